@@ -2,7 +2,6 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using Omnichannel.TestKit;
 
 namespace Omnichannel.Architecture.Tests;
 
@@ -32,8 +31,8 @@ public sealed class CompiledCode
     /// <param name="folder">The project's folder below the repository root.</param>
     public static IReadOnlyCollection<CodeUse> OfProject(string folder)
     {
-        var project = Directory.GetFiles(Repository.PathOf(folder), "*.csproj").Single();
-        return OfAssembly(Repository.PathOf(folder, "bin", "Release", "net10.0", Path.ChangeExtension(Path.GetFileName(project), ".dll")));
+        var project = Directory.GetFiles(TestKit.Repository.PathOf(folder), "*.csproj").Single();
+        return OfAssembly(TestKit.Repository.PathOf(folder, "bin", "Release", "net10.0", Path.ChangeExtension(Path.GetFileName(project), ".dll")));
     }
 
     /// <summary>What an assembly uses.</summary>

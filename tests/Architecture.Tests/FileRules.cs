@@ -9,7 +9,7 @@ public static partial class FileRules
 
     public static IReadOnlyList<FileRule> All { get; } =
     [
-        ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme, StandInsAreNotNamed,
+        ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme,
         NamespaceIsFolder, NamesSayWhatThingsAre, NothingIsSwallowed,
         NoSkippedTests, NoSleepingTests,
         NoRegistryHosts, NoMachinePaths, NoUnfinishedWork, FilesEndWithNewline,

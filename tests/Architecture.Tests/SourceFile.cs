@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Omnichannel.TestKit;
 
 namespace Omnichannel.Architecture.Tests;
 
