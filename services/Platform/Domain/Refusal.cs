@@ -71,8 +71,11 @@ public readonly struct Decision<T>
 }
 
 /// <summary>Carries a refusal to the transport. Thrown inside a unit of work it rolls the work back, and the refusal is the recorded answer.</summary>
-public class RefusedException(Refusal refusal) : Exception(refusal.Message)
+public sealed class RefusedException(Refusal refusal) : Exception(refusal.Message)
 {
     /// <summary>The rule that refused.</summary>
     public Refusal Refusal { get; } = refusal;
+
+    /// <summary>It is the answer kept under the idempotency key: there is nothing to record.</summary>
+    internal bool IsRecorded { get; init; }
 }

@@ -47,7 +47,7 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
             {
                 // A concurrent duplicate (or another first writer of the same row) committed before us: look again.
             }
-            catch (RefusedException refused) when (refused is not RecordedRefusalException && refused.Refusal.Kind is not RefusalKind.Conflict)
+            catch (RefusedException refused) when (!refused.IsRecorded && refused.Refusal.Kind is not RefusalKind.Conflict)
             {
                 if (await TryRecordRefusal(command, refused.Refusal, cancellation).ConfigureAwait(false))
                 {
@@ -165,7 +165,7 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
         if (row.Refusal is not null)
         {
             var record = JsonSerializer.Deserialize<RefusalRecord>(row.Refusal)!;
-            throw new RecordedRefusalException(new RecordedRefusal(record));
+            throw new RefusedException(new RecordedRefusal(record)) { IsRecorded = true };
         }
 
         var answer = new TAnswer();

@@ -18,6 +18,3 @@ internal sealed record RecordedRefusal(RefusalRecord Record) : Refusal(Record.Ki
     /// <inheritdoc/>
     public override string? Field => Record.Field;
 }
-
-/// <summary>Marks a refusal that comes from the record, so that it is not recorded again.</summary>
-internal sealed class RecordedRefusalException(Refusal refusal) : RefusedException(refusal);

@@ -125,7 +125,16 @@ public sealed class SqliteDatabase : IDatabase
     {
         try
         {
-            return new SqliteSession(Connect("pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=4000; pragma foreign_keys=on"));
+            var connection = Connect("pragma synchronous=full; pragma wal_autocheckpoint=4000; pragma foreign_keys=on");
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma journal_mode=wal";
+            if (command.ExecuteScalar() is not "wal")
+            {
+                connection.Dispose();
+                throw new InvalidDataException($"Cannot use {path} as a database: its folder does not allow a write-ahead log.");
+            }
+
+            return new SqliteSession(connection);
         }
         catch (SqliteException error)
         {
