@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Dapper;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
@@ -10,6 +11,9 @@ namespace Omnichannel.SupportContext.Store;
 /// <summary>The rows of the timeline. Adding one is one insert without a read; everything else about a customer is computed from the rows.</summary>
 public sealed class Timeline(IDatabase database, ILiveNotifications live)
 {
+    // Far beyond any person; a shop's own account must not fill the memory.
+    private const int MostFolded = 20_000;
+
     private const string Columns =
         """
         seq as Seq, entry_id as EntryId, owner as Owner, name as Name, occurred_at as OccurredAt, recorded_at as RecordedAt, channel as Channel,
@@ -91,8 +95,13 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
 
     /// <summary>The entries that were learned after a sequence, in the order of learning.</summary>
     public Task<IReadOnlyList<Entry>> Learned(IReadOnlyList<string> owners, long after, int limit, CancellationToken cancellation) => database.Read<IReadOnlyList<Entry>>(
-        async sql => ToEntries(await sql.Query<Row>(
-            $"select {Columns} from timeline where owner in @owners and seq > @after order by seq limit @limit", new { owners, after, limit }).ConfigureAwait(false)),
+        async sql =>
+        {
+            var parameters = new DynamicParameters(new { after, limit });
+            return ToEntries(await sql.Query<Row>(
+                $"select {Columns} from timeline where owner in {InList.Add(parameters, "owner", owners)} and seq > @after order by seq limit @limit",
+                parameters).ConfigureAwait(false));
+        },
         cancellation);
 
     /// <summary>The last sequence of all.</summary>
@@ -117,55 +126,63 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     internal static async Task<IReadOnlyList<Entry>> Page(SqlSession sql, IReadOnlyList<string> owners, TimelineFilter filter)
     {
         var after = filter.After;
+        var parameters = new DynamicParameters(new
+        {
+            from = filter.From?.ToMicros() ?? 0,
+            before = filter.Before?.ToMicros() ?? 0,
+            afterAt = after?.OccurredAt.ToMicros() ?? 0,
+            afterRank = (long)(after?.Rank ?? 0),
+            afterId = after?.Id ?? "",
+            limit = filter.Limit,
+        });
         return ToEntries(await sql.Query<Row>(
             $"""
-            select {Columns} from timeline where owner in @owners
-            {(filter.Kinds.Count > 0 ? "and kind in @kinds" : "")}
+            select {Columns} from timeline where owner in {InList.Add(parameters, "owner", owners)}
+            {(filter.Kinds.Count > 0 ? "and kind in " + InList.Add(parameters, "kind", [.. filter.Kinds.Select(kind => (long)kind)]) : "")}
             {(filter.From is null ? "" : "and occurred_at >= @from")}
             {(filter.Before is null ? "" : "and occurred_at < @before")}
             {(after is null ? "" : "and (occurred_at, rank, entry_id) < (@afterAt, @afterRank, @afterId)")}
             order by occurred_at desc, rank desc, entry_id desc limit @limit
             """,
-            new
-            {
-                owners,
-                kinds = filter.Kinds.Select(kind => (long)kind).ToArray(),
-                from = filter.From?.ToMicros() ?? 0,
-                before = filter.Before?.ToMicros() ?? 0,
-                afterAt = after?.OccurredAt.ToMicros() ?? 0,
-                afterRank = (long)(after?.Rank ?? 0),
-                afterId = after?.Id ?? "",
-                limit = filter.Limit,
-            }).ConfigureAwait(false));
+            parameters).ConfigureAwait(false));
     }
 
     /// <summary>Everything but touchpoints, which are many and tell nothing of carts, orders and the like.</summary>
-    internal static async Task<IReadOnlyList<Entry>> ForContext(SqlSession sql, IReadOnlyList<string> owners) =>
-        ToEntries(await sql.Query<Row>(
+    internal static async Task<IReadOnlyList<Entry>> ForContext(SqlSession sql, IReadOnlyList<string> owners)
+    {
+        var parameters = new DynamicParameters();
+        return ToEntries(await sql.Query<Row>(
             $"""
-            select {Columns} from timeline where owner in @owners and kind <> {(int)EntryKind.Touchpoint}
-            order by occurred_at desc, rank desc, entry_id desc limit 20000
+            select {Columns} from timeline where owner in {InList.Add(parameters, "owner", owners)} and kind <> {(int)EntryKind.Touchpoint}
+            order by occurred_at desc, rank desc, entry_id desc limit {MostFolded}
             """,
-            new { owners }).ConfigureAwait(false));
+            parameters).ConfigureAwait(false));
+    }
 
-    internal static async Task<ChannelPath> Channels(SqlSession sql, IReadOnlyList<string> owners) => ChannelPath.Of((await sql.Query<long>(
-        """
-        select channel from (
-            select channel, occurred_at, rank, entry_id, lag(channel) over (order by occurred_at, rank, entry_id) as previous
-            from timeline where owner in @owners and by_customer = 1
-        ) as steps
-        where previous is null or previous <> channel order by occurred_at, rank, entry_id
-        """,
-        new { owners }).ConfigureAwait(false)).Select(channel => (Channel)channel));
+    internal static async Task<ChannelPath> Channels(SqlSession sql, IReadOnlyList<string> owners)
+    {
+        var parameters = new DynamicParameters();
+        var path = await sql.Query<long>(
+            $"""
+            select channel from (
+                select channel, occurred_at, rank, entry_id, lag(channel) over (order by occurred_at, rank, entry_id) as previous
+                from timeline where owner in {InList.Add(parameters, "owner", owners)} and by_customer = 1
+            ) as steps
+            where previous is null or previous <> channel order by occurred_at, rank, entry_id
+            """,
+            parameters).ConfigureAwait(false);
+        return ChannelPath.Of(path.Select(channel => (Channel)channel));
+    }
 
     internal static async Task<(long Orders, DateTimeOffset? First, DateTimeOffset? Last)> Extent(SqlSession sql, IReadOnlyList<string> owners)
     {
+        var parameters = new DynamicParameters();
         var row = await sql.QueryFirst<ExtentRow>(
-            """
+            $"""
             select min(occurred_at) as First, max(occurred_at) as Last, coalesce(sum(case when name = 'orders.OrderPlaced' then 1 else 0 end), 0) as Orders
-            from timeline where owner in @owners
+            from timeline where owner in {InList.Add(parameters, "owner", owners)}
             """,
-            new { owners }).ConfigureAwait(false);
+            parameters).ConfigureAwait(false);
         return (row!.Orders, row.First is { } first ? Instants.FromMicros(first) : null, row.Last is { } last ? Instants.FromMicros(last) : null);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dapper;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Support.V1;
@@ -43,8 +44,13 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
         return outcomes;
     }
 
-    private static async Task<HashSet<string>> Known(UnitOfWork unit, IReadOnlyList<string> ids) =>
-        [.. await unit.Sql.Query<string>("select entry_id from timeline where entry_id in @ids", new { ids }).ConfigureAwait(false)];
+    private static async Task<HashSet<string>> Known(UnitOfWork unit, IReadOnlyList<string> ids)
+    {
+        var parameters = new DynamicParameters();
+        return ids.Count == 0
+            ? []
+            : [.. await unit.Sql.Query<string>($"select entry_id from timeline where entry_id in {InList.Add(parameters, "id", ids)}", parameters).ConfigureAwait(false)];
+    }
 
     // Frontends choose the ids: two people's equal ones are two touchpoints, and no id can take the place of an event's.
     private static string EntryId(string ownerId, string touchpointId) =>
