@@ -122,9 +122,7 @@ public sealed class PostgresServer : IAsyncDisposable
             return new PostgresServer(named, null, 0);
         }
 
-        var own = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => own.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return own;
+        return await StartAsync();
     }
 
     private static async Task InitializeAsync(TempFolder folder, string password)

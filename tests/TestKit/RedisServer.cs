@@ -100,9 +100,7 @@ public sealed class RedisServer : IAsyncDisposable
             return new RedisServer(parts[0], int.Parse(parts[1], provider: null), null, appendOnly: false);
         }
 
-        var own = await StartAsync(appendOnly: false);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => own.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return own;
+        return await StartAsync(appendOnly: false);
     }
 
     private async Task AnswersAsync()
