@@ -36,6 +36,15 @@ public sealed class PostgresServerTests(PostgresFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task SharedAsync_MayNotBeStopped()
+    {
+        var server = await PostgresServer.SharedAsync();
+        Assert.Throws<InvalidOperationException>(server.Kill);
+        await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(server.RestartAsync);
+    }
+
+    [Fact]
     public async Task Kill_BreaksConnections_AndRestartKeepsWhatWasCommitted()
     {
         await using var server = await PostgresServer.StartAsync();

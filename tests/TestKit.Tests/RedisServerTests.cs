@@ -19,6 +19,15 @@ public sealed class RedisServerTests(RedisFixture fixture) : IClassFixture<Redis
     }
 
     [Fact]
+    public async Task SharedAsync_MayNotBeStopped()
+    {
+        var server = await RedisServer.SharedAsync();
+        Assert.Throws<InvalidOperationException>(server.Kill);
+        await Assert.ThrowsAsync<InvalidOperationException>(server.StopAsync);
+        await Assert.ThrowsAsync<InvalidOperationException>(server.RestartAsync);
+    }
+
+    [Fact]
     public async Task Kill_AndRestart_KeepsWhatWasAcknowledged()
     {
         await using var server = await RedisServer.StartAsync();
