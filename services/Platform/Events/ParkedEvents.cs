@@ -124,7 +124,7 @@ public sealed class ParkedEvents
                 time = parked.Record.Time.ToMicros(),
                 traceparent = parked.Record.TraceParent,
                 data = parked.Record.Data.ToArray(),
-                error = error ?? "",
+                error = Storable(error ?? ""),
                 attempts = error is null ? 0L : 1L,
                 now = work.Now.ToMicros(),
                 state = Parked,
@@ -141,6 +141,13 @@ public sealed class ParkedEvents
                 topic = events[0].Place.Topic,
                 subjects = events.Select(next => next.Record.Subject).Distinct(StringComparer.Ordinal).ToList(),
             }).ConfigureAwait(false));
+
+    // An exception may quote anything; PostgreSQL's text holds no NUL.
+    private static string Storable(string error)
+    {
+        const int longest = 8000;
+        return (error.Length > longest ? error[..longest] : error).Replace('\0', '\uFFFD');
+    }
 
     private static string Parked => ParkedEventRow.Text(ParkedEventState.Parked);
 
@@ -190,7 +197,7 @@ public sealed class ParkedEvents
             await executor.Apply(
                 work => work.Sql.Execute(
                     "update parked_events set error = @error, attempts = attempts + 1 where seq = @sequence",
-                    new { error = failure.ToString(), sequence = parked.Sequence }),
+                    new { error = Storable(failure.ToString()), sequence = parked.Sequence }),
                 cancellation).ConfigureAwait(false);
             return false;
         }
