@@ -1,3 +1,4 @@
+using Dapper;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -131,16 +132,17 @@ public sealed class ParkedEvents
             });
 
     /// <summary>The subjects among these events of one topic that have a parked event, and so must wait behind it.</summary>
-    internal static async Task<BlockedSubjects> FindBlocked(SqlSession sql, string consumer, IReadOnlyList<ConsumableEvent> events) =>
-        new(await sql.Query<string>(
-            "select distinct subject from parked_events where consumer = @consumer and state = @state and topic = @topic and subject in @subjects",
-            new
-            {
-                consumer,
-                state = Parked,
-                topic = events[0].Place.Topic,
-                subjects = events.Select(next => next.Record.Subject).Distinct(StringComparer.Ordinal).ToList(),
-            }).ConfigureAwait(false));
+    internal static async Task<BlockedSubjects> FindBlocked(SqlSession sql, string consumer, IReadOnlyList<ConsumableEvent> events)
+    {
+        var parameters = new DynamicParameters(new { consumer, state = Parked, topic = events[0].Place.Topic });
+        var subjects = parameters.AddDistinct(events.Select(next => next.Record.Subject));
+        return new(await sql.Query<string>(
+            $"""
+            select distinct subject from parked_events
+            where consumer = @consumer and state = @state and topic = @topic and subject in ({string.Join(',', subjects)})
+            """,
+            parameters).ConfigureAwait(false));
+    }
 
     // An exception may quote anything; PostgreSQL's text holds no NUL.
     private static string Storable(string error)
