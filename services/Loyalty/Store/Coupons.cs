@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dapper;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -20,11 +21,15 @@ public sealed class Coupons
             throw new RefusedException(new MemberNotFound());
         }
 
-        if (codes.Count > 0
-            && await unit.Sql.QueryFirst<string>("select code from coupons where code in @codes order by code limit 1", new { codes }).ConfigureAwait(false)
-                is { } taken)
+        if (codes.Count > 0)
         {
-            throw new RefusedException(new CouponCodeTaken(taken));
+            var parameters = new DynamicParameters();
+            var list = InList.Add(parameters, "code", codes);
+            if (await unit.Sql.QueryFirst<string>($"select code from coupons where code in {list} order by code limit 1", parameters).ConfigureAwait(false)
+                is { } taken)
+            {
+                throw new RefusedException(new CouponCodeTaken(taken));
+            }
         }
 
         var text = Columns.ToJson(terms);
@@ -63,9 +68,10 @@ public sealed class Coupons
         }
 
         var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => coupon.Code);
+        var parameters = new DynamicParameters(new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest) });
+        var list = InList.Add(parameters, "code", codes);
         var uses = (await unit.Sql.Query<UseRow>(
-            "select code as Code, used as Used from coupon_uses where owner_id = @owner and code in @codes",
-            new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest), codes }).ConfigureAwait(false)).ToDictionary(use => use.Code, use => use.Used);
+            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code in {list}", parameters).ConfigureAwait(false)).ToDictionary(use => use.Code, use => use.Used);
         var chosen = new List<(Coupon, long)>(codes.Count);
         foreach (var code in codes)
         {
@@ -119,9 +125,14 @@ public sealed class Coupons
         hold.Coupons.Count == 0 ? [] : await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
 
     // Sorted before they are locked: two checkouts with the same codes never wait for each other in a circle.
-    private static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes) =>
-        [.. (await unit.Sql.Query<CouponRow>(
-            $"{CouponRow.Select} where code in @codes order by code{unit.Sql.Dialect.LockRow}", new { codes }).ConfigureAwait(false)).Select(row => row.ToCoupon())];
+    private static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
+    {
+        var parameters = new DynamicParameters();
+        var list = InList.Add(parameters, "code", codes);
+        var rows = await unit.Sql.Query<CouponRow>(
+            $"{CouponRow.Select} where code in {list} order by code{unit.Sql.Dialect.LockRow}", parameters).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToCoupon())];
+    }
 
     private static void Save(UnitOfWork unit, Coupon coupon, string owner, long usedDelta)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dapper;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -95,8 +96,17 @@ public sealed class Ledgers(ILiveNotifications live)
         Load(unit, state, "where order_id = @orderId and member_id = @memberId", new { orderId, memberId = state.Member.MemberId });
 
     /// <summary>Loads lots by number.</summary>
-    public Task LoadLots(UnitOfWork unit, MemberState state, IReadOnlyCollection<long> sequences) =>
-        Load(unit, state, "where member_id = @memberId and sequence in @sequences", new { memberId = state.Member.MemberId, sequences });
+    public Task LoadLots(UnitOfWork unit, MemberState state, IReadOnlyCollection<long> sequences)
+    {
+        if (sequences.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var parameters = new DynamicParameters(new { memberId = state.Member.MemberId });
+        var list = InList.Add(parameters, "sequence", sequences);
+        return Load(unit, state, $"where member_id = @memberId and sequence in {list}", parameters);
+    }
 
     /// <summary>Loads the lots whose time has come.</summary>
     public Task LoadLapsed(UnitOfWork unit, MemberState state) => Load(

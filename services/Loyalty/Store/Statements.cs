@@ -1,3 +1,4 @@
+using Dapper;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Storage;
 
@@ -17,7 +18,8 @@ public sealed record StatementQuery(
 /// <summary>Reads of members and their ledgers.</summary>
 public sealed class Statements(IDatabase database, ProgramCatalogue programs, TimeProvider clock)
 {
-    private static readonly long[] AllKinds = [.. Enum.GetValues<EntryKind>().Select(kind => (long)kind)];
+    /// <summary>The moment of a read.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>A member; null when there is none.</summary>
     public Task<MemberView?> Find(string memberId, CancellationToken cancellation) =>
@@ -54,27 +56,32 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     public Task<Coupon?> FindCoupon(string code, CancellationToken cancellation) => database.Read(sql => Coupons.Find(sql, code), cancellation);
 
     /// <summary>A page of the statement, latest first. Running balances are over the whole ledger in the order of effect, whatever was posted late.</summary>
-    public Task<IReadOnlyList<EntryRow>> Page(StatementQuery query, CancellationToken cancellation) => database.Read(
-        sql => sql.Query<EntryRow>(
-            $"""
-            select {EntryRow.Columns}, running_active as RunningActive, running_total as RunningTotal from (
-                select entries.*,
-                    cast(sum({Delta(LedgerAccount.Active)}) over (order by effective_at, sequence) as bigint) as running_active,
-                    cast(sum({Delta(LedgerAccount.Active)} + {Delta(LedgerAccount.Pending)}) over (order by effective_at, sequence) as bigint) as running_total
-                from entries where member_id = @memberId) as statement
-            where kind in @kinds and effective_at >= @from and effective_at < @before and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence)
-            order by effective_at desc, sequence desc limit {query.Size}
-            """,
-            new
-            {
-                memberId = query.MemberId,
-                kinds = query.Kinds.Count > 0 ? query.Kinds : AllKinds,
-                from = query.From,
-                before = query.Before,
-                afterEffectiveAt = query.After?.EffectiveAt ?? long.MaxValue,
-                afterSequence = query.After?.Sequence ?? long.MaxValue,
-            }),
-        cancellation);
+    public Task<IReadOnlyList<EntryRow>> Page(StatementQuery query, CancellationToken cancellation)
+    {
+        var parameters = new DynamicParameters(new
+        {
+            memberId = query.MemberId,
+            from = query.From,
+            before = query.Before,
+            afterEffectiveAt = query.After?.EffectiveAt ?? long.MaxValue,
+            afterSequence = query.After?.Sequence ?? long.MaxValue,
+        });
+        var kinds = query.Kinds.Count == 0 ? "" : $"and kind in {InList.Add(parameters, "kind", query.Kinds)}";
+        return database.Read(
+            sql => sql.Query<EntryRow>(
+                $"""
+                select {EntryRow.Columns}, running_active as RunningActive, running_total as RunningTotal from (
+                    select entries.*,
+                        cast(sum({Delta(LedgerAccount.Active)}) over (order by effective_at, sequence) as bigint) as running_active,
+                        cast(sum({Delta(LedgerAccount.Active)} + {Delta(LedgerAccount.Pending)}) over (order by effective_at, sequence) as bigint)
+                            as running_total
+                    from entries where member_id = @memberId) as statement
+                where effective_at >= @from and effective_at < @before and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence) {kinds}
+                order by effective_at desc, sequence desc limit {query.Size}
+                """,
+                parameters),
+            cancellation);
+    }
 
     /// <summary>A member with the entries posted since a version, at most 100; for live streams.</summary>
     public Task<(MemberView? View, IReadOnlyList<EntryRow> Entries)> Changes(string memberId, long sinceVersion, CancellationToken cancellation) =>
@@ -93,6 +100,14 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
                 return (view, entries);
             },
             cancellation);
+
+    internal static Task<EntryRow?> Entry(SqlSession sql, string memberId, long sequence) => sql.QueryFirst<EntryRow>(
+        $"""
+        select {EntryRow.Columns}, (select active from members where member_id = @memberId) as RunningActive,
+            (select active + pending from members where member_id = @memberId) as RunningTotal
+        from entries where member_id = @memberId and sequence = @sequence
+        """,
+        new { memberId, sequence });
 
     private static async Task<MemberView?> Find(SqlSession sql, string memberId)
     {
