@@ -1,0 +1,48 @@
+namespace Omnichannel.Platform.Events;
+
+/// <summary>One CloudEvents 1.0 event as it stands on a topic (Kafka binary mode; attribute names in <c>KafkaEventLog</c>).</summary>
+/// <param name="Topic">For example <c>omnichannel.loyalty.events.v1</c>.</param>
+/// <param name="Id">UUIDv7 text, unique for ever: the inbox deduplicates by it.</param>
+/// <param name="Type">Full protobuf message name of <paramref name="Data"/>.</param>
+/// <param name="Source">The publishing service, for example <c>/omnichannel/loyalty</c>.</param>
+/// <param name="Subject">Aggregate id; also the partition key, so order holds per aggregate.</param>
+/// <param name="AggregateVersion">Version of the aggregate after this event; several events of one step share it.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="TraceParent">W3C trace context of the step that caused it.</param>
+/// <param name="Data">Protobuf bytes.</param>
+public sealed record EventRecord(
+    string Topic, string Id, string Type, string Source, string Subject, long AggregateVersion, DateTimeOffset Time, string? TraceParent,
+    ReadOnlyMemory<byte> Data);
+
+/// <summary>A durable, partitioned log with consumer groups: Kafka in clusters, a SQLite file embedded. One contract-test suite holds both to it.</summary>
+public interface IEventLog : IAsyncDisposable
+{
+    /// <summary>A publisher for one relay. Discard it after any failure and create another.</summary>
+    IEventPublisher CreatePublisher(string name);
+
+    /// <summary>Joins a consumer group. Each partition is delivered to one member of the group, in order, from the group's committed offset (at first: the beginning).</summary>
+    IEventSubscription Subscribe(string group, IReadOnlyCollection<string> topics);
+}
+
+/// <summary>Publishes in order.</summary>
+public interface IEventPublisher : IAsyncDisposable
+{
+    /// <summary>Returns when every event is durable in the log, in the given order per subject. On an exception any prefix may have been written.</summary>
+    Task Publish(IReadOnlyList<EventRecord> events, CancellationToken cancellation);
+}
+
+/// <summary>A consumer group member. Not thread-safe: one loop owns it.</summary>
+public interface IEventSubscription : IAsyncDisposable
+{
+    /// <summary>The next events of ONE partition, in order, at most <paramref name="maxEvents"/>; null when nothing came within <paramref name="wait"/>.</summary>
+    Task<EventBatch?> Poll(int maxEvents, TimeSpan wait, CancellationToken cancellation);
+
+    /// <summary>Marks the batch as done: after a restart the group continues behind it. Call after the effect's transaction.</summary>
+    Task Commit(EventBatch batch, CancellationToken cancellation);
+
+    /// <summary>Delivers the batch again no sooner than <paramref name="delay"/> from now; other partitions go on meanwhile.</summary>
+    void Retry(EventBatch batch, TimeSpan delay);
+}
+
+/// <summary>Consecutive events of one partition.</summary>
+public sealed record EventBatch(string Topic, int Partition, long FirstOffset, long NextOffset, IReadOnlyList<EventRecord> Events);

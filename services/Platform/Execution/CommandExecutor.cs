@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Role = Omnichannel.Types.V1.Role;
+
+namespace Omnichannel.Platform.Execution;
+
+/// <summary>
+/// The one way to an effect: load, decide, save once. State, events, timers and the answer under its idempotency key commit in one transaction,
+/// retried on conflicts; a duplicate gets the first answer, domain refusals included.
+/// </summary>
+public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdGenerator ids, ServiceIdentity identity, SqlOutbox outbox, TimerWakeUp timers)
+{
+    private const int MostAttempts = 4;
+    private static readonly TimeSpan DeviceKeyRetention = TimeSpan.FromHours(24);
+    private static readonly TimeSpan TerminalKeyRetention = TimeSpan.FromDays(30);
+
+    /// <summary>Performs a command once per idempotency key.</summary>
+    /// <param name="command">Caller, rpc and key.</param>
+    /// <param name="work">Loads, lets the domain decide, saves; may run again after a conflict. A <see cref="RefusedException"/> out of it rolls everything back and is recorded as the answer.</param>
+    /// <param name="cancellation">Stops waiting; a commit under way is not undone.</param>
+    /// <exception cref="RefusedException">The domain refused, now or when this key was first used.</exception>
+    public async Task<TAnswer> Execute<TAnswer>(CommandContext command, Func<UnitOfWork, Task<TAnswer>> work, CancellationToken cancellation = default)
+        where TAnswer : IMessage<TAnswer>, new()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await InTransaction(
+                    async unit =>
+                    {
+                        if (await Recorded<TAnswer>(unit.Sql, command).ConfigureAwait(false) is { } earlier)
+                        {
+                            return earlier.Value;
+                        }
+
+                        var answer = await work(unit).ConfigureAwait(false);
+                        Record(unit.Sql, command, unit.Now, null, answer.ToByteArray());
+                        return answer;
+                    },
+                    cancellation).ConfigureAwait(false);
+            }
+            catch (UniqueViolationException) when (attempt < MostAttempts)
+            {
+                // A concurrent duplicate (or another first writer of the same row) committed before us: look again.
+            }
+            catch (RefusedException refused) when (!refused.IsRecorded && refused.Refusal.Kind is not RefusalKind.Conflict)
+            {
+                if (await TryRecordRefusal(command, refused.Refusal, cancellation).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>Acts on a due timer: the timer's row goes in the same transaction. False when the timer had fired, moved or been cancelled meanwhile.</summary>
+    public Task<bool> Execute(DueTimer timer, Func<UnitOfWork, Task> work, CancellationToken cancellation = default) =>
+        InTransaction(
+            async unit =>
+            {
+                var taken = await unit.Sql.Execute(
+                    "delete from timers where kind = @Kind and key = @Key and generation = @Generation",
+                    new { timer.Kind, timer.Key, timer.Generation }).ConfigureAwait(false);
+                if (taken == 0)
+                {
+                    return false;
+                }
+
+                await work(unit).ConfigureAwait(false);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>One transaction without an idempotency record: for work that is idempotent by itself (an inbox row, a saga step).</summary>
+    public Task Apply(Func<UnitOfWork, Task> work, CancellationToken cancellation = default) =>
+        InTransaction(
+            async unit =>
+            {
+                await work(unit).ConfigureAwait(false);
+                return true;
+            },
+            cancellation);
+
+    private async Task<T> InTransaction<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
+    {
+        UnitOfWork? last = null;
+        var result = await database.Write(
+            async sql =>
+            {
+                last = new UnitOfWork(sql, clock.GetUtcNow(), identity.Source, ids);
+                return await work(last).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
+        if (last!.HasEvents)
+        {
+            outbox.Committed();
+        }
+
+        if (last.HasTimers)
+        {
+            timers.Signal.Set();
+        }
+
+        last.Committed();
+        return result;
+    }
+
+    private async Task<bool> TryRecordRefusal(CommandContext command, Refusal refusal, CancellationToken cancellation)
+    {
+        var text = JsonSerializer.Serialize(
+            new RefusalRecord(refusal.Kind, refusal.Reason, refusal.Message, refusal.Field, new Dictionary<string, string>(refusal.Facts)));
+        try
+        {
+            return await database.Write(
+                sql =>
+                {
+                    Record(sql, command, clock.GetUtcNow(), text, []);
+                    return Task.FromResult(true);
+                },
+                cancellation).ConfigureAwait(false);
+        }
+        catch (UniqueViolationException)
+        {
+            return false;
+        }
+    }
+
+    private static void Record(SqlSession sql, CommandContext command, DateTimeOffset now, string? refusal, byte[] answer) =>
+        sql.Defer(
+            """
+            insert into idempotency (principal, rpc, key, request_hash, refusal, answer, expires_at)
+            values (@principal, @rpc, @key, @hash, @refusal, @answer, @expires)
+            """,
+            new
+            {
+                principal = command.Caller.DevicePrincipal,
+                rpc = command.Rpc,
+                key = command.IdempotencyKey,
+                hash = command.RequestHash,
+                refusal,
+                answer,
+                expires = (now + (command.Caller.Role is Role.Terminal ? TerminalKeyRetention : DeviceKeyRetention)).ToMicros(),
+            });
+
+    private static async Task<Box<TAnswer>?> Recorded<TAnswer>(SqlSession sql, CommandContext command)
+        where TAnswer : IMessage<TAnswer>, new()
+    {
+        var row = await sql.QueryFirst<AnswerRow>(
+            "select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency where principal = @principal and rpc = @rpc and key = @key",
+            new { principal = command.Caller.DevicePrincipal, rpc = command.Rpc, key = command.IdempotencyKey }).ConfigureAwait(false);
+        if (row is null)
+        {
+            return null;
+        }
+
+        if (!row.RequestHash.AsSpan().SequenceEqual(command.RequestHash))
+        {
+            throw new RefusedException(new IdempotencyKeyReused());
+        }
+
+        if (row.Refusal is not null)
+        {
+            var record = JsonSerializer.Deserialize<RefusalRecord>(row.Refusal)!;
+            throw new RefusedException(new RecordedRefusal(record)) { IsRecorded = true };
+        }
+
+        var answer = new TAnswer();
+        answer.MergeFrom(row.Answer);
+        return new Box<TAnswer>(answer);
+    }
+
+    private sealed record AnswerRow
+    {
+        public byte[] RequestHash { get; init; } = [];
+
+        public string? Refusal { get; init; }
+
+        public byte[] Answer { get; init; } = [];
+    }
+
+    private sealed record Box<T>(T Value);
+}

@@ -1,0 +1,21 @@
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Platform.Security;
+
+/// <summary>The authenticated party behind a call, read from its token; never from the request.</summary>
+/// <param name="Subject">Customer id, guest id, terminal device id, staff id or service name (claim <c>sub</c>).</param>
+/// <param name="Role">The one role of the token (claim <c>role</c>).</param>
+/// <param name="Channel">The channel the token was issued for (claim <c>channel</c>).</param>
+/// <param name="StoreId">The store of a terminal or associate (claim <c>store_id</c>).</param>
+/// <param name="ActorId">The associate who acts through a terminal (claim <c>act.sub</c>).</param>
+/// <param name="DevicePrincipal">Stable device identity across login (claim <c>device_id</c>, else the subject): the scope of idempotency keys.</param>
+/// <param name="ExpiresAt">When the token ends; streams end with it.</param>
+public sealed record Caller(
+    string Subject, Role Role, Channel Channel, string? StoreId, string? ActorId, string DevicePrincipal, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Shoppers see only what is theirs.</summary>
+    public bool IsShopper => Role is Role.Customer or Role.Guest;
+
+    /// <summary>Staff acting for a shopper: allowed by rule, always audited.</summary>
+    public bool IsStaff => Role is Role.Associate or Role.Agent or Role.Ops or Role.Terminal;
+}

@@ -1,0 +1,123 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Omnichannel.Platform.Storage;
+
+/// <summary>PostgreSQL through Npgsql. READ COMMITTED: aggregates are serialised by locking their root row first.</summary>
+public sealed class PostgresDatabase : IDatabase
+{
+    private const int MostAttempts = 8;
+    private readonly NpgsqlDataSource source;
+
+    /// <summary>Opens a pool. Statements are prepared on the server after their second use.</summary>
+    public PostgresDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0)
+        {
+            settings.MaxAutoPrepare = 200;
+        }
+
+        settings.AutoPrepareMinUsages = 2;
+        source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => SqlDialect.Postgres;
+
+    /// <inheritdoc/>
+    public async Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            return await work(new Session(connection, null)).ConfigureAwait(false);
+        }
+        catch (DbException error)
+        {
+            throw Translate(error);
+        }
+        catch (TimeoutException error)
+        {
+            throw new DatabaseUnavailableException("The database did not answer in time.", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<T> Write<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnce(work, cancellation).ConfigureAwait(false);
+            }
+            catch (PostgresException error) when (IsConflict(error) && attempt < MostAttempts)
+            {
+                await Task.Delay(Random.Shared.Next(1, 5 * attempt), cancellation).ConfigureAwait(false);
+            }
+            catch (DbException error)
+            {
+                throw Translate(error);
+            }
+            catch (TimeoutException error)
+            {
+                throw new DatabaseUnavailableException("The database did not answer in time.", error);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<T> WriteOnce<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
+        var session = new Session(connection, transaction);
+        var result = await work(session).ConfigureAwait(false);
+        await session.Flush().ConfigureAwait(false);
+
+        // A commit that was sent is not cancelled: its outcome would be unknown to no one's benefit.
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+
+    private static bool IsConflict(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    private static Exception Translate(DbException error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation =>
+            new UniqueViolationException(violation.ConstraintName ?? "", violation),
+        PostgresException server when !server.IsTransient && !IsConflict(server) && server.SqlState is not PostgresErrorCodes.AdminShutdown
+            and not PostgresErrorCodes.CrashShutdown and not PostgresErrorCodes.CannotConnectNow => server,
+        _ => new DatabaseUnavailableException("The database is not available.", error),
+    };
+
+    private sealed class Session(NpgsqlConnection connection, NpgsqlTransaction? transaction) : SqlSession
+    {
+        public override SqlDialect Dialect => SqlDialect.Postgres;
+
+        protected override DbConnection Connection => connection;
+
+        protected override DbTransaction? Transaction => transaction;
+
+        protected override Task<int> ExecuteNow(string sql, object? parameters) => connection.ExecuteAsync(sql, parameters, transaction);
+
+        protected override async Task Send(IReadOnlyList<SqlCommandText> commands)
+        {
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            foreach (var command in commands)
+            {
+                var item = new NpgsqlBatchCommand(command.Sql);
+                SqlParameters.Bind(item.Parameters, command.Parameters, static (name, value) => new NpgsqlParameter(name, value ?? DBNull.Value));
+                batch.BatchCommands.Add(item);
+            }
+
+            await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+    }
+}

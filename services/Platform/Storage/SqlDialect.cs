@@ -1,0 +1,20 @@
+namespace Omnichannel.Platform.Storage;
+
+/// <summary>The one place where PostgreSQL and SQLite differ. Everything else is written in the subset that both understand.</summary>
+/// <param name="Name"><c>postgres</c> or <c>sqlite</c>.</param>
+/// <param name="LockRow">Appended to the select of an aggregate's root row: <c> for update</c>, or nothing where one writer exists anyway.</param>
+public sealed record SqlDialect(string Name, string LockRow)
+{
+    /// <summary>PostgreSQL 15 and later.</summary>
+    public static readonly SqlDialect Postgres = new("postgres", " for update");
+
+    /// <summary>SQLite 3.45 and later.</summary>
+    public static readonly SqlDialect Sqlite = new("sqlite", "");
+
+    /// <summary>Translates a migration, written for PostgreSQL, into this engine's words.</summary>
+    /// <remarks>SQLite compares text bytewise already, which is what <c>collate "C"</c> asks of PostgreSQL, and spells an ascending key in its own way.</remarks>
+    public string Migration(string sql) => this == Postgres
+        ? sql
+        : sql.Replace(" collate \"C\"", "", StringComparison.Ordinal)
+            .Replace("bigint generated always as identity primary key", "integer primary key autoincrement", StringComparison.Ordinal);
+}

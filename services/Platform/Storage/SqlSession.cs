@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Omnichannel.Platform.Storage;
+
+/// <summary>The SQL of one transaction. Parameters are anonymous objects, <c>@name</c> in the text.</summary>
+public abstract class SqlSession
+{
+    private readonly List<SqlCommandText> deferred = [];
+
+    /// <summary>Where the two engines differ.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>The connection, for Dapper.</summary>
+    protected abstract DbConnection Connection { get; }
+
+    /// <summary>The transaction, for Dapper.</summary>
+    protected abstract DbTransaction? Transaction { get; }
+
+    /// <summary>All rows.</summary>
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
+    {
+        await Flush().ConfigureAwait(false);
+        return (await Connection.QueryAsync<T>(sql, parameters, Transaction).ConfigureAwait(false)).AsList();
+    }
+
+    /// <summary>The first row, or the type's default when there is none.</summary>
+    public async Task<T?> QueryFirst<T>(string sql, object? parameters = null)
+    {
+        await Flush().ConfigureAwait(false);
+        return await Connection.QueryFirstOrDefaultAsync<T>(sql, parameters, Transaction).ConfigureAwait(false);
+    }
+
+    /// <summary>Executes now and returns the number of rows touched.</summary>
+    public async Task<int> Execute(string sql, object? parameters = null)
+    {
+        await Flush().ConfigureAwait(false);
+        return await ExecuteNow(sql, parameters).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Adds a write whose result nobody needs. All deferred writes go out together in one round trip, in order, before the next read and
+    /// before the commit; a violated constraint shows then.
+    /// </summary>
+    public void Defer(string sql, object? parameters = null) => deferred.Add(new SqlCommandText(sql, parameters));
+
+    /// <summary>Sends the deferred writes.</summary>
+    public async Task Flush()
+    {
+        if (deferred.Count == 0)
+        {
+            return;
+        }
+
+        var commands = deferred.ToArray();
+        deferred.Clear();
+        await Send(commands).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops the deferred writes of a step that failed.</summary>
+    internal void Forget() => deferred.Clear();
+
+    /// <summary>Executes one statement.</summary>
+    protected abstract Task<int> ExecuteNow(string sql, object? parameters);
+
+    /// <summary>Executes statements in order, in as few round trips as the engine allows.</summary>
+    protected abstract Task Send(IReadOnlyList<SqlCommandText> commands);
+}
+
+/// <summary>One statement with its parameters.</summary>
+/// <param name="Sql">Text with <c>@name</c> parameters.</param>
+/// <param name="Parameters">An object whose public properties are the parameters.</param>
+public sealed record SqlCommandText(string Sql, object? Parameters);
