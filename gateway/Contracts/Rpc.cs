@@ -14,7 +14,7 @@ public sealed class Rpc
         FullName = $"/{method.Service.FullName}/{method.Name}";
         var options = method.GetOptions();
         Access = options?.GetExtension(AccessExtensions.Access) ?? throw new FormatException($"{method.FullName} declares no access rule.");
-        NeedsIdempotencyKey = options.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
+        NeedsIdempotencyKey = !Access.Public && options.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
         HttpBindings = HttpBinding.Of(method);
     }
 
@@ -63,6 +63,9 @@ public sealed class RpcCatalogue
 
     /// <summary>The services behind the gateway.</summary>
     public IReadOnlyList<PublishedService> Services { get; }
+
+    /// <summary>The clusters behind the gateway.</summary>
+    public IEnumerable<string> Areas => Services.Select(service => service.Area).Where(area => area.Length > 0).Distinct();
 
     /// <summary>Every rpc, service by service.</summary>
     public IReadOnlyCollection<Rpc> All => byName.Values;

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Net.Http.Headers;
@@ -36,7 +35,7 @@ internal static class BrowserRules
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in options.TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            forwarded.KnownIPNetworks.Add(IPNetwork.Parse(network));
+            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         }
 
         // Without a known proxy the framework would believe everybody.

@@ -1,15 +1,13 @@
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
-using Status = Google.Rpc.Status;
+using Omnichannel.Platform.Errors;
 
 namespace Omnichannel.Gateway.Errors;
 
 /// <summary>Maps a service's gRPC error with its <c>google.rpc</c> details to a problem, and the reverse for pass-through callers.</summary>
 public static class RpcProblem
 {
-    private const string DetailsTrailer = "grpc-status-details-bin";
-
     /// <summary>
     /// HTTP status of a gRPC status. As Google maps them, except that FAILED_PRECONDITION is 409: the request is sound, it is the state
     /// that refuses it, and clients should not take it for a mistake in what they sent.
@@ -34,43 +32,24 @@ public static class RpcProblem
     public static Problem Of(RpcException failure)
     {
         var problem = Bare(failure.StatusCode, failure.Status.Detail);
-        if (failure.Trailers.GetValueBytes(DetailsTrailer) is not { } bytes || !TryParse(bytes, out var status))
+        if (failure.Reason() is not { Length: > 0 } reason)
         {
             return problem;
         }
 
-        foreach (var detail in status.Details)
+        return problem with
         {
-            if (detail.TryUnpack<ErrorInfo>(out var info) && info.Reason.Length > 0)
-            {
-                problem = problem with { Reason = info.Reason, Metadata = info.Metadata.ToDictionary() };
-            }
-            else if (detail.TryUnpack<BadRequest>(out var bad))
-            {
-                problem = problem with { Violations = [.. bad.FieldViolations.Select(violation => new Violation(JsonPath(violation.Field), violation.Description))] };
-            }
-            else if (detail.TryUnpack<RetryInfo>(out var retry) && retry.RetryDelay is not null)
-            {
-                problem = problem with { RetryAfter = retry.RetryDelay.ToTimeSpan() };
-            }
-        }
-
-        return problem;
+            Reason = reason,
+            Detail = failure.Status.Detail,
+            Metadata = failure.Detail<ErrorInfo>()!.Metadata.ToDictionary(),
+            Violations = [.. failure.Violations().Select(violation => new Violation(JsonPath(violation.Field), violation.Description))],
+            RetryAfter = failure.Detail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? problem.RetryAfter,
+        };
     }
 
     /// <summary>The gRPC form of a problem that the gateway found, for callers of the pass-through.</summary>
-    public static byte[] Details(Problem problem, StatusCode code)
-    {
-        var status = new Status { Code = (int)code, Message = problem.Detail };
-        status.Details.Add(Google.Protobuf.WellKnownTypes.Any.Pack(new ErrorInfo { Reason = problem.Reason, Domain = "omnichannel", Metadata = { problem.Metadata.ToDictionary() } }));
-        if (problem.RetryAfter is { } wait)
-        {
-            status.Details.Add(Google.Protobuf.WellKnownTypes.Any.Pack(
-                new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(wait) }));
-        }
-
-        return status.ToByteArray();
-    }
+    public static byte[] Details(Problem problem, StatusCode code) =>
+        GrpcErrors.Create(code, problem.Reason, problem.Detail, problem.Metadata, retryAfter: problem.RetryAfter).RichStatus()!.ToByteArray();
 
     // The status says enough when a service gave no details; texts of servers' own making are not shown.
     private static Problem Bare(StatusCode code, string detail) => code switch
@@ -108,19 +87,5 @@ public static class RpcProblem
         }
 
         return json.ToString();
-    }
-
-    private static bool TryParse(byte[] bytes, out Status status)
-    {
-        try
-        {
-            status = Status.Parser.ParseFrom(bytes);
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            status = new Status();
-            return false;
-        }
     }
 }

@@ -188,7 +188,7 @@ internal sealed class OpenApiDocument
         {
             var start = path.IndexOf('{', StringComparison.Ordinal);
             var end = path.IndexOf('}', start);
-            path = string.Concat(path.AsSpan(0, start), "\u0001", variable.Field.Name, "\u0002", path.AsSpan(end + 1));
+            path = $"{path[..start]}\u0001{variable.Field.Name}\u0002{path[(end + 1)..]}";
         }
 
         return path.Replace('\u0001', '{').Replace('\u0002', '}');

@@ -52,7 +52,9 @@ internal sealed class Transcoder(IEndpointRouteBuilder endpoints, RpcCatalogue c
 
         foreach (var binding in rpc.HttpBindings)
         {
-            endpoints.MapMethods(Pattern(binding), [binding.Method], create(rpc, binding).Handle).WithDisplayName($"{method.FullName} {binding.Method} {binding.Path.Source}").WithMetadata(rpc);
+            endpoints.Map(Pattern(binding), create(rpc, binding).Handle)
+                .WithDisplayName($"{method.FullName} {binding.Method} {binding.Path.Source}")
+                .WithMetadata(new HttpMethodMetadata([binding.Method]), rpc);
         }
     }
 

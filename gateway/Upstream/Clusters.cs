@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -11,52 +12,73 @@ internal static class Clusters
     // Streams may be silent for long: a dead peer is found by HTTP/2 pings, an abandoned stream ends with its token.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(12);
 
+    /// <summary>Metadata by which a caller of a service that every area serves says which one it means.</summary>
+    public const string AreaHeader = "omnichannel-area";
+
     /// <summary>gRPC calls to a service go to its area's cluster.</summary>
     public static IReadOnlyList<RouteConfig> Routes(RpcCatalogue catalogue) =>
     [
-        .. catalogue.Services.Select(service => new RouteConfig
-        {
-            RouteId = service.Descriptor.FullName,
-            ClusterId = service.Area,
-            Match = new RouteMatch { Methods = ["POST"], Path = $"/{service.Descriptor.FullName}/{{**rpc}}" },
-            // The pass-through checks size by message at the service; a limit on the body would end long client streams.
-            MaxRequestBodySize = -1,
-        }),
+        .. catalogue.Services.Where(service => service.Area.Length > 0).Select(service => Route(service, service.Area, null)),
+        .. catalogue.Services.Where(service => service.Area.Length == 0).SelectMany(service => catalogue.Areas.Select(area => Route(
+            service, area, new RouteHeader { Name = AreaHeader, Values = [area], Mode = HeaderMatchMode.ExactHeader }))),
     ];
 
-    /// <summary>Each area's destinations: one address, or several separated by commas.</summary>
-    public static IReadOnlyList<ClusterConfig> Of(RpcCatalogue catalogue, IConfiguration configuration) =>
-        [.. catalogue.Services.Select(service => service.Area).Distinct().Select(area => Cluster(area, configuration[$"Omnichannel:Services:{area}"]))];
+    /// <summary>Each area's destinations: what <c>Omnichannel:Gateway:Services:&lt;area&gt;</c> lists (separated by commas), or
+    /// <c>Omnichannel:Services:&lt;area&gt;</c>, or where the area runs in this process.</summary>
+    /// <exception cref="StartupException">An area has no address.</exception>
+    public static IReadOnlyList<ClusterConfig> Of(RpcCatalogue catalogue, IConfiguration configuration, PlatformHost host) =>
+        [.. catalogue.Areas.Select(area => Cluster(area, Addresses(area, configuration, host)))];
 
-    private static ClusterConfig Cluster(string area, string? addresses)
+    /// <summary>The areas without a configured address.</summary>
+    public static IEnumerable<string> Unconfigured(RpcCatalogue catalogue, IConfiguration configuration) =>
+        catalogue.Areas.Where(area => Configured(area, configuration) is null);
+
+    private static string? Configured(string area, IConfiguration configuration) =>
+        new[] { configuration[$"Omnichannel:Gateway:Services:{area}"], configuration[$"Omnichannel:Services:{area}"] }
+            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
+
+    private static string[] Addresses(string area, IConfiguration configuration, PlatformHost host)
     {
-        var destinations = (addresses ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (destinations.Length == 0 || !destinations.All(address => Uri.TryCreate(address, UriKind.Absolute, out _)))
+        if (Configured(area, configuration) is not { } text)
         {
-            throw new InvalidOperationException(
-                $"Configuration 'Omnichannel:Services:{area}' should be the address of the {area} service's gRPC endpoint (or several, separated by commas), "
-                + $"for example http://{area}:8080. It is '{addresses}'.");
+            return host.Addresses.TryGetValue(area, out var address) ? [address.ToString()]
+                : host.HostsSeveralServices ? []
+                : throw new StartupException($"Omnichannel:Services:{area} is not set: the URL of the {area} service's gRPC endpoint.");
         }
 
-        return new ClusterConfig
-        {
-            ClusterId = area,
-            LoadBalancingPolicy = CartAffinity.PolicyName,
-            HealthCheck = new HealthCheckConfig
-            {
-                AvailableDestinationsPolicy = UsableDestinations.PolicyName,
-                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = CircuitBreaker.PolicyName },
-            },
-            HttpClient = new HttpClientConfig { EnableMultipleHttp2Connections = true },
-            HttpRequest = new ForwarderRequestConfig
-            {
-                Version = new Version(2, 0),
-                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-                ActivityTimeout = LongestSilence,
-            },
-            Destinations = destinations
-                .Select((address, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"{area}-{index}"), Address: address))
-                .ToDictionary(each => each.Name, each => new DestinationConfig { Address = each.Address }),
-        };
+        var addresses = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return addresses.All(each => Uri.TryCreate(each, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            ? addresses
+            : throw new StartupException($"Omnichannel:Services:{area}: {text} is not an http or https URL.");
     }
+
+    private static RouteConfig Route(PublishedService service, string area, RouteHeader? header) => new()
+    {
+        RouteId = $"{service.Descriptor.FullName}@{area}",
+        ClusterId = area,
+        Match = new RouteMatch { Methods = ["POST"], Path = $"/{service.Descriptor.FullName}/{{**rpc}}", Headers = header is null ? null : [header] },
+        // The service limits each message; a limit on the body would end long client streams.
+        MaxRequestBodySize = -1,
+    };
+
+    private static ClusterConfig Cluster(string area, string[] addresses) => new()
+    {
+        ClusterId = area,
+        LoadBalancingPolicy = CartAffinity.PolicyName,
+        HealthCheck = new HealthCheckConfig
+        {
+            AvailableDestinationsPolicy = UsableDestinations.PolicyName,
+            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = CircuitBreaker.PolicyName },
+        },
+        HttpClient = new HttpClientConfig { EnableMultipleHttp2Connections = true },
+        HttpRequest = new ForwarderRequestConfig
+        {
+            Version = new Version(2, 0),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = LongestSilence,
+        },
+        Destinations = addresses
+            .Select((address, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"{area}-{index}"), Address: address))
+            .ToDictionary(each => each.Name, each => new DestinationConfig { Address = each.Address }),
+    };
 }
