@@ -17,11 +17,14 @@ public static class GatewayApplication
     public const string PublicListener = "Http";
 
     /// <summary>The gateway before the services of this configuration or of this process.</summary>
-    public static WebApplication Build(string[] args, PlatformHost host)
+    public static WebApplication Build(string[] args, PlatformHost host) => Build(args, host, PublishedServices.All);
+
+    /// <summary>The same before other services than ours, for tests.</summary>
+    internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
         builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
-        var catalogue = new RpcCatalogue(PublishedServices.All);
+        var catalogue = new RpcCatalogue(services);
         var guests = GuestIssuer.Of(host, builder.Configuration);
         builder.AddUpstreams(catalogue);
         builder.AddEdge(guests);
@@ -29,6 +32,7 @@ public static class GatewayApplication
 
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.Use(Tracing.Trace);
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
         app.UseCors();

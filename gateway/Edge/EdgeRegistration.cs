@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Builder;
+using Grpc.AspNetCore.Server;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Hosting;
@@ -20,6 +20,9 @@ internal static class EdgeRegistration
         services.Configure<ForwardedHeadersOptions>(forwarded => BrowserRules.Forwarded(forwarded, options));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => BrowserRules.Cors(policy, options)));
         services.AddRateLimiter(_ => { });
+
+        // gRPC's own answer to unknown services is a route for every path of two segments, which would hide "wrong method" from HTTP callers.
+        services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<TokenAuthentication>();
         services.AddSingleton<SseTickets>();

@@ -30,9 +30,8 @@ internal static class JsonBody
             throw new ProblemException(Problems.InvalidField("body", "expected an object"));
         }
 
-        return body.EnumerateObject().FirstOrDefault(property => !names.Contains(property.Name)) is { Name: { } unknown } && !names.Contains(unknown)
-            ? throw new ProblemException(Problems.InvalidField(unknown, "unknown field"))
-            : body;
+        var unknown = body.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !names.Contains(name));
+        return unknown is null ? body : throw new ProblemException(Problems.InvalidField(unknown, "unknown field"));
     }
 
     /// <summary>The body's bytes.</summary>

@@ -10,6 +10,8 @@ namespace Omnichannel.Gateway.OpenApi;
 /// <summary>The OpenAPI 3.1 description of everything that the gateway offers by HTTP, made of the contracts.</summary>
 internal sealed class OpenApiDocument
 {
+    private static readonly string[] Methods = ["GET", "PUT", "POST", "DELETE", "PATCH"];
+
     private readonly ContractComments comments = ContractComments.Load();
     private readonly JsonObject paths = [];
     private readonly SchemaWriter schemas;
@@ -23,7 +25,8 @@ internal sealed class OpenApiDocument
         document.schemas.Add("Problem", CommonParts.Problem());
         foreach (var rpc in catalogue.All)
         {
-            foreach (var (binding, index) in rpc.HttpBindings.Select((binding, index) => (binding, index)))
+            // OpenAPI 3.1 has no words for methods of one's own.
+            foreach (var (binding, index) in rpc.HttpBindings.Where(binding => Methods.Contains(binding.Method)).Select((binding, index) => (binding, index)))
             {
                 document.Add(rpc, binding, index);
             }

@@ -8,7 +8,7 @@ using Omnichannel.Gateway.Transcoding;
 namespace Omnichannel.Gateway.Streams;
 
 /// <summary>Writes Server-Sent Events, one flush each; JSON without line breaks needs a single <c>data:</c> line.</summary>
-internal sealed class EventStream(HttpContext http) : IDisposable
+internal sealed class EventStream(HttpContext http, TimeSpan longestWrite) : IDisposable
 {
     public const string LastEventId = "Last-Event-ID";
 
@@ -47,13 +47,13 @@ internal sealed class EventStream(HttpContext http) : IDisposable
     }
 
     /// <summary>The last event of a stream that failed.</summary>
-    public static async Task WriteProblem(HttpContext http, Problem problem)
+    public async Task WriteProblem(Problem problem)
     {
-        using var events = new EventStream(http);
-        events.Append("event: error\ndata: ");
-        ProblemWriter.Write(events.buffer, problem, ProblemWriter.TraceId(http));
-        events.Append("\n\n");
-        await events.Flush();
+        buffer.Clear();
+        Append("event: error\ndata: ");
+        ProblemWriter.Write(buffer, problem, ProblemWriter.TraceId(http));
+        Append("\n\n");
+        await Flush();
     }
 
     public void Dispose() => buffer.Dispose();
@@ -67,5 +67,25 @@ internal sealed class EventStream(HttpContext http) : IDisposable
 
     private void Append(string text) => Encoding.UTF8.GetBytes(text, buffer);
 
-    private async Task Flush() => await http.Response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);
+    // The server's minimum data rate alone would give a large event minutes.
+    private async Task Flush()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var write = http.Response.BodyWriter.WriteAsync(buffer.Written, limit.Token);
+        if (write.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        limit.CancelAfter(longestWrite);
+        try
+        {
+            await write;
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+            throw;
+        }
+    }
 }

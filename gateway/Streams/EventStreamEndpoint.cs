@@ -11,7 +11,7 @@ namespace Omnichannel.Gateway.Streams;
 
 /// <summary>
 /// One server stream as Server-Sent Events. A message is read from the service only when the one before has been taken by the connection, so a
-/// slow reader holds the service back instead of filling memory; the server's minimum data rate ends readers that take nothing at all.
+/// slow reader holds the service back instead of filling memory; a reader that takes nothing at all is dropped.
 /// </summary>
 internal sealed class EventStreamEndpoint<TRequest, TResponse>(
     Rpc rpc, HttpBinding binding, Method<TRequest, TResponse> method, UpstreamChannels channels, IOptions<UpstreamOptions> options, StreamLifetime lifetime)
@@ -27,30 +27,38 @@ internal sealed class EventStreamEndpoint<TRequest, TResponse>(
     {
         Resume(http, (IMessage)request);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Stopping);
+        using var events = new EventStream(http, lifetime.LongestWrite);
         try
         {
             using var call = upstream.Invoker.AsyncServerStreamingCall(Method, null, new CallOptions(CallContext.Metadata(http), null, ending.Token), request);
-
-            await Relay(http, upstream, call.ResponseStream, ending.Token);
+            await Relay(events, upstream, call.ResponseStream, ending.Token);
         }
-        catch (RpcException failure) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            upstream.Failed(failure);
-            var problem = lifetime.Stopping.IsCancellationRequested ? Problems.Unavailable(Rpc.Area, TimeSpan.FromSeconds(1)) : RpcProblem.Of(failure);
-            if (!http.Response.HasStarted)
-            {
-                throw new ProblemException(problem);
-            }
-
-            await EventStream.WriteProblem(http, problem);
-        }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is RpcException or OperationCanceledException)
+        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is (RpcException or OperationCanceledException or IOException))
         {
             // The reader is gone, and with it the call.
         }
+        catch (Exception exception) when (lifetime.Stopping.IsCancellationRequested && exception is (RpcException or OperationCanceledException))
+        {
+            await End(http, events, Problems.Unavailable(Rpc.Area, TimeSpan.FromSeconds(1)));
+        }
+        catch (RpcException failure)
+        {
+            upstream.Failed(failure);
+            await End(http, events, RpcProblem.Of(failure));
+        }
     }
 
-    private async Task Relay(HttpContext http, Destination upstream, IAsyncStreamReader<TResponse> messages, CancellationToken ending)
+    private static async Task End(HttpContext http, EventStream events, Problem problem)
+    {
+        if (!http.Response.HasStarted)
+        {
+            throw new ProblemException(problem);
+        }
+
+        await events.WriteProblem(problem);
+    }
+
+    private async Task Relay(EventStream events, Destination upstream, IAsyncStreamReader<TResponse> messages, CancellationToken ending)
     {
         // A refusal at once is an ordinary problem with its status; only later ones have to travel as an event. A silent stream is not
         // kept waiting for its headers, so there is a moment in between.
@@ -62,7 +70,6 @@ internal sealed class EventStreamEndpoint<TRequest, TResponse>(
         }
 
         upstream.Answered();
-        using var events = new EventStream(http);
         await events.Begin();
         Task? heartbeat = null;
         while (true)

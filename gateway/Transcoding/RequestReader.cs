@@ -83,7 +83,8 @@ internal sealed class RequestReader(HttpBinding binding, MessageDescriptor reque
         var feature = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (feature is { IsReadOnly: false })
         {
-            feature.MaxRequestBodySize = mostBodyBytes;
+            // The server counts the framing of chunks too; the exact limit is checked below.
+            feature.MaxRequestBodySize = mostBodyBytes + (mostBodyBytes / 8);
         }
 
         if (http.Request.ContentLength > mostBodyBytes)
