@@ -9,6 +9,9 @@ public static class Access
         ActorRole.Agent or ActorRole.Service => true,
         ActorRole.Customer when caller.Subject == cart.OwnerId && !cart.OwnerIsGuest => true,
         ActorRole.Guest when caller.Subject == cart.OwnerId && cart.OwnerIsGuest => true,
+
+        // A device that logged in sends what it still has for the guest's cart.
+        ActorRole.Customer when cart.MovedTo is { } moved && moved.CustomerId == caller.Subject => true,
         _ => cart.IsJoinedBy(caller, now),
     };
 

@@ -6,7 +6,7 @@ namespace Omnichannel.CartSync.Domain;
 /// <summary>One attempt to sell the cart's content.</summary>
 public sealed record Checkout
 {
-    /// <summary>Derived from the caller's key: whoever repeats the call meets the same checkout.</summary>
+    /// <summary>Derived from cart, generation and attempt.</summary>
     public required string CheckoutId { get; init; }
 
     /// <summary>Generation that it sells.</summary>
@@ -79,7 +79,11 @@ public sealed record Checkout
 /// <param name="Key">The device's key.</param>
 /// <param name="RequestHash">The same key with another request is refused.</param>
 /// <param name="RetentionHours">How long: longer for terminals.</param>
-public sealed record AnswerKey(string Principal, string Rpc, string Key, string RequestHash, int RetentionHours);
+public sealed record AnswerKey(string Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
+{
+    /// <summary>Whether both are the same call, repeated.</summary>
+    public bool IsSameCall(AnswerKey other) => Principal == other.Principal && Rpc == other.Rpc && Key == other.Key;
+}
 
 /// <summary>A line as it is sold.</summary>
 public sealed record SaleLine

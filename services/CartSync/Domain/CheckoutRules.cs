@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
@@ -6,9 +7,6 @@ namespace Omnichannel.CartSync.Domain;
 /// <summary>What a caller wants sold.</summary>
 public sealed record CheckoutOrder
 {
-    /// <summary>Derived from the caller's key.</summary>
-    public required string CheckoutId { get; init; }
-
     /// <summary>Key under which the answer is remembered.</summary>
     public required AnswerKey Key { get; init; }
 
@@ -81,12 +79,16 @@ public static class CheckoutRules
             : RefuseLines(lines, order, around.Book) ?? RefuseTerms(cart, lines, order, around.Book);
     }
 
+    /// <summary>Id of the next checkout of the cart in its present state.</summary>
+    public static string IdOf(SharedCart cart) => CartId.Derived(
+        "k-", cart.Id, cart.Generation.ToString(CultureInfo.InvariantCulture), (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Freezes the cart: HOLDING, or READY at once when there is nothing to hold.</summary>
     public static Change<Checkout?> Begin(SharedCart cart, CheckoutOrder order, Surroundings around)
     {
-        if (cart.Checkout is { } running && cart.IsInCheckout && running.CheckoutId == order.CheckoutId)
+        if (cart.Checkout is { } running && cart.IsInCheckout && running.BegunBy is { } begun && begun.IsSameCall(order.Key))
         {
-            return new Change<Checkout?>(cart, running);
+            return new Change<Checkout?>(cart, running) { Refusal = begun.RequestHash == order.Key.RequestHash ? null : new KeyReused() };
         }
 
         if (Refuse(cart, order, around) is { } refusal)
@@ -101,7 +103,7 @@ public static class CheckoutRules
         var option = around.Book.ShippingOptions.FirstOrDefault(known => known.Id == order.ShippingOptionId);
         var checkout = new Checkout
         {
-            CheckoutId = order.CheckoutId,
+            CheckoutId = IdOf(cart),
             Generation = cart.Generation,
             Attempt = attempt,
             Phase = CartPhase.Holding,
@@ -386,7 +388,7 @@ public static class CheckoutRules
         foreach (var tender in tenders)
         {
             // Once per payment, whoever repeats it.
-            var id = CartId.Derived("rf-", checkoutId, tender.Kind.ToString(System.Globalization.CultureInfo.InvariantCulture), tender.Reference);
+            var id = CartId.Derived("rf-", checkoutId, tender.Kind.ToString(CultureInfo.InvariantCulture), tender.Reference);
             if (!next.Refunds.Contains(id))
             {
                 var kept = next.Refunds.Length < MostRefunds ? next.Refunds : next.Refunds.RemoveAt(0);

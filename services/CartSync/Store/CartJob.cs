@@ -109,7 +109,3 @@ internal sealed class CartJob<T>(CartCommand<T> command) : CartJob
         ? GrpcErrors.Create(GrpcErrors.CodeOf(busy.Kind), busy.Reason, busy.Message, busy.Facts, retryAfter: TimeSpan.FromSeconds(5))
         : new RefusedException(refusal);
 }
-
-/// <summary>The key was used before for another request.</summary>
-public sealed record KeyReused() : Refusal(
-    RefusalKind.Conflict, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another request; take a new key for a new effect.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Live;
@@ -120,7 +121,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         {
             Cart = cart,
             ExpectedEtag = stored?.Etag ?? 0,
-            Etag = Random.Shared.NextInt64(1, long.MaxValue),
+            Etag = NewEtag(),
             Now = around.Now,
             Events = [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
 
@@ -144,6 +145,9 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
         return true;
     }
+
+    // Random, so that a version that comes back after a failover is not taken for the one that was lost.
+    private static long NewEtag() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) | 1;
 
     private static IEnumerable<string> Skus(SharedCart? cart, List<CartJob> batch)
     {

@@ -67,7 +67,7 @@ internal static class ProtoMapping
         return message;
     }
 
-    public static void Add(this MapField<string, string> map, IEnumerable<Option> options)
+    public static void Add(this MapField<string, string> map, IEnumerable<Domain.Option> options)
     {
         foreach (var (name, value) in options)
         {

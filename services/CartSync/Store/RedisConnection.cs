@@ -29,6 +29,9 @@ public sealed class RedisConnection : IDisposable
         }
     }
 
+    /// <summary>Whether Redis answers.</summary>
+    public Task<bool> Answers() => Run(async db => await db.PingAsync().ConfigureAwait(false) >= TimeSpan.Zero);
+
     /// <inheritdoc/>
     public void Dispose() => redis.Dispose();
 
