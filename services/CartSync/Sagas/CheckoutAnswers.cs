@@ -19,7 +19,7 @@ internal static class CheckoutAnswers
         if (change.Refusal is { } refusal)
         {
             var key = change.Answer?.BegunBy ?? asked;
-            return key is not null && refusal.Kind is not (RefusalKind.Conflict or RefusalKind.Invalid) ? [(asked ?? key, RecordedAnswer.Of(asked ?? key, refusal))] : [];
+            return key is not null && refusal.Kind is not (RefusalKind.Conflict or RefusalKind.Invalid or RefusalKind.NotFound) ? [(asked ?? key, RecordedAnswer.Of(asked ?? key, refusal))] : [];
         }
 
         return change.Answer is { } checkout ? Of(change.Cart, checkout, around) : [];

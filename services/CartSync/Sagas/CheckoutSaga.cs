@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Actor = Omnichannel.CartSync.Domain.Actor;
+using CancelCheckoutResponse = Omnichannel.Cart.V1.CancelCheckoutResponse;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
+using Tender = Omnichannel.CartSync.Domain.Tender;
 
 namespace Omnichannel.CartSync.Sagas;
 
@@ -11,7 +15,7 @@ namespace Omnichannel.CartSync.Sagas;
 /// Drives checkouts: the cart's state says which step is next, and every step may be taken again. The caller drives its own checkout; a timer drives what a crash or a
 /// slow Loyalty left behind. The crash points between the steps are listed in the README.
 /// </summary>
-public sealed class CheckoutSaga(CartExecutor carts, LoyaltyHolds loyalty, ILogger<CheckoutSaga> log)
+public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHolds loyalty, ILogger<CheckoutSaga> log)
 {
     /// <summary>Begins a checkout and drives it as far as it goes.</summary>
     public async Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation)
@@ -36,19 +40,59 @@ public sealed class CheckoutSaga(CartExecutor carts, LoyaltyHolds loyalty, ILogg
         return await DriveOn(begun, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Takes tenders for a checkout and drives it on.</summary>
+    /// <summary>Takes tenders for a checkout and drives it on. A checkout that ended before is answered as it ended.</summary>
     public async Task<CartResult<Checkout?>> Complete(
-        string cartId, CartCommand<Checkout?> command, CancellationToken cancellation)
+        string cartId, string checkoutId, ImmutableArray<Tender> tenders, AnswerKey key, Actor actor, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(cartId);
-        var tendered = await carts.Execute(command, cancellation).ConfigureAwait(false);
-        if (tendered.Recorded is not null || tendered.Answer is null)
+        var tendered = await OnKnown(
+            cartId,
+            checkoutId,
+            ended => new CartCommand<Checkout?>
+            {
+                CartId = cartId,
+                Caller = actor,
+                Key = key,
+                Decide = (cart, around) => CheckoutRules.Complete(cart, checkoutId, tenders, key, actor, ended, around.Now),
+                Record = (change, around) => CheckoutAnswers.Of(change, key, around),
+            },
+            cancellation).ConfigureAwait(false);
+        if (tendered.Recorded is not null)
         {
             return tendered;
         }
 
+        if (tendered.Answer is null)
+        {
+            return tendered with { Answer = await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) };
+        }
+
         CrashPoints.Reach("checkout.completing");
         return await DriveOn(tendered, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a checkout up and what it holds back.</summary>
+    public async Task<CartResult<Checkout?>> Cancel(string cartId, string checkoutId, AnswerKey key, Actor actor, CancellationToken cancellation)
+    {
+        var cancelled = await OnKnown(
+            cartId,
+            checkoutId,
+            ended => new CartCommand<Checkout?>
+            {
+                CartId = cartId,
+                Caller = actor,
+                Key = key,
+                Decide = (cart, around) => CheckoutRules.Cancel(cart, checkoutId, actor, ended, around.Now),
+                Record = (change, _) => change.Answer is { } checkout
+                    ? [(key, RecordedAnswer.Of(key, new CancelCheckoutResponse { Checkout = checkout.ToProto(change.Cart.Id, change.Cart.CurrencyCode) }))]
+                    : [],
+            },
+            cancellation).ConfigureAwait(false);
+        return cancelled switch
+        {
+            { Recorded: not null } => cancelled,
+            { Answer: null } => cancelled with { Answer = await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) },
+            _ => await DriveOn(cancelled, cancellation).ConfigureAwait(false),
+        };
     }
 
     /// <summary>Takes every step that is due on a cart: holds, commits, releases.</summary>
@@ -60,6 +104,26 @@ public sealed class CheckoutSaga(CartExecutor carts, LoyaltyHolds loyalty, ILogg
         }
     }
 
+    // A checkout may end between the look into the archive and the look at the cart: then the archive has it.
+    private async Task<CartResult<Checkout?>> OnKnown(
+        string cartId, string checkoutId, Func<EndedCheckout?, CartCommand<Checkout?>> command, CancellationToken cancellation)
+    {
+        var ended = await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await carts.Execute(command(ended), cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (ended is null && refused.Refusal is CheckoutNotFound)
+        {
+            return await carts.Execute(command(await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<EndedCheckout?> FindEnded(string cartId, string checkoutId, CancellationToken cancellation) =>
+        await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) is { } archived
+            ? new EndedCheckout(archived.CheckoutId, archived.Generation, archived.Phase is CartPhase.CheckedOut, archived.Tenders)
+            : null;
+
     private async Task<CartResult<Checkout?>> DriveOn(CartResult<Checkout?> result, CancellationToken cancellation)
     {
         try
@@ -69,6 +133,11 @@ public sealed class CheckoutSaga(CartExecutor carts, LoyaltyHolds loyalty, ILogg
                 result = checkout.Phase is CartPhase.Holding
                     ? await Hold(result.Cart, checkout).ConfigureAwait(false)
                     : await Commit(result.Cart, checkout).ConfigureAwait(false);
+                if (result.Answer?.CheckoutId != checkout.CheckoutId)
+                {
+                    // Somebody else (a duplicate of this call, the timer) was quicker to its end.
+                    result = result with { Answer = await store.FindCheckout(result.Cart.Id, checkout.CheckoutId, cancellation).ConfigureAwait(false) };
+                }
             }
 
             foreach (var release in result.Cart.PendingReleases)

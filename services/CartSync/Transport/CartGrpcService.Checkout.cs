@@ -72,25 +72,13 @@ public sealed partial class CartGrpcService
         var tenders = ToTenders(request.Tenders, mayBeOpen: false);
         var key = context.Command(request).ToKey();
         var actor = context.Caller().ToActor();
-        var archived = await store.FindCheckout(request.CartId, request.CheckoutId, context.CancellationToken).ConfigureAwait(false);
-        var completed = await checkouts.Complete(
-            request.CartId,
-            new CartCommand<Checkout?>
-            {
-                CartId = request.CartId,
-                Caller = actor,
-                Key = key,
-                Decide = (cart, around) => CheckoutRules.Complete(cart, request.CheckoutId, tenders, key, actor, Ended(archived), around.Now),
-                Record = (change, around) => CheckoutAnswers.Of(change, key, around),
-            },
-            context.CancellationToken).ConfigureAwait(false);
+        var completed = await checkouts.Complete(request.CartId, request.CheckoutId, tenders, key, actor, context.CancellationToken).ConfigureAwait(false);
         if (completed.Recorded is { } recorded)
         {
             return Parse<CompleteCheckoutResponse>(recorded);
         }
 
-        var checkout = completed.Answer is null ? archived! : NotCancelled(completed);
-        return new CompleteCheckoutResponse { Checkout = checkout.ToProto(completed.Cart.Id, completed.Cart.CurrencyCode) };
+        return new CompleteCheckoutResponse { Checkout = NotCancelled(completed).ToProto(completed.Cart.Id, completed.Cart.CurrencyCode) };
     }
 
     /// <inheritdoc/>
@@ -98,20 +86,11 @@ public sealed partial class CartGrpcService
     {
         CheckCartId(request.CartId);
         new RequestCheck().Id("checkout_id", request.CheckoutId).ThrowIfInvalid();
-        var actor = context.Caller().ToActor();
-        var archived = await store.FindCheckout(request.CartId, request.CheckoutId, context.CancellationToken).ConfigureAwait(false);
-        var answer = await Answer<Checkout?, CancelCheckoutResponse>(
-            new CartCommand<Checkout?>
-            {
-                CartId = request.CartId,
-                Caller = actor,
-                Key = context.Command(request).ToKey(),
-                Decide = (cart, around) => CheckoutRules.Cancel(cart, request.CheckoutId, actor, Ended(archived), around.Now),
-            },
-            change => new CancelCheckoutResponse { Checkout = (change.Answer ?? archived)!.ToProto(change.Cart.Id, change.Cart.CurrencyCode) },
-            context).ConfigureAwait(false);
-        await checkouts.Drive(request.CartId, context.CancellationToken).ConfigureAwait(false);
-        return answer;
+        var cancelled = await checkouts.Cancel(
+            request.CartId, request.CheckoutId, context.Command(request).ToKey(), context.Caller().ToActor(), context.CancellationToken).ConfigureAwait(false);
+        return cancelled.Recorded is { } recorded
+            ? Parse<CancelCheckoutResponse>(recorded)
+            : new CancelCheckoutResponse { Checkout = cancelled.Answer!.ToProto(cancelled.Cart.Id, cancelled.Cart.CurrencyCode) };
     }
 
     /// <inheritdoc/>
@@ -156,10 +135,6 @@ public sealed partial class CartGrpcService
         { } checkout => checkout,
         null => throw new RefusedException(new CheckoutNotFound()),
     };
-
-    private static EndedCheckout? Ended(Checkout? archived) => archived is null
-        ? null
-        : new EndedCheckout(archived.CheckoutId, archived.Generation, archived.Phase is CartPhase.CheckedOut, archived.Tenders);
 
     private static ImmutableArray<Tender> ToTenders(RepeatedField<Types.V1.Tender> tenders, bool mayBeOpen)
     {
