@@ -26,7 +26,19 @@ public sealed record LineEligibility(
     string? Reason,
     DateTimeOffset? DeadlineAt,
     DateTimeOffset? AnchoredAt,
-    Money RefundPerUnit);
+    Money RefundPerUnit)
+{
+    /// <summary>Whether a customer would notice the difference to another answer for the same line.</summary>
+    public bool DiffersFrom(LineEligibility other) =>
+        Returnable != other.Returnable || Reason != other.Reason || DeadlineAt != other.DeadlineAt
+        || (Reason is null && (Rule.RequiresApproval != other.Rule.RequiresApproval || !Rule.Resolutions.SequenceEqual(other.Rule.Resolutions)
+            || !Rule.Methods.SequenceEqual(other.Rule.Methods) || !SameFees(other)));
+
+    private bool SameFees(LineEligibility other) =>
+        Rule.Fees.Count == other.Rule.Fees.Count && Rule.Fees.Zip(other.Rule.Fees).All(pair =>
+            pair.First.Code == pair.Second.Code && pair.First.Amount == pair.Second.Amount && pair.First.Percent == pair.Second.Percent
+            && pair.First.Methods.SequenceEqual(pair.Second.Methods) && pair.First.Resolutions.SequenceEqual(pair.Second.Resolutions));
+}
 
 /// <summary>One answer everywhere: every channel, every question and every creation of a return decides by this.</summary>
 public static class Eligibility
