@@ -111,7 +111,7 @@ public sealed class OrderBook
     // What is cumulative in the news: the latest version counts, whatever comes after it.
     private static async Task<bool> Update(UnitOfWork unit, string set, string guard, string orderId, long version, object? document) =>
         await unit.Sql.Execute(
-            $"update orders set {set} where order_id = @orderId and {guard} < @version",
+            $"update orders set {set} where order_id = @orderId and {guard} <= @version",
             document is null ? new { orderId, version } : new { orderId, version, document }).ConfigureAwait(false) > 0
         || await Exists(unit, orderId).ConfigureAwait(false);
 
