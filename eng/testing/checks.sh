@@ -1,0 +1,56 @@
+# Sourced by tests/run: checks that are not .NET tests. Each counts as one test.
+
+run_checks() {
+  if selected Protos; then phase "Protos" check_protos; fi
+  if selected Format; then phase "Format" check_format; fi
+}
+
+# The binary itself: the package that chooses one for the platform cannot be locked where the registry lacks some platforms.
+buf() { "$root"/tests/node/node_modules/@bufbuild/buf-linux-*/bin/buf "$@"; }
+
+check_protos() {
+  if [ -z "$(find protos -name '*.proto' 2>/dev/null | head -n 1)" ]; then
+    say "Protos: there are none yet."
+    return 0
+  fi
+  check buf-lint buf lint protos
+  check buf-format buf format protos --diff --exit-code
+  local base
+  base=$(contract_base)
+  if [ -z "$base" ]; then
+    say "buf breaking: there is no earlier commit with protos to compare with."
+  else
+    mkdir -p "$work/contract"
+    git archive "$base" protos | tar -x -C "$work/contract"
+    check buf-breaking buf breaking protos --against "$work/contract/protos"
+  fi
+}
+
+# The commit whose protos must not be broken: the last one on main that is not this work itself.
+# OMNICHANNEL_CONTRACT_BASE names another one, or "none".
+contract_base() {
+  local main base
+  if [ -n "${OMNICHANNEL_CONTRACT_BASE:-}" ]; then
+    [ "$OMNICHANNEL_CONTRACT_BASE" = none ] || git rev-parse --verify --quiet "$OMNICHANNEL_CONTRACT_BASE^{commit}"
+    return 0
+  fi
+  for main in origin/main main; do
+    base=$(git merge-base HEAD "$main" 2>/dev/null) || continue
+    if [ "$base" = "$(git rev-parse HEAD)" ] && git diff --quiet HEAD -- protos; then
+      # On main itself, with nothing changed: what stood there before the last change of a contract.
+      base=$(git log --first-parent --format=%H -n 2 HEAD -- protos | sed -n 2p)
+    fi
+    [ -n "$base" ] || continue
+    [ -n "$(git ls-tree -r --name-only "$base" -- protos 2>/dev/null | grep '\.proto$')" ] || continue
+    printf '%s\n' "$base"
+    return 0
+  done
+}
+
+check_format() {
+  local solution
+  for solution in ./*.sln; do
+    [ -e "$solution" ] || return 0
+    check dotnet-format dotnet format whitespace "$solution" --no-restore --verify-no-changes
+  done
+}

@@ -1,0 +1,83 @@
+# Sourced by tests/run: what the tests need beside the .NET SDK.
+
+postgres_bin=""
+
+# The folder with initdb and postgres: Debian keeps them off the path.
+find_postgres() {
+  local folder
+  for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -Vr); do
+    if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ]; then
+      postgres_bin=$folder
+      return 0
+    fi
+  done
+  folder=$(command -v initdb) || return 1
+  postgres_bin=$(dirname "$(readlink -f "$folder")")
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+
+# The Debian packages that are missing, one word each. What counts is the command or library, wherever it came from.
+missing_packages() {
+  has git || echo git
+  has curl || echo curl
+  has ps || echo procps
+  has redis-server || echo redis-server
+  find_postgres || echo postgresql
+  has_library librdkafka.so.1 || echo librdkafka1
+  has node || echo nodejs
+  has npm || echo npm
+  [ -e /usr/share/zoneinfo/Europe/Rome ] || echo tzdata
+}
+
+install_packages() {
+  local missing
+  has dotnet || give_up "The .NET 10 SDK is needed: 'dotnet' was not found on the path."
+  missing=$(missing_packages | tr '\n' ' ')
+  if [ -n "$missing" ]; then
+    if [ "$(id -u)" -ne 0 ] || ! has apt-get; then
+      give_up "The tests need these Debian packages, and only root may install them here:" "" "    sudo apt-get install --no-install-recommends $missing" "" "The tests start private servers of their own; the system's may stay off."
+    fi
+    say "Installing: $missing"
+    # shellcheck disable=SC2086
+    apt_install $missing >"$results/packages.log" 2>&1 || {
+      tail -n 20 "$results/packages.log" >&2
+      give_up "Debian's packages could not be installed: $missing"
+    }
+    missing=$(missing_packages | tr '\n' ' ')
+    [ -z "$missing" ] || give_up "Still missing after installing Debian's packages: $missing"
+  fi
+  find_postgres
+  local node_major
+  node_major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$node_major" -ge 18 ] || give_up "Node.js 18 or newer is needed, and $(node --version) was found."
+}
+
+# Installs without starting any system service: policy-rc.d is how Debian is told so.
+apt_install() {
+  local policy=/usr/sbin/policy-rc.d code
+  if [ -e "$policy" ]; then policy=""; else
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -o DPkg::Lock::Timeout=300 update &&
+    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+  code=$?
+  [ -z "$policy" ] || rm -f "$policy"
+  return $code
+}
+
+# npm ci only when the lock file is not the one that was installed last.
+install_node_packages() {
+  local folder="$root/tests/node" stamp
+  stamp="$folder/node_modules/.installed-for"
+  if ! cmp -s "$folder/package-lock.json" "$stamp"; then
+    if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) >"$results/npm.log" 2>&1; then
+      tail -n 20 "$results/npm.log" >&2
+      give_up "npm ci failed in tests/node."
+    fi
+    cp "$folder/package-lock.json" "$stamp"
+  fi
+}

@@ -1,0 +1,82 @@
+# Sourced by tests/run: the .NET test projects, two at a time.
+
+projects=()
+parallel=2
+# A project may not take longer than this: a hanging test is a failure, not a wait.
+project_limit_s=${OMNICHANNEL_TEST_LIMIT_S:-840}
+# Process id of a running project -> its csproj, when it started.
+declare -A running=()
+declare -A started=()
+
+select_projects() {
+  local project
+  # The long one first, so that the short ones fit in beside it.
+  for project in tests/EndToEnd.Tests/*.csproj tests/*.Tests/*.csproj; do
+    [ -e "$project" ] || continue
+    case " ${projects[*]} " in *" $project "*) continue ;; esac
+    if selected "$(basename "$(dirname "$project")")"; then projects+=("$project"); fi
+  done
+}
+
+project_name() { basename "$1" .csproj; }
+
+# Where the build put a test project's assembly.
+assembly_of() { printf '%s/bin/Release/net10.0/%s.dll\n' "$(dirname "$1")" "$(project_name "$1")"; }
+
+run_projects() {
+  local project since=$SECONDS
+  for project in "${projects[@]}"; do
+    while [ ${#running[@]} -ge $parallel ]; do finish_one; done
+    start_project "$project"
+  done
+  while [ ${#running[@]} -gt 0 ]; do finish_one; done
+  [ ${#projects[@]} -eq 0 ] || printf '%-16s %4d s\n' "Test projects" $((SECONDS - since))
+}
+
+# In a session of its own: its number is the process id, and what the project leaves behind can be found by it.
+start_project() {
+  local name
+  name=$(project_name "$1")
+  setsid timeout --kill-after=20 "$project_limit_s" dotnet vstest "$(assembly_of "$1")" --Settings:eng/testing/tests.runsettings \
+    --logger:"trx;LogFileName=$name.trx" --ResultsDirectory:"$results" </dev/null >"$results/$name.log" 2>&1 &
+  running[$!]=$1
+  started[$!]=$SECONDS
+}
+
+finish_one() {
+  local pid code name counts
+  wait -n -p pid "${!running[@]}"
+  code=$?
+  name=$(project_name "${running[$pid]}")
+  unset "running[$pid]"
+  counts=$(node eng/testing/results.js "$results/$name.trx" "$code" "$results/$name.log" 2>"$results/$name.failures")
+  read -r project_passed project_failed project_not_run <<<"$counts"
+  passed=$((passed + project_passed))
+  failed=$((failed + project_failed))
+  not_run=$((not_run + project_not_run))
+  printf '%-44s %5d passed %4d failed %4d not run %4d s\n' "$name" "$project_passed" "$project_failed" "$project_not_run" $((SECONDS - started[$pid]))
+  sed 's/^/    /' "$results/$name.failures"
+  end_session "$pid"
+}
+
+# Ends what a finished project left running: gently, then not.
+end_session() {
+  local left
+  left=$(ps -s "$1" -o pid= 2>/dev/null)
+  [ -n "$left" ] || return 0
+  say "    left running and ended now: $(ps -s "$1" -o comm= | sort | uniq -c | tr -s ' \n' ' ')"
+  # shellcheck disable=SC2086
+  kill -INT $left 2>/dev/null
+  sleep 1
+  left=$(ps -s "$1" -o pid= 2>/dev/null)
+  # shellcheck disable=SC2086
+  [ -z "$left" ] || kill -KILL $left 2>/dev/null
+}
+
+stop_projects() {
+  local pid
+  for pid in "${!running[@]}"; do
+    kill -TERM "$pid" 2>/dev/null
+    end_session "$pid" >/dev/null
+  done
+}

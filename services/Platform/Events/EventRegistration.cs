@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Omnichannel.Platform.Hosting;
+
+namespace Omnichannel.Platform.Events;
+
+/// <summary>Registers a service's part in the event flow.</summary>
+public static class EventRegistration
+{
+    /// <summary>
+    /// Publishes what the service puts into its outbox and consumes what <paramref name="configure"/> names, through the log that <c>Omnichannel:Events</c> configures
+    /// (or that the process shares). Serves <c>omnichannel.platform.v1.OpsService</c> for parked events. Call after <c>AddDatabase</c>.
+    /// </summary>
+    public static PlatformBuilder AddEvents(this PlatformBuilder builder, Action<EventsBuilder> configure)
+    {
+        var settings = builder.Configuration.GetSection("Omnichannel:Events");
+        if (builder.Host.EventLog is { } shared)
+        {
+            // Given as a thing, not as a factory: the container does not dispose of what others still use.
+            builder.Services.AddSingleton(shared);
+        }
+        else
+        {
+            builder.Services.AddSingleton(services => EventLogFactory.Create(
+                settings, $"omnichannel-{builder.Area}", services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+        }
+
+        builder.Services.AddEventProcessing(builder.Area, configure);
+        return builder;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+
+namespace Omnichannel.Platform.Hosting;
+
+/// <summary>One address that a service listens on.</summary>
+/// <param name="Name">Its key under <c>Omnichannel:Listen</c>.</param>
+/// <param name="DefaultUrl">Unless configured.</param>
+/// <param name="Protocols">What it speaks.</param>
+internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Protocols)
+{
+    /// <summary>Configured value of a listener that shall not be opened.</summary>
+    public const string Off = "off";
+}
+
+/// <summary>Where a service listens, with the ports that port 0 became; known once it has started.</summary>
+public sealed class ListenAddresses
+{
+    private readonly Dictionary<string, (Uri Url, ListenOptions Options)> bound = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The gRPC listener.</summary>
+    public Uri Grpc => this["Grpc"];
+
+    /// <summary>The HTTP/1.1 listener of <c>/livez</c> and <c>/readyz</c>.</summary>
+    public Uri Probes => this["Probes"];
+
+    /// <summary>A listener by name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name, or it is off.</exception>
+    public Uri this[string name]
+    {
+        get
+        {
+            var (url, options) = bound[name];
+            return new UriBuilder(url) { Port = options.IPEndPoint!.Port }.Uri;
+        }
+    }
+
+    /// <summary>Whether a listener of that name is open.</summary>
+    public bool Has(string name) => bound.ContainsKey(name);
+
+    internal static IPAddress AddressOf(Uri url, string key) => url.Host switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" or "+" => IPAddress.Any,
+        var host => IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            ? address
+            : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
+    };
+
+    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration)
+    {
+        var key = $"Omnichannel:Listen:{listener.Name}";
+        var text = configuration[key] ?? listener.DefaultUrl;
+        if (text.Equals(Listener.Off, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            throw new StartupException($"{key}: {text} is not an http or https URL.");
+        }
+
+        kestrel.Listen(AddressOf(url, key), url.Port, options =>
+        {
+            options.Protocols = listener.Protocols;
+            if (url.Scheme == "https")
+            {
+                PlatformTls.Serve(options, configuration);
+            }
+
+            bound[listener.Name] = (url, options);
+        });
+    }
+}

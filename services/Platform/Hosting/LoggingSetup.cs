@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Omnichannel.Platform.Hosting;
+
+/// <summary>
+/// Console logs, one line an event: <c>Omnichannel:Logging:Format</c> is <c>text</c>, <c>json</c> or <c>none</c>. Levels by the usual <c>Logging:LogLevel</c> keys.
+/// </summary>
+internal static class LoggingSetup
+{
+    public static void Add(ILoggingBuilder logging, IConfiguration configuration, string area)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // gRPC logs every error status as if it were news; what matters is logged by the error interceptor.
+        logging.AddFilter("Grpc", LogLevel.Error);
+        logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+
+        // A start-up failure is one line on stderr; these would add its stack trace to the log. The second one also would make an Activity of every request.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        switch (configuration["Omnichannel:Logging:Format"])
+        {
+            case null or "" or "text":
+                logging.AddSimpleConsole(options =>
+                {
+                    options.SingleLine = true;
+                    options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+                    options.UseUtcTimestamp = true;
+                });
+                break;
+            case "json":
+                logging.AddJsonConsole(options =>
+                {
+                    options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+                    options.UseUtcTimestamp = true;
+                });
+                break;
+            case "none":
+                break;
+            case var other:
+                throw new StartupException($"Omnichannel:Logging:Format: {other} is none of text, json, none.");
+        }
+
+        TelemetryExport.ExportLogs(logging, configuration, area);
+    }
+}

@@ -1,0 +1,227 @@
+using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Omnichannel.Platform.Clients;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
+
+namespace Omnichannel.Platform.Hosting;
+
+/// <summary>Puts one service together. Databases, events and timers add themselves by extension methods on <see cref="Services"/> and the hooks here.</summary>
+public sealed class PlatformBuilder
+{
+    private const int MaxReceiveBytes = 4 * 1024 * 1024;
+    private const int MaxSendBytes = 16 * 1024 * 1024;
+    private readonly WebApplicationBuilder web;
+    private readonly List<Listener> listeners = [];
+    private readonly List<HostedGrpcService> hosted = [];
+    private bool callsOthers;
+
+    internal PlatformBuilder(string area, string[] args, PlatformHost host)
+    {
+        Area = area;
+        Host = host;
+        web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args, ApplicationName = "omnichannel-" + area });
+        web.Configuration.Sources.Clear();
+        web.Configuration
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddCommandLine(args)
+            .AddInMemoryCollection(host.Settings)
+            .AddInMemoryCollection(host.ServiceSettings.TryGetValue(area, out var settings) ? settings : new Dictionary<string, string?>());
+        LoggingSetup.Add(web.Logging, web.Configuration, area);
+        AddServices();
+        AddListener("Grpc", "http://0.0.0.0:8080", HttpProtocols.Http2);
+        AddListener("Probes", "http://0.0.0.0:8081", HttpProtocols.Http1);
+    }
+
+    /// <summary>The service's area: cart, orders, returns, loyalty, messaging, support, gateway.</summary>
+    public string Area { get; }
+
+    /// <summary>What this process shares between its services.</summary>
+    public PlatformHost Host { get; }
+
+    /// <summary>The service's registrations.</summary>
+    public IServiceCollection Services => web.Services;
+
+    /// <summary>Settings of files, environment, command line and <see cref="Host"/>, the later the stronger.</summary>
+    public IConfigurationManager Configuration => web.Configuration;
+
+    /// <summary>Hosts a gRPC service (one instance for all calls). Each of its rpcs needs an access rule.</summary>
+    public PlatformBuilder AddGrpc<TService>()
+        where TService : class
+    {
+        Services.TryAddSingleton<TService>();
+        hosted.Add(HostedGrpcService.Of<TService>());
+        return this;
+    }
+
+    /// <summary>
+    /// Registers the generated client of another area's service: with this service's token, the deadline, cancellation and trace of the call that it is made in
+    /// (5 s where there is none), and retries of UNAVAILABLE.
+    /// </summary>
+    public PlatformBuilder AddClient<TClient>(string area)
+        where TClient : Grpc.Core.ClientBase<TClient>
+    {
+        callsOthers = true;
+        Services.AddSingleton(services => AreaClients.Create<TClient>(
+            services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), area));
+        Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<AreaChannels>().CheckAddress(area)));
+        return this;
+    }
+
+    /// <summary>Work to be finished before the service serves (schema migrations), in order of registration.</summary>
+    public PlatformBuilder OnMigrate(Func<IServiceProvider, CancellationToken, Task> migration)
+    {
+        Services.AddSingleton(new Migration(migration));
+        return this;
+    }
+
+    /// <summary>Something the service needs in order to serve; asked by <c>/readyz</c> and gRPC health. Must be quick: two seconds are the limit.</summary>
+    public PlatformBuilder AddReadiness(string name, Func<IServiceProvider, CancellationToken, Task<bool>> isReady)
+    {
+        Services.AddSingleton(new ReadinessCheck(name, isReady));
+        return this;
+    }
+
+    /// <summary>Listens on one more address; <c>Omnichannel:Listen:{name}</c> sets the URL, or <c>off</c>.</summary>
+    public PlatformBuilder AddListener(string name, string defaultUrl, HttpProtocols protocols)
+    {
+        listeners.Add(new Listener(name, defaultUrl, protocols));
+        return this;
+    }
+
+    /// <summary>The service, ready to be started. More endpoints and middleware can be added to it.</summary>
+    public WebApplication Build()
+    {
+        AddStandardServices();
+        AddGrpcServer();
+        ConfigureKestrel();
+        var app = web.Build();
+        app.Use(MalformedRequestMiddleware.Invoke);
+        foreach (var service in hosted)
+        {
+            service.Map(app);
+        }
+
+        MapProbes(app);
+        return app;
+    }
+
+    private static void MapProbes(WebApplication app)
+    {
+        app.MapGet("/livez", () => Results.Text("alive\n"));
+        app.MapGet("/readyz", async (Readiness readiness, CancellationToken cancellation) =>
+        {
+            var missing = await readiness.FindMissing(cancellation).ConfigureAwait(false);
+            return missing.Count == 0
+                ? Results.Text("ready\n")
+                : Results.Text($"not ready: {string.Join(", ", missing)}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+
+    private void AddServices()
+    {
+        Services.AddRouting();
+        Services.AddSingleton(Host);
+        Services.AddSingleton(Host.Clock);
+        Services.AddSingleton(new ServiceIdentity(Area));
+        Services.AddSingleton<IIdGenerator, UuidV7Generator>();
+        Services.AddSingleton<ServiceState>();
+        Services.AddSingleton<ListenAddresses>();
+        Services.AddSingleton(services => new Readiness(services, services.GetRequiredService<ServiceState>(), services.GetServices<ReadinessCheck>()));
+        Services.AddSingleton<TokenValidator>();
+        Services.AddSingleton<GrantTokens>();
+        Services.AddSingleton<AreaChannels>();
+        Services.AddSingleton<ServiceTokens>();
+        Services.AddSingleton<IHostLifetime, DetachedLifetime>();
+        Services.AddHostedService<Lifecycle>();
+        Services.AddSingleton(new StartupCheck(CheckAccess));
+        Services.Configure<HostOptions>(options => options.ShutdownTimeout = PlatformApplication.DrainTime);
+        Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        if (TelemetryExport.Start(Configuration, Area) is { } export)
+        {
+            // Made here, so that the host disposes of it: by a factory.
+            Services.AddSingleton(_ => new TelemetryUse(export));
+            Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<TelemetryUse>()));
+        }
+    }
+
+    private void AddStandardServices()
+    {
+        hosted.Add(HostedGrpcService.Of<HealthGrpcService>(isStandard: true));
+        if (Configuration.GetValue("Omnichannel:Reflection:Enabled", true))
+        {
+            hosted.Add(HostedGrpcService.Of<ReflectionGrpcService>(isStandard: true));
+            hosted.Add(HostedGrpcService.Of<AlphaReflectionGrpcService>(isStandard: true));
+        }
+
+        Services.AddSingleton<HealthGrpcService>();
+        Services.AddSingleton<ReflectionGrpcService>();
+        Services.AddSingleton<AlphaReflectionGrpcService>();
+        Services.AddSingleton(_ => new ReflectionIndex(hosted));
+        Services.AddSingleton<IEnumerable<HostedGrpcService>>(hosted);
+    }
+
+    private void AddGrpcServer()
+    {
+        Services.AddSingleton<AccessTable>();
+        Services.AddSingleton<AccessGate>();
+        Services.AddSingleton<StreamGuard>();
+        var grpc = Services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = MaxReceiveBytes;
+            options.MaxSendMessageSize = MaxSendBytes;
+            AddInterceptor<TelemetryInterceptor>(options);
+            AddInterceptor<ErrorInterceptor>(options);
+            AddInterceptor<AccessInterceptor>(options);
+            if (callsOthers)
+            {
+                AddInterceptor<CallScopeInterceptor>(options);
+            }
+        });
+        grpc.Services.AddSingleton<TelemetryInterceptor>();
+        grpc.Services.AddSingleton<ErrorInterceptor>();
+        grpc.Services.AddSingleton<AccessInterceptor>();
+        grpc.Services.AddSingleton<CallScopeInterceptor>();
+    }
+
+    private static void AddInterceptor<T>(Grpc.AspNetCore.Server.GrpcServiceOptions options)
+        where T : Interceptor => options.Interceptors.Add<T>();
+
+    private void ConfigureKestrel()
+    {
+        web.WebHost.UseKestrelCore();
+        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses>((kestrel, addresses) =>
+        {
+            KestrelLimits.Apply(kestrel);
+            foreach (var listener in listeners)
+            {
+                addresses.Open(kestrel, listener, Configuration);
+            }
+        });
+    }
+
+    private static void CheckAccess(IServiceProvider services)
+    {
+        if (services.GetRequiredService<AccessTable>().NeedsTokens && !services.GetRequiredService<TokenValidator>().HasIssuers)
+        {
+            throw new StartupException(
+                "No token issuer is configured: set Omnichannel:Auth:Issuer with Omnichannel:Auth:Authority, :JwksPath or :Jwks.");
+        }
+    }
+
+    private sealed class TelemetryUse(IDisposable export) : IDisposable
+    {
+        public void Dispose() => export.Dispose();
+    }
+}

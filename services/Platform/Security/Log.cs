@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Platform.Security;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1, EventName = "TokenRefused", Level = LogLevel.Debug, Message = "A token of {Issuer} was refused")]
+    public static partial void TokenRefused(ILogger logger, string issuer, Exception cause);
+
+    [LoggerMessage(EventId = 2, EventName = "IssuerUnavailable", Level = LogLevel.Warning, Message = "The keys of {Issuer} cannot be fetched: {Cause}")]
+    public static partial void IssuerUnavailable(ILogger logger, string issuer, string cause);
+
+    [LoggerMessage(
+        EventId = 3, EventName = "StaffAccess", Level = LogLevel.Information, Message = "{Role} {StaffId} (acting: {ActorId}) called {Rpc} for {Target}")]
+    public static partial void StaffAccess(ILogger logger, Role role, string staffId, string? actorId, string rpc, string? target);
+}

@@ -1,0 +1,77 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Omnichannel.Types.V1;
+using RuleKind = Omnichannel.Types.V1.AccessRule.RuleOneofCase;
+
+namespace Omnichannel.Platform.Security;
+
+/// <summary>The access rule and idempotency level of one rpc, compiled from its descriptor so that a call costs no reflection.</summary>
+internal sealed class MethodRule
+{
+    private const int EveryRole = ~0;
+    private readonly int roles;
+    private readonly int staff;
+    private readonly Func<IMessage, string>? subject;
+    private readonly Func<IMessage, string>? resource;
+
+    private MethodRule(MethodDescriptor method, AccessRule rule)
+    {
+        Rpc = $"{method.Service.FullName}/{method.Name}";
+        Kind = rule.RuleCase;
+        TakesKey = Kind != RuleKind.Public && Level(method) == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
+        staff = Mask(rule.Roles);
+        roles = Kind switch
+        {
+            RuleKind.SubjectField or RuleKind.OwnedResource => staff | Mask([Role.Customer]) | (rule.RefuseGuests ? 0 : Mask([Role.Guest])),
+            RuleKind.RoleOnly => staff,
+            RuleKind.Grant => rule.Roles.Count == 0 ? EveryRole : staff,
+            _ => EveryRole,
+        };
+        subject = Kind == RuleKind.SubjectField ? FieldPath.Compile(method.InputType, rule.SubjectField) : null;
+        resource = subject ?? FieldPath.FirstId(method.InputType);
+    }
+
+    /// <summary>Full name, <c>package.Service/Method</c>.</summary>
+    public string Rpc { get; }
+
+    /// <summary>Which of the rules it is.</summary>
+    public RuleKind Kind { get; }
+
+    /// <summary>Whether a call must carry an idempotency key: unless the rpc declares that it has no effects, or names its effect itself.</summary>
+    public bool TakesKey { get; }
+
+    /// <summary>Whether it may be called without a token.</summary>
+    public bool AllowsAnonymous => roles == EveryRole;
+
+    /// <summary>Compiles the rule of an rpc.</summary>
+    /// <exception cref="ArgumentException">It has no rule, or one that does not fit its request.</exception>
+    public static MethodRule Compile(MethodDescriptor method)
+    {
+        var rule = method.GetOptions()?.GetExtension(AccessExtensions.Access);
+        return rule is null || rule.RuleCase == RuleKind.None
+            ? throw new ArgumentException($"The rpc {method.FullName} declares no access rule.")
+            : new MethodRule(method, rule);
+    }
+
+    /// <summary>A rule for the standard services (health, reflection), which anybody may call.</summary>
+    public static MethodRule Open(MethodDescriptor method) => new(method, new AccessRule { Public = true });
+
+    public bool Admits(Role role) => (roles & Bit(role)) != 0;
+
+    /// <summary>Whether the caller comes by the list of additional roles: not held to the subject.</summary>
+    public bool AdmitsAsStaff(Role role) => Kind is RuleKind.SubjectField or RuleKind.OwnedResource && (staff & Bit(role)) != 0;
+
+    /// <summary>Whether the request names the caller, where the rule asks for it.</summary>
+    public bool NamesCaller(IMessage request, Caller caller) =>
+        subject is null || AdmitsAsStaff(caller.Role) || string.Equals(subject(request), caller.Subject, StringComparison.Ordinal);
+
+    /// <summary>Whose data, or which resource, a request is about; for the audit.</summary>
+    public string? TargetOf(IMessage request) => resource?.Invoke(request);
+
+    private static MethodOptions.Types.IdempotencyLevel Level(MethodDescriptor method) =>
+        method.GetOptions()?.IdempotencyLevel ?? MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
+
+    private static int Mask(IEnumerable<Role> roles) => roles.Aggregate(0, (mask, role) => mask | Bit(role));
+
+    private static int Bit(Role role) => 1 << (int)role;
+}

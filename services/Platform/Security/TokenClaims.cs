@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Platform.Security;
+
+/// <summary>The claims of this system's access tokens, and how they become a <see cref="Caller"/>.</summary>
+public static class TokenClaims
+{
+    /// <summary>Customer id, guest id, terminal device id, staff id or service name.</summary>
+    public const string Subject = "sub";
+
+    /// <summary>One of customer, guest, terminal, associate, agent, ops, service.</summary>
+    public const string Role = "role";
+
+    /// <summary>One of WEB, APP, STORE, SUPPORT, SOCIAL.</summary>
+    public const string Channel = "channel";
+
+    /// <summary>The store of a terminal or associate.</summary>
+    public const string StoreId = "store_id";
+
+    /// <summary>Object whose <c>sub</c> is the associate at a terminal.</summary>
+    public const string Actor = "act";
+
+    /// <summary>Stable device principal; the scope of idempotency keys.</summary>
+    public const string DeviceId = "device_id";
+
+    /// <summary>The audience unless <c>Omnichannel:Auth:Audience</c> says otherwise.</summary>
+    public const string DefaultAudience = "omnichannel";
+
+    private const int MaxLength = 128;
+
+    private static readonly Dictionary<string, Role> Roles =
+        Enum.GetValues<Role>().Where(role => role != Types.V1.Role.Unspecified).ToDictionary(NameOf);
+
+    private static readonly Dictionary<string, Channel> Channels =
+        Enum.GetValues<Channel>().Where(channel => channel != Types.V1.Channel.Unspecified).ToDictionary(NameOf);
+
+    /// <summary>The role as the claim writes it: <c>customer</c>.</summary>
+    public static string NameOf(Role role) => role.ToString().ToLowerInvariant();
+
+    /// <summary>The channel as the claim writes it: <c>WEB</c>.</summary>
+    public static string NameOf(Channel channel) => channel.ToString().ToUpperInvariant();
+
+    /// <summary>The role of that name; null for none of ours.</summary>
+    public static Role? RoleOf(string? name) => name is not null && Roles.TryGetValue(name, out var role) ? role : null;
+
+    /// <summary>The channel of that name; null for none of ours.</summary>
+    public static Channel? ChannelOf(string? name) => name is not null && Channels.TryGetValue(name, out var channel) ? channel : null;
+
+    /// <summary>Reads a verified token's payload; null when it does not name a caller of ours.</summary>
+    internal static Caller? Read(JsonElement payload, DateTimeOffset expiresAt)
+    {
+        if (payload.ValueKind != JsonValueKind.Object
+            || !TryText(payload, Subject, out var subject) || subject is null
+            || !TryText(payload, Role, out var roleName) || RoleOf(roleName) is not { } role
+            || !TryText(payload, Channel, out var channelName)
+            || !TryText(payload, StoreId, out var storeId)
+            || !TryText(payload, DeviceId, out var deviceId))
+        {
+            return null;
+        }
+
+        string? actor = null;
+        if (payload.TryGetProperty(Actor, out var act) && (act.ValueKind != JsonValueKind.Object || !TryText(act, Subject, out actor)))
+        {
+            return null;
+        }
+
+        var channel = channelName is null ? Types.V1.Channel.Unspecified : ChannelOf(channelName);
+        return channel is null || (role == Types.V1.Role.Terminal && storeId is null)
+            ? null
+            : new Caller(subject, role, channel.Value, storeId, actor, deviceId ?? subject, expiresAt);
+    }
+
+    /// <summary>An absent claim is null; one that is there must be a decent id.</summary>
+    private static bool TryText(JsonElement payload, string name, out string? value)
+    {
+        value = null;
+        if (!payload.TryGetProperty(name, out var claim))
+        {
+            return true;
+        }
+
+        value = claim.ValueKind == JsonValueKind.String ? claim.GetString() : null;
+        return value is { Length: > 0 and <= MaxLength } && !value.Any(char.IsControl);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Timers;
+
+namespace Omnichannel.Platform.Storage;
+
+/// <summary>Registers a service's database and everything that commits with it.</summary>
+public static class DatabaseRegistration
+{
+    /// <summary>
+    /// Opens the database that <c>Omnichannel:Storage</c> names (<c>Provider</c> <c>sqlite</c> with <c>Path</c>, or <c>postgres</c> with <c>ConnectionString</c>),
+    /// migrates it before the service takes calls, and registers <see cref="CommandExecutor"/>, the outbox and the timer pump.
+    /// </summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="migrations">The assembly that embeds <c>Store/Migrations/*.sql</c>.</param>
+    public static PlatformBuilder AddDatabase(this PlatformBuilder builder, Assembly migrations)
+    {
+        var settings = builder.Configuration.GetSection("Omnichannel:Storage");
+        builder.Services.AddSingleton(_ => Open(settings));
+        builder.Services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
+        builder.Services.AddSingleton<SqlOutbox>();
+        builder.Services.AddSingleton<IOutbox>(services => services.GetRequiredService<SqlOutbox>());
+        builder.Services.AddSingleton<TimerWakeUp>();
+        builder.Services.AddSingleton<CommandExecutor>();
+        builder.Services.AddSingleton<TimerPump>();
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<TimerPump>());
+        builder.Services.AddSingleton<IHostedService, Housekeeping>();
+        builder.OnMigrate((services, cancellation) => Migrator.Migrate(
+            services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>(), migrations, cancellation));
+        builder.AddReadiness("database", async (services, cancellation) =>
+            await services.GetRequiredService<IDatabase>().Read(sql => sql.QueryFirst<int>("select 1"), cancellation).ConfigureAwait(false) == 1);
+        return builder;
+    }
+
+    /// <summary>Registers the handler of one kind of durable timer.</summary>
+    public static PlatformBuilder AddTimer<THandler>(this PlatformBuilder builder, string kind)
+        where THandler : class, ITimerHandler
+    {
+        builder.Services.AddSingleton<THandler>();
+        builder.Services.AddSingleton(new TimerRegistration(kind, services => services.GetRequiredService<THandler>()));
+        return builder;
+    }
+
+    /// <summary>Opens the database that the settings name.</summary>
+    /// <exception cref="InvalidDataException">A setting is missing or wrong, or the file is damaged.</exception>
+    public static IDatabase Open(IConfigurationSection settings) => settings["Provider"] switch
+    {
+        "postgres" => new PostgresDatabase(Required(settings, "ConnectionString")),
+        "sqlite" or null => new SqliteDatabase(Required(settings, "Path")),
+        var other => throw new InvalidDataException($"{settings.Path}:Provider is '{other}'; it may be 'postgres' or 'sqlite'."),
+    };
+
+    private static string Required(IConfigurationSection settings, string key) =>
+        settings[key] is { Length: > 0 } value ? value : throw new InvalidDataException($"{settings.Path}:{key} is not set.");
+}

@@ -1,0 +1,133 @@
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Platform.Tests.Storage;
+
+/// <summary>What every engine must do, the same way.</summary>
+public abstract class DatabaseContract : IAsyncLifetime
+{
+    protected IDatabase Database { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Database = await Open();
+        await Migrator.Migrate(Database, TimeProvider.System, typeof(DatabaseContract).Assembly);
+        await Database.Write(sql => sql.Execute("create table counters (id text primary key, value bigint not null)"));
+    }
+
+    public async Task DisposeAsync() => await Database.DisposeAsync();
+
+    protected abstract Task<IDatabase> Open();
+
+    [Fact]
+    public async Task Write_Commits_WhatReadsThenSee()
+    {
+        await Set("a", 41);
+        await Database.Write(sql => sql.Execute("update counters set value = value + 1 where id = @id", new { id = "a" }));
+
+        Assert.Equal(42, await Get("a"));
+    }
+
+    [Fact]
+    public async Task Write_ThatFails_LeavesNothing_AndDoesNotHarmItsNeighbours()
+    {
+        var writes = Enumerable.Range(0, 40).Select(i => Database.Write<int>(async sql =>
+        {
+            await sql.Execute("insert into counters (id, value) values (@id, 1)", new { id = $"n{i}" });
+            sql.Defer("insert into counters (id, value) values (@id, 1)", new { id = $"m{i}" });
+            return i % 2 == 0 ? i : throw new InvalidOperationException("planted");
+        })).ToList();
+
+        var outcomes = await Task.WhenAll(writes.Select(async write => await Record.ExceptionAsync(() => write)));
+
+        Assert.All(outcomes.Where((_, i) => i % 2 == 0), Assert.Null);
+        Assert.All(outcomes.Where((_, i) => i % 2 == 1), error => Assert.IsType<InvalidOperationException>(error));
+        Assert.Equal(40, await Database.Read(sql => sql.QueryFirst<long>("select count(*) from counters")));
+    }
+
+    [Fact]
+    public async Task Write_LocksTheRootRow_SoNoIncrementIsLost()
+    {
+        await Set("hot", 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            for (var i = 0; i < 25; i++)
+            {
+                await Database.Write(async sql =>
+                {
+                    var value = await sql.QueryFirst<long>("select value from counters where id = 'hot'" + sql.Dialect.LockRow);
+                    sql.Defer("update counters set value = @value where id = 'hot'", new { value = value + 1 });
+                    return 0;
+                });
+            }
+        }));
+
+        Assert.Equal(16 * 25, await Get("hot"));
+    }
+
+    [Fact]
+    public async Task DeferredWrites_GoOutInOrder_BeforeTheNextRead()
+    {
+        var seen = await Database.Write(async sql =>
+        {
+            sql.Defer("insert into counters (id, value) values ('d', 1)");
+            sql.Defer("update counters set value = value * 10 where id = 'd'");
+            sql.Defer("update counters set value = value + @plus where id = 'd'", new { plus = 5L });
+            return await sql.QueryFirst<long>("select value from counters where id = 'd'");
+        });
+
+        Assert.Equal(15, seen);
+    }
+
+    [Fact]
+    public async Task SameText_WithParametersInAnotherOrder_BindsByName()
+    {
+        const string insert = "insert into counters (id, value) values (@id, @value)";
+        await Database.Write(sql => sql.Execute(insert, new { id = "first", value = 1L }));
+        await Database.Write(sql => sql.Execute(insert, new { value = 2L, id = "second" }));
+
+        Assert.Equal(2, await Get("second"));
+    }
+
+    [Fact]
+    public async Task UniqueViolation_IsNamed()
+    {
+        await Set("u", 1);
+
+        await Assert.ThrowsAsync<UniqueViolationException>(() => Set("u", 2));
+        Assert.Equal(1, await Get("u"));
+    }
+
+    [Fact]
+    public async Task Migrate_Twice_ChangesNothing()
+    {
+        await Set("kept", 7);
+
+        await Migrator.Migrate(Database, TimeProvider.System, typeof(DatabaseContract).Assembly);
+
+        Assert.Equal(7, await Get("kept"));
+    }
+
+    [Fact]
+    public async Task Migrate_WhenAnAppliedMigrationWasChanged_Refuses()
+    {
+        await Database.Write(sql => sql.Execute("update schema_migrations set checksum = 'other'"));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => Migrator.Migrate(Database, TimeProvider.System, typeof(DatabaseContract).Assembly));
+    }
+
+    [Fact]
+    public async Task Reads_RunBesideEachOther()
+    {
+        await Set("r", 1);
+
+        var values = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Get("r")));
+
+        Assert.All(values, value => Assert.Equal(1, value));
+    }
+
+    private Task<int> Set(string id, long value) =>
+        Database.Write(sql => sql.Execute("insert into counters (id, value) values (@id, @value)", new { id, value }));
+
+    private Task<long> Get(string id) => Database.Read(sql => sql.QueryFirst<long>("select value from counters where id = @id", new { id }));
+}

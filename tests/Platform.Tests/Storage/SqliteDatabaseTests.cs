@@ -1,0 +1,32 @@
+using Omnichannel.Platform.Storage;
+using Omnichannel.TestKit;
+
+namespace Omnichannel.Platform.Tests.Storage;
+
+public sealed class SqliteDatabaseTests : DatabaseContract, IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Open_DamagedFile_SaysSo()
+    {
+        var path = Path.Combine(folder.Path, "damaged.db");
+        File.WriteAllText(path, new string('x', 5000));
+
+        var error = Assert.Throws<InvalidDataException>(() => new SqliteDatabase(path));
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_ThatWaitsForSomethingElse_IsRefused() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Database.Write(async sql =>
+        {
+            await Task.Delay(50);
+            return await sql.Execute("select 1");
+        }));
+
+    protected override Task<IDatabase> Open() => Task.FromResult<IDatabase>(new SqliteDatabase(Path.Combine(folder.Path, "test.db")));
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Omnichannel.TestKit;
+
+/// <summary>
+/// A private PostgreSQL on loopback. <see cref="SharedAsync"/> is the one that <c>tests/run</c> started for the whole run (or one started for
+/// this test process when it runs alone): tests take databases of their own in it. <see cref="StartAsync"/> starts one that a
+/// test may kill.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Variable = "OMNICHANNEL_TEST_POSTGRES";
+    private const string User = "omnichannel";
+
+    private static readonly Lazy<Task<PostgresServer>> _shared = new(FindOrStartAsync);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
+    private static int _lastDatabase;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new();
+    private readonly TempFolder? _folder;
+    private readonly int _port;
+    private ChildProcess? _process;
+
+    private PostgresServer(string connectionString, TempFolder? folder, int port)
+    {
+        ConnectionString = connectionString;
+        _folder = folder;
+        _port = port;
+    }
+
+    /// <summary>Npgsql connection string of the server's own <c>postgres</c> database, with the right to create others.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The server of the whole run. Never stop it.</summary>
+    public static Task<PostgresServer> SharedAsync() => _shared.Value;
+
+    /// <summary>Starts a server of the caller's own, with flushing to disk as in production, to be killed and restarted.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var folder = new TempFolder("postgres");
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var port = FreePort.Next();
+        await InitializeAsync(folder, password);
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = User,
+            Password = password,
+            Database = "postgres",
+        };
+        var server = new PostgresServer(connection.ConnectionString, folder, port);
+        await server.RestartAsync();
+        return server;
+    }
+
+    /// <summary>Makes an empty database. Disposing it drops it.</summary>
+    public Task<PostgresDatabase> CreateDatabaseAsync() => CreateDatabaseFromAsync("template1");
+
+    /// <summary>
+    /// Makes a database as a copy of a prepared one: the preparation, for instance all migrations, runs once per test process, each further
+    /// database costs a few tens of milliseconds.
+    /// </summary>
+    /// <param name="template">A lower-case name of the preparation, as in <c>loyalty</c>.</param>
+    /// <param name="prepare">Receives the connection string of the template. It must leave no connection open.</param>
+    public async Task<PostgresDatabase> CreateDatabaseAsync(string template, Func<string, Task> prepare)
+    {
+        var name = $"template_{template}_{Environment.ProcessId}";
+        await _templates.GetOrAdd(name, key => new Lazy<Task>(() => PrepareAsync(key, prepare))).Value;
+        return await CreateDatabaseFromAsync(name);
+    }
+
+    /// <summary>kill -9. Connections break as they do when a machine dies.</summary>
+    public void Kill() => Owned().Kill();
+
+    /// <summary>Starts it again after <see cref="Kill"/> or <see cref="StopAsync"/>: same port, same data. Returns when it answers.</summary>
+    public async Task RestartAsync()
+    {
+        if (_folder is null)
+        {
+            throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
+        }
+
+        _process?.Dispose();
+        _process = new ChildProcess(PostgresProgram.Command("postgres", [
+            "-D", _folder["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
+        await Eventually.Within(_startLimit, AnswersAsync);
+    }
+
+    /// <summary>An orderly stop: no new connections, open ones are ended, everything is written.</summary>
+    public async Task StopAsync()
+    {
+        var process = Owned();
+        process.SendInterrupt();
+        await process.WaitForExitAsync(_startLimit);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        _process?.Dispose();
+        _folder?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<PostgresServer> FindOrStartAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        {
+            return new PostgresServer(named, null, 0);
+        }
+
+        var own = await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => own.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return own;
+    }
+
+    private static async Task InitializeAsync(TempFolder folder, string password)
+    {
+        var passwordFile = folder["password"];
+        await File.WriteAllTextAsync(passwordFile, password);
+        await PostgresProgram.GiveToAsync(folder.Path);
+        using var initialize = new ChildProcess(PostgresProgram.Command("initdb", [
+            "-D", folder["data"], "-U", User, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]));
+        var code = await initialize.WaitForExitAsync(TimeSpan.FromMinutes(1));
+        File.Delete(passwordFile);
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"initdb failed with exit code {code}. {initialize.OutputTail()}");
+        }
+    }
+
+    private async Task PrepareAsync(string name, Func<string, Task> prepare)
+    {
+        await ExecuteAsync($"create database {name}");
+        await prepare(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Pooling = false }.ConnectionString);
+    }
+
+    private async Task<PostgresDatabase> CreateDatabaseFromAsync(string template)
+    {
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _lastDatabase)}";
+        await ExecuteAsync($"create database {name} template {template}");
+        return new PostgresDatabase(this, name, new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString);
+    }
+
+    private async Task AnswersAsync()
+    {
+        if (_process!.HasExited)
+        {
+            throw new InvalidOperationException($"PostgreSQL ended with exit code {_process.ExitCode}. {_process.OutputTail()}");
+        }
+
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+    }
+
+    private ChildProcess Owned() => _process ?? throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
+}
+
+/// <summary>A database of one test or test class. Dropped on dispose.</summary>
+public sealed class PostgresDatabase : IAsyncDisposable
+{
+    private readonly PostgresServer _server;
+    private readonly string _name;
+
+    internal PostgresDatabase(PostgresServer server, string name, string connectionString)
+    {
+        _server = server;
+        _name = name;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>Npgsql connection string.</summary>
+    public string ConnectionString { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        await _server.ExecuteAsync($"drop database if exists {_name} with (force)");
+    }
+}

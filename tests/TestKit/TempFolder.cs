@@ -1,0 +1,43 @@
+namespace Omnichannel.TestKit;
+
+/// <summary>A folder of its own for one test, removed with everything in it on dispose.</summary>
+public sealed class TempFolder : IDisposable
+{
+    /// <summary>Makes the folder.</summary>
+    /// <param name="name">A word that says whose it is, for whoever finds it after a crash.</param>
+    public TempFolder(string name = "test")
+    {
+        Path = Directory.CreateTempSubdirectory($"omnichannel-{name}-").FullName;
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The full path of a file or folder in it.</summary>
+    /// <param name="name">The name inside the folder.</param>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // A server that is just ending may still be writing: the second attempt finds it gone.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return;
+            }
+            catch (IOException) when (attempt < 3)
+            {
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+}
