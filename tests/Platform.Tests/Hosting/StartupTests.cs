@@ -67,6 +67,24 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task Sigterm_DrainsAndExitsWithZero()
+    {
+        var stopped = false;
+        var (code, error) = await Run(
+            [(args, host) =>
+            {
+                var app = ProbeGrpcService.Build(args, host);
+                app.Lifetime.ApplicationStopped.Register(() => stopped = true);
+                return app;
+            }],
+            onStarted: _ => System.Diagnostics.Process.Start("kill", $"-TERM {Environment.ProcessId}"));
+
+        Assert.Equal(0, code);
+        Assert.Empty(error);
+        Assert.True(stopped);
+    }
+
+    [Fact]
     public async Task SeveralServices_StartTogether_AndStopWhenOneIsAskedTo()
     {
         var order = new List<string>();

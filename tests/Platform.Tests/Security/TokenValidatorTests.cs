@@ -130,7 +130,8 @@ public sealed class TokenValidatorTests
                 ["Omnichannel:Auth:Issuers:1:Jwks"] = keys.ToJwks(),
                 ["Omnichannel:Auth:Issuers:1:Roles"] = "guest, customer",
             }),
-            []);
+            [],
+            clock);
 
         Assert.Equal(["https://one.test", "guests"], settings.Issuers.Select(issuer => issuer.Name));
         Assert.Equal([Role.Guest, Role.Customer], settings.Issuers[1].Roles);
@@ -145,7 +146,7 @@ public sealed class TokenValidatorTests
     public void BrokenConfiguration_IsAStartupFailureThatNamesTheSetting(string key, string value)
     {
         var error = Assert.Throws<StartupException>(() => AuthSettings.Read(
-            Configuration(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:" + key] = value }), []));
+            Configuration(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:" + key] = value }), [], clock));
 
         Assert.StartsWith("Omnichannel:Auth", error.Message, StringComparison.Ordinal);
     }
