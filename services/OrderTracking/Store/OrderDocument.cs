@@ -33,8 +33,9 @@ internal static class OrderDocument
     {
         foreach (var property in type.Properties)
         {
-            // What must be present stays, and an empty resolution of a return means something.
-            if (property.IsRequired || (type.Type == typeof(OrderReturn) && property.Name == "resolved"))
+            // What must be present stays; so does what a constructor takes (left out, it would come back as null); and an empty resolution of a return
+            // means something.
+            if (property.IsRequired || property.AssociatedParameter is not null || (type.Type == typeof(OrderReturn) && property.Name == "resolved"))
             {
                 continue;
             }
@@ -43,7 +44,7 @@ internal static class OrderDocument
             {
                 property.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
             }
-            else if (property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            else if (typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
             {
                 property.ShouldSerialize = static (_, value) => value switch
                 {

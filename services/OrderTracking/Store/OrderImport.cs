@@ -72,7 +72,7 @@ public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderS
         var known = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var ids in sales.Select(imported => imported.Sale.OrderId).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
         {
-            foreach (var row in await sql.Query<Row>("select order_id as OrderId, sale_hash as Hash from orders where order_id in @ids", new { ids }))
+            foreach (var row in await sql.Query<Row>($"select order_id as OrderId, sale_hash as Hash from orders where order_id {sql.Dialect.In("@ids")}", new { ids }))
             {
                 known.Add(row.OrderId, row.Hash);
             }

@@ -26,7 +26,7 @@ public sealed class OrderRows(ILiveNotifications live)
         var orders = new Dictionary<string, Order>(StringComparer.Ordinal);
         foreach (var ids in orderIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Chunk))
         {
-            var states = await sql.Query<byte[]>($"select state from orders where order_id in @ids order by order_id{sql.Dialect.LockRow}", new { ids });
+            var states = await sql.Query<byte[]>($"select state from orders where order_id {sql.Dialect.In("@ids")} order by order_id{sql.Dialect.LockRow}", new { ids });
             foreach (var order in states.Select(OrderDocument.ReadOrder))
             {
                 orders.Add(order.OrderId, order);

@@ -164,9 +164,9 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
         foreach (var ids in byId.Keys.Chunk(OrderRows.Chunk))
         {
             pending.AddRange(await unit.Sql.Query<PendingReturn>(
-                """
+                $"""
                 select order_id as OrderId, event_id as EventId, return_id as ReturnId, is_resolution as IsResolution, effective_at as EffectiveAt, lines as Lines
-                from pending_returns where order_id in @ids order by order_id, effective_at, event_id
+                from pending_returns where order_id {unit.Sql.Dialect.In("@ids")} order by order_id, effective_at, event_id
                 """,
                 new { ids }));
         }

@@ -182,7 +182,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var numbers in events.Select(e => e.Parcel.TrackingNumber).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
         {
-            known.UnionWith(await unit.Sql.Query<string>("select event_id from pending_tracking_events where tracking_number in @numbers", new { numbers }));
+            known.UnionWith(await unit.Sql.Query<string>($"select event_id from pending_tracking_events where tracking_number {unit.Sql.Dialect.In("@numbers")}", new { numbers }));
         }
 
         foreach (var next in events)
@@ -233,7 +233,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         var found = new Dictionary<ParcelNumber, ParcelRow>();
         foreach (var batch in wanted.Select(number => number.TrackingNumber).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
         {
-            foreach (var row in await sql.Query<ParcelRow>($"{SelectParcel} where tracking_number in @batch", new { batch }))
+            foreach (var row in await sql.Query<ParcelRow>($"{SelectParcel} where tracking_number {sql.Dialect.In("@batch")}", new { batch }))
             {
                 var number = new ParcelNumber(row.CarrierCode, row.TrackingNumber);
                 if (wanted.Contains(number))
