@@ -43,7 +43,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         world.fakes.Add(await FakeServices.Start("messaging", world.Messaging, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("orders", world.Orders, world.Tokens, world.host));
         await world.StartService();
-        await world.FillCatalogue();
+        await FillCatalogue(world.As(Role.Ops, "ops"));
         return world;
     }
 
@@ -138,9 +138,9 @@ public sealed class CartSyncWorld : IAsyncDisposable
         Service = await RunningService.Start(CartSyncApplication.Build, settings, Tokens, host);
     }
 
-    private async Task FillCatalogue()
+    /// <summary>A small shop.</summary>
+    public static async Task FillCatalogue(CartService.CartServiceClient ops)
     {
-        var ops = As(Role.Ops, "ops");
         await ops.UpsertItemsAsync(new UpsertItemsRequest
         {
             Items =
