@@ -7,7 +7,7 @@ public sealed class StartupException(string message, Exception? inner = null) : 
     internal static string Describe(Exception exception)
     {
         var cause = exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
-        var text = cause is StartupException or IOException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
+        var text = cause is StartupException or IOException or InvalidDataException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
         return text.ReplaceLineEndings(" ");
     }
 }
