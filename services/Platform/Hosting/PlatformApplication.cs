@@ -40,17 +40,9 @@ public static class PlatformApplication
         try
         {
             services.AddRange(builds.Select(build => build(args, host)));
-            using var stop = StopSignal.Listen();
-            await Task.WhenAll(services.Select(service => Start(service, stop.Token))).ConfigureAwait(false);
-            onStarted?.Invoke(services);
-            await WaitForEnd(services, stop.Token).ConfigureAwait(false);
+            await RunUntilEnd(services, onStarted).ConfigureAwait(false);
             await Stop(services).ConfigureAwait(false);
             return FindFailure(services) is { } failure ? Fail("stopped", failure) : 0;
-        }
-        catch (OperationCanceledException) when (services.Count > 0)
-        {
-            await Stop(services).ConfigureAwait(false);
-            return 0;
         }
         catch (Exception exception)
         {
@@ -63,6 +55,21 @@ public static class PlatformApplication
             {
                 await Dispose(service).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static async Task RunUntilEnd(IReadOnlyList<IHost> services, Action<IReadOnlyList<IHost>>? onStarted)
+    {
+        using var stop = StopSignal.Listen();
+        try
+        {
+            await Task.WhenAll(services.Select(service => Start(service, stop.Token))).ConfigureAwait(false);
+            onStarted?.Invoke(services);
+            await WaitForEnd(services, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop, or stopped by its own background work, while it was still starting.
         }
     }
 

@@ -40,6 +40,7 @@ public sealed class PlatformBuilder
             .AddInMemoryCollection(host.ServiceSettings.TryGetValue(area, out var settings) ? settings : new Dictionary<string, string?>());
         LoggingSetup.Add(web.Logging, web.Configuration, area);
         AddServices();
+        ConfigureKestrel();
         AddListener("Grpc", "http://0.0.0.0:8080", HttpProtocols.Http2);
         AddListener("Probes", "http://0.0.0.0:8081", HttpProtocols.Http1);
     }
@@ -105,7 +106,6 @@ public sealed class PlatformBuilder
     {
         AddStandardServices();
         AddGrpcServer();
-        ConfigureKestrel();
         var app = web.Build();
         app.Use(MalformedRequestMiddleware.Invoke);
         foreach (var service in hosted)
@@ -198,6 +198,7 @@ public sealed class PlatformBuilder
     private static void AddInterceptor<T>(Grpc.AspNetCore.Server.GrpcServiceOptions options)
         where T : Interceptor => options.Interceptors.Add<T>();
 
+    /// <summary>First of all, so that a service can set other limits.</summary>
     private void ConfigureKestrel()
     {
         web.WebHost.UseKestrelCore();

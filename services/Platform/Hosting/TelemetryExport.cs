@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -8,7 +9,10 @@ using OpenTelemetry.Trace;
 
 namespace Omnichannel.Platform.Hosting;
 
-/// <summary>Exports traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; else nothing is set up at all.</summary>
+/// <summary>
+/// Exports traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; else nothing is set up at all. Spoken is gRPC, or what
+/// <c>OTEL_EXPORTER_OTLP_PROTOCOL</c> says (<c>http/protobuf</c>). The exporter's other variables hold too.
+/// </summary>
 internal static class TelemetryExport
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -29,7 +33,7 @@ internal static class TelemetryExport
         lock (Gate)
         {
             users++;
-            providers ??= new Providers(Resource(area));
+            providers ??= new Providers(Resource(area), configuration);
         }
 
         return new Use();
@@ -42,7 +46,7 @@ internal static class TelemetryExport
             logging.AddOpenTelemetry(options =>
             {
                 options.IncludeFormattedMessage = true;
-                options.SetResourceBuilder(Resource(area)).AddOtlpExporter();
+                options.SetResourceBuilder(Resource(area)).AddOtlpExporter(exporter => Configure(exporter, configuration, "logs"));
             });
         }
     }
@@ -53,14 +57,35 @@ internal static class TelemetryExport
     private static ResourceBuilder Resource(string area) =>
         ResourceBuilder.CreateEmpty().AddService("omnichannel-" + area).AddTelemetrySdk().AddEnvironmentVariableDetector();
 
-    private sealed class Providers(ResourceBuilder resource) : IDisposable
+    /// <summary>From our configuration, which knows more places than the environment.</summary>
+    private static void Configure(OtlpExporterOptions exporter, IConfiguration configuration, string signal)
     {
-        private readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Telemetry.Name).AddOtlpExporter().Build();
+        var endpoint = configuration[EndpointKey]!;
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url))
+        {
+            throw new StartupException($"{EndpointKey}: {endpoint} is not a URL.");
+        }
+
+        var isHttp = configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] == "http/protobuf";
+        exporter.Protocol = isHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Endpoint = isHttp ? new Uri($"{url.ToString().TrimEnd('/')}/v1/{signal}") : url;
+    }
+
+    private sealed class Providers(ResourceBuilder resource, IConfiguration configuration) : IDisposable
+    {
+        /// <summary>Ours, and those of parts of the platform (<c>Omnichannel.Events</c>).</summary>
+        private const string OurNames = Telemetry.Name + "*";
+
+        private readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource(OurNames)
+            .AddOtlpExporter(exporter => Configure(exporter, configuration, "traces"))
+            .Build();
 
         private readonly MeterProvider metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(Telemetry.Name, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddOtlpExporter()
+            .AddMeter(OurNames, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddOtlpExporter(exporter => Configure(exporter, configuration, "metrics"))
             .Build();
 
         public void Dispose()

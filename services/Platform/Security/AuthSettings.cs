@@ -13,11 +13,11 @@ internal sealed record AuthSettings(string Audience, TimeSpan ClockSkew, IReadOn
 {
     public const string Section = "Omnichannel:Auth";
 
-    public static AuthSettings Read(IConfiguration configuration, IEnumerable<TrustedIssuer> local)
+    public static AuthSettings Read(IConfiguration configuration, IEnumerable<TrustedIssuer> local, TimeProvider clock)
     {
         var section = configuration.GetSection(Section);
         var issuers = local.Select(issuer => new AcceptedIssuer(issuer.Issuer, IssuerKeySources.Fixed(issuer.Keys.Verifying), [.. issuer.Roles ?? []])).ToList();
-        issuers.AddRange(section.GetSection("Issuers").GetChildren().Prepend(section).Where(NamesIssuer).Select(ReadIssuer));
+        issuers.AddRange(section.GetSection("Issuers").GetChildren().Prepend(section).Where(NamesIssuer).Select(issuer => ReadIssuer(issuer, clock)));
         if (issuers.GroupBy(issuer => issuer.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new StartupException($"{Section}: the issuer {twice.Key} is configured more than once.");
@@ -29,19 +29,19 @@ internal sealed record AuthSettings(string Audience, TimeSpan ClockSkew, IReadOn
 
     private static bool NamesIssuer(IConfigurationSection section) => section["Issuer"] is { Length: > 0 } || section["Authority"] is { Length: > 0 };
 
-    private static AcceptedIssuer ReadIssuer(IConfigurationSection section)
+    private static AcceptedIssuer ReadIssuer(IConfigurationSection section, TimeProvider clock)
     {
         var name = section["Issuer"] ?? section["Authority"]!;
-        return new AcceptedIssuer(name, ReadKeys(section), ReadRoles(section));
+        return new AcceptedIssuer(name, ReadKeys(section, clock), ReadRoles(section));
     }
 
-    private static IssuerKeySource ReadKeys(IConfigurationSection section)
+    private static IssuerKeySource ReadKeys(IConfigurationSection section, TimeProvider clock)
     {
         try
         {
             return (section["Authority"], section["JwksPath"], section["Jwks"]) switch
             {
-                ({ Length: > 0 } authority, _, _) => IssuerKeySources.OpenIdConnect(authority),
+                ({ Length: > 0 } authority, _, _) => new OpenIdConnectKeys(authority, clock).Get,
                 (_, { Length: > 0 } path, _) => IssuerKeySources.Fixed(IssuerKeySources.Parse(File.ReadAllText(path))),
                 (_, _, { Length: > 0 } text) => IssuerKeySources.Fixed(IssuerKeySources.Parse(text)),
                 _ => throw new StartupException($"{section.Path}: an issuer needs Authority, JwksPath or Jwks."),

@@ -1,5 +1,3 @@
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Omnichannel.Platform.Security;
@@ -31,24 +29,5 @@ internal static class IssuerKeySources
     {
         var keys = new JsonWebKeySet(jwks) { SkipUnresolvedJsonWebKeys = true }.GetSigningKeys();
         return keys.Count > 0 ? [.. keys] : throw new ArgumentException("The key set holds no usable signing key.");
-    }
-
-    /// <summary>Keys from an OpenID Connect provider's metadata: fetched when first needed, refreshed by age and on unknown keys.</summary>
-    public static IssuerKeySource OpenIdConnect(string authority)
-    {
-        var manager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            authority.TrimEnd('/') + "/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = authority.StartsWith("https://", StringComparison.OrdinalIgnoreCase) });
-        return async (refresh, cancellation) =>
-        {
-            if (refresh)
-            {
-                manager.RequestRefresh();
-            }
-
-            var configuration = await manager.GetConfigurationAsync(cancellation).ConfigureAwait(false);
-            return configuration.SigningKeys;
-        };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class StreamGuard(PlatformHost host, ServiceState state, TokenVa
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, expiry.Token, state.Draining);
         try
         {
-            await Finish(handler(new GuardedCallContext(context, ended.Token)), context, ended.Token).ConfigureAwait(false);
+            await Finish(handler(GuardedCallContext.Around(context, ended.Token)), context, ended.Token).ConfigureAwait(false);
         }
         catch (Exception) when (IsOver())
         {
@@ -69,8 +69,19 @@ internal sealed class StreamGuard(PlatformHost host, ServiceState state, TokenVa
 }
 
 /// <summary>A call's context whose cancellation also covers the end of its token and of the server.</summary>
-internal sealed class GuardedCallContext(ServerCallContext inner, CancellationToken cancellation) : ServerCallContext
+internal sealed class GuardedCallContext : ServerCallContext
 {
+    /// <summary>Where gRPC for ASP.NET Core looks for the HTTP context behind a call context that is not its own.</summary>
+    private const string HttpContextKey = "__HttpContext";
+    private readonly ServerCallContext inner;
+    private readonly CancellationToken cancellation;
+
+    private GuardedCallContext(ServerCallContext inner, CancellationToken cancellation)
+    {
+        this.inner = inner;
+        this.cancellation = cancellation;
+    }
+
     protected override string MethodCore => inner.Method;
 
     protected override string HostCore => inner.Host;
@@ -100,6 +111,12 @@ internal sealed class GuardedCallContext(ServerCallContext inner, CancellationTo
     protected override AuthContext AuthContextCore => inner.AuthContext;
 
     protected override IDictionary<object, object> UserStateCore => inner.UserState;
+
+    public static GuardedCallContext Around(ServerCallContext call, CancellationToken cancellation)
+    {
+        call.UserState[HttpContextKey] = call.GetHttpContext();
+        return new GuardedCallContext(call, cancellation);
+    }
 
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => inner.WriteResponseHeadersAsync(responseHeaders);
 

@@ -36,7 +36,7 @@ public sealed class TokenValidator
     /// <exception cref="StartupException">The configuration does not make sense.</exception>
     public TokenValidator(IConfiguration configuration, PlatformHost host, ILogger<TokenValidator> logger)
     {
-        settings = AuthSettings.Read(configuration, host.TrustedIssuers);
+        settings = AuthSettings.Read(configuration, host.TrustedIssuers, host.Clock);
         issuers = settings.Issuers.ToDictionary(issuer => issuer.Name, StringComparer.Ordinal);
         clock = host.Clock;
         this.logger = logger;
@@ -145,7 +145,7 @@ public sealed class TokenValidator
         {
             return await issuer.Keys(refresh, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or ArgumentException)
         {
             Log.IssuerUnavailable(logger, issuer.Name, exception.Message);
             throw GrpcErrors.Create(

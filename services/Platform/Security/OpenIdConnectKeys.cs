@@ -1,0 +1,65 @@
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Omnichannel.Platform.Security;
+
+/// <summary>
+/// The keys of an OpenID Connect provider: fetched when first needed, again every hour, and at once (but not more often than every 30 s, so that forged tokens
+/// cannot make us call it without end) when a token names a key that is not known. While the provider is away the last keys stay good.
+/// </summary>
+internal sealed class OpenIdConnectKeys(string authority, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RefreshAtMostEvery = TimeSpan.FromSeconds(30);
+
+    private readonly string address = authority.TrimEnd('/') + "/.well-known/openid-configuration";
+    private readonly HttpDocumentRetriever documents = new() { RequireHttps = authority.StartsWith("https://", StringComparison.OrdinalIgnoreCase) };
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Keys? known;
+
+    /// <summary>An <see cref="IssuerKeySource"/>.</summary>
+    /// <exception cref="IOException">The provider has never been reached.</exception>
+    public async ValueTask<IEnumerable<SecurityKey>> Get(bool refresh, CancellationToken cancellation)
+    {
+        if (IsFresh(refresh))
+        {
+            return known!.All;
+        }
+
+        await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // Another call may have fetched them meanwhile.
+            if (!IsFresh(refresh))
+            {
+                known = new Keys(await Fetch(cancellation).ConfigureAwait(false), clock.GetUtcNow());
+            }
+
+            return known!.All;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private bool IsFresh(bool refresh) => known is { } keys && clock.GetUtcNow() - keys.At < (refresh ? RefreshAtMostEvery : RefreshEvery);
+
+    private async Task<IReadOnlyCollection<SecurityKey>> Fetch(CancellationToken cancellation)
+    {
+        try
+        {
+            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancellation).ConfigureAwait(false);
+            return [.. configuration.SigningKeys];
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException && known is not null)
+        {
+            return known.All;
+        }
+    }
+
+    private sealed record Keys(IReadOnlyCollection<SecurityKey> All, DateTimeOffset At);
+}
