@@ -14,11 +14,11 @@ internal sealed class MethodRule
     private readonly Func<IMessage, string>? subject;
     private readonly Func<IMessage, string>? resource;
 
-    private MethodRule(MethodDescriptor method, AccessRule rule)
+    private MethodRule(MethodDescriptor method, AccessRule rule, bool takesKey)
     {
         Rpc = $"{method.Service.FullName}/{method.Name}";
         Kind = rule.RuleCase;
-        TakesKey = Kind != RuleKind.Public && Level(method) == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
+        TakesKey = takesKey;
         staff = Mask(rule.Roles);
         roles = Kind switch
         {
@@ -29,6 +29,11 @@ internal sealed class MethodRule
         };
         subject = Kind == RuleKind.SubjectField ? FieldPath.Compile(method.InputType, rule.SubjectField) : null;
         resource = subject ?? FieldPath.FirstId(method.InputType);
+        if (Kind == RuleKind.Grant)
+        {
+            // The service reads it; a rule that names a field which is not there is a mistake all the same.
+            FieldPath.Compile(method.InputType, rule.GrantField);
+        }
     }
 
     /// <summary>Full name, <c>package.Service/Method</c>.</summary>
@@ -50,11 +55,11 @@ internal sealed class MethodRule
         var rule = method.GetOptions()?.GetExtension(AccessExtensions.Access);
         return rule is null || rule.RuleCase == RuleKind.None
             ? throw new ArgumentException($"The rpc {method.FullName} declares no access rule.")
-            : new MethodRule(method, rule);
+            : new MethodRule(method, rule, takesKey: Level(method) == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown);
     }
 
     /// <summary>A rule for the standard services (health, reflection), which anybody may call.</summary>
-    public static MethodRule Open(MethodDescriptor method) => new(method, new AccessRule { Public = true });
+    public static MethodRule Open(MethodDescriptor method) => new(method, new AccessRule { Public = true }, takesKey: false);
 
     public bool Admits(Role role) => (roles & Bit(role)) != 0;
 
