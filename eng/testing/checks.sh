@@ -2,11 +2,12 @@
 
 run_checks() {
   if selected Protos; then phase "Protos" check_protos; fi
+  if selected Node; then phase "Node clients" check node-clients timeout 120 node --test tests/node/test/; fi
   if selected Format; then phase "Format" check_format; fi
 }
 
 # The binary itself: the package that chooses one for the platform cannot be locked where the registry lacks some platforms.
-buf() { "$root"/tests/node/node_modules/@bufbuild/buf-linux-*/bin/buf "$@"; }
+buf() { timeout 120 "$root"/tests/node/node_modules/@bufbuild/buf-linux-*/bin/buf "$@"; }
 
 check_protos() {
   if [ -z "$(find protos -name '*.proto' 2>/dev/null | head -n 1)" ]; then
@@ -51,6 +52,6 @@ check_format() {
   local solution
   for solution in ./*.sln; do
     [ -e "$solution" ] || return 0
-    check dotnet-format dotnet format whitespace "$solution" --no-restore --verify-no-changes
+    check dotnet-format timeout 300 dotnet format whitespace "$solution" --no-restore --verify-no-changes
   done
 }

@@ -59,11 +59,14 @@ finish_one() {
   end_session "$pid"
 }
 
-# Ends what a finished project left running: gently, then not.
+# Ends what a finished project left running, if it does not end by itself (Omnichannel.TestKit.Reaper sees to that).
 end_session() {
-  local left
-  left=$(ps -s "$1" -o pid= 2>/dev/null)
-  [ -n "$left" ] || return 0
+  local left attempt
+  for attempt in {1..30}; do
+    left=$(ps -s "$1" -o pid= 2>/dev/null)
+    [ -n "$left" ] || return 0
+    sleep 0.1
+  done
   say "    left running and ended now: $(ps -s "$1" -o comm= | sort | uniq -c | tr -s ' \n' ' ')"
   # shellcheck disable=SC2086
   kill -INT $left 2>/dev/null

@@ -27,7 +27,7 @@ check() {
   local name=$1 log
   shift
   log="$results/$name.log"
-  if "$@" >"$log" 2>&1; then
+  if "$@" </dev/null >"$log" 2>&1; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))

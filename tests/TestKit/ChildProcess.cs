@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -13,21 +12,8 @@ internal sealed class ChildProcess : IDisposable
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
-    private static readonly ConcurrentDictionary<ChildProcess, bool> _running = new();
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-
-    static ChildProcess()
-    {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            foreach (var child in _running.Keys)
-            {
-                child.Kill();
-            }
-        };
-    }
 
     public ChildProcess(ProcessStartInfo start, Action<string>? onOutputLine = null)
     {
@@ -40,7 +26,7 @@ internal sealed class ChildProcess : IDisposable
         _process.OutputDataReceived += (_, line) => Keep(line.Data, onOutputLine);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data, null);
         _process.Start();
-        _running[this] = true;
+        Reaper.Watch(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -83,12 +69,12 @@ internal sealed class ChildProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>kill -9, of the process and what it started. Returns when it is gone.</summary>
+    /// <summary>kill -9. Returns when it is gone.</summary>
     public void Kill()
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            _process.Kill();
             _process.WaitForExit(TimeSpan.FromSeconds(10));
         }
         catch (InvalidOperationException)
@@ -113,7 +99,7 @@ internal sealed class ChildProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        _running.TryRemove(this, out _);
+        Reaper.Forget(_process);
         _process.Dispose();
     }
 

@@ -34,6 +34,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Npgsql connection string of the server's own <c>postgres</c> database, with the right to create others.</summary>
     public string ConnectionString { get; }
 
+    internal bool IsShared { get; private set; }
+
     /// <summary>The server of the whole run. Never stop it.</summary>
     public static Task<PostgresServer> SharedAsync() => _shared.Value;
 
@@ -74,28 +76,28 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>kill -9. Connections break as they do when a machine dies.</summary>
-    public void Kill() => Owned().Kill();
+    public void Kill()
+    {
+        RefuseIfShared();
+        _process!.Kill();
+    }
 
     /// <summary>Starts it again after <see cref="Kill"/> or <see cref="StopAsync"/>: same port, same data. Returns when it answers.</summary>
     public async Task RestartAsync()
     {
-        if (_folder is null)
-        {
-            throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
-        }
-
+        RefuseIfShared();
         _process?.Dispose();
         _process = new ChildProcess(PostgresProgram.Command("postgres", [
-            "-D", _folder["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
+            "-D", _folder!["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
         await Eventually.Within(_startLimit, AnswersAsync);
     }
 
     /// <summary>An orderly stop: no new connections, open ones are ended, everything is written.</summary>
     public async Task StopAsync()
     {
-        var process = Owned();
-        process.SendInterrupt();
-        await process.WaitForExitAsync(_startLimit);
+        RefuseIfShared();
+        _process!.SendInterrupt();
+        await _process.WaitForExitAsync(_startLimit);
     }
 
     /// <inheritdoc/>
@@ -109,7 +111,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     internal async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString);
+        // Not pooled: after a kill and a restart a pooled connection would still be one of the killed server's.
+        await using var connection = new NpgsqlConnection(Unpooled(ConnectionString));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
@@ -119,11 +122,11 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
-            return new PostgresServer(named, null, 0);
+            return new PostgresServer(named, null, 0) { IsShared = true };
         }
 
         var own = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => own.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        own.IsShared = true;
         return own;
     }
 
@@ -145,7 +148,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task PrepareAsync(string name, Func<string, Task> prepare)
     {
         await ExecuteAsync($"create database {name}");
-        await prepare(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Pooling = false }.ConnectionString);
+        await prepare(Unpooled(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString));
     }
 
     private async Task<PostgresDatabase> CreateDatabaseFromAsync(string template)
@@ -162,11 +165,19 @@ public sealed class PostgresServer : IAsyncDisposable
             throw new InvalidOperationException($"PostgreSQL ended with exit code {_process.ExitCode}. {_process.OutputTail()}");
         }
 
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(Unpooled(ConnectionString));
         await connection.OpenAsync();
     }
 
-    private ChildProcess Owned() => _process ?? throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
+    private static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+
+    private void RefuseIfShared()
+    {
+        if (IsShared)
+        {
+            throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
+        }
+    }
 }
 
 /// <summary>A database of one test or test class. Dropped on dispose.</summary>
@@ -191,6 +202,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
         await using (var connection = new NpgsqlConnection(ConnectionString))
         {
             NpgsqlConnection.ClearPool(connection);
+        }
+
+        // A server of a test's own may lie dead, and takes its databases with it anyway.
+        if (!_server.IsShared)
+        {
+            return;
         }
 
         await _server.ExecuteAsync($"drop database if exists {_name} with (force)");

@@ -20,6 +20,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly int _port;
     private readonly TempFolder? _folder;
     private readonly bool _appendOnly;
+    private bool _isShared;
     private ChildProcess? _process;
 
     private RedisServer(string host, int port, TempFolder? folder, bool appendOnly)
@@ -59,19 +60,19 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>kill -9.</summary>
-    public void Kill() => Owned().Kill();
+    public void Kill()
+    {
+        RefuseIfShared();
+        _process!.Kill();
+    }
 
     /// <summary>Starts it again after <see cref="Kill"/> or <see cref="StopAsync"/>: same port, same data. Returns when it answers.</summary>
     public async Task RestartAsync()
     {
-        if (_folder is null)
-        {
-            throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
-        }
-
+        RefuseIfShared();
         _process?.Dispose();
         _process = new ChildProcess(new ProcessStartInfo("redis-server", [
-            "--port", $"{_port}", "--bind", _host, "--dir", _folder.Path, "--save", "", "--databases", $"{Databases}",
+            "--port", $"{_port}", "--bind", _host, "--dir", _folder!.Path, "--save", "", "--databases", $"{Databases}",
             "--appendonly", _appendOnly ? "yes" : "no", "--appendfsync", "always"]));
         await Eventually.Within(_startLimit, AnswersAsync);
     }
@@ -79,9 +80,9 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>An orderly stop.</summary>
     public async Task StopAsync()
     {
-        var process = Owned();
-        process.SendTerminate();
-        await process.WaitForExitAsync(_startLimit);
+        RefuseIfShared();
+        _process!.SendTerminate();
+        await _process.WaitForExitAsync(_startLimit);
     }
 
     /// <inheritdoc/>
@@ -97,11 +98,11 @@ public sealed class RedisServer : IAsyncDisposable
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
             var parts = named.Split(':');
-            return new RedisServer(parts[0], int.Parse(parts[1], provider: null), null, appendOnly: false);
+            return new RedisServer(parts[0], int.Parse(parts[1], provider: null), null, appendOnly: false) { _isShared = true };
         }
 
         var own = await StartAsync(appendOnly: false);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => own.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        own._isShared = true;
         return own;
     }
 
@@ -140,5 +141,11 @@ public sealed class RedisServer : IAsyncDisposable
         return answer;
     }
 
-    private ChildProcess Owned() => _process ?? throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
+    private void RefuseIfShared()
+    {
+        if (_isShared)
+        {
+            throw new InvalidOperationException("The shared server belongs to the whole run: start one with StartAsync.");
+        }
+    }
 }

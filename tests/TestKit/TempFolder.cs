@@ -8,6 +8,7 @@ public sealed class TempFolder : IDisposable
     public TempFolder(string name = "test")
     {
         Path = Directory.CreateTempSubdirectory($"omnichannel-{name}-").FullName;
+        Reaper.Watch(this);
     }
 
     /// <summary>The folder's full path.</summary>
@@ -20,6 +21,7 @@ public sealed class TempFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Reaper.Forget(this);
         // A server that is just ending may still be writing: the second attempt finds it gone.
         for (var attempt = 1; ; attempt++)
         {

@@ -39,6 +39,9 @@ public static class CloudEventHeaders
     /// <summary>W3C trace context, under its own name so that every tracing library finds it.</summary>
     public const string TraceParent = "traceparent";
 
+    /// <summary>No attribute of ours is anywhere near; databases index ids and subjects and refuse what is far longer.</summary>
+    private const int LongestAttribute = 1024;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The headers of an event that is to be published.</summary>
@@ -85,7 +88,7 @@ public static class CloudEventHeaders
             attributes.Required(Id) is { Length: > 0 } id ? id : $"{message.Topic}/{message.Partition}/{message.Offset}",
             attributes.Required(Type),
             attributes.Required(Source),
-            attributes.Optional(Subject) ?? message.Key ?? "",
+            attributes.Optional(Subject) ?? SubjectOf(message.Key),
             attributes.Version(),
             attributes.Time() ?? message.Timestamp,
             attributes.Optional(TraceParent),
@@ -110,6 +113,8 @@ public static class CloudEventHeaders
         }
     }
 
+    private static string SubjectOf(string? key) => key is { Length: <= LongestAttribute } && !key.Contains('\0', StringComparison.Ordinal) ? key : "";
+
     private static KeyValuePair<string, byte[]> Header(string name, string value) => new(name, Utf8.GetBytes(value));
 
     private sealed class Attributes
@@ -120,14 +125,10 @@ public static class CloudEventHeaders
         {
             foreach (var (name, bytes) in headers)
             {
-                try
+                if (Decode(name, bytes ?? []) is { } value)
                 {
                     // Kafka allows a header twice; the last one is the newest.
-                    values[name] = Utf8.GetString(bytes ?? []);
-                }
-                catch (DecoderFallbackException)
-                {
-                    Defects.Add($"{name} is not UTF-8");
+                    values[name] = value;
                 }
             }
         }
@@ -147,6 +148,37 @@ public static class CloudEventHeaders
             return "";
         }
 
+        // Other headers than ours may hold whatever they like.
+        private string? Decode(string name, byte[] bytes)
+        {
+            if (!IsAttribute(name))
+            {
+                return null;
+            }
+
+            if (bytes.Length > LongestAttribute)
+            {
+                Defects.Add($"{name} is longer than {LongestAttribute} bytes");
+                return null;
+            }
+
+            try
+            {
+                var text = Utf8.GetString(bytes);
+                if (!text.Contains('\0', StringComparison.Ordinal))
+                {
+                    return text;
+                }
+            }
+            catch (DecoderFallbackException)
+            {
+                // Reported below.
+            }
+
+            Defects.Add($"{name} is not text");
+            return null;
+        }
+
         public DateTimeOffset? Time()
         {
             if (Optional(CloudEventHeaders.Time) is not { } text)
@@ -162,6 +194,9 @@ public static class CloudEventHeaders
             Defects.Add($"{CloudEventHeaders.Time} '{text}' is not an RFC 3339 time");
             return null;
         }
+
+        private static bool IsAttribute(string name) =>
+            name is SpecVersion or Id or Source or Type or CloudEventHeaders.Time or Subject or AggregateVersion or ContentType or TraceParent;
 
         public long Version()
         {

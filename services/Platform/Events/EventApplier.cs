@@ -237,7 +237,7 @@ internal sealed class EventApplier(
 
     private void Park(UnitOfWork work, ConsumableEvent next, string? error, Outcome outcome, Exception? failure = null)
     {
-        ParkedEvents.Park(work, consumption.Group, next, error ?? ParkedEvents.BehindAnother);
+        ParkedEvents.Park(work, consumption.Group, next, error);
         outcome.Parked.Add((next, failure));
     }
 

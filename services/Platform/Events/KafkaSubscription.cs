@@ -21,6 +21,7 @@ internal sealed class KafkaSubscription : IEventSubscription
     private readonly Thread poller;
     private readonly CancellationTokenSource stop = new();
     private volatile EventLogUnavailableException? failed;
+    private int disposed;
 
     public KafkaSubscription(ConsumerConfig config, IReadOnlyCollection<string> topics, int bufferLimit, TimeProvider clock, ILogger logger)
     {
@@ -77,9 +78,12 @@ internal sealed class KafkaSubscription : IEventSubscription
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await Task.Run(poller.Join).ConfigureAwait(false);
-        stop.Dispose();
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.Run(poller.Join).ConfigureAwait(false);
+            stop.Dispose();
+        }
     }
 
     private void Commit(TopicPartitionOffset offset)

@@ -3,7 +3,7 @@ namespace Omnichannel.Platform.Events;
 /// <summary>What has become of a parked event.</summary>
 public enum ParkedEventState
 {
-    /// <summary>Waits for staff; later events of its subject wait behind it.</summary>
+    /// <summary>Waits for an operator; later events of its aggregate wait behind it.</summary>
     Parked,
 
     /// <summary>Was applied after all.</summary>
@@ -18,12 +18,21 @@ public enum ParkedEventState
 /// <param name="Record">The event.</param>
 /// <param name="Partition">Where it stood in the log.</param>
 /// <param name="Offset">Where it stood in the partition.</param>
-/// <param name="Error">Why it is parked: the last failure.</param>
+/// <param name="Error">Why it is parked: the last failure. Empty when it only waits behind another.</param>
+/// <param name="Attempts">How often it was tried; 0 when it only waits behind another.</param>
 /// <param name="ParkedAt">When it was parked.</param>
 /// <param name="State">What has become of it.</param>
 /// <param name="Resolution">Who resolved it; null while it is parked.</param>
 public sealed record ParkedEvent(
-    long Sequence, EventRecord Record, int Partition, long Offset, string Error, DateTimeOffset ParkedAt, ParkedEventState State, ParkedEventResolution? Resolution);
+    long Sequence,
+    EventRecord Record,
+    int Partition,
+    long Offset,
+    string Error,
+    long Attempts,
+    DateTimeOffset ParkedAt,
+    ParkedEventState State,
+    ParkedEventResolution? Resolution);
 
 /// <summary>How a parked event ended.</summary>
 /// <param name="At">When.</param>
@@ -35,9 +44,12 @@ public sealed record ParkedEventResolution(DateTimeOffset At, string By, string?
 public sealed record ParkedEventFilter
 {
     /// <summary>Only these; all when null.</summary>
-    public ParkedEventState? State { get; init; }
+    public ParkedEventState? State { get; init; } = ParkedEventState.Parked;
 
-    /// <summary>Only of this aggregate; all when null.</summary>
+    /// <summary>Only of this topic; of all when null.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Only of this aggregate; of all when null.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The last sequence of the page before; 0 for the first.</summary>
@@ -47,8 +59,12 @@ public sealed record ParkedEventFilter
     public int Max { get; init; } = 100;
 }
 
+/// <summary>An aggregate as events name it: ids are unique within a topic only.</summary>
+/// <param name="Topic">The topic of its events.</param>
+/// <param name="Subject">Its id.</param>
+public sealed record EventSubject(string Topic, string Subject);
+
 /// <summary>What a replay did.</summary>
-/// <param name="Replayed">Sequences that were applied, in order.</param>
-/// <param name="FailedSequence">The one that failed again; null when none did.</param>
-/// <param name="Error">Why it failed.</param>
-public sealed record ReplayOutcome(IReadOnlyList<long> Replayed, long? FailedSequence, string? Error);
+/// <param name="Applied">How many events had their effect.</param>
+/// <param name="Remaining">What is still parked of the aggregate, in order; the first one tells why.</param>
+public sealed record ReplayOutcome(int Applied, IReadOnlyList<ParkedEvent> Remaining);

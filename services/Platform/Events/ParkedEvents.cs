@@ -1,24 +1,16 @@
-using Google.Protobuf;
+using Dapper;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Platform.Events;
 
 /// <summary>
-/// Events that a service could not apply, and those of the same subject that came behind them. Staff look at them, have them applied again in
-/// their order, or skip them with a reason.
+/// Events that a service could not apply, and those of the same aggregate that came behind them. Operators look at them, have them applied
+/// again in their order, or skip the first with a reason.
 /// </summary>
 public sealed class ParkedEvents
 {
-    /// <summary>The error of an event that waits only because an earlier one of its subject is parked.</summary>
-    internal const string BehindAnother = "An earlier event of this subject is parked.";
-
-    private const string Columns = """
-        seq as Sequence, event_id as EventId, topic as Topic, partition_no as Partition, offset_no as "Offset", subject as Subject, type as Type, source as Source,
-        aggregate_version as AggregateVersion, time as Time, traceparent as TraceParent, data as Data, error as Error, parked_at as ParkedAt, state as State,
-        resolved_at as ResolvedAt, resolved_by as ResolvedBy, reason as Reason
-        """;
-
     private readonly EventConsumption consumption;
     private readonly CommandExecutor executor;
     private readonly IDatabase database;
@@ -32,82 +24,92 @@ public sealed class ParkedEvents
         this.services = services;
     }
 
+    /// <summary>Whose events these are: the consumer group of this service.</summary>
+    public string Consumer => consumption.Group;
+
     /// <summary>A page of parked events in the order of their parking.</summary>
     public Task<IReadOnlyList<ParkedEvent>> List(ParkedEventFilter filter, CancellationToken cancellation = default) =>
         database.Read(
-            async sql => (IReadOnlyList<ParkedEvent>)[.. (await sql.Query<Row>(
+            async sql => (IReadOnlyList<ParkedEvent>)[.. (await sql.Query<ParkedEventRow>(
                 $"""
-                select {Columns} from parked_events
-                where consumer = @consumer and seq > @after and (@state = '' or state = @state) and (@subject = '' or subject = @subject)
+                select {ParkedEventRow.Columns} from parked_events
+                where consumer = @consumer and seq > @after and (@state = '' or state = @state) and (@topic = '' or topic = @topic)
+                    and (@anySubject = 1 or subject = @subject)
                 order by seq limit @max
                 """,
                 new
                 {
                     consumer = consumption.Group,
                     after = filter.AfterSequence,
-                    state = filter.State is { } state ? Text(state) : "",
+                    state = filter.State is { } state ? ParkedEventRow.Text(state) : "",
+                    topic = filter.Topic ?? "",
+                    anySubject = filter.Subject is null ? 1 : 0,
                     subject = filter.Subject ?? "",
                     max = filter.Max,
                 }).ConfigureAwait(false)).Select(row => row.ToParkedEvent())],
             cancellation);
 
-    /// <summary>One parked event; null when there is none.</summary>
-    public Task<ParkedEvent?> Get(long sequence, CancellationToken cancellation = default) =>
-        database.Read(sql => Find(sql, sequence), cancellation);
+    /// <summary>How many events wait for an operator.</summary>
+    public Task<long> Count(CancellationToken cancellation = default) =>
+        database.Read(
+            sql => sql.QueryFirst<long>(
+                "select count(*) from parked_events where consumer = @consumer and state = @parked", new { consumer = consumption.Group, parked = Parked }),
+            cancellation);
 
-    /// <summary>
-    /// Applies the parked events of this event's subject again, oldest first, up to and including this one, each in a transaction of its own.
-    /// Stops at the first that fails again.
-    /// </summary>
-    /// <param name="sequence">The event.</param>
+    /// <summary>Applies an aggregate's parked events again, oldest first, each in a transaction of its own, until one fails again.</summary>
+    /// <param name="subject">The aggregate.</param>
     /// <param name="actor">Who asked for it.</param>
     /// <param name="cancellation">Stops between events.</param>
-    public async Task<ReplayOutcome> Replay(long sequence, string actor, CancellationToken cancellation = default)
+    /// <exception cref="RefusedException"><see cref="NothingParked"/>.</exception>
+    public async Task<ReplayOutcome> Replay(EventSubject subject, string actor, CancellationToken cancellation = default)
     {
-        var replayed = new List<long>();
-        var target = await Get(sequence, cancellation).ConfigureAwait(false);
-        while (target is not null)
+        if (await First(subject, cancellation).ConfigureAwait(false) is null)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (await Next(target, cancellation).ConfigureAwait(false) is not { } next)
-            {
-                break;
-            }
-
-            if (await TryReplay(next, actor, cancellation).ConfigureAwait(false) is { } error)
-            {
-                return new ReplayOutcome(replayed, next.Sequence, error);
-            }
-
-            replayed.Add(next.Sequence);
+            throw new RefusedException(new NothingParked());
         }
 
-        return new ReplayOutcome(replayed, FailedSequence: null, Error: null);
+        return await ReplayRest(subject, actor, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Gives an event up. Later ones of its subject stay parked until they are replayed. False when it is not parked any more.</summary>
-    /// <param name="sequence">The event.</param>
+    /// <summary>Gives up the first parked event of an aggregate, for good, and replays what is behind it.</summary>
+    /// <param name="subject">The aggregate.</param>
+    /// <param name="eventId">Its first parked event. One that is skipped already is no mistake: what is behind it is replayed.</param>
     /// <param name="reason">Why, for those who come later.</param>
     /// <param name="actor">Who decided it.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    public async Task<bool> Skip(long sequence, string reason, string actor, CancellationToken cancellation = default)
+    /// <param name="cancellation">Stops between events.</param>
+    /// <exception cref="RefusedException"><see cref="NothingParked"/>, <see cref="NotFirst"/>, <see cref="ReasonRequired"/>.</exception>
+    public async Task<ReplayOutcome> Skip(EventSubject subject, string eventId, string reason, string actor, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        var isSkipped = false;
-        await executor.Apply(
-            async work => isSkipped = await Resolve(work, sequence, ParkedEventState.Skipped, actor, reason).ConfigureAwait(false),
-            cancellation).ConfigureAwait(false);
-        return isSkipped;
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RefusedException(new ReasonRequired());
+        }
+
+        if (!await IsSkipped(subject, eventId, cancellation).ConfigureAwait(false))
+        {
+            var first = await First(subject, cancellation).ConfigureAwait(false) ?? throw new RefusedException(new NothingParked());
+            if (first.Record.Id != eventId)
+            {
+                throw new RefusedException(new NotFirst(first.Record.Id));
+            }
+
+            await executor.Apply(work => Resolve(work, first.Sequence, ParkedEventState.Skipped, actor, reason), cancellation).ConfigureAwait(false);
+        }
+
+        return await ReplayRest(subject, actor, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Writes the parked row; in the transaction of the inbox row.</summary>
-    internal static void Park(UnitOfWork work, string consumer, ConsumableEvent parked, string error) =>
+    /// <param name="work">The transaction.</param>
+    /// <param name="consumer">Consumer group.</param>
+    /// <param name="parked">The event.</param>
+    /// <param name="error">Why it cannot be applied; null when it only waits behind another.</param>
+    internal static void Park(UnitOfWork work, string consumer, ConsumableEvent parked, string? error) =>
         work.Sql.Defer(
             """
             insert into parked_events (consumer, event_id, topic, partition_no, offset_no, subject, type, source, aggregate_version, time, traceparent, data,
-                error, parked_at, state)
-            values (@consumer, @eventId, @topic, @partition, @offset, @subject, @type, @source, @version, @time, @traceparent, @data, @error, @now, @state)
+                error, attempts, parked_at, state)
+            values (@consumer, @eventId, @topic, @partition, @offset, @subject, @type, @source, @version, @time, @traceparent, @data, @error, @attempts, @now, @state)
             """,
             new
             {
@@ -123,66 +125,70 @@ public sealed class ParkedEvents
                 time = parked.Record.Time.ToMicros(),
                 traceparent = parked.Record.TraceParent,
                 data = parked.Record.Data.ToArray(),
-                error,
+                error = Storable(error ?? ""),
+                attempts = error is null ? 0L : 1L,
                 now = work.Now.ToMicros(),
-                state = Text(ParkedEventState.Parked),
+                state = Parked,
             });
 
-    /// <summary>The subjects among these events that have a parked event, and so must wait behind it.</summary>
-    internal static async Task<BlockedSubjects> FindBlocked(SqlSession sql, string consumer, IReadOnlyCollection<ConsumableEvent> events) =>
-        new BlockedSubjects(await sql.Query<string>(
-            "select distinct subject from parked_events where consumer = @consumer and state = @state and subject in @subjects",
-            new
+    /// <summary>The subjects among these events of one topic that have a parked event, and so must wait behind it.</summary>
+    internal static async Task<BlockedSubjects> FindBlocked(SqlSession sql, string consumer, IReadOnlyList<ConsumableEvent> events)
+    {
+        var parameters = new DynamicParameters(new { consumer, state = Parked, topic = events[0].Place.Topic });
+        var subjects = parameters.AddDistinct(events.Select(next => next.Record.Subject));
+        return new(await sql.Query<string>(
+            $"""
+            select distinct subject from parked_events
+            where consumer = @consumer and state = @state and topic = @topic and subject in ({string.Join(',', subjects)})
+            """,
+            parameters).ConfigureAwait(false));
+    }
+
+    // An exception may quote anything; PostgreSQL's text holds no NUL.
+    private static string Storable(string error)
+    {
+        const int longest = 8000;
+        return (error.Length > longest ? error[..longest] : error).Replace('\0', '\uFFFD');
+    }
+
+    private static string Parked => ParkedEventRow.Text(ParkedEventState.Parked);
+
+    private async Task<ReplayOutcome> ReplayRest(EventSubject subject, string actor, CancellationToken cancellation)
+    {
+        var applied = 0;
+        while (await First(subject, cancellation).ConfigureAwait(false) is { } next)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!await TryReplay(next, actor, cancellation).ConfigureAwait(false))
             {
-                consumer,
-                state = Text(ParkedEventState.Parked),
-                subjects = events.Select(next => next.Record.Subject).Distinct(StringComparer.Ordinal).ToList(),
-            }).ConfigureAwait(false));
+                break;
+            }
 
-    private static string Text(ParkedEventState state) => state.ToString().ToUpperInvariant();
+            applied++;
+        }
 
-    private static async Task<ParkedEvent?> Find(SqlSession sql, long sequence) =>
-        (await sql.QueryFirst<Row>($"select {Columns} from parked_events where seq = @sequence", new { sequence }).ConfigureAwait(false))?.ToParkedEvent();
+        var remaining = await List(new ParkedEventFilter { Topic = subject.Topic, Subject = subject.Subject }, cancellation).ConfigureAwait(false);
+        return new ReplayOutcome(applied, remaining);
+    }
 
-    private Task<ParkedEvent?> Next(ParkedEvent target, CancellationToken cancellation) =>
+    private async Task<ParkedEvent?> First(EventSubject subject, CancellationToken cancellation) =>
+        await List(new ParkedEventFilter { Topic = subject.Topic, Subject = subject.Subject, Max = 1 }, cancellation).ConfigureAwait(false)
+            is [var first, ..] ? first : null;
+
+    private Task<bool> IsSkipped(EventSubject subject, string eventId, CancellationToken cancellation) =>
         database.Read(
-            async sql => (await sql.QueryFirst<Row>(
-                $"""
-                select {Columns} from parked_events
-                where consumer = @consumer and state = @state and seq <= @last and (seq = @last or (subject = @subject and subject <> ''))
-                order by seq limit 1
-                """,
-                new { consumer = consumption.Group, state = Text(ParkedEventState.Parked), last = target.Sequence, subject = target.Record.Subject })
-                .ConfigureAwait(false))?.ToParkedEvent(),
+            async sql => await sql.QueryFirst<long?>(
+                "select 1 from parked_events where consumer = @consumer and topic = @topic and subject = @subject and event_id = @eventId and state = @skipped",
+                new { consumer = consumption.Group, topic = subject.Topic, subject = subject.Subject, eventId, skipped = ParkedEventRow.Text(ParkedEventState.Skipped) })
+                .ConfigureAwait(false) is not null,
             cancellation);
 
-    private async Task<string?> TryReplay(ParkedEvent parked, string actor, CancellationToken cancellation)
+    private async Task<bool> TryReplay(ParkedEvent parked, string actor, CancellationToken cancellation)
     {
         try
         {
-            if (!consumption.Handlings.TryGetValue(parked.Record.Type, out var handling))
-            {
-                return $"This service has no handler for '{parked.Record.Type}'.";
-            }
-
-            var message = handling.Decode(parked.Record);
-            using var activity = EventTelemetry.StartConsuming(parked.Record);
-            if (handling.IsOutside)
-            {
-                await handling.Apply(services, message, parked.Record, cancellation).ConfigureAwait(false);
-            }
-
-            await executor.Apply(
-                async work =>
-                {
-                    // The row first: of two replays at once, one waits here and then finds the event resolved.
-                    if (await Resolve(work, parked.Sequence, ParkedEventState.Replayed, actor, reason: null).ConfigureAwait(false) && !handling.IsOutside)
-                    {
-                        await handling.Apply(services, message, parked.Record, work).ConfigureAwait(false);
-                    }
-                },
-                cancellation).ConfigureAwait(false);
-            return null;
+            await Apply(parked, actor, cancellation).ConfigureAwait(false);
+            return true;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -190,12 +196,39 @@ public sealed class ParkedEvents
         }
         catch (Exception failure) when (failure is not DatabaseUnavailableException)
         {
-            var error = failure.ToString();
             await executor.Apply(
-                work => work.Sql.Execute("update parked_events set error = @error where seq = @sequence", new { error, sequence = parked.Sequence }),
+                work => work.Sql.Execute(
+                    "update parked_events set error = @error, attempts = attempts + 1 where seq = @sequence",
+                    new { error = Storable(failure.ToString()), sequence = parked.Sequence }),
                 cancellation).ConfigureAwait(false);
-            return failure.Message;
+            return false;
         }
+    }
+
+    private async Task Apply(ParkedEvent parked, string actor, CancellationToken cancellation)
+    {
+        if (!consumption.Handlings.TryGetValue(parked.Record.Type, out var handling))
+        {
+            throw new NotSupportedException($"This service has no handler for '{parked.Record.Type}'.");
+        }
+
+        var message = handling.Decode(parked.Record);
+        using var activity = EventTelemetry.StartConsuming(parked.Record);
+        if (handling.IsOutside)
+        {
+            await handling.Apply(services, message, parked.Record, cancellation).ConfigureAwait(false);
+        }
+
+        await executor.Apply(
+            async work =>
+            {
+                // The row first: of two replays at once, one waits here and then finds the event resolved.
+                if (await Resolve(work, parked.Sequence, ParkedEventState.Replayed, actor, reason: null).ConfigureAwait(false) && !handling.IsOutside)
+                {
+                    await handling.Apply(services, message, parked.Record, work).ConfigureAwait(false);
+                }
+            },
+            cancellation).ConfigureAwait(false);
     }
 
     private async Task<bool> Resolve(UnitOfWork work, long sequence, ParkedEventState state, string actor, string? reason) =>
@@ -204,55 +237,6 @@ public sealed class ParkedEvents
             update parked_events set state = @state, resolved_at = @now, resolved_by = @actor, reason = @reason
             where seq = @sequence and consumer = @consumer and state = @parked
             """,
-            new { state = Text(state), now = work.Now.ToMicros(), actor, reason, sequence, consumer = consumption.Group, parked = Text(ParkedEventState.Parked) })
+            new { state = ParkedEventRow.Text(state), now = work.Now.ToMicros(), actor, reason, sequence, consumer = consumption.Group, parked = Parked })
             .ConfigureAwait(false) == 1;
-
-    private sealed record Row
-    {
-        public long Sequence { get; init; }
-
-        public string EventId { get; init; } = "";
-
-        public string Topic { get; init; } = "";
-
-        public long Partition { get; init; }
-
-        public long Offset { get; init; }
-
-        public string Subject { get; init; } = "";
-
-        public string Type { get; init; } = "";
-
-        public string Source { get; init; } = "";
-
-        public long AggregateVersion { get; init; }
-
-        public long Time { get; init; }
-
-        public string? TraceParent { get; init; }
-
-        public byte[] Data { get; init; } = [];
-
-        public string Error { get; init; } = "";
-
-        public long ParkedAt { get; init; }
-
-        public string State { get; init; } = "";
-
-        public long? ResolvedAt { get; init; }
-
-        public string? ResolvedBy { get; init; }
-
-        public string? Reason { get; init; }
-
-        public ParkedEvent ToParkedEvent() => new(
-            Sequence,
-            new EventRecord(Topic, EventId, Type, Source, Subject, AggregateVersion, Instants.FromMicros(Time), TraceParent, Data),
-            (int)Partition,
-            Offset,
-            Error,
-            Instants.FromMicros(ParkedAt),
-            Enum.Parse<ParkedEventState>(State, ignoreCase: true),
-            ResolvedAt is { } at ? new ParkedEventResolution(Instants.FromMicros(at), ResolvedBy ?? "", Reason) : null);
-    }
 }

@@ -1,0 +1,32 @@
+using Grpc.Core;
+using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.V1;
+using Omnichannel.Returns.V1;
+using Omnichannel.Support.V1;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
+
+namespace Omnichannel.Gateway.Contracts;
+
+/// <summary>A gRPC service that the gateway offers, and the cluster that serves it.</summary>
+/// <param name="Area">Name of the cluster: the key under <c>Omnichannel:Services</c>; empty when every area serves it and the caller says which.</param>
+/// <param name="Descriptor">The service's contract.</param>
+/// <param name="Bind">Hands a binder the typed methods of the service.</param>
+public sealed record PublishedService(string Area, ServiceDescriptor Descriptor, Action<ServiceBinderBase> Bind);
+
+/// <summary>The table of what the gateway offers. A new service is one line here.</summary>
+public static class PublishedServices
+{
+    public static IReadOnlyList<PublishedService> All { get; } =
+    [
+        new("cart", CartService.Descriptor, binder => CartService.BindService(binder, null)),
+        new("orders", OrderTrackingService.Descriptor, binder => OrderTrackingService.BindService(binder, null)),
+        new("returns", ReturnsService.Descriptor, binder => ReturnsService.BindService(binder, null)),
+        new("loyalty", LoyaltyService.Descriptor, binder => LoyaltyService.BindService(binder, null)),
+        new("messaging", MessagingService.Descriptor, binder => MessagingService.BindService(binder, null)),
+        new("support", SupportContextService.Descriptor, binder => SupportContextService.BindService(binder, null)),
+        new(string.Empty, OpsService.Descriptor, binder => OpsService.BindService(binder, null)),
+    ];
+}

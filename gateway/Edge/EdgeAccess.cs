@@ -1,0 +1,45 @@
+using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Errors;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Gateway.Edge;
+
+/// <summary>
+/// Refuses early what a service would refuse anyway by the rpc's access rule. Only what the token alone can tell: whether a field is the
+/// caller's own is the service's to check, as is everything here once more.
+/// </summary>
+internal static class EdgeAccess
+{
+    /// <exception cref="ProblemException">The caller is not admitted.</exception>
+    public static void Demand(HttpContext http, Rpc rpc)
+    {
+        if (rpc.IsAnonymous)
+        {
+            return;
+        }
+
+        if (http.Features.Get<BearerToken>() is not { } token)
+        {
+            throw new ProblemException(http.Features.Get<RefusedToken>()?.Problem ?? Problems.TokenMissing());
+        }
+
+        if (!Admits(rpc.Access, token.Caller.Role))
+        {
+            throw new ProblemException(Problems.RoleNotAllowed($"The role {token.Caller.Role.ToString().ToLowerInvariant()} may not call {rpc.Method.Name}."));
+        }
+    }
+
+    private static bool Admits(AccessRule rule, Role role) => rule.RuleCase switch
+    {
+        AccessRule.RuleOneofCase.SubjectField or AccessRule.RuleOneofCase.OwnedResource =>
+            role == Role.Customer || (role == Role.Guest && !rule.RefuseGuests) || rule.Roles.Contains(role),
+        _ => rule.Roles.Contains(role),
+    };
+}
+
+/// <summary>Why the token of a request was not accepted.</summary>
+internal sealed record RefusedToken(Problem Problem)
+{
+    public static RefusedToken Of(string reason) => new(reason == ErrorReasons.TokenExpired ? Problems.TokenExpired() : Problems.TokenInvalid());
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Transcoding;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Security;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Gateway.Edge;
+
+/// <summary>
+/// Issues guest sessions: signed tokens that services verify like any other issuer's. The device id is the gateway's to make, since it scopes
+/// idempotency keys: one that a caller could choose would be another device's to read.
+/// </summary>
+internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    public static void Map(WebApplication app, GuestIssuer guests)
+    {
+        if (guests.IsEphemeral)
+        {
+            Log.GuestKeyGenerated(app.Services.GetRequiredService<ILogger<GuestSessions>>());
+        }
+
+        app.MapPost("/v1/guestSessions", async (HttpContext http, GuestSessions sessions) =>
+            Results.Json(sessions.Create(ChannelOf(await JsonBody.Read(http, ["channel"])))));
+
+        // What a service needs in order to trust the gateway as an OpenID Connect issuer: Omnichannel:Auth:Issuers:1:Authority = http://gateway:8000.
+        var keys = guests.Keys.ToJwks();
+        app.MapGet("/.well-known/jwks.json", () => Results.Text(keys, MediaTypes.Json));
+        app.MapGet("/.well-known/openid-configuration", (HttpRequest http) => Results.Json(new Dictionary<string, string>
+        {
+            ["issuer"] = guests.Name,
+            ["jwks_uri"] = $"{http.Scheme}://{http.Host}/.well-known/jwks.json",
+        }));
+    }
+
+    /// <summary>A new guest with a token.</summary>
+    public GuestSession Create(Channel channel)
+    {
+        var guestId = $"guest-{ids.NewId():N}";
+        var deviceId = $"device-{ids.NewId():N}";
+        var token = issuer.Issue(new TokenRequest(guestId, Role.Guest, Lifetime) { Channel = channel, DeviceId = deviceId });
+        return new GuestSession(token, "Bearer", (long)Lifetime.TotalSeconds, guestId, deviceId);
+    }
+
+    private static Channel ChannelOf(JsonElement body)
+    {
+        if (!body.TryGetProperty("channel", out var value))
+        {
+            return Channel.Web;
+        }
+
+        return value.ValueKind == JsonValueKind.String && TokenClaims.ChannelOf(value.GetString()) is { } channel and (Channel.Web or Channel.App or Channel.Social)
+            ? channel
+            : throw new ProblemException(Problems.InvalidField("channel", "expected one of WEB, APP, SOCIAL"));
+    }
+}
+
+/// <summary>The answer to <c>POST /v1/guestSessions</c>.</summary>
+internal sealed record GuestSession(string AccessToken, string TokenType, long ExpiresIn, string GuestId, string DeviceId);

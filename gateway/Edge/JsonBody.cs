@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Transcoding;
+
+namespace Omnichannel.Gateway.Edge;
+
+/// <summary>Bodies of the gateway's own few endpoints: a small JSON object, as strictly read as a message.</summary>
+internal static class JsonBody
+{
+    private const int MostBytes = 16 * 1024;
+
+    /// <summary>The object; an empty one when there is no body.</summary>
+    /// <exception cref="ProblemException">Not JSON, too large, or with names that are not known.</exception>
+    public static async Task<JsonElement> Read(HttpContext http, string[] names)
+    {
+        var bytes = await ReadBytes(http, MostBytes);
+        if (bytes.Length == 0)
+        {
+            return JsonElement.Parse("{}");
+        }
+
+        if (!MediaTypes.IsJson(http.Request.ContentType))
+        {
+            throw new ProblemException(Problems.WrongContentType());
+        }
+
+        var body = Parse(bytes);
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw new ProblemException(Problems.InvalidField("body", "expected an object"));
+        }
+
+        var unknown = body.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !names.Contains(name));
+        return unknown is null ? body : throw new ProblemException(Problems.InvalidField(unknown, "unknown field"));
+    }
+
+    /// <summary>The body's bytes.</summary>
+    public static async Task<byte[]> ReadBytes(HttpContext http, int most)
+    {
+        if (http.Request.ContentLength > most)
+        {
+            throw new ProblemException(Problems.BodyTooLarge(most));
+        }
+
+        using var bytes = new MemoryStream();
+        var chunk = new byte[8192];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        {
+            if (bytes.Length + read > most)
+            {
+                throw new ProblemException(Problems.BodyTooLarge(most));
+            }
+
+            bytes.Write(chunk, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static JsonElement Parse(byte[] bytes)
+    {
+        try
+        {
+            return JsonElement.Parse(bytes);
+        }
+        catch (JsonException exception)
+        {
+            throw new ProblemException(Problems.InvalidInput(new Json.JsonInputException(
+                string.Empty, "malformed JSON", (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1) { IsMalformed = true }));
+        }
+    }
+}

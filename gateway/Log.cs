@@ -1,0 +1,11 @@
+namespace Omnichannel.Gateway;
+
+/// <summary>What the gateway logs. No secrets, no personal data: routes, not addresses.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Unexpected error on {Method} {Endpoint}", EventName = "UnexpectedError")]
+    public static partial void UnexpectedError(ILogger logger, string method, string endpoint, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "The guest sessions' key is not configured (Omnichannel:Gateway:Guests): sessions end when this process does", EventName = "GuestKeyGenerated")]
+    public static partial void GuestKeyGenerated(ILogger logger);
+}

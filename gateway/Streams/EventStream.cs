@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text;
+using Google.Protobuf;
+using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Json;
+using Omnichannel.Gateway.Transcoding;
+
+namespace Omnichannel.Gateway.Streams;
+
+/// <summary>Writes Server-Sent Events, one flush each; JSON without line breaks needs a single <c>data:</c> line.</summary>
+internal sealed class EventStream(HttpContext http, TimeSpan longestWrite) : IDisposable
+{
+    public const string LastEventId = "Last-Event-ID";
+
+    private readonly PooledBuffer buffer = new();
+
+    /// <summary>Sends the headers, so that the reader knows that it is connected.</summary>
+    public async Task Begin()
+    {
+        var response = http.Response;
+        response.ContentType = MediaTypes.EventStream;
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        await response.StartAsync(http.RequestAborted);
+        await Send(": connected\n\n");
+    }
+
+    /// <summary>A comment: keeps intermediaries from closing a silent connection, and finds out that the reader is gone.</summary>
+    public Task Heartbeat() => Send(": heartbeat\n\n");
+
+    /// <summary>One event.</summary>
+    public async Task Write(string name, string? id, IMessage message)
+    {
+        buffer.Clear();
+        Append("event: ");
+        Append(name);
+        if (id is not null)
+        {
+            Append("\nid: ");
+            Append(id);
+        }
+
+        Append("\ndata: ");
+        ProtoJsonWriter.Write(buffer, message);
+        Append("\n\n");
+        await Flush();
+    }
+
+    /// <summary>The last event of a stream that failed.</summary>
+    public async Task WriteProblem(Problem problem)
+    {
+        buffer.Clear();
+        Append("event: error\ndata: ");
+        ProblemWriter.Write(buffer, problem, ProblemWriter.TraceId(http));
+        Append("\n\n");
+        await Flush();
+    }
+
+    public void Dispose() => buffer.Dispose();
+
+    private async Task Send(string text)
+    {
+        buffer.Clear();
+        Append(text);
+        await Flush();
+    }
+
+    private void Append(string text) => Encoding.UTF8.GetBytes(text, buffer);
+
+    // The server's minimum data rate alone would give a large event minutes.
+    private async Task Flush()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var write = http.Response.BodyWriter.WriteAsync(buffer.Written, limit.Token);
+        if (write.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        limit.CancelAfter(longestWrite);
+        try
+        {
+            await write;
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+            throw;
+        }
+    }
+}

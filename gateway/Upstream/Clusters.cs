@@ -1,0 +1,84 @@
+using System.Globalization;
+using Omnichannel.Gateway.Contracts;
+using Omnichannel.Platform.Hosting;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Omnichannel.Gateway.Upstream;
+
+/// <summary>Makes the proxy's routes and clusters of the contracts and of <c>Omnichannel:Services:&lt;area&gt;</c>.</summary>
+internal static class Clusters
+{
+    // Streams may be silent for long: a dead peer is found by HTTP/2 pings, an abandoned stream ends with its token.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(12);
+
+    /// <summary>Metadata by which a caller of a service that every area serves says which one it means.</summary>
+    public const string AreaHeader = "omnichannel-area";
+
+    /// <summary>gRPC calls to a service go to its area's cluster.</summary>
+    public static IReadOnlyList<RouteConfig> Routes(RpcCatalogue catalogue) =>
+    [
+        .. catalogue.Services.Where(service => service.Area.Length > 0).Select(service => Route(service, service.Area, null)),
+        .. catalogue.Services.Where(service => service.Area.Length == 0).SelectMany(service => catalogue.Areas.Select(area => Route(
+            service, area, new RouteHeader { Name = AreaHeader, Values = [area], Mode = HeaderMatchMode.ExactHeader }))),
+    ];
+
+    /// <summary>Each area's destinations: what <c>Omnichannel:Gateway:Services:&lt;area&gt;</c> lists (separated by commas), or
+    /// <c>Omnichannel:Services:&lt;area&gt;</c>, or where the area runs in this process.</summary>
+    /// <exception cref="StartupException">An area has no address.</exception>
+    public static IReadOnlyList<ClusterConfig> Of(RpcCatalogue catalogue, IConfiguration configuration, PlatformHost host) =>
+        [.. catalogue.Areas.Select(area => Cluster(area, Addresses(area, configuration, host)))];
+
+    /// <summary>The areas without a configured address.</summary>
+    public static IEnumerable<string> Unconfigured(RpcCatalogue catalogue, IConfiguration configuration) =>
+        catalogue.Areas.Where(area => Configured(area, configuration) is null);
+
+    private static string? Configured(string area, IConfiguration configuration) =>
+        new[] { configuration[$"Omnichannel:Gateway:Services:{area}"], configuration[$"Omnichannel:Services:{area}"] }
+            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
+
+    private static string[] Addresses(string area, IConfiguration configuration, PlatformHost host)
+    {
+        if (Configured(area, configuration) is not { } text)
+        {
+            return host.Addresses.TryGetValue(area, out var address) ? [address.ToString()]
+                : host.HostsSeveralServices ? []
+                : throw new StartupException($"Omnichannel:Services:{area} is not set: the URL of the {area} service's gRPC endpoint.");
+        }
+
+        var addresses = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return addresses.All(each => Uri.TryCreate(each, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            ? addresses
+            : throw new StartupException($"Omnichannel:Services:{area}: {text} is not an http or https URL.");
+    }
+
+    private static RouteConfig Route(PublishedService service, string area, RouteHeader? header) => new()
+    {
+        RouteId = $"{service.Descriptor.FullName}@{area}",
+        ClusterId = area,
+        Match = new RouteMatch { Methods = ["POST"], Path = $"/{service.Descriptor.FullName}/{{**rpc}}", Headers = header is null ? null : [header] },
+        // The service limits each message; a limit on the body would end long client streams.
+        MaxRequestBodySize = -1,
+    };
+
+    private static ClusterConfig Cluster(string area, string[] addresses) => new()
+    {
+        ClusterId = area,
+        LoadBalancingPolicy = CartAffinity.PolicyName,
+        HealthCheck = new HealthCheckConfig
+        {
+            AvailableDestinationsPolicy = UsableDestinations.PolicyName,
+            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = CircuitBreaker.PolicyName },
+        },
+        HttpClient = new HttpClientConfig { EnableMultipleHttp2Connections = true },
+        HttpRequest = new ForwarderRequestConfig
+        {
+            Version = new Version(2, 0),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = LongestSilence,
+        },
+        Destinations = addresses
+            .Select((address, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"{area}-{index}"), Address: address))
+            .ToDictionary(each => each.Name, each => new DestinationConfig { Address = each.Address }),
+    };
+}

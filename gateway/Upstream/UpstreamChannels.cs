@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Options;
+using Omnichannel.Gateway.Errors;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
+
+namespace Omnichannel.Gateway.Upstream;
+
+/// <summary>gRPC channels for the calls that the gateway makes itself, to the destinations that the proxy knows, by its knowledge of their health.</summary>
+internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, ILoggerFactory loggers) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<GrpcChannel>> channels = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A destination for one call to an area; carts go by their id.</summary>
+    /// <exception cref="ProblemException">No destination of the area can be reached.</exception>
+    public Destination Choose(string area, string? cartId = null) =>
+        proxy.TryGetCluster(area, out var cluster) && CartAffinity.Pick(cartId, cluster.DestinationsState.AvailableDestinations) is { } destination
+            ? new Destination(this, cluster, destination)
+            : throw new ProblemException(Problems.Unavailable(area, options.Value.OpenCircuit));
+
+    /// <summary>The channel to a destination, whatever its health.</summary>
+    public CallInvoker Invoker(DestinationState destination) =>
+        channels.GetOrAdd(destination.Model.Config.Address, static (address, loggers) => new Lazy<GrpcChannel>(() => Open(address, loggers)), loggers).Value.CreateCallInvoker();
+
+    /// <summary>Tells how a call to a destination went.</summary>
+    public void Report(ClusterState cluster, DestinationState destination, bool reached) => breaker.Report(cluster, destination, reached);
+
+    public void Dispose()
+    {
+        foreach (var channel in channels.Values.Where(channel => channel.IsValueCreated))
+        {
+            channel.Value.Dispose();
+        }
+    }
+
+    private static GrpcChannel Open(string address, ILoggerFactory loggers) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        LoggerFactory = loggers,
+        MaxReceiveMessageSize = 16 * 1024 * 1024,
+        MaxSendMessageSize = 16 * 1024 * 1024,
+        HttpHandler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        },
+    });
+}
+
+/// <summary>The destination that was chosen for one call.</summary>
+internal readonly struct Destination(UpstreamChannels channels, ClusterState cluster, DestinationState destination)
+{
+    public string Area => cluster.ClusterId;
+
+    public CallInvoker Invoker => channels.Invoker(destination);
+
+    /// <summary>The destination answered, be it with an error.</summary>
+    public void Answered() => channels.Report(cluster, destination, reached: true);
+
+    /// <summary>The call failed; connection failures count towards the circuit breaker, answers clear it.</summary>
+    public void Failed(RpcException failure) => channels.Report(
+        cluster, destination, reached: failure is not { StatusCode: StatusCode.Unavailable, Status.DebugException: not null });
+}

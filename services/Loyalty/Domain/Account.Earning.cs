@@ -1,0 +1,162 @@
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>What one order line earned, by which rule.</summary>
+public sealed record Earning(string OrderId, string LineId, long Quantity, long Points, long ProgramVersion, string RuleId);
+
+/// <content>Points come in, become spendable and lapse.</content>
+public sealed partial class Account
+{
+    /// <summary>Books what an order earned as pending, one lot for each line.</summary>
+    /// <param name="earnings">Lines that earned something.</param>
+    /// <param name="cause">The order.</param>
+    public void Earn(IReadOnlyList<Earning> earnings, Cause cause)
+    {
+        var total = 0L;
+        foreach (var earning in earnings.Where(earning => earning.Points > 0))
+        {
+            NewLot(LotSource.Order, earning.Points, earning).Pending = earning.Points;
+            total = checked(total + earning.Points);
+        }
+
+        var rules = earnings.Select(earning => earning.RuleId).Distinct().ToList();
+        Post(
+            EntryKind.EarnPending,
+            LedgerAccount.Issuance,
+            LedgerAccount.Pending,
+            total,
+            cause with { RuleId = rules.Count == 1 ? rules[0] : null });
+    }
+
+    /// <summary>Makes an order's pending points spendable. Those that a debt takes are gone at once.</summary>
+    /// <returns>The points that left pending.</returns>
+    public long Activate(string orderId, DateTimeOffset? expiresAt, Cause cause)
+    {
+        var due = lots.Values.Where(lot => lot.OrderId == orderId && lot.Pending > 0).ToList();
+        var total = 0L;
+        foreach (var lot in due)
+        {
+            total += lot.Pending;
+            lot.Active += lot.Pending;
+            lot.Pending = 0;
+            lot.ActivatesAt = cause.EffectiveAt;
+            lot.ExpiresAt = expiresAt;
+            lot.Changed();
+        }
+
+        Post(EntryKind.Activate, LedgerAccount.Pending, LedgerAccount.Active, total, cause);
+        PayDebt(due, cause);
+        return total;
+    }
+
+    /// <summary>Lets lapse what is due by the cause's time, among the loaded lots; each lot at its own time, so that late posting shows in no statement.</summary>
+    /// <returns>The points that lapsed.</returns>
+    public long Expire(Cause cause, bool atOwnTime = true)
+    {
+        var due = lots.Values.Where(lot => lot.Active > 0 && lot.HasLapsed(cause.EffectiveAt)).ToList();
+        var total = 0L;
+        foreach (var group in due.GroupBy(lot => atOwnTime ? lot.ExpiresAt!.Value : cause.EffectiveAt).OrderBy(group => group.Key))
+        {
+            var points = 0L;
+            foreach (var lot in group)
+            {
+                points += lot.Active;
+                lot.Expired += lot.Active;
+                lot.Active = 0;
+                lot.Changed();
+            }
+
+            Post(EntryKind.Expire, LedgerAccount.Active, LedgerAccount.Expired, points, cause with { EffectiveAt = group.Key });
+            total += points;
+        }
+
+        return total;
+    }
+
+    /// <summary>Staff give points (they pay debts first) or take them away.</summary>
+    /// <param name="points">Positive to give.</param>
+    /// <param name="expiresAt">Of given points.</param>
+    /// <param name="mayOwe">Whether taking more than there is makes a debt; only staff may.</param>
+    /// <param name="cause">Reason and member of staff.</param>
+    public Platform.Domain.Decision<long> Adjust(long points, DateTimeOffset? expiresAt, bool mayOwe, Cause cause)
+    {
+        if (points >= 0)
+        {
+            Grant(EntryKind.Adjust, LotSource.Adjustment, points, expiresAt, cause);
+            return points;
+        }
+
+        var wanted = checked(-points);
+        if (wanted > Active && !mayOwe)
+        {
+            return new InsufficientPoints(Active, wanted);
+        }
+
+        var taken = Withdraw(wanted);
+        Post(EntryKind.Adjust, LedgerAccount.Active, LedgerAccount.Issuance, taken, cause);
+        Post(EntryKind.Adjust, LedgerAccount.Debt, LedgerAccount.Issuance, wanted - taken, cause);
+        return points;
+    }
+
+    /// <summary>Moves points to another member, with their dates of expiry. All lots with active points must be loaded.</summary>
+    public Platform.Domain.Decision<long> TransferTo(Account other, long points, Cause cause)
+    {
+        Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel });
+        if (points > Active)
+        {
+            return new InsufficientPoints(Active, points);
+        }
+
+        var left = points;
+        foreach (var lot in InSpendingOrder())
+        {
+            var part = Math.Min(left, lot.Active);
+            lot.Active -= part;
+            lot.Withdrawn += part;
+            lot.Changed();
+            left -= part;
+            other.Grant(EntryKind.Transfer, LotSource.Transfer, part, lot.ExpiresAt, cause with { Reason = $"{cause.Reason} (from {MemberId})" });
+            if (left == 0)
+            {
+                break;
+            }
+        }
+
+        Post(EntryKind.Transfer, LedgerAccount.Active, LedgerAccount.Issuance, points, cause with { Reason = $"{cause.Reason} (to {other.MemberId})" });
+        return points;
+    }
+
+    private void Grant(EntryKind kind, LotSource source, long points, DateTimeOffset? expiresAt, Cause cause)
+    {
+        if (points == 0)
+        {
+            return;
+        }
+
+        var lot = NewLot(source, points);
+        lot.Active = points;
+        lot.ActivatesAt = cause.EffectiveAt;
+        lot.ExpiresAt = expiresAt;
+        Post(kind, LedgerAccount.Issuance, LedgerAccount.Active, points, cause with { LotSequence = lot.Sequence, ExpiresAt = expiresAt });
+        PayDebt([lot], cause);
+    }
+
+    // Takes active points, nearest to expiry first; returns how many there were.
+    private long Withdraw(long wanted)
+    {
+        var left = wanted;
+        foreach (var lot in left == 0 ? [] : InSpendingOrder())
+        {
+            var part = Math.Min(left, lot.Active);
+            lot.Active -= part;
+            lot.Withdrawn += part;
+            lot.Changed();
+            left -= part;
+            if (left == 0)
+            {
+                break;
+            }
+        }
+
+        return wanted - left;
+    }
+}

@@ -1,0 +1,94 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>Where a hold stands. All but the first are final.</summary>
+public enum HoldState
+{
+    /// <summary>Points and coupons are put aside until <see cref="Hold.ExpiresAt"/>.</summary>
+    Held = 1,
+
+    /// <summary>Used.</summary>
+    Captured = 2,
+
+    /// <summary>Given back, or refused before it was ever placed (a tombstone).</summary>
+    Released = 3,
+
+    /// <summary>Given back by the clock.</summary>
+    Expired = 4,
+}
+
+/// <summary>What a hold took from one lot, and what became of it.</summary>
+public sealed record Allocation(long LotSequence, long Points)
+{
+    public long Captured { get; init; }
+
+    /// <summary>Of the captured points, those that returns gave back to the lot.</summary>
+    public long Restored { get; init; }
+}
+
+/// <summary>Points and coupons that are put aside together and resolve once.</summary>
+public sealed record Hold
+{
+    public required string HoldId { get; init; }
+
+    /// <summary>Null when only coupons are held, and for a tombstone.</summary>
+    public string? MemberId { get; init; }
+
+    /// <summary>Of a cart's checkout: resolved by the saga only.</summary>
+    public bool IsCheckout { get; init; }
+
+    public HoldState State { get; init; } = HoldState.Held;
+
+    public long Points { get; init; }
+
+    public long CapturedPoints { get; init; }
+
+    public IReadOnlyList<Allocation> Allocations { get; init; } = [];
+
+    /// <summary>Codes in byte order: rows are locked in this order.</summary>
+    public IReadOnlyList<HeldCoupon> Coupons { get; init; } = [];
+
+    public string? OrderId { get; init; }
+
+    public string Reference { get; init; } = "";
+
+    public string CurrencyCode { get; init; } = "";
+
+    /// <summary>What the points pay.</summary>
+    public long ValueMinor { get; init; }
+
+    /// <summary>The cart's owner: whose use of the coupons it counts as.</summary>
+    public string OwnerId { get; init; } = "";
+
+    public bool OwnerIsGuest { get; init; }
+
+    /// <summary>What was asked for, hashed: the same id again must mean the same hold.</summary>
+    public string ContentHash { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Whether points or coupons may be used now; else why not.</summary>
+    public Refusal? WhyNotCapturable(long points, string? orderId) => State switch
+    {
+        HoldState.Released => new HoldReleased(HoldId),
+        HoldState.Expired => new HoldExpired(HoldId),
+        HoldState.Captured when points != CapturedPoints || orderId != OrderId => new HoldAlreadyCaptured(HoldId),
+        _ => null,
+    };
+
+    public Hold Resolved(HoldState state, DateTimeOffset at) => this with { State = state, ResolvedAt = at };
+}
+
+/// <summary>A coupon in a hold, with what it takes off.</summary>
+public sealed record HeldCoupon(string Code, IReadOnlyList<LineShare> Shares, long ShippingMinor, string CampaignId)
+{
+    public long DiscountMinor => Shares.Sum(share => share.AmountMinor) + ShippingMinor;
+}
+
+/// <summary>A line's part of a sum.</summary>
+public sealed record LineShare(string LineId, long AmountMinor);

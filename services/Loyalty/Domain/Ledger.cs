@@ -1,0 +1,125 @@
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>The accounts of one member's double-entry ledger. Their balances always add up to zero.</summary>
+public enum LedgerAccount
+{
+    /// <summary>Where points come from and go back to; its balance is minus what is in circulation.</summary>
+    Issuance = 1,
+
+    /// <summary>Earned, not yet to be spent.</summary>
+    Pending = 2,
+
+    /// <summary>Can be spent.</summary>
+    Active = 3,
+
+    /// <summary>Promised to a checkout or a till.</summary>
+    Held = 4,
+
+    /// <summary>Spent.</summary>
+    Redeemed = 5,
+
+    /// <summary>Lapsed.</summary>
+    Expired = 6,
+
+    /// <summary>Zero or negative: what the member owes because returned goods had earned points that are gone.</summary>
+    Debt = 7,
+}
+
+/// <summary>Why points moved.</summary>
+public enum EntryKind
+{
+    EarnPending = 1,
+    Activate = 2,
+    Hold = 3,
+    Capture = 4,
+    Release = 5,
+    HoldExpired = 6,
+    Expire = 7,
+    Clawback = 8,
+    Restore = 9,
+    Adjust = 10,
+    Transfer = 11,
+
+    /// <summary>Points that came in paid what the member owed.</summary>
+    DebtPaid = 12,
+}
+
+/// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>
+public sealed record Entry
+{
+    /// <summary>Position in the member's ledger, from 1, without gaps.</summary>
+    public required long Sequence { get; init; }
+
+    public required EntryKind Kind { get; init; }
+
+    public required LedgerAccount From { get; init; }
+
+    public required LedgerAccount To { get; init; }
+
+    /// <summary>Positive.</summary>
+    public required long Points { get; init; }
+
+    public required Cause Cause { get; init; }
+}
+
+/// <summary>What made points move.</summary>
+/// <param name="EffectiveAt">When it counts: for history, long before it was posted.</param>
+public sealed record Cause(DateTimeOffset EffectiveAt)
+{
+    public bool IsHistorical { get; init; }
+
+    /// <summary>Where it was asked for: a number of the contract's channels.</summary>
+    public int Channel { get; init; }
+
+    public string? OrderId { get; init; }
+
+    /// <summary>What people call the order.</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>What a hold is for, in its caller's terms.</summary>
+    public string? Reference { get; init; }
+
+    public string? HoldId { get; init; }
+
+    public string? ReturnId { get; init; }
+
+    /// <summary>The lot, when exactly one moved.</summary>
+    public long? LotSequence { get; init; }
+
+    /// <summary>The rule that decided, when exactly one did.</summary>
+    public string? RuleId { get; init; }
+
+    /// <summary>The program version that decided; 0 when none did.</summary>
+    public long ProgramVersion { get; init; }
+
+    /// <summary>When the points lapse, for earnings.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Why, in words: of an adjustment or a transfer.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who did it by hand.</summary>
+    public Actor? Actor { get; init; }
+}
+
+/// <summary>Who did something, as the token said. Role and channel are the numbers of the contract.</summary>
+public sealed record Actor(string SubjectId, int Role, int Channel, string? StoreId, string? AssociateId);
+
+/// <summary>Balance per account.</summary>
+public sealed class Balances
+{
+    private readonly long[] points = new long[8];
+
+    /// <summary>Points on an account.</summary>
+    public long this[LedgerAccount account]
+    {
+        get => points[(int)account];
+        set => points[(int)account] = value;
+    }
+
+    /// <summary>Zero in a ledger that is right.</summary>
+    public long Sum => points.Sum();
+
+    /// <summary>What a member owes, as a positive number.</summary>
+    public long Owed => -this[LedgerAccount.Debt];
+}

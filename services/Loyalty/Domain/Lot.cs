@@ -1,0 +1,88 @@
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>How a lot came to be.</summary>
+public enum LotSource
+{
+    Order = 1,
+    Adjustment = 2,
+    Transfer = 3,
+}
+
+/// <summary>
+/// Points that were issued together: those of one order line, or of one adjustment. Says by which rule of which program version they were earned, when they
+/// become spendable and when they lapse, and where each of them is now:
+/// <c>Issued = Pending + Active + Held + Redeemed + Expired + Reversed + Withdrawn</c>.
+/// </summary>
+public sealed class Lot
+{
+    /// <summary>Number within the member.</summary>
+    public required long Sequence { get; init; }
+
+    public required LotSource Source { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public string? LineId { get; init; }
+
+    public long ProgramVersion { get; init; }
+
+    /// <summary>The rules that multiplied, comma-separated; <c>base</c> for the plain rate.</summary>
+    public string RuleId { get; init; } = "";
+
+    /// <summary>Units of the order line: the denominator of partial returns.</summary>
+    public long Quantity { get; init; }
+
+    public required long Issued { get; init; }
+
+    public long ReturnedQuantity { get; set; }
+
+    /// <summary>How much of <see cref="Issued"/> returns have claimed so far, wherever it was taken from.</summary>
+    public long Clawed { get; set; }
+
+    public long Pending { get; set; }
+
+    public long Active { get; set; }
+
+    public long Held { get; set; }
+
+    public long Redeemed { get; set; }
+
+    public long Expired { get; set; }
+
+    /// <summary>Taken back because the goods came back.</summary>
+    public long Reversed { get; set; }
+
+    /// <summary>Left for another reason: paid a debt, was adjusted away or transferred.</summary>
+    public long Withdrawn { get; set; }
+
+    /// <summary>When pending points become spendable; null while that is not known.</summary>
+    public DateTimeOffset? ActivatesAt { get; set; }
+
+    /// <summary>When active points lapse; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public bool IsNew { get; init; }
+
+    public bool IsChanged { get; private set; }
+
+    /// <summary>Whether every point is somewhere, and nowhere twice.</summary>
+    public bool IsConsistent =>
+        Issued == Pending + Active + Held + Redeemed + Expired + Reversed + Withdrawn
+        && Pending >= 0 && Active >= 0 && Held >= 0 && Redeemed >= 0 && Expired >= 0 && Reversed >= 0 && Withdrawn >= 0
+        && Clawed <= Issued && ReturnedQuantity <= Quantity;
+
+    /// <summary>Spending order: nearest to expiry first, then the older one.</summary>
+    public static int BySpending(Lot left, Lot right)
+    {
+        var byExpiry = (left.ExpiresAt ?? DateTimeOffset.MaxValue).CompareTo(right.ExpiresAt ?? DateTimeOffset.MaxValue);
+        return byExpiry != 0 ? byExpiry : left.Sequence.CompareTo(right.Sequence);
+    }
+
+    public bool HasLapsed(DateTimeOffset at) => ExpiresAt is { } end && end <= at;
+
+    public Lot Changed()
+    {
+        IsChanged = true;
+        return this;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>How points are earned, kept and spent: one version of a document. An earning stays under the version in force at its time.</summary>
+public sealed record LoyaltyProgram
+{
+    private static readonly string[] BuiltInCurrencies = ["EUR", "GBP", "USD", "RON", "CNY"];
+
+    /// <summary>Enrolment without a program is into this one.</summary>
+    public const string DefaultId = "default";
+
+    public required string ProgramId { get; init; }
+
+    public long Version { get; init; }
+
+    public required DateTimeOffset EffectiveFrom { get; init; }
+
+    /// <summary>What points are called, by language.</summary>
+    public IReadOnlyDictionary<string, string> PointsName { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<EarnRule> EarnRules { get; init; } = [];
+
+    /// <summary>Days after delivery until earned points become active, of 24 hours each.</summary>
+    public int PendingDays { get; init; }
+
+    /// <summary>Days after activation; points lapse when that day ends in <see cref="TimeZoneId"/>. 0 for never.</summary>
+    public int ExpiryDays { get; init; }
+
+    public int RestoreGraceDays { get; init; }
+
+    public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
+
+    public long MinimumRedemption { get; init; }
+
+    /// <summary>Ascending; the first has threshold 0.</summary>
+    public IReadOnlyList<Tier> Tiers { get; init; } = [];
+
+    public string TimeZoneId { get; init; } = "UTC";
+
+    [JsonIgnore]
+    public string LowestTier => Tiers.Count > 0 ? Tiers[0].TierId : "";
+
+    /// <summary>The program that exists before anybody publishes one: a point for each whole unit of currency, none of the tiers multiplies.</summary>
+    public static LoyaltyProgram BuiltIn() => new()
+    {
+        ProgramId = DefaultId,
+        Version = 1,
+        EffectiveFrom = DateTimeOffset.UnixEpoch,
+        PointsName = new Dictionary<string, string> { ["en"] = "points", ["it"] = "punti", ["ro"] = "puncte", ["zh"] = "积分" },
+        EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }],
+        PendingDays = 14,
+        ExpiryDays = 365,
+        RestoreGraceDays = 30,
+        RedemptionRates = [.. BuiltInCurrencies.Select(currency => new RedemptionRate(currency, 1, 1))],
+        MinimumRedemption = 1,
+        Tiers =
+        [
+            new Tier { TierId = "basic", Title = new Dictionary<string, string> { ["en"] = "Basic" }, WindowDays = 365 },
+            new Tier { TierId = "silver", Title = new Dictionary<string, string> { ["en"] = "Silver" }, Threshold = 1_000, WindowDays = 365, GraceDays = 30 },
+            new Tier { TierId = "gold", Title = new Dictionary<string, string> { ["en"] = "Gold" }, Threshold = 5_000, WindowDays = 365, GraceDays = 30 },
+        ],
+    };
+
+    public DateTimeOffset ActivationAfter(DateTimeOffset delivered) => delivered.AddDays(PendingDays);
+
+    /// <summary>The end of the last day, where the program's days begin and end: what customers are told is a date.</summary>
+    public DateTimeOffset? ExpiryAfter(DateTimeOffset activated)
+    {
+        if (ExpiryDays == 0)
+        {
+            return null;
+        }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
+        var midnight = TimeZoneInfo.ConvertTime(activated, zone).Date.AddDays(ExpiryDays + 1);
+        while (zone.IsInvalidTime(midnight))
+        {
+            // The clock skips midnight on that day: the day begins when the clock goes on.
+            midnight = midnight.AddMinutes(15);
+        }
+
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <summary>What points pay: fractions round down. Null when the currency is not redeemable.</summary>
+    public long? ValueOf(long points, string currencyCode) => Rate(currencyCode) is { } rate ? (long)((Int128)points * rate.AmountMinor / rate.Points) : null;
+
+    /// <summary>The most points whose value does not exceed an amount.</summary>
+    public long MostPointsFor(long amountMinor, string currencyCode) =>
+        Rate(currencyCode) is { AmountMinor: > 0 } rate ? (long)((((Int128)amountMinor + 1) * rate.Points - 1) / rate.AmountMinor) : 0;
+
+    public int TierIndex(string tierId)
+    {
+        for (var i = 0; i < Tiers.Count; i++)
+        {
+            if (Tiers[i].TierId == tierId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private RedemptionRate? Rate(string currencyCode) => RedemptionRates.FirstOrDefault(rate => rate.CurrencyCode == currencyCode);
+}
+
+/// <summary>So many points are worth so many minor units.</summary>
+public sealed record RedemptionRate(string CurrencyCode, long Points, long AmountMinor);
+
+/// <summary>What a tier is measured by.</summary>
+public enum TierMetric
+{
+    PointsEarned = 1,
+    Orders = 2,
+}
+
+/// <summary>A level of membership: reached at once, left one step at a time after the grace period.</summary>
+public sealed record Tier
+{
+    public required string TierId { get; init; }
+
+    public IReadOnlyDictionary<string, string> Title { get; init; } = new Dictionary<string, string>();
+
+    public TierMetric Metric { get; init; } = TierMetric.PointsEarned;
+
+    public long Threshold { get; init; }
+
+    public int WindowDays { get; init; } = 365;
+
+    public int GraceDays { get; init; }
+}
+
+/// <summary>What a line earns, and the terms it must meet: within one kind any, over the kinds all, an empty kind is met by everything.</summary>
+public sealed record EarnRule
+{
+    public required string RuleId { get; init; }
+
+    /// <summary>Points for one major unit of what was paid.</summary>
+    public required decimal PointsPerUnit { get; init; }
+
+    public decimal Multiplier { get; init; } = 1;
+
+    public int Priority { get; init; }
+
+    public IReadOnlyList<string> Markets { get; init; } = [];
+
+    /// <summary>Numbers of the contract's channels.</summary>
+    public IReadOnlyList<int> Channels { get; init; } = [];
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    public IReadOnlyList<string> Skus { get; init; } = [];
+
+    public IReadOnlyList<string> TierIds { get; init; } = [];
+
+    public IReadOnlyList<string> CurrencyCodes { get; init; } = [];
+
+    public DateTimeOffset? StartsAt { get; init; }
+
+    public DateTimeOffset? EndsAt { get; init; }
+}
+
+/// <summary>Reads decimal text of a program document: digits and a point, at most 6 places.</summary>
+public static class Decimals
+{
+    public static bool TryParse(string text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+        && value <= 1_000_000 && decimal.Round(value, 6) == value;
+}

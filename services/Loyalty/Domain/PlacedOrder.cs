@@ -1,0 +1,59 @@
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>What Loyalty needs to know of an order.</summary>
+public sealed record PlacedOrder
+{
+    public required string OrderId { get; init; }
+
+    public string OrderNumber { get; init; } = "";
+
+    public string? CustomerId { get; init; }
+
+    public string? GuestId { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    public bool IsHistorical { get; init; }
+
+    public int Channel { get; init; }
+
+    public string Market { get; init; } = "";
+
+    public string CurrencyCode { get; init; } = "";
+
+    public string? HoldId { get; init; }
+
+    public IReadOnlyList<EarningLine> Lines { get; init; } = [];
+
+    /// <summary>Lines that were paid with points.</summary>
+    public IReadOnlyList<RedeemedLine> Redemptions { get; init; } = [];
+}
+
+/// <summary>A line's share of the points that an order was paid with, and what returns gave back of it.</summary>
+public sealed record RedeemedLine(string LineId, long Quantity, long Points)
+{
+    public long ReturnedQuantity { get; init; }
+
+    public long Restored { get; init; }
+
+    /// <summary>
+    /// Counts returned units. Cumulative: after n of q units exactly floor(points * n / q) are to be restored, whatever the steps.
+    /// </summary>
+    /// <param name="quantity">Units that come back now.</param>
+    /// <param name="due">The points to restore now.</param>
+    public RedeemedLine Return(long quantity, out long due)
+    {
+        var returned = Math.Min(Quantity, ReturnedQuantity + quantity);
+        var target = Quantity == 0 ? 0 : (long)((Int128)Points * returned / Quantity);
+        due = target - Restored;
+        return this with { ReturnedQuantity = returned, Restored = target };
+    }
+}
+
+/// <summary>Units of order lines that came back or were cancelled.</summary>
+/// <param name="ReturnId">Null for a cancellation.</param>
+public sealed record ReturnedUnits(
+    string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines);
+
+/// <summary>Units of one line.</summary>
+public sealed record ReturnedLine(string LineId, long Quantity);

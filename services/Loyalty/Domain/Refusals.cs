@@ -1,0 +1,156 @@
+using System.Globalization;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>There is no such member.</summary>
+public sealed record MemberNotFound() : Refusal(RefusalKind.NotFound, "MEMBER_NOT_FOUND", "There is no such member.");
+
+/// <summary>There is no such program, or no such version of it.</summary>
+public sealed record ProgramNotFound(string ProgramId) : Refusal(RefusalKind.NotFound, "PROGRAM_NOT_FOUND", "There is no such program or version.");
+
+/// <summary>Another member has this card number.</summary>
+public sealed record CardNumberTaken() : Refusal(RefusalKind.AlreadyExists, "CARD_NUMBER_TAKEN", "Another member has this card number.")
+{
+    /// <inheritdoc/>
+    public override string Field => "card_number";
+}
+
+/// <summary>History lies in the past.</summary>
+public sealed record EnrolledInFuture() : Refusal(RefusalKind.Invalid, "ENROLLED_IN_FUTURE", "An enrolment of the past cannot lie in the future.")
+{
+    /// <inheritdoc/>
+    public override string Field => "enrolled_at";
+}
+
+/// <summary>The program has no such tier.</summary>
+public sealed record TierUnknown() : Refusal(RefusalKind.Invalid, "TIER_UNKNOWN", "The program has no such tier.")
+{
+    /// <inheritdoc/>
+    public override string Field => "tier_id";
+}
+
+/// <summary>The member cannot spend that many points.</summary>
+public sealed record InsufficientPoints(long Active, long Requested) : Refusal(
+    RefusalKind.Precondition, "INSUFFICIENT_POINTS", "There are not enough active points.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["active"] = Active.ToString(CultureInfo.InvariantCulture),
+        ["requested"] = Requested.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>The program has a least number of points to redeem at once.</summary>
+public sealed record BelowMinimumRedemption(long Minimum) : Refusal(
+    RefusalKind.Precondition, "BELOW_MINIMUM_REDEMPTION", "Fewer points than the program lets be redeemed at once.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("minimum", Minimum);
+}
+
+/// <summary>The program has no redemption rate for this currency.</summary>
+public sealed record CurrencyNotRedeemable() : Refusal(
+    RefusalKind.Invalid, "CURRENCY_NOT_REDEEMABLE", "Points pay nothing in this currency.")
+{
+    /// <inheritdoc/>
+    public override string Field => "currency_code";
+}
+
+/// <summary>A number of points that no command takes.</summary>
+public sealed record PointsOutOfRange() : Refusal(
+    RefusalKind.Invalid, "POINTS_OUT_OF_RANGE", "The points must be at least 1 and at most 1,000,000,000.")
+{
+    /// <inheritdoc/>
+    public override string Field => "points";
+}
+
+/// <summary>Points would pay more than the basket costs.</summary>
+public sealed record PointsExceedDue(long MaxPoints) : Refusal(
+    RefusalKind.Precondition, "POINTS_EXCEED_DUE", "The points are worth more than what is left to pay for the lines.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("max_points", MaxPoints);
+}
+
+/// <summary>There is no such hold, or it is another one's.</summary>
+public sealed record HoldNotFound() : Refusal(RefusalKind.NotFound, "HOLD_NOT_FOUND", "There is no such hold.");
+
+/// <summary>The hold was given back, or refused before it came.</summary>
+public sealed record HoldReleased(string HoldId) : Refusal(RefusalKind.Precondition, "HOLD_RELEASED", "The hold was released.");
+
+/// <summary>The hold ran out of time.</summary>
+public sealed record HoldExpired(string HoldId) : Refusal(RefusalKind.Precondition, "HOLD_EXPIRED", "The hold expired.");
+
+/// <summary>The hold was used, for something else.</summary>
+public sealed record HoldAlreadyCaptured(string HoldId) : Refusal(
+    RefusalKind.Precondition, "HOLD_ALREADY_CAPTURED", "The hold was captured already.");
+
+/// <summary>A checkout's hold is resolved by the checkout.</summary>
+public sealed record CheckoutHold() : Refusal(RefusalKind.Precondition, "CHECKOUT_HOLD", "The hold belongs to a cart's checkout, which resolves it.");
+
+/// <summary>The id names a hold with other content.</summary>
+public sealed record HoldIdTaken() : Refusal(RefusalKind.AlreadyExists, "HOLD_ID_TAKEN", "The id names a hold with other content.");
+
+/// <summary>More than was put aside.</summary>
+public sealed record CaptureExceedsHold(long Held, long Requested) : Refusal(
+    RefusalKind.Precondition, "CAPTURE_EXCEEDS_HOLD", "More points than the hold has.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("held", Held);
+}
+
+/// <summary>An adjustment beyond what the role may do.</summary>
+public sealed record AdjustmentLimit(long Limit) : Refusal(RefusalKind.Precondition, "ADJUSTMENT_LIMIT", "More points than this role may give or take at once.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("limit", Limit);
+}
+
+/// <summary>An adjustment says why.</summary>
+public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "An adjustment needs a reason.")
+{
+    /// <inheritdoc/>
+    public override string Field => "reason";
+}
+
+/// <summary>A coupon that cannot be used here and now; <see cref="Refusal.Reason"/> says why.</summary>
+public sealed record CouponRefused(RefusalKind Kind, string Reason, string Message, string Code, long? MinimumMinor = null) : Refusal(Kind, Reason, Message)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => MinimumMinor is { } minimum
+        ? new Dictionary<string, string> { ["code"] = Code, ["minimum_minor"] = minimum.ToString(CultureInfo.InvariantCulture) }
+        : new Dictionary<string, string> { ["code"] = Code };
+
+    public static CouponRefused NotFound(string code) => new(RefusalKind.NotFound, "COUPON_UNKNOWN", "There is no such coupon.", code);
+
+    public static CouponRefused Unknown(string code) => Because("COUPON_UNKNOWN", "There is no such coupon.", code);
+
+    public static CouponRefused Expired(string code) => Because("COUPON_EXPIRED", "The coupon's time is over.", code);
+
+    public static CouponRefused NotYetValid(string code) => Because("COUPON_NOT_YET_VALID", "The coupon's time has not come.", code);
+
+    public static CouponRefused Used(string code) => Because("COUPON_USED", "The coupon is used up or held elsewhere.", code);
+
+    public static CouponRefused NotYours(string code) => Because("COUPON_NOT_YOURS", "The coupon is another member's.", code);
+
+    public static CouponRefused MinimumNotMet(string code, long minimumMinor) =>
+        new(RefusalKind.Precondition, "COUPON_MINIMUM_NOT_MET", "The basket is below the coupon's minimum.", code, minimumMinor);
+
+    public static CouponRefused NotApplicable(string code) => Because("COUPON_NOT_APPLICABLE", "Nothing in the basket is what the coupon is for.", code);
+
+    private static CouponRefused Because(string reason, string message, string code) => new(RefusalKind.Precondition, reason, message, code);
+}
+
+/// <summary>A code that is issued already.</summary>
+public sealed record CouponCodeTaken(string Code) : Refusal(RefusalKind.AlreadyExists, "COUPON_CODE_TAKEN", "A coupon with this code was issued before.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["code"] = Code };
+}
+
+internal static class Fact
+{
+    public static Dictionary<string, string> Of(string name, long value) => new() { [name] = value.ToString(CultureInfo.InvariantCulture) };
+}

@@ -1,0 +1,56 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Loyalty.Transport;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.V1;
+
+namespace Omnichannel.Loyalty;
+
+/// <summary>What the service Loyalty is made of.</summary>
+public static class LoyaltyApplication
+{
+    /// <summary>Builds the service; <see cref="PlatformApplication"/> runs it.</summary>
+    public static WebApplication Build(string[] args, PlatformHost host)
+    {
+        var builder = PlatformApplication.CreateBuilder("loyalty", args, host);
+        builder.AddDatabase(typeof(LoyaltyApplication).Assembly);
+        builder.OnMigrate((services, cancellation) =>
+            services.GetRequiredService<ProgramCatalogue>().Seed(services.GetRequiredService<IDatabase>(), cancellation));
+        builder.AddLiveNotifications();
+        builder.AddEvents(events => events
+            .Consume("orders", on => on
+                .Handle<OrderPlaced, OrderEvents>((handler, e, unit) => handler.Placed(e, unit))
+                .Handle<OrderDelivered, OrderEvents>((handler, e, unit) => handler.Delivered(e, unit))
+                .Handle<OrderDeliveryCorrected, OrderEvents>((handler, e, unit) => handler.DeliveryCorrected(e, unit))
+                .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
+                .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit)))
+            .Consume("returns", on => on
+                .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
+            .Consume("cart", on => on
+                .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))));
+        builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
+        builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
+        builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
+        builder.AddTimer<TierReview>(TimerKinds.TierReview);
+        builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
+        AddStore(builder.Services);
+        builder.AddGrpc<LoyaltyGrpcService>();
+        return builder.Build();
+    }
+
+    /// <summary>The store's parts, all without state of their own.</summary>
+    public static IServiceCollection AddStore(IServiceCollection services) => services
+        .AddSingleton<ProgramCatalogue>()
+        .AddSingleton<Ledgers>()
+        .AddSingleton<Members>()
+        .AddSingleton<Store.Orders>()
+        .AddSingleton<Coupons>()
+        .AddSingleton<Holds>()
+        .AddSingleton<Commands>()
+        .AddSingleton<Statements>()
+        .AddSingleton<LedgerProof>();
+}

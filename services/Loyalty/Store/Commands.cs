@@ -1,0 +1,142 @@
+using Google.Protobuf;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>Staff give or take points.</summary>
+public sealed record AdjustCommand(string MemberId, long Points, bool MayOwe, DateTimeOffset? ExpiresAt, string Reason, Actor Actor);
+
+/// <summary>The commands of the rpcs: each is one transaction.</summary>
+public sealed class Commands(
+    CommandExecutor executor, Ledgers ledgers, Members members, Orders orders, Holds holds, ProgramCatalogue programs)
+{
+    private const int MostAttempts = 4;
+
+    /// <summary>Puts points aside.</summary>
+    public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() =>
+        executor.Execute(context, async unit => Answer(await holds.Place(unit, command).ConfigureAwait(false), answer));
+
+    /// <summary>Uses a hold of points.</summary>
+    public Task<TAnswer> Capture<TAnswer>(
+        CommandContext context, string memberId, string holdId, long points, Func<Hold, Balances, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context,
+            async unit => Answer(await holds.Capture(unit, memberId, holdId, points, (int)context.Caller.Channel).ConfigureAwait(false), answer));
+
+    /// <summary>Gives a hold of points back.</summary>
+    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Func<Hold, Balances, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context,
+            async unit => Answer(await holds.Release(unit, memberId, holdId, (int)context.Caller.Channel).ConfigureAwait(false), answer));
+
+    /// <summary>A step of the checkout saga: holds coupons and points.</summary>
+    public Task<Hold> PlaceForCheckout(CheckoutHoldCommand command) => Step(unit => holds.PlaceForCheckout(unit, command));
+
+    /// <summary>A step of the checkout saga: makes a hold final.</summary>
+    public Task<Hold> Commit(string holdId, string orderId) => Step(unit => holds.Commit(unit, holdId, orderId));
+
+    /// <summary>A step of the checkout saga: gives a hold back; true when it was not known.</summary>
+    public Task<bool> ReleaseCheckout(string holdId) => Step(unit => holds.ReleaseCheckout(unit, holdId));
+
+    /// <summary>Enrols a customer today.</summary>
+    public Task<TAnswer> Enroll<TAnswer>(CommandContext context, Enrollment enrollment, Func<MemberState, bool, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context,
+            async unit =>
+            {
+                var outcome = await members.Enroll(unit, enrollment, orders).ConfigureAwait(false);
+                return outcome.Refusal is { } refusal ? throw new RefusedException(refusal) : answer(outcome.State!, outcome.AlreadyMember);
+            });
+
+    /// <summary>Enrols customers of the past: one transaction, an answer for each.</summary>
+    public Task<IReadOnlyList<EnrollmentOutcome>> EnrollAll(IReadOnlyList<Enrollment> enrollments) => Step<IReadOnlyList<EnrollmentOutcome>>(async unit =>
+    {
+        var outcomes = new List<EnrollmentOutcome>(enrollments.Count);
+        foreach (var enrollment in enrollments)
+        {
+            outcomes.Add(await members.Enroll(unit, enrollment, orders).ConfigureAwait(false));
+        }
+
+        return outcomes;
+    });
+
+    /// <summary>Gives or takes points.</summary>
+    public Task<TAnswer> Adjust<TAnswer>(CommandContext context, AdjustCommand command, Func<EntryRow, Balances, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context,
+            async unit =>
+            {
+                var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
+                var expiresAt = command.ExpiresAt;
+                if (command.Points > 0 && expiresAt is null)
+                {
+                    var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
+                    expiresAt = program?.ExpiryAfter(unit.Now);
+                }
+                else if (command.Points < 0)
+                {
+                    await ledgers.LoadSpendable(unit, state, -command.Points).ConfigureAwait(false);
+                }
+
+                var before = state.Account.LastEntry;
+                var cause = new Cause(unit.Now) { Reason = command.Reason, Actor = command.Actor, Channel = command.Actor.Channel };
+                _ = state.Account.Adjust(command.Points, expiresAt, command.MayOwe, cause).Value;
+                ledgers.Save(unit, state);
+                var entry = await Statements.Entry(unit.Sql, command.MemberId, before + 1).ConfigureAwait(false);
+                return answer(entry!, state.Account.Balances);
+            });
+
+    /// <summary>Issues coupons.</summary>
+    public Task<TAnswer> Issue<TAnswer>(
+        CommandContext context, CouponTerms terms, IReadOnlyList<string> codes, int count, Func<IReadOnlyList<Coupon>, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() =>
+        executor.Execute(context, async unit => answer(await Coupons.Issue(unit, terms, codes, count).ConfigureAwait(false)));
+
+    /// <summary>Publishes a program as its next version.</summary>
+    public async Task<TAnswer> Publish<TAnswer>(CommandContext context, LoyaltyProgram program, Func<LoyaltyProgram, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new()
+    {
+        var published = await executor.Execute(
+            context,
+            async unit =>
+            {
+                var last = await unit.Sql.QueryFirst<long?>(
+                    "select max(version) from programs where program_id = @programId", new { programId = program.ProgramId }).ConfigureAwait(false);
+                var next = program with { Version = (last ?? 0) + 1 };
+                unit.Sql.Defer(
+                    """
+                    insert into programs (program_id, version, effective_from, document, published_at)
+                    values (@programId, @version, @from, @document, @now)
+                    """,
+                    ProgramCatalogue.Row(next, unit.Now));
+                return answer(next);
+            }).ConfigureAwait(false);
+        programs.Forget(program.ProgramId);
+        return published;
+    }
+
+    // Saga steps carry no key: they are idempotent by the hold's id. Two first writers of one row: the second looks again.
+    private async Task<T> Step<T>(Func<UnitOfWork, Task<T>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                T result = default!;
+                await executor.Apply(async unit => result = await work(unit).ConfigureAwait(false)).ConfigureAwait(false);
+                return result;
+            }
+            catch (UniqueViolationException) when (attempt < MostAttempts)
+            {
+                continue;
+            }
+        }
+    }
+
+    private static TAnswer Answer<TAnswer>((Hold Hold, MemberState State) outcome, Func<Hold, Balances, TAnswer> answer) =>
+        answer(outcome.Hold, outcome.State.Account.Balances);
+}

@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+using Dapper;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>Coupons: each code its own row, locked in the order of the codes.</summary>
+public sealed class Coupons
+{
+    private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    /// <summary>Issues coupons with the same terms: given codes, or so many made here.</summary>
+    public static async Task<IReadOnlyList<Coupon>> Issue(UnitOfWork unit, CouponTerms terms, IReadOnlyList<string> codes, int count)
+    {
+        if (terms.MemberId is { } memberId
+            && await unit.Sql.QueryFirst<string>("select member_id from members where member_id = @memberId", new { memberId }).ConfigureAwait(false) is null)
+        {
+            throw new RefusedException(new MemberNotFound());
+        }
+
+        if (codes.Count > 0)
+        {
+            var parameters = new DynamicParameters();
+            var list = InList.Add(parameters, "code", codes);
+            if (await unit.Sql.QueryFirst<string>($"select code from coupons where code in {list} order by code limit 1", parameters).ConfigureAwait(false)
+                is { } taken)
+            {
+                throw new RefusedException(new CouponCodeTaken(taken));
+            }
+        }
+
+        var text = Columns.ToJson(terms);
+        var issued = (codes.Count > 0 ? codes : [.. Enumerable.Range(0, count).Select(_ => NewCode())])
+            .Select(code => new Coupon { Code = code, Terms = terms, IssuedAt = unit.Now, Version = 1 })
+            .ToList();
+        foreach (var coupon in issued)
+        {
+            unit.Sql.Defer(
+                "insert into coupons (code, terms, redeemed_count, held_count, issued_at, version) values (@code, @text, 0, 0, @now, 1)",
+                new { code = coupon.Code, text, now = unit.Now.ToMicros() });
+            unit.Publish(terms.MemberId ?? coupon.Code, 1, new V1.CouponIssued
+            {
+                Origin = Types.V1.Origin.Live,
+                EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
+                MemberId = terms.MemberId ?? "",
+                Code = coupon.Code,
+                ValidUntil = terms.ValidUntil is { } end ? Instants.ToTimestamp(end.ToMicros()) : null,
+                CampaignId = terms.CampaignId,
+            });
+        }
+
+        return issued;
+    }
+
+    /// <summary>A coupon by its code; null when there is none.</summary>
+    public static async Task<Coupon?> Find(SqlSession sql, string code) =>
+        (await sql.QueryFirst<CouponRow>($"{CouponRow.Select} where code = @code", new { code }).ConfigureAwait(false))?.ToCoupon();
+
+    /// <summary>Decides what the codes take off a basket, and holds them.</summary>
+    public async Task<CouponOutcome> Hold(UnitOfWork unit, Basket basket, IReadOnlyList<string> codes)
+    {
+        if (codes.Count == 0)
+        {
+            return new CouponOutcome([], basket.Lines.Sum(line => line.AmountMinor));
+        }
+
+        var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => coupon.Code);
+        var parameters = new DynamicParameters(new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest) });
+        var list = InList.Add(parameters, "code", codes);
+        var uses = (await unit.Sql.Query<UseRow>(
+            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code in {list}", parameters).ConfigureAwait(false)).ToDictionary(use => use.Code, use => use.Used);
+        var chosen = new List<(Coupon, long)>(codes.Count);
+        foreach (var code in codes)
+        {
+            chosen.Add(known.TryGetValue(code, out var coupon)
+                ? (coupon, uses.GetValueOrDefault(code))
+                : throw new RefusedException(CouponRefused.Unknown(code)));
+        }
+
+        var outcome = CouponRules.Apply(basket, chosen, unit.Now).Value;
+        foreach (var (coupon, _) in chosen)
+        {
+            Save(unit, coupon.Hold(), Owner(basket.OwnerId, basket.OwnerIsGuest), +1);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Uses the coupons of a hold up.</summary>
+    public async Task Redeem(UnitOfWork unit, Hold hold, string orderId)
+    {
+        foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
+        {
+            var redeemed = coupon.Redeem();
+            Save(unit, redeemed, Owner(hold.OwnerId, hold.OwnerIsGuest), 0);
+            var discount = hold.Coupons.First(held => held.Code == coupon.Code).DiscountMinor;
+            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, redeemed.Version, new V1.CouponRedeemed
+            {
+                Origin = Types.V1.Origin.Live,
+                EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
+                Code = coupon.Code,
+                CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
+                GuestId = hold.OwnerIsGuest ? hold.OwnerId : "",
+                OrderId = orderId,
+                Amount = new Types.V1.Money { CurrencyCode = hold.CurrencyCode, AmountMinor = discount },
+                HoldId = hold.HoldId,
+                CampaignId = coupon.Terms.CampaignId,
+            });
+        }
+    }
+
+    /// <summary>Gives the coupons of a hold back.</summary>
+    public async Task Release(UnitOfWork unit, Hold hold)
+    {
+        foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
+        {
+            Save(unit, coupon.Release(), Owner(hold.OwnerId, hold.OwnerIsGuest), -1);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold) =>
+        hold.Coupons.Count == 0 ? [] : await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
+
+    // Sorted before they are locked: two checkouts with the same codes never wait for each other in a circle.
+    private static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
+    {
+        var parameters = new DynamicParameters();
+        var list = InList.Add(parameters, "code", codes);
+        var rows = await unit.Sql.Query<CouponRow>(
+            $"{CouponRow.Select} where code in {list} order by code{unit.Sql.Dialect.LockRow}", parameters).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToCoupon())];
+    }
+
+    private static void Save(UnitOfWork unit, Coupon coupon, string owner, long usedDelta)
+    {
+        unit.Sql.Defer(
+            "update coupons set redeemed_count = @redeemed, held_count = @held, version = @version where code = @code",
+            new { code = coupon.Code, redeemed = coupon.RedeemedCount, held = coupon.HeldCount, version = coupon.Version });
+        if (usedDelta != 0)
+        {
+            unit.Sql.Defer(
+                """
+                insert into coupon_uses (code, owner_id, used) values (@code, @owner, @usedDelta)
+                on conflict (code, owner_id) do update set used = coupon_uses.used + excluded.used
+                """,
+                new { code = coupon.Code, owner, usedDelta });
+        }
+    }
+
+    // Guests and customers are counted apart, whatever their ids look like.
+    private static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;
+
+    private static string NewCode() => RandomNumberGenerator.GetString(Alphabet, 12).Insert(8, "-").Insert(4, "-");
+
+    private sealed record UseRow
+    {
+        public string Code { get; init; } = "";
+
+        public long Used { get; init; }
+    }
+}

@@ -1,0 +1,179 @@
+-- Program documents (JSON of Domain/LoyaltyProgram), immutable versions.
+create table programs (
+    program_id text collate "C" not null,
+    version bigint not null,
+    effective_from bigint not null,
+    document text not null,
+    published_at bigint not null,
+    primary key (program_id, version)
+);
+
+-- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries.
+create table members (
+    member_id text collate "C" primary key,
+    program_id text collate "C" not null,
+    card_number text collate "C" not null unique,
+    enrolled_at bigint not null,
+    enrolled_channel bigint not null,
+    credits_from bigint not null,
+    tier_id text collate "C" not null,
+    tier_since bigint not null,
+    tier_at_risk_at bigint,
+    issuance bigint not null,
+    pending bigint not null,
+    active bigint not null,
+    held bigint not null,
+    redeemed bigint not null,
+    expired bigint not null,
+    debt bigint not null,
+    last_entry bigint not null,
+    last_lot bigint not null,
+    next_expiry bigint not null,
+    version bigint not null
+);
+
+-- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
+create table lots (
+    member_id text collate "C" not null,
+    sequence bigint not null,
+    source bigint not null,
+    order_id text collate "C",
+    line_id text collate "C",
+    program_version bigint not null,
+    rule_id text collate "C" not null,
+    quantity bigint not null,
+    issued bigint not null,
+    returned_quantity bigint not null,
+    clawed bigint not null,
+    pending bigint not null,
+    active bigint not null,
+    held bigint not null,
+    redeemed bigint not null,
+    expired bigint not null,
+    reversed bigint not null,
+    withdrawn bigint not null,
+    activates_at bigint,
+    expires_at bigint not null,
+    primary key (member_id, sequence)
+);
+create index lots_spendable on lots (member_id, expires_at, sequence) where active > 0;
+create index lots_held on lots (member_id) where held > 0;
+create index lots_order on lots (order_id) where order_id is not null;
+
+-- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero.
+create table entries (
+    member_id text collate "C" not null,
+    sequence bigint not null,
+    version bigint not null,
+    kind bigint not null,
+    from_account bigint not null,
+    to_account bigint not null,
+    points bigint not null,
+    effective_at bigint not null,
+    recorded_at bigint not null,
+    historical bigint not null,
+    order_id text collate "C",
+    hold_id text collate "C",
+    return_id text collate "C",
+    lot_sequence bigint,
+    rule_id text collate "C",
+    program_version bigint not null,
+    expires_at bigint,
+    reason text,
+    actor text,
+    primary key (member_id, sequence)
+);
+create index entries_statement on entries (member_id, effective_at, sequence);
+
+-- Holds of points (allocations: which lots) and coupons, tombstones included. Never removed: an id resolves once for ever.
+create table holds (
+    hold_id text collate "C" primary key,
+    member_id text collate "C",
+    is_checkout bigint not null,
+    state bigint not null,
+    points bigint not null,
+    captured_points bigint not null,
+    allocations text not null,
+    coupons text not null,
+    order_id text collate "C",
+    reference text not null,
+    currency_code text collate "C" not null,
+    value_minor bigint not null,
+    owner_id text collate "C" not null,
+    owner_is_guest bigint not null,
+    content_hash text collate "C" not null,
+    created_at bigint not null,
+    expires_at bigint not null,
+    resolved_at bigint
+);
+create index holds_open on holds (member_id) where state = 1;
+
+-- Coupons: each code its own aggregate.
+create table coupons (
+    code text collate "C" primary key,
+    terms text not null,
+    redeemed_count bigint not null,
+    held_count bigint not null,
+    issued_at bigint not null,
+    version bigint not null
+);
+
+-- How often an owner holds or has redeemed a code; under the coupon's lock.
+create table coupon_uses (
+    code text collate "C" not null,
+    owner_id text collate "C" not null,
+    used bigint not null,
+    primary key (code, owner_id)
+);
+
+-- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol.
+-- redemptions: what it was paid with in points, per line.
+create table orders (
+    order_id text collate "C" primary key,
+    guest_id text collate "C",
+    owner_id text collate "C",
+    member_id text collate "C",
+    placed_at bigint not null,
+    delivered_at bigint,
+    historical bigint not null,
+    channel bigint not null,
+    program_id text collate "C",
+    program_version bigint not null,
+    earned_points bigint not null,
+    clawed_points bigint not null,
+    hold_id text collate "C",
+    redemptions text,
+    content text,
+    remembered_until bigint
+);
+create index orders_member on orders (member_id, placed_at) where member_id is not null;
+create index orders_remembered on orders (owner_id) where content is not null;
+create index orders_guest on orders (guest_id) where content is not null;
+
+create index orders_remembered_until on orders (remembered_until) where content is not null;
+
+-- One row for each owner whose orders are remembered: locked to settle who comes first, an order or the enrolment.
+create table owner_locks (
+    owner_id text collate "C" primary key,
+    taken bigint not null
+);
+
+-- Returns and cancellations of orders that are not known, or not credited yet.
+create table pending_returns (
+    seq bigint generated always as identity primary key,
+    order_id text collate "C" not null,
+    content text not null
+);
+create index pending_returns_order on pending_returns (order_id, seq);
+
+-- Deliveries whose order is not known yet.
+create table pending_deliveries (
+    order_id text collate "C" primary key,
+    delivered_at bigint not null
+);
+
+-- Guests who turned out to be customers.
+create table guest_links (
+    guest_id text collate "C" primary key,
+    customer_id text collate "C" not null
+);

@@ -1,0 +1,440 @@
+using System.Globalization;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>
+/// What orders, deliveries, returns and cancellations do to ledgers. Everything tolerates arriving late or in the wrong order: what comes before its
+/// order waits for it; what an order would earn is remembered while its owner may still enrol.
+/// </summary>
+public sealed class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members)
+{
+    private static readonly TimeSpan Remembered = TierRules.CreditedBeforeEnrolment + TimeSpan.FromDays(1);
+
+    /// <summary>An order exists. Once per order id.</summary>
+    public async Task Place(UnitOfWork unit, PlacedOrder order)
+    {
+        var seen = (await unit.Sql.QueryFirst<Seen>(
+            """
+            select (select count(*) from orders where order_id = @orderId) as Known,
+                (select count(*) from pending_returns where order_id = @orderId) as Returns,
+                (select delivered_at from pending_deliveries where order_id = @orderId) as DeliveredAt,
+                (select customer_id from guest_links where guest_id = @guestId) as LinkedTo
+            """,
+            new { orderId = order.OrderId, guestId = order.GuestId ?? "" }).ConfigureAwait(false))!;
+        if (seen.Known > 0)
+        {
+            return;
+        }
+
+        var owner = order.CustomerId ?? seen.LinkedTo;
+        var state = owner is null ? null : await ledgers.Find(unit, owner).ConfigureAwait(false);
+        if (state is null && (owner ?? order.GuestId) is { } unlocked)
+        {
+            // Not a member as far as we saw: settle it with whoever enrols or links this owner at this moment.
+            await OwnerLock.Take(unit, unlocked).ConfigureAwait(false);
+            owner ??= await unit.Sql.QueryFirst<string>("select customer_id from guest_links where guest_id = @guestId", new { guestId = unlocked })
+                .ConfigureAwait(false);
+            state = owner is null ? null : await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
+        }
+
+        var delivered = Columns.Instant(seen.DeliveredAt) ?? (order.IsHistorical ? order.PlacedAt : null);
+        var isCredited = state is not null && order.PlacedAt >= state.Member.CreditsFrom;
+        var row = new OrderRow
+        {
+            OrderId = order.OrderId,
+            GuestId = order.GuestId,
+            OwnerId = owner,
+            PlacedAt = order.PlacedAt.ToMicros(),
+            DeliveredAt = delivered?.ToMicros(),
+            Historical = order.IsHistorical ? 1 : 0,
+            Channel = order.Channel,
+            HoldId = order.HoldId,
+            Redemptions = order.Redemptions.Count > 0 ? Columns.ToJson(order.Redemptions) : null,
+        };
+        if (isCredited)
+        {
+            row = await Credit(unit, state!, order, row).ConfigureAwait(false);
+        }
+        else if (MayStillBeCredited(unit, order, owner, state))
+        {
+            var day = ((order.PlacedAt > unit.Now ? order.PlacedAt : unit.Now) + Remembered).UtcDateTime.Date;
+            row = row with { Content = Columns.ToJson(order), RememberedUntil = new DateTimeOffset(day, TimeSpan.Zero).ToMicros() };
+            unit.Schedule(TimerKinds.ForgetOrders, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), new DateTimeOffset(day, TimeSpan.Zero));
+        }
+
+        Insert(unit.Sql, row);
+        if (seen.DeliveredAt is not null)
+        {
+            unit.Sql.Defer("delete from pending_deliveries where order_id = @orderId", new { orderId = order.OrderId });
+        }
+
+        if (isCredited)
+        {
+            await ReviewTierIfRecent(unit, state!, order.PlacedAt, order.Channel).ConfigureAwait(false);
+            ledgers.Save(unit, state!);
+        }
+
+        if (seen.Returns > 0)
+        {
+            await ApplyPendingReturns(unit, order.OrderId).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>All of an order is with the customer: the pending period begins.</summary>
+    public async Task Deliver(UnitOfWork unit, string orderId, DateTimeOffset deliveredAt)
+    {
+        if (await Find(unit, orderId).ConfigureAwait(false) is not { } order)
+        {
+            unit.Sql.Defer(
+                """
+                insert into pending_deliveries (order_id, delivered_at) values (@orderId, @at)
+                on conflict (order_id) do update set delivered_at = excluded.delivered_at
+                """,
+                new { orderId, at = deliveredAt.ToMicros() });
+            return;
+        }
+
+        if (order.DeliveredAt is not null)
+        {
+            return;
+        }
+
+        unit.Sql.Defer("update orders set delivered_at = @at where order_id = @orderId", new { orderId, at = deliveredAt.ToMicros() });
+        if (order.MemberId is not null && await Member(unit, order.MemberId).ConfigureAwait(false) is { } state)
+        {
+            var program = order.ProgramId is null ? null : await programs.Version(unit.Sql, order.ProgramId, order.ProgramVersion).ConfigureAwait(false);
+            if (program is not null && order.EarnedPoints > 0)
+            {
+                await ledgers.LoadOrder(unit, state, orderId).ConfigureAwait(false);
+                ActivateOrSchedule(unit, state, program, CauseOf(order), deliveredAt);
+            }
+
+            await members.ReviewTier(unit, state, (int)order.Channel).ConfigureAwait(false);
+            ledgers.Save(unit, state);
+        }
+    }
+
+    /// <summary>A delivery turned out to be none: what is still pending waits again.</summary>
+    public static void CorrectDelivery(UnitOfWork unit, string orderId)
+    {
+        unit.Sql.Defer("update orders set delivered_at = null where order_id = @orderId", new { orderId });
+        unit.Sql.Defer("delete from pending_deliveries where order_id = @orderId", new { orderId });
+        unit.CancelTimer(TimerKinds.PointsActivation, orderId);
+    }
+
+    /// <summary>The pending period of an order is over.</summary>
+    public async Task Activate(UnitOfWork unit, string orderId, DateTimeOffset dueAt)
+    {
+        if (await Find(unit, orderId).ConfigureAwait(false) is not { MemberId: { } memberId, DeliveredAt: not null, ProgramId: { } programId } order
+            || await Member(unit, memberId).ConfigureAwait(false) is not { } state
+            || await programs.Version(unit.Sql, programId, order.ProgramVersion).ConfigureAwait(false) is not { } program)
+        {
+            return;
+        }
+
+        await ledgers.LoadOrder(unit, state, orderId).ConfigureAwait(false);
+        Activate(unit, state, program, CauseOf(order), dueAt);
+        ledgers.Save(unit, state);
+    }
+
+    /// <summary>Units came back or were cancelled.</summary>
+    public async Task Return(UnitOfWork unit, ReturnedUnits units)
+    {
+        var order = await Find(unit, units.OrderId).ConfigureAwait(false);
+        if (order is null || (order.MemberId is null && order.Content is not null))
+        {
+            unit.Sql.Defer(
+                "insert into pending_returns (order_id, content) values (@orderId, @content)",
+                new { orderId = units.OrderId, content = Columns.ToJson(units) });
+        }
+        else
+        {
+            await Return(unit, order, units).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A guest turned out to be a customer; or, with an order, the owner of a receipt is known now. The customer's orders are credited.</summary>
+    public async Task LinkGuest(UnitOfWork unit, string guestId, string customerId)
+    {
+        await OwnerLock.Take(unit, guestId).ConfigureAwait(false);
+        unit.Sql.Defer(
+            "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do nothing",
+            new { guestId, customerId });
+        unit.Sql.Defer(
+            "update orders set owner_id = @customerId where guest_id = @guestId and content is not null and owner_id is null",
+            new { guestId, customerId });
+        await CreditOwner(unit, customerId).ConfigureAwait(false);
+    }
+
+    /// <summary>A receipt without a customer was claimed.</summary>
+    public async Task Claim(UnitOfWork unit, string orderId, string customerId)
+    {
+        unit.Sql.Defer(
+            "update orders set owner_id = @customerId where order_id = @orderId and owner_id is null and content is not null",
+            new { orderId, customerId });
+        await CreditOwner(unit, customerId).ConfigureAwait(false);
+    }
+
+    /// <summary>Credits the remembered orders that a member made since the day from which orders count.</summary>
+    public async Task CreditRemembered(UnitOfWork unit, MemberState state)
+    {
+        var rows = await unit.Sql.Query<OrderRow>(
+            $"""
+            {OrderRow.Select} where owner_id = @memberId and content is not null and member_id is null and placed_at >= @from
+            order by placed_at, order_id{unit.Sql.Dialect.LockRow}
+            """,
+            new { memberId = state.Member.MemberId, from = state.Member.CreditsFrom.ToMicros() }).ConfigureAwait(false);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            var order = Columns.FromJson<PlacedOrder>(row.Content!);
+            var credited = await Credit(unit, state, order, row with { Content = null }).ConfigureAwait(false);
+            unit.Sql.Defer(
+                """
+                update orders set member_id = @MemberId, program_id = @ProgramId, program_version = @ProgramVersion, earned_points = @EarnedPoints,
+                    content = null where order_id = @OrderId
+                """,
+                new { credited.MemberId, credited.ProgramId, credited.ProgramVersion, credited.EarnedPoints, credited.OrderId });
+            ledgers.Save(unit, state);
+        }
+
+        await members.ReviewTier(unit, state, state.Member.EnrolledChannel).ConfigureAwait(false);
+        ledgers.Save(unit, state);
+        foreach (var row in rows)
+        {
+            await ApplyPendingReturns(unit, row.OrderId).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets what orders would have earned whose owners did not enrol in time.</summary>
+    public static void Forget(UnitOfWork unit)
+    {
+        unit.Sql.Defer(
+            "delete from pending_returns where order_id in (select order_id from orders where content is not null and remembered_until <= @now)",
+            new { now = unit.Now.ToMicros() });
+        unit.Sql.Defer("update orders set content = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
+    }
+
+    private static bool MayStillBeCredited(UnitOfWork unit, PlacedOrder order, string? owner, MemberState? state) =>
+        order.Lines.Count > 0
+        && (order.PlacedAt >= unit.Now - TierRules.CreditedBeforeEnrolment || (state is null && (owner ?? order.GuestId) is not null) || (state is not null && order.IsHistorical));
+
+    private async Task<OrderRow> Credit(UnitOfWork unit, MemberState state, PlacedOrder order, OrderRow row)
+    {
+        var program = await programs.At(unit.Sql, state.Member.ProgramId, order.PlacedAt).ConfigureAwait(false);
+        if (program is null)
+        {
+            return row with { MemberId = state.Member.MemberId };
+        }
+
+        var purchase = new Purchase(order.Market, order.Channel, order.CurrencyCode, state.Member.TierId, order.PlacedAt);
+        var earned = EarnFunction.Earn(program, purchase, order.Lines);
+        var earnings = new List<Earning>(earned.Count);
+        var points = 0L;
+        foreach (var line in earned)
+        {
+            if (line.Points > 0)
+            {
+                earnings.Add(new Earning(order.OrderId, line.LineId, line.Quantity, line.Points, program.Version, line.RuleId));
+                points = checked(points + line.Points);
+            }
+        }
+
+        var cause = new Cause(order.PlacedAt)
+        {
+            IsHistorical = order.IsHistorical,
+            Channel = order.Channel,
+            OrderId = order.OrderId,
+            OrderNumber = order.OrderNumber,
+            ProgramVersion = program.Version,
+        };
+        state.Account.Earn(earnings, cause);
+        if (points > 0 && Columns.Instant(row.DeliveredAt) is { } delivered)
+        {
+            ActivateOrSchedule(unit, state, program, cause, delivered);
+        }
+
+        return row with { MemberId = state.Member.MemberId, ProgramId = program.ProgramId, ProgramVersion = program.Version, EarnedPoints = points };
+    }
+
+    private static void ActivateOrSchedule(UnitOfWork unit, MemberState state, LoyaltyProgram program, Cause cause, DateTimeOffset delivered)
+    {
+        var due = program.ActivationAfter(delivered);
+        if (due <= unit.Now)
+        {
+            Activate(unit, state, program, cause, due);
+        }
+        else
+        {
+            unit.Schedule(TimerKinds.PointsActivation, cause.OrderId!, due);
+        }
+    }
+
+    private static void Activate(UnitOfWork unit, MemberState state, LoyaltyProgram program, Cause cause, DateTimeOffset at)
+    {
+        var expiresAt = program.ExpiryAfter(at);
+        state.Account.Activate(cause.OrderId!, expiresAt, cause with { EffectiveAt = at, ExpiresAt = expiresAt });
+        if (expiresAt <= unit.Now)
+        {
+            state.Account.Expire(cause with { EffectiveAt = expiresAt.Value, ProgramVersion = 0 });
+        }
+    }
+
+    // Old history cannot change the tier of today: nothing of it lies in a tier's window.
+    private async Task ReviewTierIfRecent(UnitOfWork unit, MemberState state, DateTimeOffset placedAt, int channel)
+    {
+        if (await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { Tiers.Count: > 1 } program
+            && placedAt > unit.Now.AddDays(-program.Tiers.Max(tier => tier.WindowDays)))
+        {
+            await members.ReviewTier(unit, state, channel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Return(UnitOfWork unit, OrderRow order, ReturnedUnits units)
+    {
+        var quantities = units.Lines.GroupBy(line => line.LineId).ToDictionary(line => line.Key, line => line.Sum(part => part.Quantity));
+        var cause = new Cause(units.EffectiveAt)
+        {
+            IsHistorical = units.IsHistorical,
+            Channel = units.Channel,
+            OrderId = order.OrderId,
+            ReturnId = units.ReturnId,
+            ProgramVersion = order.ProgramVersion,
+        };
+        if (order.MemberId is not null && order.EarnedPoints > 0 && await Member(unit, order.MemberId).ConfigureAwait(false) is { } earner)
+        {
+            var clawed = await ClawBack(unit, earner, order, quantities, cause).ConfigureAwait(false);
+            unit.Sql.Defer(
+                "update orders set clawed_points = clawed_points + @clawed where order_id = @orderId", new { clawed, orderId = order.OrderId });
+            if (clawed > 0)
+            {
+                await ReviewTierIfRecent(unit, earner, Instants.FromMicros(order.PlacedAt), units.Channel).ConfigureAwait(false);
+            }
+
+            ledgers.Save(unit, earner);
+        }
+
+        if (order is { Redemptions: not null, HoldId: not null })
+        {
+            await Restore(unit, order, quantities, cause).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<long> ClawBack(UnitOfWork unit, MemberState state, OrderRow order, Dictionary<string, long> quantities, Cause cause)
+    {
+        await ledgers.LoadOrder(unit, state, order.OrderId).ConfigureAwait(false);
+        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && quantities.ContainsKey(lot.LineId!)).ToList();
+        if (lots.Exists(lot => Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
+        {
+            await ledgers.LoadSpendable(unit, state, long.MaxValue).ConfigureAwait(false);
+        }
+
+        return lots.Sum(lot => state.Account.ClawBack(lot, quantities[lot.LineId!], cause with { LotSequence = lot.Sequence }));
+    }
+
+    private async Task Restore(UnitOfWork unit, OrderRow order, Dictionary<string, long> quantities, Cause cause)
+    {
+        var redemptions = Columns.FromJson<List<RedeemedLine>>(order.Redemptions!);
+        var total = 0L;
+        for (var i = 0; i < redemptions.Count; i++)
+        {
+            if (quantities.TryGetValue(redemptions[i].LineId, out var quantity))
+            {
+                redemptions[i] = redemptions[i].Return(quantity, out var due);
+                total += due;
+            }
+        }
+
+        var hold = (await unit.Sql.QueryFirst<HoldRow>(HoldRow.Select, new { holdId = order.HoldId }).ConfigureAwait(false))?.ToHold();
+        if (total == 0 || hold is not { State: HoldState.Captured, MemberId: { } memberId } || await Member(unit, memberId).ConfigureAwait(false) is not { } state)
+        {
+            return;
+        }
+
+        await ledgers.LoadLots(unit, state, [.. hold.Allocations.Select(allocation => allocation.LotSequence)]).ConfigureAwait(false);
+        var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
+        var allocations = state.Account.Restore(
+            hold.Allocations, total, cause.EffectiveAt.AddDays(program?.RestoreGraceDays ?? 0), cause with { ProgramVersion = 0 });
+        unit.Sql.Defer(
+            "update holds set allocations = @allocations where hold_id = @holdId", new { allocations = Columns.ToJson(allocations), holdId = hold.HoldId });
+        unit.Sql.Defer(
+            "update orders set redemptions = @redemptions where order_id = @orderId",
+            new { redemptions = Columns.ToJson(redemptions), orderId = order.OrderId });
+        ledgers.Save(unit, state);
+    }
+
+    private async Task ApplyPendingReturns(UnitOfWork unit, string orderId)
+    {
+        var waiting = await unit.Sql.Query<string>("select content from pending_returns where order_id = @orderId order by seq", new { orderId }).ConfigureAwait(false);
+        if (waiting.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order || (order.MemberId is null && order.Content is not null))
+        {
+            return;
+        }
+
+        unit.Sql.Defer("delete from pending_returns where order_id = @orderId", new { orderId });
+        foreach (var content in waiting)
+        {
+            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, Columns.FromJson<ReturnedUnits>(content)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CreditOwner(UnitOfWork unit, string customerId)
+    {
+        await OwnerLock.Take(unit, customerId).ConfigureAwait(false);
+        if (await Member(unit, customerId).ConfigureAwait(false) is { } state)
+        {
+            await CreditRemembered(unit, state).ConfigureAwait(false);
+        }
+    }
+
+    private Task<MemberState?> Member(UnitOfWork unit, string memberId) => ledgers.Find(unit, memberId);
+
+    private static Task<OrderRow?> Find(UnitOfWork unit, string orderId) =>
+        unit.Sql.QueryFirst<OrderRow>($"{OrderRow.Select} where order_id = @orderId{unit.Sql.Dialect.LockRow}", new { orderId });
+
+    private static Cause CauseOf(OrderRow order) => new(Instants.FromMicros(order.PlacedAt))
+    {
+        IsHistorical = order.Historical != 0,
+        Channel = (int)order.Channel,
+        OrderId = order.OrderId,
+        ProgramVersion = order.ProgramVersion,
+    };
+
+    private static void Insert(SqlSession sql, OrderRow row) => sql.Defer(
+        """
+        insert into orders (order_id, guest_id, owner_id, member_id, placed_at, delivered_at, historical, channel, program_id, program_version,
+            earned_points, clawed_points, hold_id, redemptions, content, remembered_until)
+        values (@OrderId, @GuestId, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @Historical, @Channel, @ProgramId, @ProgramVersion,
+            @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @RememberedUntil)
+        """,
+        row);
+
+    private sealed record Seen
+    {
+        public long Known { get; init; }
+
+        public long Returns { get; init; }
+
+        public long? DeliveredAt { get; init; }
+
+        public string? LinkedTo { get; init; }
+    }
+}
+
+/// <summary>
+/// Serialises, for somebody who is not a member (yet), the arrival of an order with enrolment and linking: else an order could be remembered just after
+/// the enrolment looked for remembered orders. A row of its own, because there is no member row to lock.
+/// </summary>
+internal static class OwnerLock
+{
+    public static Task Take(UnitOfWork unit, string ownerId) => unit.Sql.Execute(
+        "insert into owner_locks (owner_id, taken) values (@ownerId, 1) on conflict (owner_id) do update set taken = owner_locks.taken + 1",
+        new { ownerId });
+}

@@ -1,0 +1,80 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>Pending points become active when their period is over.</summary>
+public sealed class PointsActivation(CommandExecutor executor, Orders orders) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) =>
+        executor.Execute(timer, unit => orders.Activate(unit, timer.Key, timer.DueAt), cancellation);
+}
+
+/// <summary>A member's lots lapse; sets the timer for those that lapse next.</summary>
+public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => Expire(unit, timer.Key), cancellation);
+
+    private async Task Expire(UnitOfWork unit, string memberId)
+    {
+        if (await ledgers.Find(unit, memberId).ConfigureAwait(false) is not { } state)
+        {
+            return;
+        }
+
+        await ledgers.LoadLapsed(unit, state).ConfigureAwait(false);
+        state.Account.Expire(new Cause(unit.Now));
+        var next = await unit.Sql.QueryFirst<long?>(
+            "select min(expires_at) from lots where member_id = @memberId and active > 0 and expires_at > @now and expires_at < @never",
+            new { memberId, now = unit.Now.ToMicros(), never = Columns.Never }).ConfigureAwait(false);
+        state.NextExpiry = next ?? Columns.Never;
+        if (next is { } at)
+        {
+            unit.Schedule(TimerKinds.PointsExpiry, memberId, Instants.FromMicros(at));
+        }
+
+        ledgers.Save(unit, state);
+    }
+}
+
+/// <summary>A hold runs out of time.</summary>
+public sealed class HoldExpiry(CommandExecutor executor, Holds holds) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => holds.Expire(unit, timer.Key), cancellation);
+}
+
+/// <summary>What a tier rests on has left its window, or the grace period is over.</summary>
+public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Members members) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(
+        timer,
+        async unit =>
+        {
+            if (await ledgers.Find(unit, timer.Key).ConfigureAwait(false) is { } state)
+            {
+                await members.ReviewTier(unit, state, 0).ConfigureAwait(false);
+                ledgers.Save(unit, state);
+            }
+        },
+        cancellation);
+}
+
+/// <summary>What orders of people who did not enrol would have earned is forgotten.</summary>
+public sealed class ForgetOrders(CommandExecutor executor) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
+        {
+            Orders.Forget(unit);
+            return Task.CompletedTask;
+        },
+        cancellation);
+}

@@ -1,0 +1,106 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <content>Holds and coupons.</content>
+public sealed partial class LoyaltyGrpcService
+{
+    private static readonly TimeSpan UsualTimeToLive = TimeSpan.FromMinutes(15);
+
+    public override Task<HoldPointsResponse> HoldPoints(HoldPointsRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        var command = new HoldCommand(
+            request.MemberId,
+            request.Points,
+            request.Reference,
+            request.TimeToLive?.ToTimeSpan() ?? UsualTimeToLive,
+            request.CurrencyCode,
+            (int)context.Caller().Channel);
+        return commands.Hold(
+            context.Command(request), command, (hold, balances) => new HoldPointsResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
+    }
+
+    public override Task<CaptureHoldResponse> CaptureHold(CaptureHoldRequest request, ServerCallContext context)
+    {
+        new RequestCheck()
+            .Id("member_id", request.MemberId).Id("hold_id", request.HoldId, 256).Range("points", request.Points, 0, Requests.MostPoints).ThrowIfInvalid();
+        return commands.Capture(
+            context.Command(request),
+            request.MemberId,
+            request.HoldId,
+            request.Points,
+            (hold, balances) => new CaptureHoldResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
+    }
+
+    public override Task<ReleaseHoldResponse> ReleaseHold(ReleaseHoldRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).Id("hold_id", request.HoldId, 256).ThrowIfInvalid();
+        return commands.Release(
+            context.Command(request),
+            request.MemberId,
+            request.HoldId,
+            (hold, balances) => new ReleaseHoldResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
+    }
+
+    public override async Task<PlaceCheckoutHoldResponse> PlaceCheckoutHold(PlaceCheckoutHoldRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        var basket = new Basket(
+            request.OwnerId,
+            request.OwnerIsGuest,
+            request.Market,
+            request.CurrencyCode,
+            [.. request.Lines.Select(ToDomain.Line)],
+            request.Shipping?.AmountMinor ?? 0);
+        var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
+        var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
+        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, (int)request.Channel, hash);
+        return ToContract.CheckoutHold(await commands.PlaceForCheckout(command).ConfigureAwait(false));
+    }
+
+    public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("hold_id", request.HoldId, 256).Id("order_id", request.OrderId, 256).ThrowIfInvalid();
+        var hold = await commands.Commit(request.HoldId, request.OrderId).ConfigureAwait(false);
+        return new CommitHoldResponse { HoldId = hold.HoldId, OrderId = hold.OrderId ?? "" };
+    }
+
+    public override async Task<ReleaseCheckoutHoldResponse> ReleaseCheckoutHold(ReleaseCheckoutHoldRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("hold_id", request.HoldId, 256).OptionalText("reason", request.Reason, 64).ThrowIfInvalid();
+        return new ReleaseCheckoutHoldResponse { Tombstone = await commands.ReleaseCheckout(request.HoldId).ConfigureAwait(false) };
+    }
+
+    public override Task<IssueCouponsResponse> IssueCoupons(IssueCouponsRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        return commands.Issue(
+            context.Command(request),
+            ToDomain.Terms(request.Terms),
+            request.Codes,
+            request.Count,
+            coupons => new IssueCouponsResponse { Coupons = { coupons.Select(ToContract.Coupon) } });
+    }
+
+    public override async Task<GetCouponResponse> GetCoupon(GetCouponRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Text("code", request.Code, 32).ThrowIfInvalid();
+        var code = Requests.Code(request.Code);
+        var coupon = await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false);
+        var caller = context.Caller();
+        if (coupon is null || (caller.IsShopper && coupon.Terms.MemberId is { } owner && owner != caller.Subject))
+        {
+            throw new RefusedException(CouponRefused.NotFound(code));
+        }
+
+        return new GetCouponResponse { Coupon = ToContract.Coupon(coupon) };
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Grpc.Core;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <content>Members and their ledgers.</content>
+public sealed partial class LoyaltyGrpcService
+{
+    private const long MostPointsOfAgent = 10_000;
+
+    public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).ThrowIfInvalid();
+        var (view, program, reached) = await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false)
+            ?? throw new RefusedException(new MemberNotFound());
+        return new GetMemberResponse { Member = ToContract.Member(view, program, reached) };
+    }
+
+    public override async Task<GetBalanceResponse> GetBalance(GetBalanceRequest request, ServerCallContext context)
+    {
+        new RequestCheck()
+            .Id("member_id", request.MemberId)
+            .That(request.CurrencyCode.Length == 0 || Currencies.IsKnown(request.CurrencyCode), "currency_code", "must be an ISO 4217 code, for example EUR")
+            .ThrowIfInvalid();
+        var view = await Member(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+        var response = new GetBalanceResponse { Balance = ToContract.Balance(view), Version = view.Version };
+        if (request.CurrencyCode.Length > 0)
+        {
+            var program = await statements.ProgramOf(view.Member, context.CancellationToken).ConfigureAwait(false);
+            if (program?.ValueOf(view.Balances[Domain.LedgerAccount.Active], request.CurrencyCode) is { } value)
+            {
+                response.ActiveValue = ToContract.Money(request.CurrencyCode, value);
+            }
+        }
+
+        return response;
+    }
+
+    public override async Task WatchBalance(
+        WatchBalanceRequest request, IServerStreamWriter<WatchBalanceResponse> responseStream, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).Range("resume_version", request.ResumeVersion, 0, long.MaxValue).ThrowIfInvalid();
+
+        // Subscribed before the first read: a change in between wakes the loop.
+        using var changes = live.Subscribe(Ledgers.WatchKey(request.MemberId));
+        var seen = request.ResumeVersion;
+        while (true)
+        {
+            var (view, entries) = await statements.Changes(request.MemberId, seen, context.CancellationToken).ConfigureAwait(false);
+            if (view is null)
+            {
+                throw new RefusedException(new MemberNotFound());
+            }
+
+            if (view.Version > seen)
+            {
+                seen = view.Version;
+                await responseStream.WriteAsync(
+                    new WatchBalanceResponse
+                    {
+                        Version = view.Version,
+                        Balance = ToContract.Balance(view),
+                        Entries = { entries.Select(entry => ToContract.Entry(request.MemberId, entry)) },
+                    },
+                    context.CancellationToken).ConfigureAwait(false);
+            }
+
+            await changes.Wait(context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override async Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context)
+    {
+        var after = default((long, long)?);
+        new RequestCheck()
+            .Id("member_id", request.MemberId)
+            .Range("page_size", request.PageSize, 0, int.MaxValue)
+            .Count("kinds", request.Kinds.Count, 0, 50)
+            .ThrowIfInvalid();
+        if (request.PageToken.Length > 0)
+        {
+            after = StatementToken.Read(request.PageToken, Filter(request)) ?? throw new InvalidRequestException(
+                "page_token", "must be of the previous page of the same request", "PAGE_TOKEN_INVALID");
+        }
+
+        var size = request.PageSize == 0 ? 50 : Math.Min(request.PageSize, 1_000);
+        var query = new StatementQuery(
+            request.MemberId,
+            [.. request.Kinds.Select(kind => (long)kind)],
+            request.EffectiveFrom?.ToMicros() ?? long.MinValue,
+            request.EffectiveBefore?.ToMicros() ?? long.MaxValue,
+            after,
+            size + 1);
+        var rows = await statements.Page(query, context.CancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+        {
+            await Member(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+        }
+
+        return new ListEntriesResponse
+        {
+            Entries = { rows.Take(size).Select(row => ToContract.Entry(request.MemberId, row)) },
+            NextPageToken = rows.Count > size ? StatementToken.Write(rows[size - 1].EffectiveAt, rows[size - 1].Sequence, Filter(request)) : "",
+        };
+    }
+
+    public override Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();
+        Requests.InRange(Math.Abs(Math.Max(request.Points, -long.MaxValue)));
+        var caller = context.Caller();
+        if (string.IsNullOrWhiteSpace(request.Reason))
+        {
+            throw new RefusedException(new ReasonRequired());
+        }
+
+        if (caller.Role is Role.Agent && Math.Abs(request.Points) > MostPointsOfAgent)
+        {
+            throw new RefusedException(new AdjustmentLimit(MostPointsOfAgent));
+        }
+
+        var command = new AdjustCommand(
+            request.MemberId, request.Points, request.AllowDebt, ToDomain.Instant(request.ExpiresAt), request.Reason, ToDomain.Of(caller));
+        return commands.Adjust(
+            context.Command(request),
+            command,
+            (entry, balances) => new AdjustPointsResponse { Entry = ToContract.Entry(request.MemberId, entry), Balance = ToContract.Balance(balances) });
+    }
+
+    public override async Task<VerifyLedgerResponse> VerifyLedger(VerifyLedgerRequest request, ServerCallContext context)
+    {
+        new RequestCheck().OptionalId("member_id", request.MemberId).ThrowIfInvalid();
+        var proved = await proof.Verify(OrNull(request.MemberId), context.CancellationToken).ConfigureAwait(false);
+        if (request.MemberId.Length > 0 && proved.Members == 0)
+        {
+            throw new RefusedException(new MemberNotFound());
+        }
+
+        return new VerifyLedgerResponse
+        {
+            Valid = proved.Violations.Count == 0,
+            Members = proved.Members,
+            Entries = proved.Entries,
+            Sum = proved.Totals.Sum,
+            Violations =
+            {
+                proved.Violations.Select(violation => new LedgerViolation
+                {
+                    MemberId = violation.MemberId,
+                    Code = violation.Code,
+                    Expected = violation.Expected,
+                    Found = violation.Found,
+                }),
+            },
+            Accounts =
+            {
+                Enum.GetValues<Domain.LedgerAccount>().Select(account => new Posting { Account = (V1.LedgerAccount)account, Points = proved.Totals[account] }),
+            },
+        };
+    }
+
+    private async Task<MemberView> Member(string memberId, CancellationToken cancellation) =>
+        await statements.Find(memberId, cancellation).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+
+    // A token is good only for the same member and filters.
+    private static string Filter(ListEntriesRequest request) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{request.MemberId}|{string.Join(',', request.Kinds.Select(kind => (int)kind))}|{request.EffectiveFrom?.ToMicros()}|{request.EffectiveBefore?.ToMicros()}");
+}

@@ -1,0 +1,62 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>Order-tracking's events: orders earn, deliveries start the pending period, cancellations take back.</summary>
+public sealed class OrderEvents(Store.Orders orders)
+{
+    public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork unit)
+    {
+        var placed = consumed.Message;
+        return orders.Place(unit, new PlacedOrder
+        {
+            OrderId = placed.OrderId,
+            OrderNumber = placed.OrderNumber,
+            CustomerId = OrNull(placed.CustomerId),
+            GuestId = OrNull(placed.GuestId),
+            PlacedAt = At(placed.EffectiveAt, consumed.Record),
+            IsHistorical = placed.Origin is Origin.Historical,
+            Channel = (int)placed.Channel,
+            Market = placed.Market,
+            CurrencyCode = placed.CurrencyCode,
+            HoldId = OrNull(placed.HoldId),
+            Lines = [.. placed.Lines.Select(line => new EarningLine(
+                line.LineId, line.Sku, line.Category, line.Quantity, line.NetTotal?.AmountMinor ?? 0, !line.NonMerchandise))],
+            Redemptions = [.. placed.Lines.Where(line => line.PointsRedeemed > 0).Select(line => new RedeemedLine(line.LineId, line.Quantity, line.PointsRedeemed))],
+        });
+    }
+
+    public Task Delivered(ConsumedEvent<OrderDelivered> consumed, UnitOfWork unit) =>
+        orders.Deliver(unit, consumed.Message.OrderId, At(consumed.Message.EffectiveAt, consumed.Record));
+
+    public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork unit)
+    {
+        Store.Orders.CorrectDelivery(unit, consumed.Message.OrderId);
+        return Task.CompletedTask;
+    }
+
+    public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork unit)
+    {
+        var cancelled = consumed.Message;
+        return orders.Return(unit, new ReturnedUnits(
+            cancelled.OrderId,
+            null,
+            At(cancelled.EffectiveAt, consumed.Record),
+            cancelled.Origin is Origin.Historical,
+            (int)cancelled.Channel,
+            [.. cancelled.Lines.Select(line => new ReturnedLine(line.LineId, line.Quantity))]));
+    }
+
+    public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork unit) =>
+        orders.Claim(unit, consumed.Message.OrderId, consumed.Message.CustomerId);
+
+    internal static DateTimeOffset At(Google.Protobuf.WellKnownTypes.Timestamp? effectiveAt, EventRecord record) =>
+        ToDomain.Instant(effectiveAt) ?? record.Time;
+
+    internal static string? OrNull(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,210 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>What requests must look like, before any rule of the domain is asked.</summary>
+internal static class Requests
+{
+    public const long MostPoints = 1_000_000_000;
+    public const int MostItems = 1_000;
+    public const long MostMinor = 1_000_000_000_000_000;
+
+    public static void Check(HoldPointsRequest request)
+    {
+        new RequestCheck()
+            .Id("member_id", request.MemberId)
+            .OptionalText("reference", request.Reference, 256)
+            .That(
+                request.TimeToLive is null || (request.TimeToLive.Seconds is >= 1 and <= 86_400 && request.TimeToLive.ToTimeSpan() <= TimeSpan.FromHours(24)),
+                "time_to_live",
+                "must be from 1 second to 24 hours")
+            .That(request.CurrencyCode.Length == 0 || Currencies.IsKnown(request.CurrencyCode), "currency_code", "must be an ISO 4217 code, for example EUR")
+            .ThrowIfInvalid();
+        InRange(request.Points);
+    }
+
+    public static void InRange(long points)
+    {
+        if (points is < 1 or > MostPoints)
+        {
+            throw new RefusedException(new PointsOutOfRange());
+        }
+    }
+
+    public static void Check(PlaceCheckoutHoldRequest request)
+    {
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck()
+            .Id("hold_id", request.HoldId, 256)
+            .Id("owner_id", request.OwnerId)
+            .OptionalText("market", request.Market, 16)
+            .Currency("currency_code", request.CurrencyCode)
+            .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
+            .Range("points", request.Points, 0, MostPoints)
+            .That(
+                request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
+                "shipping",
+                "must not be negative, in the basket's currency");
+        for (var i = 0; i < request.CouponCodes.Count; i++)
+        {
+            check.Text($"coupon_codes[{i}]", request.CouponCodes[i], 32);
+        }
+
+        Lines(check, request.Lines, request.CurrencyCode);
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(SimulateEarnRequest request)
+    {
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck().Id("program_id", request.ProgramId).OptionalText("market", request.Market, 16).OptionalText("tier_id", request.TierId, 64);
+        Lines(check, request.Lines, request.Lines.Count > 0 ? request.Lines[0].Amount?.CurrencyCode ?? "" : "");
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(EnrollMembersRequest request)
+    {
+        Batch("enrollments", request.Enrollments.Count);
+        new RequestCheck().OptionalId("program_id", request.ProgramId).ThrowIfInvalid();
+    }
+
+    /// <summary>Why an item of a batch is no enrolment; null when it is one.</summary>
+    public static Types.V1.Refusal? Fault(EnrollmentRecord record)
+    {
+        var check = new RequestCheck()
+            .Id("member_id", record.MemberId)
+            .Present("enrolled_at", record.EnrolledAt)
+            .OptionalId("card_number", record.CardNumber, 64);
+        try
+        {
+            check.ThrowIfInvalid();
+            return null;
+        }
+        catch (InvalidRequestException invalid)
+        {
+            return new Types.V1.Refusal { Reason = invalid.Reason, Message = invalid.Message, Field = invalid.Violations.First().Field };
+        }
+    }
+
+    public static void Check(IssueCouponsRequest request)
+    {
+        Batch("codes", request.Codes.Count);
+        Batch("count", request.Count);
+        var codes = new RequestCheck()
+            .That(request.Codes.Count > 0 != request.Count > 0, "codes", "give either codes or a count")
+            .That(request.Codes.Distinct().Count() == request.Codes.Count, "codes", "must be different");
+        for (var i = 0; i < request.Codes.Count; i++)
+        {
+            codes.That(IsCode(request.Codes[i]), $"codes[{i}]", "must be 4 to 32 characters A-Z, 0-9 and hyphen");
+        }
+
+        codes.ThrowIfInvalid();
+        var terms = request.Terms ?? new V1.CouponTerms();
+        var check = new RequestCheck()
+            .That(terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.None, "terms", "must have a benefit: percent, amount or free_shipping")
+            .That(
+                terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.Percent || (Decimals.TryParse(terms.Percent, out var percent) && percent is > 0 and <= 100),
+                "terms.percent",
+                "must be decimal text above 0, up to 100")
+            .That(terms.Amount is null || IsPositive(terms.Amount), "terms.amount", "must be above 0, in an ISO 4217 currency")
+            .That(
+                terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.FreeShipping || terms.FreeShipping, "terms.free_shipping", "is always true when set")
+            .That(terms.MinimumBasket is null || IsPositive(terms.MinimumBasket), "terms.minimum_basket", "must be above 0, in an ISO 4217 currency")
+            .OptionalId("terms.member_id", terms.MemberId)
+            .Range("terms.max_redemptions", terms.MaxRedemptions, 0, int.MaxValue)
+            .Range("terms.max_redemptions_per_owner", terms.MaxRedemptionsPerOwner, 0, int.MaxValue)
+            .Count("terms.categories", terms.Categories.Count, 0, 100)
+            .Count("terms.skus", terms.Skus.Count, 0, 1_000)
+            .Count("terms.markets", terms.Markets.Count, 0, 100)
+            .OptionalText("terms.campaign_id", terms.CampaignId, 128)
+            .That(
+                terms.ValidFrom is null || terms.ValidUntil is null || terms.ValidFrom < terms.ValidUntil, "terms.valid_until", "must be after valid_from");
+        Rethrow(check, "COUPON_TERMS_INVALID");
+    }
+
+    /// <summary>Program documents: the shape of the message; the domain checks the rest.</summary>
+    public static LoyaltyProgramDocument Check(PublishProgramRequest request)
+    {
+        var program = request.Program ?? new V1.LoyaltyProgram();
+        var check = new RequestCheck()
+            .Id("program.program_id", program.ProgramId, 64)
+            .Present("program.effective_from", program.EffectiveFrom)
+            .Count("program.earn_rules", program.EarnRules.Count, 1, 1_000)
+            .Count("program.tiers", program.Tiers.Count, 0, 20)
+            .Count("program.redemption_rates", program.RedemptionRates.Count, 0, 200);
+        for (var i = 0; i < program.EarnRules.Count; i++)
+        {
+            var rule = program.EarnRules[i];
+            check.That(Decimals.TryParse(rule.PointsPerUnit, out _), $"program.earn_rules[{i}].points_per_unit", "must be decimal text, at most 6 places");
+            check.That(
+                rule.Multiplier.Length == 0 || Decimals.TryParse(rule.Multiplier, out _), $"program.earn_rules[{i}].multiplier", "must be decimal text, at most 6 places");
+        }
+
+        for (var i = 1; i < program.Tiers.Count; i++)
+        {
+            check.Known($"program.tiers[{i}].metric", program.Tiers[i].Metric);
+        }
+
+        if (check.IsValid)
+        {
+            foreach (var (path, fault) in ProgramRules.Check(ToDomain.Program(program)))
+            {
+                check.That(false, "program." + path, fault);
+            }
+        }
+
+        Rethrow(check, "PROGRAM_INVALID");
+        return new LoyaltyProgramDocument(ToDomain.Program(program));
+    }
+
+    public static void Batch(string field, int count)
+    {
+        if (count is < 0 or > MostItems)
+        {
+            throw new InvalidRequestException(field, $"must have at most {MostItems} items", "BATCH_TOO_LARGE");
+        }
+    }
+
+    /// <summary>Codes as they are stored: people type them in any case.</summary>
+    public static string Code(string typed) => typed.Trim().ToUpperInvariant();
+
+    private static void Lines(RequestCheck check, IReadOnlyList<BasketLine> lines, string currencyCode)
+    {
+        check.That(lines.Select(line => line.LineId).Distinct().Count() == lines.Count, "lines", "must have different line_ids");
+        for (var i = 0; i < lines.Count; i++)
+        {
+            check
+                .OptionalText($"lines[{i}].line_id", lines[i].LineId, 128)
+                .OptionalText($"lines[{i}].sku", lines[i].Sku, 128)
+                .OptionalText($"lines[{i}].category", lines[i].Category, 256)
+                .Range($"lines[{i}].quantity", lines[i].Quantity, 1, 100_000)
+                .That(
+                    lines[i].Amount is { AmountMinor: >= 0 and <= MostMinor } amount && amount.CurrencyCode == currencyCode && Currencies.IsKnown(currencyCode),
+                    $"lines[{i}].amount",
+                    "is required, not negative, all in one currency");
+        }
+    }
+
+    private static bool IsPositive(Types.V1.Money money) => money.AmountMinor is > 0 and <= MostMinor && Currencies.IsKnown(money.CurrencyCode);
+
+    private static bool IsCode(string code) =>
+        code.Length is >= 4 and <= 32 && code.All(letter => letter is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-');
+
+    private static void Rethrow(RequestCheck check, string reason)
+    {
+        try
+        {
+            check.ThrowIfInvalid();
+        }
+        catch (InvalidRequestException invalid)
+        {
+            throw new InvalidRequestException(invalid.Violations, reason);
+        }
+    }
+}
+
+/// <summary>A program that passed every check.</summary>
+internal sealed record LoyaltyProgramDocument(Domain.LoyaltyProgram Program);

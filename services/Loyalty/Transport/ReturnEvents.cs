@@ -1,0 +1,23 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Returns.V1;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>Returns' events: what the units earned goes, what they cost in points comes back.</summary>
+public sealed class ReturnEvents(Store.Orders orders)
+{
+    public Task Resolved(ConsumedEvent<ReturnResolved> consumed, UnitOfWork unit)
+    {
+        var resolved = consumed.Message;
+        return orders.Return(unit, new ReturnedUnits(
+            resolved.OrderId,
+            resolved.ReturnId,
+            OrderEvents.At(resolved.EffectiveAt, consumed.Record),
+            resolved.Origin is Origin.Historical,
+            (int)resolved.Channel,
+            [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))]));
+    }
+}

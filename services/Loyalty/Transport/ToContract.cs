@@ -1,0 +1,262 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>Domain objects as contract messages.</summary>
+internal static class ToContract
+{
+    public static Timestamp Time(DateTimeOffset at) => Instants.ToTimestamp(at.ToMicros());
+
+    public static Timestamp? Time(DateTimeOffset? at) => at is { } known ? Time(known) : null;
+
+    public static Types.V1.Money Money(string currencyCode, long amountMinor) => new() { CurrencyCode = currencyCode, AmountMinor = amountMinor };
+
+    public static Types.V1.Refusal? Refusal(Platform.Domain.Refusal? refusal)
+    {
+        if (refusal is null)
+        {
+            return null;
+        }
+
+        var message = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" };
+        foreach (var (name, value) in refusal.Facts)
+        {
+            message.Metadata.Add(name, value);
+        }
+
+        return message;
+    }
+
+    public static V1.Balance Balance(Balances balances) => new()
+    {
+        Pending = balances[LedgerAccount.Pending],
+        Active = balances[LedgerAccount.Active],
+        Held = balances[LedgerAccount.Held],
+        Debt = balances.Owed,
+    };
+
+    public static V1.Balance Balance(MemberView view)
+    {
+        var balance = Balance(view.Balances);
+        balance.NextExpiringPoints = view.NextExpiringPoints;
+        balance.NextExpiresAt = Time(view.NextExpiresAt);
+        return balance;
+    }
+
+    public static V1.Member Member(MemberView view, LoyaltyProgram? program, IReadOnlyList<long> reached) => new()
+    {
+        MemberId = view.Member.MemberId,
+        ProgramId = view.Member.ProgramId,
+        CardNumber = view.Member.CardNumber,
+        EnrolledAt = Time(view.Member.EnrolledAt),
+        EnrolledChannel = (Types.V1.Channel)view.Member.EnrolledChannel,
+        TierId = view.Member.TierId,
+        TierSince = Time(view.Member.TierSince),
+        TierAtRiskAt = Time(view.Member.TierAtRiskAt),
+        NextTier = program is null ? null : Progress(view.Member, program, reached),
+        Balance = Balance(view),
+        Version = view.Version,
+    };
+
+    public static V1.PointsHold Hold(Hold hold) => new()
+    {
+        HoldId = hold.HoldId,
+        MemberId = hold.MemberId ?? "",
+        State = (V1.HoldState)hold.State,
+        Points = hold.Points,
+        CapturedPoints = hold.CapturedPoints,
+        Value = hold.CurrencyCode.Length == 0 ? null : Money(hold.CurrencyCode, hold.ValueMinor),
+        Reference = hold.Reference,
+        CreatedAt = Time(hold.CreatedAt),
+        ExpiresAt = Time(hold.ExpiresAt),
+        ResolvedAt = Time(hold.ResolvedAt),
+    };
+
+    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold) => new()
+    {
+        HoldId = hold.HoldId,
+        Coupons = { hold.Coupons.Select(coupon => Discount(coupon, hold.CurrencyCode)) },
+        Points = hold.Points,
+        PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
+        ExpiresAt = Time(hold.ExpiresAt),
+    };
+
+    public static V1.LedgerEntry Entry(string memberId, EntryRow row)
+    {
+        var entry = new V1.LedgerEntry
+        {
+            EntryId = $"{memberId}/{row.Sequence}",
+            Sequence = row.Sequence,
+            Kind = (V1.EntryKind)row.Kind,
+            Points = row.Points,
+            Postings =
+            {
+                new V1.Posting { Account = (V1.LedgerAccount)row.FromAccount, Points = -row.Points },
+                new V1.Posting { Account = (V1.LedgerAccount)row.ToAccount, Points = row.Points },
+            },
+            RunningActive = row.RunningActive,
+            RunningTotal = row.RunningTotal,
+            EffectiveAt = Instants.ToTimestamp(row.EffectiveAt),
+            RecordedAt = Instants.ToTimestamp(row.RecordedAt),
+            Origin = row.Historical != 0 ? Types.V1.Origin.Historical : Types.V1.Origin.Live,
+            OrderId = row.OrderId ?? "",
+            ReturnId = row.ReturnId ?? "",
+            HoldId = row.HoldId ?? "",
+            LotId = row.LotSequence is { } lot ? $"{memberId}/{lot}" : "",
+            RuleId = row.RuleId ?? "",
+            ProgramVersion = (int)row.ProgramVersion,
+            ExpiresAt = row.ExpiresAt is { } end ? Instants.ToTimestamp(end) : null,
+            Reason = row.Reason ?? "",
+        };
+        if (row.Actor is { } actor)
+        {
+            entry.Actor = Actor(Columns.FromJson<Actor>(actor));
+        }
+
+        return entry;
+    }
+
+    public static V1.Coupon Coupon(Coupon coupon) => new()
+    {
+        Code = coupon.Code,
+        Terms = Terms(coupon.Terms),
+        RedeemedCount = (int)coupon.RedeemedCount,
+        HeldCount = (int)coupon.HeldCount,
+        IssuedAt = Time(coupon.IssuedAt),
+    };
+
+    public static V1.LoyaltyProgram Program(LoyaltyProgram program) => new()
+    {
+        ProgramId = program.ProgramId,
+        Version = (int)program.Version,
+        EffectiveFrom = Time(program.EffectiveFrom),
+        PointsName = Text(program.PointsName),
+        EarnRules = { program.EarnRules.Select(Rule) },
+        PendingDays = program.PendingDays,
+        ExpiryDays = program.ExpiryDays,
+        RestoreGraceDays = program.RestoreGraceDays,
+        RedemptionRates =
+        {
+            program.RedemptionRates.Select(rate => new V1.RedemptionRate
+            {
+                CurrencyCode = rate.CurrencyCode,
+                Points = rate.Points,
+                AmountMinor = rate.AmountMinor,
+            }),
+        },
+        MinimumRedemption = program.MinimumRedemption,
+        Tiers =
+        {
+            program.Tiers.Select(tier => new V1.Tier
+            {
+                TierId = tier.TierId,
+                Title = Text(tier.Title),
+                Metric = (V1.TierMetric)tier.Metric,
+                Threshold = tier.Threshold,
+                WindowDays = tier.WindowDays,
+                GraceDays = tier.GraceDays,
+            }),
+        },
+        TimeZone = program.TimeZoneId,
+    };
+
+    public static Types.V1.Actor Actor(Actor actor) => new()
+    {
+        SubjectId = actor.SubjectId,
+        Role = (Types.V1.Role)actor.Role,
+        Channel = (Types.V1.Channel)actor.Channel,
+        StoreId = actor.StoreId ?? "",
+        AssociateId = actor.AssociateId ?? "",
+    };
+
+    private static V1.TierProgress? Progress(Member member, LoyaltyProgram program, IReadOnlyList<long> reached)
+    {
+        var next = Math.Max(0, program.TierIndex(member.TierId)) + 1;
+        if (next >= program.Tiers.Count)
+        {
+            return null;
+        }
+
+        var tier = program.Tiers[next];
+        return new V1.TierProgress
+        {
+            TierId = tier.TierId,
+            Metric = (V1.TierMetric)tier.Metric,
+            Reached = reached[next],
+            Threshold = tier.Threshold,
+            Missing = Math.Max(0, tier.Threshold - reached[next]),
+        };
+    }
+
+    private static V1.CouponDiscount Discount(HeldCoupon coupon, string currencyCode) => new()
+    {
+        Code = coupon.Code,
+        Amount = Money(currencyCode, coupon.DiscountMinor),
+        Shares = { coupon.Shares.Select(share => new V1.LineShare { LineId = share.LineId, Amount = Money(currencyCode, share.AmountMinor) }) },
+        ShippingAmount = Money(currencyCode, coupon.ShippingMinor),
+    };
+
+    private static V1.CouponTerms Terms(CouponTerms terms)
+    {
+        var message = new V1.CouponTerms
+        {
+            MemberId = terms.MemberId ?? "",
+            MaxRedemptions = (int)terms.MaxRedemptions,
+            MaxRedemptionsPerOwner = (int)terms.MaxRedemptionsPerOwner,
+            MinimumBasket = terms.MinimumBasketCurrency.Length == 0 ? null : Money(terms.MinimumBasketCurrency, terms.MinimumBasketMinor),
+            Categories = { terms.Categories },
+            Skus = { terms.Skus },
+            Markets = { terms.Markets },
+            ValidFrom = Time(terms.ValidFrom),
+            ValidUntil = Time(terms.ValidUntil),
+            CampaignId = terms.CampaignId,
+        };
+        if (terms.FreeShipping)
+        {
+            message.FreeShipping = true;
+        }
+        else if (terms.Percent > 0)
+        {
+            message.Percent = Decimal(terms.Percent);
+        }
+        else
+        {
+            message.Amount = Money(terms.AmountCurrency, terms.AmountMinor);
+        }
+
+        return message;
+    }
+
+    private static V1.EarnRule Rule(EarnRule rule) => new()
+    {
+        RuleId = rule.RuleId,
+        PointsPerUnit = Decimal(rule.PointsPerUnit),
+        Multiplier = Decimal(rule.Multiplier),
+        Priority = rule.Priority,
+        Markets = { rule.Markets },
+        Channels = { rule.Channels.Select(channel => (Types.V1.Channel)channel) },
+        Categories = { rule.Categories },
+        Skus = { rule.Skus },
+        TierIds = { rule.TierIds },
+        StartsAt = Time(rule.StartsAt),
+        EndsAt = Time(rule.EndsAt),
+        CurrencyCodes = { rule.CurrencyCodes },
+    };
+
+    private static Types.V1.LocalizedText Text(IReadOnlyDictionary<string, string> texts)
+    {
+        var message = new Types.V1.LocalizedText();
+        foreach (var (language, text) in texts)
+        {
+            message.Texts.Add(language, text);
+        }
+
+        return message;
+    }
+
+    private static string Decimal(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>Contract messages as domain objects. Whoever calls has validated them.</summary>
+internal static class ToDomain
+{
+    public static Actor Of(Caller caller) => new(caller.Subject, (int)caller.Role, (int)caller.Channel, caller.StoreId, caller.ActorId);
+
+    public static DateTimeOffset? Instant(Timestamp? at) => at is null ? null : Platform.Storage.Instants.FromMicros(at.ToMicros());
+
+    public static LoyaltyProgram Program(V1.LoyaltyProgram program) => new()
+    {
+        ProgramId = program.ProgramId,
+        EffectiveFrom = Instant(program.EffectiveFrom) ?? DateTimeOffset.UnixEpoch,
+        PointsName = new Dictionary<string, string>(program.PointsName?.Texts ?? []),
+        EarnRules = [.. program.EarnRules.Select(Rule)],
+        PendingDays = program.PendingDays,
+        ExpiryDays = program.ExpiryDays,
+        RestoreGraceDays = program.RestoreGraceDays,
+        RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
+        MinimumRedemption = program.MinimumRedemption,
+        Tiers = [.. program.Tiers.Select(Tier)],
+        TimeZoneId = program.TimeZone.Length == 0 ? "UTC" : program.TimeZone,
+    };
+
+    public static CouponTerms Terms(V1.CouponTerms terms) => new()
+    {
+        Percent = terms.BenefitCase is V1.CouponTerms.BenefitOneofCase.Percent && Decimals.TryParse(terms.Percent, out var percent) ? percent : 0,
+        AmountMinor = terms.Amount?.AmountMinor ?? 0,
+        AmountCurrency = terms.Amount?.CurrencyCode ?? "",
+        FreeShipping = terms.FreeShipping,
+        MemberId = terms.MemberId.Length == 0 ? null : terms.MemberId,
+        MaxRedemptions = terms.MaxRedemptions == 0 ? 1 : terms.MaxRedemptions,
+        MaxRedemptionsPerOwner = terms.MaxRedemptionsPerOwner,
+        MinimumBasketMinor = terms.MinimumBasket?.AmountMinor ?? 0,
+        MinimumBasketCurrency = terms.MinimumBasket?.CurrencyCode ?? "",
+        Categories = [.. terms.Categories],
+        Skus = [.. terms.Skus],
+        Markets = [.. terms.Markets],
+        ValidFrom = Instant(terms.ValidFrom),
+        ValidUntil = Instant(terms.ValidUntil),
+        CampaignId = terms.CampaignId,
+    };
+
+    public static EarningLine Line(V1.BasketLine line) =>
+        new(line.LineId, line.Sku, line.Category, line.Quantity, line.Amount?.AmountMinor ?? 0, !line.NonMerchandise);
+
+    private static EarnRule Rule(V1.EarnRule rule) => new()
+    {
+        RuleId = rule.RuleId,
+        PointsPerUnit = Decimals.TryParse(rule.PointsPerUnit, out var points) ? points : 0,
+        Multiplier = rule.Multiplier.Length == 0 ? 1 : Decimals.TryParse(rule.Multiplier, out var multiplier) ? multiplier : 0,
+        Priority = rule.Priority,
+        Markets = [.. rule.Markets],
+        Channels = [.. rule.Channels.Select(channel => (int)channel)],
+        Categories = [.. rule.Categories],
+        Skus = [.. rule.Skus],
+        TierIds = [.. rule.TierIds],
+        CurrencyCodes = [.. rule.CurrencyCodes],
+        StartsAt = Instant(rule.StartsAt),
+        EndsAt = Instant(rule.EndsAt),
+    };
+
+    private static Tier Tier(V1.Tier tier) => new()
+    {
+        TierId = tier.TierId,
+        Title = new Dictionary<string, string>(tier.Title?.Texts ?? []),
+        Metric = tier.Metric is V1.TierMetric.Orders ? TierMetric.Orders : TierMetric.PointsEarned,
+        Threshold = tier.Threshold,
+        WindowDays = tier.WindowDays,
+        GraceDays = tier.GraceDays,
+    };
+}

@@ -1,0 +1,170 @@
+using Omnichannel.Loyalty.Domain;
+
+namespace Omnichannel.Loyalty.Tests.Domain;
+
+/// <summary>Runs random commands on one member's account and holds it to the invariants after each.</summary>
+internal sealed class AccountModel
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly Random random;
+    private readonly Account account = new() { MemberId = "m" };
+    private readonly List<Entry> ledger = [];
+    private readonly List<Hold> holds = [];
+    private readonly Dictionary<string, (long Quantity, long Points, long Returned)> lines = [];
+    private DateTimeOffset now = Start;
+    private int seen;
+
+    public AccountModel(int seed) => random = new Random(seed);
+
+    public long Clawed { get; private set; }
+
+    public IReadOnlyList<Entry> Ledger => ledger;
+
+    public Account Account => account;
+
+    public void Step()
+    {
+        now = now.AddHours(random.Next(0, 200));
+        switch (random.Next(10))
+        {
+            case 0:
+            case 1:
+                Earn();
+                break;
+            case 2:
+                Activate();
+                break;
+            case 3:
+                account.Expire(new Cause(now));
+                break;
+            case 4:
+            case 5:
+                Hold();
+                break;
+            case 6:
+                Resolve();
+                break;
+            case 7:
+                Return();
+                break;
+            case 8:
+                Restore();
+                break;
+            default:
+                account.Adjust(random.Next(-60, 60), now.AddDays(random.Next(1, 90)), random.Next(2) == 0, new Cause(now) { Reason = "test" });
+                break;
+        }
+
+        Check();
+    }
+
+    private void Earn()
+    {
+        var order = "o" + lines.Count;
+        var earnings = Enumerable.Range(0, random.Next(1, 4))
+            .Select(i => new Earning(order, $"{order}/{i}", random.Next(1, 8), random.Next(0, 120), 1, "base"))
+            .ToList();
+        foreach (var earning in earnings)
+        {
+            lines.Add(earning.LineId, (earning.Quantity, earning.Points, 0));
+        }
+
+        account.Earn(earnings, new Cause(now) { OrderId = order });
+    }
+
+    private void Activate()
+    {
+        if (account.Lots.FirstOrDefault(lot => lot.Pending > 0) is { OrderId: { } order })
+        {
+            account.Activate(order, random.Next(4) == 0 ? null : now.AddDays(random.Next(1, 60)), new Cause(now) { OrderId = order });
+        }
+    }
+
+    private void Hold()
+    {
+        var points = random.Next(1, 150);
+        var spendable = account.Spendable(now);
+        var decision = account.Hold(points, new Cause(now));
+        Assert.Equal(points <= spendable, decision.IsAccepted);
+        if (decision.IsAccepted)
+        {
+            Assert.Equal(points, decision.Value.Sum(allocation => allocation.Points));
+            holds.Add(new Hold { HoldId = "h" + holds.Count, MemberId = "m", Points = points, Allocations = decision.Value });
+        }
+    }
+
+    private void Resolve()
+    {
+        var index = holds.FindIndex(hold => hold.State is HoldState.Held);
+        if (index < 0)
+        {
+            return;
+        }
+
+        var hold = holds[index];
+        if (random.Next(2) == 0)
+        {
+            var points = random.Next(0, (int)hold.Points + 1);
+            holds[index] = hold with
+            {
+                State = HoldState.Captured, CapturedPoints = points, Allocations = account.Capture(hold, points, new Cause(now)).Value,
+            };
+        }
+        else
+        {
+            account.Release(random.Next(2) == 0 ? EntryKind.Release : EntryKind.HoldExpired, hold, new Cause(now));
+            holds[index] = hold with { State = HoldState.Released };
+        }
+    }
+
+    private void Return()
+    {
+        if (account.Lots.Where(lot => lot.LineId is not null).OrderBy(_ => random.Next()).FirstOrDefault() is not { } lot)
+        {
+            return;
+        }
+
+        var (quantity, points, returned) = lines[lot.LineId!];
+        var units = random.Next(1, 4);
+        Clawed += account.ClawBack(lot, units, new Cause(now));
+        returned = Math.Min(quantity, returned + units);
+        lines[lot.LineId!] = (quantity, points, returned);
+        Assert.Equal(points * returned / quantity, lot.Clawed);
+    }
+
+    private void Restore()
+    {
+        var index = holds.FindLastIndex(hold => hold.State is HoldState.Captured);
+        if (index >= 0)
+        {
+            var hold = holds[index];
+            var before = hold.Allocations.Sum(allocation => allocation.Restored);
+            var allocations = account.Restore(hold.Allocations, random.Next(1, 40), now.AddDays(10), new Cause(now));
+            Assert.True(allocations.All(allocation => allocation.Restored <= allocation.Captured));
+            Assert.True(allocations.Sum(allocation => allocation.Restored) >= before);
+            holds[index] = hold with { Allocations = allocations };
+        }
+    }
+
+    private void Check()
+    {
+        ledger.AddRange(account.Entries.Skip(seen));
+        seen = account.Entries.Count;
+        Assert.Equal(0, account.Balances.Sum);
+        foreach (var at in Enum.GetValues<LedgerAccount>())
+        {
+            Assert.Equal(ledger.Where(entry => entry.To == at).Sum(entry => entry.Points) - ledger.Where(entry => entry.From == at).Sum(entry => entry.Points), account.Balances[at]);
+            Assert.True(at is LedgerAccount.Issuance || (at is LedgerAccount.Debt ? account.Balances[at] <= 0 : account.Balances[at] >= 0), $"{at} {account.Balances[at]}");
+        }
+
+        Assert.All(account.Lots, lot => Assert.True(lot.IsConsistent, $"lot {lot.Sequence}"));
+        Assert.Equal(account.Balances[LedgerAccount.Pending], account.Lots.Sum(lot => lot.Pending));
+        Assert.Equal(account.Active, account.Lots.Sum(lot => lot.Active));
+        Assert.Equal(account.Balances[LedgerAccount.Held], account.Lots.Sum(lot => lot.Held));
+        Assert.Equal(account.Balances[LedgerAccount.Redeemed], account.Lots.Sum(lot => lot.Redeemed));
+        Assert.Equal(account.Balances[LedgerAccount.Expired], account.Lots.Sum(lot => lot.Expired));
+        Assert.Equal(account.Balances[LedgerAccount.Held], holds.Where(hold => hold.State is HoldState.Held).Sum(hold => hold.Points));
+        Assert.True(account.Owed == 0 || account.Active == 0, $"owes {account.Owed} with {account.Active} to spend");
+        Assert.Equal(Enumerable.Range(1, ledger.Count).Select(i => (long)i), ledger.Select(entry => entry.Sequence));
+    }
+}

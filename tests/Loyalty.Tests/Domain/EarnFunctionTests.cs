@@ -1,0 +1,102 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Omnichannel.Loyalty.Domain;
+
+namespace Omnichannel.Loyalty.Tests.Domain;
+
+public sealed class EarnFunctionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Purchase Purchase = new("IT", 3, "EUR", "basic", Now);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(99, 0)]
+    [InlineData(100, 1)]
+    [InlineData(1999, 19)]
+    public void Earn_BuiltIn_IsAPointForEachWholeUnit(long minor, long points) => Assert.Equal(points, Earn(LoyaltyProgram.BuiltIn(), Line(minor)).Points);
+
+    [Fact]
+    public void Earn_IsExact_WhateverTheFactors() => Prop.ForAll(
+        Gen.Choose(0, 1_000_000_000).ToArbitrary(),
+        Gen.Choose(0, 50_000_000).ToArbitrary(),
+        Gen.Choose(0, 9_999).ToArbitrary(),
+        (minor, rate, multiplier) =>
+        {
+            var program = LoyaltyProgram.BuiltIn() with
+            {
+                EarnRules = [new EarnRule { RuleId = "r", PointsPerUnit = rate / 1_000_000m, Multiplier = multiplier / 1_000m }],
+            };
+            var expected = System.Numerics.BigInteger.Divide((System.Numerics.BigInteger)minor * rate * multiplier, 100L * 1_000_000 * 1_000);
+            return Earn(program, Line(minor)).Points == (long)expected;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Earn_NonMerchandise_EarnsNothing() =>
+        Assert.Equal(new EarnedLine("1", 2, 0, ""), Earn(LoyaltyProgram.BuiltIn(), Line(5000) with { IsMerchandise = false }));
+
+    [Fact]
+    public void Earn_GreatestPriorityCounts_OnATieTheFirst()
+    {
+        var program = LoyaltyProgram.BuiltIn() with
+        {
+            EarnRules =
+            [
+                new EarnRule { RuleId = "base", PointsPerUnit = 1 },
+                new EarnRule { RuleId = "candles", PointsPerUnit = 1, Multiplier = 3, Priority = 5, Categories = ["home/candles"] },
+                new EarnRule { RuleId = "home", PointsPerUnit = 1, Multiplier = 2, Priority = 5, Categories = ["home"] },
+                new EarnRule { RuleId = "gold", PointsPerUnit = 1, Multiplier = 9, Priority = 9, TierIds = ["gold"] },
+                new EarnRule { RuleId = "over", PointsPerUnit = 1, Multiplier = 9, Priority = 9, EndsAt = Now },
+            ],
+        };
+
+        Assert.Equal("candles", Earn(program, Line(1000) with { Category = "home/candles/red" }).RuleId);
+        Assert.Equal("home", Earn(program, Line(1000) with { Category = "home/candlesticks" }).RuleId);
+        Assert.Equal("base", Earn(program, Line(1000) with { Category = "homes" }).RuleId);
+        Assert.Equal(90, EarnFunction.Earn(program, Purchase with { TierId = "gold" }, [Line(1000)])[0].Points);
+    }
+
+    [Fact]
+    public void Expiry_IsTheEndOfTheDay_WhereTheProgramLives()
+    {
+        var program = LoyaltyProgram.BuiltIn() with { TimeZoneId = "Europe/Rome", ExpiryDays = 10 };
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 11, 23, 0, 0, TimeSpan.Zero), program.ExpiryAfter(Now));
+        Assert.Equal(new DateTimeOffset(2026, 4, 4, 22, 0, 0, TimeSpan.Zero), program.ExpiryAfter(new DateTimeOffset(2026, 3, 25, 10, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void BuiltInProgram_IsValid() => Assert.Empty(ProgramRules.Check(LoyaltyProgram.BuiltIn()));
+
+    [Fact]
+    public void MostPointsFor_IsTheLargestThatFits() => Prop.ForAll(
+        Gen.Choose(0, 100_000).ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (amount, points, minor) =>
+        {
+            var program = LoyaltyProgram.BuiltIn() with { RedemptionRates = [new RedemptionRate("EUR", points, minor)] };
+            var most = program.MostPointsFor(amount, "EUR");
+            return program.ValueOf(most, "EUR") <= amount && program.ValueOf(most + 1, "EUR") > amount;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Tiers_UpAtOnce_DownOneStepAfterGrace()
+    {
+        var program = LoyaltyProgram.BuiltIn();
+        var member = new Member { MemberId = "m", ProgramId = "default", CardNumber = "1", EnrolledAt = Now, CreditsFrom = Now, TierId = "basic" };
+
+        var gold = TierRules.Review(program, member, [0, 6000, 6000], Now);
+        var atRisk = TierRules.Review(program, gold, [0, 0, 0], Now.AddDays(400));
+        var still = TierRules.Review(program, atRisk, [0, 0, 0], Now.AddDays(410));
+        var silver = TierRules.Review(program, still, [0, 0, 0], Now.AddDays(430));
+        var saved = TierRules.Review(program, atRisk, [0, 5000, 5000], Now.AddDays(405));
+
+        Assert.Equal("gold", gold.TierId);
+        Assert.Equal(("gold", Now.AddDays(430)), (atRisk.TierId, atRisk.TierAtRiskAt));
+        Assert.Equal("gold", still.TierId);
+        Assert.Equal(("silver", Now.AddDays(460)), (silver.TierId, silver.TierAtRiskAt));
+        Assert.Equal(("gold", null), (saved.TierId, saved.TierAtRiskAt));
+    }
+
+    private static EarningLine Line(long minor) => new("1", "sku", "", 2, minor, true);
+
+    private static EarnedLine Earn(LoyaltyProgram program, EarningLine line) => EarnFunction.Earn(program, Purchase, [line])[0];
+}

@@ -1,0 +1,128 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Returns.V1;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Loyalty.Tests.Transport;
+
+/// <summary>Other services' events through the embedded log: twice, late and in the wrong order.</summary>
+public sealed class EventFlowTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly TempFolder folder = new();
+    private EmbeddedEventLog log = null!;
+    private RunningService service = null!;
+
+    public async Task InitializeAsync()
+    {
+        log = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = Path.Combine(folder.Path, "events.db") }, TimeProvider.System);
+        service = await RunningService.Start(
+            LoyaltyApplication.Build, LoyaltySettings.Embedded(folder.Path), host: new PlatformHost { EventLog = log });
+        await As(Role.Customer, "ada").EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await log.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Order_ReturnFirst_EventsTwice_PointsAreRight()
+    {
+        var resolved = Event("r1", "returns", new ReturnResolved
+        {
+            Origin = Origin.Live, EffectiveAt = Now(), ReturnId = "r1", OrderId = "o1", CustomerId = "ada",
+            Lines = { new ReturnedLine { LineId = "l1", Quantity = 1, OrderedQuantity = 2 } },
+        });
+        var placed = Event("o1", "orders", Placed("o1", "ada", ""));
+        var cancelled = Event("o1", "orders", new OrderCancelled
+        {
+            Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Lines = { new LineQuantity { LineId = "l2", Quantity = 1 } },
+        });
+        await Publish(resolved, resolved);
+        await Publish(placed, placed, cancelled, cancelled);
+
+        // 40 and 7 earned; one of two units of the first line came back, the second line was cancelled.
+        await Eventually.Within(Limit, async () => Assert.Equal(20, (await Balance()).Pending));
+        await Publish(placed, resolved, cancelled);
+        await Publish(Event("o2", "orders", Placed("o2", "ada", "")));
+        await Eventually.Within(Limit, async () => Assert.Equal(67, (await Balance()).Pending));
+    }
+
+    [Fact]
+    public async Task GuestOrder_IsCreditedWhenTheGuestLogsIn_AndTheAppSeesIt()
+    {
+        using var stream = As(Role.Customer, "ada").WatchBalance(new WatchBalanceRequest { MemberId = "ada" });
+        await stream.ResponseStream.MoveNext(default);
+        await Publish(Event("o1", "orders", Placed("o1", "", "guest-1")));
+        await Publish(Event("c", "cart", new GuestLinked { Origin = Origin.Live, EffectiveAt = Now(), GuestId = "guest-1", CustomerId = "ada", MergeId = "m" }));
+
+        using var limit = new CancellationTokenSource(Limit);
+        Assert.True(await stream.ResponseStream.MoveNext(limit.Token));
+        Assert.Equal(47, stream.ResponseStream.Current.Balance.Pending);
+    }
+
+    [Fact]
+    public async Task OwnEvents_ReachTheLog_WithBalanceAndVersion()
+    {
+        await Publish(Event("o1", "orders", Placed("o1", "ada", "")));
+        await using var subscription = log.Subscribe("test", [EventTopic]);
+        var seen = new List<EventRecord>();
+        await Eventually.Within(Limit, async () =>
+        {
+            if (await subscription.Poll(10, TimeSpan.FromMilliseconds(50), default) is { } batch)
+            {
+                seen.AddRange(batch.Events);
+                await subscription.Commit(batch, default);
+            }
+
+            Assert.Contains(seen, record => record.Type == PointsEarned.Descriptor.FullName);
+        });
+
+        var earned = PointsEarned.Parser.ParseFrom(seen.Single(record => record.Type == PointsEarned.Descriptor.FullName).Data.Span);
+        Assert.Equal(("ada", 47, 47), (earned.MemberId, (int)earned.Points, (int)earned.Balance.Pending));
+        Assert.Contains(seen, record => record.Type == MemberEnrolled.Descriptor.FullName && record.Subject == "ada");
+    }
+
+    private const string EventTopic = "omnichannel.loyalty.events.v1";
+
+    private static Timestamp Now() => Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
+
+    private static OrderPlaced Placed(string orderId, string customerId, string guestId) => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Now(), Channel = Channel.Store, OrderId = orderId, CustomerId = customerId, GuestId = guestId, Market = "IT",
+        CurrencyCode = "EUR",
+        Lines =
+        {
+            new SaleLine { LineId = "l1", Sku = "a", Quantity = 2, NetTotal = Euro(4050) },
+            new SaleLine { LineId = "l2", Sku = "b", Quantity = 1, NetTotal = Euro(799) },
+            new SaleLine { LineId = "l3", Sku = "post", Quantity = 1, NetTotal = Euro(900), NonMerchandise = true },
+        },
+    };
+
+    private static Money Euro(long minor) => new() { CurrencyCode = "EUR", AmountMinor = minor };
+
+    private static EventRecord Event(string subject, string area, IMessage message) => new(
+        $"omnichannel.{area}.events.v1", Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/" + area, subject, 1,
+        DateTimeOffset.UtcNow, null, message.ToByteArray());
+
+    private async Task Publish(params EventRecord[] events)
+    {
+        await using var publisher = log.CreatePublisher("test");
+        await publisher.Publish(events, default);
+    }
+
+    private async Task<Balance> Balance() => (await As(Role.Customer, "ada").GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance;
+
+    private LoyaltyService.LoyaltyServiceClient As(Role role, string subject) => new(service.As(role, subject));
+}

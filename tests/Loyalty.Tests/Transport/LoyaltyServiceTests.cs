@@ -1,0 +1,243 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+using TierMetric = Omnichannel.Loyalty.V1.TierMetric;
+
+namespace Omnichannel.Loyalty.Tests.Transport;
+
+/// <summary>The service through the real wire, on its embedded defaults.</summary>
+public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
+{
+    private readonly TempFolder folder = new();
+    private RunningService service = null!;
+
+    public async Task InitializeAsync() => service = await RunningService.Start(LoyaltyApplication.Build, LoyaltySettings.Embedded(folder.Path));
+
+    public async Task DisposeAsync() => await service.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public Task Strangers_AreRefusedByEveryRpc() => StrangerTest.Verify(service, LoyaltyService.Descriptor);
+
+    [Fact]
+    public async Task Member_EnrolsOnTheApp_AndSeesBalanceAndNextTier()
+    {
+        var customer = As(Role.Customer, "ada");
+        var enrolled = await customer.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
+        var again = await customer.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
+        var member = (await customer.GetMemberAsync(new GetMemberRequest { MemberId = "ada" })).Member;
+
+        Assert.False(enrolled.AlreadyMember);
+        Assert.True(again.AlreadyMember);
+        Assert.Equal(enrolled.Member.CardNumber, member.CardNumber);
+        Assert.Equal(("basic", "silver", 1000, 1000), (member.TierId, member.NextTier.TierId, (int)member.NextTier.Threshold, (int)member.NextTier.Missing));
+        Assert.Equal("MEMBER_NOT_FOUND", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").GetBalanceAsync(new GetBalanceRequest { MemberId = "bo" })));
+    }
+
+    [Fact]
+    public async Task HoldAndCapture_AtTheTill_ShowOnTheAppsStream()
+    {
+        await Enrol("ada", 100);
+        using var stream = As(Role.Customer, "ada").WatchBalance(new WatchBalanceRequest { MemberId = "ada" });
+        Assert.Equal(100, (await Next(stream)).Balance.Active);
+
+        var till = As(Role.Terminal, "till-1");
+        var hold = (await till.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR" })).Hold;
+        var held = await Next(stream);
+        var captured = await till.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50 });
+        var after = await Next(stream);
+
+        Assert.Equal((HoldState.Held, 60, "EUR"), (hold.State, hold.Value.AmountMinor, hold.Value.CurrencyCode));
+        Assert.Equal((40, 60), (held.Balance.Active, held.Balance.Held));
+        Assert.Equal([EntryKind.Hold], held.Entries.Select(entry => entry.Kind));
+        Assert.Equal((HoldState.Captured, 50), (captured.Hold.State, captured.Hold.CapturedPoints));
+        Assert.Equal((50, 0), (after.Balance.Active, after.Balance.Held));
+        Assert.True(after.Version > held.Version);
+    }
+
+    [Fact]
+    public async Task Statement_Pages_AndAddsUp()
+    {
+        await Enrol("ada", 100);
+        var till = As(Role.Terminal, "till-1");
+        for (var i = 0; i < 4; i++)
+        {
+            await till.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
+        }
+
+        var customer = As(Role.Customer, "ada");
+        var first = await customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3 });
+        var second = await customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3, PageToken = first.NextPageToken });
+        var holds = await customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold } });
+
+        Assert.Equal([60, 70, 80, 90, 100], first.Entries.Concat(second.Entries).Select(entry => (int)entry.RunningActive));
+        Assert.Empty(second.NextPageToken);
+        Assert.Equal(4, holds.Entries.Count);
+        Assert.All(first.Entries, entry => Assert.Equal(0, entry.Postings.Sum(posting => posting.Points)));
+        Assert.Equal("agent", second.Entries[^1].Actor.SubjectId);
+        Assert.Equal(
+            "PAGE_TOKEN_INVALID",
+            await Reason(StatusCode.InvalidArgument, () => customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold }, PageToken = first.NextPageToken })));
+    }
+
+    [Fact]
+    public async Task Checkout_HoldsAndCommits_AsTheSagaCallsIt()
+    {
+        await Enrol("ada", 500);
+        var issued = await As(Role.Ops, "ops").IssueCouponsAsync(new IssueCouponsRequest { Codes = { "SPRING-10" }, Terms = new CouponTerms { Percent = "10" } });
+        var cart = As(Role.Service, "cart");
+        var request = new PlaceCheckoutHoldRequest
+        {
+            HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", CouponCodes = { "spring-10" }, Points = 100,
+            Lines = { Line("l1", 1999), Line("l2", 1) },
+        };
+
+        var placed = await cart.PlaceCheckoutHoldAsync(request);
+        var again = await cart.PlaceCheckoutHoldAsync(request);
+        var committed = await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = request.HoldId, OrderId = "c07-abc.1" });
+        await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = request.HoldId, OrderId = "c07-abc.1" });
+        var coupon = await As(Role.Customer, "bo").GetCouponAsync(new GetCouponRequest { Code = "SPRING-10" });
+
+        Assert.Single(issued.Coupons);
+        Assert.Equal(placed, again);
+        Assert.Equal((200, 100), (placed.Coupons[0].Amount.AmountMinor, placed.PointsValue.AmountMinor));
+        Assert.Equal(200, placed.Coupons[0].Shares.Sum(share => share.Amount.AmountMinor));
+        Assert.Equal("c07-abc.1", committed.OrderId);
+        Assert.Equal((1, 0), (coupon.Coupon.RedeemedCount, coupon.Coupon.HeldCount));
+        Assert.Equal("HOLD_ALREADY_CAPTURED", await Reason(
+            StatusCode.FailedPrecondition, () => cart.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = request.HoldId })));
+        Assert.True((await cart.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = "c07-abc/2/1" })).Tombstone);
+        var proof = await As(Role.Ops, "ops").VerifyLedgerAsync(new VerifyLedgerRequest());
+        Assert.True(proof.Valid, proof.ToString());
+    }
+
+    [Fact]
+    public async Task Coupon_OfAnotherMember_IsNotThere()
+    {
+        await Enrol("ada", 0);
+        await As(Role.Ops, "ops").IssueCouponsAsync(new IssueCouponsRequest { Codes = { "FOR-ADA" }, Terms = new CouponTerms { FreeShipping = true, MemberId = "ada" } });
+
+        Assert.Equal("FOR-ADA", (await As(Role.Customer, "ada").GetCouponAsync(new GetCouponRequest { Code = "for-ada" })).Coupon.Code);
+        Assert.Equal("COUPON_UNKNOWN", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").GetCouponAsync(new GetCouponRequest { Code = "FOR-ADA" })));
+        Assert.Equal("COUPON_CODE_TAKEN", await Reason(StatusCode.AlreadyExists, () => As(Role.Ops, "ops").IssueCouponsAsync(
+            new IssueCouponsRequest { Codes = { "NEW-1", "FOR-ADA" }, Terms = new CouponTerms { Percent = "5" } })));
+    }
+
+    [Fact]
+    public async Task Program_PublishedVersion_IsWhatPreviewsUse()
+    {
+        var ops = As(Role.Ops, "ops");
+        var program = (await ops.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
+        program.EarnRules.Add(new EarnRule { RuleId = "double", PointsPerUnit = "1", Multiplier = "2", Priority = 5, Categories = { "home" } });
+        program.EffectiveFrom = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(-1));
+
+        var published = (await ops.PublishProgramAsync(new PublishProgramRequest { Program = program })).Program;
+        var preview = await As(Role.Guest, "g").SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1000), Line("l2", 999) } });
+
+        Assert.Equal(program.Version + 1, published.Version);
+        Assert.Equal((20 + 19, published.Version), (preview.Points, preview.ProgramVersion));
+        Assert.Equal(["double", "double"], preview.Lines.Select(line => line.RuleId));
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await ops.PublishProgramAsync(new PublishProgramRequest { Program = new LoyaltyProgram
+        {
+            ProgramId = "p", EffectiveFrom = program.EffectiveFrom, TimeZone = "Mars/Base", EarnRules = { new EarnRule { RuleId = "r", PointsPerUnit = "x" } },
+            Tiers = { new Tier { TierId = "a", Threshold = 1, Metric = TierMetric.Orders } },
+        } }));
+        Assert.Equal((StatusCode.InvalidArgument, "PROGRAM_INVALID"), (error.StatusCode, error.Reason()));
+    }
+
+    [Fact]
+    public async Task EnrollMembers_AnswersEach_AndLosesNone()
+    {
+        var at = Timestamp.FromDateTimeOffset(new DateTimeOffset(2010, 12, 1, 0, 0, 0, TimeSpan.Zero));
+        var request = new EnrollMembersRequest
+        {
+            Enrollments =
+            {
+                new EnrollmentRecord { MemberId = "17850", EnrolledAt = at, Channel = Channel.Web },
+                new EnrollmentRecord { MemberId = "", EnrolledAt = at },
+                new EnrollmentRecord { MemberId = "late", EnrolledAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1)) },
+                new EnrollmentRecord { MemberId = "17850", EnrolledAt = at, Channel = Channel.Web },
+            },
+        };
+
+        var results = (await As(Role.Ops, "importer").EnrollMembersAsync(request)).Results;
+
+        Assert.Equal(["", "INVALID_FIELD", "ENROLLED_IN_FUTURE", ""], results.Select(result => result.Refusal?.Reason ?? ""));
+        Assert.Equal([false, false, false, true], results.Select(result => result.AlreadyMember));
+        var tooMany = new EnrollMembersRequest { Enrollments = { Enumerable.Repeat(request.Enrollments[0], 1001) } };
+        Assert.Equal("BATCH_TOO_LARGE", await Reason(StatusCode.InvalidArgument, () => As(Role.Ops, "importer").EnrollMembersAsync(tooMany)));
+    }
+
+    [Fact]
+    public async Task AdjustPoints_HasLimitsAndAReason()
+    {
+        await Enrol("ada", 10);
+        var agent = As(Role.Agent, "agent");
+
+        Assert.Equal("REASON_REQUIRED", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Points = 5 })));
+        Assert.Equal("POINTS_OUT_OF_RANGE", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x" })));
+        Assert.Equal("POINTS_OUT_OF_RANGE", await Reason(
+            StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = long.MinValue })));
+        Assert.Equal("ADJUSTMENT_LIMIT", await Reason(
+            StatusCode.FailedPrecondition, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = 10_001 })));
+        Assert.Equal("INSUFFICIENT_POINTS", await Reason(
+            StatusCode.FailedPrecondition, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11 })));
+        var taken = await agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11, AllowDebt = true });
+        Assert.Equal((0, 1), (taken.Balance.Active, taken.Balance.Debt));
+    }
+
+    [Theory]
+    [InlineData(0, 900, "EUR", "POINTS_OUT_OF_RANGE")]
+    [InlineData(-5, 900, "EUR", "POINTS_OUT_OF_RANGE")]
+    [InlineData(long.MaxValue, 900, "EUR", "POINTS_OUT_OF_RANGE")]
+    [InlineData(5, 900, "JPY", "CURRENCY_NOT_REDEEMABLE")]
+    [InlineData(5, 900, "euro", "INVALID_FIELD")]
+    [InlineData(5, 0, "EUR", "INVALID_FIELD")]
+    [InlineData(5, 86_401, "EUR", "INVALID_FIELD")]
+    [InlineData(5, long.MaxValue, "EUR", "INVALID_FIELD")]
+    public async Task HoldPoints_BadInput_IsPreciselyRefused_AndHoldsNothing(long points, long seconds, string currency, string reason)
+    {
+        await Enrol("ada", 100);
+        var request = new HoldPointsRequest { MemberId = "ada", Points = points, TimeToLive = new Duration { Seconds = seconds }, CurrencyCode = currency };
+
+        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Terminal, "till").HoldPointsAsync(request)));
+        Assert.Equal(100, (await As(Role.Customer, "ada").GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance.Active);
+    }
+
+    private static BasketLine Line(string id, long minor) => new()
+    {
+        LineId = id, Sku = "sku-" + id, Category = "home/candles", Quantity = 1, Amount = new Money { CurrencyCode = "EUR", AmountMinor = minor },
+    };
+
+    private static async Task<WatchBalanceResponse> Next(AsyncServerStreamingCall<WatchBalanceResponse> stream)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.True(await stream.ResponseStream.MoveNext(limit.Token));
+        return stream.ResponseStream.Current;
+    }
+
+    private static async Task<string?> Reason<T>(StatusCode status, Func<AsyncUnaryCall<T>> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call());
+        Assert.Equal(status, error.StatusCode);
+        return error.Reason();
+    }
+
+    private LoyaltyService.LoyaltyServiceClient As(Role role, string subject) => new(service.As(role, subject));
+
+    private async Task Enrol(string memberId, long points)
+    {
+        await As(Role.Ops, "ops").EnrollMembersAsync(new EnrollMembersRequest
+        {
+            Enrollments = { new EnrollmentRecord { MemberId = memberId, EnrolledAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-1)) } },
+        });
+        if (points > 0)
+        {
+            await As(Role.Agent, "agent").AdjustPointsAsync(new AdjustPointsRequest { MemberId = memberId, Points = points, Reason = "welcome" });
+        }
+    }
+}
