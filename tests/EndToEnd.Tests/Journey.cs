@@ -21,6 +21,7 @@ internal static class Journey
             tokens = new
             {
                 customerId = customer,
+                devices = new { app = $"phone-{run}", till = $"till-{run}" },
                 web = await system.TokenAsync(new { sub = customer, role = "customer", channel = "WEB", device_id = $"browser-{run}" }),
                 app = await system.TokenAsync(new { sub = customer, role = "customer", channel = "APP", device_id = $"phone-{run}" }),
                 till = await system.TokenAsync(new { sub = $"till-{run}", role = "terminal", channel = "STORE", store_id = "milano-1", associate = "associate-7" }),
