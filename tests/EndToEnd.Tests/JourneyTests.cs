@@ -19,13 +19,10 @@ public sealed class JourneyTests
     public async Task Journey_WithTheProcessKilledAtRandomMoments_LosesAndDoublesNothing()
     {
         await using var system = await AllInOneProcess.StartAsync();
-        using var over = new CancellationTokenSource();
-        var killer = KillAgainAndAgain(system, over.Token);
 
-        await Journey.RunAsync(system);
+        var kills = await Disturbance.DuringAsync(() => Journey.RunAsync(system), system.KillSomethingAsync, seed: 20261121, 1_000, 4_000);
 
-        await over.CancelAsync();
-        Assert.True(await killer >= 2, "the process was killed at least twice");
+        Assert.True(kills >= 2, $"the process was killed {kills} times");
     }
 
     [Theory]
@@ -48,22 +45,6 @@ public sealed class JourneyTests
         "merge.frozen", "merge.applied", "merge.closed", "checkout.begun", "checkout.held", "checkout.ready", "checkout.completing", "checkout.committed", "checkout.sold",
         "relay.published", "message.queued", "message.handed-over",
     ];
-
-    // Seeded: a failing run's moments can be had again.
-    private static async Task<int> KillAgainAndAgain(AllInOneProcess system, CancellationToken over)
-    {
-        var random = new Random(20261121);
-        for (var kills = 0; ; kills++)
-        {
-            await Task.Delay(random.Next(1_000, 4_000), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (over.IsCancellationRequested)
-            {
-                return kills;
-            }
-
-            await system.KillSomethingAsync(random);
-        }
-    }
 
     private static async Task<bool> RestartWhenItDies(AllInOneProcess system, CancellationToken over)
     {
