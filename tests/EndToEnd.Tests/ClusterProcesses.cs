@@ -147,6 +147,10 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         settings["Omnichannel:Storage:ConnectionString"] = database;
         settings["Omnichannel:Events:Provider"] = "kafka";
         settings["Omnichannel:Events:BootstrapServers"] = Kafka.BootstrapServers;
+
+        // A killed consumer's partitions are free for its next life after this long, instead of 45 s.
+        settings["Omnichannel:Events:Kafka:Consumer:session.timeout.ms"] = "6000";
+        settings["Omnichannel:Events:Kafka:Consumer:heartbeat.interval.ms"] = "1000";
         settings["Omnichannel:Live:Redis"] = Redis.ConnectionString;
         settings["Omnichannel:Grants:Keys:0:Id"] = "1";
         settings["Omnichannel:Grants:Keys:0:Secret"] = grantSecret;
