@@ -79,7 +79,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public void Kill()
     {
         RefuseIfShared();
-        _process!.Kill();
+        // A connection's own process would answer a little longer than the server that started it.
+        _process!.Kill(withChildren: true);
     }
 
     /// <summary>Starts it again after <see cref="Kill"/> or <see cref="StopAsync"/>: same port, same data. Returns when it answers.</summary>
