@@ -1,2 +1,4 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using Omnichannel.Messaging;
+using Omnichannel.Platform.Hosting;
+
+return await PlatformApplication.Run(MessagingApplication.Build, args);

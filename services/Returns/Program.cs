@@ -1,2 +1,4 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Returns;
+
+return await PlatformApplication.Run(ReturnsApplication.Build, args);

@@ -17,6 +17,9 @@ public sealed record EarnedLine(string LineId, long Quantity, long Points, strin
 /// <summary>The one function from a purchase to points: orders, history and previews use it.</summary>
 public static class EarnFunction
 {
+    // So that no sum over an order's lines overflows.
+    private const long MostPointsOfLine = long.MaxValue / 10_000;
+
     /// <summary>
     /// Per line, rounded down: floor(amount in major units x points per unit x multiplier), computed exactly. Of the rules whose terms a line
     /// meets, the one with the greatest priority counts, on a tie the first. What is not merchandise or was free earns nothing.
@@ -54,7 +57,7 @@ public static class EarnFunction
         var (rate, rateScale) = Fraction(rule.PointsPerUnit);
         var (multiplier, multiplierScale) = Fraction(rule.Multiplier);
         var points = amountMinor * rate * multiplier / (rateScale * multiplierScale * Currencies.MinorUnits(currencyCode));
-        return points > long.MaxValue / 1_000_000 ? throw new OverflowException("A line earns more points than a ledger can hold.") : (long)points;
+        return points > MostPointsOfLine ? throw new OverflowException("A line earns more points than a ledger can hold.") : (long)points;
     }
 
     private static (BigInteger Numerator, BigInteger Denominator) Fraction(decimal value) =>

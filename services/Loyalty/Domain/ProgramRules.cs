@@ -3,6 +3,8 @@ namespace Omnichannel.Loyalty.Domain;
 /// <summary>What a program document must be. Checked when it is published, so that nothing has to be checked when it is used.</summary>
 public static class ProgramRules
 {
+    private const decimal MostPointsPerUnit = 500;
+
     /// <summary>Every fault, with its path in the document.</summary>
     public static IReadOnlyList<(string Path, string Fault)> Check(LoyaltyProgram program)
     {
@@ -22,6 +24,7 @@ public static class ProgramRules
             var rule = program.EarnRules[i];
             That(rule.RuleId.Length is > 0 and <= 64, $"earn_rules[{i}].rule_id", "is required, at most 64 characters");
             That(rule.StartsAt is not { } start || rule.EndsAt is not { } end || start < end, $"earn_rules[{i}].ends_at", "must be after starts_at");
+            That(rule.PointsPerUnit * rule.Multiplier <= MostPointsPerUnit, $"earn_rules[{i}].multiplier", "times points_per_unit must be at most 500");
             foreach (var tier in rule.TierIds)
             {
                 That(program.TierIndex(tier) >= 0, $"earn_rules[{i}].tier_ids", "must be tiers of this program");

@@ -14,8 +14,6 @@ namespace Omnichannel.Loyalty.Transport;
 /// <content>Members and their ledgers.</content>
 public sealed partial class LoyaltyGrpcService
 {
-    private const long MostPointsOfAgent = 10_000;
-
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).ThrowIfInvalid();
@@ -115,16 +113,10 @@ public sealed partial class LoyaltyGrpcService
     public override Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();
-        Requests.InRange(Math.Abs(Math.Max(request.Points, -long.MaxValue)));
         var caller = context.Caller();
-        if (string.IsNullOrWhiteSpace(request.Reason))
+        if (AdjustmentRules.WhyNot(request.Points, request.Reason, caller.Role is Role.Agent) is { } refusal)
         {
-            throw new RefusedException(new ReasonRequired());
-        }
-
-        if (caller.Role is Role.Agent && Math.Abs(request.Points) > MostPointsOfAgent)
-        {
-            throw new RefusedException(new AdjustmentLimit(MostPointsOfAgent));
+            throw new RefusedException(refusal);
         }
 
         var command = new AdjustCommand(

@@ -8,9 +8,9 @@ namespace Omnichannel.Loyalty.Transport;
 /// <summary>What requests must look like, before any rule of the domain is asked.</summary>
 internal static class Requests
 {
-    public const long MostPoints = 1_000_000_000;
+    public const long MostPoints = AdjustmentRules.MostPoints;
     public const int MostItems = 1_000;
-    public const long MostMinor = 1_000_000_000_000_000;
+    public const long MostMinor = 1_000_000_000_000;
 
     public static void Check(HoldPointsRequest request)
     {

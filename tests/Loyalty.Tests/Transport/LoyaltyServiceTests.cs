@@ -208,6 +208,30 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(100, (await As(Role.Customer, "ada").GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance.Active);
     }
 
+    [Fact]
+    public async Task SimulateEarn_BadInput_IsPreciselyRefused()
+    {
+        var customer = As(Role.Customer, "ada");
+        SimulateEarnRequest[] requests =
+        [
+            new() { ProgramId = "default", Lines = { Line("l1", -1) } },
+            new() { ProgramId = "default", Lines = { Line("l1", long.MaxValue) } },
+            new() { ProgramId = "default", Lines = { new BasketLine { LineId = "l1", Quantity = 1 } } },
+            new() { ProgramId = "default", Lines = { Line("l1", 5), Line("l1", 5) } },
+            new() { ProgramId = "" },
+        ];
+
+        foreach (var request in requests)
+        {
+            Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => customer.SimulateEarnAsync(request)));
+        }
+
+        Assert.Equal("PROGRAM_NOT_FOUND", await Reason(StatusCode.NotFound, () => customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "none" })));
+        Assert.Equal("TIER_UNKNOWN", await Reason(
+            StatusCode.InvalidArgument, () => customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", TierId = "none" })));
+        Assert.Equal(10_000_000_000, (await customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1_000_000_000_000) } })).Points);
+    }
+
     private static BasketLine Line(string id, long minor) => new()
     {
         LineId = id, Sku = "sku-" + id, Category = "home/candles", Quantity = 1, Amount = new Money { CurrencyCode = "EUR", AmountMinor = minor },

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Omnichannel.CartSync.Sagas;
+using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Transport;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+
+namespace Omnichannel.CartSync;
+
+/// <summary>The Cart-sync service.</summary>
+public static class CartSyncApplication
+{
+    /// <summary>Puts it together.</summary>
+    public static WebApplication Build(string[] args, PlatformHost host)
+    {
+        var builder = PlatformApplication.CreateBuilder("cart", args, host);
+        builder.AddDatabase(typeof(CartSyncApplication).Assembly);
+        builder.AddEvents(events => events
+            .Consume("orders", on => on.HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))));
+        builder.AddLiveNotifications();
+        builder.AddCartStore();
+        builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");
+        builder.AddClient<MessagingService.MessagingServiceClient>("messaging");
+        builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
+        builder.Services.AddSingleton<CatalogueCache>();
+        builder.Services.AddSingleton<CatalogueStore>();
+        builder.Services.AddSingleton<CartExecutor>();
+        builder.Services.AddSingleton<LoyaltyHolds>();
+        builder.Services.AddSingleton<CheckoutSaga>();
+        builder.Services.AddSingleton<GuestMergeSaga>();
+        builder.AddGrpc<CartGrpcService>();
+        return builder.Build();
+    }
+
+    /// <summary>Carts where <c>Omnichannel:Carts:Provider</c> says: <c>redis</c>, or <c>sqlite</c>/<c>sql</c> for the service's own database.</summary>
+    private static void AddCartStore(this PlatformBuilder builder)
+    {
+        switch (builder.Configuration["Omnichannel:Carts:Provider"])
+        {
+            case "redis":
+                var redis = builder.Configuration["Omnichannel:Carts:Redis"] is { Length: > 0 } text
+                    ? text
+                    : throw new StartupException("Omnichannel:Carts:Redis is not set: the address of the carts' Redis.");
+                builder.Services.AddSingleton(_ => new RedisConnection(redis));
+                builder.Services.AddSingleton<RedisOutbox>();
+                builder.Services.AddSingleton<ICartStore, RedisCartStore>();
+                builder.Services.AddOutboxRelay(new OutboxRelayOptions { Name = "carts" }, services => services.GetRequiredService<RedisOutbox>());
+                builder.Services.TryAddSingleton<CartTimer>();
+                builder.Services.TryAddSingleton<ITimerHandler>(services => services.GetRequiredService<CartTimer>());
+                builder.Services.AddHostedService<RedisTimers>();
+                builder.AddReadiness("redis", (services, _) => services.GetRequiredService<RedisConnection>().Answers());
+                break;
+            case null or "" or "sql" or "sqlite":
+                builder.Services.AddSingleton<ICartStore, SqlCartStore>();
+                builder.AddTimer<CartTimer>(SqlCartStore.TimerKind);
+                break;
+            case var other:
+                throw new StartupException($"Omnichannel:Carts:Provider is '{other}'; it may be 'redis' or 'sqlite'.");
+        }
+    }
+}

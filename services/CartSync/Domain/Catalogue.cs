@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>What prices carts in one market: looked up by the store, read by the domain.</summary>
+public interface IPriceBook
+{
+    /// <summary>The item as the market sees it, or null when the catalogue has none.</summary>
+    CatalogueItem? Find(string sku);
+
+    /// <summary>Promotions of the market, greatest priority first, then by id.</summary>
+    ImmutableArray<Promotion> Promotions { get; }
+
+    /// <summary>Ways to ship, in the merchant's order.</summary>
+    ImmutableArray<ShippingOption> ShippingOptions { get; }
+
+    /// <summary>Whether a store of the market offers pickup; null when the store is not known.</summary>
+    bool? OffersPickup(string storeId);
+}
+
+/// <summary>One item in one market.</summary>
+public sealed record CatalogueItem
+{
+    /// <summary>Its id.</summary>
+    public required string Sku { get; init; }
+
+    /// <summary>In the market's main language.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Path from the root.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>Null when it has none in the market.</summary>
+    public UnitPrice? Price { get; init; }
+
+    /// <summary>When the price was last changed, and what it was.</summary>
+    public DateTimeOffset PriceChangedAt { get; init; }
+
+    /// <summary>No longer sold.</summary>
+    public bool IsDiscontinued { get; init; }
+
+    /// <summary>Postage, a fee, a service.</summary>
+    public bool IsNonMerchandise { get; init; }
+
+    /// <summary>What warehouses can ship to the market; null when stock is not known.</summary>
+    public long? ShippableQuantity { get; init; }
+
+    /// <summary>On the shelves, by store.</summary>
+    public ImmutableDictionary<string, long> StoreQuantities { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Can be put into a cart.</summary>
+    public bool IsForSale => Price is not null && !IsDiscontinued;
+
+    /// <summary>Whether so many can be had in this way.</summary>
+    public LineAvailability AvailabilityOf(int quantity, Fulfilment? fulfilment)
+    {
+        if (!IsForSale)
+        {
+            return LineAvailability.Discontinued;
+        }
+
+        long? available = fulfilment switch
+        {
+            Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
+            Fulfilment.TakeAway => null,
+            _ => ShippableQuantity,
+        };
+        return available switch
+        {
+            null => LineAvailability.Unknown,
+            <= 0 => LineAvailability.OutOfStock,
+            _ when available < quantity => LineAvailability.Limited,
+            _ => LineAvailability.InStock,
+        };
+    }
+}
+
+/// <summary>A way to ship.</summary>
+public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMinor, int MinDays, int MaxDays);
+
+/// <summary>A lower price for all who meet its terms.</summary>
+public sealed record Promotion
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Empty for all.</summary>
+    public ImmutableArray<SalesChannel> Channels { get; init; } = [];
+
+    /// <summary>From when on; null for always.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>Until when; null for always.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Items that it is for.</summary>
+    public ImmutableArray<string> Skus { get; init; } = [];
+
+    /// <summary>Categories that it is for, with everything below them.</summary>
+    public ImmutableArray<string> Categories { get; init; } = [];
+
+    /// <summary>Greater goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Lines that it lowers get no other promotion.</summary>
+    public bool IsExclusive { get; init; }
+
+    /// <summary>What it gives.</summary>
+    public required Benefit Benefit { get; init; }
+}
+
+/// <summary>What a promotion gives.</summary>
+public abstract record Benefit
+{
+    /// <summary>A percentage off each line.</summary>
+    public sealed record PercentOff(decimal Percent) : Benefit;
+
+    /// <summary>An amount off each unit.</summary>
+    public sealed record AmountOff(long AmountMinor) : Benefit;
+
+    /// <summary>Buy so many, pay for fewer; the cheapest are free.</summary>
+    public sealed record BuyForFewer(int Quantity, int PayQuantity) : Benefit;
+
+    /// <summary>An amount or a percentage off together, from a sum on.</summary>
+    public sealed record ThresholdOff(long MinimumMinor, long? AmountMinor, decimal? Percent) : Benefit;
+}

@@ -1,0 +1,61 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>Not a GTIN.</summary>
+public sealed record GtinInvalid(string FieldName) : Refusal(RefusalKind.Invalid, "GTIN_INVALID", "A GTIN has 8, 12, 13 or 14 digits, the last of them the check digit.")
+{
+    /// <inheritdoc/>
+    public override string? Field => FieldName;
+}
+
+/// <summary>Another item has the barcode.</summary>
+public sealed record GtinTaken(string Sku) : Refusal(RefusalKind.AlreadyExists, "GTIN_TAKEN", "Another item has this barcode.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["sku"] = Sku };
+}
+
+/// <summary>No such item.</summary>
+public sealed record ItemNotFound() : Refusal(RefusalKind.NotFound, "ITEM_NOT_FOUND", "The catalogue has no such item.");
+
+/// <summary>Sku of 0 or more than 64 characters.</summary>
+public sealed record SkuInvalid() : Refusal(RefusalKind.Invalid, "SKU_INVALID", "A sku has 1 to 64 characters.");
+
+/// <summary>Not a price, or not in the market's currency.</summary>
+public sealed record PriceInvalid(string What) : Refusal(RefusalKind.Invalid, "PRICE_INVALID", What);
+
+/// <summary>An item without a title.</summary>
+public sealed record TitleRequired() : Refusal(RefusalKind.Invalid, "TITLE_REQUIRED", "An item needs a title.");
+
+/// <summary>Not an IANA time zone.</summary>
+public sealed record TimeZoneUnknown() : Refusal(RefusalKind.Invalid, "TIME_ZONE_UNKNOWN", "The time zone is no IANA name.");
+
+/// <summary>Not on earth.</summary>
+public sealed record PositionInvalid() : Refusal(RefusalKind.Invalid, "POSITION_INVALID", "The position is not on earth.");
+
+/// <summary>Hours that make no day.</summary>
+public sealed record HoursInvalid() : Refusal(RefusalKind.Invalid, "HOURS_INVALID", "Opening hours are minutes of a weekday, opening before closing.");
+
+/// <summary>A store without id or market.</summary>
+public sealed record StoreInvalid() : Refusal(RefusalKind.Invalid, "STORE_INVALID", "A store needs an id and a market.");
+
+/// <summary>Counted before the level on file.</summary>
+public sealed record Stale() : Refusal(RefusalKind.Precondition, "STALE", "A newer level is on file.");
+
+/// <summary>Neither a store nor a warehouse.</summary>
+public sealed record LocationUnknown() : Refusal(RefusalKind.NotFound, "LOCATION_UNKNOWN", "The location is no store and ships to no market.");
+
+/// <summary>A promotion that cannot be applied.</summary>
+public sealed record PromotionInvalid(string FieldName) : Refusal(RefusalKind.Invalid, "PROMOTION_INVALID", "The promotion cannot be applied.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["field"] = FieldName };
+}
+
+/// <summary>A shipping option that cannot be offered.</summary>
+public sealed record ShippingOptionInvalid(string FieldName) : Refusal(RefusalKind.Invalid, "INVALID_FIELD", "The shipping option is not valid here.")
+{
+    /// <inheritdoc/>
+    public override string? Field => FieldName;
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>One attempt to sell the cart's content.</summary>
+public sealed record Checkout
+{
+    /// <summary>Derived from cart, generation and attempt.</summary>
+    public required string CheckoutId { get; init; }
+
+    /// <summary>Generation that it sells.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>Attempt within the generation.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Holding, Ready, Completing, CheckedOut or Cancelled.</summary>
+    public required CartPhase Phase { get; init; }
+
+    /// <summary>Who began it, and where.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>Who completed it.</summary>
+    public Actor? CompletedBy { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it is cancelled unless it is completing by then.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When a stuck step is tried again.</summary>
+    public DateTimeOffset DriveAt { get; init; }
+
+    /// <summary>Hold at Loyalty; empty when there is nothing to hold.</summary>
+    public string HoldId { get; init; } = "";
+
+    /// <summary>Codes to hold.</summary>
+    public ImmutableArray<string> CouponCodes { get; init; } = [];
+
+    /// <summary>Points to hold.</summary>
+    public long Points { get; init; }
+
+    /// <summary>Empty when nothing is shipped.</summary>
+    public string ShippingOptionId { get; init; } = "";
+
+    /// <summary>Delivery promise in days.</summary>
+    public int PromiseMinDays { get; init; }
+
+    /// <summary>Delivery promise in days.</summary>
+    public int PromiseMaxDays { get; init; }
+
+    /// <summary>Sold at a till, goods handed over at once, in one call.</summary>
+    public bool IsInStore { get; init; }
+
+    /// <summary>What is sold, with every discount split over the lines.</summary>
+    public ImmutableArray<SaleLine> Lines { get; init; } = [];
+
+    /// <summary>What it costs.</summary>
+    public Totals Totals { get; init; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>What was paid, or at a till what is to be paid with.</summary>
+    public ImmutableArray<Tender> Tenders { get; init; } = [];
+
+    /// <summary>Why it was cancelled.</summary>
+    public Reason? Cancellation { get; init; }
+
+    /// <summary>Key of the call that began it, for its answer.</summary>
+    public AnswerKey? BegunBy { get; init; }
+
+    /// <summary>Key of the call that completes it, for its answer.</summary>
+    public AnswerKey? CompletedByKey { get; init; }
+}
+
+/// <summary>Where the answer to a call is remembered.</summary>
+/// <param name="Principal">Device principal.</param>
+/// <param name="Rpc">Full rpc name.</param>
+/// <param name="Key">The device's key.</param>
+/// <param name="RequestHash">The same key with another request is refused.</param>
+/// <param name="RetentionHours">How long: longer for terminals.</param>
+public sealed record AnswerKey(string Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
+{
+    /// <summary>Whether both are the same call, repeated.</summary>
+    public bool IsSameCall(AnswerKey other) => Principal == other.Principal && Rpc == other.Rpc && Key == other.Key;
+}
+
+/// <summary>A line as it is sold.</summary>
+public sealed record SaleLine
+{
+    /// <summary>The cart line's id.</summary>
+    public required string LineId { get; init; }
+
+    /// <summary>Item.</summary>
+    public required string Sku { get; init; }
+
+    /// <summary>As sold.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Chosen options.</summary>
+    public ImmutableArray<Option> Options { get; init; } = [];
+
+    /// <summary>Path from the root.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>Units.</summary>
+    public required int Quantity { get; init; }
+
+    /// <summary>Decimal text, before discounts.</summary>
+    public required string UnitPrice { get; init; }
+
+    /// <summary>Minor units: price x quantity, rounded once.</summary>
+    public required long LineTotalMinor { get; init; }
+
+    /// <summary>Its shares of all discounts.</summary>
+    public ImmutableArray<DiscountShare> Discounts { get; init; } = [];
+
+    /// <summary>Its share of the points spent.</summary>
+    public long PointsRedeemed { get; init; }
+
+    /// <summary>How the customer gets it.</summary>
+    public required Fulfilment Fulfilment { get; init; }
+
+    /// <summary>Postage, a fee, a service.</summary>
+    public bool IsNonMerchandise { get; init; }
+
+    /// <summary>What the customer pays for it.</summary>
+    public long NetMinor => LineTotalMinor - Discounts.Sum(discount => discount.AmountMinor);
+}
+
+/// <summary>What lowered a price. The numbers are those of the contract.</summary>
+public enum DiscountKind
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>A promotion of the catalogue.</summary>
+    Promotion = 1,
+
+    /// <summary>A coupon.</summary>
+    Coupon = 2,
+
+    /// <summary>Points.</summary>
+    Points = 3,
+}
+
+/// <summary>One line's share of one discount, positive minor units.</summary>
+public sealed record DiscountShare(DiscountKind Kind, string SourceId, long AmountMinor);
+
+/// <summary>What a basket costs, in minor units of the cart's currency.</summary>
+public sealed record Totals(long ItemsMinor, long DiscountsMinor, long PointsValueMinor, long ShippingMinor, long TaxMinor)
+{
+    /// <summary>What tenders must add up to.</summary>
+    public long DueMinor => checked(ItemsMinor - DiscountsMinor - PointsValueMinor + ShippingMinor + TaxMinor);
+}
+
+/// <summary>A payment that was taken.</summary>
+/// <param name="Kind">Number of the contract's tender kind.</param>
+/// <param name="Reference">The provider's.</param>
+/// <param name="AmountMinor">Positive; null for the one tender at a till that takes what remains.</param>
+public sealed record Tender(int Kind, string Reference, long? AmountMinor);
+
+/// <summary>What Loyalty holds for a checkout.</summary>
+public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Points, long PointsValueMinor)
+{
+    /// <summary>Nothing was asked for.</summary>
+    public static readonly HeldDiscounts None = new([], 0, 0);
+}
+
+/// <summary>What one coupon takes off.</summary>
+public sealed record HeldCoupon(string Code, long AmountMinor, ImmutableArray<KeyValuePair<string, long>> SharesByLineId, long ShippingMinor);
+
+/// <summary>A checkout that is over, as far as later calls need it.</summary>
+public sealed record EndedCheckout(string CheckoutId, long Generation, bool IsSold, ImmutableArray<Tender> Tenders);

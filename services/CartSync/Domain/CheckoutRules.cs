@@ -1,0 +1,428 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>What a caller wants sold.</summary>
+public sealed record CheckoutOrder
+{
+    /// <summary>Key under which the answer is remembered.</summary>
+    public required AnswerKey Key { get; init; }
+
+    /// <summary>Who sells or buys.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The version that the customer saw.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    /// <summary>Empty when nothing is shipped.</summary>
+    public string ShippingOptionId { get; init; } = "";
+
+    /// <summary>Points to redeem.</summary>
+    public long Points { get; init; }
+
+    /// <summary>Codes beside the cart's own.</summary>
+    public ImmutableArray<string> CouponCodes { get; init; } = [];
+
+    /// <summary>Sell at new prices.</summary>
+    public bool AcceptsPriceChanges { get; init; }
+
+    /// <summary>A contact was given.</summary>
+    public bool HasContact { get; init; }
+
+    /// <summary>Delivery details were given.</summary>
+    public bool HasDelivery { get; init; }
+
+    /// <summary>In one call at a till, with these tenders.</summary>
+    public bool IsInStore { get; init; }
+
+    /// <summary>At a till.</summary>
+    public ImmutableArray<Tender> Tenders { get; init; } = [];
+}
+
+/// <summary>
+/// The checkout saga's decisions: OPEN, HOLDING, READY, COMPLETING, then CHECKED_OUT or CANCELLED. Each is idempotent: whoever drives the saga (the caller, a
+/// duplicate, a timer after a crash) may take any step again.
+/// </summary>
+public static class CheckoutRules
+{
+    /// <summary>Cancelled by then unless it is completing.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    /// <summary>How soon a stuck step is tried again.</summary>
+    public static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    private const int MostRefunds = 128;
+
+    /// <summary>Why the cart cannot be checked out in this way; null when it can.</summary>
+    public static Refusal? Refuse(SharedCart cart, CheckoutOrder order, Surroundings around)
+    {
+        if (cart.Phase is CartPhase.Merging or CartPhase.Merged)
+        {
+            return new CartClosed();
+        }
+
+        if (cart.IsInCheckout)
+        {
+            return CartInCheckout.Of(cart);
+        }
+
+        if (cart.Version != order.ExpectedVersion)
+        {
+            return new CartChanged(cart.Version);
+        }
+
+        var lines = cart.ActiveLines.ToArray();
+        return lines.Length == 0 ? new CartEmpty()
+            : order.Points > 0 && cart.OwnerIsGuest ? new NotAMember()
+            : RefuseLines(lines, order, around.Book) ?? RefuseTerms(cart, lines, order, around.Book);
+    }
+
+    /// <summary>Id of the next checkout of the cart in its present state.</summary>
+    public static string IdOf(SharedCart cart) => CartId.Derived(
+        "k-", cart.Id, cart.Generation.ToString(CultureInfo.InvariantCulture), (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Freezes the cart: HOLDING, or READY at once when there is nothing to hold.</summary>
+    public static Change<Checkout?> Begin(SharedCart cart, CheckoutOrder order, Surroundings around)
+    {
+        if (cart.Checkout is { } running && cart.IsInCheckout && running.BegunBy is { } begun && begun.IsSameCall(order.Key))
+        {
+            return new Change<Checkout?>(cart, running) { Refusal = begun.RequestHash == order.Key.RequestHash ? null : new KeyReused() };
+        }
+
+        if (Refuse(cart, order, around) is { } refusal)
+        {
+            return new Change<Checkout?>(cart, null) { Refusal = refusal };
+        }
+
+        var attempt = cart.Attempts + 1;
+        var codes = cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var needsHold = codes.Length > 0 || order.Points > 0;
+        var lines = SaleLines(Pricing.Price(cart, around.Book, order.Actor.Channel, around.Now), order.IsInStore);
+        var option = around.Book.ShippingOptions.FirstOrDefault(known => known.Id == order.ShippingOptionId);
+        var checkout = new Checkout
+        {
+            CheckoutId = IdOf(cart),
+            Generation = cart.Generation,
+            Attempt = attempt,
+            Phase = CartPhase.Holding,
+            Actor = order.Actor,
+            StartedAt = around.Now,
+            ExpiresAt = around.Now + Lifetime,
+            DriveAt = around.Now + Retry,
+            HoldId = needsHold ? $"{cart.Id}/{cart.Generation}/{attempt}" : "",
+            CouponCodes = codes,
+            Points = order.Points,
+            ShippingOptionId = option?.Id ?? "",
+            PromiseMinDays = option?.MinDays ?? 0,
+            PromiseMaxDays = option?.MaxDays ?? 0,
+            IsInStore = order.IsInStore,
+            Lines = [.. lines.Select(line => WithShipping(line, option))],
+            Totals = TotalsOf(lines, ShippingCost(lines, option), 0),
+            Tenders = order.Tenders,
+            BegunBy = order.Key,
+        };
+        var next = cart.Next(order.Actor, around.Now) with
+        {
+            Phase = CartPhase.Holding,
+            Checkout = checkout,
+            Attempts = attempt,
+            ContactId = order.HasContact ? cart.OwnerId : cart.ContactId,
+        };
+        return needsHold ? new Change<Checkout?>(next, checkout) : Chain(Held(next, checkout.CheckoutId, HeldDiscounts.None, around.Now));
+    }
+
+    /// <summary>Loyalty holds everything: the due amount is fixed. At a till the sale goes on with the tenders that came along.</summary>
+    public static Change<Checkout> Held(SharedCart cart, string checkoutId, HeldDiscounts held, DateTimeOffset now)
+    {
+        if (cart.Checkout is not { Phase: CartPhase.Holding } checkout || checkout.CheckoutId != checkoutId || cart.Phase is not CartPhase.Holding)
+        {
+            return new Change<Checkout>(cart, cart.Checkout!);
+        }
+
+        var (lines, totals) = Discounts.Spread(cart.CurrencyCode, checkout.Lines, checkout.Totals, held, checkout.HoldId);
+        var ready = checkout with { Phase = CartPhase.Ready, Lines = lines, Totals = totals };
+        var next = cart.Next(checkout.Actor, now) with
+        {
+            Phase = CartPhase.Ready,
+            Checkout = ready,
+            Codes = [.. cart.Codes.Select(code => WithHeld(code, held))],
+        };
+        return checkout.IsInStore ? Tendered(next, ready, ready.Tenders, ready.Actor, ready.BegunBy, now) : new Change<Checkout>(next, ready);
+    }
+
+    /// <summary>Loyalty refused to hold: the cart opens again.</summary>
+    public static Change<Checkout> HoldRefused(SharedCart cart, string checkoutId, Reason reason, DateTimeOffset now) =>
+        cart.Checkout is { Phase: CartPhase.Holding } checkout && checkout.CheckoutId == checkoutId
+            ? Cancelled(Flag(cart, reason), reason, "HOLD_REFUSED", checkout.Actor, now)
+            : new Change<Checkout>(cart, cart.Checkout!);
+
+    /// <summary>Takes tenders for a READY checkout.</summary>
+    public static Change<Checkout?> Complete(
+        SharedCart cart, string checkoutId, ImmutableArray<Tender> tenders, AnswerKey key, Actor actor, EndedCheckout? ended, DateTimeOffset now)
+    {
+        if (cart.Checkout is { } checkout && checkout.CheckoutId == checkoutId && cart.IsInCheckout)
+        {
+            return checkout.Phase switch
+            {
+                CartPhase.Ready => Chain(Tendered(cart, checkout, tenders, actor, key, now)),
+                CartPhase.Completing when SameTenders(checkout.Tenders, tenders) => new Change<Checkout?>(cart, checkout),
+                CartPhase.Completing => Refund(cart, checkoutId, checkout.Generation, tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
+                _ => new Change<Checkout?>(cart, checkout) { Refusal = new CheckoutNotReady() },
+            };
+        }
+
+        if (ended is null || ended.CheckoutId != checkoutId)
+        {
+            return new Change<Checkout?>(cart, null) { Refusal = new CheckoutNotFound() };
+        }
+
+        return !ended.IsSold ? Refund(cart, checkoutId, ended.Generation, tenders, "CHECKOUT_CANCELLED", actor, new CheckoutWasCancelled())
+            : SameTenders(ended.Tenders, tenders) ? new Change<Checkout?>(cart, null)
+            : Refund(cart, checkoutId, ended.Generation, tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted());
+    }
+
+    /// <summary>The hold is final: the cart is sold and empty, under the next generation.</summary>
+    public static Change<Checkout> Committed(SharedCart cart, string checkoutId, DateTimeOffset now)
+    {
+        if (cart.Checkout is not { Phase: CartPhase.Completing } checkout || checkout.CheckoutId != checkoutId)
+        {
+            return new Change<Checkout>(cart, cart.Checkout!);
+        }
+
+        var sold = checkout with { Phase = CartPhase.CheckedOut };
+        var next = cart.Next(checkout.CompletedBy, now);
+        ImmutableArray<CartEvent> events = [new CartEvent.CheckedOut(sold)];
+        if (cart.AbandonedStage > 0)
+        {
+            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.CompletedBy!.Channel, cart.Generation));
+        }
+
+        next = next with
+        {
+            Phase = CartPhase.Open,
+            Generation = cart.Generation + 1,
+            GenerationStart = next.Version,
+            Lines = [.. cart.Lines.Where(line => line.IsSaved)],
+            Codes = [],
+            GiftNote = "",
+            Checkout = null,
+            Attempts = 0,
+            LastEditChannel = SalesChannel.None,
+            LastEditAt = default,
+            AbandonedStage = 0,
+            Removed = [],
+            WatchFloor = next.Version,
+        };
+        return new Change<Checkout>(next, sold) { Events = events, Ended = [sold] };
+    }
+
+    /// <summary>Loyalty refused to make the hold final (it had expired): nothing is sold, and what was paid is given back.</summary>
+    public static Change<Checkout> CommitRefused(SharedCart cart, string checkoutId, Reason reason, DateTimeOffset now)
+    {
+        if (cart.Checkout is not { Phase: CartPhase.Completing } checkout || checkout.CheckoutId != checkoutId)
+        {
+            return new Change<Checkout>(cart, cart.Checkout!);
+        }
+
+        var cancelled = Cancelled(cart, reason, "HOLD_REFUSED", checkout.CompletedBy!, now);
+        var refund = Refund(cancelled.Cart, checkoutId, checkout.Generation, checkout.Tenders, "HOLD_REFUSED", checkout.CompletedBy!, null);
+        return cancelled with { Cart = refund.Cart, Events = cancelled.Events.AddRange(refund.Events) };
+    }
+
+    /// <summary>Gives a checkout up.</summary>
+    public static Change<Checkout?> Cancel(SharedCart cart, string checkoutId, Actor actor, EndedCheckout? ended, DateTimeOffset now)
+    {
+        if (cart.Checkout is { } checkout && checkout.CheckoutId == checkoutId && cart.IsInCheckout)
+        {
+            return checkout.Phase is CartPhase.Completing
+                ? new Change<Checkout?>(cart, null) { Refusal = new CheckoutCompleting() }
+                : Chain(Cancelled(cart, new Reason(RefusalKind.Precondition, "BY_CALLER", "The checkout was given up."), "BY_CALLER", actor, now));
+        }
+
+        Refusal? refusal = ended is null || ended.CheckoutId != checkoutId ? new CheckoutNotFound() : ended.IsSold ? new CheckoutAlreadyCompleted() : null;
+        return new Change<Checkout?>(cart, null) { Refusal = refusal };
+    }
+
+    /// <summary>Time is up before it was completed. Tenders that came along with a till's call go back, for the till may not have heard.</summary>
+    public static Change<Checkout?> Expire(SharedCart cart, DateTimeOffset now)
+    {
+        if (cart.Phase is not (CartPhase.Holding or CartPhase.Ready) || cart.Checkout is not { } checkout || checkout.ExpiresAt > now)
+        {
+            return new Change<Checkout?>(cart, null);
+        }
+
+        var cancelled = Chain(Cancelled(
+            cart, new Reason(RefusalKind.Precondition, "TIMED_OUT", "The checkout was not completed in time."), "TIMED_OUT", checkout.Actor, now));
+        if (checkout.Tenders.IsEmpty)
+        {
+            return cancelled;
+        }
+
+        var paid = checkout.Tenders.RemoveAll(tender => tender.AmountMinor is null);
+        var refund = Refund(cancelled.Cart, checkout.CheckoutId, checkout.Generation, paid, "CHECKOUT_CANCELLED", checkout.Actor, null);
+        return cancelled with { Cart = refund.Cart, Events = cancelled.Events.AddRange(refund.Events) };
+    }
+
+    /// <summary>A hold was given back.</summary>
+    public static Change<bool> Released(SharedCart cart, string holdId) =>
+        new(cart with { PendingReleases = cart.PendingReleases.RemoveAll(release => release.HoldId == holdId) }, true);
+
+    /// <summary>A step did not get an answer: tried again later.</summary>
+    public static Change<bool> Postpone(SharedCart cart, DateTimeOffset now) => cart.Checkout is { } checkout && cart.IsInCheckout
+        ? new Change<bool>(cart with { Checkout = checkout with { DriveAt = now + Retry } }, true)
+        : new Change<bool>(cart, false);
+
+    /// <summary>Lines as they are sold, promotions taken off.</summary>
+    public static ImmutableArray<SaleLine> SaleLines(ImmutableArray<PricedLine> priced, bool isInStore) =>
+    [
+        .. priced.Where(line => !line.Line.IsSaved).Select(line => new SaleLine
+        {
+            LineId = line.Line.LineId,
+            Sku = line.Line.Sku,
+            Title = line.Item?.Title ?? "",
+            Options = line.Line.Options,
+            Category = line.Item?.Category ?? "",
+            Quantity = line.Line.Quantity,
+            UnitPrice = line.UnitPrice,
+            LineTotalMinor = line.LineTotalMinor,
+            Discounts = line.Discounts,
+            Fulfilment = isInStore ? new Fulfilment.TakeAway() : line.Line.Fulfilment ?? new Fulfilment.Ship(""),
+            IsNonMerchandise = line.Item?.IsNonMerchandise ?? false,
+        }),
+    ];
+
+    private static Refusal? RefuseLines(CartLine[] lines, CheckoutOrder order, IPriceBook book)
+    {
+        foreach (var line in lines)
+        {
+            var item = book.Find(line.Sku);
+            var fulfilment = order.IsInStore ? new Fulfilment.TakeAway() : line.Fulfilment;
+            if (item is null || item.AvailabilityOf(line.Quantity, fulfilment) is LineAvailability.Discontinued or LineAvailability.OutOfStock or LineAvailability.Limited)
+            {
+                return new OutOfStock(line.LineId);
+            }
+
+            if (!order.AcceptsPriceChanges && line.AcknowledgedPrice != item.Price!.Value.ToString())
+            {
+                return new PriceChanged(line.LineId);
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? RefuseTerms(SharedCart cart, CartLine[] lines, CheckoutOrder order, IPriceBook book)
+    {
+        if (order.IsInStore)
+        {
+            return null;
+        }
+
+        if (lines.Any(line => line.Fulfilment is null or Fulfilment.Ship && book.Find(line.Sku) is not { IsNonMerchandise: true }))
+        {
+            if (order.ShippingOptionId.Length == 0)
+            {
+                return new ShippingOptionRequired();
+            }
+
+            if (book.ShippingOptions.All(option => option.Id != order.ShippingOptionId))
+            {
+                return new ShippingOptionUnknown();
+            }
+
+            if (!order.HasDelivery)
+            {
+                return new DeliveryRequired();
+            }
+        }
+
+        return cart.OwnerIsGuest && !order.HasContact && order.Actor.Role is not ActorRole.Terminal ? new ContactRequired() : null;
+    }
+
+    private static Change<Checkout> Tendered(
+        SharedCart cart, Checkout checkout, ImmutableArray<Tender> tenders, Actor actor, AnswerKey? key, DateTimeOffset now)
+    {
+        var due = checkout.Totals.DueMinor;
+        var given = tenders.Sum(tender => tender.AmountMinor ?? 0);
+        var open = tenders.Count(tender => tender.AmountMinor is null);
+        if (tenders.Any(tender => tender.AmountMinor <= 0) || open > 1 || (open == 0 ? given != due : given >= due))
+        {
+            var refusal = new TendersDoNotMatch(due, given);
+            if (!checkout.IsInStore)
+            {
+                return new Change<Checkout>(cart, checkout) { Refusal = refusal };
+            }
+
+            // In one call at the till: nothing stays held after a refusal.
+            var facts = refusal.Facts.ToImmutableSortedDictionary();
+            var reason = new Reason(refusal.Kind, refusal.Reason, refusal.Message, facts);
+            return Cancelled(cart, reason, refusal.Reason, actor, now) with { Refusal = refusal };
+        }
+
+        var paid = tenders.Select(tender => tender.AmountMinor is null ? tender with { AmountMinor = due - given } : tender).ToImmutableArray();
+        var completing = checkout with { Phase = CartPhase.Completing, Tenders = paid, CompletedBy = actor, CompletedByKey = key, DriveAt = now + Retry };
+        var next = cart.Next(actor, now) with { Phase = CartPhase.Completing, Checkout = completing };
+        return checkout.HoldId.Length == 0 ? Committed(next, checkout.CheckoutId, now) : new Change<Checkout>(next, completing);
+    }
+
+    private static Change<Checkout> Cancelled(SharedCart cart, Reason reason, string why, Actor actor, DateTimeOffset now)
+    {
+        var cancelled = cart.Checkout! with { Phase = CartPhase.Cancelled, Cancellation = reason };
+        var next = cart.Next(actor, now) with
+        {
+            Phase = CartPhase.Open,
+            Checkout = null,
+            Codes = [.. cart.Codes.Select(code => code.Phase is CodePhase.Held ? new CartCode(code.Code) : code)],
+            PendingReleases = cancelled.HoldId.Length > 0 ? cart.PendingReleases.Add(new PendingRelease(cancelled.HoldId, why)) : cart.PendingReleases,
+        };
+        return new Change<Checkout>(next, cancelled) { Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)], Ended = [cancelled] };
+    }
+
+    private static Change<Checkout?> Refund(
+        SharedCart cart, string checkoutId, long generation, ImmutableArray<Tender> tenders, string why, Actor actor, Refusal? refusal)
+    {
+        var next = cart;
+        var events = ImmutableArray<CartEvent>.Empty;
+        foreach (var tender in tenders)
+        {
+            // Once per payment, whoever repeats it.
+            var id = CartId.Derived("rf-", checkoutId, tender.Kind.ToString(CultureInfo.InvariantCulture), tender.Reference);
+            if (!next.Refunds.Contains(id))
+            {
+                var kept = next.Refunds.Length < MostRefunds ? next.Refunds : next.Refunds.RemoveAt(0);
+                next = next with { Refunds = kept.Add(id) };
+                events = events.Add(new CartEvent.RefundRequested(checkoutId, generation, id, tender, why, actor));
+            }
+        }
+
+        return new Change<Checkout?>(next, null) { Events = events, Refusal = refusal };
+    }
+
+    private static bool SameTenders(ImmutableArray<Tender> one, ImmutableArray<Tender> other) =>
+        one.Length == other.Length && one.Zip(other).All(pair => pair.First.Kind == pair.Second.Kind && pair.First.Reference == pair.Second.Reference
+            && (pair.First.AmountMinor == pair.Second.AmountMinor || pair.Second.AmountMinor is null));
+
+    private static SharedCart Flag(SharedCart cart, Reason reason) => reason.Facts.TryGetValue("code", out var refused)
+        ? cart with { Codes = [.. cart.Codes.Select(code => code.Code == refused ? new CartCode(refused, CodePhase.Refused, reason) : code)] }
+        : cart;
+
+    private static CartCode WithHeld(CartCode code, HeldDiscounts held) =>
+        held.Coupons.FirstOrDefault(coupon => coupon.Code == code.Code) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor) : code;
+
+    private static SaleLine WithShipping(SaleLine line, ShippingOption? option) =>
+        line.Fulfilment is Fulfilment.Ship && option is not null ? line with { Fulfilment = new Fulfilment.Ship(option.Id) } : line;
+
+    private static long ShippingCost(ImmutableArray<SaleLine> lines, ShippingOption? option) =>
+        option is null || lines.All(line => line.Fulfilment is not Fulfilment.Ship) ? 0
+            : option.FreeFromMinor is { } free && lines.Sum(line => line.NetMinor) >= free ? 0
+            : option.CostMinor;
+
+    private static Totals TotalsOf(ImmutableArray<SaleLine> lines, long shipping, long tax) =>
+        new(lines.Sum(line => line.LineTotalMinor), lines.Sum(line => line.Discounts.Sum(discount => discount.AmountMinor)), 0, shipping, tax);
+
+    private static Change<Checkout?> Chain(Change<Checkout> change) =>
+        new(change.Cart, change.Answer) { Events = change.Events, Ended = change.Ended, Refusal = change.Refusal };
+
+}

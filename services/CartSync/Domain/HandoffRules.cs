@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>A short code lets one other device join the live cart: single use, ten minutes.</summary>
+public static class HandoffRules
+{
+    /// <summary>Of a code.</summary>
+    public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Of a device's part in the cart.</summary>
+    public static readonly TimeSpan Participation = TimeSpan.FromHours(8);
+
+    // Without 0 O 1 I: people type it.
+    private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private const int CodeLength = 8;
+
+    private static readonly System.Buffers.SearchValues<char> AlphabetCharacters = System.Buffers.SearchValues.Create(Alphabet);
+
+    /// <summary>
+    /// Makes a code from random bits. The first two characters carry the cart's shard, so that a claim finds the cart with one look-up in that shard.
+    /// </summary>
+    public static string MakeCode(int shard, ulong random)
+    {
+        Span<char> code = stackalloc char[CodeLength];
+
+        // 10 bits: the shard, and 4 random bits above it so that the shard does not show.
+        var head = (int)(((random & 15) << 6) | (uint)shard);
+        code[0] = Alphabet[head >> 5];
+        code[1] = Alphabet[head & 31];
+        random >>= 4;
+        for (var i = 2; i < CodeLength; i++)
+        {
+            code[i] = Alphabet[(int)(random & 31)];
+            random >>= 5;
+        }
+
+        return new string(code);
+    }
+
+    /// <summary>The code as stored, from what was typed or scanned; null when it cannot be one.</summary>
+    public static string? Canonical(string typed)
+    {
+        var code = new string([.. typed.Where(c => c is not (' ' or '-')).Select(char.ToUpperInvariant)]);
+        return code.Length == CodeLength && code.AsSpan().IndexOfAnyExcept(AlphabetCharacters) < 0 ? code : null;
+    }
+
+    /// <summary>The shard in a canonical code.</summary>
+    public static int ShardOf(string code) => ((Alphabet.IndexOf(code[0]) << 5) | Alphabet.IndexOf(code[1])) & 63;
+
+    /// <summary>Makes the cart joinable; a code that was not used yet ends.</summary>
+    public static Change<HandoffCode> Create(SharedCart cart, string code, Actor actor, DateTimeOffset now)
+    {
+        var handoff = new HandoffCode(code, now + CodeLifetime, actor.Channel);
+        return cart.Phase is CartPhase.Merging or CartPhase.Merged
+            ? new Change<HandoffCode>(cart, handoff) { Refusal = new CartClosed() }
+            : new Change<HandoffCode>(cart with { Handoff = handoff }, handoff);
+    }
+
+    /// <summary>Joins the caller's device.</summary>
+    public static Change<Participant?> Claim(SharedCart cart, string code, Actor actor, Surroundings around)
+    {
+        if (cart.Handoff is not { } handoff || handoff.Code != code || handoff.ExpiresAt <= around.Now)
+        {
+            return new Change<Participant?>(cart, null) { Refusal = new GrantNotValid() };
+        }
+
+        var participant = new Participant(
+            CartId.Derived("p-", cart.Id, actor.Role.ToString(), actor.Subject), actor, around.Now, around.Now + Participation);
+        var others = cart.Participants.RemoveAll(known => known.ParticipantId == participant.ParticipantId || known.ExpiresAt <= around.Now);
+        var next = cart.Next(actor, around.Now) with { Handoff = null, Participants = others.Add(participant) };
+        return new Change<Participant?>(next, participant)
+        {
+            Events =
+            [
+                new CartEvent.HandedOff(
+                    actor, handoff.FromChannel, cart.ItemCount, Pricing.ItemsTotalMinor(cart, around.Book, actor.Channel, around.Now)),
+            ],
+        };
+    }
+
+    /// <summary>Ends a device's part: its own, or any by the owner.</summary>
+    public static Change<bool> Release(SharedCart cart, string participantId, Actor actor, DateTimeOffset now)
+    {
+        var own = CartId.Derived("p-", cart.Id, actor.Role.ToString(), actor.Subject);
+        var id = participantId.Length == 0 ? own : participantId;
+        if (id != own && !cart.IsOwnedBy(actor) && actor.Role is not ActorRole.Agent)
+        {
+            // Another device's part is not the caller's to end, nor to know of.
+            return new Change<bool>(cart, false);
+        }
+
+        var participant = cart.Participants.FirstOrDefault(known => known.ParticipantId == id);
+        if (participant is null)
+        {
+            return new Change<bool>(cart, false);
+        }
+
+        if (cart.IsInCheckout && cart.Checkout!.Actor.Subject == participant.Actor.Subject)
+        {
+            return new Change<bool>(cart, false) { Refusal = CartInCheckout.Of(cart) };
+        }
+
+        return new Change<bool>(cart.Next(actor, now) with { Participants = cart.Participants.Remove(participant) }, true);
+    }
+}

@@ -1,0 +1,264 @@
+using System.Collections.Immutable;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>
+/// A guest's cart moves into the customer's at login, arbitrated by the guest's cart: it freezes (MERGING), the customer's cart applies it once, it closes
+/// (MERGED). A crash in between is resumed from MERGING.
+/// </summary>
+public static class MergeRules
+{
+    /// <summary>How long a merge can be taken back.</summary>
+    public static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(15);
+
+    /// <summary>How soon a stuck merge is tried again.</summary>
+    public static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long additions that a device made as a guest still follow the cart.</summary>
+    public static readonly TimeSpan RedirectWindow = TimeSpan.FromHours(24);
+
+    private const int MostRecords = 8;
+
+    /// <summary>The merge of these two carts has one id.</summary>
+    public static string IdOf(string guestCartId, string customerCartId) => CartId.Derived("m-", guestCartId, customerCartId);
+
+    /// <summary>Guest side, first step: freezes the guest's cart for this customer.</summary>
+    public static Change<MergeOut?> Begin(SharedCart guest, string customerId, MergeStrategy strategy, Actor actor, DateTimeOffset now)
+    {
+        var customerCartId = CartId.Of(customerId, guest.Market);
+        if (guest.MovedTo is { } moved)
+        {
+            return moved.CustomerId == customerId
+                ? new Change<MergeOut?>(guest, moved)
+                : new Change<MergeOut?>(guest, null) { Refusal = new CartAlreadyMerged() };
+        }
+
+        if (guest.IsInCheckout)
+        {
+            return new Change<MergeOut?>(guest, null) { Refusal = CartInCheckout.Of(guest) };
+        }
+
+        var to = new MergeOut(
+            IdOf(guest.Id, customerCartId), customerId, customerCartId, strategy is MergeStrategy.Default ? MergeStrategy.Max : strategy, actor.Channel, now, now + Retry);
+        var next = guest.Next(actor, now) with { Phase = CartPhase.Merging, MovedTo = to, Handoff = null, Participants = [] };
+        return new Change<MergeOut?>(next, to);
+    }
+
+    /// <summary>Guest side, last step: the cart is empty and closed.</summary>
+    public static Change<bool> Finish(SharedCart guest, DateTimeOffset now)
+    {
+        if (guest.Phase is not CartPhase.Merging)
+        {
+            return new Change<bool>(guest, false);
+        }
+
+        var next = guest.Next(null, now);
+        return new Change<bool>(next with { Phase = CartPhase.Merged, Lines = [], Codes = [], GiftNote = "", WatchFloor = next.Version, Removed = [] }, true);
+    }
+
+    /// <summary>Guest side: the customer's cart could not take it yet; try again later.</summary>
+    public static Change<bool> Postpone(SharedCart guest, DateTimeOffset now) => guest is { Phase: CartPhase.Merging, MovedTo: { } to }
+        ? new Change<bool>(guest with { MovedTo = to with { DriveAt = now + Retry } }, true)
+        : new Change<bool>(guest, false);
+
+    /// <summary>Customer side: takes the frozen guest's cart in, once.</summary>
+    public static Change<MergeRecord?> Apply(SharedCart customer, SharedCart guest, MergeOut merge, Surroundings around)
+    {
+        if (customer.AppliedMerges.Contains(merge.MergeId))
+        {
+            return new Change<MergeRecord?>(customer, customer.Merges.FirstOrDefault(known => known.MergeId == merge.MergeId));
+        }
+
+        if (customer.Phase is not CartPhase.Open)
+        {
+            return new Change<MergeRecord?>(customer, null) { Refusal = CartInCheckout.Of(customer) };
+        }
+
+        var next = customer.Next(new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel), around.Now);
+        var record = new MergeRecord
+        {
+            MergeId = merge.MergeId,
+            GuestId = guest.OwnerId,
+            GuestCartId = guest.Id,
+            Strategy = merge.Strategy,
+            Generation = customer.Generation,
+            AppliedAt = around.Now,
+            UndoExpiresAt = around.Now + UndoWindow,
+        };
+        (next, var lines) = MergeLines(next, guest, record, around);
+        var codes = guest.Codes.Where(code => next.Codes.All(known => known.Code != code.Code)).Take(32 - next.Codes.Length).Select(code => code.Code).ToImmutableArray();
+        record = record with { Lines = lines, AddedCodes = codes };
+        next = next with
+        {
+            Codes = next.Codes.AddRange(codes.Select(code => new CartCode(code))),
+            GiftNote = next.GiftNote.Length > 0 ? next.GiftNote : guest.GiftNote,
+            Merges = [.. next.Merges.TakeLast(MostRecords - 1), record],
+            AppliedMerges = next.AppliedMerges.Add(merge.MergeId),
+            Devices = next.Devices.AddRange(guest.Devices.Select(mark => mark with { Device = RedirectedDevice(guest.Id, mark.Device) })),
+        };
+        return new Change<MergeRecord?>(next, record) { Events = Events(next, guest, record, merge.Channel, around) };
+    }
+
+    /// <summary>Under which name a guest's device is counted in the cart that its cart moved into.</summary>
+    public static string RedirectedDevice(string guestCartId, string device) => $"{guestCartId}/{device}";
+
+    /// <summary>Customer side: inverse operations; edits since then stay.</summary>
+    public static Change<bool> Undo(SharedCart cart, string mergeId, Actor actor, Surroundings around)
+    {
+        var record = cart.Merges.FirstOrDefault(known => known.MergeId == mergeId);
+        if (record is null)
+        {
+            return new Change<bool>(cart, false) { Refusal = cart.AppliedMerges.Contains(mergeId) ? new MergeUndoExpired() : new MergeNotFound() };
+        }
+
+        if (record.IsUndone)
+        {
+            return new Change<bool>(cart, true);
+        }
+
+        if (record.Generation != cart.Generation)
+        {
+            return new Change<bool>(cart, false) { Refusal = new CartWasCheckedOut() };
+        }
+
+        if (record.UndoExpiresAt <= around.Now)
+        {
+            return new Change<bool>(cart, false) { Refusal = new MergeUndoExpired() };
+        }
+
+        if (cart.Phase is not CartPhase.Open)
+        {
+            return new Change<bool>(cart, false) { Refusal = CartInCheckout.Of(cart) };
+        }
+
+        var next = cart.Next(actor, around.Now);
+        foreach (var line in record.Lines)
+        {
+            next = UndoLine(next, record, line);
+        }
+
+        next = next with
+        {
+            Codes = next.Codes.RemoveAll(code => record.AddedCodes.Contains(code.Code)),
+            Merges = next.Merges.Replace(record, record with { IsUndone = true }),
+        };
+        return new Change<bool>(next, true) { Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)] };
+    }
+
+    private static (SharedCart Cart, ImmutableArray<MergedLine> Lines) MergeLines(SharedCart cart, SharedCart guest, MergeRecord record, Surroundings around)
+    {
+        var rule = MergeStrategies.Of(record.Strategy);
+        var explained = ImmutableArray.CreateBuilder<MergedLine>();
+        var next = cart;
+        foreach (var mine in cart.Lines)
+        {
+            var at = OperationRules.FindLine(guest, mine.LineId);
+            (next, var line) = MergeLine(next, mine, at < 0 ? null : guest.Lines[at], rule, record, around);
+            explained.Add(line);
+        }
+
+        foreach (var theirs in guest.Lines)
+        {
+            if (OperationRules.FindLine(cart, theirs.LineId) < 0)
+            {
+                (next, var line) = MergeLine(next, null, theirs, rule, record, around);
+                explained.Add(line);
+            }
+        }
+
+        return (next, explained.ToImmutable());
+    }
+
+    private static (SharedCart Cart, MergedLine Line) MergeLine(
+        SharedCart cart, CartLine? mine, CartLine? theirs, MergedQuantity rule, MergeRecord record, Surroundings around)
+    {
+        var any = mine ?? theirs!;
+        var guest = theirs?.Quantity ?? 0;
+        var customer = mine?.Quantity ?? 0;
+
+        // What was put aside is not in competition: a line that either had only saved is kept as it is.
+        var merged = mine is { IsSaved: true } && theirs is null ? customer
+            : mine is null && cart.Lines.Length >= OperationRules.MostLines ? 0
+            : rule(guest, customer);
+        var item = around.Book.Find(any.Sku);
+        var price = item?.Price?.ToString() ?? "";
+        var isRepriced = theirs is { AcknowledgedPrice.Length: > 0 } && price.Length > 0 && theirs.AcknowledgedPrice != price;
+        var line = new MergedLine
+        {
+            LineId = any.LineId,
+            Sku = any.Sku,
+            Options = any.Options,
+            Outcome = MergeStrategies.Outcome(guest, customer, merged),
+            GuestQuantity = guest,
+            CustomerQuantity = customer,
+            MergedQuantity = merged,
+            PreviousUnitPrice = isRepriced ? theirs!.AcknowledgedPrice : "",
+            PriceChangedAt = isRepriced ? item!.PriceChangedAt : default,
+            Replaced = mine is not null && merged < customer ? mine : null,
+        };
+        return (Merged(cart, mine, theirs, merged, record), line);
+    }
+
+    private static SharedCart Merged(SharedCart cart, CartLine? mine, CartLine? theirs, int merged, MergeRecord record)
+    {
+        var customer = mine?.Quantity ?? 0;
+        var at = mine is null ? -1 : OperationRules.FindLine(cart, mine.LineId);
+        if (merged == customer)
+        {
+            return mine is { IsSaved: true } && theirs is { IsSaved: false } ? OperationRules.Put(cart, at, mine with { IsSaved = false }) : cart;
+        }
+
+        if (merged == 0)
+        {
+            return OperationRules.Take(cart, at);
+        }
+
+        var added = merged > customer ? merged - customer : merged;
+        var contribution = new Contribution(record.Device, 1, cart.Version, added, false);
+        var line = mine ?? theirs! with { Contributions = [], Notes = [], CompactedVersion = 0 };
+        line = line with
+        {
+            Contributions = merged > customer ? line.Contributions.Add(contribution) : [contribution],
+            IsSaved = (mine?.IsSaved ?? true) && (theirs?.IsSaved ?? true),
+        };
+        return OperationRules.Put(cart, at, OperationRules.Note(line, new MergeNote(MergeNoteKind.FromGuest, added, cart.Version)));
+    }
+
+    private static SharedCart UndoLine(SharedCart cart, MergeRecord record, MergedLine merged)
+    {
+        var at = OperationRules.FindLine(cart, merged.LineId);
+        if (merged is { Outcome: MergeOutcome.Dropped, Replaced: { } dropped })
+        {
+            return at < 0
+                ? OperationRules.Put(cart, -1, dropped)
+                : OperationRules.Put(cart, at, WithRestored(cart.Lines[at], dropped));
+        }
+
+        if (at < 0 || !cart.Lines[at].Contributions.Any(contribution => contribution.Device == record.Device))
+        {
+            // A later edit had seen the merged line and decided on it: that stays.
+            return cart;
+        }
+
+        var line = cart.Lines[at];
+        line = line with
+        {
+            Contributions = line.Contributions.RemoveAll(contribution => contribution.Device == record.Device),
+            Notes = line.Notes.RemoveAll(note => note.Kind is MergeNoteKind.FromGuest),
+        };
+        line = merged.Replaced is { } before ? WithRestored(line, before) : line;
+        return line.Contributions.IsEmpty ? OperationRules.Take(cart, at) : OperationRules.Put(cart, at, line);
+    }
+
+    private static CartLine WithRestored(CartLine line, CartLine before)
+    {
+        var room = OperationRules.MostUnits - line.Quantity;
+        return before.Quantity > room ? line : line with { Contributions = line.Contributions.AddRange(before.Contributions) };
+    }
+
+    private static ImmutableArray<CartEvent> Events(SharedCart cart, SharedCart guest, MergeRecord record, SalesChannel channel, Surroundings around) =>
+    [
+        new CartEvent.GuestLinked(guest.OwnerId, cart.OwnerId, record.MergeId, channel),
+        new CartEvent.Merged(record, channel, cart.ItemCount, Pricing.ItemsTotalMinor(cart, around.Book, channel, around.Now)),
+    ];
+}

@@ -1,0 +1,409 @@
+using System.Collections.Immutable;
+using System.Text;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>
+/// The merge rules (README, "Merge rules"). A line's quantity is the sum of its contributions. An operation has seen the contributions with a version up to its
+/// base, and those of its own device with a lower number. Add contributes; remove and set delete what they have seen, and what they had not seen stays.
+/// </summary>
+public static class OperationRules
+{
+    /// <summary>Lines per cart.</summary>
+    public const int MostLines = 500;
+
+    /// <summary>Units per line.</summary>
+    public const int MostUnits = 100_000;
+
+    private const int MostCodes = 32;
+    private const int MostOptionBytes = 2048;
+    private const int MostGiftNoteCharacters = 1000;
+    private const int MostDevices = 1000;
+    private const int MostNotes = 8;
+    private const int MostRemoved = 200;
+
+    // A line that was edited this often is folded down to so many contributions, the oldest into one.
+    private const int ContributionsBeforeCompaction = 128;
+    private const int ContributionsAfterCompaction = 64;
+
+    /// <summary>Applies a device's operations in order.</summary>
+    /// <param name="cart">The cart.</param>
+    /// <param name="device">Stable name of the device; numbers are counted per device.</param>
+    /// <param name="operations">In ascending order of their numbers.</param>
+    /// <param name="actor">Who sends them.</param>
+    /// <param name="around">Time and prices.</param>
+    /// <param name="areRedirected">They were meant for a guest's cart that moved into this one.</param>
+    public static Change<ImmutableArray<OperationResult>> Apply(
+        SharedCart cart, string device, IReadOnlyList<Operation> operations, Actor actor, Surroundings around, bool areRedirected = false)
+    {
+        var results = ImmutableArray.CreateBuilder<OperationResult>(operations.Count);
+        var next = cart;
+        var isEdited = false;
+        foreach (var operation in operations)
+        {
+            if (next.Phase is not CartPhase.Open && IsNext(next, device, operation))
+            {
+                // The numbers stay free: the device sends the same operations again when the checkout is over.
+                return new Change<ImmutableArray<OperationResult>>(cart, []) { Refusal = CartInCheckout.Of(cart) };
+            }
+
+            var (after, result) = ApplyOne(next, device, operation, actor, around, areRedirected);
+            next = after;
+            isEdited |= result.Outcome is OperationOutcome.Applied or OperationOutcome.Merged;
+            results.Add(result);
+        }
+
+        var answer = results.ToImmutable();
+        if (!isEdited)
+        {
+            return new Change<ImmutableArray<OperationResult>>(next, answer);
+        }
+
+        var (touched, events) = Abandonment.Edited(next, actor, around);
+        return new Change<ImmutableArray<OperationResult>>(touched, answer) { Events = events };
+    }
+
+    /// <summary>Whether the operation had seen the contribution.</summary>
+    public static bool HasSeen(Operation operation, string device, Contribution contribution) =>
+        contribution.Version <= operation.BaseVersion || (contribution.Device == device && contribution.Seq < operation.DeviceSeq);
+
+    private static bool IsNext(SharedCart cart, string device, Operation operation)
+    {
+        var mark = FindMark(cart, device);
+        return operation.DeviceSeq == (mark < 0 ? 0 : cart.Devices[mark].LastSeq) + 1;
+    }
+
+    private static (SharedCart Cart, OperationResult Result) ApplyOne(
+        SharedCart cart, string device, Operation operation, Actor actor, Surroundings around, bool isRedirected)
+    {
+        var mark = FindMark(cart, device);
+        var last = mark < 0 ? 0 : cart.Devices[mark].LastSeq;
+        if (operation.DeviceSeq <= last)
+        {
+            return (cart, new OperationResult(operation.DeviceSeq, OperationOutcome.Duplicate));
+        }
+
+        if (operation.DeviceSeq > last + 1)
+        {
+            return (cart, new OperationResult(operation.DeviceSeq, OperationOutcome.OutOfOrder, ExpectedDeviceSeq: last + 1));
+        }
+
+        if (mark < 0 && cart.Devices.Length >= MostDevices)
+        {
+            return (cart, Rejected(operation, new DeviceLimit()));
+        }
+
+        var marked = cart with
+        {
+            Devices = mark < 0
+                ? cart.Devices.Add(new DeviceMark(device, operation.DeviceSeq, around.Now))
+                : cart.Devices.SetItem(mark, new DeviceMark(device, operation.DeviceSeq, around.Now)),
+        };
+        var isClosed = isRedirected || operation.BaseVersion < cart.GenerationStart;
+        if (isClosed && operation.Edit is not Edit.Add)
+        {
+            return (marked, Rejected(operation, new CartClosed()));
+        }
+
+        return Edited(marked, marked.Next(actor, around.Now), device, operation, around, isClosed);
+    }
+
+    private static (SharedCart Cart, OperationResult Result) Edited(
+        SharedCart marked, SharedCart next, string device, Operation operation, Surroundings around, bool isTransfer)
+    {
+        var (after, result) = operation.Edit switch
+        {
+            Edit.Add add => Add(next, device, operation, add, around, isTransfer),
+            Edit.SetQuantity set => Set(next, device, operation, set, around),
+            Edit.Remove remove => Remove(next, device, operation, remove, around),
+            Edit.MoveToSaved move => OnLine(next, operation, move.Line, around, line => line with { IsSaved = true }),
+            Edit.MoveToCart move => OnLine(next, operation, move.Line, around, line => line with { IsSaved = false }),
+            Edit.SetFulfilment set => SetFulfilment(next, operation, set, around),
+            Edit.ApplyCode code => ApplyCode(next, operation, code.Code),
+            Edit.RemoveCode code => (next with { Codes = next.Codes.RemoveAll(known => known.Code == code.Code) }, Applied(operation)),
+            Edit.SetGiftNote note => note.Text.Length > MostGiftNoteCharacters
+                ? (next, Rejected(operation, new GiftNoteTooLong()))
+                : (next with { GiftNote = note.Text }, Applied(operation)),
+            Edit.Clear => Clear(next, device, operation),
+            _ => (next, Rejected(operation, new OperationInvalid("The operation is empty."))),
+        };
+
+        // A refused operation uses up its number and changes nothing else.
+        return result.Outcome is OperationOutcome.Rejected ? (marked, result) : (after, result);
+    }
+
+    private static (SharedCart, OperationResult) Add(SharedCart cart, string device, Operation operation, Edit.Add add, Surroundings around, bool isTransfer)
+    {
+        if (Refuse(add, around.Book) is { } refusal)
+        {
+            return (cart, Rejected(operation, refusal));
+        }
+
+        var lineId = CartId.OfLine(add.Sku, add.Options);
+        var at = FindLine(cart, lineId);
+        if (at < 0 && cart.Lines.Length >= MostLines)
+        {
+            return (cart, Rejected(operation, new LineLimit()));
+        }
+
+        var line = at >= 0
+            ? cart.Lines[at]
+            : new CartLine { LineId = lineId, Sku = add.Sku, Options = add.Options, AddedAt = around.Now, Fulfilment = add.Fulfilment };
+        if (line.Quantity > MostUnits - add.Quantity)
+        {
+            return (cart, Rejected(operation, new QuantityOutOfRange()));
+        }
+
+        line = Acknowledge(
+            line with
+            {
+                IsSaved = false,
+                Contributions = line.Contributions.Add(new Contribution(device, operation.DeviceSeq, cart.Version, add.Quantity, false)),
+            },
+            operation,
+            around);
+        var note = isTransfer ? new MergeNote(MergeNoteKind.Transferred, add.Quantity, cart.Version) : null;
+        return (Put(cart, at, note is null ? line : Note(line, note)), new OperationResult(
+            operation.DeviceSeq, note is null ? OperationOutcome.Applied : OperationOutcome.Merged, lineId, note));
+    }
+
+    private static Refusal? Refuse(Edit.Add add, IPriceBook book)
+    {
+        if (add.Quantity is < 1 or > MostUnits)
+        {
+            return new QuantityOutOfRange();
+        }
+
+        if (add.Options.Sum(option => Encoding.UTF8.GetByteCount(option.Name) + Encoding.UTF8.GetByteCount(option.Value)) > MostOptionBytes)
+        {
+            return new OptionsTooLarge();
+        }
+
+        return book.Find(add.Sku) switch
+        {
+            null => new SkuUnknown(),
+            { IsForSale: false } => new NotForSale(),
+            _ => Refuse(add.Fulfilment, book),
+        };
+    }
+
+    private static Refusal? Refuse(Fulfilment? fulfilment, IPriceBook book) => fulfilment is not Fulfilment.Pickup pickup
+        ? null
+        : book.OffersPickup(pickup.StoreId) switch { null => new StoreUnknown(), false => new PickupNotOffered(), true => null };
+
+    private static (SharedCart, OperationResult) Set(SharedCart cart, string device, Operation operation, Edit.SetQuantity set, Surroundings around)
+    {
+        if (set.Quantity is < 1 or > MostUnits)
+        {
+            return (cart, Rejected(operation, new QuantityOutOfRange()));
+        }
+
+        var at = FindLine(cart, set.Line.Resolve());
+        if (at < 0)
+        {
+            return (cart, Rejected(operation, new LineNotFound()));
+        }
+
+        var line = cart.Lines[at];
+        if (line.Contributions.Any(contribution => contribution.IsSet && !HasSeen(operation, device, contribution)))
+        {
+            var lost = new MergeNote(MergeNoteKind.SetLost, set.Quantity, cart.Version);
+            return (Put(cart, at, Note(line, lost)), new OperationResult(operation.DeviceSeq, OperationOutcome.Merged, line.LineId, lost));
+        }
+
+        var kept = line.Contributions.RemoveAll(contribution => HasSeen(operation, device, contribution));
+        if (kept.Sum(contribution => contribution.Quantity) > MostUnits - set.Quantity)
+        {
+            return (cart, Rejected(operation, new QuantityOutOfRange()));
+        }
+
+        var note = Unseen(operation, line, kept, cart.Version);
+        line = Acknowledge(
+            line with { Contributions = kept.Add(new Contribution(device, operation.DeviceSeq, cart.Version, set.Quantity, true)) }, operation, around);
+        return (Put(cart, at, note is null ? line : Note(line, note)), Outcome(operation, line.LineId, note));
+    }
+
+    private static (SharedCart, OperationResult) Remove(SharedCart cart, string device, Operation operation, Edit.Remove remove, Surroundings around)
+    {
+        var lineId = remove.Line.Resolve();
+        var at = FindLine(cart, lineId);
+        if (at < 0)
+        {
+            // Two devices removed the same line: both got what they wanted.
+            return cart.Removed.Any(removed => removed.LineId == lineId)
+                ? (cart, Applied(operation, lineId))
+                : (cart, Rejected(operation, new LineNotFound()));
+        }
+
+        var (next, note) = RemoveSeen(cart, at, device, operation);
+        return (note is null ? next : Put(next, at, Acknowledge(next.Lines[at], operation, around)), Outcome(operation, lineId, note));
+    }
+
+    private static (SharedCart Cart, MergeNote? Note) RemoveSeen(SharedCart cart, int at, string device, Operation operation)
+    {
+        var line = cart.Lines[at];
+        var kept = line.Contributions.RemoveAll(contribution => HasSeen(operation, device, contribution));
+        if (kept.IsEmpty)
+        {
+            return (Take(cart, at), null);
+        }
+
+        var note = Unseen(operation, line, kept, cart.Version)!;
+        return (Put(cart, at, Note(line with { Contributions = kept }, note)), note);
+    }
+
+    private static (SharedCart, OperationResult) Clear(SharedCart cart, string device, Operation operation)
+    {
+        MergeNote? any = null;
+        var next = cart with { Codes = [], GiftNote = "" };
+        for (var i = next.Lines.Length - 1; i >= 0; i--)
+        {
+            if (!next.Lines[i].IsSaved)
+            {
+                (next, var note) = RemoveSeen(next, i, device, operation);
+                any = note is null ? any : note with { Quantity = note.Quantity + (any?.Quantity ?? 0) };
+            }
+        }
+
+        return (next, Outcome(operation, "", any));
+    }
+
+    private static (SharedCart, OperationResult) OnLine(SharedCart cart, Operation operation, LineReference reference, Surroundings around, Func<CartLine, CartLine> edit)
+    {
+        var at = FindLine(cart, reference.Resolve());
+        return at < 0
+            ? (cart, Rejected(operation, new LineNotFound()))
+            : (Put(cart, at, Acknowledge(edit(cart.Lines[at]), operation, around)), Applied(operation, cart.Lines[at].LineId));
+    }
+
+    private static (SharedCart, OperationResult) SetFulfilment(SharedCart cart, Operation operation, Edit.SetFulfilment set, Surroundings around) =>
+        Refuse(set.Fulfilment, around.Book) is { } refusal
+            ? (cart, Rejected(operation, refusal))
+            : OnLine(cart, operation, set.Line, around, line => line with { Fulfilment = set.Fulfilment });
+
+    private static (SharedCart, OperationResult) ApplyCode(SharedCart cart, Operation operation, string code)
+    {
+        if (code.Length is 0 or > 64)
+        {
+            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 64 characters.")));
+        }
+
+        var known = cart.Codes.FirstOrDefault(entry => entry.Code == code);
+        if (known is null && cart.Codes.Length >= MostCodes)
+        {
+            return (cart, Rejected(operation, new CodeLimit()));
+        }
+
+        // Entering a refused code again asks Loyalty again.
+        return (cart with { Codes = known is null ? cart.Codes.Add(new CartCode(code)) : cart.Codes.Replace(known, new CartCode(code)) }, Applied(operation));
+    }
+
+    private static MergeNote? Unseen(Operation operation, CartLine line, ImmutableArray<Contribution> kept, long version) => kept.IsEmpty
+        ? null
+        : new MergeNote(
+            operation.BaseVersion < line.CompactedVersion ? MergeNoteKind.BaseTooOld : MergeNoteKind.UnseenKept,
+            kept.Sum(contribution => contribution.Quantity),
+            version);
+
+    // Whoever edits a line has seen its remarks, its price and its availability (or is told in the answer).
+    private static CartLine Acknowledge(CartLine line, Operation operation, Surroundings around)
+    {
+        var item = around.Book.Find(line.Sku);
+        return line with
+        {
+            AcknowledgedPrice = item?.Price?.ToString() ?? line.AcknowledgedPrice,
+            AcknowledgedAvailability = item?.AvailabilityOf(line.Quantity, line.Fulfilment) ?? LineAvailability.Discontinued,
+            Notes = line.Notes.IsEmpty ? line.Notes : line.Notes.RemoveAll(note => note.Version <= operation.BaseVersion),
+        };
+    }
+
+    /// <summary>Adds a remark, dropping the oldest beyond what is kept.</summary>
+    public static CartLine Note(CartLine line, MergeNote note) => line with
+    {
+        Notes = line.Notes.Length < MostNotes ? line.Notes.Add(note) : line.Notes.RemoveAt(0).Add(note),
+    };
+
+    /// <summary>Where a line is; -1 when it is not.</summary>
+    public static int FindLine(SharedCart cart, string lineId)
+    {
+        for (var i = 0; i < cart.Lines.Length; i++)
+        {
+            if (cart.Lines[i].LineId == lineId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Stores a changed line at its place, or a new one at the end.</summary>
+    public static SharedCart Put(SharedCart cart, int at, CartLine line)
+    {
+        var stored = Compact(line) with { ChangedVersion = cart.Version };
+        return at >= 0
+            ? cart with { Lines = cart.Lines.SetItem(at, stored) }
+            : cart with { Lines = cart.Lines.Add(stored), Removed = cart.Removed.IsEmpty ? cart.Removed : cart.Removed.RemoveAll(removed => removed.LineId == line.LineId) };
+    }
+
+    /// <summary>Takes a line out, for watchers to see.</summary>
+    public static SharedCart Take(SharedCart cart, int at)
+    {
+        var removed = cart.Removed.Add(new RemovedLine(cart.Lines[at].LineId, cart.Version));
+        var floor = cart.WatchFloor;
+        if (removed.Length > MostRemoved)
+        {
+            floor = removed[0].Version;
+            removed = removed.RemoveAt(0);
+        }
+
+        return cart with { Lines = cart.Lines.RemoveAt(at), Removed = removed, WatchFloor = floor };
+    }
+
+    private static CartLine Compact(CartLine line)
+    {
+        if (line.Contributions.Length <= ContributionsBeforeCompaction)
+        {
+            return line;
+        }
+
+        var fold = line.Contributions.Length - ContributionsAfterCompaction + 1;
+        var old = line.Contributions.AsSpan()[..fold];
+        long version = 0;
+        var quantity = 0;
+        var isSet = false;
+        foreach (var contribution in old)
+        {
+            version = Math.Max(version, contribution.Version);
+            quantity += contribution.Quantity;
+            isSet |= contribution.IsSet;
+        }
+
+        return line with
+        {
+            Contributions = [new Contribution("", 0, version, quantity, isSet), .. line.Contributions.AsSpan()[fold..]],
+            CompactedVersion = version,
+        };
+    }
+
+    private static int FindMark(SharedCart cart, string device)
+    {
+        for (var i = 0; i < cart.Devices.Length; i++)
+        {
+            if (cart.Devices[i].Device == device)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static OperationResult Applied(Operation operation, string lineId = "") => new(operation.DeviceSeq, OperationOutcome.Applied, lineId);
+
+    private static OperationResult Rejected(Operation operation, Refusal refusal) => new(operation.DeviceSeq, OperationOutcome.Rejected, Refusal: refusal);
+
+    private static OperationResult Outcome(Operation operation, string lineId, MergeNote? note) =>
+        new(operation.DeviceSeq, note is null ? OperationOutcome.Applied : OperationOutcome.Merged, lineId, note);
+}

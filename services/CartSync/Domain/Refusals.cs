@@ -1,0 +1,174 @@
+using System.Globalization;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>No such cart, or none that is the caller's to see.</summary>
+public sealed record CartNotFound() : Refusal(RefusalKind.NotFound, "CART_NOT_FOUND", "There is no such cart for this caller.");
+
+/// <summary>The market has no prices.</summary>
+public sealed record MarketUnknown(string FieldName) : Refusal(RefusalKind.Invalid, "MARKET_UNKNOWN", "The market is not known: no price or shipping option names it.")
+{
+    /// <inheritdoc/>
+    public override string? Field => FieldName;
+}
+
+/// <summary>The request names another device than the token.</summary>
+public sealed record DeviceMismatch() : Refusal(RefusalKind.Invalid, "DEVICE_MISMATCH", "device_id is not the device of the token.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "device_id";
+}
+
+/// <summary>More devices have edited one cart than is kept track of.</summary>
+public sealed record DeviceLimit() : Refusal(RefusalKind.Exhausted, "DEVICE_LIMIT", "More than 1,000 devices have edited this cart.");
+
+/// <summary>The token, code or guest session is unknown, used or expired, all alike.</summary>
+public sealed record GrantNotValid() : Refusal(RefusalKind.NotFound, "GRANT_NOT_VALID", "The code or token is unknown, used or expired.");
+
+/// <summary>The item is not in the catalogue.</summary>
+public sealed record SkuUnknown() : Refusal(RefusalKind.NotFound, "SKU_UNKNOWN", "The catalogue has no such item.");
+
+/// <summary>The item has no price in the market, or is no longer sold.</summary>
+public sealed record NotForSale() : Refusal(RefusalKind.Precondition, "NOT_FOR_SALE", "The item is not for sale in this market.");
+
+/// <summary>The line is not in the cart.</summary>
+public sealed record LineNotFound() : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The cart has no such line.");
+
+/// <summary>Quantity outside 1..100,000, of the operation or of the line afterwards.</summary>
+public sealed record QuantityOutOfRange() : Refusal(RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", "A line's quantity is 1 to 100,000.");
+
+/// <summary>Too many lines.</summary>
+public sealed record LineLimit() : Refusal(RefusalKind.Exhausted, "LINE_LIMIT", "A cart has at most 500 lines.");
+
+/// <summary>Too many codes.</summary>
+public sealed record CodeLimit() : Refusal(RefusalKind.Exhausted, "CODE_LIMIT", "A cart has at most 32 codes.");
+
+/// <summary>Options beyond 2 KiB.</summary>
+public sealed record OptionsTooLarge() : Refusal(RefusalKind.Invalid, "OPTIONS_TOO_LARGE", "The options of a line are at most 2 KiB.");
+
+/// <summary>The store is not known.</summary>
+public sealed record StoreUnknown() : Refusal(RefusalKind.NotFound, "STORE_UNKNOWN", "There is no such store in the market.");
+
+/// <summary>The store offers no pickup.</summary>
+public sealed record PickupNotOffered() : Refusal(RefusalKind.Precondition, "PICKUP_NOT_OFFERED", "The store offers no pickup.");
+
+/// <summary>Gift note too long.</summary>
+public sealed record GiftNoteTooLong() : Refusal(RefusalKind.Invalid, "GIFT_NOTE_TOO_LONG", "A gift note has at most 1,000 characters.");
+
+/// <summary>An operation without content, or with a bad code.</summary>
+public sealed record OperationInvalid(string What) : Refusal(RefusalKind.Invalid, "OPERATION_INVALID", What);
+
+/// <summary>The cart that was meant was sold or moved.</summary>
+public sealed record CartClosed() : Refusal(RefusalKind.Precondition, "CART_CLOSED", "The cart that this means was checked out or merged; only additions move on.");
+
+/// <summary>Somebody is checking the cart out.</summary>
+public sealed record CartInCheckout(SalesChannel Channel, string StoreId, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt) : Refusal(
+    RefusalKind.Precondition, "CART_IN_CHECKOUT", "The cart is being checked out.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["channel"] = Channel.ToString().ToUpperInvariant(),
+        ["store_id"] = StoreId,
+        ["started_at"] = StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        ["expires_at"] = ExpiresAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>For the cart's checkout (or merge) under way.</summary>
+    public static CartInCheckout Of(SharedCart cart) => cart.Checkout is { } checkout && cart.IsInCheckout
+        ? new(checkout.Actor.Channel, checkout.Actor.StoreId, checkout.StartedAt, checkout.ExpiresAt)
+        : new(cart.LastActor?.Channel ?? SalesChannel.None, "", cart.UpdatedAt, cart.UpdatedAt);
+}
+
+/// <summary>The cart is another one than the customer saw.</summary>
+public sealed record CartChanged(long Version) : Refusal(RefusalKind.Conflict, "CART_CHANGED", "The cart changed since the customer saw it.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["version"] = Version.ToString(CultureInfo.InvariantCulture) };
+}
+
+/// <summary>Nothing to sell.</summary>
+public sealed record CartEmpty() : Refusal(RefusalKind.Precondition, "CART_EMPTY", "The cart has no lines to sell.");
+
+/// <summary>A price moved since it was acknowledged.</summary>
+public sealed record PriceChanged(string LineId) : Refusal(RefusalKind.Precondition, "PRICE_CHANGED", "A price changed since the customer saw it.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+}
+
+/// <summary>A line's quantity cannot be had.</summary>
+public sealed record OutOfStock(string LineId) : Refusal(RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+}
+
+/// <summary>A line is shipped, and no option was chosen.</summary>
+public sealed record ShippingOptionRequired() : Refusal(RefusalKind.Precondition, "SHIPPING_OPTION_REQUIRED", "A line is shipped: choose a shipping option.");
+
+/// <summary>The market has no such shipping option.</summary>
+public sealed record ShippingOptionUnknown() : Refusal(RefusalKind.Precondition, "SHIPPING_OPTION_UNKNOWN", "The market has no such shipping option.");
+
+/// <summary>A line is shipped, and nobody said where to.</summary>
+public sealed record DeliveryRequired() : Refusal(RefusalKind.Precondition, "DELIVERY_REQUIRED", "A line is shipped: say where to.");
+
+/// <summary>A guest has to say how to be reached.</summary>
+public sealed record ContactRequired() : Refusal(RefusalKind.Precondition, "CONTACT_REQUIRED", "A guest's checkout needs a contact.");
+
+/// <summary>Points need a customer who is a member.</summary>
+public sealed record NotAMember() : Refusal(RefusalKind.Precondition, "NOT_A_MEMBER", "Only a member's points can be redeemed.");
+
+/// <summary>No such checkout of this cart.</summary>
+public sealed record CheckoutNotFound() : Refusal(RefusalKind.NotFound, "CHECKOUT_NOT_FOUND", "The cart has no such checkout.");
+
+/// <summary>It is not READY.</summary>
+public sealed record CheckoutNotReady() : Refusal(RefusalKind.Precondition, "CHECKOUT_NOT_READY", "The checkout is not ready for tenders.");
+
+/// <summary>It was cancelled; what was paid is given back.</summary>
+public sealed record CheckoutWasCancelled() : Refusal(RefusalKind.Precondition, "CHECKOUT_CANCELLED", "The checkout was cancelled; a refund follows.");
+
+/// <summary>It was completed with other tenders; these are given back.</summary>
+public sealed record CheckoutAlreadyCompleted() : Refusal(RefusalKind.Precondition, "CHECKOUT_ALREADY_COMPLETED", "The checkout was completed already.");
+
+/// <summary>It can no longer be cancelled.</summary>
+public sealed record CheckoutCompleting() : Refusal(RefusalKind.Precondition, "CHECKOUT_COMPLETING", "The checkout is being completed and can no longer be cancelled.");
+
+/// <summary>The tenders are not the due amount.</summary>
+public sealed record TendersDoNotMatch(long DueMinor, long TenderedMinor) : Refusal(
+    RefusalKind.Invalid, "TENDERS_DO_NOT_MATCH", "The tenders do not add up to the due amount.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["due_minor"] = DueMinor.ToString(CultureInfo.InvariantCulture),
+        ["tendered_minor"] = TenderedMinor.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <inheritdoc/>
+    public override string? Field => "tenders";
+}
+
+/// <summary>The guest's cart moved into another customer's.</summary>
+public sealed record CartAlreadyMerged() : Refusal(RefusalKind.Precondition, "CART_ALREADY_MERGED", "The guest's cart was merged into another customer's.");
+
+/// <summary>No such merge.</summary>
+public sealed record MergeNotFound() : Refusal(RefusalKind.NotFound, "MERGE_NOT_FOUND", "The cart has no such merge.");
+
+/// <summary>Too late to take it back.</summary>
+public sealed record MergeUndoExpired() : Refusal(RefusalKind.Precondition, "MERGE_UNDO_EXPIRED", "A merge can be taken back for 15 minutes.");
+
+/// <summary>The merged cart was sold.</summary>
+public sealed record CartWasCheckedOut() : Refusal(RefusalKind.Precondition, "CART_CHECKED_OUT", "The merged cart was checked out.");
+
+/// <summary>A refusal that was kept, or that Loyalty gave.</summary>
+public sealed record KeptRefusal(Reason Kept) : Refusal(Kept.Kind, Kept.Name, Kept.Message)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Kept.Facts;
+}
+
+/// <summary>The key was used before for another request.</summary>
+public sealed record KeyReused() : Refusal(
+    RefusalKind.Conflict, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another request; take a new key for a new effect.");

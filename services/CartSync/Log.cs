@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Omnichannel.CartSync;
+
+/// <summary>What this service logs. Ids only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1, EventName = "CheckoutStepUnanswered", Level = LogLevel.Warning, Message = "A checkout step of cart {CartId} got no answer; its timer repeats it.")]
+    public static partial void CheckoutStepUnanswered(ILogger log, Exception error, string cartId);
+
+    [LoggerMessage(EventId = 2, EventName = "MergePostponed", Level = LogLevel.Information, Message = "The merge of guest cart {CartId} waits for a checkout to end.")]
+    public static partial void MergePostponed(ILogger log, string cartId);
+}

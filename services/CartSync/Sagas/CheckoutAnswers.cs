@@ -1,0 +1,49 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Transport;
+using Omnichannel.Platform.Domain;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+
+namespace Omnichannel.CartSync.Sagas;
+
+/// <summary>
+/// The answers of a checkout's calls, written in the step that decides them, whoever takes that step: the caller, a duplicate, or a timer after a crash. Refusals of the
+/// request's own content, and those that only say "read again", are not recorded.
+/// </summary>
+internal static class CheckoutAnswers
+{
+    /// <summary>What a step has decided.</summary>
+    public static IEnumerable<(AnswerKey Key, RecordedAnswer Answer)> Of(Change<Checkout?> change, AnswerKey? asked, Surroundings around)
+    {
+        if (change.Refusal is { } refusal)
+        {
+            var key = change.Answer?.BegunBy ?? asked;
+            return key is not null && refusal.Kind is not (RefusalKind.Conflict or RefusalKind.Invalid or RefusalKind.NotFound) ? [(asked ?? key, RecordedAnswer.Of(asked ?? key, refusal))] : [];
+        }
+
+        return change.Answer is { } checkout ? Of(change.Cart, checkout, around) : [];
+    }
+
+    private static IEnumerable<(AnswerKey, RecordedAnswer)> Of(SharedCart cart, Checkout checkout, Surroundings around)
+    {
+        if (checkout.Phase is CartPhase.Cancelled && checkout.Cancellation is { Name: not ("BY_CALLER" or "TIMED_OUT") } reason)
+        {
+            foreach (var key in new[] { checkout.BegunBy, checkout.CompletedByKey }.OfType<AnswerKey>().Distinct())
+            {
+                yield return (key, RecordedAnswer.Of(key, new KeptRefusal(reason)));
+            }
+        }
+        else if (checkout.Phase is CartPhase.Ready && checkout is { IsInStore: false, BegunBy: { } begun })
+        {
+            yield return (begun, RecordedAnswer.Of(begun, new BeginCheckoutResponse { Checkout = checkout.ToProto(cart.Id, cart.CurrencyCode) }));
+        }
+        else if (checkout.Phase is CartPhase.CheckedOut && checkout.CompletedByKey is { } completed)
+        {
+            var message = checkout.ToProto(cart.Id, cart.CurrencyCode);
+            yield return (completed, checkout.IsInStore
+                ? RecordedAnswer.Of(completed, new CheckoutInStoreResponse { Checkout = message, Cart = CartView.Of(cart, around) })
+                : RecordedAnswer.Of(completed, new CompleteCheckoutResponse { Checkout = message }));
+        }
+    }
+}

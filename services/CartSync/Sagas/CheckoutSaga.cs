@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Actor = Omnichannel.CartSync.Domain.Actor;
+using CancelCheckoutResponse = Omnichannel.Cart.V1.CancelCheckoutResponse;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+using Tender = Omnichannel.CartSync.Domain.Tender;
+
+namespace Omnichannel.CartSync.Sagas;
+
+/// <summary>
+/// Drives checkouts: the cart's state says which step is next, and every step may be taken again. The caller drives its own checkout; a timer drives what a crash or a
+/// slow Loyalty left behind. The crash points between the steps are listed in the README.
+/// </summary>
+public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHolds loyalty, ILogger<CheckoutSaga> log)
+{
+    /// <summary>Begins a checkout and drives it as far as it goes.</summary>
+    public async Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation)
+    {
+        var begun = await carts.Execute(
+            new CartCommand<Checkout?>
+            {
+                CartId = cartId,
+                Caller = order.Actor,
+                NewOwner = newOwner,
+                Key = order.Key,
+                Decide = (cart, around) => CheckoutRules.Begin(cart, order, around),
+                Record = (change, around) => CheckoutAnswers.Of(change, order.Key, around),
+            },
+            cancellation).ConfigureAwait(false);
+        if (begun.Recorded is not null)
+        {
+            return begun;
+        }
+
+        CrashPoints.Reach("checkout.begun");
+        return await DriveOn(begun, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes tenders for a checkout and drives it on. A checkout that ended before is answered as it ended.</summary>
+    public async Task<CartResult<Checkout?>> Complete(
+        string cartId, string checkoutId, ImmutableArray<Tender> tenders, AnswerKey key, Actor actor, CancellationToken cancellation)
+    {
+        var tendered = await OnKnown(
+            cartId,
+            checkoutId,
+            ended => new CartCommand<Checkout?>
+            {
+                CartId = cartId,
+                Caller = actor,
+                Key = key,
+                Decide = (cart, around) => CheckoutRules.Complete(cart, checkoutId, tenders, key, actor, ended, around.Now),
+                Record = (change, around) => CheckoutAnswers.Of(change, key, around),
+            },
+            cancellation).ConfigureAwait(false);
+        if (tendered.Recorded is not null)
+        {
+            return tendered;
+        }
+
+        if (tendered.Answer is null)
+        {
+            return tendered with { Answer = await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) };
+        }
+
+        CrashPoints.Reach("checkout.completing");
+        return await DriveOn(tendered, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a checkout up and what it holds back.</summary>
+    public async Task<CartResult<Checkout?>> Cancel(string cartId, string checkoutId, AnswerKey key, Actor actor, CancellationToken cancellation)
+    {
+        var cancelled = await OnKnown(
+            cartId,
+            checkoutId,
+            ended => new CartCommand<Checkout?>
+            {
+                CartId = cartId,
+                Caller = actor,
+                Key = key,
+                Decide = (cart, around) => CheckoutRules.Cancel(cart, checkoutId, actor, ended, around.Now),
+                Record = (change, _) => change.Answer is { } checkout
+                    ? [(key, RecordedAnswer.Of(key, new CancelCheckoutResponse { Checkout = checkout.ToProto(change.Cart.Id, change.Cart.CurrencyCode) }))]
+                    : [],
+            },
+            cancellation).ConfigureAwait(false);
+        return cancelled switch
+        {
+            { Recorded: not null } => cancelled,
+            { Answer: null } => cancelled with { Answer = await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) },
+            _ => await DriveOn(cancelled, cancellation).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Takes every step that is due on a cart: holds, commits, releases.</summary>
+    public async Task Drive(string cartId, CancellationToken cancellation)
+    {
+        if (await carts.Read(cartId, cancellation).ConfigureAwait(false) is { } cart)
+        {
+            await DriveOn(new CartResult<Checkout?>(cart, cart.Checkout, null!, null), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // A checkout may end between the look into the archive and the look at the cart: then the archive has it.
+    private async Task<CartResult<Checkout?>> OnKnown(
+        string cartId, string checkoutId, Func<EndedCheckout?, CartCommand<Checkout?>> command, CancellationToken cancellation)
+    {
+        var ended = await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await carts.Execute(command(ended), cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (ended is null && refused.Refusal is CheckoutNotFound)
+        {
+            return await carts.Execute(command(await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<EndedCheckout?> FindEnded(string cartId, string checkoutId, CancellationToken cancellation) =>
+        await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) is { } archived
+            ? new EndedCheckout(archived.CheckoutId, archived.Generation, archived.Phase is CartPhase.CheckedOut, archived.Tenders)
+            : null;
+
+    private async Task<CartResult<Checkout?>> DriveOn(CartResult<Checkout?> result, CancellationToken cancellation)
+    {
+        try
+        {
+            while (result.Answer is { Phase: CartPhase.Holding or CartPhase.Completing } checkout && result.Cart.IsInCheckout)
+            {
+                result = checkout.Phase is CartPhase.Holding
+                    ? await Hold(result.Cart, checkout).ConfigureAwait(false)
+                    : await Commit(result.Cart, checkout).ConfigureAwait(false);
+                if (result.Answer?.CheckoutId != checkout.CheckoutId)
+                {
+                    // Somebody else (a duplicate of this call, the timer) was quicker to its end.
+                    result = result with { Answer = await store.FindCheckout(result.Cart.Id, checkout.CheckoutId, cancellation).ConfigureAwait(false) };
+                }
+            }
+
+            foreach (var release in result.Cart.PendingReleases)
+            {
+                await loyalty.Release(release).ConfigureAwait(false);
+                CrashPoints.Reach("checkout.released");
+                await Step(result.Cart.Id, cart => CheckoutRules.Released(cart, release.HoldId), cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is not RefusedException and not Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.FailedPrecondition })
+        {
+            // Loyalty did not answer, so nobody knows: the state says what to repeat, and the timer does.
+            Log.CheckoutStepUnanswered(log, error, result.Cart.Id);
+        }
+
+        return result;
+    }
+
+    private async Task<CartResult<Checkout?>> Hold(SharedCart cart, Checkout checkout)
+    {
+        var (held, refusal) = await loyalty.Place(cart, checkout).ConfigureAwait(false);
+        CrashPoints.Reach("checkout.held");
+        var result = await Checkout(
+            cart.Id,
+            (current, around) => refusal is null
+                ? CheckoutRules.Held(current, checkout.CheckoutId, held!, around.Now)
+                : CheckoutRules.HoldRefused(current, checkout.CheckoutId, refusal, around.Now)).ConfigureAwait(false);
+        CrashPoints.Reach(refusal is null ? "checkout.ready" : "checkout.cancelled");
+        return result;
+    }
+
+    private async Task<CartResult<Checkout?>> Commit(SharedCart cart, Checkout checkout)
+    {
+        var refusal = await loyalty.Commit(cart, checkout).ConfigureAwait(false);
+        CrashPoints.Reach("checkout.committed");
+        var result = await Checkout(
+            cart.Id,
+            (current, around) => refusal is null
+                ? CheckoutRules.Committed(current, checkout.CheckoutId, around.Now)
+                : CheckoutRules.CommitRefused(current, checkout.CheckoutId, refusal, around.Now)).ConfigureAwait(false);
+        CrashPoints.Reach(refusal is null ? "checkout.sold" : "checkout.cancelled");
+        return result;
+    }
+
+    // A refusal that comes with a step (a till's tenders do not match) is the caller's answer, not the step's failure: it is kept in the checkout.
+    private Task<CartResult<Checkout?>> Checkout(string cartId, Func<SharedCart, Surroundings, Change<Checkout>> decide) => carts.Execute(
+        new CartCommand<Checkout?>
+        {
+            CartId = cartId,
+            Decide = (cart, around) =>
+            {
+                var change = decide(cart, around);
+                return new Change<Checkout?>(change.Cart, change.Answer) { Events = change.Events, Ended = change.Ended };
+            },
+            Record = (change, around) => change.Answer is { Cancellation.Kind: RefusalKind.Invalid } ? [] : CheckoutAnswers.Of(change, null, around),
+        },
+        CancellationToken.None);
+
+    private Task Step(string cartId, Func<SharedCart, Change<bool>> decide, CancellationToken cancellation) => carts.Execute(
+        new CartCommand<bool> { CartId = cartId, Decide = (cart, _) => decide(cart) }, cancellation);
+}

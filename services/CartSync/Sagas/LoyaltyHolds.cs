@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Grpc.Core;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Types.V1;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+
+namespace Omnichannel.CartSync.Sagas;
+
+/// <summary>The saga's calls to Loyalty. Each may be repeated; a refusal is an answer, anything else means: not known, try again.</summary>
+public sealed class LoyaltyHolds(LoyaltyService.LoyaltyServiceClient loyalty)
+{
+    /// <summary>Holds a checkout's coupons and points.</summary>
+    public async Task<(HeldDiscounts? Held, Reason? Refusal)> Place(SharedCart cart, Checkout checkout)
+    {
+        var request = new PlaceCheckoutHoldRequest
+        {
+            HoldId = checkout.HoldId,
+            OwnerId = cart.OwnerId,
+            OwnerIsGuest = cart.OwnerIsGuest,
+            Market = cart.Market,
+            CurrencyCode = cart.CurrencyCode,
+            Points = checkout.Points,
+            Shipping = ProtoMapping.ToMoney(cart, checkout.Totals.ShippingMinor),
+            Channel = (Channel)checkout.Actor.Channel,
+            StoreId = checkout.Actor.StoreId,
+        };
+        request.CouponCodes.AddRange(checkout.CouponCodes);
+        request.Lines.AddRange(checkout.Lines.Select(line => new BasketLine
+        {
+            LineId = line.LineId,
+            Sku = line.Sku,
+            Category = line.Category,
+            Quantity = line.Quantity,
+            Amount = ProtoMapping.ToMoney(cart, line.NetMinor),
+            NonMerchandise = line.IsNonMerchandise,
+        }));
+        try
+        {
+            return (ToHeld(await loyalty.PlaceCheckoutHoldAsync(request).ConfigureAwait(false)), null);
+        }
+        catch (RpcException error) when (IsRefusal(error))
+        {
+            return (null, ToReason(error));
+        }
+    }
+
+    /// <summary>Makes a hold final; the refusal when it cannot be.</summary>
+    public async Task<Reason?> Commit(SharedCart cart, Checkout checkout)
+    {
+        try
+        {
+            await loyalty.CommitHoldAsync(new CommitHoldRequest
+            {
+                HoldId = checkout.HoldId,
+                OrderId = CartId.OrderId(cart.Id, checkout.Generation),
+            }).ConfigureAwait(false);
+            return null;
+        }
+        catch (RpcException error) when (IsRefusal(error))
+        {
+            return ToReason(error);
+        }
+    }
+
+    /// <summary>Gives a hold back, or forbids one that comes late.</summary>
+    public async Task Release(PendingRelease release)
+    {
+        try
+        {
+            await loyalty.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = release.HoldId, Reason = release.Why }).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (IsRefusal(error))
+        {
+            // Captured or unknown to an older Loyalty: there is nothing left to give back, and asking again would not change it.
+            return;
+        }
+    }
+
+    private static bool IsRefusal(RpcException error) => error.StatusCode is
+        StatusCode.FailedPrecondition or StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.AlreadyExists or StatusCode.OutOfRange;
+
+    private static Reason ToReason(RpcException error)
+    {
+        var facts = error.Detail<Google.Rpc.ErrorInfo>()?.Metadata.ToImmutableSortedDictionary() ?? ImmutableSortedDictionary<string, string>.Empty;
+        return error.Reason() is "MEMBER_NOT_FOUND"
+            ? new Reason(RefusalKind.Precondition, "NOT_A_MEMBER", "Only a member's points can be redeemed.", facts)
+            : new Reason(RefusalKind.Precondition, error.Reason() ?? "HOLD_REFUSED", error.Status.Detail, facts);
+    }
+
+    private static HeldDiscounts ToHeld(PlaceCheckoutHoldResponse response) => new(
+        [
+            .. response.Coupons.Select(coupon => new HeldCoupon(
+                coupon.Code,
+                coupon.Amount?.AmountMinor ?? 0,
+                [.. coupon.Shares.Select(share => KeyValuePair.Create(share.LineId, share.Amount?.AmountMinor ?? 0))],
+                coupon.ShippingAmount?.AmountMinor ?? 0)),
+        ],
+        response.Points,
+        response.PointsValue?.AmountMinor ?? 0);
+}

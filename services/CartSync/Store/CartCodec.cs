@@ -1,0 +1,301 @@
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>
+/// The cart as one blob. Hand-made because it is read and written on the hot path and nobody else reads it. The first number is the format: a later version reads
+/// the earlier ones.
+/// </summary>
+internal static class CartCodec
+{
+    private const int Format = 1;
+
+    public static byte[] Write(SharedCart cart)
+    {
+        var to = new StateWriter();
+        to.Number(Format);
+        to.Text(cart.Id);
+        to.Text(cart.OwnerId);
+        to.Flag(cart.OwnerIsGuest);
+        to.Text(cart.Market);
+        to.Text(cart.CurrencyCode);
+        to.Number(cart.Generation);
+        to.Number(cart.GenerationStart);
+        to.Number(cart.Version);
+        to.Number((int)cart.Phase);
+        to.Text(cart.GiftNote);
+        to.Number(cart.Attempts);
+        to.Number(cart.WatchFloor);
+        to.Number((int)cart.LastEditChannel);
+        to.Time(cart.LastEditAt);
+        to.Number(cart.AbandonedStage);
+        to.Flag(cart.IsBoughtSinceEdit);
+        to.Text(cart.ContactId);
+        to.Time(cart.CreatedAt);
+        to.Time(cart.UpdatedAt);
+        to.Many(cart.Devices, WriteMark);
+        to.Many(cart.Lines, WriteLine);
+        to.Many(cart.Codes, WriteCode);
+        to.Many(cart.Participants, WriteParticipant);
+        to.Maybe(cart.Handoff, WriteHandoff);
+        to.Maybe(cart.Checkout, CheckoutCodec.Write);
+        to.Many(cart.PendingReleases, static (w, release) =>
+        {
+            w.Text(release.HoldId);
+            w.Text(release.Why);
+        });
+        to.Many(cart.Refunds, static (w, text) => w.Text(text));
+        to.Maybe(cart.MovedTo, WriteMergeOut);
+        to.Many(cart.Merges, WriteMerge);
+        to.Many(cart.AppliedMerges, static (w, text) => w.Text(text));
+        to.Many(cart.Removed, static (w, removed) =>
+        {
+            w.Text(removed.LineId);
+            w.Number(removed.Version);
+        });
+        to.Maybe(cart.LastActor, WriteActor);
+        to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
+        return to.ToArray();
+    }
+
+    public static SharedCart Read(ReadOnlyMemory<byte> data)
+    {
+        var from = new StateReader(data);
+        var format = from.Number();
+        if (format != Format)
+        {
+            throw new InvalidDataException($"A cart is stored in format {format}; this version reads format {Format}.");
+        }
+
+        // Initialisers run in the order of their text, which is the order of the fields.
+        return new SharedCart
+        {
+            Id = from.Text(),
+            OwnerId = from.Text(),
+            OwnerIsGuest = from.Flag(),
+            Market = from.Text(),
+            CurrencyCode = from.Text(),
+            Generation = from.Number(),
+            GenerationStart = from.Number(),
+            Version = from.Number(),
+            Phase = (CartPhase)from.Number(),
+            GiftNote = from.Text(),
+            Attempts = from.Count(),
+            WatchFloor = from.Number(),
+            LastEditChannel = (SalesChannel)from.Number(),
+            LastEditAt = from.Time(),
+            AbandonedStage = from.Count(),
+            IsBoughtSinceEdit = from.Flag(),
+            ContactId = from.Text(),
+            CreatedAt = from.Time(),
+            UpdatedAt = from.Time(),
+            Devices = from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time())),
+            Lines = from.Many(ReadLine),
+            Codes = from.Many(static r => new CartCode(r.Text(), (CodePhase)r.Number(), r.Maybe(ReadReason), r.Number())),
+            Participants = from.Many(static r => new Participant(r.Text(), ReadActor(r), r.Time(), r.Time())),
+            Handoff = from.Maybe(static r => new HandoffCode(r.Text(), r.Time(), (SalesChannel)r.Number())),
+            Checkout = from.Maybe(CheckoutCodec.Read),
+            PendingReleases = from.Many(static r => new PendingRelease(r.Text(), r.Text())),
+            Refunds = from.Many(static r => r.Text()),
+            MovedTo = from.Maybe(static r => new MergeOut(
+                r.Text(), r.Text(), r.Text(), (MergeStrategy)r.Number(), (SalesChannel)r.Number(), r.Time(), r.Time())),
+            Merges = from.Many(ReadMerge),
+            AppliedMerges = from.Many(static r => r.Text()),
+            Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
+            LastActor = from.Maybe(ReadActor),
+            SeenOrders = from.Many(static r => r.Text()),
+        };
+    }
+
+    public static void WriteActor(StateWriter to, Actor actor)
+    {
+        to.Text(actor.Subject);
+        to.Number((int)actor.Role);
+        to.Number((int)actor.Channel);
+        to.Text(actor.StoreId);
+        to.Text(actor.AssociateId);
+    }
+
+    public static Actor ReadActor(StateReader from) =>
+        new(from.Text(), (ActorRole)from.Number(), (SalesChannel)from.Number(), from.Text(), from.Text());
+
+    public static void WriteReason(StateWriter to, Reason reason)
+    {
+        to.Number((int)reason.Kind);
+        to.Text(reason.Name);
+        to.Text(reason.Message);
+        to.Many([.. reason.Facts], static (w, fact) =>
+        {
+            w.Text(fact.Key);
+            w.Text(fact.Value);
+        });
+    }
+
+    public static Reason ReadReason(StateReader from)
+    {
+        var kind = (RefusalKind)from.Number();
+        var name = from.Text();
+        var message = from.Text();
+        var facts = from.Many(static r => KeyValuePair.Create(r.Text(), r.Text()));
+        return new Reason(kind, name, message, System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(facts));
+    }
+
+    public static void WriteOption(StateWriter to, Option option)
+    {
+        to.Text(option.Name);
+        to.Text(option.Value);
+    }
+
+    public static Option ReadOption(StateReader from) => new(from.Text(), from.Text());
+
+    public static void WriteFulfilment(StateWriter to, Fulfilment fulfilment)
+    {
+        to.Number(fulfilment switch { Fulfilment.Ship => 1, Fulfilment.Pickup => 2, _ => 3 });
+        to.Text(fulfilment switch { Fulfilment.Ship ship => ship.ShippingOptionId, Fulfilment.Pickup pickup => pickup.StoreId, _ => "" });
+    }
+
+    public static Fulfilment ReadFulfilment(StateReader from)
+    {
+        var kind = from.Number();
+        var value = from.Text();
+        return kind switch { 1 => new Fulfilment.Ship(value), 2 => new Fulfilment.Pickup(value), _ => new Fulfilment.TakeAway() };
+    }
+
+    private static void WriteMark(StateWriter to, DeviceMark mark)
+    {
+        to.Text(mark.Device);
+        to.Number(mark.LastSeq);
+        to.Time(mark.UsedAt);
+    }
+
+    private static void WriteLine(StateWriter to, CartLine line)
+    {
+        to.Text(line.LineId);
+        to.Text(line.Sku);
+        to.Many(line.Options, WriteOption);
+        to.Many(line.Contributions, static (w, contribution) =>
+        {
+            w.Text(contribution.Device);
+            w.Number(contribution.Seq);
+            w.Number(contribution.Version);
+            w.Number(contribution.Quantity);
+            w.Flag(contribution.IsSet);
+        });
+        to.Number(line.CompactedVersion);
+        to.Maybe(line.Fulfilment, WriteFulfilment);
+        to.Flag(line.IsSaved);
+        to.Text(line.AcknowledgedPrice);
+        to.Number((int)line.AcknowledgedAvailability);
+        to.Many(line.Notes, static (w, note) =>
+        {
+            w.Number((int)note.Kind);
+            w.Number(note.Quantity);
+            w.Number(note.Version);
+        });
+        to.Time(line.AddedAt);
+        to.Number(line.ChangedVersion);
+    }
+
+    private static CartLine ReadLine(StateReader from) => new()
+    {
+        LineId = from.Text(),
+        Sku = from.Text(),
+        Options = from.Many(ReadOption),
+        Contributions = from.Many(static r => new Contribution(r.Text(), r.Number(), r.Number(), r.Count(), r.Flag())),
+        CompactedVersion = from.Number(),
+        Fulfilment = from.Maybe(ReadFulfilment),
+        IsSaved = from.Flag(),
+        AcknowledgedPrice = from.Text(),
+        AcknowledgedAvailability = (LineAvailability)from.Number(),
+        Notes = from.Many(static r => new MergeNote((MergeNoteKind)r.Number(), r.Count(), r.Number())),
+        AddedAt = from.Time(),
+        ChangedVersion = from.Number(),
+    };
+
+    private static void WriteCode(StateWriter to, CartCode code)
+    {
+        to.Text(code.Code);
+        to.Number((int)code.Phase);
+        to.Maybe(code.Refusal, WriteReason);
+        to.Number(code.DiscountMinor);
+    }
+
+    private static void WriteParticipant(StateWriter to, Participant participant)
+    {
+        to.Text(participant.ParticipantId);
+        WriteActor(to, participant.Actor);
+        to.Time(participant.JoinedAt);
+        to.Time(participant.ExpiresAt);
+    }
+
+    private static void WriteHandoff(StateWriter to, HandoffCode handoff)
+    {
+        to.Text(handoff.Code);
+        to.Time(handoff.ExpiresAt);
+        to.Number((int)handoff.FromChannel);
+    }
+
+    private static void WriteMergeOut(StateWriter to, MergeOut merge)
+    {
+        to.Text(merge.MergeId);
+        to.Text(merge.CustomerId);
+        to.Text(merge.CustomerCartId);
+        to.Number((int)merge.Strategy);
+        to.Number((int)merge.Channel);
+        to.Time(merge.StartedAt);
+        to.Time(merge.DriveAt);
+    }
+
+    private static void WriteMerge(StateWriter to, MergeRecord merge)
+    {
+        to.Text(merge.MergeId);
+        to.Text(merge.GuestId);
+        to.Text(merge.GuestCartId);
+        to.Number((int)merge.Strategy);
+        to.Number(merge.Generation);
+        to.Time(merge.AppliedAt);
+        to.Time(merge.UndoExpiresAt);
+        to.Flag(merge.IsUndone);
+        to.Many(merge.AddedCodes, static (w, text) => w.Text(text));
+        to.Many(merge.Lines, static (w, line) =>
+        {
+            w.Text(line.LineId);
+            w.Text(line.Sku);
+            w.Many(line.Options, WriteOption);
+            w.Number((int)line.Outcome);
+            w.Number(line.GuestQuantity);
+            w.Number(line.CustomerQuantity);
+            w.Number(line.MergedQuantity);
+            w.Text(line.PreviousUnitPrice);
+            w.Time(line.PriceChangedAt);
+            w.Maybe(line.Replaced, WriteLine);
+        });
+    }
+
+    private static MergeRecord ReadMerge(StateReader from) => new()
+    {
+        MergeId = from.Text(),
+        GuestId = from.Text(),
+        GuestCartId = from.Text(),
+        Strategy = (MergeStrategy)from.Number(),
+        Generation = from.Number(),
+        AppliedAt = from.Time(),
+        UndoExpiresAt = from.Time(),
+        IsUndone = from.Flag(),
+        AddedCodes = from.Many(static r => r.Text()),
+        Lines = from.Many(static r => new MergedLine
+        {
+            LineId = r.Text(),
+            Sku = r.Text(),
+            Options = r.Many(ReadOption),
+            Outcome = (MergeOutcome)r.Number(),
+            GuestQuantity = r.Count(),
+            CustomerQuantity = r.Count(),
+            MergedQuantity = r.Count(),
+            PreviousUnitPrice = r.Text(),
+            PriceChangedAt = r.Time(),
+            Replaced = r.Maybe(ReadLine),
+        }),
+    };
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Live;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>
+/// The one way to change a cart. Concurrent commands on a cart queue up in this process and become one compare-and-set: the domain folds all of them over the loaded
+/// state, and one that is refused does not harm the others. The last state is kept in memory; the compare-and-set finds out when it is not the last any more.
+/// </summary>
+public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, TimeProvider clock, ILiveNotifications live)
+{
+    private const int MostQueues = 20_000;
+    private readonly ConcurrentDictionary<string, CartQueue> queues = new(StringComparer.Ordinal);
+
+    /// <summary>Performs a command.</summary>
+    /// <exception cref="RefusedException">The domain refused, now or when the key was first used.</exception>
+    public async Task<CartResult<T>> Execute<T>(CartCommand<T> command, CancellationToken cancellation)
+    {
+        var job = new CartJob<T>(command);
+        Queue(command.CartId).Add(job);
+        return await job.Result.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a cart; null when it is not stored.</summary>
+    public async Task<SharedCart?> Read(string cartId, CancellationToken cancellation)
+    {
+        var known = queues.TryGetValue(cartId, out var queue) ? queue.Known : null;
+        return (await store.Load(cartId, known, cancellation).ConfigureAwait(false))?.Cart;
+    }
+
+    private CartQueue Queue(string cartId)
+    {
+        if (queues.Count > MostQueues)
+        {
+            // Idle ones only hold a cached state.
+            foreach (var (id, idle) in queues.Where(entry => entry.Value.TryRetire()).Take(MostQueues / 4))
+            {
+                queues.TryRemove(KeyValuePair.Create(id, idle));
+            }
+        }
+
+        while (true)
+        {
+            var queue = queues.GetOrAdd(cartId, _ => new CartQueue(store, catalogue, clock, live));
+            if (!queue.IsRetired)
+            {
+                return queue;
+            }
+
+            queues.TryRemove(KeyValuePair.Create(cartId, queue));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Omnichannel.CartSync.Domain;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>A checkout as part of the cart's blob, and alone in the archive of ended ones.</summary>
+internal static class CheckoutCodec
+{
+    public static byte[] Archive(Checkout checkout)
+    {
+        var to = new StateWriter();
+        to.Number(1);
+        Write(to, checkout);
+        return to.ToArray();
+    }
+
+    public static Checkout FromArchive(ReadOnlyMemory<byte> data)
+    {
+        var from = new StateReader(data);
+        var format = from.Number();
+        return format == 1 ? Read(from) : throw new InvalidDataException($"A checkout is stored in format {format}; this version reads format 1.");
+    }
+
+    public static void Write(StateWriter to, Checkout checkout)
+    {
+        to.Text(checkout.CheckoutId);
+        to.Number(checkout.Generation);
+        to.Number(checkout.Attempt);
+        to.Number((int)checkout.Phase);
+        CartCodec.WriteActor(to, checkout.Actor);
+        to.Maybe(checkout.CompletedBy, CartCodec.WriteActor);
+        to.Time(checkout.StartedAt);
+        to.Time(checkout.ExpiresAt);
+        to.Time(checkout.DriveAt);
+        to.Text(checkout.HoldId);
+        to.Many(checkout.CouponCodes, static (w, code) => w.Text(code));
+        to.Number(checkout.Points);
+        to.Text(checkout.ShippingOptionId);
+        to.Number(checkout.PromiseMinDays);
+        to.Number(checkout.PromiseMaxDays);
+        to.Flag(checkout.IsInStore);
+        to.Many(checkout.Lines, WriteLine);
+        to.Number(checkout.Totals.ItemsMinor);
+        to.Number(checkout.Totals.DiscountsMinor);
+        to.Number(checkout.Totals.PointsValueMinor);
+        to.Number(checkout.Totals.ShippingMinor);
+        to.Number(checkout.Totals.TaxMinor);
+        to.Many(checkout.Tenders, static (w, tender) =>
+        {
+            w.Number(tender.Kind);
+            w.Text(tender.Reference);
+            w.Flag(tender.AmountMinor is not null);
+            w.Number(tender.AmountMinor ?? 0);
+        });
+        to.Maybe(checkout.Cancellation, CartCodec.WriteReason);
+        to.Maybe(checkout.BegunBy, WriteKey);
+        to.Maybe(checkout.CompletedByKey, WriteKey);
+    }
+
+    public static Checkout Read(StateReader from) => new()
+    {
+        CheckoutId = from.Text(),
+        Generation = from.Number(),
+        Attempt = from.Count(),
+        Phase = (CartPhase)from.Number(),
+        Actor = CartCodec.ReadActor(from),
+        CompletedBy = from.Maybe(CartCodec.ReadActor),
+        StartedAt = from.Time(),
+        ExpiresAt = from.Time(),
+        DriveAt = from.Time(),
+        HoldId = from.Text(),
+        CouponCodes = from.Many(static r => r.Text()),
+        Points = from.Number(),
+        ShippingOptionId = from.Text(),
+        PromiseMinDays = from.Count(),
+        PromiseMaxDays = from.Count(),
+        IsInStore = from.Flag(),
+        Lines = from.Many(ReadLine),
+        Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()),
+        Tenders = from.Many(static r =>
+        {
+            var kind = r.Count();
+            var reference = r.Text();
+            var hasAmount = r.Flag();
+            var amount = r.Number();
+            return new Tender(kind, reference, hasAmount ? amount : null);
+        }),
+        Cancellation = from.Maybe(CartCodec.ReadReason),
+        BegunBy = from.Maybe(ReadKey),
+        CompletedByKey = from.Maybe(ReadKey),
+    };
+
+    private static void WriteLine(StateWriter to, SaleLine line)
+    {
+        to.Text(line.LineId);
+        to.Text(line.Sku);
+        to.Text(line.Title);
+        to.Many(line.Options, CartCodec.WriteOption);
+        to.Text(line.Category);
+        to.Number(line.Quantity);
+        to.Text(line.UnitPrice);
+        to.Number(line.LineTotalMinor);
+        to.Many(line.Discounts, static (w, discount) =>
+        {
+            w.Number((int)discount.Kind);
+            w.Text(discount.SourceId);
+            w.Number(discount.AmountMinor);
+        });
+        to.Number(line.PointsRedeemed);
+        CartCodec.WriteFulfilment(to, line.Fulfilment);
+        to.Flag(line.IsNonMerchandise);
+    }
+
+    private static SaleLine ReadLine(StateReader from) => new()
+    {
+        LineId = from.Text(),
+        Sku = from.Text(),
+        Title = from.Text(),
+        Options = from.Many(CartCodec.ReadOption),
+        Category = from.Text(),
+        Quantity = from.Count(),
+        UnitPrice = from.Text(),
+        LineTotalMinor = from.Number(),
+        Discounts = from.Many(static r => new DiscountShare((DiscountKind)r.Number(), r.Text(), r.Number())),
+        PointsRedeemed = from.Number(),
+        Fulfilment = CartCodec.ReadFulfilment(from),
+        IsNonMerchandise = from.Flag(),
+    };
+
+    private static void WriteKey(StateWriter to, AnswerKey key)
+    {
+        to.Text(key.Principal);
+        to.Text(key.Rpc);
+        to.Text(key.Key);
+        to.Text(key.RequestHash);
+        to.Number(key.RetentionHours);
+    }
+
+    private static AnswerKey ReadKey(StateReader from) => new(from.Text(), from.Text(), from.Text(), from.Text(), from.Count());
+}

@@ -1,0 +1,81 @@
+-- Carts of the embedded set-up (in clusters they live in Redis): one blob each, written by compare-and-set on etag.
+create table carts (
+    cart_id text collate "C" primary key,
+    etag bigint not null,
+    state bytea not null
+);
+
+-- Checkouts that ended, as they ended.
+create table cart_checkouts (
+    cart_id text collate "C" not null,
+    checkout_id text collate "C" not null,
+    data bytea not null,
+    primary key (cart_id, checkout_id)
+);
+
+-- Which cart an unused handoff code means; whether it is still good says the cart.
+create table cart_handoffs (
+    code text collate "C" primary key,
+    cart_id text collate "C" not null,
+    expires_at bigint not null
+);
+create index cart_handoffs_expiry on cart_handoffs (expires_at);
+
+-- Catalogue read model. A document is the protobuf message as it was upserted.
+create table markets (
+    market text collate "C" primary key,
+    currency text collate "C" not null
+);
+
+create table items (
+    sku text collate "C" primary key,
+    document bytea not null
+);
+
+-- GTIN-14 form, so that one barcode is found by any of its lengths.
+create table item_gtins (
+    gtin text collate "C" primary key,
+    sku text collate "C" not null
+);
+create index item_gtins_sku on item_gtins (sku);
+
+create table item_prices (
+    sku text collate "C" not null,
+    market text collate "C" not null,
+    unit_price text collate "C" not null,
+    changed_at bigint not null,
+    primary key (sku, market)
+);
+
+create table stores (
+    store_id text collate "C" primary key,
+    market text collate "C" not null,
+    document bytea not null
+);
+create index stores_market on stores (market, store_id);
+
+-- Warehouses that ship; markets separated by blanks, with one before and behind.
+create table warehouses (
+    location_id text collate "C" primary key,
+    markets text collate "C" not null
+);
+
+create table stock (
+    sku text collate "C" not null,
+    location_id text collate "C" not null,
+    quantity bigint not null,
+    as_of bigint not null,
+    primary key (sku, location_id)
+);
+
+create table promotions (
+    promotion_id text collate "C" primary key,
+    document bytea not null
+);
+
+create table shipping_options (
+    market text collate "C" not null,
+    position bigint not null,
+    document bytea not null,
+    primary key (market, position)
+);

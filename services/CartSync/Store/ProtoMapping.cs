@@ -1,0 +1,143 @@
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>The domain's values as the contract's, and back.</summary>
+internal static class ProtoMapping
+{
+    public static Money ToMoney(SharedCart cart, long minor) => ToMoney(cart.CurrencyCode, minor);
+
+    public static Money ToMoney(string currency, long minor) => new() { CurrencyCode = currency, AmountMinor = minor };
+
+    public static Types.V1.Actor ToProto(this Domain.Actor actor) => new()
+    {
+        SubjectId = actor.Subject,
+        Role = (Role)actor.Role,
+        Channel = (Channel)actor.Channel,
+        StoreId = actor.StoreId,
+        AssociateId = actor.AssociateId,
+    };
+
+    public static Types.V1.Totals ToProto(this Domain.Totals totals, string currency) => new()
+    {
+        Items = ToMoney(currency, totals.ItemsMinor),
+        Discounts = ToMoney(currency, totals.DiscountsMinor),
+        PointsValue = ToMoney(currency, totals.PointsValueMinor),
+        Shipping = ToMoney(currency, totals.ShippingMinor),
+        Tax = ToMoney(currency, totals.TaxMinor),
+        Due = ToMoney(currency, totals.DueMinor),
+    };
+
+    public static Types.V1.Tender ToProto(this Domain.Tender tender, string currency) => new()
+    {
+        Kind = (TenderKind)tender.Kind,
+        Reference = tender.Reference,
+        Amount = tender.AmountMinor is { } amount ? ToMoney(currency, amount) : null,
+    };
+
+    public static Types.V1.Discount ToProto(this DiscountShare discount, string currency) => new()
+    {
+        Kind = (Types.V1.DiscountKind)discount.Kind,
+        SourceId = discount.SourceId,
+        Amount = ToMoney(currency, discount.AmountMinor),
+    };
+
+    public static Types.V1.SaleLine ToProto(this Domain.SaleLine line, string currency)
+    {
+        var message = new Types.V1.SaleLine
+        {
+            LineId = line.LineId,
+            Sku = line.Sku,
+            Title = line.Title,
+            Category = line.Category,
+            Quantity = line.Quantity,
+            UnitPrice = line.UnitPrice,
+            LineTotal = ToMoney(currency, line.LineTotalMinor),
+            NetTotal = ToMoney(currency, line.NetMinor),
+            PointsRedeemed = line.PointsRedeemed,
+            Fulfilment = line.Fulfilment.ToProto(),
+            NonMerchandise = line.IsNonMerchandise,
+        };
+        message.Options.Add(line.Options);
+        message.Discounts.AddRange(line.Discounts.Select(discount => discount.ToProto(currency)));
+        return message;
+    }
+
+    public static void Add(this MapField<string, string> map, IEnumerable<Domain.Option> options)
+    {
+        foreach (var (name, value) in options)
+        {
+            map.Add(name, value);
+        }
+    }
+
+    public static Types.V1.Fulfilment ToProto(this Domain.Fulfilment fulfilment) => fulfilment switch
+    {
+        Domain.Fulfilment.Pickup pickup => new() { Pickup = new() { StoreId = pickup.StoreId } },
+        Domain.Fulfilment.TakeAway => new() { TakeAway = new() },
+        Domain.Fulfilment.Ship ship => new() { Ship = new() { ShippingOptionId = ship.ShippingOptionId } },
+        _ => new(),
+    };
+
+    public static Types.V1.Refusal ToProto(this Reason reason)
+    {
+        var message = new Types.V1.Refusal { Reason = reason.Name, Message = reason.Message };
+        foreach (var (name, value) in reason.Facts)
+        {
+            message.Metadata[name] = value;
+        }
+
+        return message;
+    }
+
+    public static Types.V1.Refusal ToProto(this Platform.Domain.Refusal refusal)
+    {
+        var message = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" };
+        foreach (var (name, value) in refusal.Facts)
+        {
+            message.Metadata[name] = value;
+        }
+
+        return message;
+    }
+
+    public static Cart.V1.Checkout ToProto(this Domain.Checkout checkout, string cartId, string currency)
+    {
+        var message = new Cart.V1.Checkout
+        {
+            CheckoutId = checkout.CheckoutId,
+            CartId = cartId,
+            Generation = checkout.Generation,
+            State = (CartState)checkout.Phase,
+            Actor = checkout.Actor.ToProto(),
+            Totals = checkout.Totals.ToProto(currency),
+            PointsRedeemed = checkout.Points,
+            ShippingOptionId = checkout.ShippingOptionId,
+            StartedAt = Timestamp.FromDateTimeOffset(checkout.StartedAt),
+            ExpiresAt = Timestamp.FromDateTimeOffset(checkout.ExpiresAt),
+            Cancellation = checkout.Cancellation?.ToProto(),
+        };
+        message.CouponCodes.AddRange(checkout.CouponCodes);
+        if (checkout.Phase is CartPhase.Completing or CartPhase.CheckedOut)
+        {
+            message.Tenders.AddRange(checkout.Tenders.Select(tender => tender.ToProto(currency)));
+        }
+
+        if (checkout.Phase is CartPhase.CheckedOut)
+        {
+            message.OrderId = CartId.OrderId(cartId, checkout.Generation);
+            message.OrderNumber = CartId.OrderNumber(message.OrderId);
+        }
+
+        if (checkout.Phase is not CartPhase.Holding)
+        {
+            message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(currency)));
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using StackExchange.Redis;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>Carts in Redis. One script compares the etag and sets everything: state, timer, outbox rows, answers.</summary>
+/// <remarks>Durable as far as Redis is told to be: run it with <c>appendonly yes</c>, <c>appendfsync always</c>, <c>maxmemory-policy noeviction</c>.</remarks>
+public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IIdGenerator ids, ServiceIdentity identity) : ICartStore
+{
+    // KEYS: cart, timers, outbox, outbox sequence, checkouts, then the keys of answers and handoff.
+    // ARGV: expected etag ('' for none), etag and state, cart id, timer ('' keep, '-' none, else due), number of events, events,
+    //       number of checkouts, (id, data), then (value, TTL in ms) for each further key.
+    private const string SaveScript =
+        """
+        local stored = redis.call('GETRANGE', KEYS[1], 0, 7)
+        if stored ~= ARGV[1] then return 0 end
+        redis.call('SET', KEYS[1], ARGV[2])
+        if ARGV[4] == '-' then redis.call('ZREM', KEYS[2], ARGV[3])
+        elseif ARGV[4] ~= '' then redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3]) end
+        local at = 6
+        local events = tonumber(ARGV[5])
+        if events > 0 then
+            local last = redis.call('INCRBY', KEYS[4], events)
+            for i = 1, events do
+                redis.call('ZADD', KEYS[3], last - events + i, ARGV[at])
+                at = at + 1
+            end
+        end
+        local ended = tonumber(ARGV[at])
+        at = at + 1
+        for i = 1, ended do
+            redis.call('HSETNX', KEYS[5], ARGV[at], ARGV[at + 1])
+            at = at + 2
+        end
+        for i = 6, #KEYS do
+            redis.call('SET', KEYS[i], ARGV[at], 'PX', ARGV[at + 1], 'NX')
+            at = at + 2
+        end
+        return 1
+        """;
+
+    /// <inheritdoc/>
+    public Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation) => redis.Run(async db =>
+    {
+        var key = RedisKeys.Cart(cartId);
+        if (known is not null && (byte[]?)await db.StringGetRangeAsync(key, 0, 7).ConfigureAwait(false) is { Length: 8 } etag
+            && BinaryPrimitives.ReadInt64LittleEndian(etag) == known.Etag)
+        {
+            return known;
+        }
+
+        var blob = (byte[]?)await db.StringGetAsync(key).ConfigureAwait(false);
+        return blob is null ? null : new StoredCart(CartCodec.Read(blob.AsMemory(8)), BinaryPrimitives.ReadInt64LittleEndian(blob));
+    });
+
+    /// <inheritdoc/>
+    public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
+    {
+        var shard = RedisKeys.Shard(commit.Cart.Id);
+        var keys = new List<RedisKey>
+        {
+            RedisKeys.Cart(commit.Cart.Id), RedisKeys.Timers[shard], RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard], RedisKeys.Checkouts(commit.Cart.Id),
+        };
+        var values = new List<RedisValue>
+        {
+            commit.ExpectedEtag == 0 ? RedisValue.EmptyString : Bytes(commit.ExpectedEtag),
+            Blob(commit),
+            commit.Cart.Id,
+            !commit.SetsTimer ? RedisValue.EmptyString : commit.Due is { } due ? due.ToMicros() : "-",
+            commit.Events.Count,
+        };
+        values.AddRange(commit.Events.Select(message => (RedisValue)OutboxCodec.Write(Record(commit, message))));
+        values.Add(commit.Ended.Count);
+        foreach (var checkout in commit.Ended)
+        {
+            values.Add(checkout.CheckoutId);
+            values.Add(CheckoutCodec.Archive(checkout));
+        }
+
+        foreach (var (key, answer) in commit.Answers)
+        {
+            keys.Add(RedisKeys.Answer(commit.Cart.Id, key));
+            values.Add(OutboxCodec.Write(answer));
+            values.Add((long)TimeSpan.FromHours(key.RetentionHours).TotalMilliseconds);
+        }
+
+        if (commit.Handoff is { } handoff)
+        {
+            keys.Add(RedisKeys.Handoff(handoff.Code));
+            values.Add(commit.Cart.Id);
+            values.Add((long)(handoff.ExpiresAt - commit.Now).TotalMilliseconds);
+        }
+
+        var isSaved = await redis.Run(async db => (long)await db.ScriptEvaluateAsync(SaveScript, [.. keys], [.. values]).ConfigureAwait(false)).ConfigureAwait(false) == 1;
+        if (isSaved && commit.Events.Count > 0)
+        {
+            outbox.Committed(shard);
+        }
+
+        return isSaved;
+    }
+
+    /// <inheritdoc/>
+    public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) => redis.Run(async db =>
+        (byte[]?)await db.StringGetAsync(RedisKeys.Answer(cartId, key)).ConfigureAwait(false) is { } data ? OutboxCodec.ReadAnswer(data) : null);
+
+    /// <inheritdoc/>
+    public Task<string?> FindHandoff(string code, CancellationToken cancellation) =>
+        redis.Run(async db => (string?)await db.StringGetAsync(RedisKeys.Handoff(code)).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) => redis.Run(async db =>
+        (byte[]?)await db.HashGetAsync(RedisKeys.Checkouts(cartId), checkoutId).ConfigureAwait(false) is { } data ? CheckoutCodec.FromArchive(data) : null);
+
+    private static byte[] Bytes(long etag)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, etag);
+        return bytes;
+    }
+
+    private static byte[] Blob(CartCommit commit)
+    {
+        var state = CartCodec.Write(commit.Cart);
+        var blob = new byte[state.Length + 8];
+        BinaryPrimitives.WriteInt64LittleEndian(blob, commit.Etag);
+        state.CopyTo(blob, 8);
+        return blob;
+    }
+
+    private EventRecord Record(CartCommit commit, Google.Protobuf.IMessage message) => new(
+        EventTopics.Of(message.Descriptor),
+        ids.NewId().ToString(),
+        message.Descriptor.FullName,
+        identity.Source,
+        commit.Cart.Id,
+        commit.Cart.Version,
+        commit.Now,
+        Activity.Current?.Id,
+        Google.Protobuf.MessageExtensions.ToByteArray(message));
+}

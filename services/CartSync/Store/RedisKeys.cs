@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Omnichannel.CartSync.Domain;
+using StackExchange.Redis;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>
+/// The key schema. All keys of a shard share a hash tag, so one script may touch them together on a Redis cluster.
+/// <code>
+/// cart:{s07}:CART_ID         string  8 bytes etag, then the state
+/// checkouts:{s07}:CART_ID    hash    checkout id -> checkout that ended
+/// answer:{s07}:HASH          string  answer under an idempotency key, with TTL
+/// handoff:{s07}:CODE         string  cart id, with TTL
+/// timers:{s07}               zset    cart id by due time in microseconds
+/// outbox:{s07}               zset    event by sequence
+/// outbox-seq:{s07}           string  last sequence
+/// </code>
+/// </summary>
+internal static class RedisKeys
+{
+    public static readonly RedisKey[] Timers = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"timers:{Tag(shard)}")];
+    public static readonly RedisKey[] Outboxes = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"outbox:{Tag(shard)}")];
+    public static readonly RedisKey[] OutboxSequences = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"outbox-seq:{Tag(shard)}")];
+
+    public static RedisKey Cart(string cartId) => $"cart:{TagOf(cartId)}:{cartId}";
+
+    public static RedisKey Checkouts(string cartId) => $"checkouts:{TagOf(cartId)}:{cartId}";
+
+    public static RedisKey Handoff(string code) => $"handoff:{Tag(HandoffRules.ShardOf(code))}:{code}";
+
+    public static RedisKey Answer(string cartId, AnswerKey key) =>
+        $"answer:{TagOf(cartId)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Principal}\0{key.Rpc}\0{key.Key}")))}";
+
+    public static int Shard(string cartId) => CartId.TryShard(cartId, out var shard) ? shard : throw new ArgumentException("This is no cart id.", nameof(cartId));
+
+    private static string TagOf(string cartId) => Tag(Shard(cartId));
+
+    private static string Tag(int shard) => $"{{s{shard:00}}}";
+}

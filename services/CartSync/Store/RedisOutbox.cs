@@ -1,0 +1,77 @@
+using System.Globalization;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using StackExchange.Redis;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>
+/// The 64 outboxes of the carts in Redis, as one. Sequence holds within a shard, which is where a cart's events are; rows are removed by their own sequence, so a relay
+/// that has lost its lease takes nothing away that it has not published.
+/// </summary>
+public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOutbox
+{
+    private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(1);
+    private readonly WakeUp wakeUp = new();
+    private readonly int[] isDirty = new int[CartId.Shards];
+    private long lastFullLook;
+
+    /// <summary>Rows were committed in a shard by this process.</summary>
+    public void Committed(int shard)
+    {
+        Volatile.Write(ref isDirty[shard], 1);
+        wakeUp.Set();
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OutboxRow>> Read(int max, CancellationToken cancellation)
+    {
+        var rows = new List<OutboxRow>();
+        foreach (var (shard, entries) in await Look(ShardsToLookAt(), max).ConfigureAwait(false))
+        {
+            foreach (var entry in entries.Take(max - rows.Count))
+            {
+                var sequence = (long)entry.Score;
+                rows.Add(new OutboxRow(sequence, shard.ToString(CultureInfo.InvariantCulture), OutboxCodec.ReadEvent((byte[])entry.Element!)));
+            }
+
+            if (entries.Length > 0)
+            {
+                // There may be more behind: look again, at least until it is empty.
+                Volatile.Write(ref isDirty[shard], 1);
+                wakeUp.Set();
+            }
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public Task Remove(IReadOnlyList<OutboxRow> rows, CancellationToken cancellation) => redis.Run(async db =>
+    {
+        await Task.WhenAll(rows.GroupBy(row => row.Position).Select(shard => db.SortedSetRemoveRangeByScoreAsync(
+            RedisKeys.Outboxes[int.Parse(shard.Key, CultureInfo.InvariantCulture)], shard.Min(row => row.Sequence), shard.Max(row => row.Sequence)))).ConfigureAwait(false);
+        return 0;
+    });
+
+    /// <inheritdoc/>
+    public Task WaitForRows(TimeSpan atMost, CancellationToken cancellation) =>
+        wakeUp.Wait(atMost < FullLook ? atMost : FullLook, clock, cancellation);
+
+    private int[] ShardsToLookAt()
+    {
+        // Other replicas commit without telling this one.
+        if (clock.GetElapsedTime(lastFullLook) >= FullLook || lastFullLook == 0)
+        {
+            lastFullLook = clock.GetTimestamp();
+            Array.Clear(isDirty);
+            return [.. Enumerable.Range(0, CartId.Shards)];
+        }
+
+        return [.. Enumerable.Range(0, CartId.Shards).Where(shard => Interlocked.Exchange(ref isDirty[shard], 0) == 1)];
+    }
+
+    private Task<(int Shard, SortedSetEntry[] Entries)[]> Look(int[] shards, int max) => redis.Run(db => Task.WhenAll(shards.Select(async shard =>
+        (shard, await db.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Outboxes[shard], take: max).ConfigureAwait(false)))));
+}

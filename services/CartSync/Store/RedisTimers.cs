@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using StackExchange.Redis;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>
+/// Fires the carts' timers in Redis, like Platform's <see cref="TimerPump"/> does in SQL: every replica runs one, a due entry is claimed by pushing it ahead (the
+/// lease), and after a crash the claim lapses. The cart re-checks what is due, and its next commit sets the entry anew.
+/// </summary>
+public sealed partial class RedisTimers(RedisConnection redis, TimeProvider clock, ITimerHandler handler, ILogger<RedisTimers> log) : BackgroundService
+{
+    private const int MostPerShard = 32;
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private const string ClaimScript =
+        """
+        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
+        for _, cart in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[2], cart) end
+        return due
+        """;
+
+    /// <summary>Fires what is due now; returns how many were due. Tests call it directly.</summary>
+    public async Task<int> FireDue(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var due = await redis.Run(db => Task.WhenAll(RedisKeys.Timers.Select(key => db.ScriptEvaluateAsync(
+            ClaimScript, [key], [now.ToMicros(), (now + Claim).ToMicros(), MostPerShard])))).ConfigureAwait(false);
+        var carts = due.SelectMany(result => (string[])result!).ToArray();
+        await Task.WhenAll(carts.Select(cart => Fire(cart, now, cancellation))).ConfigureAwait(false);
+        return carts.Length;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FireDue(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                RoundFailed(log, error);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(EventId = 20, EventName = "CartTimerRoundFailed", Level = LogLevel.Warning, Message = "Due carts could not be read; trying again.")]
+    private static partial void RoundFailed(ILogger log, Exception error);
+
+    [LoggerMessage(EventId = 21, EventName = "CartTimerFailed", Level = LogLevel.Warning, Message = "The timer of cart {CartId} failed; trying again when its claim lapses.")]
+    private static partial void TimerFailed(ILogger log, Exception error, string cartId);
+
+    private async Task Fire(string cartId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await handler.Fire(new DueTimer(SqlCartStore.TimerKind, cartId, 0, now), cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            TimerFailed(log, error, cartId);
+        }
+    }
+}

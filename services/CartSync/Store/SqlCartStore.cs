@@ -1,0 +1,156 @@
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>Carts in the service's own database, with its outbox and timers: the embedded set-up.</summary>
+public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) : ICartStore
+{
+    /// <summary>Kind of the one timer of a cart; its key is the cart id.</summary>
+    public const string TimerKind = "cart";
+
+    /// <inheritdoc/>
+    public async Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation)
+    {
+        if (known is not null)
+        {
+            var etag = await database.Read(
+                sql => sql.QueryFirst<long?>("select etag from carts where cart_id = @cartId", new { cartId }), cancellation).ConfigureAwait(false);
+            if (etag == known.Etag)
+            {
+                return known;
+            }
+        }
+
+        var row = await database.Read(
+            sql => sql.QueryFirst<CartRow>("select etag as Etag, state as State from carts where cart_id = @cartId", new { cartId }), cancellation).ConfigureAwait(false);
+        return row is null ? null : new StoredCart(CartCodec.Read(row.State), row.Etag);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
+    {
+        var state = CartCodec.Write(commit.Cart);
+        try
+        {
+            await executor.Apply(unit => Write(unit, commit, state), cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (error is EtagMismatchException or UniqueViolationException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation)
+    {
+        var row = await database.Read(
+            sql => sql.QueryFirst<AnswerRow>(
+                "select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency where principal = @Principal and rpc = @Rpc and key = @Key",
+                new { key.Principal, key.Rpc, key.Key }),
+            cancellation).ConfigureAwait(false);
+        return row is null ? null : new RecordedAnswer(Convert.ToHexString(row.RequestHash), row.Refusal is not null, row.Answer);
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> FindHandoff(string code, CancellationToken cancellation) =>
+        database.Read(sql => sql.QueryFirst<string>("select cart_id from cart_handoffs where code = @code", new { code }), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation)
+    {
+        var data = await database.Read(
+            sql => sql.QueryFirst<byte[]>("select data from cart_checkouts where cart_id = @cartId and checkout_id = @checkoutId", new { cartId, checkoutId }),
+            cancellation).ConfigureAwait(false);
+        return data is null ? null : CheckoutCodec.FromArchive(data);
+    }
+
+    private static async Task Write(UnitOfWork unit, CartCommit commit, byte[] state)
+    {
+        var cart = commit.Cart;
+        var written = await unit.Sql.Execute(
+            commit.ExpectedEtag == 0
+                ? "insert into carts (cart_id, etag, state) values (@cartId, @etag, @state)"
+                : "update carts set etag = @etag, state = @state where cart_id = @cartId and etag = @expected",
+            new { cartId = cart.Id, etag = commit.Etag, state, expected = commit.ExpectedEtag }).ConfigureAwait(false);
+        if (written == 0)
+        {
+            throw new EtagMismatchException();
+        }
+
+        foreach (var message in commit.Events)
+        {
+            unit.Publish(cart.Id, cart.Version, message, commit.Now);
+        }
+
+        if (commit.SetsTimer && commit.Due is { } due)
+        {
+            unit.Schedule(TimerKind, cart.Id, due);
+        }
+        else if (commit.SetsTimer)
+        {
+            unit.CancelTimer(TimerKind, cart.Id);
+        }
+
+        WriteRest(unit, commit);
+    }
+
+    private static void WriteRest(UnitOfWork unit, CartCommit commit)
+    {
+        var cartId = commit.Cart.Id;
+        foreach (var (key, answer) in commit.Answers)
+        {
+            unit.Sql.Defer(
+                """
+                insert into idempotency (principal, rpc, key, request_hash, refusal, answer, expires_at)
+                values (@Principal, @Rpc, @Key, @hash, @refusal, @answer, @expires) on conflict (principal, rpc, key) do nothing
+                """,
+                new
+                {
+                    key.Principal,
+                    key.Rpc,
+                    key.Key,
+                    hash = Convert.FromHexString(key.RequestHash),
+                    refusal = answer.IsRefusal ? "kept" : null,
+                    answer = answer.Bytes,
+                    expires = commit.Now.AddHours(key.RetentionHours).ToMicros(),
+                });
+        }
+
+        foreach (var checkout in commit.Ended)
+        {
+            unit.Sql.Defer(
+                "insert into cart_checkouts (cart_id, checkout_id, data) values (@cartId, @CheckoutId, @data) on conflict (cart_id, checkout_id) do nothing",
+                new { cartId, checkout.CheckoutId, data = CheckoutCodec.Archive(checkout) });
+        }
+
+        if (commit.Handoff is { } handoff)
+        {
+            // Codes that have run out go with the next one that is made.
+            unit.Sql.Defer("delete from cart_handoffs where expires_at < @now", new { now = commit.Now.ToMicros() });
+            unit.Sql.Defer(
+                "insert into cart_handoffs (code, cart_id, expires_at) values (@Code, @cartId, @expires)",
+                new { handoff.Code, cartId, expires = handoff.ExpiresAt.ToMicros() });
+        }
+    }
+
+    private sealed class EtagMismatchException : Exception;
+
+    private sealed record CartRow
+    {
+        public long Etag { get; init; }
+
+        public byte[] State { get; init; } = [];
+    }
+
+    private sealed record AnswerRow
+    {
+        public byte[] RequestHash { get; init; } = [];
+
+        public string? Refusal { get; init; }
+
+        public byte[] Answer { get; init; } = [];
+    }
+}

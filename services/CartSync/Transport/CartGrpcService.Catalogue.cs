@@ -1,0 +1,184 @@
+using Grpc.Core;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Refusal = Omnichannel.Platform.Domain.Refusal;
+
+namespace Omnichannel.CartSync.Transport;
+
+/// <summary>The catalogue: look-ups for tills and pages, batches from the merchant's systems.</summary>
+public sealed partial class CartGrpcService
+{
+    private const int MostItems = 1000;
+    private const double DefaultRadiusKm = 50;
+    private const double EarthRadiusKm = 6371.0088;
+
+    /// <inheritdoc/>
+    public override async Task<LookupItemResponse> LookupItem(LookupItemRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("market", request.Market, 16)
+            .That(request.Gtin.Length > 0 || request.Sku.Length > 0, "gtin", "or sku is required").ThrowIfInvalid();
+        var gtin = request.Gtin.Length == 0 ? null : Gtin.Canonical(request.Gtin) ?? throw new RefusedException(new GtinInvalid("gtin"));
+        var item = await catalogue.FindItem(request.Sku, gtin, context.CancellationToken).ConfigureAwait(false)
+            ?? throw new RefusedException(new ItemNotFound());
+        var response = new LookupItemResponse { Item = item, Price = item.Discontinued ? null : item.Prices.FirstOrDefault(price => price.Market == request.Market) };
+        var book = await prices.Open(request.Market, [item.Sku], context.CancellationToken).ConfigureAwait(false);
+        if (book?.Find(item.Sku) is { } known)
+        {
+            var available = request.StoreId.Length == 0 ? known.ShippableQuantity
+                : known.StoreQuantities.TryGetValue(request.StoreId, out var onShelf) ? onShelf : null;
+            if (available is { } quantity)
+            {
+                response.AvailableQuantity = Whole(quantity);
+            }
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CheckAvailabilityResponse> CheckAvailability(CheckAvailabilityRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Count("skus", request.Skus.Count, 1, 100).Id("market", request.Market, 16)
+            .That(request.HasLatitude == request.HasLongitude, "latitude", "and longitude come together")
+            .That(!request.HasLatitude || Math.Abs(request.Latitude) <= 90, "latitude", "must be from -90 to 90")
+            .That(!request.HasLongitude || Math.Abs(request.Longitude) <= 180, "longitude", "must be from -180 to 180")
+            .That(request.RadiusKm is >= 0 and <= 20_100, "radius_km", "must be from 0 to 20,100").ThrowIfInvalid();
+        var book = await prices.Open(request.Market, request.Skus, context.CancellationToken).ConfigureAwait(false)
+            ?? throw new RefusedException(new MarketUnknown("market"));
+        var stores = Near(await catalogue.Stores(request.Market, request.StoreId, context.CancellationToken).ConfigureAwait(false), request);
+        var response = new CheckAvailabilityResponse();
+        foreach (var sku in request.Skus)
+        {
+            response.Availabilities.Add(Availability(sku, book.Find(sku), stores));
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListShippingOptionsResponse> ListShippingOptions(ListShippingOptionsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("market", request.Market, 16).ThrowIfInvalid();
+        if (!(await prices.Markets(context.CancellationToken).ConfigureAwait(false)).ContainsKey(request.Market))
+        {
+            throw new RefusedException(new MarketUnknown("market"));
+        }
+
+        return new ListShippingOptionsResponse { ShippingOptions = { await catalogue.ShippingOptions(request.Market, context.CancellationToken).ConfigureAwait(false) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<UpsertItemsResponse> UpsertItems(UpsertItemsRequest request, ServerCallContext context)
+    {
+        CheckBatch("items", request.Items.Count);
+        var results = await catalogue.UpsertItems(request.Items, context.CancellationToken).ConfigureAwait(false);
+        return new UpsertItemsResponse { Results = { request.Items.Zip(results, (item, refusal) => Result(item.Sku, refusal)) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<UpsertStoresResponse> UpsertStores(UpsertStoresRequest request, ServerCallContext context)
+    {
+        CheckBatch("stores", request.Stores.Count);
+        var results = await catalogue.UpsertStores(request.Stores, context.CancellationToken).ConfigureAwait(false);
+        return new UpsertStoresResponse { Results = { request.Stores.Zip(results, (item, refusal) => Result(item.StoreId, refusal)) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SetStockResponse> SetStock(SetStockRequest request, ServerCallContext context)
+    {
+        CheckBatch("levels", request.Levels.Count);
+        var results = await catalogue.SetStock(request.Levels, context.CancellationToken).ConfigureAwait(false);
+        return new SetStockResponse { Results = { request.Levels.Zip(results, (item, refusal) => Result(item.Sku, refusal)) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<UpsertPromotionsResponse> UpsertPromotions(UpsertPromotionsRequest request, ServerCallContext context)
+    {
+        CheckBatch("promotions", request.Promotions.Count);
+        var results = await catalogue.UpsertPromotions(request.Promotions, context.CancellationToken).ConfigureAwait(false);
+        return new UpsertPromotionsResponse { Results = { request.Promotions.Zip(results, (item, refusal) => Result(item.PromotionId, refusal)) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SetShippingOptionsResponse> SetShippingOptions(SetShippingOptionsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("market", request.Market, 16).Count("shipping_options", request.ShippingOptions.Count, 0, 100)
+            .That(request.ShippingOptions.Select(option => option.ShippingOptionId).Distinct().Count() == request.ShippingOptions.Count, "shipping_options", "must have different ids")
+            .ThrowIfInvalid();
+        return await catalogue.SetShippingOptions(request.Market, request.ShippingOptions, context.CancellationToken).ConfigureAwait(false) is { } refusal
+            ? throw new RefusedException(refusal)
+            : new SetShippingOptionsResponse { ShippingOptions = { request.ShippingOptions } };
+    }
+
+    private static void CheckBatch(string field, int count)
+    {
+        if (count > MostItems)
+        {
+            throw new InvalidRequestException(field, "must have at most 1,000 elements", "BATCH_TOO_LARGE");
+        }
+    }
+
+    private static UpsertResult Result(string id, Refusal? refusal) => new() { Id = id, Refusal = refusal?.ToProto() };
+
+    private static (StoreLocation Store, double? DistanceKm)[] Near(IReadOnlyList<StoreLocation> stores, CheckAvailabilityRequest request)
+    {
+        if (!request.HasLatitude)
+        {
+            return [.. stores.Select(store => (store, (double?)null))];
+        }
+
+        var radius = request.RadiusKm == 0 ? DefaultRadiusKm : request.RadiusKm;
+        return
+        [
+            .. stores.Where(store => store.Position is not null)
+                .Select(store => (store, DistanceKm: (double?)DistanceKm(store.Position.Latitude, store.Position.Longitude, request.Latitude, request.Longitude)))
+                .Where(near => near.DistanceKm <= radius).OrderBy(near => near.DistanceKm),
+        ];
+    }
+
+    private static SkuAvailability Availability(string sku, CatalogueItem? item, (StoreLocation Store, double? DistanceKm)[] stores)
+    {
+        var availability = new SkuAvailability { Sku = sku };
+        if (item is not { IsForSale: true })
+        {
+            availability.ShippableQuantity = 0;
+            return availability;
+        }
+
+        if (item.ShippableQuantity is { } shippable)
+        {
+            availability.ShippableQuantity = Whole(shippable);
+        }
+
+        foreach (var (store, distance) in stores)
+        {
+            if (item.StoreQuantities.TryGetValue(store.StoreId, out var quantity) && quantity > 0)
+            {
+                var at = new StoreAvailability { StoreId = store.StoreId, Name = store.Name, Quantity = Whole(quantity), PickupOffered = store.PickupOffered };
+                if (distance is { } km)
+                {
+                    at.DistanceKm = km;
+                }
+
+                availability.Stores.Add(at);
+            }
+        }
+
+        return availability;
+    }
+
+    private static int Whole(long quantity) => (int)Math.Min(quantity, int.MaxValue);
+
+    // Haversine.
+    private static double DistanceKm(double latitude1, double longitude1, double latitude2, double longitude2)
+    {
+        static double Radians(double degrees) => degrees * Math.PI / 180;
+        var latitude = Math.Sin(Radians(latitude2 - latitude1) / 2);
+        var longitude = Math.Sin(Radians(longitude2 - longitude1) / 2);
+        var a = (latitude * latitude) + (Math.Cos(Radians(latitude1)) * Math.Cos(Radians(latitude2)) * longitude * longitude);
+        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(a)));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
+
+namespace Omnichannel.CartSync.Transport;
+
+/// <summary>Handoff: another device joins the live cart.</summary>
+public sealed partial class CartGrpcService
+{
+    /// <inheritdoc/>
+    public override async Task<CreateHandoffResponse> CreateHandoff(CreateHandoffRequest request, ServerCallContext context)
+    {
+        CheckCartId(request.CartId);
+        var key = context.Command(request).ToKey();
+        var actor = context.Caller().ToActor();
+        CartId.TryShard(request.CartId, out var shard);
+        var code = HandoffRules.MakeCode(shard, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
+        return await Answer<HandoffCode, CreateHandoffResponse>(
+            new CartCommand<HandoffCode>
+            {
+                CartId = request.CartId,
+                Caller = actor,
+                NewOwner = await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+                Key = key,
+                Decide = (cart, around) => HandoffRules.Create(cart, code, actor, around.Now),
+            },
+            change => new CreateHandoffResponse
+            {
+                Code = change.Answer.Code,
+                ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
+                QrSvg = QrSymbol.Svg(change.Answer.Code),
+            },
+            context).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ClaimHandoffResponse> ClaimHandoff(ClaimHandoffRequest request, ServerCallContext context)
+    {
+        var actor = context.Caller().ToActor();
+        if (HandoffRules.Canonical(request.Code) is not { } code
+            || await store.FindHandoff(code, context.CancellationToken).ConfigureAwait(false) is not { } cartId)
+        {
+            throw new RefusedException(new GrantNotValid());
+        }
+
+        return await Answer<Participant?, ClaimHandoffResponse>(
+            new CartCommand<Participant?>
+            {
+                CartId = cartId,
+                Key = context.Command(request).ToKey(),
+                Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around),
+            },
+            (change, around) => new ClaimHandoffResponse
+            {
+                Cart = CartView.Of(change.Cart, around),
+                ParticipantId = change.Answer!.ParticipantId,
+                ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
+            },
+            context).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ReleaseHandoffResponse> ReleaseHandoff(ReleaseHandoffRequest request, ServerCallContext context)
+    {
+        CheckCartId(request.CartId);
+        new RequestCheck().OptionalId("participant_id", request.ParticipantId).ThrowIfInvalid();
+        var actor = context.Caller().ToActor();
+        return await Answer<bool, ReleaseHandoffResponse>(
+            new CartCommand<bool>
+            {
+                CartId = request.CartId,
+                Caller = actor,
+                NewOwner = await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+                Key = context.Command(request).ToKey(),
+                Decide = (cart, around) => HandoffRules.Release(cart, request.ParticipantId, actor, around.Now),
+            },
+            _ => new ReleaseHandoffResponse(),
+            context).ConfigureAwait(false);
+    }
+
+    private Task<TAnswer> Answer<T, TAnswer>(CartCommand<T> command, Func<Change<T>, TAnswer> respond, ServerCallContext context)
+        where TAnswer : Google.Protobuf.IMessage<TAnswer>, new() => Answer(command, (change, _) => respond(change), context);
+
+    /// <summary>One command whose answer is remembered under its key in the step that decides it.</summary>
+    private async Task<TAnswer> Answer<T, TAnswer>(CartCommand<T> command, Func<Change<T>, Surroundings, TAnswer> respond, ServerCallContext context)
+        where TAnswer : Google.Protobuf.IMessage<TAnswer>, new()
+    {
+        TAnswer? answer = default;
+        var result = await carts.Execute(
+            new CartCommand<T>
+            {
+                CartId = command.CartId,
+                Caller = command.Caller,
+                NewOwner = command.NewOwner,
+                Skus = command.Skus,
+                Key = command.Key,
+                Decide = command.Decide,
+                Record = (change, around) =>
+                {
+                    if (change.Refusal is { } refusal)
+                    {
+                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
+                    }
+
+                    answer = respond(change, around);
+                    return [(command.Key!, RecordedAnswer.Of(command.Key!, answer))];
+                },
+            },
+            context.CancellationToken).ConfigureAwait(false);
+        return result.Recorded is { } recorded ? Parse<TAnswer>(recorded) : answer!;
+    }
+
+    private static TAnswer Parse<TAnswer>(RecordedAnswer recorded)
+        where TAnswer : Google.Protobuf.IMessage<TAnswer>, new()
+    {
+        var answer = new TAnswer();
+        Google.Protobuf.MessageExtensions.MergeFrom(answer, recorded.Bytes);
+        return answer;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Google.Protobuf.Collections;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Errors;
+using LineReference = Omnichannel.CartSync.Domain.LineReference;
+using OperationOutcome = Omnichannel.Cart.V1.OperationOutcome;
+
+namespace Omnichannel.CartSync.Transport;
+
+/// <summary>Operations as the domain sees them, and their answers.</summary>
+internal static class OperationMapping
+{
+    private const int MostOperations = 1000;
+
+    public static void Check(ApplyOperationsRequest request)
+    {
+        if (request.Operations.Count > MostOperations)
+        {
+            throw new InvalidRequestException("operations", "must have at most 1,000 elements", "BATCH_TOO_LARGE");
+        }
+
+        var check = new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128);
+        for (var i = 0; i < request.Operations.Count; i++)
+        {
+            var operation = request.Operations[i];
+            if (operation.DeviceSeq < 1 || operation.BaseVersion < 0 || (i > 0 && operation.DeviceSeq <= request.Operations[i - 1].DeviceSeq))
+            {
+                check.That(operation.BaseVersion >= 0, $"operations[{i}].base_version", "must not be negative")
+                    .That(operation.DeviceSeq >= 1, $"operations[{i}].device_seq", "counts from 1")
+                    .That(i == 0 || operation.DeviceSeq > request.Operations[i - 1].DeviceSeq, $"operations[{i}].device_seq", "must ascend");
+            }
+        }
+
+        check.ThrowIfInvalid();
+    }
+
+    public static Operation[] ToDomain(ApplyOperationsRequest request)
+    {
+        var operations = new Operation[request.Operations.Count];
+        for (var i = 0; i < operations.Length; i++)
+        {
+            var operation = request.Operations[i];
+            operations[i] = new Operation(operation.DeviceSeq, operation.BaseVersion, ToEdit(operation));
+        }
+
+        return operations;
+    }
+
+    public static IReadOnlyCollection<string> Skus(Operation[] operations)
+    {
+        if (operations is [{ Edit: Edit.Add only }])
+        {
+            return [only.Sku];
+        }
+
+        return [.. operations.Select(operation => operation.Edit).OfType<Edit.Add>().Select(add => add.Sku).Distinct()];
+    }
+
+    public static Cart.V1.OperationResult ToProto(Domain.OperationResult result) => new()
+    {
+        DeviceSeq = result.DeviceSeq,
+        Outcome = (OperationOutcome)result.Outcome,
+        LineId = result.LineId,
+        Note = result.Note is null ? null : CartView.ToProto(result.Note),
+        Refusal = result.Refusal?.ToProto(),
+        ExpectedDeviceSeq = result.ExpectedDeviceSeq,
+    };
+
+    private static Edit ToEdit(CartOperation operation) => operation.OperationCase switch
+    {
+        CartOperation.OperationOneofCase.Add => new Edit.Add(
+            operation.Add.Sku, ToOptions(operation.Add.Options), operation.Add.Quantity, ToFulfilment(operation.Add.Fulfilment)),
+        CartOperation.OperationOneofCase.SetQuantity => new Edit.SetQuantity(ToLine(operation.SetQuantity.Line), operation.SetQuantity.Quantity),
+        CartOperation.OperationOneofCase.RemoveLine => new Edit.Remove(ToLine(operation.RemoveLine.Line)),
+        CartOperation.OperationOneofCase.MoveToSaved => new Edit.MoveToSaved(ToLine(operation.MoveToSaved.Line)),
+        CartOperation.OperationOneofCase.MoveToCart => new Edit.MoveToCart(ToLine(operation.MoveToCart.Line)),
+        CartOperation.OperationOneofCase.ApplyCode => new Edit.ApplyCode(operation.ApplyCode.Code.Trim()),
+        CartOperation.OperationOneofCase.RemoveCode => new Edit.RemoveCode(operation.RemoveCode.Code.Trim()),
+        CartOperation.OperationOneofCase.SetFulfilment => new Edit.SetFulfilment(
+            ToLine(operation.SetFulfilment.Line), ToFulfilment(operation.SetFulfilment.Fulfilment)),
+        CartOperation.OperationOneofCase.SetGiftNote => new Edit.SetGiftNote(operation.SetGiftNote.Text),
+        CartOperation.OperationOneofCase.Clear => new Edit.Clear(),
+        _ => new Edit.Nothing(),
+    };
+
+    private static LineReference ToLine(Cart.V1.LineReference? line) =>
+        line is null ? new LineReference("", "", []) : new LineReference(line.LineId, line.Sku, ToOptions(line.Options));
+
+    private static ImmutableArray<Option> ToOptions(MapField<string, string> options) => options.Count == 0
+        ? []
+        : [.. options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))];
+
+    private static Fulfilment? ToFulfilment(Types.V1.Fulfilment? fulfilment) => fulfilment?.MethodCase switch
+    {
+        Types.V1.Fulfilment.MethodOneofCase.Ship => new Fulfilment.Ship(fulfilment.Ship.ShippingOptionId),
+        Types.V1.Fulfilment.MethodOneofCase.Pickup => new Fulfilment.Pickup(fulfilment.Pickup.StoreId),
+        Types.V1.Fulfilment.MethodOneofCase.TakeAway => new Fulfilment.TakeAway(),
+        _ => null,
+    };
+}

@@ -1,0 +1,51 @@
+namespace Omnichannel.Messaging.Domain;
+
+/// <summary>What makes a message: a trigger, conditions, and what to send when. Read from <c>Journeys/*.yaml</c>; a new one is a new file.</summary>
+public sealed class Journey
+{
+    /// <summary>Stable id.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>Raised with every change.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>Full name of the event that starts it.</summary>
+    public string Trigger { get; set; } = "";
+
+    /// <summary>Field of the event (as in its JSON) → the values one of which it must have.</summary>
+    public Dictionary<string, List<string>> When { get; set; } = [];
+
+    /// <summary>Field of the event that holds what the message is about; with the step it makes the message unique.</summary>
+    public string Subject { get; set; } = "";
+
+    /// <summary>Transactional, Service or Marketing.</summary>
+    public LegalClass LegalClass { get; set; }
+
+    /// <summary>Purpose of consent for service and marketing: 1 marketing, 2 service, 3 profiling.</summary>
+    public int Purpose { get; set; } = 2;
+
+    /// <summary>What is sent.</summary>
+    public List<JourneyStep> Steps { get; set; } = [];
+}
+
+/// <summary>One message of a journey.</summary>
+public sealed class JourneyStep
+{
+    /// <summary>Stable id within the journey.</summary>
+    public string Id { get; set; } = "send";
+
+    /// <summary>How long after the trigger.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>How long after the trigger it still makes sense.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>Media in the order in which they are tried.</summary>
+    public List<Medium> Media { get; set; } = [Medium.Email, Medium.Sms, Medium.Push];
+
+    /// <summary>Name of the template.</summary>
+    public string Template { get; set; } = "";
+
+    /// <summary>Facts about the subject that make the message untrue.</summary>
+    public List<string> CancelWhen { get; set; } = [];
+}

@@ -1,0 +1,46 @@
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Omnichannel.Messaging.Domain;
+
+/// <summary>All journeys, by the event that starts them.</summary>
+public sealed class JourneyCatalogue
+{
+    private readonly ILookup<string, Journey> byTrigger;
+    private readonly Dictionary<(string Journey, string Step), JourneyStep> steps;
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="InvalidDataException">A journey is incomplete.</exception>
+    public JourneyCatalogue(string yaml)
+    {
+        var journeys = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<List<Journey>>(yaml);
+        foreach (var journey in journeys)
+        {
+            if (journey is { Id.Length: 0 } or { Trigger.Length: 0 } or { Subject.Length: 0 } or { LegalClass: LegalClass.None } or { Steps.Count: 0 })
+            {
+                throw new InvalidDataException($"Journey '{journey.Id}' is incomplete.");
+            }
+        }
+
+        byTrigger = journeys.ToLookup(journey => journey.Trigger);
+        steps = journeys.SelectMany(journey => journey.Steps.Select(step => (Key: (journey.Id, step.Id), step))).ToDictionary(pair => pair.Key, pair => pair.step);
+    }
+
+    /// <summary>Names of the events that start something.</summary>
+    public IEnumerable<string> Triggers => byTrigger.Select(group => group.Key);
+
+    /// <summary>Journeys that an event starts, its conditions considered.</summary>
+    public IEnumerable<Journey> StartedBy(string eventName, IReadOnlyDictionary<string, object?> data) =>
+        byTrigger[eventName].Where(journey => journey.When.All(condition => condition.Value.Contains(Text(data, condition.Key))));
+
+    /// <summary>A journey's step; null when it is no longer there.</summary>
+    public JourneyStep? Step(string journey, string step) => steps.GetValueOrDefault((journey, step));
+
+    /// <summary>A field of an event as text.</summary>
+    public static string Text(IReadOnlyDictionary<string, object?> data, string field) => data.GetValueOrDefault(field) switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+    };
+}

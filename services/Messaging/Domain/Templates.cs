@@ -1,0 +1,85 @@
+using System.Globalization;
+using HandlebarsDotNet;
+using Omnichannel.Platform.Domain;
+using YamlDotNet.Serialization;
+
+namespace Omnichannel.Messaging.Domain;
+
+/// <summary>Title and text of a message, in the language that was found for it.</summary>
+public sealed record RenderedMessage(string Title, string Text, string Language);
+
+/// <summary>Localised Handlebars templates, compiled once per language. A language falls back to its base and then to English.</summary>
+public sealed class Templates
+{
+    private const string Fallback = "en";
+
+    // The default culture of a language's numbers and dates where the tag names no region.
+    private static readonly Dictionary<string, string> Regions = new() { ["en"] = "en-GB", ["it"] = "it-IT", ["ro"] = "ro-RO", ["zh"] = "zh-CN" };
+
+    private readonly Dictionary<(string Template, string Language), (HandlebarsTemplate<object, object> Title, HandlebarsTemplate<object, object> Text)> compiled = [];
+
+    /// <summary>Reads and compiles them.</summary>
+    /// <exception cref="InvalidDataException">A template cannot be compiled or has no English text.</exception>
+    public Templates(string yaml)
+    {
+        var source = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, string>>>>(yaml);
+        foreach (var (template, languages) in source)
+        {
+            if (!languages.ContainsKey(Fallback))
+            {
+                throw new InvalidDataException($"Template '{template}' has no English text.");
+            }
+
+            foreach (var (language, parts) in languages)
+            {
+                var engine = Engine(language);
+                compiled[(template, language)] = (engine.Compile(parts["title"]), engine.Compile(parts["text"]));
+            }
+        }
+    }
+
+    /// <summary>Whether there is such a template.</summary>
+    public bool Has(string template) => compiled.ContainsKey((template, Fallback));
+
+    /// <summary>Renders with the data of the event.</summary>
+    public RenderedMessage Render(string template, string language, IReadOnlyDictionary<string, object?> data)
+    {
+        var found = new[] { language, language.Split('-')[0], Fallback }.First(candidate => compiled.ContainsKey((template, candidate)));
+        var (title, text) = compiled[(template, found)];
+        return new RenderedMessage(title(data).Trim(), text(data).Trim(), found);
+    }
+
+    /// <summary>An amount as people of that language write it: 1.234,56 € in Italian.</summary>
+    public static string Format(Money amount, CultureInfo culture)
+    {
+        var units = Currencies.MinorUnits(amount.CurrencyCode);
+        var format = (NumberFormatInfo)culture.NumberFormat.Clone();
+        format.CurrencySymbol = SymbolOf(amount.CurrencyCode);
+        format.CurrencyDecimalDigits = units switch { 1 => 0, 1000 => 3, _ => 2 };
+        return ((decimal)amount.AmountMinor / units).ToString("C", format);
+    }
+
+    private static string SymbolOf(string currency) => currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", "JPY" => "¥", "CNY" => "¥", _ => currency };
+
+    private static IHandlebars Engine(string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(Regions.GetValueOrDefault(language, language));
+        var engine = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
+        engine.RegisterHelper("money", (output, _, arguments) =>
+        {
+            if (arguments.Length > 0 && arguments[0] is IReadOnlyDictionary<string, object?> money)
+            {
+                output.WriteSafeString(Format(
+                    new Money(JourneyCatalogue.Text(money, "currencyCode"), long.Parse(JourneyCatalogue.Text(money, "amountMinor"), CultureInfo.InvariantCulture)), culture));
+            }
+        });
+        engine.RegisterHelper("date", (output, _, arguments) =>
+        {
+            if (arguments.Length > 0 && DateTimeOffset.TryParse(arguments[0] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            {
+                output.WriteSafeString(instant.ToString("d MMMM yyyy", culture));
+            }
+        });
+        return engine;
+    }
+}

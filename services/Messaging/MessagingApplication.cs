@@ -1,0 +1,80 @@
+using Dapr.Client;
+using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.Domain;
+using Omnichannel.Messaging.Providers;
+using Omnichannel.Messaging.Store;
+using Omnichannel.Messaging.Transport;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.V1;
+
+namespace Omnichannel.Messaging;
+
+/// <summary>Puts Messaging together.</summary>
+public static class MessagingApplication
+{
+    /// <summary>The service.</summary>
+    public static WebApplication Build(string[] args, PlatformHost host)
+    {
+        var builder = PlatformApplication.CreateBuilder("messaging", args, host);
+        builder.AddDatabase(typeof(MessagingApplication).Assembly);
+        builder.AddEvents(events => events
+            .Consume("cart", on => on
+                .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CheckoutRefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
+            .Consume("orders", on => on
+                .Handle<OrderPlaced, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ShipmentStatusChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<OrderDelivered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<OrderDeliveryCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseBroken, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<OrderCancelled, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<Orders.V1.RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
+            .Consume("returns", on => on
+                .Handle<ReturnRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ReturnDeclined, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<Returns.V1.RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<RefundCompleted, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
+            .Consume("loyalty", on => on
+                .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
+        builder.AddTimer<Sender>(MessageStore.SendTimer);
+        builder.Services.AddSingleton(new JourneyCatalogue(Embedded("Journeys.journeys.yaml")));
+        builder.Services.AddSingleton(new Templates(Embedded("Templates.templates.yaml")));
+        builder.Services.AddSingleton<UnsubscribeLinks>();
+        builder.Services.AddSingleton<ContactStore>();
+        builder.Services.AddSingleton<MessageStore>();
+        AddProvider(builder);
+        builder.AddGrpc<MessagingGrpcService>();
+        return builder.Build();
+    }
+
+    // Omnichannel:Messaging:Provider is 'mailbox' (embedded, the default) or 'dapr'.
+    private static void AddProvider(PlatformBuilder builder)
+    {
+        switch (builder.Configuration["Omnichannel:Messaging:Provider"])
+        {
+            case null or "" or "mailbox":
+                builder.Services.AddSingleton<IMessageProvider, MailboxProvider>();
+                break;
+            case "dapr":
+                builder.Services.AddDaprClient();
+                builder.Services.AddSingleton<IMessageProvider, DaprProvider>();
+                break;
+            case var other:
+                throw new StartupException($"Omnichannel:Messaging:Provider is '{other}'; it may be 'mailbox' or 'dapr'.");
+        }
+    }
+
+    private static string Embedded(string name)
+    {
+        using var reader = new StreamReader(typeof(MessagingApplication).Assembly.GetManifestResourceStream($"Omnichannel.Messaging.{name}")!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Omnichannel.Messaging.Domain;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Types.V1;
+using Contact = Omnichannel.Messaging.Domain.Contact;
+using Medium = Omnichannel.Messaging.Domain.Medium;
+
+namespace Omnichannel.Messaging.Store;
+
+/// <summary>Who can be reached how, and what they allowed.</summary>
+public sealed class ContactStore(IDatabase database, CommandExecutor executor)
+{
+    private const string ContactColumns =
+        "contact_id as ContactId, name as Name, email as Email, phone as Phone, language as Language, time_zone as TimeZone, push_tokens as PushTokens, updated_at as UpdatedAt";
+
+    private const string ConsentColumns = """
+        purpose as Purpose, medium as Medium, granted as Granted, wording_version as WordingVersion, decided_at as DecidedAt, source as Source, channel as Channel, actor_id as ActorId
+        """;
+
+    /// <summary>Stores a contact and lets messages that waited for it go.</summary>
+    public Task<(Contact Contact, long UpdatedAt)> Put(Contact contact) => Applied(async unit =>
+    {
+        await unit.Sql.Execute(
+            """
+            insert into contacts (contact_id, name, email, phone, language, time_zone, push_tokens, updated_at)
+            values (@ContactId, @Name, @Email, @Phone, @Language, @TimeZone, @tokens, @now)
+            on conflict (contact_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone, language = excluded.language,
+                time_zone = excluded.time_zone, push_tokens = excluded.push_tokens, updated_at = excluded.updated_at
+            """,
+            new
+            {
+                contact.ContactId,
+                contact.Name,
+                contact.Email,
+                contact.Phone,
+                contact.Language,
+                contact.TimeZone,
+                tokens = JsonSerializer.Serialize(contact.PushTokens),
+                now = unit.Now.ToMicros(),
+            });
+        foreach (var id in await unit.Sql.Query<string>(
+            "select message_id from messages where contact_id = @ContactId and state = @scheduled and reason = 'NO_CONTACT'",
+            new { contact.ContactId, scheduled = (long)Domain.MessageState.Scheduled }))
+        {
+            unit.Schedule(MessageStore.SendTimer, id, unit.Now);
+        }
+
+        return (contact, unit.Now.ToMicros());
+    });
+
+    /// <summary>A contact.</summary>
+    /// <exception cref="RefusedException"><see cref="ContactNotFound"/>.</exception>
+    public async Task<(Contact Contact, long UpdatedAt)> Get(string contactId) => await database.Read(sql => Find(sql, contactId)) ?? throw new RefusedException(new ContactNotFound());
+
+    /// <summary>Records a decision.</summary>
+    public Task<SetConsentResponse> SetConsent(CommandContext command, SetConsentRequest request) => executor.Execute(command, unit =>
+    {
+        var source = request.ContactId == command.Caller.Subject ? "self" : command.Caller.Role.ToString().ToLowerInvariant();
+        return Task.FromResult(new SetConsentResponse
+        {
+            Consent = Decide(unit, request.ContactId, (long)request.Purpose, (long)request.Medium, request.Granted, request.WordingVersion, source, command.Caller),
+        });
+    });
+
+    /// <summary>Withdraws by link: again and again with the same outcome.</summary>
+    public Task Unsubscribe(string contactId, long purpose, long medium) => executor.Apply(async unit =>
+    {
+        var inForce = (await Consents(unit.Sql, contactId)).FirstOrDefault(row => row.Purpose == purpose && row.Medium == medium);
+        if (inForce is not { Granted: 0, Source: "unsubscribe-link" })
+        {
+            Decide(unit, contactId, purpose, medium, false, "", "unsubscribe-link", null);
+        }
+    });
+
+    /// <summary>All decisions, latest first.</summary>
+    public Task<IReadOnlyList<ConsentRow>> Consents(string contactId) => database.Read(sql => Consents(sql, contactId));
+
+    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId)
+    {
+        var row = await sql.QueryFirst<Row>($"select {ContactColumns} from contacts where contact_id = @contactId", new { contactId });
+        return row is null
+            ? null
+            : (new Contact(row.ContactId, row.Name, row.Email, row.Phone, row.Language, row.TimeZone, JsonSerializer.Deserialize<string[]>(row.PushTokens)!), row.UpdatedAt);
+    }
+
+    internal static Task<IReadOnlyList<ConsentRow>> Consents(SqlSession sql, string contactId) =>
+        sql.Query<ConsentRow>($"select {ConsentColumns} from consents where contact_id = @contactId order by seq desc", new { contactId });
+
+    internal static void Suppress(UnitOfWork unit, Medium medium, string address, string reason) => unit.Sql.Defer(
+        "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",
+        new { medium = (long)medium, hash = HashOf(address), reason, now = unit.Now.ToMicros() });
+
+    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact)
+    {
+        var found = new Dictionary<Medium, string>();
+        foreach (var medium in Enum.GetValues<Medium>().Where(medium => contact.AddressFor(medium).Length > 0))
+        {
+            var reason = await sql.QueryFirst<string>(
+                "select reason from suppressions where medium = @medium and address_hash = @hash",
+                new { medium = (long)medium, hash = HashOf(contact.AddressFor(medium)) });
+            if (reason is not null)
+            {
+                found[medium] = reason;
+            }
+        }
+
+        return found;
+    }
+
+    private static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
+
+    private static Consent Decide(UnitOfWork unit, string contactId, long purpose, long medium, bool granted, string wording, string source, Caller? by)
+    {
+        var channel = by?.Channel ?? Channel.Unspecified;
+        var actor = by is { IsStaff: true } ? by.ActorId ?? by.Subject : "";
+        unit.Sql.Defer(
+            """
+            insert into consents (contact_id, purpose, medium, granted, wording_version, decided_at, source, channel, actor_id)
+            values (@contactId, @purpose, @medium, @granted, @wording, @now, @source, @channel, @actor)
+            """,
+            new { contactId, purpose, medium, granted = granted ? 1L : 0L, wording, now = unit.Now.ToMicros(), source, channel = (long)channel, actor });
+        unit.Publish(contactId, unit.Now.ToMicros(), new ConsentChanged
+        {
+            Origin = Origin.Live,
+            EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
+            Channel = channel,
+            ContactId = contactId,
+            Purpose = (ConsentPurpose)purpose,
+            Medium = (V1.Medium)medium,
+            Granted = granted,
+            WordingVersion = wording,
+            Source = source,
+        });
+        return Mapping.ToProto(new ConsentRow
+        {
+            Purpose = purpose,
+            Medium = medium,
+            Granted = granted ? 1 : 0,
+            WordingVersion = wording,
+            DecidedAt = unit.Now.ToMicros(),
+            Source = source,
+            Channel = (long)channel,
+            ActorId = actor,
+        });
+    }
+
+    private async Task<T> Applied<T>(Func<UnitOfWork, Task<T>> work)
+    {
+        T result = default!;
+        await executor.Apply(async unit => result = await work(unit));
+        return result;
+    }
+
+    private sealed class Row
+    {
+        public string ContactId { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string Email { get; init; } = "";
+
+        public string Phone { get; init; } = "";
+
+        public string Language { get; init; } = "";
+
+        public string TimeZone { get; init; } = "";
+
+        public string PushTokens { get; init; } = "";
+
+        public long UpdatedAt { get; init; }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Messaging.Store;
+
+/// <summary>Rows as messages of the contract.</summary>
+internal static class Mapping
+{
+    public static Contact ToProto(Domain.Contact contact, long updatedAt) => new()
+    {
+        ContactId = contact.ContactId,
+        Details = new ContactDetails { Name = contact.Name, Email = contact.Email, Phone = contact.Phone, Language = contact.Language, TimeZone = contact.TimeZone },
+        PushTokens = { contact.PushTokens },
+        UpdatedAt = Instants.ToTimestamp(updatedAt),
+    };
+
+    public static Consent ToProto(ConsentRow row) => new()
+    {
+        Purpose = (ConsentPurpose)row.Purpose,
+        Medium = (Medium)row.Medium,
+        Granted = row.Granted != 0,
+        WordingVersion = row.WordingVersion,
+        DecidedAt = Instants.ToTimestamp(row.DecidedAt),
+        Source = row.Source,
+        Actor = row.ActorId.Length > 0 || row.Channel > 0 ? new Actor { Channel = (Channel)row.Channel, SubjectId = row.ActorId } : null,
+    };
+
+    public static Message ToProto(MessageRow row) => new()
+    {
+        MessageId = row.MessageId,
+        ContactId = row.ContactId,
+        State = (MessageState)row.StateNumber,
+        Reason = row.Reason,
+        JourneyId = row.JourneyId,
+        JourneyVersion = (int)row.JourneyVersion,
+        StepId = row.StepId,
+        SubjectId = row.SubjectId,
+        LegalClass = (LegalClass)row.LegalClassNumber,
+        Medium = (Medium)row.MediumNumber,
+        Language = row.Language,
+        CreatedAt = Instants.ToTimestamp(row.CreatedAt),
+        ScheduledAt = Instants.ToTimestamp(row.ScheduledAt),
+        SentAt = Optional(row.SentAt),
+        DeliveredAt = Optional(row.DeliveredAt),
+        Title = row.Title,
+        Text = row.Text,
+        CampaignId = row.CampaignId,
+    };
+
+    public static SendDecision ToProto(DecisionRow row)
+    {
+        var decision = new SendDecision { Check = row.CheckName, Outcome = row.Outcome, Reason = row.Reason, DecidedAt = Instants.ToTimestamp(row.DecidedAt) };
+        decision.Facts.Add(JsonSerializer.Deserialize<Dictionary<string, string>>(row.Facts)!);
+        return decision;
+    }
+
+    public static MailboxItem ToProto(MailboxRow row)
+    {
+        var item = new MailboxItem
+        {
+            MessageId = row.MessageId,
+            ContactId = row.ContactId,
+            Medium = (Medium)row.Medium,
+            Recipient = row.Recipient,
+            Title = row.Title,
+            Text = row.Text,
+            Language = row.Language,
+            ReceivedAt = Instants.ToTimestamp(row.ReceivedAt),
+            JourneyId = row.JourneyId,
+            StepId = row.StepId,
+            SubjectId = row.SubjectId,
+        };
+        item.Headers.Add(JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers)!);
+        return item;
+    }
+
+    private static Timestamp? Optional(long? micros) => micros is { } value ? Instants.ToTimestamp(value) : null;
+}

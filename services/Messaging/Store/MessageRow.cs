@@ -1,0 +1,143 @@
+using Omnichannel.Messaging.Domain;
+
+namespace Omnichannel.Messaging.Store;
+
+/// <summary>A row of <c>messages</c>.</summary>
+public sealed class MessageRow
+{
+    /// <summary>Columns as Dapper wants them.</summary>
+    internal const string Columns = """
+        message_id as MessageId, contact_id as ContactId, state as StateNumber, reason as Reason, journey_id as JourneyId, journey_version as JourneyVersion, step_id as StepId,
+        subject_id as SubjectId, campaign_id as CampaignId, legal_class as LegalClassNumber, purpose as Purpose, media as MediaText, medium as MediumNumber, language as Language,
+        title as Title, text as Text, data as Data, trigger_name as TriggerName, trigger_event_id as TriggerEventId, attempts as Attempts, version as Version,
+        created_at as CreatedAt, scheduled_at as ScheduledAt, deadline_at as DeadlineAt, sent_at as SentAt, delivered_at as DeliveredAt
+        """;
+
+    public string MessageId { get; init; } = "";
+
+    public string ContactId { get; init; } = "";
+
+    public long StateNumber { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public string JourneyId { get; init; } = "";
+
+    public long JourneyVersion { get; init; }
+
+    public string StepId { get; init; } = "";
+
+    public string SubjectId { get; init; } = "";
+
+    public string CampaignId { get; init; } = "";
+
+    public long LegalClassNumber { get; init; }
+
+    public long Purpose { get; init; }
+
+    public string MediaText { get; init; } = "";
+
+    public long MediumNumber { get; init; }
+
+    public string Language { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string Text { get; init; } = "";
+
+    public string Data { get; init; } = "";
+
+    public string TriggerName { get; init; } = "";
+
+    public string TriggerEventId { get; init; } = "";
+
+    public long Attempts { get; init; }
+
+    public long Version { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long ScheduledAt { get; init; }
+
+    public long DeadlineAt { get; init; }
+
+    public long? SentAt { get; init; }
+
+    public long? DeliveredAt { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public MessageState State => (MessageState)StateNumber;
+
+    /// <summary>What the law says about it.</summary>
+    public LegalClass LegalClass => (LegalClass)LegalClassNumber;
+
+    /// <summary>The medium it goes, or went, by.</summary>
+    public Medium Medium => (Medium)MediumNumber;
+
+    /// <summary>Media that are still to be tried, in order.</summary>
+    public IReadOnlyList<Medium> Media => [.. MediaText.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Enum.Parse<Medium>(name))];
+}
+
+/// <summary>A row of <c>decisions</c>.</summary>
+public sealed class DecisionRow
+{
+    public string CheckName { get; init; } = "";
+
+    public string Outcome { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public string Facts { get; init; } = "";
+
+    public long DecidedAt { get; init; }
+}
+
+/// <summary>A row of <c>consents</c>.</summary>
+public sealed class ConsentRow
+{
+    public long Purpose { get; init; }
+
+    public long Medium { get; init; }
+
+    public long Granted { get; init; }
+
+    public string WordingVersion { get; init; } = "";
+
+    public long DecidedAt { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public long Channel { get; init; }
+
+    public string ActorId { get; init; } = "";
+}
+
+/// <summary>A row of <c>mailbox</c>.</summary>
+public sealed class MailboxRow
+{
+    public long Seq { get; init; }
+
+    public string MessageId { get; init; } = "";
+
+    public string ContactId { get; init; } = "";
+
+    public long Medium { get; init; }
+
+    public string Recipient { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string Text { get; init; } = "";
+
+    public string Language { get; init; } = "";
+
+    public long ReceivedAt { get; init; }
+
+    public string JourneyId { get; init; } = "";
+
+    public string StepId { get; init; } = "";
+
+    public string SubjectId { get; init; } = "";
+
+    public string Headers { get; init; } = "";
+}

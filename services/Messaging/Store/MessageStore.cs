@@ -1,0 +1,447 @@
+using System.Globalization;
+using System.Text.Json;
+using Google.Protobuf;
+using Omnichannel.Messaging.Domain;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Omnichannel.Types.V1;
+using LegalClass = Omnichannel.Messaging.Domain.LegalClass;
+using Medium = Omnichannel.Messaging.Domain.Medium;
+using MessageState = Omnichannel.Messaging.Domain.MessageState;
+
+namespace Omnichannel.Messaging.Store;
+
+/// <summary>A message that may go out, rendered and addressed.</summary>
+public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe)
+{
+    /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
+    public const string SendTimer = "send-message";
+
+    private static readonly string[] OwnerFields = ["contactId", "customerId", "memberId", "guestId"];
+    private static readonly TimeSpan CampaignDeadline = TimeSpan.FromDays(2);
+
+    /// <summary>Takes an event: what it makes known, and the messages that it starts.</summary>
+    public async Task Take(UnitOfWork unit, IMessage message, EventRecord record)
+    {
+        foreach (var fact in SubjectFact.Of(message))
+        {
+            unit.Sql.Defer(
+                fact.Holds
+                    ? "insert into subject_facts (subject_id, fact, known_at) values (@Subject, @Fact, @now) on conflict (subject_id, fact) do nothing"
+                    : "delete from subject_facts where subject_id = @Subject and fact = @Fact and @now > 0",
+                new { fact.Subject, fact.Fact, now = unit.Now.ToMicros() });
+        }
+
+        var data = EventData.Of(message);
+        var owner = Owner(data);
+        if (owner.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var journey in journeys.StartedBy(record.Type, data))
+        {
+            var subject = JourneyCatalogue.Text(data, journey.Subject);
+            foreach (var step in journey.Steps)
+            {
+                await Insert(unit, new NewMessage(
+                    $"{journey.Id}/{step.Id}/{subject}", owner, journey.Id, journey.Version, step.Id, subject, "", journey.LegalClass, journey.Purpose, step.Media,
+                    JsonSerializer.Serialize(data), record.Type, record.Id, record.Time + step.Delay, record.Time + step.Delay + step.Deadline));
+            }
+        }
+    }
+
+    /// <summary>Starts a campaign: one message per contact, in all calls together.</summary>
+    public Task<StartCampaignResponse> StartCampaign(CommandContext command, StartCampaignRequest request) => executor.Execute(command, async unit =>
+    {
+        var answer = new StartCampaignResponse { CampaignId = request.CampaignId };
+        var data = JsonSerializer.Serialize(new { title = request.Title.Texts, text = request.Text.Texts });
+        foreach (var contact in request.ContactIds.Distinct())
+        {
+            var id = await Insert(unit, new NewMessage(
+                $"campaign/{request.CampaignId}/{contact}", contact, "campaign", 1, "send", request.CampaignId, request.CampaignId, (LegalClass)request.LegalClass, (long)request.Purpose,
+                [(Medium)request.Medium], data, "StartCampaign", "", unit.Now, unit.Now + CampaignDeadline));
+            answer.Results.Add(new CampaignResult { ContactId = contact, MessageId = id });
+        }
+
+        return answer;
+    });
+
+    /// <summary>
+    /// Decides about a message whose time has come, with everything that is known now, and saves the decision. Null when it does not go out now: it ended, or
+    /// was postponed. May be called again for the same timer; nothing happens twice.
+    /// </summary>
+    public async Task<OutboundMessage?> Prepare(DueTimer timer)
+    {
+        OutboundMessage? outbound = null;
+        var isGone = false;
+        await executor.Apply(async unit =>
+        {
+            outbound = null;
+            var row = await Lock(unit.Sql, timer.Key);
+            isGone = row is null || row.State is not (MessageState.Scheduled or MessageState.Queued);
+            if (isGone)
+            {
+                return;
+            }
+
+            var verdict = Permission.Decide(await Request(unit, row!));
+            if (verdict.End is { } end)
+            {
+                SaveTrail(unit, row!, verdict.Decisions);
+                End(unit, row!, end, verdict.Reason, verdict.Decisions[^1].Check);
+                isGone = true;
+            }
+            else if (verdict.PostponedUntil is { } until)
+            {
+                // The same postponement again is no news: only the first leaves a trace.
+                if (row!.Reason != verdict.Reason)
+                {
+                    SaveTrail(unit, row, verdict.Decisions);
+                }
+
+                Update(unit, row, MessageState.Scheduled, verdict.Reason);
+                unit.Schedule(SendTimer, row.MessageId, until);
+            }
+            else
+            {
+                outbound = await Queue(unit, row!, verdict);
+            }
+        });
+        if (isGone)
+        {
+            await executor.Execute(timer, _ => Task.CompletedTask);
+        }
+
+        return outbound;
+    }
+
+    /// <summary>The provider took it.</summary>
+    public Task Sent(DueTimer timer, OutboundMessage message, string provider) => executor.Execute(timer, async unit =>
+    {
+        if (await Lock(unit.Sql, message.Row.MessageId) is not { State: MessageState.Queued } row)
+        {
+            return;
+        }
+
+        SaveTrail(unit, row, [Decision.Allowed("PROVIDER", "ACCEPTED", ("provider", provider))]);
+        unit.Sql.Defer(
+            "update messages set state = @state, reason = '', sent_at = @now, version = version + 1 where message_id = @id",
+            new { state = (long)MessageState.Sent, now = unit.Now.ToMicros(), id = row.MessageId });
+        unit.Publish(row.MessageId, row.Version + 1, new MessageSent
+        {
+            Origin = Origin.Live,
+            EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
+            MessageId = row.MessageId,
+            ContactId = row.ContactId,
+            JourneyId = row.JourneyId,
+            StepId = row.StepId,
+            SubjectId = row.SubjectId,
+            Medium = (V1.Medium)message.Medium,
+            LegalClass = (V1.LegalClass)row.LegalClass,
+            Language = message.Content.Language,
+            CampaignId = row.CampaignId,
+        });
+    });
+
+    /// <summary>The provider did not take it: tried again later, on the next medium when this one failed for good or too often, and failed when none is left.</summary>
+    public Task NotSent(DueTimer timer, OutboundMessage message, string provider, bool isPermanent, TimeSpan pause) => executor.Execute(timer, async unit =>
+    {
+        if (await Lock(unit.Sql, message.Row.MessageId) is not { State: MessageState.Queued } row)
+        {
+            return;
+        }
+
+        var retry = unit.Now + pause;
+        var media = isPermanent ? row.Media.Where(medium => medium != message.Medium).ToList() : row.Media;
+        SaveTrail(unit, row, [Decision.Of("PROVIDER", isPermanent ? "FAILED" : "POSTPONED", isPermanent ? "PROVIDER_REFUSED" : "PROVIDER_AWAY", ("provider", provider),
+            ("medium", message.Medium.ToString().ToUpperInvariant()), ("attempt", (row.Attempts + 1).ToString(CultureInfo.InvariantCulture)))]);
+        if (media.Count == 0 || retry > Instants.FromMicros(row.DeadlineAt))
+        {
+            End(unit, row, MessageState.Failed, "PROVIDER_REFUSED", "PROVIDER");
+            return;
+        }
+
+        unit.Sql.Defer(
+            "update messages set attempts = attempts + 1, media = @media where message_id = @id", new { media = string.Join(',', media), id = row.MessageId });
+        unit.Schedule(SendTimer, row.MessageId, isPermanent ? unit.Now : retry);
+    });
+
+    /// <summary>What a provider tells afterwards: in any order, more than once; a later state is never undone.</summary>
+    public Task<MessageRow> Receipt(RecordReceiptRequest request) => Applied(async unit =>
+    {
+        var row = await Lock(unit.Sql, request.MessageId) ?? throw new RefusedException(new MessageNotFound());
+        var state = (MessageState)request.State;
+        if (Rank(state) <= Rank(row.State))
+        {
+            return row;
+        }
+
+        unit.Sql.Defer(
+            "update messages set state = @state, reason = @reason, delivered_at = @delivered, version = version + 1 where message_id = @id",
+            new
+            {
+                state = (long)state,
+                reason = state is MessageState.Bounced ? "BOUNCED" : "",
+                delivered = state is MessageState.Delivered ? request.OccurredAt.ToMicros() : row.DeliveredAt,
+                id = row.MessageId,
+            });
+        if (state is MessageState.Delivered)
+        {
+            unit.Publish(row.MessageId, row.Version + 1, new MessageDelivered
+            {
+                Origin = Origin.Live,
+                EffectiveAt = request.OccurredAt,
+                MessageId = row.MessageId,
+                ContactId = row.ContactId,
+                JourneyId = row.JourneyId,
+                SubjectId = row.SubjectId,
+                Medium = (V1.Medium)row.Medium,
+            });
+        }
+        else
+        {
+            PublishFailed(unit, row, request.Detail.Length > 0 ? request.Detail : "BOUNCED", state is MessageState.Bounced);
+            if (request.Permanent && await ContactStore.Find(unit.Sql, row.ContactId) is { } found)
+            {
+                ContactStore.Suppress(unit, row.Medium, found.Contact.AddressFor(row.Medium), "BOUNCED_BEFORE");
+            }
+        }
+
+        return (await Find(unit.Sql, row.MessageId))!;
+    });
+
+    /// <summary>One message.</summary>
+    public Task<MessageRow?> Find(string messageId) => database.Read(sql => Find(sql, messageId));
+
+    /// <summary>The trail of a message.</summary>
+    public Task<IReadOnlyList<DecisionRow>> Trail(string messageId) => database.Read(sql => sql.Query<DecisionRow>(
+        "select check_name as CheckName, outcome as Outcome, reason as Reason, facts as Facts, decided_at as DecidedAt from decisions where message_id = @messageId order by seq",
+        new { messageId }));
+
+    /// <summary>A contact's messages, latest first, from behind the given place.</summary>
+    public Task<IReadOnlyList<MessageRow>> List(string contactId, string subjectId, long beforeCreated, string beforeId, int count) => database.Read(sql => sql.Query<MessageRow>(
+        $"""
+        select {MessageRow.Columns} from messages
+        where contact_id = @contactId and (@subjectId = '' or subject_id = @subjectId) and (created_at < @beforeCreated or (created_at = @beforeCreated and message_id < @beforeId))
+        order by created_at desc, message_id desc limit @count
+        """,
+        new { contactId, subjectId, beforeCreated, beforeId, count }));
+
+    /// <summary>The embedded mailbox, latest first.</summary>
+    public Task<IReadOnlyList<MailboxRow>> Mailbox(string contactId, long before, int count) => database.Read(sql => sql.Query<MailboxRow>(
+        """
+        select seq as Seq, message_id as MessageId, contact_id as ContactId, medium as Medium, recipient as Recipient, title as Title, text as Text, language as Language,
+               received_at as ReceivedAt, journey_id as JourneyId, step_id as StepId, subject_id as SubjectId, headers as Headers
+        from mailbox where (@contactId = '' or contact_id = @contactId) and seq < @before order by seq desc limit @count
+        """,
+        new { contactId, before, count }));
+
+    private static string Owner(Dictionary<string, object?> data) =>
+        OwnerFields.Select(field => JourneyCatalogue.Text(data, field)).FirstOrDefault(id => id.Length > 0) ?? "";
+
+    private static async Task<string> Insert(UnitOfWork unit, NewMessage message)
+    {
+        var id = unit.NewId().ToString();
+        var inserted = await unit.Sql.Execute(
+            """
+            insert into messages (message_id, dedupe_key, contact_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium,
+                language, title, text, data, trigger_name, trigger_event_id, attempts, version, created_at, scheduled_at, deadline_at)
+            values (@id, @key, @contact, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
+            on conflict (dedupe_key) do nothing
+            """,
+            new
+            {
+                id,
+                key = message.DedupeKey,
+                contact = message.ContactId,
+                state = (long)MessageState.Scheduled,
+                journey = message.JourneyId,
+                journeyVersion = message.JourneyVersion,
+                step = message.StepId,
+                subject = message.SubjectId,
+                campaign = message.CampaignId,
+                legalClass = (long)message.LegalClass,
+                purpose = message.Purpose,
+                media = string.Join(',', message.Media),
+                data = message.Data,
+                trigger = message.TriggerName,
+                @event = message.TriggerEventId,
+                now = unit.Now.ToMicros(),
+                at = message.At.ToMicros(),
+                deadline = message.Deadline.ToMicros(),
+            });
+        if (inserted == 0)
+        {
+            return await unit.Sql.QueryFirst<string>("select message_id from messages where dedupe_key = @key", new { key = message.DedupeKey }) ?? "";
+        }
+
+        unit.Schedule(SendTimer, id, message.At);
+        return id;
+    }
+
+    private static Task<MessageRow?> Find(SqlSession sql, string messageId) =>
+        sql.QueryFirst<MessageRow>($"select {MessageRow.Columns} from messages where message_id = @messageId", new { messageId });
+
+    private static Task<MessageRow?> Lock(SqlSession sql, string messageId) =>
+        sql.QueryFirst<MessageRow>($"select {MessageRow.Columns} from messages where message_id = @messageId{sql.Dialect.LockRow}", new { messageId });
+
+    private static int Rank(MessageState state) => state switch
+    {
+        MessageState.Scheduled or MessageState.Queued => 0,
+        MessageState.Sent => 1,
+        MessageState.Delivered => 2,
+        MessageState.Bounced => 3,
+        _ => 4,
+    };
+
+    private async Task<PermissionRequest> Request(UnitOfWork unit, MessageRow row)
+    {
+        var contact = (await ContactStore.Find(unit.Sql, row.ContactId))?.Contact;
+        var consents = (await ContactStore.Consents(unit.Sql, row.ContactId)).Where(consent => consent.Purpose == row.Purpose)
+            .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => group.First().Granted != 0);
+        var sent = row.LegalClass is LegalClass.Marketing
+            ? await unit.Sql.QueryFirst<long>(
+                "select count(*) from messages where contact_id = @ContactId and legal_class = @marketing and sent_at > @since",
+                new { row.ContactId, marketing = (long)LegalClass.Marketing, since = (unit.Now - Permission.CapWindow).ToMicros() })
+            : 0;
+        return new PermissionRequest(
+            row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact), consents,
+            await Untrue(unit.Sql, row), (int)sent, unit.Now, Instants.FromMicros(row.DeadlineAt));
+    }
+
+    private async Task<string?> Untrue(SqlSession sql, MessageRow row)
+    {
+        if (journeys.Step(row.JourneyId, row.StepId) is not { CancelWhen.Count: > 0 } step)
+        {
+            return null;
+        }
+
+        var facts = await sql.Query<string>("select fact from subject_facts where subject_id = @SubjectId", new { row.SubjectId });
+        return step.CancelWhen.FirstOrDefault(facts.Contains);
+    }
+
+    private async Task<OutboundMessage> Queue(UnitOfWork unit, MessageRow row, PermissionVerdict verdict)
+    {
+        var contact = (await ContactStore.Find(unit.Sql, row.ContactId))!.Value.Contact;
+        var content = Render(row, contact.Language.Length > 0 ? contact.Language : "en");
+        SaveTrail(unit, row, verdict.Decisions);
+        unit.Sql.Defer(
+            "update messages set state = @state, reason = '', medium = @medium, language = @language, title = @title, text = @text where message_id = @id",
+            new { state = (long)MessageState.Queued, medium = (long)verdict.Medium, language = content.Language, title = content.Title, text = content.Text, id = row.MessageId });
+        var headers = row.LegalClass is LegalClass.Transactional ? new Dictionary<string, string>() : unsubscribe.Headers(row.ContactId, row.Purpose, verdict.Medium);
+        return new OutboundMessage(row, verdict.Medium, contact.AddressFor(verdict.Medium), content, headers);
+    }
+
+    private RenderedMessage Render(MessageRow row, string language)
+    {
+        var data = EventData.Parse(row.Data);
+        if (row.CampaignId.Length == 0)
+        {
+            var step = journeys.Step(row.JourneyId, row.StepId);
+            return templates.Render(step?.Template ?? row.JourneyId, language, data);
+        }
+
+        var titles = (Dictionary<string, object?>)data["title"]!;
+        var texts = (Dictionary<string, object?>)data["text"]!;
+        var found = new[] { language, language.Split('-')[0], "en" }.FirstOrDefault(candidate => titles.ContainsKey(candidate) && texts.ContainsKey(candidate)) ?? titles.Keys.First();
+        return new RenderedMessage(JourneyCatalogue.Text(titles, found), JourneyCatalogue.Text(texts, found), found);
+    }
+
+    private static void Update(UnitOfWork unit, MessageRow row, MessageState state, string reason) => unit.Sql.Defer(
+        "update messages set state = @state, reason = @reason where message_id = @id", new { state = (long)state, reason, id = row.MessageId });
+
+    private static void SaveTrail(UnitOfWork unit, MessageRow row, IEnumerable<Decision> decisions)
+    {
+        foreach (var decision in decisions)
+        {
+            unit.Sql.Defer(
+                "insert into decisions (message_id, check_name, outcome, reason, facts, decided_at) values (@id, @check, @outcome, @reason, @facts, @now)",
+                new
+                {
+                    id = row.MessageId,
+                    check = decision.Check,
+                    outcome = decision.Outcome,
+                    reason = decision.Reason,
+                    facts = JsonSerializer.Serialize(decision.Facts),
+                    now = unit.Now.ToMicros(),
+                });
+        }
+    }
+
+    private static void End(UnitOfWork unit, MessageRow row, MessageState state, string reason, string check)
+    {
+        unit.Sql.Defer(
+            "update messages set state = @state, reason = @reason, version = version + 1 where message_id = @id",
+            new { state = (long)state, reason, id = row.MessageId });
+        var at = Instants.ToTimestamp(unit.Now.ToMicros());
+        switch (state)
+        {
+            case MessageState.Suppressed:
+                unit.Publish(row.MessageId, row.Version + 1, new MessageSuppressed
+                {
+                    Origin = Origin.Live,
+                    EffectiveAt = at,
+                    MessageId = row.MessageId,
+                    ContactId = row.ContactId,
+                    JourneyId = row.JourneyId,
+                    StepId = row.StepId,
+                    SubjectId = row.SubjectId,
+                    Medium = row.Media.Count > 0 ? (V1.Medium)row.Media[0] : V1.Medium.Unspecified,
+                    LegalClass = (V1.LegalClass)row.LegalClass,
+                    Check = check,
+                    Reason = reason,
+                    CampaignId = row.CampaignId,
+                });
+                break;
+            case MessageState.Cancelled:
+                unit.Publish(row.MessageId, row.Version + 1, new MessageCancelled
+                {
+                    Origin = Origin.Live,
+                    EffectiveAt = at,
+                    MessageId = row.MessageId,
+                    ContactId = row.ContactId,
+                    JourneyId = row.JourneyId,
+                    StepId = row.StepId,
+                    SubjectId = row.SubjectId,
+                    Reason = reason,
+                });
+                break;
+            default:
+                PublishFailed(unit, row, reason, isBounced: false);
+                break;
+        }
+    }
+
+    private static void PublishFailed(UnitOfWork unit, MessageRow row, string reason, bool isBounced) => unit.Publish(row.MessageId, row.Version + 1, new MessageFailed
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
+        MessageId = row.MessageId,
+        ContactId = row.ContactId,
+        JourneyId = row.JourneyId,
+        StepId = row.StepId,
+        SubjectId = row.SubjectId,
+        Medium = (V1.Medium)row.Medium,
+        Reason = reason,
+        Bounced = isBounced,
+    });
+
+    private async Task<T> Applied<T>(Func<UnitOfWork, Task<T>> work)
+    {
+        T result = default!;
+        await executor.Apply(async unit => result = await work(unit));
+        return result;
+    }
+
+    private sealed record NewMessage(
+        string DedupeKey, string ContactId, string JourneyId, int JourneyVersion, string StepId, string SubjectId, string CampaignId, LegalClass LegalClass, long Purpose,
+        IReadOnlyList<Medium> Media, string Data, string TriggerName, string TriggerEventId, DateTimeOffset At, DateTimeOffset Deadline);
+}

@@ -1,0 +1,30 @@
+using Google.Protobuf;
+using Omnichannel.Cart.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Returns.V1;
+
+namespace Omnichannel.Messaging.Store;
+
+/// <summary>What an event makes known about the things that messages are about; looked up again at the moment of sending.</summary>
+/// <param name="Subject">Order, shipment, cart generation, return or refund.</param>
+/// <param name="Fact">Name, as journeys use it in <c>cancel_when</c>.</param>
+/// <param name="Holds">False takes an earlier fact back.</param>
+internal sealed record SubjectFact(string Subject, string Fact, bool Holds = true)
+{
+    /// <summary>Facts of an event; none for most.</summary>
+    public static IEnumerable<SubjectFact> Of(IMessage message) => message switch
+    {
+        OrderDelivered e => [new(e.OrderId, "DELIVERED")],
+        OrderDeliveryCorrected e => [new(e.OrderId, "DELIVERED", Holds: false)],
+        OrderCancelled { WholeOrder: true } e => [new(e.OrderId, "ORDER_CANCELLED")],
+        ShipmentStatusChanged { Status: ShipmentStatus.Delivered } e => [new(e.ShipmentId, "DELIVERED")],
+        ShipmentStatusChanged { Status: ShipmentStatus.Collected } e => [new(e.ShipmentId, "COLLECTED"), new(e.ShipmentId, "DELIVERED")],
+        ShipmentStatusChanged { Correction: true } e => [new(e.ShipmentId, "DELIVERED", Holds: false), new(e.ShipmentId, "COLLECTED", Holds: false)],
+        CartCheckedOut e => [new($"{e.CartId}.{e.Generation}", "CART_BOUGHT")],
+        CartRecovered e => [new($"{e.CartId}.{e.Generation}", e.Purchased ? "CART_BOUGHT" : "CART_RECOVERED")],
+        ReturnRequested e => [new(e.OrderId, "RETURN_REQUESTED")],
+        ReturnResolved e => [new(e.ReturnId, "RETURN_RESOLVED")],
+        RefundCompleted e => [new(e.RefundId, "REFUND_COMPLETED")],
+        _ => [],
+    };
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Grpc.Core;
+using Omnichannel.Messaging.Domain;
+using Omnichannel.Messaging.Store;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+using Contact = Omnichannel.Messaging.Domain.Contact;
+using LegalClass = Omnichannel.Messaging.V1.LegalClass;
+using MessageState = Omnichannel.Messaging.V1.MessageState;
+
+namespace Omnichannel.Messaging.Transport;
+
+/// <summary>The messaging contract over gRPC: validates, calls a store once, maps.</summary>
+internal sealed partial class MessagingGrpcService(ContactStore contacts, MessageStore messages, UnsubscribeLinks links) : MessagingService.MessagingServiceBase
+{
+    private const int MostContacts = 1_000;
+
+    public override async Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("contact_id", request.ContactId).Present("details", request.Details).Count("push_tokens", request.PushTokens.Count, 0, 20).ThrowIfInvalid();
+        var details = request.Details;
+        new RequestCheck().OptionalText("details.name", details.Name, 200).OptionalText("details.email", details.Email, 254).OptionalText("details.phone", details.Phone, 32)
+            .OptionalText("details.language", details.Language, 35).OptionalText("details.time_zone", details.TimeZone, 64).ThrowIfInvalid();
+        Refuse(details.Email.Length > 0 && !Email().IsMatch(details.Email), "details.email", "EMAIL_INVALID", "This is no e-mail address.");
+        Refuse(details.Phone.Length > 0 && !E164().IsMatch(details.Phone), "details.phone", "PHONE_INVALID", "A phone number is + and 7 to 15 digits (E.164).");
+        Refuse(details.Language.Length > 0 && !Language().IsMatch(details.Language), "details.language", "LANGUAGE_INVALID", "This is no BCP 47 language tag.");
+        Refuse(
+            details.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(details.TimeZone, out _), "details.time_zone", "TIME_ZONE_UNKNOWN", "This is no IANA time zone.");
+        var (contact, updatedAt) = await contacts.Put(
+            new Contact(request.ContactId, details.Name, details.Email, details.Phone, details.Language, details.TimeZone, [.. request.PushTokens]));
+        return new PutContactResponse { Contact = Mapping.ToProto(contact, updatedAt) };
+    }
+
+    public override async Task<GetContactResponse> GetContact(GetContactRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("contact_id", request.ContactId).ThrowIfInvalid();
+        var (contact, updatedAt) = await contacts.Get(request.ContactId);
+        return new GetContactResponse { Contact = Mapping.ToProto(contact, updatedAt) };
+    }
+
+    public override Task<SetConsentResponse> SetConsent(SetConsentRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("contact_id", request.ContactId).Known("purpose", request.Purpose).Known("medium", request.Medium)
+            .OptionalText("wording_version", request.WordingVersion, 64).ThrowIfInvalid();
+        Refuse(request is { Granted: true, WordingVersion.Length: 0 }, "wording_version", "WORDING_REQUIRED", "A consent names the wording that was shown.");
+        return contacts.SetConsent(context.Command(request), request);
+    }
+
+    public override async Task<ListConsentsResponse> ListConsents(ListConsentsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("contact_id", request.ContactId).ThrowIfInvalid();
+        var all = await contacts.Consents(request.ContactId);
+        var answer = new ListConsentsResponse();
+        answer.InForce.AddRange(all.GroupBy(row => (row.Purpose, row.Medium)).Select(group => Mapping.ToProto(group.First())));
+        if (request.IncludeHistory)
+        {
+            answer.History.AddRange(all.Select(Mapping.ToProto));
+        }
+
+        return answer;
+    }
+
+    public override async Task<ListMessagesResponse> ListMessages(ListMessagesRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("contact_id", request.ContactId).OptionalId("subject_id", request.SubjectId).ThrowIfInvalid();
+        var scope = $"messages/{request.ContactId}/{request.SubjectId}";
+        var (position, id) = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
+        var rows = await messages.List(request.ContactId, request.SubjectId, position, id, size + 1);
+        var answer = new ListMessagesResponse { NextPageToken = rows.Count > size ? PageToken.Write(scope, rows[size - 1].CreatedAt, rows[size - 1].MessageId) : "" };
+        answer.Messages.AddRange(rows.Take(size).Select(Mapping.ToProto));
+        return answer;
+    }
+
+    public override async Task<GetMessageResponse> GetMessage(GetMessageRequest request, ServerCallContext context) =>
+        new() { Message = Mapping.ToProto(await Own(request.MessageId, context.Caller())) };
+
+    public override async Task<ExplainMessageResponse> ExplainMessage(ExplainMessageRequest request, ServerCallContext context)
+    {
+        var row = await Own(request.MessageId, context.Caller());
+        var (text, language) = Explanations.Of(row, request.Language);
+        var answer = new ExplainMessageResponse
+        {
+            Message = Mapping.ToProto(row),
+            TriggerName = row.TriggerName,
+            TriggerEventId = row.TriggerEventId,
+            Explanation = text,
+            Language = language,
+        };
+        answer.Decisions.AddRange((await messages.Trail(row.MessageId)).Select(Mapping.ToProto));
+        return answer;
+    }
+
+    public override async Task<ListMailboxResponse> ListMailbox(ListMailboxRequest request, ServerCallContext context)
+    {
+        new RequestCheck().OptionalId("contact_id", request.ContactId).ThrowIfInvalid();
+        var scope = $"mailbox/{request.ContactId}";
+        var (before, _) = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
+        var rows = await messages.Mailbox(request.ContactId, before, size + 1);
+        var answer = new ListMailboxResponse { NextPageToken = rows.Count > size ? PageToken.Write(scope, rows[size - 1].Seq) : "" };
+        answer.Items.AddRange(rows.Take(size).Select(Mapping.ToProto));
+        return answer;
+    }
+
+    public override Task<StartCampaignResponse> StartCampaign(StartCampaignRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("campaign_id", request.CampaignId, 64).Known("legal_class", request.LegalClass).Known("purpose", request.Purpose).Known("medium", request.Medium)
+            .That(request.LegalClass is not LegalClass.Transactional, "legal_class", "a campaign is no part of a purchase")
+            .Count("contact_ids", request.ContactIds.Count, 1, int.MaxValue).ThrowIfInvalid();
+        Refuse(request.ContactIds.Count > MostContacts, "contact_ids", "BATCH_TOO_LARGE", "A campaign call takes at most 1,000 contacts.");
+        var check = new RequestCheck();
+        for (var i = 0; i < request.ContactIds.Count; i++)
+        {
+            check.Id(string.Create(CultureInfo.InvariantCulture, $"contact_ids[{i}]"), request.ContactIds[i]);
+        }
+
+        check.ThrowIfInvalid();
+        Refuse(
+            request.Title is not { Texts.Count: > 0 } || request.Text is not { Texts.Count: > 0 } || !request.Title.Texts.Keys.Any(request.Text.Texts.ContainsKey),
+            "text", "TEMPLATE_INVALID", "Title and text are needed in at least one common language.");
+        return messages.StartCampaign(context.Command(request), request);
+    }
+
+    public override async Task<UnsubscribeResponse> Unsubscribe(UnsubscribeRequest request, ServerCallContext context)
+    {
+        var (contactId, purpose, medium) = links.Read(request.Token);
+        await contacts.Unsubscribe(contactId, purpose, medium);
+        return new UnsubscribeResponse { Purpose = (ConsentPurpose)purpose, Medium = (V1.Medium)medium };
+    }
+
+    public override async Task<RecordReceiptResponse> RecordReceipt(RecordReceiptRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("message_id", request.MessageId).Present("occurred_at", request.OccurredAt).OptionalText("detail", request.Detail, 500)
+            .That(request.State is MessageState.Delivered or MessageState.Bounced or MessageState.Failed, "state", "a receipt is DELIVERED, BOUNCED or FAILED").ThrowIfInvalid();
+        return new RecordReceiptResponse { Message = Mapping.ToProto(await messages.Receipt(request)) };
+    }
+
+    // Another one's message answers as if it did not exist.
+    private async Task<MessageRow> Own(string messageId, Caller caller)
+    {
+        new RequestCheck().Id("message_id", messageId).ThrowIfInvalid();
+        var row = await messages.Find(messageId);
+        return row is not null && (!caller.IsShopper || row.ContactId == caller.Subject) ? row : throw new RefusedException(new MessageNotFound());
+    }
+
+    private static void Refuse(bool isBad, string field, string reason, string text)
+    {
+        if (isBad)
+        {
+            throw new RefusedException(new FieldRefused(field, reason, text));
+        }
+    }
+
+    [GeneratedRegex(@"^[^@\s<>""]{1,64}@[^@\s<>""]{1,189}$")]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$")]
+    private static partial Regex E164();
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    private static partial Regex Language();
+}

@@ -1,0 +1,98 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>Why nothing of a line can be returned.</summary>
+public static class Ineligible
+{
+    public const string FinalSale = "FINAL_SALE";
+    public const string ExcludedCategory = "EXCLUDED_CATEGORY";
+    public const string WindowExpired = "WINDOW_EXPIRED";
+    public const string NotFulfilled = "NOT_FULFILLED";
+    public const string AlreadyReturned = "ALREADY_RETURNED";
+    public const string InAnotherReturn = "IN_ANOTHER_RETURN";
+    public const string NotMerchandise = "NOT_MERCHANDISE";
+}
+
+/// <summary>The answer for one line: what can be returned until when, or why not, and the rule that decided.</summary>
+/// <param name="Reason">One of <see cref="Ineligible"/>; null when something can be returned.</param>
+/// <param name="DeadlineAt">Null while the clock has not started.</param>
+/// <param name="RefundPerUnit">For the next unit, before fees.</param>
+public sealed record LineEligibility(
+    OrderLine Line,
+    PolicyRule Rule,
+    PolicyDecision Decision,
+    int Returnable,
+    string? Reason,
+    DateTimeOffset? DeadlineAt,
+    DateTimeOffset? AnchoredAt,
+    Money RefundPerUnit)
+{
+    /// <summary>Whether a customer would notice the difference to another answer for the same line.</summary>
+    public bool DiffersFrom(LineEligibility other) =>
+        Returnable != other.Returnable || Reason != other.Reason || DeadlineAt != other.DeadlineAt
+        || (Reason is null && (Rule.RequiresApproval != other.Rule.RequiresApproval || !Rule.Resolutions.SequenceEqual(other.Rule.Resolutions)
+            || !Rule.Methods.SequenceEqual(other.Rule.Methods) || !SameFees(other)));
+
+    private bool SameFees(LineEligibility other) =>
+        Rule.Fees.Count == other.Rule.Fees.Count && Rule.Fees.Zip(other.Rule.Fees).All(pair =>
+            pair.First.Code == pair.Second.Code && pair.First.Amount == pair.Second.Amount && pair.First.Percent == pair.Second.Percent
+            && pair.First.Methods.SequenceEqual(pair.Second.Methods) && pair.First.Resolutions.SequenceEqual(pair.Second.Resolutions));
+}
+
+/// <summary>One answer everywhere: every channel, every question and every creation of a return decides by this.</summary>
+public static class Eligibility
+{
+    /// <summary>The answers for all lines of an order.</summary>
+    public static IReadOnlyList<LineEligibility> Of(OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone);
+        return [.. order.Order.Lines.Select(line => Of(order, line, policy, zone, now))];
+    }
+
+    /// <summary>The answer for one line.</summary>
+    public static LineEligibility Of(OrderReturns order, OrderLine line, ReturnPolicy policy, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var rule = policy.RuleFor(order.Order.Subject(line));
+        var window = rule.ExcludedReason.Length > 0 ? null : rule.Window;
+        var anchoredAt = window is null ? null : order.Order.AnchoredAt(line, window.Anchor);
+        DateTimeOffset? deadline = window is not null && anchoredAt is { } start ? WindowClock.Deadline(window, start, order.Order.PlacedAt, zone) : null;
+        var reason = Reason(order, line, rule, deadline, now);
+        var returnable = reason is null ? order.Available(line) : 0;
+        return new LineEligibility(
+            line,
+            rule,
+            new PolicyDecision(policy.PolicyId, policy.Version, rule.RuleId),
+            returnable,
+            reason,
+            deadline,
+            anchoredAt,
+            returnable == 0 ? Money.Zero(line.Net.CurrencyCode) : order.Worth(line, 1, includesReserved: true));
+    }
+
+    private static string? Reason(OrderReturns order, OrderLine line, PolicyRule rule, DateTimeOffset? deadline, DateTimeOffset now)
+    {
+        if (!line.IsMerchandise && !rule.Scope.NamesMerchandise)
+        {
+            return Ineligible.NotMerchandise;
+        }
+
+        if (rule.ExcludedReason.Length > 0)
+        {
+            return rule.ExcludedReason;
+        }
+
+        var fulfilled = order.Order.Fulfilled(line);
+        if (fulfilled == 0)
+        {
+            return Ineligible.NotFulfilled;
+        }
+
+        if (order.Available(line) == 0)
+        {
+            return order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn : Ineligible.AlreadyReturned;
+        }
+
+        return now >= deadline ? Ineligible.WindowExpired : null;
+    }
+}

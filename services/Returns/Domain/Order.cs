@@ -1,0 +1,79 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>A purchase as Returns keeps it: what was sold, what was paid, and how far it has been fulfilled. Never asked of another service.</summary>
+/// <param name="OrderId">Order-tracking's id.</param>
+/// <param name="Tier">The customer's tier at purchase; empty when not known.</param>
+/// <param name="PolicyVersion">Of the default policy, in force when it was placed.</param>
+/// <param name="Lines">What was sold.</param>
+/// <param name="Tenders">What was captured.</param>
+/// <param name="Progress">How far lines have been fulfilled; lines without an entry have not.</param>
+/// <param name="CancelledQuantities">Units that cancellations named, by line.</param>
+/// <param name="RefundedByOrders">What Order-tracking has given back already (cancellations).</param>
+/// <param name="DeliveredAt">When everything was with the customer.</param>
+public sealed record Order(
+    string OrderId,
+    string OrderNumber,
+    string ExternalId,
+    string CustomerId,
+    string GuestId,
+    string ContactId,
+    string Market,
+    string CurrencyCode,
+    Channel Channel,
+    string StoreId,
+    Origin Origin,
+    DateTimeOffset PlacedAt,
+    string Tier,
+    int PolicyVersion,
+    IReadOnlyList<OrderLine> Lines,
+    IReadOnlyList<Tender> Tenders,
+    IReadOnlyDictionary<string, LineProgress> Progress,
+    IReadOnlyDictionary<string, int> CancelledQuantities,
+    IReadOnlyList<Tender> RefundedByOrders,
+    DateTimeOffset? DeliveredAt)
+{
+    /// <summary>The line of that id; null when there is none.</summary>
+    public OrderLine? Line(string lineId) => Lines.FirstOrDefault(line => line.LineId == lineId);
+
+    /// <summary>What the policy's scopes ask of a line.</summary>
+    public RuleSubject Subject(OrderLine line) => new(Market, Channel, line.Category, line.Sku, Tier, [.. Tenders.Select(tender => tender.Kind)], PlacedAt);
+
+    /// <summary>Units of the line that left for the customer.</summary>
+    /// <remarks>An imported order without news of its fulfilment was with its customer when it was placed, as the import's contract says.</remarks>
+    public int Fulfilled(OrderLine line)
+    {
+        var known = Progress.GetValueOrDefault(line.LineId);
+        var cancelled = Math.Max(known?.Cancelled ?? 0, CancelledQuantities.GetValueOrDefault(line.LineId));
+        var most = Math.Max(0, line.Quantity - cancelled);
+        return DeliveredAt is not null || IsDoneHistory ? most : Math.Min(most, known?.Fulfilled ?? 0);
+    }
+
+    /// <summary>When the clock of a window started for the line; null while it has not.</summary>
+    public DateTimeOffset? AnchoredAt(OrderLine line, WindowAnchor anchor)
+    {
+        var known = Progress.GetValueOrDefault(line.LineId);
+        return anchor switch
+        {
+            WindowAnchor.Order => PlacedAt,
+            WindowAnchor.Fulfilment => known?.FulfilledAt ?? DeliveredAt ?? (IsDoneHistory ? PlacedAt : null),
+            WindowAnchor.Delivery => known?.DeliveredAt ?? DeliveredAt ?? (IsDoneHistory ? PlacedAt : null),
+            _ => null,
+        };
+    }
+
+    private bool IsDoneHistory => Origin is Origin.Historical && Progress.Count == 0;
+}
+
+/// <summary>A line as sold.</summary>
+/// <param name="Net">What the customer paid for all its units.</param>
+/// <param name="IsMerchandise">False for postage, fees and services.</param>
+public sealed record OrderLine(string LineId, string Sku, string Title, string Category, int Quantity, Money Net, bool IsMerchandise);
+
+/// <summary>What has become of a line: whole and cumulative.</summary>
+public sealed record LineProgress(int Fulfilled, int Cancelled, DateTimeOffset? FulfilledAt, DateTimeOffset? DeliveredAt);
+
+/// <summary>A payment, or a part of one that goes back.</summary>
+/// <param name="Reference">The provider's; may be empty for cash.</param>
+public sealed record Tender(TenderKind Kind, string Reference, Money Amount);

@@ -1,0 +1,110 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>
+/// An order with all of its returns: where the invariants live. Returned units never exceed fulfilled ones, a unit is in one live return at most, and
+/// refunds never exceed what was captured.
+/// </summary>
+public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
+{
+    /// <summary>The purchase.</summary>
+    public Order Order => order;
+
+    /// <summary>Units that count as returned.</summary>
+    public int Returned(string lineId) => returns.Sum(existing => existing.Counted(lineId));
+
+    /// <summary>Units spoken for by live returns.</summary>
+    public int Reserved(string lineId) => returns.Sum(existing => existing.Reserved(lineId));
+
+    /// <summary>Units that can still come back.</summary>
+    public int Available(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId));
+
+    /// <summary>This order as it is without one of its returns.</summary>
+    public OrderReturns Without(string returnId) => new(order, [.. returns.Where(existing => existing.ReturnId != returnId)]);
+
+    /// <summary>This order with one return more.</summary>
+    public OrderReturns With(Return added) => new(order, [.. returns, added]);
+
+    /// <summary>
+    /// What some more units of a line are worth: their part of what was paid for it. The first k of q units are worth floor(net * k / q) together, so that
+    /// partial returns, in whatever portions, add up to what was paid, and never to more with what a cancellation gave back.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="units">How many more.</param>
+    /// <param name="includesReserved">Whether units of live returns come first: for an estimate.</param>
+    public Money Worth(OrderLine line, int units, bool includesReserved = false)
+    {
+        var before = Returned(line.LineId) + (includesReserved ? Reserved(line.LineId) : 0);
+        var share = Cumulative(line, before + units) - Cumulative(line, before);
+        var refunded = returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.RefundedFor(line.LineId, order.CurrencyCode));
+        var left = line.Net - refunded;
+        return left.AmountMinor <= 0 ? Money.Zero(order.CurrencyCode) : share < left ? share : left;
+    }
+
+    /// <summary>What was captured and has not been given back.</summary>
+    public Money LeftOfPayments() => Sum(RemainingTenders(), order.CurrencyCode);
+
+    /// <summary>What is left of each payment, in the order of payment.</summary>
+    public IReadOnlyList<Tender> RemainingTenders()
+    {
+        var remaining = order.Tenders.ToArray();
+        foreach (var gone in order.RefundedByOrders.Concat(returns.Where(existing => existing.IsResolved).SelectMany(GivenBack)))
+        {
+            Take(remaining, gone);
+        }
+
+        return remaining;
+    }
+
+    /// <summary>Splits a refund over what is left of the payments, in proportion: exact, and no payment gives back more than it brought.</summary>
+    /// <param name="amount">At most <see cref="LeftOfPayments"/>.</param>
+    public IReadOnlyList<Tender> Split(Money amount)
+    {
+        var remaining = RemainingTenders();
+        if (remaining.Count == 0 || amount.AmountMinor == 0)
+        {
+            return [];
+        }
+
+        var parts = amount.Split([.. remaining.Select(tender => tender.Amount.AmountMinor)]);
+        return [.. remaining.Zip(parts, (tender, part) => tender with { Amount = part }).Where(tender => tender.Amount.AmountMinor > 0)];
+    }
+
+    // History and store credit name no payment: they use up all of them in proportion.
+    private static IEnumerable<Tender> GivenBack(Return resolved) => resolved switch
+    {
+        { Resolution: Resolution.StoreCredit } or { Refund: null } or { Refund.Tenders.Count: 0 } => [new Tender(TenderKind.None, "", resolved.RefundAmount)],
+        _ => resolved.Refund.Tenders,
+    };
+
+    private static void Take(Tender[] remaining, Tender gone)
+    {
+        var at = Array.FindIndex(remaining, tender => tender.Kind == gone.Kind && tender.Reference == gone.Reference);
+        if (at >= 0 && remaining[at].Amount >= gone.Amount)
+        {
+            remaining[at] = remaining[at] with { Amount = remaining[at].Amount - gone.Amount };
+            return;
+        }
+
+        var left = Sum(remaining, gone.Amount.CurrencyCode);
+        var amount = left < gone.Amount ? left : gone.Amount;
+        if (remaining.Length == 0 || amount.AmountMinor <= 0)
+        {
+            return;
+        }
+
+        var parts = amount.Split([.. remaining.Select(tender => tender.Amount.AmountMinor)]);
+        for (var i = 0; i < remaining.Length; i++)
+        {
+            remaining[i] = remaining[i] with { Amount = remaining[i].Amount - parts[i] };
+        }
+    }
+
+    private static Money Sum(IEnumerable<Tender> tenders, string currencyCode) =>
+        tenders.Aggregate(Money.Zero(currencyCode), (sum, tender) => sum + tender.Amount);
+
+    private static Money Cumulative(OrderLine line, int units) => units >= line.Quantity
+        ? line.Net
+        : line.Net with { AmountMinor = (long)((Int128)line.Net.AmountMinor * units / line.Quantity) };
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>One fault of a policy document.</summary>
+/// <param name="Path">Path in the contract's names, for example <c>policy.rules[2].window.anchor</c>.</param>
+/// <param name="Description">What it should be.</param>
+public sealed record PolicyFault(string Path, string Description);
+
+/// <summary>Finds everything that is wrong with a policy document, so that an author learns of all of it at once. A document that passes always has one answer.</summary>
+public static class PolicyCheck
+{
+    /// <summary>Longest window taken: ten years.</summary>
+    public const int MostWindowDays = 3650;
+
+    /// <summary>Most rules of one document.</summary>
+    public const int MostRules = 1000;
+
+    /// <summary>All faults; empty when the document can be published.</summary>
+    public static IReadOnlyList<PolicyFault> Find(ReturnPolicy policy)
+    {
+        var faults = new List<PolicyFault>();
+        Require(faults, policy.PolicyId.Length is > 0 and <= 64, "policy.policy_id", "is required, at most 64 characters");
+        Require(faults, TimeZoneInfo.TryFindSystemTimeZoneById(policy.TimeZone, out _), "policy.time_zone", "must be an IANA time zone");
+        Require(faults, policy.Rules.Count is > 0 and <= MostRules, "policy.rules", $"must have from 1 to {MostRules} elements");
+        Require(faults, policy.Rules.Any(rule => rule.Scope.IsEmpty), "policy.rules", "one rule must have an empty scope, so that every line has an answer");
+        for (var i = 0; i < policy.Rules.Count && i < MostRules; i++)
+        {
+            CheckRule(faults, policy.Rules[i], Invariant($"policy.rules[{i}]"));
+            CheckAgainstEarlier(faults, policy.Rules, i);
+        }
+
+        CheckProcessing(faults, policy.Processing);
+        return faults;
+    }
+
+    private static void CheckAgainstEarlier(List<PolicyFault> faults, IReadOnlyList<PolicyRule> rules, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (rules[i].RuleId == rules[index].RuleId)
+            {
+                faults.Add(new PolicyFault(Invariant($"policy.rules[{index}].rule_id"), Invariant($"is taken by rule {i}")));
+            }
+
+            if (rules[i].Scope.TiesWith(rules[index].Scope))
+            {
+                faults.Add(new PolicyFault(
+                    Invariant($"policy.rules[{index}].scope"), Invariant($"ties with rule {i}: lines exist for which neither reaches deeper")));
+            }
+        }
+    }
+
+    private static void CheckRule(List<PolicyFault> faults, PolicyRule rule, string path)
+    {
+        Require(faults, rule.RuleId.Length is > 0 and <= 64, $"{path}.rule_id", "is required, at most 64 characters");
+        Require(faults, rule.Scope.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.scope.categories", "must not be empty paths");
+        Require(faults, rule.Scope.Skus.All(sku => sku.Length > 0), $"{path}.scope.skus", "must not be empty");
+        Require(
+            faults,
+            rule.Scope.PlacedFrom is null || rule.Scope.PlacedBefore is null || rule.Scope.PlacedFrom < rule.Scope.PlacedBefore,
+            $"{path}.scope.placed_before",
+            "must be after placed_from");
+        Require(faults, rule.Scope.Channels.All(Enum.IsDefined) && !rule.Scope.Channels.Contains(Channel.None), $"{path}.scope.channels", "must be known values");
+        Require(faults, rule.Scope.Tenders.All(Enum.IsDefined) && !rule.Scope.Tenders.Contains(TenderKind.None), $"{path}.scope.tenders", "must be known values");
+        if (rule.ExcludedReason.Length > 0)
+        {
+            Require(faults, rule.ExcludedReason is Ineligible.FinalSale or Ineligible.ExcludedCategory, $"{path}.excluded_reason", "must be FINAL_SALE or EXCLUDED_CATEGORY");
+            return;
+        }
+
+        CheckWindow(faults, rule.Window, $"{path}.window");
+        CheckTerms(faults, rule, path);
+        for (var i = 0; i < rule.Fees.Count; i++)
+        {
+            CheckFee(faults, rule.Fees[i], Invariant($"{path}.fees[{i}]"));
+        }
+    }
+
+    private static void CheckWindow(List<PolicyFault> faults, ReturnWindow? window, string path)
+    {
+        if (window is null)
+        {
+            faults.Add(new PolicyFault(path, "is required unless excluded_reason is set"));
+            return;
+        }
+
+        Require(faults, window.Anchor is not WindowAnchor.None && Enum.IsDefined(window.Anchor), $"{path}.anchor", "is required");
+        Require(faults, window.Days is >= 0 and <= MostWindowDays, $"{path}.days", $"must be from 0 to {MostWindowDays}");
+        Require(faults, window.EndOfDayMinute is >= 0 and < 1440, $"{path}.end_of_day_minute", "must be from 0 to 1439");
+        for (var i = 0; i < window.Extensions.Count; i++)
+        {
+            var extension = window.Extensions[i];
+            Require(faults, extension.PlacedFrom < extension.PlacedBefore, Invariant($"{path}.extensions[{i}].placed_before"), "must be after placed_from");
+            Require(
+                faults, extension.ReturnableUntil > extension.PlacedFrom, Invariant($"{path}.extensions[{i}].returnable_until"), "must be after placed_from");
+        }
+    }
+
+    private static void CheckTerms(List<PolicyFault> faults, PolicyRule rule, string path)
+    {
+        Require(faults, rule.Resolutions.Count > 0, $"{path}.resolutions", "must name at least one");
+        Require(faults, AllKnownOnce(rule.Resolutions, Resolution.None), $"{path}.resolutions", "must be known values, each once");
+        Require(faults, rule.Methods.Count > 0, $"{path}.methods", "must name at least one");
+        Require(faults, AllKnownOnce(rule.Methods, ReturnMethod.None), $"{path}.methods", "must be known values, each once");
+    }
+
+    private static void CheckFee(List<PolicyFault> faults, ReturnFee fee, string path)
+    {
+        Require(faults, fee.Code.Length is > 0 and <= 64, $"{path}.code", "is required, at most 64 characters");
+        Require(faults, AllKnownOnce(fee.Methods, ReturnMethod.None), $"{path}.methods", "must be known values, each once");
+        Require(faults, AllKnownOnce(fee.Resolutions, Resolution.None), $"{path}.resolutions", "must be known values, each once");
+        Require(faults, fee.Amount is not null || fee.Percent is not null, $"{path}.amount", "an amount or a percentage is required");
+        Require(faults, fee.Amount is null or { AmountMinor: > 0 }, $"{path}.amount", "must be above 0");
+        Require(faults, fee.Percent is null or (> 0 and <= 100), $"{path}.percent", "must be decimal text above 0 up to 100");
+    }
+
+    private static void CheckProcessing(List<PolicyFault> faults, ProcessingTerms processing)
+    {
+        Require(faults, processing.ReceiveWithinDays is >= 0 and <= 365, "policy.processing.receive_within_days", "must be from 0 to 365");
+        Require(faults, processing.InspectionDays is >= 0 and <= 365, "policy.processing.inspection_days", "must be from 0 to 365");
+        Require(faults, processing.RefundDays is >= 0 and <= 365, "policy.processing.refund_days", "must be from 0 to 365");
+    }
+
+    private static bool AllKnownOnce<TEnum>(IReadOnlyList<TEnum> values, TEnum none)
+        where TEnum : struct, Enum => values.All(value => Enum.IsDefined(value) && !value.Equals(none)) && values.Distinct().Count() == values.Count;
+
+    private static void Require(List<PolicyFault> faults, bool isMet, string path, string description)
+    {
+        if (!isMet)
+        {
+            faults.Add(new PolicyFault(path, description));
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

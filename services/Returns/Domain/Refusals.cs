@@ -1,0 +1,166 @@
+using System.Globalization;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>No such order, or not the caller's.</summary>
+public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, "ORDER_NOT_FOUND", "There is no such order here.");
+
+/// <summary>No such return, or not the caller's.</summary>
+public sealed record ReturnNotFound() : Refusal(RefusalKind.NotFound, "RETURN_NOT_FOUND", "There is no such return.");
+
+/// <summary>The order or return has no such line.</summary>
+public sealed record LineNotFound(string LineId, string At) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "There is no such line.")
+{
+    /// <inheritdoc/>
+    public override string Field => At;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+}
+
+/// <summary>No such policy or version.</summary>
+public sealed record PolicyNotFound() : Refusal(RefusalKind.NotFound, "POLICY_NOT_FOUND", "There is no such policy, or no such version of it.");
+
+/// <summary>No such refund.</summary>
+public sealed record RefundNotFound() : Refusal(RefusalKind.NotFound, "REFUND_NOT_FOUND", "There is no such refund.");
+
+/// <summary>The return's state does not allow it.</summary>
+public sealed record WrongState(ReturnState State) : Refusal(RefusalKind.Precondition, "WRONG_STATE", $"The return is {Name(State)}.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["state"] = Name(State) };
+
+    private static string Name(ReturnState state) => state switch
+    {
+        ReturnState.InTransit => "IN_TRANSIT",
+        ReturnState.PartiallyReceived => "PARTIALLY_RECEIVED",
+        _ => state.ToString().ToUpperInvariant(),
+    };
+}
+
+/// <summary>Staff must approve it first.</summary>
+public sealed record ApprovalPending() : Refusal(RefusalKind.Precondition, "APPROVAL_PENDING", "The return waits for approval by staff.");
+
+/// <summary>A decline needs a reason.</summary>
+public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "The customer is told why: a reason is required.")
+{
+    /// <inheritdoc/>
+    public override string Field => "reason";
+}
+
+/// <summary>The policy says no to a line.</summary>
+/// <param name="Code">One of <see cref="Ineligible"/>.</param>
+/// <param name="LineId">Which line.</param>
+/// <param name="Decision">The rule that decided.</param>
+/// <param name="DeadlineAt">With WINDOW_EXPIRED.</param>
+public sealed record LineNotReturnable(string Code, string LineId, PolicyDecision Decision, DateTimeOffset? DeadlineAt)
+    : Refusal(RefusalKind.Precondition, Code, "The policy does not allow this line to be returned.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(
+        LineId, Decision, DeadlineAt is { } at ? ("deadline_at", at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) : null);
+}
+
+/// <summary>More units than can be returned.</summary>
+public sealed record QuantityExceedsReturnable(string LineId, PolicyDecision Decision, int Returnable)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_RETURNABLE", "Not that many units of the line can be returned.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts =>
+        PolicyFacts.Of(LineId, Decision, ("returnable", Returnable.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>The rule does not offer this resolution.</summary>
+public sealed record ResolutionNotAllowed(string LineId, PolicyDecision Decision)
+    : Refusal(RefusalKind.Precondition, "RESOLUTION_NOT_ALLOWED", "The policy does not offer this resolution for the line.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision);
+}
+
+/// <summary>The rule does not offer this way to bring it back.</summary>
+public sealed record MethodNotAllowed(string LineId, PolicyDecision Decision)
+    : Refusal(RefusalKind.Precondition, "METHOD_NOT_ALLOWED", "The policy does not offer this way to bring the line back.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision);
+}
+
+/// <summary>More units arrived than were announced.</summary>
+public sealed record QuantityExceedsRequested(string LineId)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_REQUESTED", "More units than the return is about.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>More units inspected than are here.</summary>
+public sealed record QuantityExceedsReceived(string LineId)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_RECEIVED", "More units than have been received.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>The refund was completed; nothing can change that.</summary>
+public sealed record RefundFinal() : Refusal(RefusalKind.Precondition, "REFUND_FINAL", "The refund was completed.");
+
+/// <summary>An item of an import with a field that cannot be.</summary>
+public sealed record ImportFieldInvalid(string At, string Description) : Refusal(RefusalKind.Invalid, "INVALID_FIELD", Description)
+{
+    /// <inheritdoc/>
+    public override string Field => At;
+}
+
+/// <summary>A quantity below 1 or above 100,000.</summary>
+public sealed record QuantityOutOfRange(string LineId) : Refusal(RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", "A quantity is from 1 to 100,000.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>History says that more came back than the customer had.</summary>
+public sealed record QuantityExceedsFulfilled(string LineId, int Returnable)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_FULFILLED", "More units than the customer had.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts =>
+        PolicyFacts.Of(LineId, null, ("returnable", Returnable.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>History says that more was given back than was paid.</summary>
+public sealed record RefundExceedsCaptured(string Left)
+    : Refusal(RefusalKind.Precondition, "REFUND_EXCEEDS_CAPTURED", "More money than is left of what was paid for the order.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["left_minor"] = Left };
+}
+
+/// <summary>The external id is taken by another return.</summary>
+public sealed record ExternalIdTaken() : Refusal(RefusalKind.AlreadyExists, "EXTERNAL_ID_TAKEN", "Another return has this external id.");
+
+/// <summary>A return before its purchase.</summary>
+public sealed record BeforeOrder() : Refusal(RefusalKind.Precondition, "BEFORE_ORDER", "The return is earlier than its order.");
+
+/// <summary>Facts that several refusals share.</summary>
+internal static class PolicyFacts
+{
+    public static IReadOnlyDictionary<string, string> Of(string lineId, PolicyDecision? decision = null, (string Name, string Value)? more = null)
+    {
+        var facts = new Dictionary<string, string> { ["line_id"] = lineId };
+        if (decision is not null)
+        {
+            facts["policy_id"] = decision.PolicyId;
+            facts["policy_version"] = decision.PolicyVersion.ToString(CultureInfo.InvariantCulture);
+            facts["rule_id"] = decision.RuleId;
+        }
+
+        if (more is { } fact)
+        {
+            facts[fact.Name] = fact.Value;
+        }
+
+        return facts;
+    }
+}

@@ -1,0 +1,137 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>Units of an order that come back. Immutable: a step answers the next state and what happened.</summary>
+public sealed partial record Return
+{
+    public required string ReturnId { get; init; }
+
+    public required string RmaCode { get; init; }
+
+    public string ExternalId { get; init; } = "";
+
+    public required string OrderId { get; init; }
+
+    public required Origin Origin { get; init; }
+
+    public required ReturnState State { get; init; }
+
+    public required IReadOnlyList<ReturnLine> Lines { get; init; }
+
+    public required Resolution Resolution { get; init; }
+
+    public required ReturnMethod Method { get; init; }
+
+    /// <summary>What is or will be given back, fees taken off.</summary>
+    public required Money RefundAmount { get; init; }
+
+    public IReadOnlyList<FeeCharge> Fees { get; init; } = [];
+
+    /// <summary>Once asked for.</summary>
+    public Refund? Refund { get; init; }
+
+    public string DeclineReason { get; init; } = "";
+
+    public required Actor RequestedBy { get; init; }
+
+    public Actor? ResolvedBy { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    public DateTimeOffset? ApprovedAt { get; init; }
+
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public DateTimeOffset? ReceiveUntil { get; init; }
+
+    /// <summary>Raised by every event.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Whether its units are spoken for: no other return may have them.</summary>
+    public bool IsLive => State is ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit or ReturnState.PartiallyReceived
+        or ReturnState.Received or ReturnState.Inspected;
+
+    /// <summary>Whether its units count as returned.</summary>
+    public bool IsResolved => State is ReturnState.Resolved or ReturnState.Closed;
+
+    /// <summary>Whether the customer gets money (or credit) for the units. Else they get a unit for a unit, which can come back again.</summary>
+    public bool PaysBack => Resolution is Resolution.Refund or Resolution.StoreCredit or Resolution.Keep;
+
+    /// <summary>Units of the order line that count as returned by this return.</summary>
+    public int Counted(string lineId) => IsResolved ? Lines.Where(line => line.LineId == lineId).Sum(CountedOnceResolved) : 0;
+
+    /// <summary>Units of the order line that this return has reserved.</summary>
+    public int Reserved(string lineId) => IsLive ? Lines.Where(line => line.LineId == lineId).Sum(line => line.Quantity) : 0;
+
+    /// <summary>Money of the order that is given back, or spoken for, in the line.</summary>
+    public Money RefundedFor(string lineId, string currencyCode) =>
+        IsResolved
+            ? Lines.Where(line => line.LineId == lineId).Aggregate(Money.Zero(currencyCode), (sum, line) => sum + line.RefundAmount)
+            : Money.Zero(currencyCode);
+
+    private int CountedOnceResolved(ReturnLine line) =>
+        !PaysBack ? 0 : Resolution is Resolution.Keep ? line.Quantity : Math.Min(line.Received, line.Quantity - line.Missing);
+}
+
+/// <summary>Units of one order line that come back.</summary>
+/// <param name="Quantity">Requested.</param>
+/// <param name="Received">Of them.</param>
+/// <param name="RefundAmount">The line's share, before fees.</param>
+/// <param name="Decision">Which rule allowed it; null for history.</param>
+/// <param name="DeadlineAt">The end of the window that was applied.</param>
+public sealed record ReturnLine(
+    string LineId,
+    string Sku,
+    string Title,
+    int Quantity,
+    int Received,
+    ReturnReason Reason,
+    string Comment,
+    Money RefundAmount,
+    IReadOnlyList<Inspection> Inspections,
+    PolicyDecision? Decision,
+    DateTimeOffset? DeadlineAt,
+    bool RequiresApproval)
+{
+    /// <summary>Units looked at, or found missing.</summary>
+    public int Inspected => Inspections.Sum(inspection => inspection.Quantity);
+
+    /// <summary>Units that were not in the parcel.</summary>
+    public int Missing => Inspections.Where(inspection => inspection.Disposition is Disposition.Missing).Sum(inspection => inspection.Quantity);
+}
+
+/// <summary>What an inspection found for some units of a line.</summary>
+public sealed record Inspection(string LineId, int Quantity, InspectionGrade Grade, Disposition Disposition, string Note);
+
+/// <summary>A fee that is taken off.</summary>
+public sealed record FeeCharge(string Code, Money Amount, string RuleId);
+
+/// <summary>Money on its way back.</summary>
+/// <param name="RefundId">The provider's idempotency key.</param>
+/// <param name="Tenders">What goes back on which payment; adds up to the amount.</param>
+/// <param name="CashAtTill">Part of it that was given back in cash at the till: no instruction is about it.</param>
+public sealed record Refund(
+    string RefundId,
+    RefundState State,
+    Money Amount,
+    IReadOnlyList<Tender> Tenders,
+    Money CashAtTill,
+    string FailureReason,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? CompletedAt);
+
+/// <summary>Which rule decided.</summary>
+public sealed record PolicyDecision(string PolicyId, int PolicyVersion, string RuleId);
+
+/// <summary>Who does something, as the token said.</summary>
+/// <param name="Role">The number of the contract's role.</param>
+public sealed record Actor(string SubjectId, int Role, Channel Channel, string StoreId, string AssociateId)
+{
+    /// <summary>A timer of this service, or history.</summary>
+    public static Actor None(Channel channel) => new("", 0, channel, "", "");
+}

@@ -1,0 +1,116 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>What somebody asks to return.</summary>
+public sealed record NewReturn(
+    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, Resolution Resolution, ReturnMethod Method, Actor By);
+
+/// <summary>Units of a line to return.</summary>
+public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment);
+
+/// <content>How a return begins.</content>
+public sealed partial record Return
+{
+    /// <summary>Begins a return: approved at once unless a rule wants staff to.</summary>
+    public static Decision<ReturnStep> Create(NewReturn command, OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone);
+        var lines = new List<ReturnLine>(command.Lines.Count);
+        for (var i = 0; i < command.Lines.Count; i++)
+        {
+            var requested = command.Lines[i];
+            if (order.Order.Line(requested.LineId) is not { } line)
+            {
+                return new LineNotFound(requested.LineId, FormattableString.Invariant($"lines[{i}].line_id"));
+            }
+
+            var answer = Eligibility.Of(order, line, policy, zone, now);
+            if (Refuse(answer, requested, command) is { } refusal)
+            {
+                return refusal;
+            }
+
+            lines.Add(new ReturnLine(
+                line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
+                order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval));
+        }
+
+        return Begin(command, order, policy, lines, now);
+    }
+
+    /// <summary>Staff approve.</summary>
+    public Decision<ReturnStep> Approve(OrderReturns order, ReturnPolicy policy, Actor by, DateTimeOffset now) =>
+        State is ReturnState.Requested ? Allow(order, policy, by, isAutomatic: false, now) : new WrongState(State);
+
+    /// <summary>Staff decline; the customer is told why.</summary>
+    public Decision<ReturnStep> Decline(string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new ReasonRequired();
+        }
+
+        return State is ReturnState.Requested
+            ? Step(this with { State = ReturnState.Declined, DeclineReason = reason }, new Declined(reason))
+            : new WrongState(State);
+    }
+
+    /// <summary>The customer takes it back before any goods were received.</summary>
+    public Decision<ReturnStep> Cancel() =>
+        State is ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit
+            ? Step(this with { State = ReturnState.Cancelled }, new Cancelled())
+            : new WrongState(State);
+
+    private static Refusal? Refuse(LineEligibility answer, NewReturnLine requested, NewReturn command) => answer switch
+    {
+        { Reason: { } reason } => new LineNotReturnable(
+            reason, requested.LineId, answer.Decision, reason == Ineligible.WindowExpired ? answer.DeadlineAt : null),
+        _ when requested.Quantity > answer.Returnable => new QuantityExceedsReturnable(requested.LineId, answer.Decision, answer.Returnable),
+        _ when !answer.Rule.Resolutions.Contains(command.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
+        _ when !answer.Rule.Methods.Contains(command.Method) && command.Resolution is not Resolution.Keep =>
+            new MethodNotAllowed(requested.LineId, answer.Decision),
+        _ => null,
+    };
+
+    private static ReturnStep Begin(NewReturn command, OrderReturns order, ReturnPolicy policy, List<ReturnLine> lines, DateTimeOffset now)
+    {
+        var begun = new Return
+        {
+            ReturnId = command.ReturnId,
+            RmaCode = command.RmaCode,
+            OrderId = order.Order.OrderId,
+            Origin = Origin.Live,
+            State = ReturnState.Requested,
+            Lines = lines,
+            Resolution = command.Resolution,
+            Method = command.Method,
+            RefundAmount = Money.Zero(order.Order.CurrencyCode),
+            RequestedBy = command.By,
+            RequestedAt = now,
+        };
+        var needsApproval = lines.Any(line => line.RequiresApproval);
+        var step = Step(begun.Priced(order, policy), new Requested(needsApproval));
+        return needsApproval ? step : Then(step, step.Next.Allow(order, policy, command.By, isAutomatic: true, now));
+    }
+
+    // What stays with the customer has nothing to wait for.
+    private ReturnStep Allow(OrderReturns order, ReturnPolicy policy, Actor by, bool isAutomatic, DateTimeOffset now)
+    {
+        var approved = this with { State = ReturnState.Approved, ApprovedAt = now };
+        return Resolution is Resolution.Keep
+            ? Then(Step(approved, new Approved(isAutomatic)), next => next.Resolve(order, policy, by, cashAtTill: false, now))
+            : Step(approved with { ReceiveUntil = policy.Processing.ReceiveUntil(now) }, new Approved(isAutomatic));
+    }
+
+    // The amounts that the customer is told: an estimate until the goods have been looked at.
+    private Return Priced(OrderReturns order, ReturnPolicy policy)
+    {
+        if (!PaysBack)
+        {
+            return this with { Lines = [.. Lines.Select(line => line with { RefundAmount = Money.Zero(RefundAmount.CurrencyCode) })] };
+        }
+
+        return WithinPayments(Lines, order).Charged(policy);
+    }
+}

@@ -1,0 +1,42 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>Something that happened to a return.</summary>
+public abstract record ReturnEvent;
+
+public sealed record Requested(bool RequiresApproval) : ReturnEvent;
+
+public sealed record Approved(bool IsAutomatic) : ReturnEvent;
+
+public sealed record Declined(string Reason) : ReturnEvent;
+
+public sealed record Cancelled : ReturnEvent;
+
+public sealed record Expired : ReturnEvent;
+
+/// <param name="Quantities">Arrived now, by line.</param>
+/// <param name="IsComplete">Everything is here.</param>
+public sealed record Received(IReadOnlyDictionary<string, int> Quantities, bool IsComplete) : ReturnEvent;
+
+public sealed record Inspected(IReadOnlyList<Inspection> Inspections) : ReturnEvent;
+
+/// <param name="TotalReturned">By line, over all resolved returns of the order, this one included.</param>
+public sealed record Resolved(IReadOnlyDictionary<string, int> TotalReturned) : ReturnEvent;
+
+public sealed record Closed : ReturnEvent;
+
+/// <param name="Amount">What the instruction is about: the refund less what was given back at the till.</param>
+/// <param name="Tenders">Add up to the amount.</param>
+public sealed record RefundAsked(string RefundId, Money Amount, IReadOnlyList<Tender> Tenders) : ReturnEvent;
+
+public sealed record RefundDone(string RefundId, Money Amount) : ReturnEvent;
+
+public sealed record RefundRefused(string RefundId, Money Amount, string Reason) : ReturnEvent;
+
+/// <summary>The next state of a return, and what led to it. No events: nothing changed.</summary>
+public sealed record ReturnStep(Return Next, IReadOnlyList<ReturnEvent> Events)
+{
+    /// <summary>The answer to a repetition.</summary>
+    public static ReturnStep Unchanged(Return current) => new(current, []);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>A return that was made long ago, as another system tells it.</summary>
+public sealed record PastReturn(string ReturnId, string RmaCode, string ExternalId, DateTimeOffset ReturnedAt, IReadOnlyList<PastReturnLine> Lines);
+
+/// <summary>Units of a line that came back.</summary>
+/// <param name="Refund">What was given back for them; null for their share of what was paid.</param>
+public sealed record PastReturnLine(string LineId, int Quantity, Money? Refund);
+
+/// <content>History: facts that no policy is asked about, but the invariants hold for them too.</content>
+public sealed partial record Return
+{
+    /// <summary>Highest quantity of a line anywhere in this system.</summary>
+    public const int MostUnits = 100_000;
+
+    /// <summary>Takes a past return in as closed and refunded.</summary>
+    public static Decision<ReturnStep> Import(PastReturn past, OrderReturns order)
+    {
+        if (past.ReturnedAt < order.Order.PlacedAt)
+        {
+            return new BeforeOrder();
+        }
+
+        var lines = new List<ReturnLine>(past.Lines.Count);
+        for (var i = 0; i < past.Lines.Count; i++)
+        {
+            if (lines.Any(earlier => earlier.LineId == past.Lines[i].LineId))
+            {
+                return new ImportFieldInvalid(FormattableString.Invariant($"lines[{i}].line_id"), "is in the return twice");
+            }
+
+            var line = ImportLine(past.Lines[i], i, order);
+            if (!line.IsAccepted)
+            {
+                return line.Refusal!;
+            }
+
+            lines.Add(line.Value);
+        }
+
+        var amount = lines.Aggregate(Money.Zero(order.Order.CurrencyCode), (sum, line) => sum + line.RefundAmount);
+        var left = order.LeftOfPayments();
+        return amount > left
+            ? new RefundExceedsCaptured(left.AmountMinor.ToString(CultureInfo.InvariantCulture))
+            : Step(Past(past, order, lines, amount), new Resolved(lines.ToDictionary(
+                line => line.LineId, line => line.Quantity + order.Returned(line.LineId), StringComparer.Ordinal)));
+    }
+
+    private static Decision<ReturnLine> ImportLine(PastReturnLine past, int index, OrderReturns order)
+    {
+        if (order.Order.Line(past.LineId) is not { } line)
+        {
+            return new LineNotFound(past.LineId, FormattableString.Invariant($"lines[{index}].line_id"));
+        }
+
+        if (past.Quantity is < 1 or > MostUnits)
+        {
+            return new QuantityOutOfRange(past.LineId);
+        }
+
+        if (order.Available(line) is var available && past.Quantity > available)
+        {
+            return new QuantityExceedsFulfilled(past.LineId, available);
+        }
+
+        if (past.Refund is { } refund && (refund.CurrencyCode != order.Order.CurrencyCode || refund.AmountMinor < 0))
+        {
+            return new ImportFieldInvalid(FormattableString.Invariant($"lines[{index}].refund_amount"), "must be 0 or more in the order's currency");
+        }
+
+        return new ReturnLine(
+            line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false);
+    }
+
+    private static Return Past(PastReturn past, OrderReturns order, List<ReturnLine> lines, Money amount) => new()
+    {
+        ReturnId = past.ReturnId,
+        RmaCode = past.RmaCode,
+        ExternalId = past.ExternalId,
+        OrderId = order.Order.OrderId,
+        Origin = Origin.Historical,
+        State = ReturnState.Closed,
+        Lines = lines,
+        Resolution = Resolution.Refund,
+        Method = ReturnMethod.None,
+        RefundAmount = amount,
+        RequestedBy = Actor.None(order.Order.Channel),
+        ResolvedBy = Actor.None(order.Order.Channel),
+        RequestedAt = past.ReturnedAt,
+        ReceivedAt = past.ReturnedAt,
+        ResolvedAt = past.ReturnedAt,
+        ClosedAt = past.ReturnedAt,
+    };
+}

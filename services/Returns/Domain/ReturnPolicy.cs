@@ -1,0 +1,105 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Returns.Domain;
+
+/// <summary>What may be returned, for how long, for what: one version of a document.</summary>
+/// <param name="PolicyId">Chosen by the merchant; <see cref="Default"/> governs orders.</param>
+/// <param name="Version">1, 2, 3, ...; 0 before publishing.</param>
+/// <param name="EffectiveFrom">Purchases placed from here on are under it.</param>
+/// <param name="TimeZone">IANA name: in which days begin and end.</param>
+public sealed record ReturnPolicy(
+    string PolicyId,
+    int Version,
+    DateTimeOffset EffectiveFrom,
+    string TimeZone,
+    IReadOnlyList<PolicyRule> Rules,
+    ProcessingTerms Processing,
+    IReadOnlyList<Words> GeneralRules)
+{
+    /// <summary>The policy that purchases are under.</summary>
+    public const string Default = "default";
+
+    /// <summary>Which rule decides for a line: the one with the deepest scope of those that it meets.</summary>
+    public PolicyRule RuleFor(RuleSubject subject)
+    {
+        PolicyRule? best = null;
+        var depth = ScopeDepth.Nothing;
+        foreach (var rule in Rules)
+        {
+            if (rule.Scope.DepthFor(subject) is { } next && next.IsDeeperThan(depth))
+            {
+                best = rule;
+                depth = next;
+            }
+        }
+
+        return best ?? throw new InvalidOperationException($"Policy {PolicyId} {Version} has no rule with an empty scope.");
+    }
+
+    /// <summary>The rule that a decision named.</summary>
+    public PolicyRule? Rule(string ruleId) => Rules.FirstOrDefault(rule => rule.RuleId == ruleId);
+}
+
+/// <summary>What holds for the lines in its scope.</summary>
+/// <param name="ExcludedReason">FINAL_SALE, EXCLUDED_CATEGORY; empty for returnable.</param>
+/// <param name="Window">Present unless excluded.</param>
+/// <param name="Text">Said to customers in place of the generated sentence.</param>
+public sealed record PolicyRule(
+    string RuleId,
+    PolicyScope Scope,
+    string ExcludedReason,
+    ReturnWindow? Window,
+    IReadOnlyList<Resolution> Resolutions,
+    IReadOnlyList<ReturnFee> Fees,
+    IReadOnlyList<ReturnMethod> Methods,
+    bool RequiresApproval,
+    Words Text);
+
+/// <summary>How long something can be returned; ends with the last day, in the policy's zone.</summary>
+/// <param name="Days">Whole days after the anchor's day.</param>
+/// <param name="EndOfDayMinute">Minutes after midnight when the last day ends; 0 for midnight.</param>
+public sealed record ReturnWindow(WindowAnchor Anchor, int Days, int EndOfDayMinute, IReadOnlyList<WindowExtension> Extensions);
+
+/// <summary>Purchases of a season can be returned until a later day.</summary>
+public sealed record WindowExtension(DateTimeOffset PlacedFrom, DateTimeOffset PlacedBefore, DateTimeOffset ReturnableUntil);
+
+/// <summary>What a return costs the customer.</summary>
+/// <param name="Amount">Per return; null when it is a percentage.</param>
+/// <param name="Percent">Of the lines' net total; above 0 up to 100; null when it is an amount.</param>
+public sealed record ReturnFee(
+    string Code, IReadOnlyList<ReturnMethod> Methods, IReadOnlyList<Resolution> Resolutions, Money? Amount, decimal? Percent)
+{
+    /// <summary>Whether a return by this method for this resolution costs it.</summary>
+    public bool AppliesTo(ReturnMethod method, Resolution resolution) =>
+        (Methods.Count == 0 || Methods.Contains(method)) && (Resolutions.Count == 0 || Resolutions.Contains(resolution));
+}
+
+/// <summary>How goods travel back and what happens then.</summary>
+/// <param name="ReceiveWithinDays">Goods must be here this many days after approval; 0 for 30.</param>
+public sealed record ProcessingTerms(int ReceiveWithinDays, int InspectionDays, int RefundDays, Words Text)
+{
+    /// <summary>When a return approved now expires unless the goods have come.</summary>
+    public DateTimeOffset ReceiveUntil(DateTimeOffset approvedAt) => approvedAt.AddDays(ReceiveWithinDays == 0 ? 30 : ReceiveWithinDays);
+}
+
+/// <summary>Text in several languages, by BCP 47 tag.</summary>
+public sealed record Words(IReadOnlyDictionary<string, string> Texts)
+{
+    /// <summary>No text.</summary>
+    public static readonly Words None = new(new Dictionary<string, string>());
+
+    /// <summary>The text for a reader: the exact tag, else its language alone, else English, else the first in order of tags; null when there is none.</summary>
+    public string? In(string language)
+    {
+        var alone = language.Split('-')[0];
+        foreach (var tag in (string[])[language, alone, "en"])
+        {
+            if (Texts.TryGetValue(tag, out var text))
+            {
+                return text;
+            }
+        }
+
+        return Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
+    }
+}

@@ -1,0 +1,124 @@
+namespace Omnichannel.Returns.Domain;
+
+// The numbers are those of the contract, so that mapping is a cast; a test compares every name.
+
+/// <summary>Whether a fact is news.</summary>
+public enum Origin
+{
+    None = 0,
+    Live = 1,
+    Historical = 2,
+}
+
+/// <summary>Where something happened.</summary>
+public enum Channel
+{
+    None = 0,
+    Web = 1,
+    App = 2,
+    Store = 3,
+    Support = 4,
+    Social = 5,
+}
+
+/// <summary>How something was paid.</summary>
+public enum TenderKind
+{
+    None = 0,
+    Card = 1,
+    Wallet = 2,
+    GiftCard = 3,
+    Cash = 4,
+    StoreCredit = 5,
+    Other = 6,
+}
+
+/// <summary>What a customer can get for what comes back.</summary>
+public enum Resolution
+{
+    None = 0,
+    Refund = 1,
+    StoreCredit = 2,
+    Exchange = 3,
+    Replacement = 4,
+    Repair = 5,
+    Keep = 6,
+}
+
+/// <summary>How somebody may bring goods back.</summary>
+public enum ReturnMethod
+{
+    None = 0,
+    Store = 1,
+    Carrier = 2,
+}
+
+/// <summary>Which day starts a return window.</summary>
+public enum WindowAnchor
+{
+    None = 0,
+    Order = 1,
+    Fulfilment = 2,
+    Delivery = 3,
+}
+
+/// <summary>Where a return stands.</summary>
+public enum ReturnState
+{
+    None = 0,
+    Requested = 1,
+    Approved = 2,
+    InTransit = 3,
+    PartiallyReceived = 4,
+    Received = 5,
+    Inspected = 6,
+    Resolved = 7,
+    Closed = 8,
+    Declined = 9,
+    Cancelled = 10,
+    Expired = 11,
+}
+
+/// <summary>Why something comes back, as the customer says.</summary>
+public enum ReturnReason
+{
+    None = 0,
+    ChangedMind = 1,
+    TooSmall = 2,
+    TooLarge = 3,
+    NotAsDescribed = 4,
+    Defective = 5,
+    DamagedInTransit = 6,
+    WrongItem = 7,
+    ArrivedTooLate = 8,
+    Other = 9,
+}
+
+/// <summary>What becomes of a unit that was received.</summary>
+public enum Disposition
+{
+    None = 0,
+    Restocked = 1,
+    NotRestocked = 2,
+    ProcessingRequired = 3,
+    Missing = 4,
+}
+
+/// <summary>In what condition a unit is.</summary>
+public enum InspectionGrade
+{
+    None = 0,
+    A = 1,
+    B = 2,
+    C = 3,
+    D = 4,
+}
+
+/// <summary>Where a refund stands.</summary>
+public enum RefundState
+{
+    None = 0,
+    Requested = 1,
+    Completed = 2,
+    Failed = 3,
+}

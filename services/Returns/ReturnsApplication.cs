@@ -1,0 +1,44 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Store;
+using Omnichannel.Returns.Transport;
+
+namespace Omnichannel.Returns;
+
+/// <summary>What the service Returns is made of.</summary>
+public static class ReturnsApplication
+{
+    /// <summary>Builds it.</summary>
+    public static WebApplication Build(string[] args, PlatformHost host)
+    {
+        var builder = PlatformApplication.CreateBuilder("returns", args, host);
+        builder.AddDatabase(typeof(ReturnsApplication).Assembly);
+        builder.AddEvents(events => events
+            .Consume("orders", on => on
+                .Handle<OrderPlaced, OrderEvents>((handler, consumed, work) => handler.Placed(consumed, work))
+                .Handle<OrderFulfilmentChanged, OrderEvents>((handler, consumed, work) => handler.FulfilmentChanged(consumed, work))
+                .Handle<OrderDelivered, OrderEvents>((handler, consumed, work) => handler.Delivered(consumed, work))
+                .Handle<OrderDeliveryCorrected, OrderEvents>((handler, consumed, work) => handler.DeliveryCorrected(consumed, work))
+                .Handle<OrderCancelled, OrderEvents>((handler, consumed, work) => handler.Cancelled(consumed, work))
+                .Handle<OrderClaimed, OrderEvents>((handler, consumed, work) => handler.Claimed(consumed, work))
+                .Handle<RefundRequested, OrderEvents>((handler, consumed, work) => handler.RefundRequested(consumed, work)))
+            .Consume("cart", on => on
+                .Handle<GuestLinked, OwnerEvents>((handler, consumed, work) => handler.GuestLinked(consumed, work)))
+            .Consume("loyalty", on => on
+                .Handle<MemberEnrolled, OwnerEvents>((handler, consumed, work) => handler.Enrolled(consumed, work))
+                .Handle<TierChanged, OwnerEvents>((handler, consumed, work) => handler.TierChanged(consumed, work))));
+        builder.AddTimer<ReturnExpiry>(ReturnsStore.ExpiryTimer);
+        builder.Services.AddSingleton<OrderBook>();
+        builder.Services.AddSingleton<PolicyBook>();
+        builder.Services.AddSingleton<ReturnsStore>();
+        builder.Services.AddSingleton<ReturnQueries>();
+        builder.Services.AddSingleton<ReturnImport>();
+        builder.OnMigrate((services, cancellation) => services.GetRequiredService<PolicyBook>().PublishBuiltIn(cancellation));
+        builder.AddGrpc<ReturnsGrpcService>();
+        return builder.Build();
+    }
+}

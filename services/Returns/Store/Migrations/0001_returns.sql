@@ -1,0 +1,76 @@
+-- Policy documents as published (omnichannel.returns.v1.ReturnPolicy); a version never changes.
+create table policies (
+    policy_id text collate "C" not null,
+    version bigint not null,
+    effective_from bigint not null,
+    published_at bigint not null,
+    document bytea not null,
+    primary key (policy_id, version)
+);
+
+-- Purchases as Returns keeps them: one row per order, its lines in one serialised document (an import brings 540,000 of them).
+-- An order's row is the root of everything about its returns: whoever changes one locks it first.
+create table orders (
+    order_id text collate "C" primary key,
+    external_id text collate "C",
+    customer_id text collate "C",
+    guest_id text collate "C",
+    placed_at bigint not null,
+    -- Of the default policy, in force when it was placed.
+    policy_version bigint not null,
+    tier text collate "C",
+    -- omnichannel.orders.v1.OrderPlaced, cut down to what returns need.
+    sale bytea not null,
+    -- omnichannel.orders.v1.OrderFulfilmentChanged, the latest one; without lines when all of the order was with the customer at its time.
+    fulfilment bytea,
+    fulfilment_version bigint not null,
+    -- omnichannel.orders.v1.OrderCancelled, its lines added up over all cancellations.
+    cancelled bytea,
+    -- omnichannel.orders.v1.RefundRequested, its tenders in sequence over all cancellations.
+    refunded bytea,
+    delivered_at bigint,
+    delivery_version bigint not null
+);
+create index orders_external on orders (external_id);
+create index orders_customer on orders (customer_id);
+create index orders_guest on orders (guest_id);
+create index orders_placed on orders (placed_at);
+
+-- News of orders that are not known yet, until they are.
+create table pending_order_events (
+    order_id text collate "C" not null,
+    event_id text collate "C" not null,
+    aggregate_version bigint not null,
+    type text collate "C" not null,
+    data bytea not null,
+    primary key (order_id, event_id)
+);
+
+-- Returns: the document is omnichannel.returns.v1.Return without what its order says.
+create table returns (
+    return_id text collate "C" primary key,
+    order_id text collate "C" not null,
+    rma_code text collate "C" not null unique,
+    external_id text collate "C" unique,
+    -- SHA-256 of an imported item: the same external id with other content is refused.
+    content_hash bytea,
+    state bigint not null,
+    requested_at bigint not null,
+    document bytea not null
+);
+create index returns_order on returns (order_id);
+
+-- Guests that turned out to be customers; nothing is re-keyed.
+create table guest_links (
+    guest_id text collate "C" primary key,
+    customer_id text collate "C" not null,
+    linked_at bigint not null
+);
+create index guest_links_customer on guest_links (customer_id);
+
+-- The tier that a customer has now, for the snapshot of the next purchase.
+create table customer_tiers (
+    customer_id text collate "C" primary key,
+    tier_id text collate "C" not null,
+    since bigint not null
+);

@@ -1,0 +1,177 @@
+using Google.Protobuf;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Domain;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>
+/// The purchases that Returns knows, kept from Order-tracking's events in the inbox transaction. News of an order that is not known yet waits in
+/// <c>pending_order_events</c>.
+/// </summary>
+public sealed class OrderBook
+{
+    /// <summary>A purchase, with the policy version that is in force for it.</summary>
+    public async Task Placed(UnitOfWork unit, OrderPlaced placed)
+    {
+        unit.Sql.Defer(
+            $"""
+            insert into orders (order_id, external_id, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version)
+            values (@id, @external, @customer, @guest, @placed, coalesce({PolicyBook.VersionInForce("@policy", "@placed")}, 1),
+                    (select tier_id from customer_tiers where customer_id = @customer and since <= @placed), @sale, 0, 0)
+            on conflict (order_id) do nothing
+            """,
+            new
+            {
+                id = placed.OrderId,
+                external = NullIfEmpty(placed.ExternalId),
+                customer = NullIfEmpty(placed.CustomerId),
+                guest = NullIfEmpty(placed.GuestId),
+                placed = placed.EffectiveAt.ToInstant().ToMicros(),
+                policy = ReturnPolicy.Default,
+                sale = OrderMapping.Compact(placed).ToByteArray(),
+            });
+        var pending = await unit.Sql.Query<PendingRow>(
+            "select type as Type, aggregate_version as Version, data as Data from pending_order_events where order_id = @id order by aggregate_version, event_id",
+            new { id = placed.OrderId }).ConfigureAwait(false);
+        foreach (var news in pending)
+        {
+            await Apply(unit, placed.OrderId, news).ConfigureAwait(false);
+        }
+
+        if (pending.Count > 0)
+        {
+            unit.Sql.Defer("delete from pending_order_events where order_id = @id", new { id = placed.OrderId });
+        }
+    }
+
+    /// <summary>News of an order: applied, or kept until the order is known.</summary>
+    public async Task Changed(UnitOfWork unit, string orderId, EventRecord record)
+    {
+        var news = new PendingRow { Type = record.Type, Version = record.AggregateVersion, Data = record.Data.ToArray() };
+        if (!await Apply(unit, orderId, news).ConfigureAwait(false))
+        {
+            unit.Sql.Defer(
+                """
+                insert into pending_order_events (order_id, event_id, aggregate_version, type, data) values (@orderId, @id, @version, @type, @data)
+                on conflict (order_id, event_id) do nothing
+                """,
+                new { orderId, id = record.Id, version = news.Version, type = news.Type, data = news.Data });
+        }
+    }
+
+    /// <summary>A guest turned out to be a customer: what the guest bought and returned is the customer's too. The first customer stays.</summary>
+    public void GuestLinked(UnitOfWork unit, string guestId, string customerId) => unit.Sql.Defer(
+        "insert into guest_links (guest_id, customer_id, linked_at) values (@guestId, @customerId, @at) on conflict (guest_id) do nothing",
+        new { guestId, customerId, at = unit.Now.ToMicros() });
+
+    /// <summary>A customer reached a tier; the latest news counts.</summary>
+    public void TierReached(UnitOfWork unit, string customerId, string tierId, DateTimeOffset since) => unit.Sql.Defer(
+        """
+        insert into customer_tiers (customer_id, tier_id, since) values (@customerId, @tierId, @since)
+        on conflict (customer_id) do update set tier_id = excluded.tier_id, since = excluded.since where customer_tiers.since <= excluded.since
+        """,
+        new { customerId, tierId, since = since.ToMicros() });
+
+    // False when the order is not known.
+    private static async Task<bool> Apply(UnitOfWork unit, string orderId, PendingRow news)
+    {
+        if (news.Type == OrderFulfilmentChanged.Descriptor.FullName)
+        {
+            var changed = OrderMapping.Compact(OrderFulfilmentChanged.Parser.ParseFrom(news.Data));
+            return await Update(
+                unit, "fulfilment = @document, fulfilment_version = @version", "fulfilment_version", orderId, news.Version, changed.ToByteArray()).ConfigureAwait(false);
+        }
+
+        if (news.Type == OrderDelivered.Descriptor.FullName)
+        {
+            var at = OrderDelivered.Parser.ParseFrom(news.Data).EffectiveAt.ToInstant().ToMicros();
+            return await Update(unit, "delivered_at = @document, delivery_version = @version", "delivery_version", orderId, news.Version, at).ConfigureAwait(false);
+        }
+
+        if (news.Type == OrderDeliveryCorrected.Descriptor.FullName)
+        {
+            return await Update(
+                unit, "delivered_at = null, delivery_version = @version", "delivery_version", orderId, news.Version, null).ConfigureAwait(false);
+        }
+
+        if (news.Type == OrderClaimed.Descriptor.FullName)
+        {
+            var customer = OrderClaimed.Parser.ParseFrom(news.Data).CustomerId;
+            return await unit.Sql.Execute(
+                "update orders set customer_id = coalesce(customer_id, @customer) where order_id = @orderId", new { orderId, customer }).ConfigureAwait(false) > 0;
+        }
+
+        return await AddUp(unit, orderId, news).ConfigureAwait(false);
+    }
+
+    // What is cumulative in the news: the latest version counts, whatever comes after it.
+    private static async Task<bool> Update(UnitOfWork unit, string set, string guard, string orderId, long version, object? document) =>
+        await unit.Sql.Execute(
+            $"update orders set {set} where order_id = @orderId and {guard} <= @version",
+            document is null ? new { orderId, version } : new { orderId, version, document }).ConfigureAwait(false) > 0
+        || await Exists(unit, orderId).ConfigureAwait(false);
+
+    // What is a difference in the news: the inbox lets each of them through once.
+    private static async Task<bool> AddUp(UnitOfWork unit, string orderId, PendingRow news)
+    {
+        var row = await unit.Sql.QueryFirst<OrderRow>(
+            $"select {OrderRow.Columns} from orders where order_id = @orderId{unit.Sql.Dialect.LockRow}", new { orderId }).ConfigureAwait(false);
+        if (row is null)
+        {
+            return false;
+        }
+
+        if (news.Type == OrderCancelled.Descriptor.FullName)
+        {
+            unit.Sql.Defer(
+                "update orders set cancelled = @document where order_id = @orderId",
+                new { orderId, document = Add(row.Cancelled, OrderCancelled.Parser.ParseFrom(news.Data)).ToByteArray() });
+        }
+        else if (news.Type == Orders.V1.RefundRequested.Descriptor.FullName)
+        {
+            unit.Sql.Defer(
+                "update orders set refunded = @document where order_id = @orderId",
+                new { orderId, document = Add(row.Refunded, Orders.V1.RefundRequested.Parser.ParseFrom(news.Data)).ToByteArray() });
+        }
+
+        return true;
+    }
+
+    private static OrderCancelled Add(byte[]? stored, OrderCancelled news)
+    {
+        var total = new OrderCancelled();
+        var earlier = stored is null ? [] : (IEnumerable<LineQuantity>)OrderCancelled.Parser.ParseFrom(stored).Lines;
+        total.Lines.Add(earlier.Concat(news.Lines)
+            .GroupBy(line => line.LineId, StringComparer.Ordinal)
+            .Select(group => new LineQuantity { LineId = group.Key, Quantity = group.Sum(line => line.Quantity) }));
+        return total;
+    }
+
+    private static Orders.V1.RefundRequested Add(byte[]? stored, Orders.V1.RefundRequested news)
+    {
+        var total = stored is null ? new Orders.V1.RefundRequested() : Orders.V1.RefundRequested.Parser.ParseFrom(stored);
+        total.Tenders.Add(news.Tenders.Select(tender => new Types.V1.Tender
+        {
+            Kind = tender.Kind, Reference = tender.Reference, Amount = new Money { AmountMinor = tender.Amount?.AmountMinor ?? 0 },
+        }));
+        return total;
+    }
+
+    private static async Task<bool> Exists(UnitOfWork unit, string orderId) =>
+        await unit.Sql.QueryFirst<string>("select order_id from orders where order_id = @orderId", new { orderId }).ConfigureAwait(false) is not null;
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private sealed record PendingRow
+    {
+        public string Type { get; init; } = "";
+
+        public long Version { get; init; }
+
+        public byte[] Data { get; init; } = [];
+    }
+}

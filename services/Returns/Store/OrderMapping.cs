@@ -1,0 +1,124 @@
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Domain;
+using Omnichannel.Types.V1;
+using Order = Omnichannel.Returns.Domain.Order;
+using OrderLine = Omnichannel.Returns.Domain.OrderLine;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>A row of <c>orders</c>, and what becomes of events of Order-tracking in it.</summary>
+internal sealed record OrderRow
+{
+    public const string Columns =
+        """
+        order_id as OrderId, customer_id as CustomerId, guest_id as GuestId, policy_version as PolicyVersion, tier as Tier, sale as Sale,
+        fulfilment as Fulfilment, cancelled as Cancelled, refunded as Refunded, delivered_at as DeliveredAt
+        """;
+
+    public string OrderId { get; init; } = "";
+
+    public string? CustomerId { get; init; }
+
+    public string? GuestId { get; init; }
+
+    public long PolicyVersion { get; init; }
+
+    public string? Tier { get; init; }
+
+    public byte[] Sale { get; init; } = [];
+
+    public byte[]? Fulfilment { get; init; }
+
+    public byte[]? Cancelled { get; init; }
+
+    public byte[]? Refunded { get; init; }
+
+    public long? DeliveredAt { get; init; }
+
+    /// <summary>The purchase that the row holds.</summary>
+    public Order ToDomain()
+    {
+        var sale = OrderPlaced.Parser.ParseFrom(Sale);
+        var lines = sale.Lines.Select(line => OrderMapping.ToDomain(line, sale.CurrencyCode)).ToArray();
+        return new Order(
+            OrderId, sale.OrderNumber, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, (Domain.Channel)(int)sale.Channel,
+            sale.StoreId, (Domain.Origin)(int)sale.Origin, sale.EffectiveAt.ToInstant(), Tier ?? "", (int)PolicyVersion, lines,
+            [.. sale.Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
+            OrderMapping.Progress(Fulfilment, lines),
+            Cancelled is null ? new Dictionary<string, int>() : OrderCancelled.Parser.ParseFrom(Cancelled).Lines.ToDictionary(line => line.LineId, line => line.Quantity),
+            Refunded is null ? [] : [.. Orders.V1.RefundRequested.Parser.ParseFrom(Refunded).Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
+            DeliveredAt is { } at ? Instants.FromMicros(at) : null);
+    }
+}
+
+/// <summary>Cuts events of Order-tracking down to what is kept, and reads that.</summary>
+internal static class OrderMapping
+{
+    /// <summary>What is kept of a sale: currencies of amounts are the order's, and prices and discounts are in the net totals.</summary>
+    public static OrderPlaced Compact(OrderPlaced placed)
+    {
+        var kept = new OrderPlaced
+        {
+            Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, ExternalId = placed.ExternalId,
+            ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
+        };
+        foreach (var line in placed.Lines)
+        {
+            kept.Lines.Add(new SaleLine
+            {
+                LineId = line.LineId, Sku = line.Sku, Title = line.Title, Category = line.Category, Quantity = line.Quantity,
+                NetTotal = new Money { AmountMinor = line.NetTotal?.AmountMinor ?? 0 }, NonMerchandise = line.NonMerchandise,
+            });
+        }
+
+        kept.Tenders.Add(Tenders(placed).Select(tender => new Types.V1.Tender
+        {
+            Kind = tender.Kind, Reference = tender.Reference, Amount = new Money { AmountMinor = tender.Amount?.AmountMinor ?? 0 },
+        }));
+        return kept;
+    }
+
+    /// <summary>What is kept of a fulfilment; no lines when all of the order was with the customer at one time.</summary>
+    public static OrderFulfilmentChanged Compact(OrderFulfilmentChanged changed)
+    {
+        var kept = new OrderFulfilmentChanged();
+        if (changed.Lines.Count > 0 && changed.Lines[0].DeliveredAt is { } at && changed.Lines.All(line => IsWhole(line) && at.Equals(line.DeliveredAt) && at.Equals(line.FulfilledAt)))
+        {
+            kept.EffectiveAt = at;
+            return kept;
+        }
+
+        kept.Lines.Add(changed.Lines);
+        return kept;
+    }
+
+    public static OrderLine ToDomain(SaleLine line, string currencyCode) => new(
+        line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise);
+
+    public static IReadOnlyDictionary<string, LineProgress> Progress(byte[]? fulfilment, IReadOnlyList<OrderLine> lines)
+    {
+        if (fulfilment is null)
+        {
+            return new Dictionary<string, LineProgress>();
+        }
+
+        var changed = OrderFulfilmentChanged.Parser.ParseFrom(fulfilment);
+        return changed.Lines.Count == 0
+            ? lines.ToDictionary(line => line.LineId, line => Whole(line, changed.EffectiveAt.ToInstant()), StringComparer.Ordinal)
+            : changed.Lines.ToDictionary(line => line.LineId, ToDomain, StringComparer.Ordinal);
+    }
+
+    // An import may leave its payments out: then one of an unknown kind was taken for all of it.
+    private static IEnumerable<Types.V1.Tender> Tenders(OrderPlaced placed) => placed.Tenders.Count > 0
+        ? placed.Tenders
+        : [new Types.V1.Tender { Kind = Types.V1.TenderKind.Other, Amount = new Money { AmountMinor = placed.Lines.Sum(line => line.NetTotal?.AmountMinor ?? 0) } }];
+
+    private static bool IsWhole(LineFulfilment line) =>
+        line.FulfilledQuantity == line.OrderedQuantity && line.DeliveredQuantity == line.OrderedQuantity && line.CancelledQuantity == 0;
+
+    private static LineProgress Whole(OrderLine line, DateTimeOffset at) => new(line.Quantity, 0, at, at);
+
+    private static LineProgress ToDomain(LineFulfilment line) => new(
+        line.FulfilledQuantity, line.CancelledQuantity, line.FulfilledAt.ToInstantOrNull(), line.DeliveredAt.ToInstantOrNull());
+}

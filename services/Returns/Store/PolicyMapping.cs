@@ -1,0 +1,129 @@
+using System.Globalization;
+using Omnichannel.Returns.Domain;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>Policy documents of the contract, which are also what is stored, and of the domain.</summary>
+public static class PolicyMapping
+{
+    /// <summary>The document as the domain reads it. What is not there comes as nothing, for the check to find.</summary>
+    public static ReturnPolicy ToDomain(this V1.ReturnPolicy policy) => new(
+        policy.PolicyId,
+        policy.Version,
+        policy.EffectiveFrom.ToInstant(),
+        policy.TimeZone,
+        [.. policy.Rules.Select(ToDomain)],
+        new ProcessingTerms(
+            policy.Processing?.ReceiveWithinDays ?? 0, policy.Processing?.InspectionDays ?? 0, policy.Processing?.RefundDays ?? 0, policy.Processing?.Text.ToDomain() ?? Words.None),
+        [.. policy.GeneralRules.Select(text => text.ToDomain())]);
+
+    /// <summary>The document as the contract has it.</summary>
+    public static V1.ReturnPolicy ToProto(this ReturnPolicy policy)
+    {
+        var document = new V1.ReturnPolicy
+        {
+            PolicyId = policy.PolicyId,
+            Version = policy.Version,
+            EffectiveFrom = policy.EffectiveFrom.ToProto(),
+            TimeZone = policy.TimeZone,
+            Processing = new V1.ProcessingTerms
+            {
+                ReceiveWithinDays = policy.Processing.ReceiveWithinDays,
+                InspectionDays = policy.Processing.InspectionDays,
+                RefundDays = policy.Processing.RefundDays,
+                Text = policy.Processing.Text.ToProto(),
+            },
+        };
+        document.Rules.Add(policy.Rules.Select(ToProto));
+        document.GeneralRules.Add(policy.GeneralRules.Select(words => words.ToProto()).OfType<Types.V1.LocalizedText>());
+        return document;
+    }
+
+    /// <summary>A fee as the contract has it.</summary>
+    public static V1.ReturnFee ToProto(this ReturnFee fee)
+    {
+        var result = new V1.ReturnFee { Code = fee.Code };
+        result.Methods.Add(fee.Methods.Select(method => (V1.ReturnMethod)(int)method));
+        result.Resolutions.Add(fee.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
+        if (fee.Amount is { } amount)
+        {
+            result.Amount = amount.ToProto();
+        }
+        else if (fee.Percent is { } percent)
+        {
+            result.Percent = percent.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return result;
+    }
+
+    private static PolicyRule ToDomain(V1.PolicyRule rule) => new(
+        rule.RuleId,
+        ToDomain(rule.Scope ?? new V1.PolicyScope()),
+        rule.ExcludedReason,
+        rule.Window is { } window ? ToDomain(window) : null,
+        [.. rule.Resolutions.Select(resolution => (Resolution)(int)resolution)],
+        [.. rule.Fees.Select(ToDomain)],
+        [.. rule.Methods.Select(method => (ReturnMethod)(int)method)],
+        rule.RequiresApproval,
+        rule.Text.ToDomain());
+
+    private static V1.PolicyRule ToProto(PolicyRule rule)
+    {
+        var result = new V1.PolicyRule
+        {
+            RuleId = rule.RuleId, Scope = ToProto(rule.Scope), ExcludedReason = rule.ExcludedReason, RequiresApproval = rule.RequiresApproval, Text = rule.Text.ToProto(),
+        };
+        if (rule.Window is { } window)
+        {
+            result.Window = new V1.ReturnWindow { Anchor = (V1.WindowAnchor)(int)window.Anchor, Days = window.Days, EndOfDayMinute = window.EndOfDayMinute };
+            result.Window.Extensions.Add(window.Extensions.Select(extension => new V1.WindowExtension
+            {
+                PlacedFrom = extension.PlacedFrom.ToProto(), PlacedBefore = extension.PlacedBefore.ToProto(), ReturnableUntil = extension.ReturnableUntil.ToProto(),
+            }));
+        }
+
+        result.Resolutions.Add(rule.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
+        result.Fees.Add(rule.Fees.Select(ToProto));
+        result.Methods.Add(rule.Methods.Select(method => (V1.ReturnMethod)(int)method));
+        return result;
+    }
+
+    private static PolicyScope ToDomain(V1.PolicyScope scope) => new(
+        [.. scope.Markets],
+        [.. scope.Channels.Select(channel => (Channel)(int)channel)],
+        [.. scope.Categories],
+        [.. scope.Skus],
+        [.. scope.Tiers],
+        [.. scope.Tenders.Select(tender => (TenderKind)(int)tender)],
+        scope.PlacedFrom.ToInstantOrNull(),
+        scope.PlacedBefore.ToInstantOrNull());
+
+    private static V1.PolicyScope ToProto(PolicyScope scope)
+    {
+        var result = new V1.PolicyScope { PlacedFrom = scope.PlacedFrom.ToProto(), PlacedBefore = scope.PlacedBefore.ToProto() };
+        result.Markets.Add(scope.Markets);
+        result.Channels.Add(scope.Channels.Select(channel => (Types.V1.Channel)(int)channel));
+        result.Categories.Add(scope.Categories);
+        result.Skus.Add(scope.Skus);
+        result.Tiers.Add(scope.Tiers);
+        result.Tenders.Add(scope.Tenders.Select(tender => (Types.V1.TenderKind)(int)tender));
+        return result;
+    }
+
+    private static ReturnWindow ToDomain(V1.ReturnWindow window) => new(
+        (WindowAnchor)(int)window.Anchor,
+        window.Days,
+        window.EndOfDayMinute,
+        [.. window.Extensions.Select(extension => new WindowExtension(
+            extension.PlacedFrom.ToInstant(), extension.PlacedBefore.ToInstant(), extension.ReturnableUntil.ToInstant()))]);
+
+    private static ReturnFee ToDomain(V1.ReturnFee fee) => new(
+        fee.Code,
+        [.. fee.Methods.Select(method => (ReturnMethod)(int)method)],
+        [.. fee.Resolutions.Select(resolution => (Resolution)(int)resolution)],
+        fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Amount ? fee.Amount.ToDomain("") : null,
+        fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Percent
+            ? decimal.TryParse(fee.Percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0
+            : null);
+}

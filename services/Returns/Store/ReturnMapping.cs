@@ -1,0 +1,145 @@
+using Omnichannel.Platform.Domain;
+using Omnichannel.Returns.Domain;
+using Role = Omnichannel.Types.V1.Role;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>Returns of the contract, which are also what is stored, and of the domain.</summary>
+public static class ReturnMapping
+{
+    /// <summary>What is stored: all but what the order says.</summary>
+    public static V1.Return ToProto(this Return from)
+    {
+        var result = new V1.Return
+        {
+            ReturnId = from.ReturnId,
+            RmaCode = from.RmaCode,
+            ExternalId = from.ExternalId,
+            OrderId = from.OrderId,
+            Origin = (Types.V1.Origin)(int)from.Origin,
+            State = (V1.ReturnState)(int)from.State,
+            Resolution = (V1.Resolution)(int)from.Resolution,
+            Method = (V1.ReturnMethod)(int)from.Method,
+            RefundAmount = from.RefundAmount.ToProto(),
+            Refund = from.Refund is { } refund ? ToProto(refund) : null,
+            DeclineReason = from.DeclineReason,
+            RequestedBy = ToProto(from.RequestedBy),
+            ResolvedBy = from.ResolvedBy is { } actor ? ToProto(actor) : null,
+            RequestedAt = from.RequestedAt.ToProto(),
+            ApprovedAt = from.ApprovedAt.ToProto(),
+            ReceivedAt = from.ReceivedAt.ToProto(),
+            ResolvedAt = from.ResolvedAt.ToProto(),
+            ClosedAt = from.ClosedAt.ToProto(),
+            ReceiveUntil = from.ReceiveUntil.ToProto(),
+            Version = from.Version,
+        };
+        result.Lines.Add(from.Lines.Select(ToProto));
+        result.Fees.Add(from.Fees.Select(fee => new V1.FeeCharge { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId }));
+        return result;
+    }
+
+    /// <summary>The answer to a caller: with what the order says.</summary>
+    public static V1.Return ToAnswer(this Return from, Order order) => from.ToProto().Of(order);
+
+    /// <summary>Adds what the order says: its owner may have become known since.</summary>
+    public static V1.Return Of(this V1.Return answer, Order order)
+    {
+        answer.OrderNumber = order.OrderNumber;
+        answer.CustomerId = order.CustomerId;
+        answer.GuestId = order.GuestId;
+        answer.Market = order.Market;
+        return answer;
+    }
+
+    /// <summary>The return that was stored.</summary>
+    public static Return ToDomain(this V1.Return from)
+    {
+        var currency = from.RefundAmount.CurrencyCode;
+        return new Return
+        {
+            ReturnId = from.ReturnId,
+            RmaCode = from.RmaCode,
+            ExternalId = from.ExternalId,
+            OrderId = from.OrderId,
+            Origin = (Origin)(int)from.Origin,
+            State = (ReturnState)(int)from.State,
+            Lines = [.. from.Lines.Select(line => ToDomain(line, currency))],
+            Resolution = (Resolution)(int)from.Resolution,
+            Method = (ReturnMethod)(int)from.Method,
+            RefundAmount = from.RefundAmount.ToDomain(currency),
+            Fees = [.. from.Fees.Select(fee => new FeeCharge(fee.Code, fee.Amount.ToDomain(currency), fee.RuleId))],
+            Refund = from.Refund is { } refund ? ToDomain(refund, currency) : null,
+            DeclineReason = from.DeclineReason,
+            RequestedBy = ToDomain(from.RequestedBy),
+            ResolvedBy = from.ResolvedBy is { } actor ? ToDomain(actor) : null,
+            RequestedAt = from.RequestedAt.ToInstant(),
+            ApprovedAt = from.ApprovedAt.ToInstantOrNull(),
+            ReceivedAt = from.ReceivedAt.ToInstantOrNull(),
+            ResolvedAt = from.ResolvedAt.ToInstantOrNull(),
+            ClosedAt = from.ClosedAt.ToInstantOrNull(),
+            ReceiveUntil = from.ReceiveUntil.ToInstantOrNull(),
+            Version = from.Version,
+        };
+    }
+
+    /// <summary>An inspection as the domain has it.</summary>
+    public static Inspection ToDomain(this V1.Inspection from) => new(
+        from.LineId, from.Quantity, (InspectionGrade)(int)from.Grade, (Disposition)(int)from.Disposition, from.Note);
+
+    /// <summary>An inspection as the contract has it.</summary>
+    public static V1.Inspection ToProto(this Inspection from) => new()
+    {
+        LineId = from.LineId, Quantity = from.Quantity, Grade = (V1.InspectionGrade)(int)from.Grade, Disposition = (V1.Disposition)(int)from.Disposition, Note = from.Note,
+    };
+
+    /// <summary>A decision as the contract has it.</summary>
+    public static V1.PolicyDecision ToProto(this PolicyDecision from) => new() { PolicyId = from.PolicyId, PolicyVersion = from.PolicyVersion, RuleId = from.RuleId };
+
+    private static V1.ReturnLine ToProto(ReturnLine from)
+    {
+        var result = new V1.ReturnLine
+        {
+            LineId = from.LineId,
+            Sku = from.Sku,
+            Title = from.Title,
+            Quantity = from.Quantity,
+            ReceivedQuantity = from.Received,
+            Reason = (V1.ReturnReason)(int)from.Reason,
+            Comment = from.Comment,
+            RefundAmount = from.RefundAmount.ToProto(),
+            Decision = from.Decision?.ToProto(),
+            DeadlineAt = from.DeadlineAt.ToProto(),
+            RequiresApproval = from.RequiresApproval,
+        };
+        result.Inspections.Add(from.Inspections.Select(ToProto));
+        return result;
+    }
+
+    private static ReturnLine ToDomain(V1.ReturnLine from, string currency) => new(
+        from.LineId, from.Sku, from.Title, from.Quantity, from.ReceivedQuantity, (ReturnReason)(int)from.Reason, from.Comment, from.RefundAmount.ToDomain(currency),
+        [.. from.Inspections.Select(ToDomain)],
+        from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
+        from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval);
+
+    private static V1.Refund ToProto(Refund from)
+    {
+        var result = new V1.Refund
+        {
+            RefundId = from.RefundId, State = (V1.RefundState)(int)from.State, Amount = from.Amount.ToProto(), FailureReason = from.FailureReason,
+            RequestedAt = from.RequestedAt.ToProto(), CompletedAt = from.CompletedAt.ToProto(), CashAtTill = from.CashAtTill.ToProto(),
+        };
+        result.Tenders.Add(from.Tenders.Select(tender => tender.ToProto()));
+        return result;
+    }
+
+    private static Refund ToDomain(V1.Refund from, string currency) => new(
+        from.RefundId, (RefundState)(int)from.State, from.Amount.ToDomain(currency), [.. from.Tenders.Select(tender => tender.ToDomain(currency))],
+        from.CashAtTill.ToDomain(currency), from.FailureReason, from.RequestedAt.ToInstant(), from.CompletedAt.ToInstantOrNull());
+
+    private static Types.V1.Actor ToProto(Actor from) => new()
+    {
+        SubjectId = from.SubjectId, Role = (Role)from.Role, Channel = (Types.V1.Channel)(int)from.Channel, StoreId = from.StoreId, AssociateId = from.AssociateId,
+    };
+
+    private static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, (int)from.Role, (Channel)(int)from.Channel, from.StoreId, from.AssociateId);
+}

@@ -1,0 +1,147 @@
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Domain;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>The answers for an order, and the policy behind them.</summary>
+public sealed record OrderEligibility(IReadOnlyList<LineEligibility> Lines, ReturnPolicy Policy, DateTimeOffset EvaluatedAt);
+
+/// <summary>Where a page of returns ends.</summary>
+public sealed record ReturnCursor(long RequestedAt, string ReturnId);
+
+/// <summary>One line that another policy answers differently.</summary>
+public sealed record Difference(string OrderId, LineEligibility Now, ReturnPolicy NowPolicy, LineEligibility Then);
+
+/// <summary>Reads.</summary>
+public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeProvider clock)
+{
+    private const int OrdersPerRead = 500;
+
+    /// <summary>What of an order can be returned, now.</summary>
+    public Task<OrderEligibility> Eligibility(string orderId, Caller caller, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            var loaded = await Loaded.Find(sql, orderId, caller, locks: false).ConfigureAwait(false) ?? throw new RefusedException(new OrderNotFound());
+            var policy = await policies.Get(sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+            var now = clock.GetUtcNow();
+            return new OrderEligibility(Domain.Eligibility.Of(loaded.All, policy, now), policy, now);
+        },
+        cancellation);
+
+    /// <summary>One return.</summary>
+    public Task<V1.Return> Get(ReturnName name, Caller caller, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            var orderId = await name.OrderId(sql).ConfigureAwait(false);
+            var loaded = orderId is null ? null : await Loaded.Find(sql, orderId, caller, locks: false).ConfigureAwait(false);
+            var found = loaded?.Returns.FirstOrDefault(name.Is) ?? throw new RefusedException(name.NotFound);
+            return found.ToAnswer(loaded.Order);
+        },
+        cancellation);
+
+    /// <summary>An owner's returns, latest first; what they bought as a guest before is theirs.</summary>
+    public Task<IReadOnlyList<V1.Return>> List(string ownerId, string orderId, ReturnCursor? after, int size, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            var rows = await sql.Query<ListRow>(
+                $"""
+                select r.document as Document, o.order_id as OrderId
+                from orders o join returns r on r.order_id = o.order_id
+                where (o.customer_id = @ownerId or o.guest_id = @ownerId or o.guest_id in (select guest_id from guest_links where customer_id = @ownerId))
+                  {(orderId.Length > 0 ? "and o.order_id = @orderId" : "")}
+                  {(after is null ? "" : "and (r.requested_at < @at or (r.requested_at = @at and r.return_id < @id))")}
+                order by r.requested_at desc, r.return_id desc limit @size
+                """,
+                new { ownerId, orderId, at = after?.RequestedAt ?? 0, id = after?.ReturnId ?? "", size = (long)size }).ConfigureAwait(false);
+            var orders = new Dictionary<string, Order>(StringComparer.Ordinal);
+            foreach (var list in SqlList.Of(rows.Select(row => row.OrderId)))
+            {
+                foreach (var row in await sql.Query<OrderRow>($"select {OrderRow.Columns} from orders where order_id in {list.Text}", list.Parameters).ConfigureAwait(false))
+                {
+                    orders[row.OrderId] = row.ToDomain();
+                }
+            }
+
+            return (IReadOnlyList<V1.Return>)[.. rows.Select(row => V1.Return.Parser.ParseFrom(row.Document).Of(orders[row.OrderId]))];
+        },
+        cancellation);
+
+    /// <summary>Compares the latest orders under a document that is not published yet with what they are under.</summary>
+    /// <returns>At most <paramref name="mostDifferences"/> of them, and how many orders differ in all.</returns>
+    public async Task<(IReadOnlyList<Difference> Differences, int Orders)> Compare(
+        ReturnPolicy candidate, int orders, int mostDifferences, CancellationToken cancellation)
+    {
+        var differences = new List<Difference>();
+        var different = 0;
+        (long At, string Id) last = (long.MaxValue, "");
+        for (var left = orders; left > 0; left -= OrdersPerRead)
+        {
+            var (page, at) = await Page(Math.Min(left, OrdersPerRead), last, cancellation).ConfigureAwait(false);
+            foreach (var (loaded, policy) in page)
+            {
+                var found = Differences(loaded, policy, candidate).ToArray();
+                different += found.Length > 0 ? 1 : 0;
+                differences.AddRange(found.Take(mostDifferences - differences.Count));
+            }
+
+            if (page.Count < OrdersPerRead)
+            {
+                break;
+            }
+
+            last = at;
+        }
+
+        return (differences, different);
+    }
+
+    private Task<(List<(Loaded Order, ReturnPolicy Policy)> Page, (long At, string Id) Last)> Page(int size, (long At, string Id) last, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            var rows = await sql.Query<PlacedRow>(
+                """
+                select order_id as OrderId, placed_at as PlacedAt from orders
+                where placed_at < @at or (placed_at = @at and order_id < @id) order by placed_at desc, order_id desc limit @size
+                """,
+                new { at = last.At, id = last.Id, size = (long)size }).ConfigureAwait(false);
+            var found = new List<OrderRow>();
+            foreach (var list in SqlList.Of(rows.Select(row => row.OrderId)))
+            {
+                found.AddRange(await sql.Query<OrderRow>($"select {OrderRow.Columns} from orders where order_id in {list.Text}", list.Parameters).ConfigureAwait(false));
+            }
+
+            var page = new List<(Loaded, ReturnPolicy)>();
+            foreach (var loaded in await Loaded.Select(sql, found).ConfigureAwait(false))
+            {
+                page.Add((loaded, await policies.Get(sql, loaded.Order.PolicyVersion).ConfigureAwait(false)));
+            }
+
+            return (page, rows.Count == 0 ? last : (rows[^1].PlacedAt, rows[^1].OrderId));
+        },
+        cancellation);
+
+    private IEnumerable<Difference> Differences(Loaded loaded, ReturnPolicy policy, ReturnPolicy candidate)
+    {
+        var now = clock.GetUtcNow();
+        return Domain.Eligibility.Of(loaded.All, policy, now)
+            .Zip(Domain.Eligibility.Of(loaded.All, candidate, now))
+            .Where(pair => pair.First.DiffersFrom(pair.Second))
+            .Select(pair => new Difference(loaded.Order.OrderId, pair.First, policy, pair.Second));
+    }
+
+    private sealed record ListRow
+    {
+        public byte[] Document { get; init; } = [];
+
+        public string OrderId { get; init; } = "";
+    }
+
+    private sealed record PlacedRow
+    {
+        public string OrderId { get; init; } = "";
+
+        public long PlacedAt { get; init; }
+    }
+}

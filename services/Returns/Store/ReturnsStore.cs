@@ -1,0 +1,154 @@
+using Google.Protobuf;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Omnichannel.Returns.Domain;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>What a change decides on.</summary>
+public sealed record ReturnChange(Return Current, OrderReturns Order, ReturnPolicy Policy, DateTimeOffset Now);
+
+/// <summary>Changes returns: locks the order, loads it with all of its returns, lets the domain decide, saves once.</summary>
+public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
+{
+    /// <summary>Kind of the timer at which a return expires; its key is the return's id.</summary>
+    public const string ExpiryTimer = "return-expiry";
+
+    /// <summary>Begins a return.</summary>
+    public Task<V1.CreateReturnResponse> Create(
+        CommandContext command, string orderId, Func<Guid, NewReturn> request, CancellationToken cancellation = default) => executor.Execute(
+        command,
+        async unit =>
+        {
+            var loaded = await Loaded.Find(unit.Sql, orderId, command.Caller).ConfigureAwait(false) ?? throw new RefusedException(new OrderNotFound());
+            var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+            var asked = request(unit.NewId());
+            var step = Return.Create(asked, loaded.All, policy, unit.Now).Value;
+            Insert(unit, step.Next, null);
+            Announce(unit, loaded.Order, loaded.All, step, asked.By);
+            return new V1.CreateReturnResponse { GoodsReturn = step.Next.ToAnswer(loaded.Order) };
+        },
+        cancellation);
+
+    /// <summary>Changes a return.</summary>
+    /// <param name="command">Caller, rpc and key.</param>
+    /// <param name="find">By which id or code.</param>
+    /// <param name="by">Who acts.</param>
+    /// <param name="decide">The domain's decision.</param>
+    /// <param name="answer">Wraps the return after it.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<TAnswer> Change<TAnswer>(
+        CommandContext command, ReturnName find, Actor by, Func<ReturnChange, Decision<ReturnStep>> decide, Func<V1.Return, TAnswer> answer, CancellationToken cancellation = default)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+        command,
+        async unit =>
+        {
+            var orderId = await find.OrderId(unit.Sql).ConfigureAwait(false);
+            var loaded = orderId is null ? null : await Loaded.Find(unit.Sql, orderId, command.Caller).ConfigureAwait(false);
+            var current = loaded?.Returns.FirstOrDefault(find.Is) ?? throw new RefusedException(find.NotFound);
+            var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+            var step = decide(new ReturnChange(current, loaded.All, policy, unit.Now)).Value;
+            Save(unit, loaded, current, step, by);
+            return answer(step.Next.ToAnswer(loaded.Order));
+        },
+        cancellation);
+
+    /// <summary>The time for the goods of a return is up.</summary>
+    public Task TimeIsUp(DueTimer timer, CancellationToken cancellation = default) => executor.Execute(
+        timer,
+        async unit =>
+        {
+            var find = ReturnName.Id(timer.Key);
+            var orderId = await find.OrderId(unit.Sql).ConfigureAwait(false);
+            var loaded = orderId is null ? null : await Loaded.Find(unit.Sql, orderId, caller: null).ConfigureAwait(false);
+            if (loaded?.Returns.FirstOrDefault(find.Is) is { } current)
+            {
+                var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+                Save(unit, loaded, current, current.TimeIsUp(loaded.All, policy, unit.Now), Actor.None(current.RequestedBy.Channel));
+            }
+        },
+        cancellation);
+
+    internal static void Insert(UnitOfWork unit, Return added, byte[]? contentHash) => unit.Sql.Defer(
+        """
+        insert into returns (return_id, order_id, rma_code, external_id, content_hash, state, requested_at, document)
+        values (@id, @orderId, @rma, @external, @hash, @state, @requested, @document)
+        """,
+        new
+        {
+            id = added.ReturnId,
+            orderId = added.OrderId,
+            rma = added.RmaCode,
+            external = added.ExternalId.Length == 0 ? null : added.ExternalId,
+            hash = contentHash,
+            state = (long)added.State,
+            requested = added.RequestedAt.ToMicros(),
+            document = added.ToProto().ToByteArray(),
+        });
+
+    private static void Save(UnitOfWork unit, Loaded loaded, Return before, ReturnStep step, Actor by)
+    {
+        if (ReferenceEquals(step.Next, before))
+        {
+            return;
+        }
+
+        unit.Sql.Defer(
+            "update returns set state = @state, document = @document where return_id = @id",
+            new { id = before.ReturnId, state = (long)step.Next.State, document = step.Next.ToProto().ToByteArray() });
+        Announce(unit, loaded.Order, loaded.All.Without(before.ReturnId), step, by);
+    }
+
+    private static void Announce(UnitOfWork unit, Order order, OrderReturns before, ReturnStep step, Actor by)
+    {
+        new ReturnNews(order, before, step.Next, by, unit.Now).Publish(unit, step.Events);
+        if (step.Next.IsLive && step.Next.ReceiveUntil is { } until && step.Events.Any(happened => happened is Approved))
+        {
+            unit.Schedule(ExpiryTimer, step.Next.ReturnId, until);
+        }
+        else if (!step.Next.IsLive && step.Next.ReceiveUntil is not null)
+        {
+            unit.CancelTimer(ExpiryTimer, step.Next.ReturnId);
+        }
+    }
+}
+
+/// <summary>How a caller names a return.</summary>
+public sealed class ReturnName
+{
+    private readonly string column;
+    private readonly string value;
+
+    private ReturnName(string column, string value, Func<Return, bool> match, Refusal notFound)
+    {
+        this.column = column;
+        this.value = value;
+        Is = match;
+        NotFound = notFound;
+    }
+
+    /// <summary>Whether this is the one.</summary>
+    public Func<Return, bool> Is { get; }
+
+    /// <summary>The answer when there is none.</summary>
+    public Refusal NotFound { get; }
+
+    /// <summary>By its id.</summary>
+    public static ReturnName Id(string returnId) => new("return_id", returnId, found => found.ReturnId == returnId, new ReturnNotFound());
+
+    /// <summary>By a code in its normal form.</summary>
+    public static ReturnName Rma(string code) => new("rma_code", code, found => found.RmaCode == code, new ReturnNotFound());
+
+    /// <summary>By the refund that it led to: the refund's id contains the return's.</summary>
+    public static ReturnName Refund(string refundId) => new(
+        "return_id",
+        refundId.StartsWith("rf-", StringComparison.Ordinal) ? refundId[3..] : "",
+        found => found.Refund?.RefundId == refundId,
+        new RefundNotFound());
+
+    /// <summary>The order that it belongs to, which never changes; null when there is no such return.</summary>
+    public Task<string?> OrderId(SqlSession sql) => sql.QueryFirst<string>($"select order_id from returns where {column} = @value", new { value });
+}

@@ -1,0 +1,54 @@
+using Omnichannel.Platform.Security;
+using Omnichannel.Returns.Domain;
+using Omnichannel.Returns.Store;
+using QRCoder;
+
+namespace Omnichannel.Returns.Transport;
+
+/// <summary>What the contract says beyond what is stored.</summary>
+internal static class Answers
+{
+    private const int PixelsPerModule = 4;
+
+    /// <summary>Who acts, as the token said.</summary>
+    public static Actor ToActor(this Caller caller) => new(
+        caller.Subject, (int)caller.Role, (Channel)(int)caller.Channel, caller.StoreId ?? "", caller.ActorId ?? "");
+
+    /// <summary>With the code as a QR symbol. Drawn for the answer: the same code gives the same symbol, so nobody needs to keep it.</summary>
+    public static V1.Return WithQr(this V1.Return answer)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(answer.RmaCode, QRCodeGenerator.ECCLevel.M);
+        answer.QrSvg = new SvgQRCode(data).GetGraphic(PixelsPerModule);
+        return answer;
+    }
+
+    /// <summary>The answer for one line.</summary>
+    public static V1.LineEligibility ToProto(this LineEligibility from, ReturnPolicy policy, string language)
+    {
+        var explanation = PolicyWords.Explain(from, policy, language);
+        var result = new V1.LineEligibility
+        {
+            LineId = from.Line.LineId,
+            Sku = from.Line.Sku,
+            ReturnableQuantity = from.Returnable,
+            DeadlineAt = from.DeadlineAt.ToProto(),
+            Anchor = (V1.WindowAnchor)(int)(from.Rule.Window?.Anchor ?? WindowAnchor.None),
+            AnchoredAt = from.AnchoredAt.ToProto(),
+            RequiresApproval = from.Rule.RequiresApproval,
+            RefundPerUnit = from.RefundPerUnit.ToProto(),
+            Decision = from.Decision.ToProto(),
+            Explanation = explanation,
+        };
+        if (from.Reason is { } reason)
+        {
+            result.Refusal = new Types.V1.Refusal { Reason = reason, Message = PolicyWords.Explain(from, policy, "en"), RuleId = from.Rule.RuleId };
+            return result;
+        }
+
+        result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
+        result.Methods.Add(from.Rule.Methods.Select(method => (V1.ReturnMethod)(int)method));
+        result.Fees.Add(from.Rule.Fees.Select(fee => fee.ToProto()));
+        return result;
+    }
+}

@@ -1,0 +1,27 @@
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Returns.Store;
+
+namespace Omnichannel.Returns.Transport;
+
+/// <summary>Order-tracking's events: the purchases that returns are decided on.</summary>
+public sealed class OrderEvents(OrderBook orders)
+{
+    public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork work) => orders.Placed(work, consumed.Message);
+
+    public Task FulfilmentChanged(ConsumedEvent<OrderFulfilmentChanged> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
+    public Task Delivered(ConsumedEvent<OrderDelivered> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
+    public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
+    public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
+    public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
+    /// <summary>A second sale's payments are not this order's: only what a cancellation gives back is gone from what was captured.</summary>
+    public Task RefundRequested(ConsumedEvent<RefundRequested> consumed, UnitOfWork work) => consumed.Message.Reason == "ORDER_CANCELLED"
+        ? orders.Changed(work, consumed.Message.OrderId, consumed.Record)
+        : Task.CompletedTask;
+}

@@ -1,0 +1,146 @@
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Returns.Domain;
+using Omnichannel.Returns.Store;
+
+namespace Omnichannel.Returns.Transport;
+
+/// <summary>Checks the shape of requests; what needs state is the domain's.</summary>
+internal static class Requests
+{
+    private const int MostLines = 1000;
+    private const int MostNoteLength = 1000;
+    private const int MostBatch = 1000;
+
+    public static void Check(V1.CreateReturnRequest request)
+    {
+        var check = new RequestCheck()
+            .Id("order_id", request.OrderId)
+            .Count("lines", request.Lines.Count, 1, MostLines)
+            .Known("resolution", request.Resolution)
+            .That(System.Enum.IsDefined(request.Method), "method", "must be a known value");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
+        {
+            var line = request.Lines[i];
+            check.Id($"lines[{i}].line_id", line.LineId)
+                .That(seen.Add(line.LineId), $"lines[{i}].line_id", "is in the request twice")
+                .Range($"lines[{i}].quantity", line.Quantity, 1, Return.MostUnits)
+                .That(System.Enum.IsDefined(line.Reason), $"lines[{i}].reason", "must be a known value")
+                .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength);
+        }
+
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(V1.ReceiveReturnRequest request)
+    {
+        var check = new RequestCheck().Id("return_id", request.ReturnId).Count("lines", request.Lines.Count, 0, MostLines);
+        for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
+        {
+            check.Id($"lines[{i}].line_id", request.Lines[i].LineId).Range($"lines[{i}].quantity", request.Lines[i].Quantity, 1, Return.MostUnits);
+        }
+
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(V1.InspectReturnRequest request) =>
+        Inspections(new RequestCheck().Id("return_id", request.ReturnId), request.Inspections, atLeast: 1).ThrowIfInvalid();
+
+    /// <summary>By what the till names the return.</summary>
+    public static ReturnName Check(V1.CompleteReturnInStoreRequest request)
+    {
+        var code = RmaCode.Normal(request.RmaCode);
+        Inspections(new RequestCheck(), request.Inspections, atLeast: 0)
+            .That(request.RmaCode.Length > 0 != request.ReturnId.Length > 0, "rma_code", "exactly one of rma_code and return_id is required")
+            .OptionalId("return_id", request.ReturnId)
+            .OptionalText("rma_code", request.RmaCode, 64)
+            .ThrowIfInvalid();
+        return request.ReturnId.Length > 0 ? ReturnName.Id(request.ReturnId) : ReturnName.Rma(code ?? "");
+    }
+
+    public static void Check(V1.ReportRefundResultRequest request) => new RequestCheck()
+        .Id("refund_id", request.RefundId)
+        .That(request.State is V1.RefundState.Completed or V1.RefundState.Failed, "state", "must be COMPLETED or FAILED")
+        .OptionalText("failure_reason", request.FailureReason, MostNoteLength)
+        .That(request.State is not V1.RefundState.Failed || request.FailureReason.Length > 0, "failure_reason", "is required with FAILED")
+        .Timestamp("completed_at", request.CompletedAt)
+        .ThrowIfInvalid();
+
+    public static void Check(V1.ImportReturnsRequest request)
+    {
+        if (request.Returns.Count > MostBatch)
+        {
+            throw new InvalidRequestException("returns", $"must have at most {MostBatch} elements", "BATCH_TOO_LARGE");
+        }
+
+        var check = new RequestCheck();
+        for (var i = 0; i < request.Returns.Count; i++)
+        {
+            check.Timestamp($"returns[{i}].returned_at", request.Returns[i].ReturnedAt);
+        }
+
+        check.ThrowIfInvalid();
+    }
+
+    /// <summary>The document, when it can be published.</summary>
+    public static ReturnPolicy Check(V1.PublishPolicyRequest request)
+    {
+        var check = new RequestCheck().Present("policy", request.Policy).Range("compared_orders", request.ComparedOrders, 0, 10_000);
+        if (request.Policy is null)
+        {
+            check.ThrowIfInvalid();
+        }
+
+        foreach (var (field, timestamp) in Timestamps(request.Policy!))
+        {
+            check.Timestamp(field, timestamp);
+        }
+
+        check.ThrowIfInvalid();
+        var policy = request.Policy!.ToDomain();
+        return PolicyCheck.Find(policy) is { Count: > 0 } faults
+            ? throw new InvalidRequestException([.. faults.Select(fault => new FieldViolation(fault.Path, fault.Description))], "POLICY_INVALID")
+            : policy;
+    }
+
+    private static IEnumerable<(string Field, Timestamp? Timestamp)> Timestamps(V1.ReturnPolicy policy)
+    {
+        yield return ("policy.effective_from", policy.EffectiveFrom);
+        for (var i = 0; i < policy.Rules.Count; i++)
+        {
+            yield return ($"policy.rules[{i}].scope.placed_from", policy.Rules[i].Scope?.PlacedFrom);
+            yield return ($"policy.rules[{i}].scope.placed_before", policy.Rules[i].Scope?.PlacedBefore);
+            for (var j = 0; j < (policy.Rules[i].Window?.Extensions.Count ?? 0); j++)
+            {
+                var extension = policy.Rules[i].Window.Extensions[j];
+                yield return ($"policy.rules[{i}].window.extensions[{j}].placed_from", extension.PlacedFrom);
+                yield return ($"policy.rules[{i}].window.extensions[{j}].placed_before", extension.PlacedBefore);
+                yield return ($"policy.rules[{i}].window.extensions[{j}].returnable_until", extension.ReturnableUntil);
+            }
+        }
+    }
+
+    // Protobuf's range is years 1 to 9999; a client can send anything.
+    private static RequestCheck Timestamp(this RequestCheck check, string field, Timestamp? timestamp) => check.That(
+        timestamp is null or { Seconds: >= -62_135_596_800 and <= 253_402_300_799, Nanos: >= 0 and <= 999_999_999 }, field, "must be a time in years 1 to 9999");
+
+    private static RequestCheck Inspections(RequestCheck check, IReadOnlyList<V1.Inspection> inspections, int atLeast)
+    {
+        check.Count("inspections", inspections.Count, atLeast, MostLines);
+        for (var i = 0; i < inspections.Count && i < MostLines; i++)
+        {
+            check.Id($"inspections[{i}].line_id", inspections[i].LineId)
+                .Range($"inspections[{i}].quantity", inspections[i].Quantity, 1, Return.MostUnits)
+                .Known($"inspections[{i}].disposition", inspections[i].Disposition)
+                .That(System.Enum.IsDefined(inspections[i].Grade), $"inspections[{i}].grade", "must be a known value")
+                .That(
+                    inspections[i].Grade is not V1.InspectionGrade.Unspecified || inspections[i].Disposition is V1.Disposition.Missing,
+                    $"inspections[{i}].grade",
+                    "is required for what is here")
+                .OptionalText($"inspections[{i}].note", inspections[i].Note, MostNoteLength);
+        }
+
+        return check;
+    }
+}

@@ -1,0 +1,152 @@
+using Grpc.Core;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Domain;
+using Omnichannel.Returns.Store;
+
+namespace Omnichannel.Returns.Transport;
+
+/// <summary>Returns: begun on one channel, finished on any other.</summary>
+public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, PolicyBook policies, TimeProvider clock)
+    : V1.ReturnsService.ReturnsServiceBase
+{
+    private const int DefaultPageSize = 50;
+    private const int MostPageSize = 200;
+
+    /// <inheritdoc/>
+    public override async Task<V1.CreateReturnResponse> CreateReturn(V1.CreateReturnRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        var by = context.Caller().ToActor();
+        var method = request.Method is V1.ReturnMethod.Unspecified ? ReturnMethod.Store : (ReturnMethod)(int)request.Method;
+        var response = await store.Create(
+            context.Command(request),
+            request.OrderId,
+            id => new NewReturn(
+                id.ToString(),
+                RmaCode.From(id),
+                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, (ReturnReason)(int)line.Reason, line.Comment))],
+                (Resolution)(int)request.Resolution,
+                method,
+                by),
+            context.CancellationToken).ConfigureAwait(false);
+        response.GoodsReturn.WithQr();
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<V1.GetReturnResponse> GetReturn(V1.GetReturnRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("return_id", request.ReturnId).ThrowIfInvalid();
+        var found = await queries.Get(ReturnName.Id(request.ReturnId), context.Caller(), context.CancellationToken).ConfigureAwait(false);
+        return new V1.GetReturnResponse { GoodsReturn = found.WithQr() };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<V1.GetReturnByRmaCodeResponse> GetReturnByRmaCode(V1.GetReturnByRmaCodeRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Text("rma_code", request.RmaCode, 64).ThrowIfInvalid();
+        var code = RmaCode.Normal(request.RmaCode) ?? throw new RefusedException(new ReturnNotFound());
+        var found = await queries.Get(ReturnName.Rma(code), context.Caller(), context.CancellationToken).ConfigureAwait(false);
+        return new V1.GetReturnByRmaCodeResponse { GoodsReturn = found.WithQr() };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<V1.ListReturnsResponse> ListReturns(V1.ListReturnsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("customer_id", request.CustomerId).OptionalId("order_id", request.OrderId).Range("page_size", request.PageSize, 0, int.MaxValue).ThrowIfInvalid();
+        var size = request.PageSize == 0 ? DefaultPageSize : Math.Min(request.PageSize, MostPageSize);
+        var found = await queries.List(
+            request.CustomerId, request.OrderId, ReturnPageToken.Read(request.PageToken), size + 1, context.CancellationToken).ConfigureAwait(false);
+        var response = new V1.ListReturnsResponse();
+        response.Returns.Add(found.Take(size));
+        if (found.Count > size)
+        {
+            response.NextPageToken = ReturnPageToken.Write(new ReturnCursor(found[size - 1].RequestedAt.ToMicros(), found[size - 1].ReturnId));
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.ApproveReturnResponse> ApproveReturn(V1.ApproveReturnRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("return_id", request.ReturnId).ThrowIfInvalid();
+        var by = context.Caller().ToActor();
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), by, change => change.Current.Approve(change.Order, change.Policy, by, change.Now),
+            changed => new V1.ApproveReturnResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.DeclineReturnResponse> DeclineReturn(V1.DeclineReturnRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("return_id", request.ReturnId).OptionalText("reason", request.Reason, 1000).ThrowIfInvalid();
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(), change => change.Current.Decline(request.Reason),
+            changed => new V1.DeclineReturnResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.CancelReturnResponse> CancelReturn(V1.CancelReturnRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("return_id", request.ReturnId).ThrowIfInvalid();
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(), change => change.Current.Cancel(),
+            changed => new V1.CancelReturnResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.ReceiveReturnResponse> ReceiveReturn(V1.ReceiveReturnRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(),
+            change => change.Current.Receive([.. request.Lines.Select(line => (line.LineId, line.Quantity))], change.Now),
+            changed => new V1.ReceiveReturnResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.InspectReturnResponse> InspectReturn(V1.InspectReturnRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        var by = context.Caller().ToActor();
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), by,
+            change => change.Current.Inspect([.. request.Inspections.Select(found => found.ToDomain())], change.Order, change.Policy, by, change.Now),
+            changed => new V1.InspectReturnResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.CompleteReturnInStoreResponse> CompleteReturnInStore(V1.CompleteReturnInStoreRequest request, ServerCallContext context)
+    {
+        var name = Requests.Check(request);
+        var by = context.Caller().ToActor();
+        return store.Change(
+            context.Command(request), name, by,
+            change => change.Current.Complete(
+                [.. request.Inspections.Select(found => found.ToDomain())], request.RefundCashAtTill, change.Order, change.Policy, by, change.Now),
+            changed => new V1.CompleteReturnInStoreResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.ReportRefundResultResponse> ReportRefundResult(V1.ReportRefundResultRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        return store.Change(
+            context.Command(request), ReturnName.Refund(request.RefundId), context.Caller().ToActor(),
+            change => request.State is V1.RefundState.Completed
+                ? change.Current.RefundCompleted(request.CompletedAt?.ToDateTimeOffset() ?? change.Now, change.Now)
+                : change.Current.RefundFailed(request.FailureReason),
+            changed => new V1.ReportRefundResultResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<V1.ImportReturnsResponse> ImportReturns(V1.ImportReturnsRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        return import.Import(request.Returns, context.CancellationToken);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.CartSync.Tests.Transport;
+
+/// <summary>Loyalty as the saga sees it: holds by id, all or nothing, tombstones.</summary>
+public sealed class FakeLoyalty : LoyaltyService.LoyaltyServiceBase
+{
+    private readonly ConcurrentDictionary<string, string> holds = new();
+
+    /// <summary>Hold id to state: HELD, COMMITTED, RELEASED.</summary>
+    public IReadOnlyDictionary<string, string> Holds => holds;
+
+    /// <summary>Calls that came in, by rpc.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>The next so many calls are not answered.</summary>
+    public int Failing { get; set; }
+
+    public long PointsOfOwner { get; set; } = 1000;
+
+    public override Task<PlaceCheckoutHoldResponse> PlaceCheckoutHold(PlaceCheckoutHoldRequest request, ServerCallContext context)
+    {
+        Fail("place");
+        if (request.Points > PointsOfOwner)
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "INSUFFICIENT_POINTS", "Too few points.");
+        }
+
+        if (request.CouponCodes.FirstOrDefault(code => code == "WRONG") is { } wrong)
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "COUPON_UNKNOWN", "No such coupon.", new Dictionary<string, string> { ["code"] = wrong });
+        }
+
+        if (!holds.TryAdd(request.HoldId, "HELD") && holds[request.HoldId] == "RELEASED")
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_RELEASED", "Released.");
+        }
+
+        var response = new PlaceCheckoutHoldResponse
+        {
+            HoldId = request.HoldId,
+            Points = request.Points,
+            PointsValue = new Money { CurrencyCode = request.CurrencyCode, AmountMinor = request.Points },
+        };
+        foreach (var code in request.CouponCodes)
+        {
+            // One unit of currency off the first line.
+            var amount = new Money { CurrencyCode = request.CurrencyCode, AmountMinor = 100 };
+            response.Coupons.Add(new CouponDiscount { Code = code, Amount = amount, Shares = { new LineShare { LineId = request.Lines[0].LineId, Amount = amount } } });
+        }
+
+        return Task.FromResult(response);
+    }
+
+    public override Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)
+    {
+        Fail("commit");
+        if (holds.GetValueOrDefault(request.HoldId) is null or "RELEASED")
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_EXPIRED", "Expired.");
+        }
+
+        holds[request.HoldId] = "COMMITTED";
+        return Task.FromResult(new CommitHoldResponse { HoldId = request.HoldId, OrderId = request.OrderId });
+    }
+
+    public override Task<ReleaseCheckoutHoldResponse> ReleaseCheckoutHold(ReleaseCheckoutHoldRequest request, ServerCallContext context)
+    {
+        Fail("release");
+        holds[request.HoldId] = "RELEASED";
+        return Task.FromResult(new ReleaseCheckoutHoldResponse());
+    }
+
+    /// <summary>Loyalty forgets a hold, as after 24 hours.</summary>
+    public void Expire(string holdId) => holds[holdId] = "RELEASED";
+
+    private void Fail(string rpc)
+    {
+        Calls.Enqueue(rpc);
+        if (Failing > 0)
+        {
+            Failing--;
+            throw new RpcException(new Status(StatusCode.DeadlineExceeded, "no answer"));
+        }
+    }
+}
+
+/// <summary>Messaging keeps contacts.</summary>
+public sealed class FakeMessaging : MessagingService.MessagingServiceBase
+{
+    public ConcurrentDictionary<string, ContactDetails> Contacts { get; } = new();
+
+    public override Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
+    {
+        Contacts[request.ContactId] = request.Details;
+        return Task.FromResult(new PutContactResponse());
+    }
+}
+
+/// <summary>Order-tracking keeps delivery details.</summary>
+public sealed class FakeOrders : OrderTrackingService.OrderTrackingServiceBase
+{
+    public ConcurrentDictionary<string, PutDeliveryDetailsRequest> Deliveries { get; } = new();
+
+    public override Task<PutDeliveryDetailsResponse> PutDeliveryDetails(PutDeliveryDetailsRequest request, ServerCallContext context)
+    {
+        Deliveries[request.CheckoutId] = request;
+        return Task.FromResult(new PutDeliveryDetailsResponse());
+    }
+}
+
+/// <summary>Starts a fake as a real service on the wire.</summary>
+internal static class FakeServices
+{
+    public static Task<RunningService> Start<T>(string area, T fake, TestTokens tokens, PlatformHost host)
+        where T : class => RunningService.Start(
+        (args, shared) =>
+        {
+            var builder = PlatformApplication.CreateBuilder(area, args, shared);
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, fake);
+            builder.AddGrpc<T>();
+            return builder.Build();
+        },
+        tokens: tokens,
+        host: host);
+}

@@ -1,0 +1,229 @@
+using Omnichannel.Platform.Domain;
+using Omnichannel.Returns.Domain;
+
+namespace Omnichannel.Returns.Tests.Domain;
+
+public sealed class ReturnTests
+{
+    private readonly OrderReturns order = Some.Fresh(Some.Order(
+        [Some.Line("1", 3, 1000), Some.Line("2", 1, 505)],
+        [new Tender(TenderKind.Card, "card-1", Some.Eur(1005)), new Tender(TenderKind.Cash, "", Some.Eur(500))]));
+
+    [Fact]
+    public void BegunOnAPhone_CompletedAtATill_ResolvesOnce()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 2));
+
+        var step = begun.Complete([], cashAtTill: false, order, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(ReturnState.Approved, begun.State);
+        Assert.Equal(Some.Now.AddDays(30), begun.ReceiveUntil);
+        Assert.Equal(ReturnState.Resolved, step.Next.State);
+        Assert.Equal(["Received", "Inspected", "Resolved", "RefundAsked"], step.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal(Some.Eur(666), step.Next.RefundAmount);
+        Assert.Equal(Some.Eur(666), Sum(step.Next.Refund!.Tenders));
+        Assert.Equal(begun.Version + 4, step.Next.Version);
+        Assert.IsType<WrongState>(step.Next.Complete([], false, order.With(step.Next), Some.Policy, Some.Till, Some.Now).Refusal);
+    }
+
+    [Fact]
+    public void CashAtTill_IsNoPartOfTheInstruction()
+    {
+        var step = Some.Begun(order, Some.Asks("a", "1", 3)).Complete([], cashAtTill: true, order, Some.Policy, Some.Till, Some.Now).Value;
+
+        var asked = Assert.Single(step.Events.OfType<RefundAsked>());
+        Assert.All(asked.Tenders, tender => Assert.Equal(TenderKind.Card, tender.Kind));
+        Assert.Equal(asked.Amount, Sum(asked.Tenders));
+        Assert.Equal(step.Next.RefundAmount, asked.Amount + step.Next.Refund!.CashAtTill);
+    }
+
+    [Fact]
+    public void AllCashAtTill_ClosesAtOnce()
+    {
+        var cash = Some.Fresh(Some.Order([Some.Line("1", 1, 500)], [new Tender(TenderKind.Cash, "", Some.Eur(500))]));
+
+        var step = Some.Begun(cash, Some.Asks("a", "1", 1)).Complete([], cashAtTill: true, cash, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(ReturnState.Closed, step.Next.State);
+        Assert.Empty(step.Events.OfType<RefundAsked>());
+        Assert.Single(step.Events.OfType<RefundDone>());
+    }
+
+    [Fact]
+    public void PartialReceipts_WaitForTheRest_MissingUnitsAreNotPaid()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 3));
+        var some = begun.Receive([("1", 1)], Some.Now).Value.Next;
+        var looked = some.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
+        var rest = looked.Receive([], Some.Now).Value.Next;
+
+        var step = rest.Inspect([Found("1", 1, Disposition.NotRestocked), Found("1", 1, Disposition.Missing)], order, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(ReturnState.PartiallyReceived, looked.State);
+        Assert.Equal(ReturnState.Received, rest.State);
+        Assert.Equal(ReturnState.Resolved, step.Next.State);
+        Assert.Equal(2, step.Next.Counted("1"));
+        Assert.Equal(Some.Eur(666), step.Next.RefundAmount);
+    }
+
+    [Fact]
+    public void Inspect_MoreThanIsHere_IsRefused()
+    {
+        var some = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], Some.Now).Value.Next;
+
+        Assert.IsType<QuantityExceedsReceived>(some.Inspect([Found("1", 2, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Refusal);
+        Assert.IsType<QuantityExceedsRequested>(some.Receive([("1", 3)], Some.Now).Refusal);
+        Assert.IsType<LineNotFound>(some.Receive([("9", 1)], Some.Now).Refusal);
+    }
+
+    [Fact]
+    public void HandedInInPart_TheRestIsTheOrdersAgain()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 3));
+
+        var step = begun.Complete([Found("1", 1, Disposition.Restocked)], false, order, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(Some.Eur(333), step.Next.RefundAmount);
+        Assert.Equal(2, order.With(step.Next).Available(order.Order.Lines[0]));
+    }
+
+    [Fact]
+    public void TimeIsUp_NothingCame_Expires_SomeCame_GoesOnWithThose()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 3));
+        var late = Some.Now.AddDays(31);
+        var some = begun.Receive([("1", 1)], Some.Now).Value.Next;
+        var looked = some.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
+
+        Assert.Same(begun, begun.TimeIsUp(order, Some.Policy, Some.Now).Next);
+        Assert.Equal(ReturnState.Expired, begun.TimeIsUp(order, Some.Policy, late).Next.State);
+        Assert.Equal(ReturnState.Resolved, looked.TimeIsUp(order, Some.Policy, late).Next.State);
+        var waiting = some.TimeIsUp(order, Some.Policy, late).Next;
+        Assert.Equal(ReturnState.Received, waiting.State);
+        Assert.Equal(
+            ReturnState.Resolved, waiting.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, late).Value.Next.State);
+    }
+
+    [Fact]
+    public void Approval_ByRule_WaitsForStaff()
+    {
+        var policy = Some.With(rule => rule with { RequiresApproval = true });
+        var begun = Some.Begun(order, Some.Asks("a", "1", 1), policy);
+
+        Assert.Equal(ReturnState.Requested, begun.State);
+        Assert.Null(begun.ReceiveUntil);
+        Assert.IsType<ApprovalPending>(begun.Complete([], false, order, policy, Some.Till, Some.Now).Refusal);
+        Assert.IsType<WrongState>(begun.Receive([], Some.Now).Refusal);
+        Assert.IsType<ReasonRequired>(begun.Decline(" ").Refusal);
+        Assert.Equal(ReturnState.Declined, begun.Decline("worn").Value.Next.State);
+        Assert.Equal(ReturnState.Approved, begun.Approve(order, policy, Some.Till, Some.Now).Value.Next.State);
+        Assert.Equal(ReturnState.Cancelled, begun.Cancel().Value.Next.State);
+    }
+
+    [Fact]
+    public void Exchange_PaysNothing_AndTheNewUnitCanComeBackAgain()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 1, Resolution.Exchange));
+
+        var step = begun.Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(ReturnState.Closed, step.Next.State);
+        Assert.Empty(Assert.Single(step.Events.OfType<Resolved>()).TotalReturned);
+        Assert.Equal(3, order.With(step.Next).Available(order.Order.Lines[0]));
+        Assert.Equal(0, step.Next.RefundAmount.AmountMinor);
+    }
+
+    [Fact]
+    public void Keep_ResolvesOnApproval()
+    {
+        var policy = Some.With(rule => rule with { Resolutions = [Resolution.Keep] });
+
+        var step = Return.Create(Some.Asks("a", "1", 1, Resolution.Keep), order, policy, Some.Now).Value;
+
+        Assert.Equal(ReturnState.Resolved, step.Next.State);
+        Assert.Equal(["Requested", "Approved", "Resolved", "RefundAsked"], step.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal(1, step.Next.Counted("1"));
+    }
+
+    [Fact]
+    public void StoreCredit_GoesBackAsCredit()
+    {
+        var step = Some.Begun(order, Some.Asks("a", "1", 3, Resolution.StoreCredit)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(new Tender(TenderKind.StoreCredit, "", Some.Eur(1000)), Assert.Single(step.Next.Refund!.Tenders));
+        Assert.Equal(Some.Eur(505), order.With(step.Next).LeftOfPayments());
+    }
+
+    [Fact]
+    public void Fees_AmountOncePerReturn_PercentOfLines_NeverMoreThanComesBack()
+    {
+        var policy = Some.With(rule => rule with
+        {
+            Fees =
+            [
+                new ReturnFee("RETURN_SHIPPING", [ReturnMethod.Carrier], [], Some.Eur(350), null),
+                new ReturnFee("RESTOCKING", [], [Resolution.Refund], null, 12.5m),
+            ],
+        });
+        var both = new NewReturn("a", "R-a", [new("1", 3, ReturnReason.Other, ""), new("2", 1, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Carrier, Some.Shopper);
+        var greedy = Some.With(rule => rule with { Fees = [new ReturnFee("ALL", [], [], Some.Eur(100_000), null)] });
+
+        var charged = Some.Begun(order, both, policy);
+
+        Assert.Equal([("RETURN_SHIPPING", 350L), ("RESTOCKING", 188L)], charged.Fees.Select(fee => (fee.Code, fee.Amount.AmountMinor)));
+        Assert.Equal(Some.Eur(1505 - 350 - 188), charged.RefundAmount);
+        Assert.Equal(Some.Eur(0), Some.Begun(order, Some.Asks("a", "1", 1), greedy).RefundAmount);
+    }
+
+    [Fact]
+    public void RefundResults_AreTakenOnce()
+    {
+        var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next;
+        var failed = resolved.RefundFailed("card closed").Value;
+        var done = failed.Next.RefundCompleted(Some.Now, Some.Now).Value;
+
+        Assert.Single(failed.Events.OfType<RefundRefused>());
+        Assert.Empty(failed.Next.RefundFailed("card closed").Value.Events);
+        Assert.Equal(["RefundDone", "Closed"], done.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal(ReturnState.Closed, done.Next.State);
+        Assert.Empty(done.Next.RefundCompleted(Some.Now, Some.Now).Value.Events);
+        Assert.IsType<RefundFinal>(done.Next.RefundFailed("late").Refusal);
+    }
+
+    [Fact]
+    public void Create_RefusesWhatThePolicyDoesNotOffer()
+    {
+        var policy = Some.With(rule => rule with { Resolutions = [Resolution.Refund], Methods = [ReturnMethod.Store] });
+
+        Refused<LineNotFound>(Some.Asks("a", "9", 1));
+        Refused<QuantityExceedsReturnable>(Some.Asks("a", "1", 4));
+        Refused<ResolutionNotAllowed>(Some.Asks("a", "1", 1, Resolution.Exchange));
+        Refused<MethodNotAllowed>(Some.Asks("a", "1", 1, method: ReturnMethod.Carrier));
+
+        void Refused<T>(NewReturn asked) => Assert.IsType<T>(Return.Create(asked, order, policy, Some.Now).Refusal);
+    }
+
+    [Fact]
+    public void Import_HoldsTheInvariants_ButAsksNoPolicy()
+    {
+        var late = Some.Delivered.AddDays(400);
+        var first = Return.Import(Past("x", late, new PastReturnLine("1", 2, null)), order);
+        var after = order.With(first.Value.Next);
+
+        Assert.Equal(ReturnState.Closed, first.Value.Next.State);
+        Assert.Equal(Some.Eur(666), first.Value.Next.RefundAmount);
+        Assert.Equal(Some.Eur(334), Return.Import(Past("y", late, new PastReturnLine("1", 1, null)), after).Value.Next.RefundAmount);
+        Assert.Equal("1", Return.Import(Past("y", late, new PastReturnLine("1", 2, null)), after).Refusal!.Facts["returnable"]);
+        Assert.IsType<BeforeOrder>(Return.Import(Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order).Refusal);
+        Assert.IsType<QuantityOutOfRange>(Return.Import(Past("y", late, new PastReturnLine("1", 0, null)), order).Refusal);
+        Assert.IsType<RefundExceedsCaptured>(Return.Import(Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order).Refusal);
+        Assert.IsType<ImportFieldInvalid>(
+            Return.Import(Past("y", late, new PastReturnLine("1", 1, null), new PastReturnLine("1", 1, null)), order).Refusal);
+    }
+
+    private static Inspection Found(string lineId, int quantity, Disposition disposition) => new(lineId, quantity, InspectionGrade.A, disposition, "");
+
+    private static PastReturn Past(string id, DateTimeOffset at, params PastReturnLine[] lines) => new(id, "R-" + id, id, at, lines);
+
+    private static Money Sum(IEnumerable<Tender> tenders) => tenders.Aggregate(Some.Eur(0), (sum, tender) => sum + tender.Amount);
+}

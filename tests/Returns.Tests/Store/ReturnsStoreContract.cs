@@ -1,0 +1,415 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Omnichannel.Returns.Domain;
+using Omnichannel.Returns.Store;
+using Omnichannel.Returns.Transport;
+using Omnichannel.Types.V1;
+using Actor = Omnichannel.Returns.Domain.Actor;
+using BoughtOn = Omnichannel.Returns.Domain.Channel;
+using Channel = Omnichannel.Types.V1.Channel;
+using Inspection = Omnichannel.Returns.Domain.Inspection;
+using Origin = Omnichannel.Types.V1.Origin;
+
+namespace Omnichannel.Returns.Tests.Store;
+
+/// <summary>What the store promises, on every engine.</summary>
+public abstract class ReturnsStoreContract : IAsyncLifetime
+{
+    private readonly ManualClock clock = new(Sales.DeliveredAt.AddDays(5));
+    private IDatabase database = null!;
+    private CommandExecutor executor = null!;
+    private SqlOutbox outbox = null!;
+    private PolicyBook policies = null!;
+    private ReturnsStore store = null!;
+    private ReturnQueries queries = null!;
+    private ReturnImport import = null!;
+    private OrderEvents orders = null!;
+    private OwnerEvents owners = null!;
+
+    public async Task InitializeAsync()
+    {
+        database = await Open();
+        await Migrator.Migrate(database, clock, typeof(ReturnsApplication).Assembly);
+        outbox = new SqlOutbox(database, clock);
+        executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("returns"), outbox, new TimerWakeUp());
+        policies = new PolicyBook(database, executor);
+        store = new ReturnsStore(executor, policies);
+        queries = new ReturnQueries(database, policies, clock);
+        import = new ReturnImport(executor);
+        orders = new OrderEvents(new OrderBook());
+        owners = new OwnerEvents(new OrderBook());
+        await policies.PublishBuiltIn();
+    }
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    protected abstract Task<IDatabase> Open();
+
+    [Fact]
+    public async Task Order_NewsBeforeItself_TwiceAndLate_ComesOutRight()
+    {
+        var fulfilled = Sales.Record("o1", Sales.Fulfilled("o1", candles: 2, lamps: 1, cancelledCandles: 1), version: 3);
+        await Apply(fulfilled);
+        await Apply(fulfilled);
+        await Apply(Sales.Record("o1", Sales.Fulfilled("o1", candles: 1, lamps: 0), version: 2));
+        await Apply(Sales.Record("o1", Sales.Placed("o1")));
+        await Apply(Sales.Record("o1", Sales.Placed("o1")));
+        await Apply(Sales.Record("o1", Sales.Fulfilled("o1", candles: 0, lamps: 0), version: 1));
+
+        var answer = await queries.Eligibility("o1", As("customer-1"), default);
+
+        Assert.Equal([2, 1], answer.Lines.Select(line => line.Returnable));
+        Assert.Equal(Sales.DeliveredAt, answer.Lines[0].AnchoredAt);
+    }
+
+    [Fact]
+    public async Task Order_DeliveredThenCorrected_IsNotReturnableAnyMore()
+    {
+        await Place("o1");
+        await Apply(Sales.Record("o1", new OrderDeliveryCorrected { OrderId = "o1" }, version: 9));
+
+        Assert.All((await queries.Eligibility("o1", As("customer-1"), default)).Lines, line => Assert.Equal("NOT_FULFILLED", line.Reason));
+    }
+
+    [Fact]
+    public async Task Order_CancelledInPart_GivesBackNoMoreThanIsLeft()
+    {
+        await Place("o1");
+        await Apply(Sales.Record("o1", new OrderCancelled { OrderId = "o1", Lines = { new LineQuantity { LineId = "1", Quantity = 1 } } }, version: 4));
+        await Apply(Sales.Record("o1", new Orders.V1.RefundRequested
+        {
+            OrderId = "o1", Reason = "ORDER_CANCELLED", Tenders = { new Types.V1.Tender { Kind = Types.V1.TenderKind.Card, Reference = "card-1", Amount = new Types.V1.Money { CurrencyCode = "EUR", AmountMinor = 334 } } },
+        }, version: 5));
+
+        var begun = await Begin("o1", "1", 2);
+        var done = await Complete(begun);
+
+        Assert.Equal(666, done.RefundAmount.AmountMinor);
+        await Refused("ALREADY_RETURNED", () => Begin("o1", "1", 1));
+    }
+
+    [Fact]
+    public async Task Order_IsUnderThePolicyInForceAtPurchase()
+    {
+        await Apply(Sales.Record("before", Sales.Placed("before")));
+        var command = Command("customer-1", Role.Ops);
+        var strict = BuiltInPolicy.Document with { EffectiveFrom = Sales.PlacedAt.AddDays(1), Rules = [BuiltInPolicy.Document.Rules[0] with { RuleId = "strict" }] };
+        var published = await policies.Publish(command, strict);
+        var again = await policies.Publish(command, strict);
+        await Apply(Sales.Record("still", Sales.Placed("still")));
+        await Apply(Sales.Record("after", Sales.Placed("after", at: Sales.PlacedAt.AddDays(2))));
+
+        Assert.Equal(2, published.Policy.Version);
+        Assert.Equal(published, again);
+        foreach (var (order, rule) in new[] { ("before", "standard"), ("still", "standard"), ("after", "strict") })
+        {
+            Assert.Equal(rule, (await queries.Eligibility(order, As("customer-1"), default)).Lines[0].Decision.RuleId);
+        }
+    }
+
+    [Fact]
+    public async Task Compare_TellsWhichOrdersWouldBeAnsweredDifferently()
+    {
+        await Place("o1");
+        await Apply(Sales.Record("o2", Sales.Placed("o2")));
+        var stricter = BuiltInPolicy.Document with { Version = 2, Rules = [BuiltInPolicy.Document.Rules[0] with { Window = new ReturnWindow(WindowAnchor.Delivery, 3, 0, []) }] };
+
+        var (differences, different) = await queries.Compare(stricter, 1000, 1, default);
+
+        Assert.Equal(1, different);
+        Assert.Equal(("o1", "WINDOW_EXPIRED"), (Assert.Single(differences).OrderId, differences[0].Then.Reason));
+    }
+
+    [Fact]
+    public async Task Owner_SeesTheirOwn_StrangersSeeNothing_GuestsPastIsTheCustomers()
+    {
+        await Apply(Sales.Record("o1", Sales.Placed("o1", customerId: "", guestId: "guest-1")));
+        await Apply(Sales.Record("o1", Sales.Delivered("o1"), version: 2));
+        await Begin("o1", "1", 1, As("guest-1", Role.Guest));
+
+        await Refused("ORDER_NOT_FOUND", () => queries.Eligibility("o1", As("customer-1"), default));
+        Assert.Empty(await queries.List("customer-1", "", null, 10, default));
+        await Apply(Sales.Record("cart", new Cart.V1.GuestLinked { GuestId = "guest-1", CustomerId = "customer-1" }));
+
+        Assert.Equal(2, (await queries.Eligibility("o1", As("customer-1"), default)).Lines[0].Returnable);
+        Assert.Equal("guest-1", Assert.Single(await queries.List("customer-1", "", null, 10, default)).GuestId);
+        Assert.Single(await queries.List("guest-1", "o1", null, 10, default));
+        await Refused("ORDER_NOT_FOUND", () => queries.Eligibility("o1", As("customer-2"), default));
+        Assert.NotEmpty((await queries.Eligibility("o1", As("agent-1", Role.Agent), default)).Lines);
+    }
+
+    [Fact]
+    public async Task Claimed_OrderIsTheCustomers()
+    {
+        await Apply(Sales.Record("o1", new OrderClaimed { OrderId = "o1", CustomerId = "customer-2" }, version: 5));
+        await Apply(Sales.Record("o1", Sales.Placed("o1", customerId: "")));
+
+        Assert.NotEmpty((await queries.Eligibility("o1", As("customer-2"), default)).Lines);
+    }
+
+    [Fact]
+    public async Task Create_TwoAtOnceForTheLastUnit_OneSucceeds()
+    {
+        await Place("o1");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            try
+            {
+                await Begin("o1", "2", 1);
+                return "";
+            }
+            catch (RefusedException refused)
+            {
+                return refused.Refusal.Reason;
+            }
+        }));
+
+        Assert.Single(results, reason => reason.Length == 0);
+        Assert.Equal(7, results.Count(reason => reason == "IN_ANOTHER_RETURN"));
+    }
+
+    [Fact]
+    public async Task Complete_SentThreeTimesAtOnceAndByAnotherTill_GivesOneInstruction()
+    {
+        await Place("o1");
+        var begun = await Begin("o1", "1", 2);
+        var command = Command("till-1", Role.Terminal);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Complete(begun, command)));
+        await Refused("WRONG_STATE", () => Complete(begun, Command("till-2", Role.Terminal)));
+
+        Assert.Single(answers.Distinct());
+        var published = await Published();
+        Assert.Equal(
+            ["ReturnRequested", "ReturnApproved", "ReturnReceived", "ReturnInspected", "ReturnResolved", "RefundRequested"], published.Select(Name));
+        Assert.Equal([1, 2, 3, 4, 5, 6], published.Select(record => record.AggregateVersion));
+        var resolved = V1.ReturnResolved.Parser.ParseFrom(published[4].Data.Span);
+        Assert.Equal(("customer-1", "contact-1", "O-o1", "1", 2, 3, 2, 666L), (
+            resolved.CustomerId, resolved.ContactId, resolved.OrderNumber, resolved.Lines[0].LineId, resolved.Lines[0].Quantity, resolved.Lines[0].OrderedQuantity,
+            resolved.Lines[0].TotalReturnedQuantity, resolved.Lines[0].RefundAmount.AmountMinor));
+        Assert.Equal(Channel.App, resolved.RequestedChannel);
+        Assert.Equal(Channel.Store, resolved.Channel);
+        var instruction = V1.RefundRequested.Parser.ParseFrom(published[5].Data.Span);
+        Assert.Equal(666, instruction.Tenders.Sum(tender => tender.Amount.AmountMinor));
+    }
+
+    [Fact]
+    public async Task RefundResult_IsTakenOnce_ByItsId()
+    {
+        await Place("o1");
+        var done = await Complete(await Begin("o1", "1", 1));
+
+        var closed = await Report(done.Refund.RefundId);
+        var again = await Report(done.Refund.RefundId);
+
+        Assert.Equal(V1.ReturnState.Closed, closed.State);
+        Assert.Equal(closed, again);
+        Assert.Equal(["RefundCompleted", "ReturnClosed"], (await Published()).Skip(6).Select(Name));
+        await Refused("REFUND_NOT_FOUND", () => Report("rf-nothing"));
+    }
+
+    [Fact]
+    public async Task TimeIsUp_ExpiresOnce_AndTheUnitsAreFreeAgain()
+    {
+        await Place("o1");
+        var begun = await Begin("o1", "2", 1);
+        var due = await Timer();
+        await store.TimeIsUp(due);
+        var early = await Get(begun.ReturnId);
+        await Begin("o1", "1", 1);
+        clock.Now = due.DueAt;
+        await store.TimeIsUp(await Timer());
+
+        Assert.Equal(begun.ReceiveUntil.ToDateTimeOffset(), due.DueAt);
+        Assert.Equal(V1.ReturnState.Approved, early.State);
+        Assert.Equal(V1.ReturnState.Expired, (await queries.List("customer-1", "", null, 10, default)).Single(found => found.Lines[0].LineId == "1").State);
+    }
+
+    [Fact]
+    public async Task Cancelled_TakesTheTimerAway()
+    {
+        await Place("o1");
+        var begun = await Begin("o1", "2", 1);
+
+        await store.Change(
+            Command("customer-1"), ReturnName.Id(begun.ReturnId), Actor.None(BoughtOn.App), change => change.Current.Cancel(),
+            changed => new V1.CancelReturnResponse { GoodsReturn = changed });
+
+        Assert.Equal(0, await database.Read(sql => sql.QueryFirst<long>("select count(*) from timers")));
+        Assert.Equal(1, (await queries.Eligibility("o1", As("customer-1"), default)).Lines[1].Returnable);
+    }
+
+    [Fact]
+    public async Task Import_IsIdempotent_AndAnswersPerItem()
+    {
+        await Apply(Sales.Record("h1", Sales.Placed("h1", externalId: "x1", origin: Origin.Historical)));
+        V1.ReturnRecord[] batch =
+        [
+            Past("c1", "x1", "1", 2), Past("c2", "x1", "1", 2), Past("c3", "x1", "9", 1), Past("c4", "x9", "1", 1), Past("", "x1", "1", 1), Past("c1", "x1", "1", 2),
+            Past("c1", "x1", "1", 1), Past("c5", "x1", "2", 0), Past("c6", "x1", "1", 1, Sales.PlacedAt.AddDays(-1)), Past("c7", "x1", "1", 1),
+        ];
+
+        var first = await import.Import(batch);
+        var events = (await Published()).Count;
+        var second = await import.Import(batch);
+
+        Assert.Equal(
+            [
+                "Imported", "Rejected QUANTITY_EXCEEDS_FULFILLED", "Rejected LINE_NOT_FOUND", "OrderUnknown", "Rejected INVALID_FIELD", "Duplicate", "Rejected EXTERNAL_ID_TAKEN",
+                "Rejected QUANTITY_OUT_OF_RANGE", "Rejected BEFORE_ORDER", "Imported",
+            ],
+            first.Results.Select(result => $"{result.Outcome} {result.Refusal?.Reason}".Trim()));
+        Assert.Equal(V1.ImportReturnOutcome.Duplicate, second.Results[0].Outcome);
+        Assert.Equal(first.Results[0].ReturnId, second.Results[0].ReturnId);
+        Assert.Equal(2, events);
+        Assert.Equal(2, (await Published()).Count);
+        var resolved = V1.ReturnResolved.Parser.ParseFrom((await Published())[0].Data.Span);
+        Assert.Equal((Origin.Historical, 666L, Sales.PlacedAt.AddDays(90)), (resolved.Origin, resolved.RefundAmount.AmountMinor, resolved.EffectiveAt.ToDateTimeOffset()));
+        Assert.Equal(334, V1.ReturnResolved.Parser.ParseFrom((await Published())[1].Data.Span).RefundAmount.AmountMinor);
+    }
+
+    [Fact]
+    public async Task Import_SameBatchManyTimesAtOnce_HasOneEffect()
+    {
+        foreach (var i in Enumerable.Range(0, 30))
+        {
+            await Apply(Sales.Record($"h{i}", Sales.Placed($"h{i}", externalId: $"x{i}", origin: Origin.Historical)));
+        }
+
+        var batch = Enumerable.Range(0, 600).Select(i => Past($"c{i}", $"x{i % 30}", "1", 1)).ToArray();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => import.Import(i % 2 == 0 ? batch : [.. batch.Reverse()])));
+
+        Assert.Equal(90, answers.Sum(answer => answer.Results.Count(result => result.Outcome is V1.ImportReturnOutcome.Imported)));
+        Assert.Equal(90, (await Published()).Count);
+    }
+
+    [Fact]
+    public async Task List_PagesFromTheLatestOn()
+    {
+        await Place("o1");
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            clock.Now = clock.Now.AddSeconds(1);
+            await Begin("o1", "1", 1);
+        }
+
+        var first = await queries.List("customer-1", "", null, 2, default);
+        var rest = await queries.List("customer-1", "", new ReturnCursor(first[1].RequestedAt.ToDateTimeOffset().ToMicros(), first[1].ReturnId), 2, default);
+
+        Assert.Equal(3, first.Concat(rest).Select(found => found.ReturnId).Distinct().Count());
+        Assert.Equal(first.Concat(rest).OrderByDescending(found => found.RequestedAt), first.Concat(rest));
+    }
+
+    [Fact]
+    public async Task Tier_AtPurchase_DecidesTheRule()
+    {
+        var gold = BuiltInPolicy.Document.Rules[0] with { RuleId = "gold", Scope = PolicyScope.Everything with { Tiers = ["gold"] } };
+        await policies.Publish(Command("ops", Role.Ops), BuiltInPolicy.Document with { Rules = [BuiltInPolicy.Document.Rules[0], gold] });
+        await Apply(Sales.Record("m", new Loyalty.V1.TierChanged { MemberId = "customer-1", TierId = "gold", EffectiveAt = Timestamp.FromDateTimeOffset(Sales.PlacedAt.AddDays(-1)) }));
+        await Place("o1");
+        await Apply(Sales.Record("o2", Sales.Placed("o2", customerId: "customer-2")));
+
+        Assert.Equal("gold", (await queries.Eligibility("o1", As("customer-1"), default)).Lines[0].Decision.RuleId);
+        Assert.Equal("standard", (await queries.Eligibility("o2", As("customer-2"), default)).Lines[0].Decision.RuleId);
+    }
+
+    private static string Name(EventRecord record) => record.Type.Split('.')[^1];
+
+    private static Caller As(string subject, Role role = Role.Customer) => new(
+        subject, role, role is Role.Terminal ? Channel.Store : Channel.App, role is Role.Terminal ? "store-1" : null, null, subject, DateTimeOffset.MaxValue);
+
+    private static CommandContext Command(string subject, Role role = Role.Customer) => new(As(subject, role), "test/Rpc", Guid.NewGuid().ToString(), [1]);
+
+    private static V1.ReturnRecord Past(string id, string order, string line, int quantity, DateTimeOffset? at = null) => new()
+    {
+        ExternalId = id,
+        OrderExternalId = order,
+        ReturnedAt = Timestamp.FromDateTimeOffset(at ?? Sales.PlacedAt.AddDays(90)),
+        Lines = { new V1.ReturnRecordLine { LineId = line, Quantity = quantity } },
+    };
+
+    private static Task Refused(string reason, Func<Task> act) => Refused<object>(reason, async () =>
+    {
+        await act();
+        return "";
+    });
+
+    private static async Task Refused<T>(string reason, Func<Task<T>> act) =>
+        Assert.Equal(reason, (await Assert.ThrowsAsync<RefusedException>(act)).Refusal.Reason);
+
+    private async Task Place(string orderId)
+    {
+        await Apply(Sales.Record(orderId, Sales.Placed(orderId)));
+        await Apply(Sales.Record(orderId, Sales.Delivered(orderId), version: 2));
+    }
+
+    private Task Apply(EventRecord record) => executor.Apply(unit => record.Type.Split('.')[^1] switch
+    {
+        nameof(OrderPlaced) => orders.Placed(Consumed<OrderPlaced>(record), unit),
+        nameof(OrderDelivered) => orders.Delivered(Consumed<OrderDelivered>(record), unit),
+        nameof(OrderDeliveryCorrected) => orders.DeliveryCorrected(Consumed<OrderDeliveryCorrected>(record), unit),
+        nameof(OrderFulfilmentChanged) => orders.FulfilmentChanged(Consumed<OrderFulfilmentChanged>(record), unit),
+        nameof(OrderCancelled) => orders.Cancelled(Consumed<OrderCancelled>(record), unit),
+        nameof(OrderClaimed) => orders.Claimed(Consumed<OrderClaimed>(record), unit),
+        nameof(Orders.V1.RefundRequested) => orders.RefundRequested(Consumed<Orders.V1.RefundRequested>(record), unit),
+        nameof(Loyalty.V1.TierChanged) => owners.TierChanged(Consumed<Loyalty.V1.TierChanged>(record), unit),
+        _ => owners.GuestLinked(Consumed<Cart.V1.GuestLinked>(record), unit),
+    });
+
+    private static ConsumedEvent<T> Consumed<T>(EventRecord record)
+        where T : IMessage<T>, new()
+    {
+        var message = new T();
+        message.MergeFrom(record.Data.Span);
+        return new ConsumedEvent<T>(message, record);
+    }
+
+    private async Task<V1.Return> Begin(string orderId, string lineId, int quantity, Caller? caller = null)
+    {
+        var by = caller ?? As("customer-1");
+        var command = Command(by.Subject, by.Role);
+        return (await store.Create(command, orderId, id => new NewReturn(
+            id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "")], Resolution.Refund,
+            ReturnMethod.Store, new Actor(by.Subject, (int)by.Role, BoughtOn.App, "", "")))).GoodsReturn;
+    }
+
+    private async Task<V1.Return> Complete(V1.Return begun, CommandContext? command = null)
+    {
+        var till = new Actor("till-1", (int)Role.Terminal, BoughtOn.Store, "store-1", "");
+        return (await store.Change(
+            command ?? Command("till-1", Role.Terminal), ReturnName.Rma(begun.RmaCode), till,
+            change => change.Current.Complete((Inspection[])[], false, change.Order, change.Policy, till, change.Now),
+            changed => new V1.CompleteReturnInStoreResponse { GoodsReturn = changed })).GoodsReturn;
+    }
+
+    private async Task<V1.Return> Report(string refundId) => (await store.Change(
+        Command("payments", Role.Service), ReturnName.Refund(refundId), Actor.None(BoughtOn.None),
+        change => change.Current.RefundCompleted(change.Now, change.Now), changed => new V1.ReportRefundResultResponse { GoodsReturn = changed })).GoodsReturn;
+
+    private Task<V1.Return> Get(string returnId) => queries.Get(ReturnName.Id(returnId), As("customer-1"), default);
+
+    private async Task<IReadOnlyList<EventRecord>> Published() => [.. (await outbox.Read(1000, default)).Select(row => row.Event)];
+
+    private async Task<DueTimer> Timer()
+    {
+        var row = await database.Read(sql => sql.QueryFirst<TimerRow>("select key as Key, generation as Generation, due_at as DueAt from timers where kind = 'return-expiry'"));
+        return new DueTimer(ReturnsStore.ExpiryTimer, row!.Key, row.Generation, Instants.FromMicros(row.DueAt));
+    }
+
+    private sealed record TimerRow
+    {
+        public string Key { get; init; } = "";
+
+        public long Generation { get; init; }
+
+        public long DueAt { get; init; }
+    }
+}

@@ -1,0 +1,223 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Returns.V1;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Returns.Tests.Transport;
+
+/// <summary>Through the real wire and the embedded event log.</summary>
+public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly TempFolder folder = new();
+    private EmbeddedEventLog log = null!;
+    private RunningService service = null!;
+
+    public async Task InitializeAsync()
+    {
+        log = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = Path.Combine(folder.Path, "events.db") }, TimeProvider.System);
+        service = await RunningService.Start(
+            ReturnsApplication.Build,
+            new Dictionary<string, string?>
+            {
+                ["Omnichannel:Storage:Provider"] = "sqlite", ["Omnichannel:Storage:Path"] = Path.Combine(folder.Path, "returns.db"),
+            },
+            host: new PlatformHost { EventLog = log });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await log.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public Task Strangers_GetNothing() => StrangerTest.Verify(service, ReturnsService.Descriptor);
+
+    [Fact]
+    public async Task BegunInTheApp_CompletedAtTheTill_RefundedOnce()
+    {
+        await Sell("o1");
+        var app = As(Role.Customer, "customer-1");
+        var till = As(Role.Terminal, "till-1");
+
+        var eligibility = await app.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o1", Language = "it" });
+        var begun = (await app.CreateReturnAsync(Request("o1", 2))).GoodsReturn;
+        var scanned = (await till.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode.ToLowerInvariant() })).GoodsReturn;
+        var done = (await till.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = scanned.RmaCode })).GoodsReturn;
+        var again = await Fails(() => till.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = scanned.ReturnId }));
+        var closed = (await As(Role.Service, "payments").ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = done.Refund.RefundId, State = RefundState.Completed })).GoodsReturn;
+
+        Assert.Equal(3, eligibility.Lines[0].ReturnableQuantity);
+        Assert.StartsWith("Si possono restituire 3 di 3", eligibility.Lines[0].Explanation, StringComparison.Ordinal);
+        Assert.Contains("<svg", begun.QrSvg, StringComparison.Ordinal);
+        Assert.Equal(ReturnState.Resolved, done.State);
+        Assert.Equal("associate-1", done.ResolvedBy.AssociateId);
+        Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), again);
+        Assert.Equal(ReturnState.Closed, closed.State);
+        Assert.Single((await app.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1" })).Returns);
+        Assert.Equal(done.ReturnId, (await app.GetReturnAsync(new GetReturnRequest { ReturnId = done.ReturnId })).GoodsReturn.ReturnId);
+        await OwnEvents("ReturnRequested", "ReturnApproved", "ReturnReceived", "ReturnInspected", "ReturnResolved", "RefundRequested", "RefundCompleted", "ReturnClosed");
+    }
+
+    [Fact]
+    public async Task ReceivedAndInspectedApart_StaffApproves()
+    {
+        await Sell("o1");
+        var policy = (await As(Role.Ops, "ops-1").GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
+        policy.Rules[0].RequiresApproval = true;
+        var dry = await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true });
+        await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy });
+        await Sell("o2");
+        var begun = (await As(Role.Customer, "customer-1").CreateReturnAsync(Request("o2", 3))).GoodsReturn;
+        var desk = As(Role.Associate, "associate-1");
+
+        Assert.Equal((1, true), (dry.DifferentOrders, dry.Differences.All(difference => difference.Then.RequiresApproval)));
+        Assert.Equal(ReturnState.Requested, begun.State);
+        Assert.Equal((StatusCode.FailedPrecondition, "APPROVAL_PENDING"), await Fails(() => As(Role.Terminal, "till-1").CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = begun.ReturnId })));
+        Assert.Equal((StatusCode.InvalidArgument, "REASON_REQUIRED"), await Fails(() => desk.DeclineReturnAsync(new DeclineReturnRequest { ReturnId = begun.ReturnId })));
+        Assert.Equal(ReturnState.Approved, (await desk.ApproveReturnAsync(new ApproveReturnRequest { ReturnId = begun.ReturnId })).GoodsReturn.State);
+        await desk.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, Lines = { new ReceivedLine { LineId = "1", Quantity = 1 } } });
+        await desk.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId });
+        var resolved = await desk.InspectReturnAsync(new InspectReturnRequest
+        {
+            ReturnId = begun.ReturnId,
+            Inspections = { new Inspection { LineId = "1", Quantity = 3, Grade = InspectionGrade.B, Disposition = Disposition.Restocked } },
+        });
+        Assert.Equal(1000, resolved.GoodsReturn.RefundAmount.AmountMinor);
+    }
+
+    [Fact]
+    public async Task SameKeyTwice_SameAnswer_AnotherOwner_NotFound()
+    {
+        await Sell("o1");
+        var app = As(Role.Customer, "customer-1");
+        var key = new Metadata { { "idempotency-key", "key-1" } };
+
+        var first = await app.CreateReturnAsync(Request("o1", 1), key);
+        var second = await app.CreateReturnAsync(Request("o1", 1), key);
+        var thief = As(Role.Customer, "customer-2");
+
+        Assert.Equal(first, second);
+        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => thief.GetReturnAsync(new GetReturnRequest { ReturnId = first.GoodsReturn.ReturnId })));
+        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => thief.CancelReturnAsync(new CancelReturnRequest { ReturnId = first.GoodsReturn.ReturnId })));
+        Assert.Equal((StatusCode.NotFound, "ORDER_NOT_FOUND"), await Fails(() => thief.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o1" })));
+        Assert.Equal((StatusCode.NotFound, "ORDER_NOT_FOUND"), await Fails(() => thief.CreateReturnAsync(Request("o1", 1))));
+        Assert.Equal(ReturnState.Cancelled, (await app.CancelReturnAsync(new CancelReturnRequest { ReturnId = first.GoodsReturn.ReturnId })).GoodsReturn.State);
+    }
+
+    [Fact]
+    public async Task ExplainPolicy_IsOpenToAll()
+    {
+        var shop = new ReturnsService.ReturnsServiceClient(service.Anonymous);
+
+        var words = await shop.ExplainPolicyAsync(new ExplainPolicyRequest { Market = "IT", Category = "home/candles", Language = "it-IT" });
+
+        Assert.Equal(("it", "standard", 1), (words.Language, words.Decision.RuleId, words.Decision.PolicyVersion));
+        Assert.Equal((StatusCode.NotFound, "POLICY_NOT_FOUND"), await Fails(() => shop.ExplainPolicyAsync(new ExplainPolicyRequest { PolicyId = "other" })));
+    }
+
+    [Fact]
+    public async Task BadInput_IsRefusedPrecisely()
+    {
+        var app = As(Role.Customer, "customer-1");
+        var ops = As(Role.Ops, "ops-1");
+        var twice = Request("o1", 1);
+        twice.Lines.Add(twice.Lines[0]);
+        var batch = new ImportReturnsRequest();
+        batch.Returns.Add(Enumerable.Range(0, 1001).Select(_ => new ReturnRecord()));
+
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(new CreateReturnRequest())));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(Request("o1", -1))));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(twice)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => As(Role.Terminal, "till-1").CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest())));
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => app.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1", PageToken = "%" })));
+        Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), await Fails(() => ops.ImportReturnsAsync(batch)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.ImportReturnsAsync(
+            new ImportReturnsRequest { Returns = { new ReturnRecord { ReturnedAt = new Timestamp { Seconds = long.MaxValue } } } })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.PublishPolicyAsync(new PublishPolicyRequest())));
+        Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.PublishPolicyAsync(
+            new PublishPolicyRequest { Policy = new ReturnPolicy { PolicyId = "default", Rules = { new PolicyRule { Fees = { new ReturnFee { Percent = "1e9" } } } } } })));
+        Assert.Equal((StatusCode.NotFound, "REFUND_NOT_FOUND"), await Fails(() => ops.ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = "x", State = RefundState.Completed })));
+    }
+
+    [Fact]
+    public async Task Import_OfAThousand_IsAnsweredPerItem()
+    {
+        foreach (var part in Enumerable.Range(0, 400).Chunk(100))
+        {
+            await Publish([.. part.Select(i => Sales.Record($"h{i}", Sales.Placed($"h{i}", externalId: $"x{i}", origin: Origin.Historical)))]);
+        }
+
+        var batch = new ImportReturnsRequest();
+        batch.Returns.Add(Enumerable.Range(0, 1000).Select(i => new ReturnRecord
+        {
+            ExternalId = $"c{i}", OrderExternalId = $"x{i % 400}", ReturnedAt = Timestamp.FromDateTimeOffset(Sales.PlacedAt.AddDays(9)),
+            Lines = { new ReturnRecordLine { LineId = "1", Quantity = 1 } },
+        }));
+        var answer = await Eventually.Within(Limit, async () =>
+        {
+            var sent = await As(Role.Service, "import").ImportReturnsAsync(batch);
+            Assert.DoesNotContain(sent.Results, result => result.Outcome is ImportReturnOutcome.OrderUnknown);
+            return sent;
+        });
+
+        Assert.Equal(batch.Returns.Select(record => record.ExternalId), answer.Results.Select(result => result.ExternalId));
+        Assert.All(answer.Results, result => Assert.True(result.Outcome is ImportReturnOutcome.Imported or ImportReturnOutcome.Duplicate));
+    }
+
+    private static CreateReturnRequest Request(string orderId, int quantity) => new()
+    {
+        OrderId = orderId, Resolution = Resolution.Refund, Lines = { new ReturnLineRequest { LineId = "1", Quantity = quantity, Reason = ReturnReason.TooSmall } },
+    };
+
+    private static async Task<(StatusCode, string?)> Fails<T>(Func<AsyncUnaryCall<T>> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call());
+        return (error.StatusCode, error.Reason());
+    }
+
+    private ReturnsService.ReturnsServiceClient As(Role role, string subject) => new(service.As(role, subject));
+
+    // Bought and delivered yesterday; the events come twice and the child first.
+    private async Task Sell(string orderId)
+    {
+        var placed = Sales.Placed(orderId, at: DateTimeOffset.UtcNow.AddDays(-4));
+        var delivered = Sales.Delivered(orderId);
+        delivered.EffectiveAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-1));
+        var first = Sales.Record(orderId, delivered, version: 2);
+        var second = Sales.Record(orderId, placed);
+        await Publish(first, second, first, second);
+        await Eventually.Within(Limit, async () => Assert.Equal(
+            3, (await As(Role.Agent, "agent-1").GetEligibilityAsync(new GetEligibilityRequest { OrderId = orderId })).Lines[0].ReturnableQuantity));
+    }
+
+    private async Task Publish(params EventRecord[] records)
+    {
+        await using var publisher = log.CreatePublisher("test");
+        await publisher.Publish(records, default);
+    }
+
+    private async Task OwnEvents(params string[] expected)
+    {
+        await using var subscription = log.Subscribe("test", ["omnichannel.returns.events.v1"]);
+        var seen = new List<string>();
+        await Eventually.Within(Limit, async () =>
+        {
+            if (await subscription.Poll(100, TimeSpan.FromMilliseconds(100), default) is { } batch)
+            {
+                seen.AddRange(batch.Events.Select(record => record.Type.Split('.')[^1]));
+                await subscription.Commit(batch, default);
+            }
+
+            Assert.Equal(expected, seen);
+        });
+    }
+}
