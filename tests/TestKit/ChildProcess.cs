@@ -99,7 +99,7 @@ internal sealed class ChildProcess : IDisposable
 
     public void Dispose()
     {
-        Kill();
+        Kill(withChildren: true);
         Reaper.Forget(_process);
         _process.Dispose();
     }

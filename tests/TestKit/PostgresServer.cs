@@ -87,9 +87,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         RefuseIfShared();
-        _process?.Dispose();
-        _process = new ChildProcess(PostgresProgram.Command("postgres", [
-            "-D", _folder!["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
+        Launch();
         await Eventually.Within(_startLimit, AnswersAsync);
     }
 
@@ -159,11 +157,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return new PostgresDatabase(this, name, new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString);
     }
 
+    private void Launch()
+    {
+        _process?.Dispose();
+        _process = new ChildProcess(PostgresProgram.Command("postgres", [
+            "-D", _folder!["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
+    }
+
     private async Task AnswersAsync()
     {
         if (_process!.HasExited)
         {
-            throw new InvalidOperationException($"PostgreSQL ended with exit code {_process.ExitCode}. {_process.OutputTail()}");
+            // It may have met the last of a killed server's memory: that goes away, so it is tried again until the time is up.
+            var ended = new InvalidOperationException($"PostgreSQL ended with exit code {_process.ExitCode}. {_process.OutputTail()}");
+            Launch();
+            throw ended;
         }
 
         await using var connection = new NpgsqlConnection(Unpooled(ConnectionString));
