@@ -67,7 +67,8 @@ internal static class JsonBody
         catch (JsonException exception)
         {
             throw new ProblemException(Problems.InvalidInput(new Json.JsonInputException(
-                string.Empty, "malformed JSON", (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1) { IsMalformed = true }));
+                string.Empty, "malformed JSON", (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1)
+            { IsMalformed = true }));
         }
     }
 }

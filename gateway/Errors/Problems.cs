@@ -36,14 +36,16 @@ public static class Problems
     public static Problem RouteUnknown() => new(StatusCodes.Status404NotFound, "ROUTE_UNKNOWN", "There is nothing at this path. /openapi.json lists what there is.");
 
     public static Problem CarrierUnknown(string carrier) => new(
-        StatusCodes.Status404NotFound, "CARRIER_UNKNOWN", "No webhook is set up for this carrier.") { Metadata = Facts("carrier", carrier) };
+        StatusCodes.Status404NotFound, "CARRIER_UNKNOWN", "No webhook is set up for this carrier.")
+    { Metadata = Facts("carrier", carrier) };
 
     public static Problem MethodNotAllowed(string? allow) => new(
         StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", allow is null ? "This path does not take this method." : $"This path takes {allow}.")
     { Allow = allow };
 
     public static Problem NotAcceptable(string offered) => new(
-        StatusCodes.Status406NotAcceptable, "NOT_ACCEPTABLE", $"The answer is {offered}, which the Accept header excludes.") { Metadata = Facts("offered", offered) };
+        StatusCodes.Status406NotAcceptable, "NOT_ACCEPTABLE", $"The answer is {offered}, which the Accept header excludes.")
+    { Metadata = Facts("offered", offered) };
 
     public static Problem BodyTooLarge(long mostBytes) => new(
         StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", string.Create(CultureInfo.InvariantCulture, $"The body may have at most {mostBytes} bytes here."))
@@ -53,7 +55,8 @@ public static class Problems
         StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_CONTENT_TYPE", "The body should be application/json in UTF-8.");
 
     public static Problem RateLimited(TimeSpan retryAfter) => new(
-        StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Too many calls. Wait before the next one.") { RetryAfter = retryAfter };
+        StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Too many calls. Wait before the next one.")
+    { RetryAfter = retryAfter };
 
     public static Problem Internal() => new(
         StatusCodes.Status500InternalServerError, "INTERNAL", "Something went wrong on our side. The trace id leads to it in the log.");

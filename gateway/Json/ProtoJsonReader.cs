@@ -64,7 +64,8 @@ public ref struct ProtoJsonReader
             // The runtime's message ends with its own form of the place, counted from zero.
             var message = exception.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
             throw new JsonInputException(
-                string.Empty, "malformed JSON: " + message, (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1) { IsMalformed = true };
+                string.Empty, "malformed JSON: " + message, (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1)
+            { IsMalformed = true };
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -102,13 +101,13 @@ internal static class ScalarText
 
     private static ByteString? TryBase64(string text)
     {
-        // Both alphabets, with and without padding, as the JSON mapping demands.
-        var standard = text.Replace('-', '+').Replace('_', '/').TrimEnd('=');
-        if (!Base64.IsValid(standard.AsSpan()) && standard.Length % 4 == 0 && standard.Length > 0)
+        // Both alphabets, with and without padding, as the JSON mapping demands; white space, which the decoder would pass over, does not belong.
+        if (text.AsSpan().ContainsAny(" \t\r\n"))
         {
             return null;
         }
 
+        var standard = text.Replace('-', '+').Replace('_', '/').TrimEnd('=');
         var padded = standard.PadRight((standard.Length + 3) / 4 * 4, '=');
         var bytes = new byte[padded.Length / 4 * 3];
         return Convert.TryFromBase64String(padded, bytes, out var written) ? ByteString.CopyFrom(bytes, 0, written) : null;

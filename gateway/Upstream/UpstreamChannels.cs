@@ -3,14 +3,18 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
 
 namespace Omnichannel.Gateway.Upstream;
 
 /// <summary>gRPC channels for the calls that the gateway makes itself, to the destinations that the proxy knows, by its knowledge of their health.</summary>
-internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, ILoggerFactory loggers) : IDisposable
+internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, IConfiguration configuration, ILoggerFactory loggers)
+    : IDisposable
 {
+    private const int MostMessageBytes = 16 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, Lazy<GrpcChannel>> channels = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A destination for one call to an area; carts go by their id.</summary>
@@ -22,7 +26,7 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
 
     /// <summary>The channel to a destination, whatever its health.</summary>
     public CallInvoker Invoker(DestinationState destination) =>
-        channels.GetOrAdd(destination.Model.Config.Address, static (address, loggers) => new Lazy<GrpcChannel>(() => Open(address, loggers)), loggers).Value.CreateCallInvoker();
+        channels.GetOrAdd(destination.Model.Config.Address, address => new Lazy<GrpcChannel>(() => Open(address))).Value.CreateCallInvoker();
 
     /// <summary>Tells how a call to a destination went.</summary>
     public void Report(ClusterState cluster, DestinationState destination, bool reached) => breaker.Report(cluster, destination, reached);
@@ -35,20 +39,36 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
         }
     }
 
-    private static GrpcChannel Open(string address, ILoggerFactory loggers) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    /// <summary>How the gateway connects to services, by its own channels and by the proxy.</summary>
+    public static void Configure(SocketsHttpHandler handler, IConfiguration configuration)
     {
-        LoggerFactory = loggers,
-        MaxReceiveMessageSize = 16 * 1024 * 1024,
-        MaxSendMessageSize = 16 * 1024 * 1024,
-        HttpHandler = new SocketsHttpHandler
+        handler.EnableMultipleHttp2Connections = true;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+        handler.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        handler.PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan;
+
+        // Connections are renewed now and then, so that calls reach replicas that were added since. Open streams keep theirs.
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        if (PlatformTls.Call(configuration) is { } tls)
         {
-            EnableMultipleHttp2Connections = true,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-        },
-    });
+            handler.SslOptions = tls;
+        }
+    }
+
+    private GrpcChannel Open(string address)
+    {
+        var handler = new SocketsHttpHandler();
+        Configure(handler, configuration);
+        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            LoggerFactory = loggers,
+            MaxReceiveMessageSize = MostMessageBytes,
+            MaxSendMessageSize = MostMessageBytes,
+            HttpHandler = handler,
+            DisposeHttpClient = true,
+        });
+    }
 }
 
 /// <summary>The destination that was chosen for one call.</summary>

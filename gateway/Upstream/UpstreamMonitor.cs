@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,11 @@ namespace Omnichannel.Gateway.Upstream;
 internal sealed class UpstreamMonitor(
     IProxyStateLookup proxy, UpstreamChannels channels, IDestinationHealthUpdater health, IOptions<UpstreamOptions> options, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // A service looks at what it needs before it answers, which may take it two seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private const int SlowAnswersToGiveUp = 3;
+
+    private readonly ConditionalWeakTable<DestinationState, StrongBox<int>> slowAnswers = [];
 
     /// <summary>Asks all destinations now.</summary>
     public Task Check(CancellationToken cancellation) => Task.WhenAll(proxy.GetClusters().Select(cluster => Check(cluster, cancellation)));
@@ -33,11 +38,18 @@ internal sealed class UpstreamMonitor(
 
     private async Task<bool> IsServing(DestinationState destination, CancellationToken cancellation)
     {
+        var slow = slowAnswers.GetOrCreateValue(destination);
         try
         {
             var answer = await new Health.HealthClient(channels.Invoker(destination)).CheckAsync(
                 new HealthCheckRequest(), deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+            slow.Value = 0;
             return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving;
+        }
+        catch (RpcException failure) when (failure.StatusCode == StatusCode.DeadlineExceeded)
+        {
+            // A busy machine is no reason to send nobody any more; one that hangs is.
+            return ++slow.Value < SlowAnswersToGiveUp;
         }
         catch (RpcException failure)
         {

@@ -22,7 +22,8 @@ internal static class UpstreamRegistration
         services.AddHostedService<ClusterUpdates>();
         services.AddHostedService(provider => provider.GetRequiredService<UpstreamMonitor>());
 
-        var proxy = services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host));
+        var proxy = services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host))
+            .ConfigureHttpClient((_, handler) => UpstreamChannels.Configure(handler, builder.Configuration));
         if (builder.Configuration.GetValue<bool>("Omnichannel:Gateway:Upstream:ResolveDns"))
         {
             proxy.AddDnsDestinationResolver(options => options.RefreshPeriod = TimeSpan.FromSeconds(10));

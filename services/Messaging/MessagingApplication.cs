@@ -1,6 +1,7 @@
 using Dapr.Client;
 using Omnichannel.Cart.V1;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Providers;
 using Omnichannel.Messaging.Store;

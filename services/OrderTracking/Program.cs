@@ -1,2 +1,4 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using Omnichannel.OrderTracking;
+using Omnichannel.Platform.Hosting;
+
+return await PlatformApplication.Run(OrderTrackingApplication.Build, args);

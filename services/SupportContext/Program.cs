@@ -1,2 +1,4 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using Omnichannel.Platform.Hosting;
+using Omnichannel.SupportContext;
+
+return await PlatformApplication.Run(SupportContextApplication.Build, args);

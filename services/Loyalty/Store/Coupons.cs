@@ -70,8 +70,9 @@ public sealed class Coupons
         var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => coupon.Code);
         var parameters = new DynamicParameters(new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest) });
         var list = InList.Add(parameters, "code", codes);
-        var uses = (await unit.Sql.Query<UseRow>(
-            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code in {list}", parameters).ConfigureAwait(false)).ToDictionary(use => use.Code, use => use.Used);
+        var rows = await unit.Sql.Query<UseRow>(
+            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code in {list}", parameters).ConfigureAwait(false);
+        var uses = rows.ToDictionary(use => use.Code, use => use.Used);
         var chosen = new List<(Coupon, long)>(codes.Count);
         foreach (var code in codes)
         {

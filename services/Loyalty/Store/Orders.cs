@@ -208,7 +208,9 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
 
     private static bool MayStillBeCredited(UnitOfWork unit, PlacedOrder order, string? owner, MemberState? state) =>
         order.Lines.Count > 0
-        && (order.PlacedAt >= unit.Now - TierRules.CreditedBeforeEnrolment || (state is null && (owner ?? order.GuestId) is not null) || (state is not null && order.IsHistorical));
+        && (order.PlacedAt >= unit.Now - TierRules.CreditedBeforeEnrolment
+            || (state is null && (owner ?? order.GuestId) is not null)
+            || (state is not null && order.IsHistorical));
 
     private async Task<OrderRow> Credit(UnitOfWork unit, MemberState state, PlacedOrder order, OrderRow row)
     {

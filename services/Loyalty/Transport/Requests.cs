@@ -140,7 +140,9 @@ internal static class Requests
             var rule = program.EarnRules[i];
             check.That(Decimals.TryParse(rule.PointsPerUnit, out _), $"program.earn_rules[{i}].points_per_unit", "must be decimal text, at most 6 places");
             check.That(
-                rule.Multiplier.Length == 0 || Decimals.TryParse(rule.Multiplier, out _), $"program.earn_rules[{i}].multiplier", "must be decimal text, at most 6 places");
+                rule.Multiplier.Length == 0 || Decimals.TryParse(rule.Multiplier, out _),
+                $"program.earn_rules[{i}].multiplier",
+                "must be decimal text, at most 6 places");
         }
 
         for (var i = 1; i < program.Tiers.Count; i++)

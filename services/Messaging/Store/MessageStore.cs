@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
+using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Platform.Domain;

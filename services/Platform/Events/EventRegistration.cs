@@ -27,6 +27,7 @@ public static class EventRegistration
         }
 
         builder.Services.AddEventProcessing(builder.Area, configure);
+        builder.AddGrpc<OpsGrpcService>();
         return builder;
     }
 }

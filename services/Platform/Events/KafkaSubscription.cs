@@ -212,6 +212,13 @@ internal sealed class KafkaSubscription : IEventSubscription
         var gone = partitions.ToHashSet();
         lock (gate)
         {
+            // A pause outlives the assignment: a partition that comes back would stay silent.
+            var paused = schedule.Owned.Where(mine => mine.IsPaused && gone.Contains(mine.Partition)).Select(mine => mine.Partition).ToList();
+            if (paused.Count > 0)
+            {
+                Try(() => consumer.Resume(paused));
+            }
+
             schedule.Assign([.. schedule.Owned.Where(mine => !gone.Contains(mine.Partition))]);
         }
 

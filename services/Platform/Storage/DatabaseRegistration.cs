@@ -7,6 +7,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.Platform.Storage;
@@ -27,6 +28,7 @@ public static class DatabaseRegistration
         builder.Services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
         builder.Services.AddSingleton<SqlOutbox>();
         builder.Services.AddSingleton<IOutbox>(services => services.GetRequiredService<SqlOutbox>());
+        builder.Services.AddSingleton<IAuditSink, SqlAuditSink>();
         builder.Services.AddSingleton<TimerWakeUp>();
         builder.Services.AddSingleton<CommandExecutor>();
         builder.Services.AddSingleton<TimerPump>();

@@ -11,6 +11,12 @@ public sealed record SqlDialect(string Name, string LockRow)
     /// <summary>SQLite 3.45 and later.</summary>
     public static readonly SqlDialect Sqlite = new("sqlite", "");
 
+    /// <summary>
+    /// Compares with a list of values: <c>$"select … where id {sql.Dialect.In("@ids")}"</c> with <c>new { ids }</c>, an array. PostgreSQL takes it as one parameter
+    /// (one statement for every length); for SQLite Dapper writes it out.
+    /// </summary>
+    public string In(string parameter) => this == Postgres ? $"= any({parameter})" : $"in {parameter}";
+
     /// <summary>Translates a migration, written for PostgreSQL, into this engine's words.</summary>
     /// <remarks>SQLite compares text bytewise already, which is what <c>collate "C"</c> asks of PostgreSQL, and spells an ascending key in its own way.</remarks>
     public string Migration(string sql) => this == Postgres

@@ -55,7 +55,10 @@ internal sealed record OrderRow
 /// <summary>Cuts events of Order-tracking down to what is kept, and reads that.</summary>
 internal static class OrderMapping
 {
-    /// <summary>What is kept of a sale: currencies of amounts are the order's, and prices and discounts are in the net totals.</summary>
+    /// <summary>
+    /// What is kept of a sale: currencies of amounts are the order's; prices, discounts and each line's share of tax that was added are in the net totals, which are
+    /// what comes back.
+    /// </summary>
     public static OrderPlaced Compact(OrderPlaced placed)
     {
         var kept = new OrderPlaced
@@ -63,18 +66,24 @@ internal static class OrderMapping
             Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, ExternalId = placed.ExternalId,
             ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
         };
-        foreach (var line in placed.Lines)
+        var tax = placed.Lines.Count == 0 ? [] : placed.Totals?.Tax.ToDomain(placed.CurrencyCode) is { AmountMinor: > 0 } added
+            ? added.Split([.. placed.Lines.Select(line => Math.Max(0, line.NetTotal?.AmountMinor ?? 0))])
+            : [];
+        for (var i = 0; i < placed.Lines.Count; i++)
         {
+            var line = placed.Lines[i];
             kept.Lines.Add(new SaleLine
             {
                 LineId = line.LineId, Sku = line.Sku, Title = line.Title, Category = line.Category, Quantity = line.Quantity,
-                NetTotal = new Money { AmountMinor = line.NetTotal?.AmountMinor ?? 0 }, NonMerchandise = line.NonMerchandise,
+                NetTotal = new Money { AmountMinor = (line.NetTotal?.AmountMinor ?? 0) + (tax.Count == 0 ? 0 : tax[i].AmountMinor) },
+                NonMerchandise = line.NonMerchandise,
             });
         }
 
-        kept.Tenders.Add(Tenders(placed).Select(tender => new Types.V1.Tender
+        // Payments of one kind without a reference (cash) are one.
+        kept.Tenders.Add(Tenders(placed).GroupBy(tender => (tender.Kind, tender.Reference)).Select(same => new Types.V1.Tender
         {
-            Kind = tender.Kind, Reference = tender.Reference, Amount = new Money { AmountMinor = tender.Amount?.AmountMinor ?? 0 },
+            Kind = same.Key.Kind, Reference = same.Key.Reference, Amount = new Money { AmountMinor = same.Sum(tender => tender.Amount?.AmountMinor ?? 0) },
         }));
         return kept;
     }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Omnichannel.Cart.V1;
+using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
@@ -297,6 +298,25 @@ public abstract class CartServiceContract : IAsyncLifetime
 
         await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(2, "CUP") } });
         Assert.False(Assert.Single(await World.EventsOf<CartRecovered>(1)).Purchased);
+    }
+
+    [Fact]
+    public async Task OrderPlaced_RecordedElsewhere_TwiceAndAsHistory_CountsOnce()
+    {
+        var (client, cart) = await Filled("tea", quantity: 5);
+        var now = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(World.Clock.GetUtcNow());
+        var order = new OrderPlaced
+        {
+            Origin = Origin.Live, EffectiveAt = now, Channel = Channel.Store, OrderId = "o-1", CustomerId = "tea", Market = "IT", Lines = { new SaleLine { Sku = "MUG", Quantity = 2 } },
+        };
+        var history = order.Clone();
+        (history.Origin, history.OrderId) = (Origin.Historical, "o-0");
+        await World.Publish(history, order, order);
+        await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+            Assert.Equal(3, (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Single().Quantity));
+        World.Clock.Advance(TimeSpan.FromHours(2));
+        await World.FireTimer(cart.CartId);
+        await World.EventsOf<CartAbandoned>(0);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         world.fakes.Add(await FakeServices.Start("messaging", world.Messaging, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("orders", world.Orders, world.Tokens, world.host));
         await world.StartService();
-        await world.FillCatalogue();
+        await FillCatalogue(world.As(Role.Ops, "ops"));
         return world;
     }
 
@@ -97,6 +97,19 @@ public sealed class CartSyncWorld : IAsyncDisposable
         return found;
     });
 
+    /// <summary>Publishes orders' events, each with an id of its own.</summary>
+    public async Task Publish(params Google.Protobuf.IMessage[] events)
+    {
+        await using var publisher = Service.App.Services.GetRequiredService<IEventLog>().CreatePublisher("test");
+        await publisher.Publish(
+            [
+                .. events.Select(message => new EventRecord(
+                    "omnichannel.orders.events.v1", Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/orders", "o-1", 1, Clock.GetUtcNow(), null,
+                    Google.Protobuf.MessageExtensions.ToByteArray(message))),
+            ],
+            default);
+    }
+
     public Task FireTimer(string cartId) => Service.App.Services.GetRequiredService<CartTimer>().Fire(
         new Platform.Timers.DueTimer(SqlCartStore.TimerKind, cartId, 0, Clock.GetUtcNow()), default);
 
@@ -125,9 +138,9 @@ public sealed class CartSyncWorld : IAsyncDisposable
         Service = await RunningService.Start(CartSyncApplication.Build, settings, Tokens, host);
     }
 
-    private async Task FillCatalogue()
+    /// <summary>A small shop.</summary>
+    public static async Task FillCatalogue(CartService.CartServiceClient ops)
     {
-        var ops = As(Role.Ops, "ops");
         await ops.UpsertItemsAsync(new UpsertItemsRequest
         {
             Items =

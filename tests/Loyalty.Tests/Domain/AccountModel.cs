@@ -107,7 +107,9 @@ internal sealed class AccountModel
             var points = random.Next(0, (int)hold.Points + 1);
             holds[index] = hold with
             {
-                State = HoldState.Captured, CapturedPoints = points, Allocations = account.Capture(hold, points, new Cause(now)).Value,
+                State = HoldState.Captured,
+                CapturedPoints = points,
+                Allocations = account.Capture(hold, points, new Cause(now)).Value,
             };
         }
         else

@@ -217,7 +217,8 @@ public abstract class LoyaltyStoreContract : IAsyncLifetime
             {
                 await bench.Orders.Place(unit, bench.Order($"o{i}", i % 4 == 3 ? null : ((char)('a' + (i % 4))).ToString(), 1000, 2550) with
                 {
-                    PlacedAt = then.AddDays(i), IsHistorical = true,
+                    PlacedAt = then.AddDays(i),
+                    IsHistorical = true,
                 });
             }
         });

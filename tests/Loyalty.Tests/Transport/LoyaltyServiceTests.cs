@@ -141,11 +141,14 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(program.Version + 1, published.Version);
         Assert.Equal((20 + 19, published.Version), (preview.Points, preview.ProgramVersion));
         Assert.Equal(["double", "double"], preview.Lines.Select(line => line.RuleId));
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await ops.PublishProgramAsync(new PublishProgramRequest { Program = new LoyaltyProgram
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await ops.PublishProgramAsync(new PublishProgramRequest
         {
-            ProgramId = "p", EffectiveFrom = program.EffectiveFrom, TimeZone = "Mars/Base", EarnRules = { new EarnRule { RuleId = "r", PointsPerUnit = "x" } },
-            Tiers = { new Tier { TierId = "a", Threshold = 1, Metric = TierMetric.Orders } },
-        } }));
+            Program = new LoyaltyProgram
+            {
+                ProgramId = "p", EffectiveFrom = program.EffectiveFrom, TimeZone = "Mars/Base", EarnRules = { new EarnRule { RuleId = "r", PointsPerUnit = "x" } },
+                Tiers = { new Tier { TierId = "a", Threshold = 1, Metric = TierMetric.Orders } },
+            }
+        }));
         Assert.Equal((StatusCode.InvalidArgument, "PROGRAM_INVALID"), (error.StatusCode, error.Reason()));
     }
 

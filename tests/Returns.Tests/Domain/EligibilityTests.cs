@@ -48,7 +48,8 @@ public sealed class EligibilityTests
     {
         var order = Some.Order([Some.Line("1", 3, 900)]) with
         {
-            DeliveredAt = null, Progress = new Dictionary<string, LineProgress> { ["1"] = new(2, 1, Some.Placed.AddDays(1), null) },
+            DeliveredAt = null,
+            Progress = new Dictionary<string, LineProgress> { ["1"] = new(2, 1, Some.Placed.AddDays(1), null) },
         };
 
         var answer = Answer(Some.Fresh(order));

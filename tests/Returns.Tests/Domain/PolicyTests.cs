@@ -116,7 +116,9 @@ public sealed class PolicyTests
                      from parts in Gen.Choose(0, 7)
                      select PolicyScope.Everything with
                      {
-                         Categories = (parts & 1) == 0 ? [] : [.. categories], Skus = (parts & 2) == 0 ? [] : [.. skus], Markets = (parts & 4) == 0 ? [] : [.. markets],
+                         Categories = (parts & 1) == 0 ? [] : [.. categories],
+                         Skus = (parts & 2) == 0 ? [] : [.. skus],
+                         Markets = (parts & 4) == 0 ? [] : [.. markets],
                      };
         var policies = from list in Gen.ListOf(scopes, 4)
                        select Some.With(rule => rule, [.. list.Select((scope, i) => Some.Rule($"rule-{i}", scope, i))]);

@@ -35,6 +35,8 @@ internal static class Some
 
     public static PolicyRule Rule(string id, PolicyScope scope, int days) => Policy.Rules[0] with
     {
-        RuleId = id, Scope = scope, Window = new ReturnWindow(WindowAnchor.Delivery, days, 0, []),
+        RuleId = id,
+        Scope = scope,
+        Window = new ReturnWindow(WindowAnchor.Delivery, days, 0, []),
     };
 }

@@ -96,6 +96,22 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_WithTaxOnTop_GivesBackTheTaxToo()
+    {
+        var placed = Sales.Placed("o1");
+        placed.Totals = new Totals { Tax = new Types.V1.Money { CurrencyCode = "EUR", AmountMinor = 100 } };
+        placed.Tenders.Add(new Types.V1.Tender { Kind = Types.V1.TenderKind.Cash, Amount = new Types.V1.Money { CurrencyCode = "EUR", AmountMinor = 100 } });
+        await Apply(Sales.Record("o1", placed));
+        await Apply(Sales.Record("o1", Sales.Delivered("o1"), version: 2));
+
+        var candles = await Complete(await Begin("o1", "1", 3));
+        var lamp = await Complete(await Begin("o1", "2", 1));
+
+        Assert.Equal((1066L, 539L), (candles.RefundAmount.AmountMinor, lamp.RefundAmount.AmountMinor));
+        Assert.Equal([1005L, 600L], candles.Refund.Tenders.Concat(lamp.Refund.Tenders).GroupBy(tender => tender.Kind).Select(kind => kind.Sum(tender => tender.Amount.AmountMinor)));
+    }
+
+    [Fact]
     public async Task Order_IsUnderThePolicyInForceAtPurchase()
     {
         await Apply(Sales.Record("before", Sales.Placed("before")));

@@ -1,7 +1,8 @@
+using Omnichannel.Messaging.Domain;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
-namespace Omnichannel.Messaging.Domain;
+namespace Omnichannel.Messaging.Content;
 
 /// <summary>All journeys, by the event that starts them.</summary>
 public sealed class JourneyCatalogue

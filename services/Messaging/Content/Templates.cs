@@ -3,7 +3,7 @@ using HandlebarsDotNet;
 using Omnichannel.Platform.Domain;
 using YamlDotNet.Serialization;
 
-namespace Omnichannel.Messaging.Domain;
+namespace Omnichannel.Messaging.Content;
 
 /// <summary>Title and text of a message, in the language that was found for it.</summary>
 public sealed record RenderedMessage(string Title, string Text, string Language);

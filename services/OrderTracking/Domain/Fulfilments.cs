@@ -1,0 +1,189 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>What has become of one line: fulfilled + cancelled &lt;= ordered, returned &lt;= fulfilled, delivered &lt;= fulfilled.</summary>
+public sealed record LineFulfilment
+{
+    /// <summary>The line.</summary>
+    public required string LineId { get; init; }
+
+    /// <summary>Sold.</summary>
+    public required int Ordered { get; init; }
+
+    /// <summary>Called off.</summary>
+    public int Cancelled { get; init; }
+
+    /// <summary>In a parcel that is not void, or handed over.</summary>
+    public int Allocated { get; init; }
+
+    /// <summary>Left for the customer.</summary>
+    public int Fulfilled { get; init; }
+
+    /// <summary>With the customer.</summary>
+    public int Delivered { get; init; }
+
+    /// <summary>Came back.</summary>
+    public int Returned { get; init; }
+
+    /// <summary>When the last of the fulfilled units left.</summary>
+    public DateTimeOffset? FulfilledAt { get; init; }
+
+    /// <summary>When the last of the delivered units arrived.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Neither cancelled nor on its way: what can still be shipped or cancelled.</summary>
+    public int Open => Ordered - Cancelled - Allocated;
+}
+
+/// <summary>Derives the quantities of all lines from the facts of an order.</summary>
+public static class Fulfilments
+{
+    /// <summary>In the order of the lines.</summary>
+    public static IReadOnlyList<LineFulfilment> Of(Order order)
+    {
+        var sale = order.Sale;
+        if (order.Shipments.Count == 0 && order.Cancellations.Count == 0 && order.Returns.Count == 0 && sale.Lines.All(IsTakeAway))
+        {
+            return [.. sale.Lines.Select(line => HandedOver(line, sale))];
+        }
+
+        var tallies = sale.Lines.ToDictionary(line => line.LineId, line => new Tally(line, sale), StringComparer.Ordinal);
+        foreach (var units in order.Cancellations.SelectMany(cancellation => cancellation.Lines))
+        {
+            tallies[units.LineId].Cancelled += units.Quantity;
+        }
+
+        foreach (var shipment in order.Shipments)
+        {
+            var state = shipment.State;
+            foreach (var units in shipment.Lines)
+            {
+                tallies[units.LineId].Add(units.Quantity, state);
+            }
+        }
+
+        FollowMerchandise(tallies.Values);
+        foreach (var units in order.Returns.SelectMany(orderReturn => orderReturn.Units))
+        {
+            if (tallies.TryGetValue(units.LineId, out var tally))
+            {
+                tally.Returned += units.Quantity;
+            }
+        }
+
+        return [.. sale.Lines.Select(line => tallies[line.LineId].ToFulfilment())];
+    }
+
+    private static bool IsTakeAway(OrderLine line) => line.Method is FulfilmentMethod.TakeAway;
+
+    private static LineFulfilment HandedOver(OrderLine line, Sale sale)
+    {
+        var at = sale.HandedOverAt ?? sale.PlacedAt;
+        return new LineFulfilment
+        {
+            LineId = line.LineId,
+            Ordered = line.Quantity,
+            Allocated = line.Quantity,
+            Fulfilled = line.Quantity,
+            Delivered = line.Quantity,
+            FulfilledAt = at,
+            DeliveredAt = at,
+        };
+    }
+
+    /// <summary>Postage and fees come in no parcel: what is left of them is with the customer when all merchandise is.</summary>
+    private static void FollowMerchandise(IReadOnlyCollection<Tally> tallies)
+    {
+        var merchandise = tallies.Where(tally => !tally.Line.NonMerchandise).ToList();
+        if (merchandise.Count == 0 || merchandise.Any(tally => !tally.IsDone) || merchandise.All(tally => tally.Delivered == 0))
+        {
+            return;
+        }
+
+        var last = merchandise.Max(tally => tally.DeliveredAt);
+        foreach (var tally in tallies.Where(tally => tally.Line.NonMerchandise))
+        {
+            tally.FollowTo(last!.Value);
+        }
+    }
+
+    private sealed class Tally
+    {
+        private int allocated;
+        private int fulfilled;
+        private DateTimeOffset? fulfilledAt;
+
+        public Tally(OrderLine line, Sale sale)
+        {
+            Line = line;
+            if (IsTakeAway(line))
+            {
+                allocated = fulfilled = Delivered = line.Quantity;
+                fulfilledAt = DeliveredAt = sale.HandedOverAt ?? sale.PlacedAt;
+            }
+        }
+
+        public OrderLine Line { get; }
+
+        public int Cancelled { get; set; }
+
+        public int Returned { get; set; }
+
+        public int Delivered { get; private set; }
+
+        public DateTimeOffset? DeliveredAt { get; private set; }
+
+        public bool IsDone => Delivered + Cancelled >= Line.Quantity;
+
+        public void Add(int quantity, ParcelState state)
+        {
+            if (ParcelState.IsVoid(state.Status))
+            {
+                return;
+            }
+
+            allocated += quantity;
+            if (state.LeftAt is { } left)
+            {
+                fulfilled += quantity;
+                fulfilledAt = Later(fulfilledAt, left);
+            }
+
+            if (state.DeliveredAt is { } delivered)
+            {
+                Delivered += quantity;
+                DeliveredAt = Later(DeliveredAt, delivered);
+            }
+        }
+
+        public void FollowTo(DateTimeOffset at)
+        {
+            if (!IsDone)
+            {
+                allocated = fulfilled = Delivered = Line.Quantity - Cancelled;
+                fulfilledAt = Later(fulfilledAt, at);
+                DeliveredAt = Later(DeliveredAt, at);
+            }
+        }
+
+        // A correction after a parcel was replaced can make more of a line delivered than was ordered, or returned than left: the invariants hold in what is told.
+        public LineFulfilment ToFulfilment()
+        {
+            var most = Line.Quantity - Cancelled;
+            var left = Math.Min(fulfilled, most);
+            return new LineFulfilment
+            {
+                LineId = Line.LineId,
+                Ordered = Line.Quantity,
+                Cancelled = Cancelled,
+                Allocated = Math.Min(allocated, most),
+                Fulfilled = left,
+                Delivered = Math.Min(Delivered, left),
+                Returned = Math.Min(Returned, left),
+                FulfilledAt = fulfilledAt,
+                DeliveredAt = DeliveredAt,
+            };
+        }
+
+        private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left > right ? left.Value : right;
+    }
+}

@@ -1,0 +1,94 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>
+/// One order: the facts (the sale, its parcels with the set of their tracking events, cancellations, returns, promises) and what was last derived from them
+/// and published (status, delivered, version). Everything told about an order follows from the facts, so that the order in which they came does not matter.
+/// </summary>
+public sealed record Order
+{
+    /// <summary>The sale, which never changes.</summary>
+    public required Sale Sale { get; init; }
+
+    /// <summary>Who claimed a receipt without a customer; empty when nobody did.</summary>
+    public string ClaimedBy { get; init; } = "";
+
+    /// <summary>Parcels.</summary>
+    public IReadOnlyList<Shipment> Shipments { get; init; } = [];
+
+    /// <summary>Windows that were promised; at most one, the last, is open.</summary>
+    public IReadOnlyList<Promise> Promises { get; init; } = [];
+
+    /// <summary>Units that were called off before they left.</summary>
+    public IReadOnlyList<Cancellation> Cancellations { get; init; } = [];
+
+    /// <summary>Units that came back, by return.</summary>
+    public IReadOnlyList<OrderReturn> Returns { get; init; } = [];
+
+    /// <summary>Refunds of further sales that came in under this order's id.</summary>
+    public IReadOnlyList<string> SecondSaleRefunds { get; init; } = [];
+
+    /// <summary>Derived, as last published.</summary>
+    public OrderStatus Status { get; init; }
+
+    /// <summary>Derived: when the last unit was with the customer, while all are.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>When the last unit was cancelled, if all are.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>When time alone may change the promise; the durable timer stands at it.</summary>
+    public DateTimeOffset? PromiseCheckAt { get; init; }
+
+    /// <summary>Raised by every change.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The order's id.</summary>
+    public string OrderId => Sale.OrderId;
+
+    /// <summary>The customer: of the sale, or who claimed it.</summary>
+    public string CustomerId => Sale.CustomerId.Length > 0 ? Sale.CustomerId : ClaimedBy;
+
+    /// <summary>Customer, else guest, else null: who lists it.</summary>
+    public string? OwnerId => CustomerId.Length > 0 ? CustomerId : Sale.GuestId.Length > 0 ? Sale.GuestId : null;
+
+    /// <summary>The promise in force or last decided.</summary>
+    public Promise? Promise => Promises.Count == 0 ? null : Promises[^1];
+
+    /// <summary>Given back so far.</summary>
+    public long RefundedMinor => Cancellations.Sum(cancellation => cancellation.RefundMinor);
+}
+
+/// <summary>Units that were called off.</summary>
+public sealed record Cancellation
+{
+    /// <summary>What.</summary>
+    public required IReadOnlyList<LineUnits> Lines { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>What was given back.</summary>
+    public long RefundMinor { get; init; }
+
+    /// <summary>On which payments; adds up to <see cref="RefundMinor"/>.</summary>
+    public IReadOnlyList<Tender> Tenders { get; init; } = [];
+}
+
+/// <summary>What is known of one return: receipts as they came in, and its resolution, which then alone counts.</summary>
+public sealed record OrderReturn
+{
+    /// <summary>The return.</summary>
+    public required string ReturnId { get; init; }
+
+    /// <summary>By receipt (the event that told), units by line.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<LineUnits>> Received { get; init; } = new Dictionary<string, IReadOnlyList<LineUnits>>();
+
+    /// <summary>Units that count as returned for good; null until resolved.</summary>
+    public IReadOnlyList<LineUnits>? Resolved { get; init; }
+
+    /// <summary>What counts now.</summary>
+    public IEnumerable<LineUnits> Units => Resolved ?? Received.Values.SelectMany(lines => lines);
+}

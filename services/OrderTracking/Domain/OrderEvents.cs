@@ -1,0 +1,51 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>What others are told about an order. Mapped to <c>orders_events.proto</c> in Store.</summary>
+/// <param name="EffectiveAt">When it happened.</param>
+public abstract record OrderEvent(DateTimeOffset EffectiveAt);
+
+/// <summary>The order exists.</summary>
+public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
+
+/// <summary>Payments are to be given back, once per <paramref name="RefundId"/>.</summary>
+public sealed record RefundRequested(
+    DateTimeOffset EffectiveAt, string RefundId, long AmountMinor, string CurrencyCode, IReadOnlyList<Tender> Tenders, string Reason) : OrderEvent(EffectiveAt);
+
+/// <summary>Quantities of lines changed.</summary>
+public sealed record FulfilmentChanged(DateTimeOffset EffectiveAt, IReadOnlyList<LineFulfilment> Lines) : OrderEvent(EffectiveAt);
+
+/// <summary>Every unit is with the customer.</summary>
+public sealed record OrderDelivered(DateTimeOffset EffectiveAt, bool HandedOver) : OrderEvent(EffectiveAt);
+
+/// <summary>What was told to be delivered is not.</summary>
+public sealed record OrderDeliveryCorrected(DateTimeOffset EffectiveAt, string Reason) : OrderEvent(EffectiveAt);
+
+/// <summary>A parcel was announced.</summary>
+public sealed record ShipmentCreated(DateTimeOffset EffectiveAt, Shipment Shipment) : OrderEvent(EffectiveAt);
+
+/// <summary>A parcel's status changed.</summary>
+public sealed record ShipmentStatusChanged(DateTimeOffset EffectiveAt, Shipment Shipment, ShipmentStatus Previous, bool Correction) : OrderEvent(EffectiveAt);
+
+/// <summary>A window was promised.</summary>
+public sealed record PromiseMade(DateTimeOffset EffectiveAt, Promise Promise) : OrderEvent(EffectiveAt);
+
+/// <summary>A promise got another window.</summary>
+public sealed record PromiseRevised(DateTimeOffset EffectiveAt, Promise Promise, Window Previous) : OrderEvent(EffectiveAt);
+
+/// <summary>What is known no longer fits a promise.</summary>
+public sealed record PromiseAtRisk(DateTimeOffset EffectiveAt, Promise Promise, string Reason) : OrderEvent(EffectiveAt);
+
+/// <summary>A promise was not kept.</summary>
+public sealed record PromiseBroken(DateTimeOffset EffectiveAt, Promise Promise, string Reason) : OrderEvent(EffectiveAt);
+
+/// <summary>A promise was kept.</summary>
+public sealed record PromiseKept(DateTimeOffset EffectiveAt, Promise Promise) : OrderEvent(EffectiveAt);
+
+/// <summary>Units were called off.</summary>
+public sealed record OrderCancelled(DateTimeOffset EffectiveAt, Cancellation Cancellation, bool WholeOrder, SalesChannel AskedAt) : OrderEvent(EffectiveAt);
+
+/// <summary>A receipt got its customer.</summary>
+public sealed record OrderClaimed(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
+
+/// <summary>An order after a step, and what is to be told of the step.</summary>
+public sealed record Change(Order Order, IReadOnlyList<OrderEvent> Events);

@@ -1,0 +1,322 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>The steps of an order: each adds facts; what follows from them is derived and told in one place, <see cref="Settle"/>.</summary>
+public static class OrderSteps
+{
+    /// <summary>A sale becomes an order.</summary>
+    public static Change Place(Sale sale, DateTimeOffset now)
+    {
+        var order = new Order { Sale = sale };
+        var events = new List<OrderEvent> { new OrderPlaced(sale.PlacedAt) };
+        if (sale.Promised is { } window && sale.Origin is not OrderOrigin.Historical)
+        {
+            var promise = NewPromise(order, window, now);
+            order = order with { Promises = [promise] };
+            events.Add(new PromiseMade(now, promise));
+        }
+
+        return Settle(order, order, events, sale.HandedOverAt ?? sale.PlacedAt, now);
+    }
+
+    /// <summary>Another sale came in under this order's id: what was paid for it goes back, once. Null when that was done before.</summary>
+    public static Change? RefundSecondSale(Order order, Sale second, string refundId, DateTimeOffset now)
+    {
+        if (order.SecondSaleRefunds.Contains(refundId))
+        {
+            return null;
+        }
+
+        var next = order with { SecondSaleRefunds = [.. order.SecondSaleRefunds, refundId], Version = order.Version + 1 };
+        var refund = new RefundRequested(
+            now, refundId, second.Tenders.Sum(tender => tender.AmountMinor), second.CurrencyCode, second.Tenders, "SECOND_SALE");
+        return new Change(next, second.Tenders.Count == 0 ? [] : [refund]);
+    }
+
+    /// <summary>Announces a parcel; without lines it takes everything that is open.</summary>
+    public static Decision<Change> Ship(Order order, Shipment parcel, DateTimeOffset now)
+    {
+        var open = Fulfilments.Of(order);
+        if (open.All(line => line.Cancelled == line.Ordered))
+        {
+            return new OrderIsCancelled();
+        }
+
+        var lines = parcel.Lines.Count > 0
+            ? Merge(parcel.Lines)
+            : [.. open.Where(line => line.Open > 0).Select(line => new LineUnits(line.LineId, line.Open))];
+        if (lines.Count == 0)
+        {
+            return new QuantityExceedsOrdered(open[0].LineId, 0);
+        }
+
+        if (FindExcess(open, lines) is { } excess)
+        {
+            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Open);
+        }
+
+        var shipment = parcel with { Lines = lines };
+        var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
+        return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
+    }
+
+    /// <summary>Adds tracking events to one of the parcels. Known events change nothing.</summary>
+    public static Change Track(Order order, string shipmentId, IReadOnlyList<TrackingEvent> events, DateTimeOffset now)
+    {
+        var next = order with { Shipments = [.. order.Shipments.Select(s => s.ShipmentId == shipmentId ? s.With(events) : s)] };
+        return Settle(order, next, [], events.Count == 0 ? now : events.Max(e => e.OccurredAt), now);
+    }
+
+    /// <summary>Staff sets a parcel's status against what its events say; events after that time count again.</summary>
+    public static Decision<Change> Correct(Order order, string shipmentId, TrackingEvent correction, DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(correction.Description))
+        {
+            return new ReasonRequired();
+        }
+
+        return order.Shipments.Any(shipment => shipment.ShipmentId == shipmentId)
+            ? Track(order, shipmentId, [correction], now)
+            : new ShipmentNotFound();
+    }
+
+    /// <summary>Calls off units that have not been given to a parcel; without lines all of them.</summary>
+    public static Decision<Change> Cancel(Order order, IReadOnlyList<LineUnits> asked, string reason, SalesChannel channel, DateTimeOffset now)
+    {
+        var open = Fulfilments.Of(order);
+        if (open.All(line => line.Cancelled == line.Ordered))
+        {
+            return new AlreadyCancelled();
+        }
+
+        if (open.All(line => line.Open == 0))
+        {
+            return new AlreadyShipped();
+        }
+
+        var lines = asked.Count > 0 ? Merge(asked) : [.. open.Where(line => line.Open > 0).Select(line => new LineUnits(line.LineId, line.Open))];
+        if (FindExcess(open, lines) is { } excess)
+        {
+            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOpen(excess.LineId, excess.Line.Open);
+        }
+
+        var cancellation = Refunds.Price(order, new Cancellation { Lines = lines, At = now, Reason = reason });
+        var next = order with { Cancellations = [.. order.Cancellations, cancellation] };
+        var isWhole = Fulfilments.Of(next).All(line => line.Cancelled == line.Ordered);
+        var events = new List<OrderEvent> { new OrderCancelled(now, cancellation, isWhole, channel) };
+        if (cancellation.RefundMinor > 0)
+        {
+            events.Add(new RefundRequested(
+                now, $"{order.OrderId}/cancel/{next.Cancellations.Count}", cancellation.RefundMinor, order.Sale.CurrencyCode, cancellation.Tenders, "ORDER_CANCELLED"));
+        }
+
+        return Settle(order, isWhole ? next with { CancelledAt = now } : next, events, now, now);
+    }
+
+    /// <summary>Promises a window to an order that has none in force.</summary>
+    public static Decision<Change> SetPromise(Order order, Window window, DateTimeOffset now)
+    {
+        if (order.Sale.Origin is OrderOrigin.Historical)
+        {
+            return new OrderIsHistorical();
+        }
+
+        if (order.Status is OrderStatus.Cancelled)
+        {
+            return new OrderIsCancelled();
+        }
+
+        if (order.DeliveredAt is not null)
+        {
+            return new OrderIsDelivered();
+        }
+
+        if (order.Promise is { IsOpen: true })
+        {
+            return new PromiseExists();
+        }
+
+        if (!IsValid(window, now))
+        {
+            return new WindowInvalid();
+        }
+
+        var promise = NewPromise(order, window, now);
+        return Settle(order, order with { Promises = [.. order.Promises, promise] }, [new PromiseMade(now, promise)], now, now);
+    }
+
+    /// <summary>Gives an open promise another window.</summary>
+    public static Decision<Change> RevisePromise(Order order, string promiseId, Window window, string reason, DateTimeOffset now)
+    {
+        var promise = order.Promises.FirstOrDefault(p => p.PromiseId == promiseId);
+        if (promise is null)
+        {
+            return new PromiseNotFound();
+        }
+
+        if (!promise.IsOpen)
+        {
+            return new PromiseFinal();
+        }
+
+        if (!IsValid(window, now))
+        {
+            return new WindowInvalid();
+        }
+
+        var revised = promise with
+        {
+            Revision = promise.Revision + 1,
+            Window = window,
+            State = PromiseState.Made,
+            MadeAt = now,
+            StateAt = now,
+            Reason = reason,
+            Past = [.. promise.Past, new PastWindow(promise.Revision, promise.Window, promise.MadeAt)],
+        };
+        return Settle(
+            order, order with { Promises = [.. order.Promises.SkipLast(1), revised] }, [new PromiseRevised(now, revised, promise.Window)], now, now);
+    }
+
+    /// <summary>Time has passed.</summary>
+    public static Change Look(Order order, DateTimeOffset now) => Settle(order, order, [], now, now);
+
+    /// <summary>Units of a return arrived; <paramref name="receiptId"/> names the receipt.</summary>
+    public static Change Receive(Order order, string returnId, string receiptId, IReadOnlyList<LineUnits> lines, DateTimeOffset at, DateTimeOffset now) =>
+        Return(order, returnId, known => known with { Received = new Dictionary<string, IReadOnlyList<LineUnits>>(known.Received) { [receiptId] = lines } }, at, now);
+
+    /// <summary>A return is resolved: these units count as returned.</summary>
+    public static Change Resolve(Order order, string returnId, IReadOnlyList<LineUnits> lines, DateTimeOffset at, DateTimeOffset now) =>
+        Return(order, returnId, known => known with { Resolved = lines }, at, now);
+
+    /// <summary>A receipt without a customer becomes the customer's.</summary>
+    public static Decision<Change> Claim(Order order, string customerId, DateTimeOffset now)
+    {
+        if (order.CustomerId == customerId)
+        {
+            return new Change(order, []);
+        }
+
+        if (order.OwnerId is not null)
+        {
+            return new OrderNotFound();
+        }
+
+        return new Change(order with { ClaimedBy = customerId, Version = order.Version + 1 }, [new OrderClaimed(now)]);
+    }
+
+    private static Change Return(Order order, string returnId, Func<OrderReturn, OrderReturn> learn, DateTimeOffset at, DateTimeOffset now)
+    {
+        var known = order.Returns.FirstOrDefault(r => r.ReturnId == returnId) ?? new OrderReturn { ReturnId = returnId };
+        var next = order with { Returns = [.. order.Returns.Where(r => r.ReturnId != returnId), learn(known)] };
+        return Settle(order, next, [], at, now);
+    }
+
+    /// <summary>
+    /// Derives from the facts and tells what differs from what was told before. The one place where statuses, deliveries and promise outcomes come to be.
+    /// </summary>
+    private static Change Settle(Order before, Order after, List<OrderEvent> events, DateTimeOffset effectiveAt, DateTimeOffset now)
+    {
+        var isNew = before.Version == 0;
+        var correction = TellShipments(before, after, events);
+        var lines = Fulfilments.Of(after);
+        if (isNew ? lines.Any(line => line.Fulfilled > 0) : !lines.SequenceEqual(Fulfilments.Of(before), SameQuantities))
+        {
+            events.Add(new FulfilmentChanged(effectiveAt, lines));
+        }
+
+        var deliveredAt = StatusRules.DeliveredAt(lines);
+        if (deliveredAt is not null && before.DeliveredAt is null)
+        {
+            events.Add(new OrderDelivered(deliveredAt.Value, after.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway)));
+        }
+        else if (deliveredAt is null && before.DeliveredAt is not null)
+        {
+            events.Add(new OrderDeliveryCorrected(effectiveAt, correction ?? "LATE_NEWS"));
+        }
+
+        if (after.Promise is { } promise)
+        {
+            var (looked, outcome) = PromiseRules.Look(promise, after, lines, now);
+            after = ReferenceEquals(looked, promise) ? after : after with { Promises = [.. after.Promises.SkipLast(1), looked] };
+            if (outcome is not null)
+            {
+                events.Add(outcome);
+            }
+        }
+
+        after = after with
+        {
+            Status = StatusRules.Of(after, lines),
+            DeliveredAt = deliveredAt,
+            PromiseCheckAt = PromiseRules.NextLook(after.Promise, now),
+        };
+        return new Change(isNew || events.Count > 0 || HasNewFacts(before, after) ? after with { Version = before.Version + 1 } : before, events);
+    }
+
+    /// <summary>Tells changed statuses of parcels; answers the reason of a correction among them.</summary>
+    private static string? TellShipments(Order before, Order after, List<OrderEvent> events)
+    {
+        string? correction = null;
+        foreach (var shipment in after.Shipments)
+        {
+            var earlier = before.Shipments.FirstOrDefault(s => s.ShipmentId == shipment.ShipmentId);
+            var previous = earlier?.State.Status ?? ShipmentStatus.Pending;
+            var state = shipment.State;
+            if (state.Status != previous)
+            {
+                var known = earlier?.Events.Count(e => e.IsCorrection) ?? 0;
+                var isCorrection = shipment.Events.Count(e => e.IsCorrection) > known;
+                correction ??= isCorrection ? shipment.Events.Last(e => e.IsCorrection).Description : null;
+                events.Add(new ShipmentStatusChanged(state.At, shipment, previous, isCorrection));
+            }
+        }
+
+        return correction;
+    }
+
+    private static bool HasNewFacts(Order before, Order after) =>
+        before.PromiseCheckAt != after.PromiseCheckAt
+        || before.Promise != after.Promise
+        || !before.Shipments.SequenceEqual(after.Shipments, SameEvents)
+        || before.Returns.Count != after.Returns.Count
+        || before.Status != after.Status
+        || !before.Returns.SequenceEqual(after.Returns);
+
+    private static readonly IEqualityComparer<Shipment> SameEvents =
+        EqualityComparer<Shipment>.Create((left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count, s => s.Events.Count);
+
+    private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
+        EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0 } == right! with { Allocated = 0 }, line => line.Fulfilled);
+
+    private static (string LineId, LineFulfilment? Line)? FindExcess(IReadOnlyList<LineFulfilment> open, IReadOnlyList<LineUnits> lines)
+    {
+        var byId = open.ToDictionary(line => line.LineId, StringComparer.Ordinal);
+        foreach (var units in lines)
+        {
+            var line = byId.GetValueOrDefault(units.LineId);
+            if (line is null || units.Quantity > line.Open)
+            {
+                return (units.LineId, line);
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<LineUnits> Merge(IReadOnlyList<LineUnits> lines) =>
+        [.. lines.GroupBy(units => units.LineId, StringComparer.Ordinal).Select(group => new LineUnits(group.Key, checked(group.Sum(units => units.Quantity))))];
+
+    private static bool IsValid(Window window, DateTimeOffset now) => window.EarliestAt <= window.LatestAt && window.LatestAt > now;
+
+    private static Promise NewPromise(Order order, Window window, DateTimeOffset now) => new()
+    {
+        PromiseId = $"{order.OrderId}~p{order.Promises.Count + 1}",
+        Revision = 1,
+        Window = window,
+        State = PromiseState.Made,
+        MadeAt = now,
+        StateAt = now,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>There is no such order, or it is not the caller's: both answer alike.</summary>
+public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, "ORDER_NOT_FOUND", "There is no such order.");
+
+/// <summary>The order has no such line.</summary>
+public sealed record LineNotFound(string LineId) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The order has no such line.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+}
+
+/// <summary>The order has no such parcel.</summary>
+public sealed record ShipmentNotFound() : Refusal(RefusalKind.NotFound, "SHIPMENT_NOT_FOUND", "The order has no such shipment.");
+
+/// <summary>The order has no such promise.</summary>
+public sealed record PromiseNotFound() : Refusal(RefusalKind.NotFound, "PROMISE_NOT_FOUND", "The order has no such promise.");
+
+/// <summary>Another sale is recorded under this external id.</summary>
+public sealed record ExternalIdTaken() : Refusal(
+    RefusalKind.AlreadyExists, "EXTERNAL_ID_TAKEN", "Another sale is recorded under this external id.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "external_id";
+}
+
+/// <summary>The number belongs to a parcel of another order.</summary>
+public sealed record TrackingNumberTaken() : Refusal(
+    RefusalKind.AlreadyExists, "TRACKING_NUMBER_TAKEN", "This carrier and tracking number belong to another shipment.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "tracking_number";
+}
+
+/// <summary>More units than are left to ship.</summary>
+public sealed record QuantityExceedsOrdered(string LineId, int OpenQuantity) : Refusal(
+    RefusalKind.Precondition, "QUANTITY_EXCEEDS_ORDERED", "More units of a line than are left to ship.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["line_id"] = LineId,
+        ["open_quantity"] = OpenQuantity.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>More units than are left to cancel.</summary>
+public sealed record QuantityExceedsOpen(string LineId, int OpenQuantity) : Refusal(
+    RefusalKind.Precondition, "QUANTITY_EXCEEDS_OPEN", "More units of a line than can still be cancelled.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["line_id"] = LineId,
+        ["open_quantity"] = OpenQuantity.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Nothing is left to cancel because it is in a parcel or with the customer.</summary>
+public sealed record AlreadyShipped() : Refusal(
+    RefusalKind.Precondition, "ALREADY_SHIPPED", "What is left of the order is in a shipment or with the customer; it can be returned.");
+
+/// <summary>Nothing is left to cancel because all of it is cancelled.</summary>
+public sealed record AlreadyCancelled() : Refusal(RefusalKind.Precondition, "ALREADY_CANCELLED", "The order is cancelled already.");
+
+/// <summary>The order is cancelled.</summary>
+public sealed record OrderIsCancelled() : Refusal(RefusalKind.Precondition, "ORDER_CANCELLED", "The order is cancelled.");
+
+/// <summary>The order is delivered.</summary>
+public sealed record OrderIsDelivered() : Refusal(RefusalKind.Precondition, "ORDER_DELIVERED", "The order is delivered.");
+
+/// <summary>History gets no promises.</summary>
+public sealed record OrderIsHistorical() : Refusal(RefusalKind.Precondition, "ORDER_HISTORICAL", "An imported order gets no promise.");
+
+/// <summary>A promise is in force.</summary>
+public sealed record PromiseExists() : Refusal(RefusalKind.Precondition, "PROMISE_EXISTS", "A promise is in force; revise it.");
+
+/// <summary>The promise was kept, broken or withdrawn.</summary>
+public sealed record PromiseFinal() : Refusal(RefusalKind.Precondition, "PROMISE_FINAL", "The promise is decided.");
+
+/// <summary>The window ends before it begins, or is over.</summary>
+public sealed record WindowInvalid() : Refusal(RefusalKind.Invalid, "WINDOW_INVALID", "The window must end after it begins, and in the future.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "latest_at";
+}
+
+/// <summary>A correction needs a reason.</summary>
+public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "A correction needs a reason.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "reason";
+}
+
+/// <summary>A sale that does not hold together; reasons are named in the contract of RecordOrder and ImportOrders.</summary>
+public sealed record SaleInvalid(string Code, string At, string Explanation) : Refusal(RefusalKind.Invalid, Code, Explanation)
+{
+    /// <inheritdoc/>
+    public override string? Field => At;
+}
+
+/// <summary>A tracking report that cannot be taken; reasons are named in the contract of IngestTrackingEvents.</summary>
+public sealed record ReportInvalid(string Code, string At, string Explanation) : Refusal(RefusalKind.Invalid, Code, Explanation)
+{
+    /// <inheritdoc/>
+    public override string? Field => At;
+}

@@ -1,0 +1,152 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>A line as it was sold. Amounts are minor units of the order's currency.</summary>
+public sealed record OrderLine
+{
+    /// <summary>Unique in the order.</summary>
+    public required string LineId { get; init; }
+
+    /// <summary>What was sold.</summary>
+    public required string Sku { get; init; }
+
+    /// <summary>As sold.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Path from the root, separated by slashes.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>Chosen variant.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = NoOptions;
+
+    /// <summary>1 to 100,000.</summary>
+    public required int Quantity { get; init; }
+
+    /// <summary>Major units, at most four decimal places.</summary>
+    public decimal UnitPrice { get; init; }
+
+    /// <summary>Unit price times quantity, rounded once, half to even.</summary>
+    public long LineTotalMinor { get; init; }
+
+    /// <summary>What lowered it.</summary>
+    public IReadOnlyList<LineDiscount> Discounts { get; init; } = [];
+
+    /// <summary>What the customer paid for the line.</summary>
+    public long NetTotalMinor { get; init; }
+
+    /// <summary>The line's share of the points spent.</summary>
+    public long PointsRedeemed { get; init; }
+
+    /// <summary>How the customer gets it.</summary>
+    public FulfilmentMethod Method { get; init; }
+
+    /// <summary>Shipping option (ship) or store (pickup).</summary>
+    public string MethodReference { get; init; } = "";
+
+    /// <summary>Postage, a fee, a service: follows the merchandise.</summary>
+    public bool NonMerchandise { get; init; }
+
+    private static readonly Dictionary<string, string> NoOptions = [];
+}
+
+/// <summary>A line's share of one discount.</summary>
+/// <param name="Kind">As in <c>omnichannel.type.v1.DiscountKind</c>: 1 promotion, 2 coupon, 3 points.</param>
+/// <param name="SourceId">Promotion, code or hold.</param>
+/// <param name="AmountMinor">What it took off.</param>
+public sealed record LineDiscount(int Kind, string SourceId, long AmountMinor);
+
+/// <summary>A payment that was taken.</summary>
+/// <param name="Kind">As in <c>omnichannel.type.v1.TenderKind</c>; 6 is OTHER.</param>
+/// <param name="Reference">The provider's.</param>
+/// <param name="AmountMinor">Positive.</param>
+public sealed record Tender(int Kind, string Reference, long AmountMinor)
+{
+    /// <summary>On account, or a kind that the source does not tell.</summary>
+    public const int Other = 6;
+}
+
+/// <summary>What an order costs, in minor units: due = items - discounts - points + shipping + tax.</summary>
+public sealed record OrderTotals(long Items, long Discounts, long Points, long Shipping, long Tax, long Due);
+
+/// <summary>Some units of a line.</summary>
+public sealed record LineUnits(string LineId, int Quantity);
+
+/// <summary>A sale, complete and checked, before it is an order.</summary>
+public sealed record Sale
+{
+    /// <summary>The order that it becomes.</summary>
+    public required string OrderId { get; init; }
+
+    /// <summary>What people type.</summary>
+    public required string OrderNumber { get; init; }
+
+    /// <summary>In the source system.</summary>
+    public string ExternalId { get; init; } = "";
+
+    /// <summary>One of customer and guest, or neither.</summary>
+    public string CustomerId { get; init; } = "";
+
+    /// <summary>See <see cref="CustomerId"/>.</summary>
+    public string GuestId { get; init; } = "";
+
+    /// <summary>Where Messaging finds how to reach the owner.</summary>
+    public string ContactId { get; init; } = "";
+
+    /// <summary>Of a cart sold here.</summary>
+    public string CartId { get; init; } = "";
+
+    /// <summary>Of a cart sold here.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>Market.</summary>
+    public string Market { get; init; } = "";
+
+    /// <summary>ISO 4217.</summary>
+    public required string CurrencyCode { get; init; }
+
+    /// <summary>Where it was made.</summary>
+    public SalesChannel Channel { get; init; }
+
+    /// <summary>Of a sale in a store.</summary>
+    public string StoreId { get; init; } = "";
+
+    /// <summary>News or history.</summary>
+    public OrderOrigin Origin { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>When take-away lines were with the customer.</summary>
+    public DateTimeOffset? HandedOverAt { get; init; }
+
+    /// <summary>What was sold.</summary>
+    public required IReadOnlyList<OrderLine> Lines { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public required OrderTotals Totals { get; init; }
+
+    /// <summary>What was paid.</summary>
+    public IReadOnlyList<Tender> Tenders { get; init; } = [];
+
+    /// <summary>Points spent.</summary>
+    public long PointsRedeemed { get; init; }
+
+    /// <summary>Coupons used.</summary>
+    public IReadOnlyList<string> CouponCodes { get; init; } = [];
+
+    /// <summary>The committed hold at Loyalty.</summary>
+    public string HoldId { get; init; } = "";
+
+    /// <summary>Promised with the sale.</summary>
+    public Window? Promised { get; init; }
+}
+
+/// <summary>A span of time, both ends included.</summary>
+public sealed record Window(DateTimeOffset EarliestAt, DateTimeOffset LatestAt)
+{
+    /// <summary>The window of a shipping option: whole UTC days, counted from the day of the order.</summary>
+    public static Window OfDays(DateTimeOffset placedAt, int minDays, int maxDays)
+    {
+        var day = new DateTimeOffset(placedAt.UtcDateTime.Date, TimeSpan.Zero);
+        return new Window(day.AddDays(minDays), day.AddDays(maxDays + 1).AddSeconds(-1));
+    }
+}

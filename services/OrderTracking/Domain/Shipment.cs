@@ -1,0 +1,103 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>A parcel: some units of an order, and the set of what is known to have happened to it.</summary>
+public sealed record Shipment
+{
+    /// <summary>Unique.</summary>
+    public required string ShipmentId { get; init; }
+
+    /// <summary>Lower case.</summary>
+    public required string CarrierCode { get; init; }
+
+    /// <summary>The carrier's number; may be empty.</summary>
+    public string TrackingNumber { get; init; } = "";
+
+    /// <summary>Where the carrier shows it.</summary>
+    public string TrackingUri { get; init; } = "";
+
+    /// <summary>What is in it.</summary>
+    public required IReadOnlyList<LineUnits> Lines { get; init; }
+
+    /// <summary>Sorted by <see cref="TrackingEvent.Order"/>; each event once.</summary>
+    public IReadOnlyList<TrackingEvent> Events { get; init; } = [];
+
+    /// <summary>When it was announced.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ParcelState State => ParcelState.Fold(CreatedAt, Events);
+
+    /// <summary>The carrier's newest forecast.</summary>
+    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
+
+    /// <summary>Adds what is new of some events; the rest of them were known.</summary>
+    public Shipment With(IEnumerable<TrackingEvent> events)
+    {
+        var known = Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
+        var fresh = events.Where(e => known.Add(e.EventId)).ToList();
+        return fresh.Count == 0 ? this : this with { Events = [.. Events.Concat(fresh).Order(TrackingEvent.Order)] };
+    }
+}
+
+/// <summary>One thing that happened to a parcel.</summary>
+public sealed record TrackingEvent
+{
+    /// <summary>Hash of what identifies it.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>By the carrier.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>By this system.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Who told.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The carrier's own code.</summary>
+    public string CarrierStatusCode { get; init; } = "";
+
+    /// <summary>What it means; unspecified changes nothing.</summary>
+    public ShipmentStatus Status { get; init; }
+
+    /// <summary>Normalised reason.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The carrier's text.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>The carrier's forecast, when the event brought one.</summary>
+    public DateTimeOffset? EstimatedDeliveryAt { get; init; }
+
+    /// <summary>Set by staff against what the carrier says.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>
+    /// The one order of a set of events: by time; in the same instant the further status later (carriers round to minutes), corrections last; then by id.
+    /// </summary>
+    public static readonly IComparer<TrackingEvent> Order = Comparer<TrackingEvent>.Create(static (left, right) =>
+    {
+        var byTime = left.OccurredAt.CompareTo(right.OccurredAt);
+        var byRank = byTime != 0 ? byTime : left.Rank.CompareTo(right.Rank);
+        return byRank != 0 ? byRank : string.CompareOrdinal(left.EventId, right.EventId);
+    });
+
+    private int Rank => IsCorrection ? 100 : Status switch
+    {
+        ShipmentStatus.Unspecified => 0,
+        ShipmentStatus.Pending => 1,
+        ShipmentStatus.PickedUp => 2,
+        ShipmentStatus.InTransit => 3,
+        ShipmentStatus.OnHold or ShipmentStatus.Delayed or ShipmentStatus.LostSuspected => 4,
+        ShipmentStatus.OutForDelivery => 5,
+        ShipmentStatus.DeliveryFailed => 6,
+        ShipmentStatus.ReadyForPickup => 7,
+        ShipmentStatus.Cancelled => 8,
+        ShipmentStatus.Expired => 9,
+        ShipmentStatus.ReturnToSender => 10,
+        _ => 11,
+    };
+}

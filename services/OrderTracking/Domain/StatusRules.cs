@@ -1,0 +1,43 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>What the customer is told about the whole order, from its parcels and quantities alone.</summary>
+public static class StatusRules
+{
+    /// <summary>The status that these facts mean.</summary>
+    public static OrderStatus Of(Order order, IReadOnlyList<LineFulfilment> lines)
+    {
+        var wanted = lines.Sum(line => (long)line.Ordered - line.Cancelled);
+        var fulfilled = lines.Sum(line => (long)line.Fulfilled);
+        if (wanted == 0)
+        {
+            return OrderStatus.Cancelled;
+        }
+
+        if (fulfilled == wanted && lines.Sum(line => (long)line.Returned) == fulfilled)
+        {
+            return OrderStatus.Returned;
+        }
+
+        if (lines.Sum(line => (long)line.Delivered) == wanted)
+        {
+            return OrderStatus.Delivered;
+        }
+
+        var statuses = order.Shipments.Select(shipment => shipment.State.Status).ToList();
+        return statuses switch
+        {
+            _ when statuses.Any(ParcelState.IsProblem) => OrderStatus.Problem,
+            _ when statuses.Contains(ShipmentStatus.ReadyForPickup) => OrderStatus.PickupAvailable,
+            _ when statuses.Any(IsMoving) => OrderStatus.InTransit,
+            _ when order.Sale.Tenders.Sum(tender => tender.AmountMinor) < order.Sale.Totals.Due => OrderStatus.PaymentDue,
+            _ when fulfilled > 0 => OrderStatus.InTransit,
+            _ => OrderStatus.Processing,
+        };
+    }
+
+    /// <summary>When the last wanted unit was with the customer; null while one is not.</summary>
+    public static DateTimeOffset? DeliveredAt(IReadOnlyList<LineFulfilment> lines) =>
+        lines.All(line => line.Delivered == line.Ordered - line.Cancelled) && lines.Any(line => line.Delivered > 0) ? lines.Max(line => line.DeliveredAt) : null;
+
+    private static bool IsMoving(ShipmentStatus status) => status is not ShipmentStatus.Pending and not ShipmentStatus.Cancelled;
+}

@@ -1,0 +1,157 @@
+namespace Omnichannel.OrderTracking.Domain;
+
+/// <summary>Where a sale was made.</summary>
+public enum SalesChannel
+{
+    /// <summary>Not told.</summary>
+    Unspecified,
+
+    /// <summary>The web shop.</summary>
+    Web,
+
+    /// <summary>The mobile application.</summary>
+    App,
+
+    /// <summary>A till.</summary>
+    Store,
+
+    /// <summary>An agent for the customer.</summary>
+    Support,
+
+    /// <summary>A social network or messenger.</summary>
+    Social,
+}
+
+/// <summary>Whether an order is news. History causes no messages and has no promises.</summary>
+public enum OrderOrigin
+{
+    /// <summary>Not told.</summary>
+    Unspecified,
+
+    /// <summary>Happened just now.</summary>
+    Live,
+
+    /// <summary>Imported; happened at its own time.</summary>
+    Historical,
+}
+
+/// <summary>What the customer is told about the whole order, after OrderStatus of Schema.org.</summary>
+public enum OrderStatus
+{
+    /// <summary>Not derived yet.</summary>
+    Unspecified,
+
+    /// <summary>Nothing has left yet.</summary>
+    Processing,
+
+    /// <summary>Payments do not cover what is due.</summary>
+    PaymentDue,
+
+    /// <summary>Something is on its way.</summary>
+    InTransit,
+
+    /// <summary>Something waits to be collected.</summary>
+    PickupAvailable,
+
+    /// <summary>Everything that was not cancelled is with the customer.</summary>
+    Delivered,
+
+    /// <summary>At least one parcel failed, came back or seems lost.</summary>
+    Problem,
+
+    /// <summary>Every unit was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>Everything came back.</summary>
+    Returned,
+}
+
+/// <summary>Where one parcel stands.</summary>
+public enum ShipmentStatus
+{
+    /// <summary>An event whose code nobody knows: it changes nothing.</summary>
+    Unspecified,
+
+    /// <summary>Announced.</summary>
+    Pending,
+
+    /// <summary>With the carrier.</summary>
+    PickedUp,
+
+    /// <summary>Moving.</summary>
+    InTransit,
+
+    /// <summary>On the last van.</summary>
+    OutForDelivery,
+
+    /// <summary>Terminal: with the customer.</summary>
+    Delivered,
+
+    /// <summary>Held, for example by customs.</summary>
+    OnHold,
+
+    /// <summary>The carrier says that it will be late.</summary>
+    Delayed,
+
+    /// <summary>A delivery was tried in vain.</summary>
+    DeliveryFailed,
+
+    /// <summary>Waits to be collected.</summary>
+    ReadyForPickup,
+
+    /// <summary>Terminal: collected by the customer.</summary>
+    Collected,
+
+    /// <summary>Terminal: goes back to the sender.</summary>
+    ReturnToSender,
+
+    /// <summary>Terminal: called off.</summary>
+    Cancelled,
+
+    /// <summary>Nobody has seen it for too long.</summary>
+    LostSuspected,
+
+    /// <summary>Terminal: nobody came for it.</summary>
+    Expired,
+}
+
+/// <summary>Where a promised window stands.</summary>
+public enum PromiseState
+{
+    /// <summary>Never stored.</summary>
+    Unspecified,
+
+    /// <summary>Open.</summary>
+    Made,
+
+    /// <summary>Open, and what is known no longer fits it.</summary>
+    AtRisk,
+
+    /// <summary>Final.</summary>
+    Broken,
+
+    /// <summary>Final.</summary>
+    Kept,
+
+    /// <summary>Final: the order was cancelled.</summary>
+    Withdrawn,
+}
+
+/// <summary>How the customer gets a line.</summary>
+public enum FulfilmentMethod
+{
+    /// <summary>By a carrier.</summary>
+    Ship,
+
+    /// <summary>Waits at a store.</summary>
+    Pickup,
+
+    /// <summary>Handed over at the sale.</summary>
+    TakeAway,
+}
+
+/// <summary>Who asks. Shoppers reach only what is theirs.</summary>
+/// <param name="Subject">Customer or guest id of a shopper.</param>
+/// <param name="IsShopper">Customer or guest.</param>
+/// <param name="Channel">Where they ask.</param>
+public readonly record struct Requester(string Subject, bool IsShopper, SalesChannel Channel);

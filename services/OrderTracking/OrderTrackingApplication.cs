@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Omnichannel.Cart.V1;
+using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.OrderTracking.Transport;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.V1;
+
+namespace Omnichannel.OrderTracking;
+
+/// <summary>Order-tracking: one history of orders from every channel, where each parcel is, and what was promised.</summary>
+public static class OrderTrackingApplication
+{
+    /// <summary>The service, ready to be started.</summary>
+    public static WebApplication Build(string[] args, PlatformHost host)
+    {
+        var builder = PlatformApplication.CreateBuilder("orders", args, host);
+        builder.AddDatabase(typeof(OrderTrackingApplication).Assembly);
+        builder.AddEvents(events => events
+            .Consume("cart", on => on
+                .Handle<CartCheckedOut, CartEvents>((handler, e, work) => handler.CheckedOut(e, work))
+                .Handle<GuestLinked, CartEvents>((handler, e, work) => handler.Linked(e, work)))
+            .Consume("returns", on => on
+                .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
+                .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
+        builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
+        builder.AddLiveNotifications();
+        builder.Services.AddSingleton(CarrierCatalogue.Embedded());
+        builder.Services.AddSingleton(ExplanationTexts.Embedded());
+        builder.Services.AddSingleton<OrderRows>();
+        builder.Services.AddSingleton<OrderStore>();
+        builder.Services.AddSingleton<OrderImport>();
+        builder.Services.AddSingleton<OrderQueries>();
+        builder.Services.AddSingleton<TrackingStore>();
+        builder.Services.AddSingleton<DeliveryStore>();
+        builder.Services.AddSingleton<OrderWatch>();
+        builder.Services.AddSingleton<OrderLookup>();
+        builder.Services.AddSingleton<GuessLimits>();
+        builder.AddGrpc<OrderTrackingGrpcService>();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,69 @@
+-- An order is one document (the facts and what was derived from them) with the columns that it is found by. Orders of a thousand lines exist:
+-- a row per line would make an import forty times as many writes, and nothing asks for single lines across orders.
+create table orders (
+    order_id text collate "C" primary key,
+    order_number text collate "C" not null,
+    external_id text collate "C",
+    owner_id text collate "C",
+    placed_at bigint not null,
+    status bigint not null,
+    version bigint not null,
+    sale_hash bytea not null,
+    state bytea not null
+);
+create index orders_owner on orders (owner_id, placed_at, order_id);
+create index orders_number on orders (order_number);
+create index orders_external on orders (external_id);
+
+-- Which parcel a carrier's number means.
+create table parcels (
+    carrier_code text collate "C" not null,
+    tracking_number text collate "C" not null,
+    order_id text collate "C" not null,
+    shipment_id text collate "C" not null,
+    primary key (tracking_number, carrier_code)
+);
+
+-- Tracking events that came before their parcel was announced.
+create table pending_tracking_events (
+    carrier_code text collate "C" not null,
+    tracking_number text collate "C" not null,
+    event_id text collate "C" not null,
+    event bytea not null,
+    received_at bigint not null,
+    primary key (tracking_number, carrier_code, event_id)
+);
+
+-- Returns that came before their order.
+create table pending_returns (
+    order_id text collate "C" not null,
+    event_id text collate "C" not null,
+    return_id text collate "C" not null,
+    is_resolution bigint not null,
+    effective_at bigint not null,
+    lines bytea not null,
+    primary key (order_id, event_id)
+);
+
+-- Where goods go, and keyed hashes of how their buyer is reached: written during the checkout, before the order exists.
+create table delivery_details (
+    order_id text collate "C" primary key,
+    checkout_id text collate "C" not null,
+    details bytea not null,
+    email_hash bytea,
+    phone_hash bytea,
+    updated_at bigint not null
+);
+
+-- A guest who turned out to be a customer. Orders keep their guest id; the customer's list includes them.
+create table guest_links (
+    guest_id text collate "C" primary key,
+    customer_id text collate "C" not null
+);
+create index guest_links_customer on guest_links (customer_id);
+
+-- Secrets of this installation that were made here because none were configured.
+create table installation_secrets (
+    name text collate "C" primary key,
+    value bytea not null
+);

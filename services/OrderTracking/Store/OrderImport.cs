@@ -1,0 +1,90 @@
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>A checked sale with the hash of what was sent, by which the same sale is known again.</summary>
+public sealed record ImportedSale(Sale Sale, byte[] Hash);
+
+/// <summary>What became of a sale of a batch.</summary>
+public enum ImportResult
+{
+    /// <summary>It is an order now.</summary>
+    Imported,
+
+    /// <summary>It was one already.</summary>
+    Duplicate,
+
+    /// <summary>Another sale is recorded under its external id.</summary>
+    Taken,
+}
+
+/// <summary>Takes past orders by the batch: one query for what is known, one transaction for what is new.</summary>
+public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderStore store, TimeProvider clock)
+{
+    /// <summary>One answer per sale, in order. Sales of one external id within the batch: the first counts.</summary>
+    public async Task<IReadOnlyList<ImportResult>> Import(IReadOnlyList<ImportedSale> sales, CancellationToken cancellation)
+    {
+        // Derived before the transaction: on SQLite it would occupy the one writer.
+        var changes = sales.Select(imported => OrderSteps.Place(imported.Sale, clock.GetUtcNow())).ToList();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                IReadOnlyList<ImportResult> results = [];
+                await executor.Apply(async unit => results = await Write(unit, sales, changes), cancellation);
+                return results;
+            }
+            catch (UniqueViolationException) when (attempt < 4)
+            {
+                // Another importer wrote one of them first: seen from a new transaction it is known.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ImportResult>> Write(UnitOfWork unit, IReadOnlyList<ImportedSale> sales, List<Change> changes)
+    {
+        var known = await Known(unit.Sql, sales);
+        var results = new ImportResult[sales.Count];
+        var placed = new List<Order>();
+        for (var i = 0; i < sales.Count; i++)
+        {
+            var (sale, hash) = sales[i];
+            if (known.TryGetValue(sale.OrderId, out var earlier))
+            {
+                results[i] = earlier.AsSpan().SequenceEqual(hash) ? ImportResult.Duplicate : ImportResult.Taken;
+                continue;
+            }
+
+            rows.Insert(unit, changes[i], hash);
+            known.Add(sale.OrderId, hash);
+            placed.Add(changes[i].Order);
+            results[i] = ImportResult.Imported;
+        }
+
+        await store.ApplyPendingReturns(unit, placed);
+        return results;
+    }
+
+    private static async Task<Dictionary<string, byte[]>> Known(SqlSession sql, IReadOnlyList<ImportedSale> sales)
+    {
+        var known = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var ids in sales.Select(imported => imported.Sale.OrderId).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
+        {
+            foreach (var row in await sql.Query<Row>($"select order_id as OrderId, sale_hash as Hash from orders where order_id {sql.Dialect.In("@ids")}", new { ids }))
+            {
+                known.Add(row.OrderId, row.Hash);
+            }
+        }
+
+        return known;
+    }
+
+    private sealed record Row
+    {
+        public string OrderId { get; init; } = "";
+
+        public byte[] Hash { get; init; } = [];
+    }
+}

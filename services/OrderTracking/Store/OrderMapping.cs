@@ -1,0 +1,122 @@
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Orders.V1;
+using Omnichannel.Types.V1;
+using Proto = Omnichannel.Orders.V1;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>How much of an order an answer shows.</summary>
+public enum OrderView
+{
+    /// <summary>Everything.</summary>
+    Full,
+
+    /// <summary>Without tracking events, for lists.</summary>
+    Summary,
+
+    /// <summary>Without owner, payments and what came of them: for somebody who knows number and address only.</summary>
+    Anonymous,
+}
+
+/// <summary>Orders, from the domain's terms to the contract's.</summary>
+public static class OrderMapping
+{
+    /// <summary>The order of an answer.</summary>
+    public static Proto.Order ToProto(this Domain.Order order, OrderView view = OrderView.Full)
+    {
+        var sale = order.Sale;
+        var currency = sale.CurrencyCode;
+        var result = new Proto.Order
+        {
+            OrderId = order.OrderId,
+            OrderNumber = sale.OrderNumber,
+            Market = sale.Market,
+            CurrencyCode = currency,
+            Channel = (Channel)sale.Channel,
+            StoreId = sale.StoreId,
+            Origin = (Origin)sale.Origin,
+            PlacedAt = sale.PlacedAt.ToTimestamp(),
+            Status = (Proto.OrderStatus)order.Status,
+            Totals = sale.Totals.ToProto(currency),
+            Promise = order.Promise?.ToProto(),
+            Version = order.Version,
+            DeliveredAt = order.DeliveredAt.ToTimestamp(),
+            CancelledAt = order.CancelledAt.ToTimestamp(),
+        };
+        result.Lines.AddRange(sale.Lines.Zip(Fulfilments.Of(order)).Select(pair => new Proto.OrderLine
+        {
+            Sale = pair.First.ToProto(currency),
+            FulfilledQuantity = pair.Second.Fulfilled,
+            DeliveredQuantity = pair.Second.Delivered,
+            CancelledQuantity = pair.Second.Cancelled,
+            ReturnedQuantity = pair.Second.Returned,
+        }));
+        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order.OrderId, withEvents: view is not OrderView.Summary)));
+        if (view is not OrderView.Anonymous)
+        {
+            result.ExternalId = sale.ExternalId;
+            result.CustomerId = order.CustomerId;
+            result.GuestId = sale.GuestId;
+            result.PointsRedeemed = sale.PointsRedeemed;
+            result.Tenders.AddRange(sale.Tenders.Select(tender => tender.ToProto(currency)));
+            result.CouponCodes.AddRange(sale.CouponCodes);
+        }
+
+        return result;
+    }
+
+    /// <summary>A parcel.</summary>
+    public static Proto.Shipment ToProto(this Domain.Shipment shipment, string orderId, bool withEvents = true)
+    {
+        var state = shipment.State;
+        var result = new Proto.Shipment
+        {
+            ShipmentId = shipment.ShipmentId,
+            OrderId = orderId,
+            CarrierCode = shipment.CarrierCode,
+            TrackingNumber = shipment.TrackingNumber,
+            TrackingUri = shipment.TrackingUri,
+            Status = (Proto.ShipmentStatus)state.Status,
+            StatusAt = state.At.ToTimestamp(),
+            StatusReason = state.Reason,
+            EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
+            CreatedAt = shipment.CreatedAt.ToTimestamp(),
+        };
+        result.Lines.AddRange(shipment.Lines.Select(ToProto));
+        if (withEvents)
+        {
+            result.Events.AddRange(shipment.Events.Select(ToProto));
+        }
+
+        return result;
+    }
+
+    /// <summary>Some units of a line.</summary>
+    public static LineQuantity ToProto(this LineUnits units) => new() { LineId = units.LineId, Quantity = units.Quantity };
+
+    /// <summary>A promise.</summary>
+    public static DeliveryPromise ToProto(this Promise promise) => new()
+    {
+        PromiseId = promise.PromiseId,
+        Revision = promise.Revision,
+        EarliestAt = promise.Window.EarliestAt.ToTimestamp(),
+        LatestAt = promise.Window.LatestAt.ToTimestamp(),
+        State = (Proto.PromiseState)promise.State,
+        MadeAt = promise.MadeAt.ToTimestamp(),
+        StateAt = promise.StateAt.ToTimestamp(),
+        Reason = promise.Reason,
+    };
+
+    private static Proto.TrackingEvent ToProto(Domain.TrackingEvent e) => new()
+    {
+        EventId = e.EventId,
+        OccurredAt = e.OccurredAt.ToTimestamp(),
+        ReceivedAt = e.ReceivedAt.ToTimestamp(),
+        Source = e.Source,
+        CarrierStatusCode = e.CarrierStatusCode,
+        Status = (Proto.ShipmentStatus)e.Status,
+        Reason = e.Reason,
+        Description = e.Description,
+        Place = e.Place,
+    };
+}

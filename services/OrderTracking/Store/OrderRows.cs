@@ -1,0 +1,110 @@
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its promise timer and the call to its watchers.</summary>
+public sealed class OrderRows(ILiveNotifications live)
+{
+    /// <summary>Kind of the timer that stands at <see cref="Order.PromiseCheckAt"/>; its key is the order id.</summary>
+    public const string PromiseTimerKind = "order-promise";
+
+    /// <summary>What watchers of an order subscribe to.</summary>
+    public static string LiveKey(string orderId) => "order/" + orderId;
+
+    /// <summary>The order, locked until the end of the transaction; null when there is none.</summary>
+    public static async Task<Order?> Load(SqlSession sql, string orderId) =>
+        await sql.QueryFirst<byte[]>($"select state from orders where order_id = @orderId{sql.Dialect.LockRow}", new { orderId }) is { } state
+            ? OrderDocument.ReadOrder(state)
+            : null;
+
+    /// <summary>Orders by id, locked in the order of their ids, so that two batches never wait for each other in a circle.</summary>
+    public static async Task<Dictionary<string, Order>> Load(SqlSession sql, IReadOnlyCollection<string> orderIds)
+    {
+        var orders = new Dictionary<string, Order>(StringComparer.Ordinal);
+        foreach (var ids in orderIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Chunk))
+        {
+            var states = await sql.Query<byte[]>($"select state from orders where order_id {sql.Dialect.In("@ids")} order by order_id{sql.Dialect.LockRow}", new { ids });
+            foreach (var order in states.Select(OrderDocument.ReadOrder))
+            {
+                orders.Add(order.OrderId, order);
+            }
+        }
+
+        return orders;
+    }
+
+    /// <summary>Most values of one <c>in</c> list.</summary>
+    public const int Chunk = 500;
+
+    /// <summary>Writes a new order.</summary>
+    public void Insert(UnitOfWork unit, Change change, byte[] saleHash)
+    {
+        var order = change.Order;
+        unit.Sql.Defer(
+            """
+            insert into orders (order_id, order_number, external_id, owner_id, placed_at, status, version, sale_hash, state)
+            values (@id, @number, @external, @owner, @placed, @status, @version, @hash, @state)
+            """,
+            new
+            {
+                id = order.OrderId,
+                number = order.Sale.OrderNumber,
+                external = order.Sale.ExternalId.Length > 0 ? order.Sale.ExternalId : null,
+                owner = order.OwnerId,
+                placed = order.Sale.PlacedAt.ToMicros(),
+                status = (long)order.Status,
+                version = order.Version,
+                hash = saleHash,
+                state = OrderDocument.Write(order),
+            });
+        Tell(unit, null, change);
+    }
+
+    /// <summary>Writes an order after a step; nothing when the step changed nothing.</summary>
+    public void Update(UnitOfWork unit, Order before, Change change)
+    {
+        var order = change.Order;
+        if (order.Version == before.Version)
+        {
+            return;
+        }
+
+        unit.Sql.Defer(
+            "update orders set owner_id = @owner, status = @status, version = @version, state = @state where order_id = @id",
+            new { id = order.OrderId, owner = order.OwnerId, status = (long)order.Status, version = order.Version, state = OrderDocument.Write(order) });
+        Tell(unit, before, change);
+    }
+
+    private void Tell(UnitOfWork unit, Order? before, Change change)
+    {
+        var order = change.Order;
+        var isHistory = order.Sale.Origin is OrderOrigin.Historical;
+        foreach (var e in change.Events)
+        {
+            unit.Publish(order.OrderId, order.Version, EventMapping.ToProto(e, order), isHistory ? e.EffectiveAt : null);
+        }
+
+        if (order.PromiseCheckAt != before?.PromiseCheckAt)
+        {
+            SetTimer(unit, order);
+        }
+
+        unit.OnCommitted(() => live.Notify(LiveKey(order.OrderId)));
+    }
+
+    /// <summary>Sets the promise timer to where the order wants it.</summary>
+    public static void SetTimer(UnitOfWork unit, Order order)
+    {
+        if (order.PromiseCheckAt is { } at)
+        {
+            unit.Schedule(PromiseTimerKind, order.OrderId, at);
+        }
+        else
+        {
+            unit.CancelTimer(PromiseTimerKind, order.OrderId);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using Google.Protobuf;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>Steps of single orders: load, let the domain decide, save, in one transaction.</summary>
+public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
+{
+    /// <summary>Makes the order of a sale, in the caller's transaction: once per order id, whatever comes again. Another sale under the id is refunded, once.</summary>
+    public async Task Place(UnitOfWork unit, Sale sale, byte[] saleHash)
+    {
+        var known = await unit.Sql.QueryFirst<byte[]>(
+            $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
+        if (known is null)
+        {
+            await PlaceNew(unit, sale, saleHash);
+        }
+        else if (!known.AsSpan().SequenceEqual(saleHash))
+        {
+            var order = (await OrderRows.Load(unit.Sql, sale.OrderId))!;
+            var refundId = $"{sale.OrderId}/second/{Convert.ToHexStringLower(saleHash.AsSpan(0, 8))}";
+            if (OrderSteps.RefundSecondSale(order, sale, refundId, unit.Now) is { } change)
+            {
+                rows.Update(unit, order, change);
+            }
+        }
+    }
+
+    /// <summary>Records a sale that was made elsewhere; the same content again answers the same order.</summary>
+    /// <exception cref="RefusedException">Other content is recorded under the external id.</exception>
+    public async Task<Order> Record(Sale sale, byte[] saleHash, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Order? result = null;
+            try
+            {
+                await executor.Apply(
+                    async unit =>
+                    {
+                        var known = await unit.Sql.QueryFirst<byte[]>(
+                            $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
+                        if (known is null)
+                        {
+                            result = await PlaceNew(unit, sale, saleHash);
+                            return;
+                        }
+
+                        result = known.AsSpan().SequenceEqual(saleHash)
+                            ? await OrderRows.Load(unit.Sql, sale.OrderId)
+                            : throw new RefusedException(new ExternalIdTaken());
+                    },
+                    cancellation);
+                return result!;
+            }
+            catch (UniqueViolationException) when (attempt < 4)
+            {
+                // The same sale came in twice at once: the other one is committed now.
+            }
+        }
+    }
+
+    /// <summary>A step of one order that the caller may see; another's order answers like none.</summary>
+    public Task<TAnswer> Execute<TAnswer>(
+        CommandContext command, string orderId, Requester who, Func<Order, DateTimeOffset, Decision<Change>> decide, Func<Order, Order, TAnswer> answer, CancellationToken cancellation)
+        where TAnswer : IMessage<TAnswer>, new() =>
+        executor.Execute(
+            command,
+            async unit =>
+            {
+                var order = await OrderRows.Load(unit.Sql, orderId);
+                if (order is null || !await OrderQueries.MaySee(unit.Sql, order, who))
+                {
+                    throw new RefusedException(new OrderNotFound());
+                }
+
+                var change = decide(order, unit.Now).Value;
+                rows.Update(unit, order, change);
+                return answer(order, change.Order);
+            },
+            cancellation);
+
+    /// <summary>Gives a receipt without a customer to a customer who proves it; unknown, not matching and somebody else's are all alike.</summary>
+    public Task<TAnswer> Claim<TAnswer>(
+        CommandContext command, string number, string customerId, Func<Order, bool> isProven, Func<Order, TAnswer> answer, CancellationToken cancellation)
+        where TAnswer : IMessage<TAnswer>, new() =>
+        executor.Execute(
+            command,
+            async unit =>
+            {
+                var candidates = await unit.Sql.Query<byte[]>(
+                    $"select state from orders where order_number = @number or external_id = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number });
+                var order = candidates.Select(OrderDocument.ReadOrder).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
+                var change = OrderSteps.Claim(order, customerId, unit.Now).Value;
+                rows.Update(unit, order, change);
+                return answer(change.Order);
+            },
+            cancellation);
+
+    /// <summary>Time has come to look at an order's promise.</summary>
+    public Task CheckPromise(DueTimer timer, CancellationToken cancellation) =>
+        executor.Execute(
+            timer,
+            async unit =>
+            {
+                if (await OrderRows.Load(unit.Sql, timer.Key) is { } order)
+                {
+                    var change = OrderSteps.Look(order, unit.Now);
+                    rows.Update(unit, order, change);
+
+                    // The timer that fired is gone: what the order still waits for needs a new one even where nothing changed.
+                    OrderRows.SetTimer(unit, change.Order);
+                }
+            },
+            cancellation);
+
+    /// <summary>A return told of received or resolved units; before its order it waits.</summary>
+    public async Task ApplyReturn(UnitOfWork unit, ReturnNews news)
+    {
+        if (await OrderRows.Load(unit.Sql, news.OrderId) is { } order)
+        {
+            rows.Update(unit, order, news.ApplyTo(order, unit.Now));
+            return;
+        }
+
+        unit.Sql.Defer(
+            """
+            insert into pending_returns (order_id, event_id, return_id, is_resolution, effective_at, lines)
+            values (@OrderId, @EventId, @ReturnId, @resolution, @at, @lines) on conflict (order_id, event_id) do nothing
+            """,
+            new
+            {
+                news.OrderId,
+                news.EventId,
+                news.ReturnId,
+                resolution = news.IsResolution ? 1L : 0L,
+                at = news.EffectiveAt.ToMicros(),
+                lines = OrderDocument.Write(news.Lines),
+            });
+    }
+
+    /// <summary>A guest is a customer from now on; both of their orders are in the customer's list.</summary>
+    public static void LinkGuest(UnitOfWork unit, string guestId, string customerId) =>
+        unit.Sql.Defer(
+            "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do update set customer_id = excluded.customer_id",
+            new { guestId, customerId });
+
+    private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
+    {
+        var change = OrderSteps.Place(sale, unit.Now);
+        rows.Insert(unit, change, saleHash);
+        return await ApplyPendingReturns(unit, [change.Order]) is [var after] ? after : change.Order;
+    }
+
+    /// <summary>Applies returns that came before their orders; answers the orders that changed.</summary>
+    internal async Task<IReadOnlyList<Order>> ApplyPendingReturns(UnitOfWork unit, IReadOnlyCollection<Order> placed)
+    {
+        var byId = placed.ToDictionary(order => order.OrderId, StringComparer.Ordinal);
+        var pending = new List<PendingReturn>();
+        foreach (var ids in byId.Keys.Chunk(OrderRows.Chunk))
+        {
+            pending.AddRange(await unit.Sql.Query<PendingReturn>(
+                $"""
+                select order_id as OrderId, event_id as EventId, return_id as ReturnId, is_resolution as IsResolution, effective_at as EffectiveAt, lines as Lines
+                from pending_returns where order_id {unit.Sql.Dialect.In("@ids")} order by order_id, effective_at, event_id
+                """,
+                new { ids }));
+        }
+
+        foreach (var row in pending)
+        {
+            var order = byId[row.OrderId];
+            var change = row.ToNews().ApplyTo(order, unit.Now);
+            rows.Update(unit, order, change);
+            byId[row.OrderId] = change.Order;
+            unit.Sql.Defer("delete from pending_returns where order_id = @OrderId and event_id = @EventId", new { row.OrderId, row.EventId });
+        }
+
+        return [.. pending.Select(row => row.OrderId).Distinct().Select(id => byId[id])];
+    }
+
+    private sealed record PendingReturn
+    {
+        public string OrderId { get; init; } = "";
+
+        public string EventId { get; init; } = "";
+
+        public string ReturnId { get; init; } = "";
+
+        public long IsResolution { get; init; }
+
+        public long EffectiveAt { get; init; }
+
+        public byte[] Lines { get; init; } = [];
+
+        public ReturnNews ToNews() => new(
+            OrderId, EventId, ReturnId, IsResolution != 0, Instants.FromMicros(EffectiveAt), OrderDocument.Read<List<LineUnits>>(Lines));
+    }
+}
+
+/// <summary>What an event of Returns says about an order's units.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="EventId">The event, which names a receipt.</param>
+/// <param name="ReturnId">The return.</param>
+/// <param name="IsResolution">The units count for good; else they arrived.</param>
+/// <param name="EffectiveAt">When.</param>
+/// <param name="Lines">Units by line.</param>
+public sealed record ReturnNews(
+    string OrderId, string EventId, string ReturnId, bool IsResolution, DateTimeOffset EffectiveAt, IReadOnlyList<LineUnits> Lines)
+{
+    /// <summary>The order after it.</summary>
+    public Change ApplyTo(Order order, DateTimeOffset now) => IsResolution
+        ? OrderSteps.Resolve(order, ReturnId, Lines, EffectiveAt, now)
+        : OrderSteps.Receive(order, ReturnId, EventId, Lines, EffectiveAt, now);
+}

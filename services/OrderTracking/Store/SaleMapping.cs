@@ -1,0 +1,78 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Types.V1;
+using Money = Omnichannel.Types.V1.Money;
+using ProtoTender = Omnichannel.Types.V1.Tender;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>What was sold, from the domain's terms to the contract's.</summary>
+internal static class SaleMapping
+{
+    /// <summary>An amount.</summary>
+    public static Money ToMoney(this long minor, string currencyCode) => new() { CurrencyCode = currencyCode, AmountMinor = minor };
+
+    /// <summary>An instant.</summary>
+    public static Timestamp ToTimestamp(this DateTimeOffset instant) => Timestamp.FromDateTimeOffset(instant);
+
+    /// <summary>An instant that may be missing.</summary>
+    public static Timestamp? ToTimestamp(this DateTimeOffset? instant) => instant?.ToTimestamp();
+
+    /// <summary>A line.</summary>
+    public static SaleLine ToProto(this OrderLine line, string currencyCode)
+    {
+        var result = new SaleLine
+        {
+            LineId = line.LineId,
+            Sku = line.Sku,
+            Title = line.Title,
+            Category = line.Category,
+            Quantity = line.Quantity,
+            UnitPrice = line.UnitPrice.ToString("0.####", CultureInfo.InvariantCulture),
+            LineTotal = line.LineTotalMinor.ToMoney(currencyCode),
+            NetTotal = line.NetTotalMinor.ToMoney(currencyCode),
+            PointsRedeemed = line.PointsRedeemed,
+            Fulfilment = ToFulfilment(line),
+            NonMerchandise = line.NonMerchandise,
+        };
+        if (line.Options.Count > 0)
+        {
+            result.Options.Add(line.Options.ToDictionary());
+        }
+
+        foreach (var discount in line.Discounts)
+        {
+            result.Discounts.Add(new Discount
+            {
+                Kind = (DiscountKind)discount.Kind,
+                SourceId = discount.SourceId,
+                Amount = discount.AmountMinor.ToMoney(currencyCode),
+            });
+        }
+
+        return result;
+    }
+
+    /// <summary>A payment.</summary>
+    public static ProtoTender ToProto(this Domain.Tender tender, string currencyCode) =>
+        new() { Kind = (TenderKind)tender.Kind, Reference = tender.Reference, Amount = tender.AmountMinor.ToMoney(currencyCode) };
+
+    /// <summary>Totals.</summary>
+    public static Totals ToProto(this OrderTotals totals, string currencyCode) => new()
+    {
+        Items = totals.Items.ToMoney(currencyCode),
+        Discounts = totals.Discounts.ToMoney(currencyCode),
+        PointsValue = totals.Points.ToMoney(currencyCode),
+        Shipping = totals.Shipping.ToMoney(currencyCode),
+        Tax = totals.Tax.ToMoney(currencyCode),
+        Due = totals.Due.ToMoney(currencyCode),
+    };
+
+    private static Fulfilment ToFulfilment(OrderLine line) => line.Method switch
+    {
+        FulfilmentMethod.TakeAway => new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() },
+        FulfilmentMethod.Pickup => new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = line.MethodReference } },
+        _ => new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = line.MethodReference } },
+    };
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Omnichannel.Cart.V1;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Types.V1;
+using Tender = Omnichannel.OrderTracking.Domain.Tender;
+
+namespace Omnichannel.OrderTracking.Transport;
+
+/// <summary>What carts tell: sales become orders; guests turn out to be customers.</summary>
+public sealed class CartEvents(OrderStore store)
+{
+    /// <summary>A cart was sold.</summary>
+    public Task CheckedOut(ConsumedEvent<CartCheckedOut> consumed, UnitOfWork work) => store.Place(work, ToSale(consumed.Message), HashOf(consumed.Message));
+
+    /// <summary>A guest is a customer.</summary>
+    public Task Linked(ConsumedEvent<GuestLinked> consumed, UnitOfWork work)
+    {
+        OrderStore.LinkGuest(work, consumed.Message.GuestId, consumed.Message.CustomerId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Two sales are the same when this is: what was sold, by which checkout, and what was paid. Not when and how it was told.</summary>
+    private static byte[] HashOf(CartCheckedOut e)
+    {
+        var content = new CartCheckedOut { CheckoutId = e.CheckoutId, Totals = e.Totals };
+        content.Lines.AddRange(e.Lines);
+        content.Tenders.AddRange(e.Tenders);
+        return SaleReading.HashOf(content);
+    }
+
+    private static Sale ToSale(CartCheckedOut e)
+    {
+        var placedAt = e.EffectiveAt.ToInstant();
+        var orderId = e.OrderId.Length > 0 ? e.OrderId : string.Create(CultureInfo.InvariantCulture, $"{e.CartId}.{e.Generation}");
+        return new Sale
+        {
+            OrderId = orderId,
+            OrderNumber = e.OrderNumber.Length > 0 ? e.OrderNumber : SaleReading.OrderNumberOf(orderId),
+            CustomerId = e.CustomerId,
+            GuestId = e.CustomerId.Length > 0 ? "" : e.GuestId,
+            ContactId = e.ContactId,
+            CartId = e.CartId,
+            Generation = e.Generation,
+            Market = e.Market,
+            CurrencyCode = e.CurrencyCode,
+            Channel = (SalesChannel)e.Channel,
+            StoreId = e.StoreId,
+            Origin = e.Origin is Origin.Historical ? OrderOrigin.Historical : OrderOrigin.Live,
+            PlacedAt = placedAt,
+            HandedOverAt = e.Lines.Any(line => line.Fulfilment?.MethodCase is Fulfilment.MethodOneofCase.TakeAway) ? placedAt : null,
+            Lines = [.. e.Lines.Select(ToLine)],
+            Totals = new OrderTotals(
+                Minor(e.Totals?.Items), Minor(e.Totals?.Discounts), Minor(e.Totals?.PointsValue), Minor(e.Totals?.Shipping), Minor(e.Totals?.Tax), Minor(e.Totals?.Due)),
+            Tenders = [.. e.Tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, Minor(tender.Amount)))],
+            PointsRedeemed = e.PointsRedeemed,
+            CouponCodes = [.. e.CouponCodes],
+            HoldId = e.HoldId,
+            Promised = e.PromiseMaxDays > 0 ? Window.OfDays(placedAt, e.PromiseMinDays, e.PromiseMaxDays) : null,
+        };
+    }
+
+    private static OrderLine ToLine(SaleLine line) => new()
+    {
+        LineId = line.LineId,
+        Sku = line.Sku,
+        Title = line.Title,
+        Category = line.Category,
+        Options = new Dictionary<string, string>(line.Options),
+        Quantity = line.Quantity,
+        UnitPrice = line.UnitPrice.Length == 0 ? 0 : decimal.Parse(line.UnitPrice, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+        LineTotalMinor = Minor(line.LineTotal),
+        Discounts = [.. line.Discounts.Select(discount => new LineDiscount((int)discount.Kind, discount.SourceId, Minor(discount.Amount)))],
+        NetTotalMinor = Minor(line.NetTotal),
+        PointsRedeemed = line.PointsRedeemed,
+        Method = line.Fulfilment?.MethodCase switch
+        {
+            Fulfilment.MethodOneofCase.TakeAway => FulfilmentMethod.TakeAway,
+            Fulfilment.MethodOneofCase.Pickup => FulfilmentMethod.Pickup,
+            _ => FulfilmentMethod.Ship,
+        },
+        MethodReference = line.Fulfilment?.Ship?.ShippingOptionId ?? line.Fulfilment?.Pickup?.StoreId ?? "",
+        NonMerchandise = line.NonMerchandise,
+    };
+
+    private static long Minor(Money? amount) => amount?.AmountMinor ?? 0;
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text;
+using Grpc.Core;
+using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
+using Omnichannel.Types.V1;
+using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
+using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
+using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
+
+namespace Omnichannel.OrderTracking.Transport;
+
+/// <summary>The rpcs about parcels and promises.</summary>
+public sealed partial class OrderTrackingGrpcService
+{
+    /// <inheritdoc/>
+    public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).Id("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
+            .Units("lines", request.Lines).OptionalText("tracking_uri", request.TrackingUri, 500).OptionalTime("picked_up_at", request.PickedUpAt)
+            .That(request.TrackingUri.Length == 0 || Uri.IsWellFormedUriString(request.TrackingUri, UriKind.Absolute), "tracking_uri", "must be an absolute URI")
+            .ThrowIfInvalid();
+        return tracking.Announce(
+            context.Command(request),
+            request.OrderId,
+            ToShipment(request),
+            shipment => new CreateShipmentResponse { Shipment = shipment.ToProto(request.OrderId) },
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IngestTrackingEventsResponse> IngestTrackingEvents(IngestTrackingEventsRequest request, ServerCallContext context)
+    {
+        CheckBatch("reports", request.Reports.Count);
+        var source = context.Caller().Role is Role.Ops ? "ops" : "webhook";
+        var now = clock.GetUtcNow();
+        var read = request.Reports.Select(report => TrackingReports.Read(report, carriers, source, now)).ToList();
+        var events = read.SelectMany((report, i) => report.IsAccepted
+            ? report.Value.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))
+            : []).ToList();
+        var tallies = await tracking.Ingest(events, read.Count, context.CancellationToken);
+        var response = new IngestTrackingEventsResponse();
+        response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i].Refusal)));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override Task<SetPromiseResponse> SetPromise(SetPromiseRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).Time("earliest_at", request.EarliestAt).Time("latest_at", request.LatestAt).ThrowIfInvalid();
+        return store.Execute(
+            context.Command(request),
+            request.OrderId,
+            context.Caller().ToRequester(),
+            (order, now) => OrderSteps.SetPromise(order, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), now),
+            (_, order) => new SetPromiseResponse { Promise = order.Promise!.ToProto() },
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<RevisePromiseResponse> RevisePromise(RevisePromiseRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).Id("promise_id", request.PromiseId, 200).Time("earliest_at", request.EarliestAt)
+            .Time("latest_at", request.LatestAt).OptionalText("reason", request.Reason, 500).ThrowIfInvalid();
+        return store.Execute(
+            context.Command(request),
+            request.OrderId,
+            context.Caller().ToRequester(),
+            (order, now) => OrderSteps.RevisePromise(
+                order, request.PromiseId, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), request.Reason, now),
+            (_, order) => new RevisePromiseResponse { Promise = order.Promise!.ToProto() },
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<CorrectStatusResponse> CorrectStatus(CorrectStatusRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).Id("shipment_id", request.ShipmentId).Known("status", request.Status)
+            .OptionalTime("occurred_at", request.OccurredAt).OptionalText("reason", request.Reason, 500).ThrowIfInvalid();
+        var command = context.Command(request);
+        return store.Execute(
+            command,
+            request.OrderId,
+            context.Caller().ToRequester(),
+            (order, now) => OrderSteps.Correct(order, request.ShipmentId, ToCorrection(request, command, now), now),
+            (_, order) => new CorrectStatusResponse { Shipment = order.Shipments.First(s => s.ShipmentId == request.ShipmentId).ToProto(order.OrderId) },
+            context.CancellationToken);
+    }
+
+    private Shipment ToShipment(CreateShipmentRequest request)
+    {
+        var carrier = request.CarrierCode.ToLowerInvariant();
+        var number = request.TrackingNumber.Trim();
+        var pickedUpAt = request.PickedUpAt.ToOptionalInstant();
+        return new Shipment
+        {
+            ShipmentId = "",
+            CarrierCode = carrier,
+            TrackingNumber = number,
+            TrackingUri = request.TrackingUri.Length > 0 ? request.TrackingUri : carriers.TrackingUri(carrier, number),
+            Lines = request.Lines.ToUnits(),
+            CreatedAt = clock.GetUtcNow(),
+            Events = pickedUpAt is not { } at
+                ? []
+                :
+                [
+                    new TrackingEvent
+                    {
+                        EventId = CarrierCatalogue.EventId(carrier, number, at, nameof(ShipmentStatus.PickedUp), ""),
+                        OccurredAt = at,
+                        ReceivedAt = clock.GetUtcNow(),
+                        Source = "ops",
+                        Status = ShipmentStatus.PickedUp,
+                    },
+                ],
+        };
+    }
+
+    // The key makes the id: the same correction again is the same event, another one with the same words is another.
+    private static TrackingEvent ToCorrection(CorrectStatusRequest request, CommandContext command, DateTimeOffset now) => new()
+    {
+        EventId = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"correction\n{command.Caller.DevicePrincipal}\n{command.IdempotencyKey}")).AsSpan(0, 16)),
+        OccurredAt = request.OccurredAt.ToOptionalInstant() ?? now,
+        ReceivedAt = now,
+        Source = "correction",
+        Status = (ShipmentStatus)request.Status,
+        Reason = "CORRECTED",
+        Description = request.Reason,
+        IsCorrection = true,
+    };
+
+    private static TrackingReportResult ToResult(string carrierCode, ReportTally tally, Platform.Domain.Refusal? refusal)
+    {
+        Telemetry.CountUnknownCodes(carrierCode, tally.Unknown);
+        return new TrackingReportResult
+        {
+            AcceptedEvents = tally.Accepted,
+            DuplicateEvents = tally.Duplicate,
+            UnknownEvents = tally.Unknown,
+            PendingEvents = tally.Pending,
+            Refusal = refusal?.ToProto(),
+        };
+    }
+}

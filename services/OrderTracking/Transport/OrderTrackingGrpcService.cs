@@ -1,0 +1,224 @@
+using Grpc.Core;
+using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.OrderTracking.Transport;
+
+/// <summary>The rpcs about whole orders; those about parcels and promises stand in the other part.</summary>
+public sealed partial class OrderTrackingGrpcService(
+    OrderStore store,
+    OrderImport import,
+    OrderQueries queries,
+    TrackingStore tracking,
+    DeliveryStore deliveries,
+    OrderLookup lookup,
+    OrderWatch watch,
+    GuessLimits limits,
+    CarrierCatalogue carriers,
+    ExplanationTexts texts,
+    TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
+{
+    private const int MostItems = 1000;
+    private const int DefaultPage = 50;
+    private const int MostPerPage = 1000;
+
+    /// <inheritdoc/>
+    public override async Task<RecordOrderResponse> RecordOrder(RecordOrderRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Present("order", request.Order).ThrowIfInvalid();
+        var caller = context.Caller();
+        var sale = SaleReading.Read(request.Order, new ReadingRules(OrderOrigin.Live, clock.GetUtcNow())
+        {
+            Till = caller.Role is Role.Terminal ? (SalesChannel.Store, caller.StoreId ?? "") : null,
+        });
+        var order = await store.Record(Take(sale, "order"), SaleReading.HashOf(request.Order), context.CancellationToken);
+        return new RecordOrderResponse { Order = order.ToProto() };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ImportOrdersResponse> ImportOrders(ImportOrdersRequest request, ServerCallContext context)
+    {
+        CheckBatch("orders", request.Orders.Count);
+        var rules = new ReadingRules(OrderOrigin.Historical, clock.GetUtcNow());
+        var read = request.Orders.Select(record => SaleReading.Read(record, rules)).ToList();
+        var taken = Enumerable.Range(0, read.Count).Where(i => read[i].IsAccepted).ToList();
+        var results = await import.Import(
+            [.. taken.Select(i => new ImportedSale(read[i].Value, SaleReading.HashOf(request.Orders[i])))], context.CancellationToken);
+        var outcomes = taken.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second);
+        var response = new ImportOrdersResponse();
+        response.Results.AddRange(request.Orders.Select((record, i) =>
+            outcomes.TryGetValue(i, out var outcome) ? Answer(record, outcome) : Answer(record, read[i].Refusal!)));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("customer_id", request.CustomerId).Range("page_size", request.PageSize, 0, int.MaxValue)
+            .OptionalTime("placed_from", request.PlacedFrom).OptionalTime("placed_before", request.PlacedBefore).ThrowIfInvalid();
+        var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MostPerPage);
+        var page = await queries.List(
+            new OrderListing(request.CustomerId, size)
+            {
+                PlacedFrom = request.PlacedFrom.ToOptionalInstant(),
+                PlacedBefore = request.PlacedBefore.ToOptionalInstant(),
+                After = PageTokens.Read(request),
+            },
+            context.CancellationToken);
+        var response = new ListOrdersResponse { NextPageToken = PageTokens.Of(page.Next, request) };
+        response.Orders.AddRange(page.Orders.Select(order => order.ToProto(OrderView.Summary)));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) =>
+        new() { Order = (await Find(request.OrderId, context)).ToProto() };
+
+    /// <inheritdoc/>
+    public override Task WatchOrder(WatchOrderRequest request, IServerStreamWriter<WatchOrderResponse> responseStream, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).ThrowIfInvalid();
+        return watch.Follow(
+            request.OrderId,
+            request.ResumeVersion,
+            context.Caller().ToRequester(),
+            order => responseStream.WriteAsync(new WatchOrderResponse { Version = order.Version, Order = order.ToProto() }, context.CancellationToken),
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<LookupOrderResponse> LookupOrder(LookupOrderRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Text("order_number", request.OrderNumber, 128).OptionalText("email", request.Email, 320).OptionalText("phone", request.Phone, 40)
+            .That(request.Email.Trim().Length + request.Phone.Trim().Length > 0, "email", "or phone is required").ThrowIfInvalid();
+        limits.CountLookup(AddressOf(context), request.OrderNumber);
+        var order = await lookup.Find(request.OrderNumber, request.Email, request.Phone, context.CancellationToken);
+        return new LookupOrderResponse { Order = order.ToProto(OrderView.Anonymous) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ExplainOrderResponse> ExplainOrder(ExplainOrderRequest request, ServerCallContext context)
+    {
+        new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
+        var order = await Find(request.OrderId, context);
+        var explanation = Explanation.Of(order);
+        var (text, language) = texts.Say(explanation, request.Language);
+        return new ExplainOrderResponse
+        {
+            Explanation = text,
+            Language = language,
+            Status = (Orders.V1.OrderStatus)order.Status,
+            Code = explanation.Code,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Task<ClaimOrderResponse> ClaimOrder(ClaimOrderRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Text("order_number", request.OrderNumber, 128).Present("total", request.Total)
+            .That(DateOnly.TryParseExact(request.PlacedOn, "yyyy-MM-dd", out var placedOn), "placed_on", "must be a date, YYYY-MM-DD").ThrowIfInvalid();
+        var caller = context.Caller();
+        limits.CountClaim(caller.Subject);
+        return store.Claim(
+            context.Command(request),
+            request.OrderNumber.Trim(),
+            caller.Subject,
+            order => IsProven(order, placedOn, request.Total),
+            order => new ClaimOrderResponse { Order = order.ToProto() },
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<CancelOrderResponse> CancelOrder(CancelOrderRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).Units("lines", request.Lines).OptionalText("reason", request.Reason, 64).ThrowIfInvalid();
+        var caller = context.Caller();
+        return store.Execute(
+            context.Command(request),
+            request.OrderId,
+            caller.ToRequester(),
+            (order, now) => OrderSteps.Cancel(order, request.Lines.ToUnits(), request.Reason, (SalesChannel)caller.Channel, now),
+            (_, order) => ToResponse(order),
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PutDeliveryDetailsResponse> PutDeliveryDetails(PutDeliveryDetailsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("checkout_id", request.CheckoutId).Id("order_id", request.OrderId)
+            .OptionalText("email", request.Email, 320).OptionalText("phone", request.Phone, 40).ThrowIfInvalid();
+        await deliveries.Put(request.OrderId, request.CheckoutId, request.Delivery, request.Email, request.Phone, context.CancellationToken);
+        return new PutDeliveryDetailsResponse();
+    }
+
+    private async Task<Domain.Order> Find(string orderId, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", orderId).ThrowIfInvalid();
+        return await queries.Find(orderId, context.Caller().ToRequester(), context.CancellationToken) ?? throw new RefusedException(new OrderNotFound());
+    }
+
+    /// <summary>A value, or the refusal with its field as a path of the request.</summary>
+    private static T Take<T>(Decision<T> decision, string under) => decision.Refusal is SaleInvalid refusal
+        ? throw new InvalidRequestException($"{under}.{refusal.At}", refusal.Explanation, refusal.Code)
+        : decision.Value;
+
+    private static void CheckBatch(string field, int count)
+    {
+        if (count > MostItems)
+        {
+            throw new InvalidRequestException(field, $"has at most {MostItems} elements", "BATCH_TOO_LARGE");
+        }
+
+        new RequestCheck().Count(field, count, 1, MostItems).ThrowIfInvalid();
+    }
+
+    private static ImportOrderResult Answer(OrderRecord record, ImportResult outcome) => new()
+    {
+        ExternalId = record.ExternalId,
+        OrderId = outcome is ImportResult.Taken ? "" : SaleReading.OrderIdOf(record.ExternalId),
+        Outcome = outcome switch
+        {
+            ImportResult.Imported => ImportOutcome.Imported,
+            ImportResult.Duplicate => ImportOutcome.Duplicate,
+            _ => ImportOutcome.Rejected,
+        },
+        Refusal = outcome is ImportResult.Taken ? new ExternalIdTaken().ToProto() : null,
+    };
+
+    private static ImportOrderResult Answer(OrderRecord record, Platform.Domain.Refusal refusal) =>
+        new() { ExternalId = record.ExternalId, Outcome = ImportOutcome.Rejected, Refusal = refusal.ToProto() };
+
+    private static CancelOrderResponse ToResponse(Domain.Order order)
+    {
+        var cancellation = order.Cancellations[^1];
+        var response = new CancelOrderResponse
+        {
+            Order = order.ToProto(),
+            Refund = cancellation.RefundMinor > 0 ? cancellation.RefundMinor.ToMoney(order.Sale.CurrencyCode) : null,
+        };
+        response.CancelledLines.AddRange(cancellation.Lines.Select(units => units.ToProto()));
+        return response;
+    }
+
+    // The zone of the place of sale is not known here: the date is right when it was that date anywhere on earth at the time.
+    private static bool IsProven(Domain.Order order, DateOnly placedOn, Types.V1.Money total)
+    {
+        var placedAt = order.Sale.PlacedAt.UtcDateTime;
+        return placedOn >= DateOnly.FromDateTime(placedAt.AddHours(-12)) && placedOn <= DateOnly.FromDateTime(placedAt.AddHours(14))
+            && total.CurrencyCode == order.Sale.CurrencyCode && total.AmountMinor == order.Sale.Totals.Due;
+    }
+
+    /// <summary>Who really asks: what the gateway saw, else the peer. Services are reached through the gateway only.</summary>
+    private static string AddressOf(ServerCallContext context)
+    {
+        var http = context.GetHttpContext();
+        var forwarded = http.Request.Headers["x-forwarded-for"].ToString();
+        return forwarded.Length > 0 ? forwarded.Split(',')[^1].Trim() : http.Connection.RemoteIpAddress?.ToString() ?? "";
+    }
+}

@@ -1,0 +1,241 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Types.V1;
+using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
+using Tender = Omnichannel.OrderTracking.Domain.Tender;
+
+namespace Omnichannel.OrderTracking.Transport;
+
+/// <summary>How a recorded sale is taken.</summary>
+/// <param name="Origin">News, or history.</param>
+/// <param name="Now">The latest time that it may have.</param>
+internal sealed record ReadingRules(OrderOrigin Origin, DateTimeOffset Now)
+{
+    /// <summary>A till's own channel and store replace those of the record.</summary>
+    public (SalesChannel Channel, string StoreId)? Till { get; init; }
+}
+
+/// <summary>Reads sales that were made elsewhere, checks that they hold together, and computes their totals.</summary>
+internal static class SaleReading
+{
+    /// <summary>Most lines of an order.</summary>
+    public const int MostLines = 5000;
+
+    /// <summary>Most units of a line.</summary>
+    public const int HighestQuantity = 100_000;
+
+    private const int LongestId = 128;
+    private static readonly Dictionary<string, string> NoOptions = [];
+    private const string Base32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>The order id of an external id: derived, so that the same record always is the same order.</summary>
+    public static string OrderIdOf(string externalId) => "x-" + Code("order:" + externalId, 26).ToLowerInvariant();
+
+    /// <summary>The order number of an order id or external id: <c>O-</c> and ten characters.</summary>
+    public static string OrderNumberOf(string id) => "O-" + Code(id, 10);
+
+    /// <summary>By which the same record is known again.</summary>
+    public static byte[] HashOf(IMessage record)
+    {
+        var bytes = new byte[record.CalculateSize()];
+        using var output = new CodedOutputStream(bytes) { Deterministic = true };
+        record.WriteTo(output);
+        return SHA256.HashData(bytes);
+    }
+
+    /// <summary>The sale of a record, or why it is none.</summary>
+    public static Decision<Sale> Read(OrderRecord record, ReadingRules rules)
+    {
+        if (FindFault(record, rules) is { } fault)
+        {
+            return fault;
+        }
+
+        var placedAt = record.PlacedAt.ToInstant();
+        var handedOver = HandedOver(record, rules, placedAt);
+        var lines = new List<OrderLine>(record.Lines.Count);
+        for (var i = 0; i < record.Lines.Count; i++)
+        {
+            var read = ReadLine(record, i, handedOver is not null);
+            if (read.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            lines.Add(read.Value);
+        }
+
+        var total = Total(record, rules, lines);
+        return total.Refusal is { } unbalanced
+            ? unbalanced
+            : new Sale
+            {
+                OrderId = OrderIdOf(record.ExternalId),
+                OrderNumber = OrderNumberOf(record.ExternalId),
+                ExternalId = record.ExternalId,
+                CustomerId = record.CustomerId,
+                GuestId = record.GuestId,
+                ContactId = record.CustomerId.Length > 0 ? record.CustomerId : record.GuestId,
+                Market = record.Market,
+                CurrencyCode = record.CurrencyCode,
+                Channel = rules.Till?.Channel ?? (SalesChannel)record.Channel,
+                StoreId = rules.Till?.StoreId ?? record.StoreId,
+                Origin = rules.Origin,
+                PlacedAt = placedAt,
+                HandedOverAt = handedOver,
+                Lines = lines,
+                Totals = total.Value.Totals,
+                Tenders = total.Value.Tenders,
+            };
+    }
+
+    /// <summary>History, and what is sold at a till, is with the customer unless the record says when; other news is open.</summary>
+    private static DateTimeOffset? HandedOver(OrderRecord record, ReadingRules rules, DateTimeOffset placedAt) =>
+        record.DeliveredAt?.ToInstant() ?? (rules.Origin is OrderOrigin.Historical || rules.Till is not null ? placedAt : null);
+
+    private static SaleInvalid? FindFault(OrderRecord record, ReadingRules rules)
+    {
+        var latest = rules.Now + ClockSkew;
+        return record switch
+        {
+            { ExternalId: "" or { Length: > LongestId } } => Field("external_id", "is required, with at most 128 characters"),
+            { CustomerId.Length: > LongestId } => Field("customer_id", "has at most 128 characters"),
+            { GuestId.Length: > LongestId } => Field("guest_id", "has at most 128 characters"),
+            { CustomerId.Length: > 0, GuestId.Length: > 0 } => Field("guest_id", "excludes customer_id"),
+            { Market.Length: > 32 } => Field("market", "has at most 32 characters"),
+            { StoreId.Length: > LongestId } => Field("store_id", "has at most 128 characters"),
+            _ when !Currencies.IsKnown(record.CurrencyCode) => Field("currency_code", "must be an ISO 4217 code"),
+            _ when !Enum.IsDefined(record.Channel) => Field("channel", "must be a known value"),
+            _ when !record.PlacedAt.IsTime() => Field("placed_at", "is required"),
+            _ when record.DeliveredAt is not null && !record.DeliveredAt.IsTime() => Field("delivered_at", "must be a time"),
+            _ when record.PlacedAt.ToInstant() > latest => new SaleInvalid("PLACED_IN_FUTURE", "placed_at", "The sale lies in the future."),
+            _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() > latest =>
+                new SaleInvalid("PLACED_IN_FUTURE", "delivered_at", "The delivery lies in the future."),
+            _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() < record.PlacedAt.ToInstant() => Field("delivered_at", "is not before placed_at"),
+            { Lines.Count: 0 } => new SaleInvalid("LINES_REQUIRED", "lines", "A sale has at least one line."),
+            { Lines.Count: > MostLines } => Field("lines", $"has at most {MostLines} elements"),
+            _ => null,
+        } ?? FindDuplicate(record);
+    }
+
+    private static SaleInvalid? FindDuplicate(OrderRecord record)
+    {
+        var seen = new HashSet<string>(record.Lines.Count, StringComparer.Ordinal);
+        for (var i = 0; i < record.Lines.Count; i++)
+        {
+            if (!seen.Add(record.Lines[i].LineId))
+            {
+                return new SaleInvalid("DUPLICATE_LINE", $"lines[{i}].line_id", "Two lines have the same id.");
+            }
+        }
+
+        return null;
+    }
+
+    private static Decision<OrderLine> ReadLine(OrderRecord record, int index, bool isHandedOver)
+    {
+        var line = record.Lines[index];
+        var at = $"lines[{index}]";
+        if (line.LineId.Length is 0 or > 64)
+        {
+            return Field($"{at}.line_id", "is required, with at most 64 characters");
+        }
+
+        if (line.Sku.Length is 0 or > LongestId || line.Title.Length > 500 || line.Category.Length > 500 || line.Options.Count > 20)
+        {
+            return Field($"{at}.sku", "is required, with at most 128 characters; title and category have at most 500, options at most 20 entries");
+        }
+
+        if (line.Quantity is < 1 or > HighestQuantity)
+        {
+            return new SaleInvalid("QUANTITY_OUT_OF_RANGE", $"{at}.quantity", $"A quantity is from 1 to {HighestQuantity}.");
+        }
+
+        if (!UnitPrice.TryParse(record.CurrencyCode, line.UnitPrice, out var price))
+        {
+            return line.UnitPrice.StartsWith('-')
+                ? new SaleInvalid("NEGATIVE_PRICE", $"{at}.unit_price", "A price is not negative.")
+                : new SaleInvalid("PRICE_INVALID", $"{at}.unit_price", "A price is decimal text with at most four places.");
+        }
+
+        var total = price.Times(line.Quantity).AmountMinor;
+        var discount = line.Discount?.AmountMinor ?? 0;
+        if (discount < 0 || discount > total || !IsIn(record, line.Discount))
+        {
+            return new SaleInvalid("TOTALS_DO_NOT_ADD_UP", $"{at}.discount", "A discount is between nothing and the line's total, in the order's currency.");
+        }
+
+        return new OrderLine
+        {
+            LineId = line.LineId,
+            Sku = line.Sku,
+            Title = line.Title,
+            Category = line.Category,
+            Options = line.Options.Count == 0 ? NoOptions : new Dictionary<string, string>(line.Options),
+            Quantity = line.Quantity,
+            UnitPrice = price.Amount,
+            LineTotalMinor = total,
+            Discounts = discount == 0 ? [] : [new LineDiscount((int)DiscountKind.Promotion, "", discount)],
+            NetTotalMinor = total - discount,
+            Method = isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
+            NonMerchandise = line.NonMerchandise,
+        };
+    }
+
+    private static Decision<(OrderTotals Totals, IReadOnlyList<Tender> Tenders)> Total(OrderRecord record, ReadingRules rules, List<OrderLine> lines)
+    {
+        var shipping = record.Shipping?.AmountMinor ?? 0;
+        var tax = record.Tax?.AmountMinor ?? 0;
+        if (shipping < 0 || tax < 0 || shipping > MostMinor || tax > MostMinor || !IsIn(record, record.Shipping) || !IsIn(record, record.Tax))
+        {
+            return new SaleInvalid("TOTALS_DO_NOT_ADD_UP", "shipping", "Shipping and tax are not negative and in the order's currency.");
+        }
+
+        var items = 0L;
+        var discounts = 0L;
+        foreach (var line in lines)
+        {
+            items = checked(items + line.LineTotalMinor);
+            discounts += line.LineTotalMinor - line.NetTotalMinor;
+        }
+
+        var due = checked(items - discounts + shipping + tax);
+        var totals = new OrderTotals(items, discounts, 0, shipping, tax, due);
+        if (record.Tenders.Count == 0 && (rules.Origin is OrderOrigin.Historical || due == 0))
+        {
+            return (totals, due == 0 ? [] : [new Tender(Tender.Other, "", due)]);
+        }
+
+        var isGood = record.Tenders.Count <= 20
+            && record.Tenders.All(tender => tender.Amount is { AmountMinor: > 0 and <= MostMinor } && IsIn(record, tender.Amount) && tender.Reference.Length <= LongestId
+                && tender.Kind is not TenderKind.Unspecified && Enum.IsDefined(tender.Kind));
+        return isGood && record.Tenders.Sum(tender => tender.Amount.AmountMinor) == due
+            ? (totals, [.. record.Tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, tender.Amount.AmountMinor))])
+            : new SaleInvalid("TENDERS_DO_NOT_MATCH", "tenders", "Tenders are positive, of a known kind, and add up to what is due.");
+    }
+
+    private const long MostMinor = 1_000_000_000_000_000;
+
+    private static bool IsIn(OrderRecord record, Types.V1.Money? amount) => amount is null || amount.CurrencyCode == record.CurrencyCode;
+
+    private static SaleInvalid Field(string field, string description) => new("INVALID_FIELD", field, $"{field} {description}.");
+
+    private static string Code(string text, int length)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        var code = new char[length];
+        for (var i = 0; i < length; i++)
+        {
+            var bit = i * 5;
+            var window = (hash[bit / 8] << 8) | hash[(bit / 8) + 1];
+            code[i] = Base32[(window >> (11 - (bit % 8))) & 31];
+        }
+
+        return new string(code);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.V1;
+
+namespace Omnichannel.Platform.Events;
+
+/// <summary>What operators do with this service's parked events.</summary>
+public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor) : OpsService.OpsServiceBase
+{
+    private const int DefaultPageSize = 50;
+    private const int LargestPageSize = 500;
+
+    /// <inheritdoc/>
+    public override async Task<ListParkedEventsResponse> ListParkedEvents(ListParkedEventsRequest request, ServerCallContext context)
+    {
+        long after = 0;
+        new RequestCheck()
+            .Range("page_size", request.PageSize, 0, LargestPageSize)
+            .That(
+                request.PageToken.Length == 0 || long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out after),
+                "page_token",
+                "must be one that this method has returned")
+            .ThrowIfInvalid();
+        var size = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
+        var page = await parked.List(
+            new ParkedEventFilter
+            {
+                Topic = request.Topic,
+                Subject = request.AggregateId.Length == 0 ? null : request.AggregateId,
+                AfterSequence = after,
+                Max = size + 1,
+            },
+            context.CancellationToken).ConfigureAwait(false);
+        return new ListParkedEventsResponse
+        {
+            Events = { page.Take(size).Select(ToMessage) },
+            NextPageToken = page.Count > size ? page[size - 1].Sequence.ToString(CultureInfo.InvariantCulture) : "",
+            TotalCount = await parked.Count(context.CancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Task<ReplayParkedEventsResponse> ReplayParkedEvents(ReplayParkedEventsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Text("topic", request.Topic, 256).ThrowIfInvalid();
+        return Once(context.Command(request), async () =>
+        {
+            var outcome = await parked.Replay(
+                new EventSubject(request.Topic, request.AggregateId), context.Caller().Subject, context.CancellationToken).ConfigureAwait(false);
+            return new ReplayParkedEventsResponse { AppliedEvents = outcome.Applied, RemainingEvents = { outcome.Remaining.Select(ToMessage) } };
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<SkipParkedEventResponse> SkipParkedEvent(SkipParkedEventRequest request, ServerCallContext context)
+    {
+        new RequestCheck()
+            .Text("topic", request.Topic, 256)
+            .Text("event_id", request.EventId, 1024)
+            .OptionalText("reason", request.Reason, 1000)
+            .ThrowIfInvalid();
+        return Once(context.Command(request), async () =>
+        {
+            var outcome = await parked.Skip(
+                new EventSubject(request.Topic, request.AggregateId), request.EventId, request.Reason, context.Caller().Subject, context.CancellationToken)
+                .ConfigureAwait(false);
+            return new SkipParkedEventResponse { AppliedEvents = outcome.Applied, RemainingEvents = { outcome.Remaining.Select(ToMessage) } };
+        });
+    }
+
+    // A replay is several transactions, each of which has its effect once, so the answer is recorded after them instead of with them.
+    private async Task<TAnswer> Once<TAnswer>(CommandContext command, Func<Task<TAnswer>> effect)
+        where TAnswer : IMessage<TAnswer>, new()
+    {
+        try
+        {
+            return await executor.Execute<TAnswer>(command, _ => throw new NotAnsweredYetException()).ConfigureAwait(false);
+        }
+        catch (NotAnsweredYetException)
+        {
+            var answer = await Answer(effect).ConfigureAwait(false);
+            return await executor.Execute(command, _ => answer).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The answer, or the refusal to be thrown where it is recorded.</summary>
+    private static async Task<Task<TAnswer>> Answer<TAnswer>(Func<Task<TAnswer>> effect)
+    {
+        try
+        {
+            return Task.FromResult(await effect().ConfigureAwait(false));
+        }
+        catch (RefusedException refused)
+        {
+            return Task.FromException<TAnswer>(refused);
+        }
+    }
+
+    private V1.ParkedEvent ToMessage(ParkedEvent entry) => new()
+    {
+        EventId = entry.Record.Id,
+        EventName = entry.Record.Type,
+        Topic = entry.Record.Topic,
+        AggregateId = entry.Record.Subject,
+        AggregateVersion = entry.Record.AggregateVersion,
+        Consumer = parked.Consumer,
+        Error = entry.Error,
+        BehindAnother = entry.Attempts == 0,
+        Attempts = (int)Math.Min(entry.Attempts, int.MaxValue),
+        OccurredAt = Timestamp.FromDateTimeOffset(entry.Record.Time),
+        ParkedAt = Timestamp.FromDateTimeOffset(entry.ParkedAt),
+        Payload = UnsafeByteOperations.UnsafeWrap(entry.Record.Data),
+    };
+
+    private sealed class NotAnsweredYetException : Exception;
+}

@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.SupportContext.Domain;
+
+/// <summary>By what a person can be known; the numbers of the contract.</summary>
+public enum IdentityKind
+{
+    None = 0,
+    Customer = 1,
+    Guest = 2,
+    Email = 3,
+    Phone = 4,
+    Device = 5,
+    LoyaltyCard = 6,
+    External = 7,
+}
+
+/// <summary>How sure a link is; the numbers of the contract.</summary>
+public enum Assurance
+{
+    None = 0,
+    Asserted = 1,
+    Verified = 2,
+}
+
+/// <summary>One name of a person, in the one form that equal names share.</summary>
+public sealed partial record PersonName(IdentityKind Kind, string Value, string Issuer)
+{
+    /// <summary>Kept as a keyed hash only.</summary>
+    public bool IsPersonal => Kind is IdentityKind.Email or IdentityKind.Phone;
+
+    /// <summary>What may be shown: the name, masked where it is personal.</summary>
+    public string Shown => Kind switch
+    {
+        IdentityKind.Email => $"{Value[0]}***{Value[Value.IndexOf('@', StringComparison.Ordinal)..]}",
+        IdentityKind.Phone => $"***{Value[^3..]}",
+        _ => Value,
+    };
+
+    /// <summary>Brings a name into its one form; null when it is none of its kind.</summary>
+    public static PersonName? Of(IdentityKind kind, string value, string issuer)
+    {
+        var text = kind switch
+        {
+            IdentityKind.Email => value.Trim().ToLowerInvariant(),
+            IdentityKind.Phone => Separators().Replace(value, "") is var digits && digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..] : digits,
+            _ => value.Trim(),
+        };
+        var isGood = kind switch
+        {
+            IdentityKind.Email => EmailForm().IsMatch(text),
+            IdentityKind.Phone => PhoneForm().IsMatch(text),
+            _ => text.Length is > 0 and <= 128,
+        };
+        return isGood && (kind == IdentityKind.External) == (issuer.Length > 0) ? new PersonName(kind, text, issuer) : null;
+    }
+
+    [GeneratedRegex(@"[\s().\-/]")]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"^[^\s@]{1,64}@[^\s@]{1,190}$")]
+    private static partial Regex EmailForm();
+
+    [GeneratedRegex(@"^\+[0-9]{7,15}$")]
+    private static partial Regex PhoneForm();
+}
+
+/// <summary>A link that holds.</summary>
+public sealed record ActiveLink(string LinkId, string CustomerId, Assurance Assurance, DateTimeOffset LinkedAt);
+
+/// <summary>What is to be done to link a name.</summary>
+/// <param name="Existing">The customer's own link, when there is one.</param>
+/// <param name="Raise">It gets the greater assurance.</param>
+/// <param name="End">Others' links that end, because the name turned out to be this customer's.</param>
+public sealed record LinkPlan(ActiveLink? Existing, bool Raise, IReadOnlyList<ActiveLink> End);
+
+/// <summary>Whose a name is.</summary>
+public static class IdentityRules
+{
+    /// <summary>Links a name by command: what is verified for another stands; what is only asserted gives way to proof.</summary>
+    /// <param name="links">All links of the name that hold.</param>
+    public static Decision<LinkPlan> Link(IReadOnlyList<ActiveLink> links, string customerId, Assurance assurance)
+    {
+        var own = links.FirstOrDefault(link => link.CustomerId == customerId);
+        if (own is null && links.FirstOrDefault(link => link.Assurance == Assurance.Verified) is { } verified)
+        {
+            return new IdentityLinkedElsewhere(verified.LinkId);
+        }
+
+        return new LinkPlan(
+            own,
+            own is not null && assurance > own.Assurance,
+            assurance == Assurance.Verified ? [.. links.Where(link => link.CustomerId != customerId && link.Assurance < Assurance.Verified)] : []);
+    }
+
+    /// <summary>
+    /// Whether a login that linked a guest holds against those known already: the earliest does, so that the outcome does not depend on the order
+    /// in which the events arrive.
+    /// </summary>
+    public static bool HoldsAgainst(IReadOnlyList<ActiveLink> links, string customerId, DateTimeOffset linkedAt) => links
+        .Where(link => link.Assurance == Assurance.Verified && link.CustomerId != customerId)
+        .All(link => (linkedAt, customerId).CompareTo((link.LinkedAt, link.CustomerId)) < 0);
+
+    /// <summary>The link that answers whose a name is: the surest, of equally sure ones the earliest.</summary>
+    public static ActiveLink? Resolve(IEnumerable<ActiveLink> links) => links
+        .OrderByDescending(link => link.Assurance).ThenBy(link => link.LinkedAt).ThenBy(link => link.LinkId, StringComparer.Ordinal)
+        .FirstOrDefault();
+}

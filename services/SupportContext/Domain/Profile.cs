@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.SupportContext.Domain;
+
+/// <summary>Who a customer is.</summary>
+public sealed partial record Profile(
+    string CustomerId, string Name, string Language, string TimeZone, string Birthday, string HomeStoreId, IReadOnlyList<string> Interests)
+{
+    /// <summary>The profile, or the rule that it breaks. Empty fields are unknown, which is fine.</summary>
+    public Decision<Profile> Check()
+    {
+        if (Language.Length > 0 && !LanguageForm().IsMatch(Language))
+        {
+            return new LanguageInvalid();
+        }
+
+        if (TimeZone.Length > 0 && !IsTimeZone(TimeZone))
+        {
+            return new TimeZoneUnknown();
+        }
+
+        return Birthday.Length > 0 && !IsDay(Birthday) ? new BirthdayInvalid() : this;
+    }
+
+    private static bool IsTimeZone(string name) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && string.Equals(zone.Id, name, StringComparison.Ordinal);
+
+    // A leap year stands for the year that is not told.
+    private static bool IsDay(string text) => DateOnly.TryParseExact(
+        text.StartsWith("--", StringComparison.Ordinal) ? $"2000-{text[2..]}" : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    private static partial Regex LanguageForm();
+}
+
+/// <summary>Something that a person did on a page, in a store, or with a message.</summary>
+public sealed record Touchpoint(
+    string Id, int Kind, DateTimeOffset OccurredAt, string Target, string CampaignSource, string StoreId, string SessionId)
+{
+    /// <summary>Longest target, in characters.</summary>
+    public const int MostTargetCharacters = 500;
+
+    /// <summary>Most touchpoints in one call.</summary>
+    public const int MostInBatch = 1000;
+
+    // Devices' clocks are a little off.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
+
+    /// <summary>Why it is not recorded; null when it is.</summary>
+    public Refusal? Check(DateTimeOffset now)
+    {
+        if (Target.Length > MostTargetCharacters)
+        {
+            return new TargetTooLong();
+        }
+
+        return OccurredAt > now + ClockSkew ? new OccurredInFuture() : OccurredAt < now - Oldest ? new TooOld() : null;
+    }
+}

@@ -1,0 +1,248 @@
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Support.V1;
+using Omnichannel.SupportContext.Domain;
+using Omnichannel.Types.V1;
+using IdentityKind = Omnichannel.SupportContext.Domain.IdentityKind;
+
+namespace Omnichannel.SupportContext.Store;
+
+/// <summary>The identity graph. Links are ended, never deleted: the table is its own audit.</summary>
+public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, Timeline timeline, IdentityKey key)
+{
+    private const string Columns =
+        """
+        link_id as LinkId, customer_id as CustomerId, kind as Kind, issuer as Issuer, name_key as NameKey, shown as Shown, assurance as Assurance, evidence as Evidence,
+        linked_by as LinkedBy, linked_at as LinkedAt, unlinked_at as UnlinkedAt, unlinked_by as UnlinkedBy, unlink_reason as UnlinkReason
+        """;
+
+    /// <summary>Whose a name is.</summary>
+    /// <exception cref="RefusedException">IDENTITY_NOT_FOUND.</exception>
+    public async Task<StoredLink> Resolve(PersonName name, CancellationToken cancellation)
+    {
+        var links = await database.Read(sql => Holding(sql, name), cancellation).ConfigureAwait(false);
+        var found = IdentityRules.Resolve(links.Select(link => link.ToActive())) ?? throw new RefusedException(new IdentityNotFound());
+        return links.First(link => link.LinkId == found.LinkId);
+    }
+
+    /// <summary>Links a name to a customer.</summary>
+    public Task<LinkIdentityResponse> Link(CommandContext command, LinkRequest request, Func<StoredLink, LinkIdentityResponse> answer) => executor.Execute(command, async unit =>
+    {
+        await timeline.Begin(unit).ConfigureAwait(false);
+        var links = await Holding(unit.Sql, request.Name).ConfigureAwait(false);
+        var plan = IdentityRules.Link([.. links.Select(link => link.ToActive())], request.CustomerId, request.Assurance).Value;
+        foreach (var lost in plan.End)
+        {
+            await End(unit, links.First(link => link.LinkId == lost.LinkId), request.Actor, "VERIFIED_ELSEWHERE", unit.Now).ConfigureAwait(false);
+        }
+
+        if (plan.Existing is { } existing)
+        {
+            if (!plan.Raise)
+            {
+                return answer(links.First(link => link.LinkId == existing.LinkId));
+            }
+
+            await unit.Sql.Execute(
+                "update identity_links set assurance = @assurance, evidence = @Evidence where link_id = @LinkId",
+                new { assurance = (long)request.Assurance, request.Evidence, existing.LinkId }).ConfigureAwait(false);
+            return answer((await Find(unit.Sql, existing.LinkId).ConfigureAwait(false))!);
+        }
+
+        var link = NewLink($"link-{unit.NewId():N}", request, unit.Now);
+        await Begin(unit, link, Origin.Live).ConfigureAwait(false);
+        return answer(link);
+    });
+
+    /// <summary>Ends a link; an ended one is answered.</summary>
+    public Task<UnlinkIdentityResponse> Unlink(
+        CommandContext command, string customerId, string linkId, string reason, Actor actor, Func<StoredLink, UnlinkIdentityResponse> answer) => executor.Execute(command, async unit =>
+    {
+        await timeline.Begin(unit).ConfigureAwait(false);
+        var link = await Find(unit.Sql, linkId).ConfigureAwait(false);
+        if (link is null || link.CustomerId != customerId)
+        {
+            throw new RefusedException(new LinkNotFound());
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RefusedException(new ReasonRequired());
+        }
+
+        if (link.UnlinkedAt is null)
+        {
+            await End(unit, link, actor, reason, unit.Now).ConfigureAwait(false);
+            link = (await Find(unit.Sql, linkId).ConfigureAwait(false))!;
+        }
+
+        return answer(link);
+    });
+
+    /// <summary>A login showed that a guest is a customer. Of several customers the earliest keeps the guest's past, in whatever order the events come.</summary>
+    public async Task GuestLinked(UnitOfWork unit, LinkRequest request, string linkId, DateTimeOffset linkedAt)
+    {
+        await timeline.Begin(unit).ConfigureAwait(false);
+        var links = await Holding(unit.Sql, request.Name).ConfigureAwait(false);
+        if (await Find(unit.Sql, linkId).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        var own = links.FirstOrDefault(link => link.CustomerId == request.CustomerId);
+        var fresh = NewLink(linkId, request, linkedAt);
+        if (own is { Assurance: (long)Assurance.Verified } && own.LinkedAt <= fresh.LinkedAt)
+        {
+            return;
+        }
+
+        if (!IdentityRules.HoldsAgainst([.. links.Select(link => link.ToActive())], request.CustomerId, linkedAt))
+        {
+            Insert(unit, fresh with { UnlinkedAt = unit.Now.ToMicros(), UnlinkedBy = fresh.LinkedBy, UnlinkReason = "LINKED_ELSEWHERE" });
+            return;
+        }
+
+        foreach (var lost in links)
+        {
+            await End(unit, lost, request.Actor, "LINKED_ELSEWHERE", unit.Now).ConfigureAwait(false);
+        }
+
+        await Begin(unit, fresh, Origin.Live).ConfigureAwait(false);
+    }
+
+    internal static Task<IReadOnlyList<StoredLink>> OfCustomer(SqlSession sql, string customerId) => sql.Query<StoredLink>(
+        $"select {Columns} from identity_links where customer_id = @customerId and unlinked_at is null order by linked_at, link_id limit 200", new { customerId });
+
+    private static Task<StoredLink?> Find(SqlSession sql, string linkId) =>
+        sql.QueryFirst<StoredLink>($"select {Columns} from identity_links where link_id = @linkId", new { linkId });
+
+    private Task<IReadOnlyList<StoredLink>> Holding(SqlSession sql, PersonName name) => sql.Query<StoredLink>(
+        $"""
+        select {Columns} from identity_links
+        where kind = @kind and issuer = @issuer and name_key = @name and unlinked_at is null order by linked_at, link_id
+        """,
+        new { kind = (long)name.Kind, issuer = name.Issuer, name = key.Of(name) });
+
+    private StoredLink NewLink(string linkId, LinkRequest request, DateTimeOffset at) => new()
+    {
+        LinkId = linkId,
+        CustomerId = request.CustomerId,
+        Kind = (long)request.Name.Kind,
+        Issuer = request.Name.Issuer,
+        NameKey = key.Of(request.Name),
+        Shown = request.Name.Shown,
+        Assurance = (long)request.Assurance,
+        Evidence = request.Evidence,
+        LinkedBy = ActorBytes.Of(request.Actor),
+        LinkedAt = at.ToMicros(),
+    };
+
+    private static void Insert(UnitOfWork unit, StoredLink link) => unit.Sql.Defer(
+        """
+        insert into identity_links (link_id, customer_id, kind, issuer, name_key, shown, assurance, evidence, linked_by, linked_at, unlinked_at, unlinked_by, unlink_reason)
+        values (@LinkId, @CustomerId, @Kind, @Issuer, @NameKey, @Shown, @Assurance, @Evidence, @LinkedBy, @LinkedAt, @UnlinkedAt, @UnlinkedBy, @UnlinkReason)
+        """,
+        link);
+
+    private async Task Begin(UnitOfWork unit, StoredLink link, Origin origin)
+    {
+        Insert(unit, link);
+        if (link.JoinsTimelines)
+        {
+            Timeline.Alias(unit, link.CustomerId, link.NameKey);
+        }
+
+        var actor = Actor.Parser.ParseFrom(link.LinkedBy);
+        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), new IdentityLinked
+        {
+            Origin = origin,
+            EffectiveAt = Timestamp.FromDateTimeOffset(unit.Now),
+            Channel = actor.Channel,
+            CustomerId = link.CustomerId,
+            LinkId = link.LinkId,
+            Kind = (Support.V1.IdentityKind)link.Kind,
+            Value = link.IsPersonal ? "" : link.Shown,
+            Assurance = (IdentityAssurance)link.Assurance,
+        });
+        await Note(unit, link, $"linked.{link.LinkId}", "support.IdentityLinked", actor).ConfigureAwait(false);
+    }
+
+    private async Task End(UnitOfWork unit, StoredLink link, Actor actor, string reason, DateTimeOffset at)
+    {
+        unit.Sql.Defer(
+            "update identity_links set unlinked_at = @at, unlinked_by = @by, unlink_reason = @reason where link_id = @LinkId and unlinked_at is null",
+            new { at = at.ToMicros(), by = ActorBytes.Of(actor), reason, link.LinkId });
+        if (link.JoinsTimelines)
+        {
+            Timeline.Unalias(unit, link.CustomerId, link.NameKey);
+        }
+
+        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), new IdentityUnlinked
+        {
+            Origin = Origin.Live,
+            EffectiveAt = Timestamp.FromDateTimeOffset(unit.Now),
+            Channel = actor.Channel,
+            CustomerId = link.CustomerId,
+            LinkId = link.LinkId,
+            Kind = (Support.V1.IdentityKind)link.Kind,
+            Value = link.IsPersonal ? "" : link.Shown,
+        });
+        await Note(unit, link, $"unlinked.{link.LinkId}", "support.IdentityUnlinked", actor).ConfigureAwait(false);
+    }
+
+    /// <summary>The change on the timeline, unless a login's own event stands there already.</summary>
+    private Task Note(UnitOfWork unit, StoredLink link, string id, string name, Actor actor) => link.Evidence.StartsWith("merge:", StringComparison.Ordinal)
+        ? Task.CompletedTask
+        : timeline.Append(unit, new Entry
+        {
+            Id = id,
+            Owner = link.CustomerId,
+            Name = name,
+            OccurredAt = unit.Now,
+            Channel = (Domain.Channel)actor.Channel,
+            SubjectId = link.LinkId,
+            Facts = new Dictionary<string, string> { ["kind"] = ((IdentityKind)link.Kind).ToString().ToUpperInvariant(), ["link_id"] = link.LinkId },
+        });
+}
+
+/// <summary>A name to link.</summary>
+public sealed record LinkRequest(string CustomerId, PersonName Name, Assurance Assurance, string Evidence, Actor Actor);
+
+/// <summary>A link as stored.</summary>
+public sealed record StoredLink
+{
+    public string LinkId { get; init; } = "";
+
+    public string CustomerId { get; init; } = "";
+
+    public long Kind { get; init; }
+
+    public string Issuer { get; init; } = "";
+
+    public string NameKey { get; init; } = "";
+
+    public string Shown { get; init; } = "";
+
+    public long Assurance { get; init; }
+
+    public string Evidence { get; init; } = "";
+
+    public byte[] LinkedBy { get; init; } = [];
+
+    public long LinkedAt { get; init; }
+
+    public long? UnlinkedAt { get; init; }
+
+    public byte[]? UnlinkedBy { get; init; }
+
+    public string? UnlinkReason { get; init; }
+
+    internal bool IsPersonal => (IdentityKind)Kind is IdentityKind.Email or IdentityKind.Phone;
+
+    /// <summary>What is under the name becomes the customer's.</summary>
+    internal bool JoinsTimelines => (IdentityKind)Kind is IdentityKind.Guest or IdentityKind.Customer;
+
+    internal ActiveLink ToActive() => new(LinkId, CustomerId, (Assurance)Assurance, Instants.FromMicros(LinkedAt));
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Support.V1;
+using Omnichannel.SupportContext.Domain;
+using Omnichannel.Types.V1;
+using Touchpoint = Omnichannel.SupportContext.Domain.Touchpoint;
+
+namespace Omnichannel.SupportContext.Store;
+
+/// <summary>Records what a person did, once per touchpoint id of that person.</summary>
+public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
+{
+    /// <summary>One transaction for the batch; a bad item never loses the others.</summary>
+    public async Task<IReadOnlyList<TouchpointOutcome>> Record(string ownerId, bool isGuest, Types.V1.Channel channel, IReadOnlyList<Touchpoint> batch, CancellationToken cancellation)
+    {
+        var outcomes = new TouchpointOutcome[batch.Count];
+        await executor.Apply(
+            async unit =>
+            {
+                await timeline.Begin(unit).ConfigureAwait(false);
+                var known = await Known(unit, [.. batch.Select(one => EntryId(ownerId, one.Id))]).ConfigureAwait(false);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    var refusal = batch[i].Check(unit.Now);
+                    var isDuplicate = refusal is null && !known.Add(EntryId(ownerId, batch[i].Id));
+                    outcomes[i] = new TouchpointOutcome(isDuplicate, refusal);
+                    if (refusal is null && !isDuplicate)
+                    {
+                        await timeline.Append(unit, ToEntry(ownerId, channel, batch[i])).ConfigureAwait(false);
+                    }
+                }
+
+                var fresh = batch.Where((_, i) => outcomes[i] is { IsDuplicate: false, Refusal: null }).ToList();
+                if (fresh.Count > 0)
+                {
+                    var version = await Customers.Touch(unit, ownerId).ConfigureAwait(false);
+                    fresh.ForEach(one => unit.Publish(ownerId, version, ToEvent(ownerId, isGuest, channel, one)));
+                }
+            },
+            cancellation).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    private static async Task<HashSet<string>> Known(UnitOfWork unit, IReadOnlyList<string> ids)
+    {
+        var parameters = new DynamicParameters();
+        return ids.Count == 0
+            ? []
+            : [.. await unit.Sql.Query<string>($"select entry_id from timeline where entry_id in {InList.Add(parameters, "id", ids)}", parameters).ConfigureAwait(false)];
+    }
+
+    // Frontends choose the ids: two people's equal ones are two touchpoints, and no id can take the place of an event's.
+    private static string EntryId(string ownerId, string touchpointId) =>
+        "touch." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ownerId}\n{touchpointId}")).AsSpan(0, 16));
+
+    private static Entry ToEntry(string ownerId, Types.V1.Channel channel, Touchpoint one)
+    {
+        var facts = new Dictionary<string, string> { ["kind"] = KindName(one.Kind), ["touchpoint_id"] = one.Id };
+        AddIfAny("target", one.Target);
+        AddIfAny("campaign_source", one.CampaignSource);
+        AddIfAny("session_id", one.SessionId);
+        return new Entry
+        {
+            Id = EntryId(ownerId, one.Id),
+            Owner = ownerId,
+            Name = "support.TouchpointRecorded",
+            OccurredAt = one.OccurredAt,
+            Channel = (Domain.Channel)channel,
+            StoreId = one.StoreId,
+            SubjectId = one.Id,
+            Facts = facts,
+        };
+
+        void AddIfAny(string name, string value)
+        {
+            if (value.Length > 0)
+            {
+                facts.Add(name, value);
+            }
+        }
+    }
+
+    private static string KindName(int kind) => (TouchpointKind)kind switch
+    {
+        TouchpointKind.PageView => "PAGE_VIEW",
+        TouchpointKind.ProductView => "PRODUCT_VIEW",
+        TouchpointKind.Search => "SEARCH",
+        TouchpointKind.StoreVisit => "STORE_VISIT",
+        TouchpointKind.EmailOpen => "EMAIL_OPEN",
+        TouchpointKind.LinkClick => "LINK_CLICK",
+        TouchpointKind.CampaignArrival => "CAMPAIGN_ARRIVAL",
+        _ => "",
+    };
+
+    private static TouchpointRecorded ToEvent(string ownerId, bool isGuest, Types.V1.Channel channel, Touchpoint one) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(one.OccurredAt),
+        Channel = channel,
+        CustomerId = isGuest ? "" : ownerId,
+        GuestId = isGuest ? ownerId : "",
+        TouchpointId = one.Id,
+        Kind = (TouchpointKind)one.Kind,
+        Target = one.Kind == (int)TouchpointKind.Search ? "" : one.Target,
+        CampaignSource = one.CampaignSource,
+        StoreId = one.StoreId,
+        SessionId = one.SessionId,
+    };
+}
+
+/// <summary>What became of a touchpoint.</summary>
+public sealed record TouchpointOutcome(bool IsDuplicate, Platform.Domain.Refusal? Refusal);

@@ -1,0 +1,85 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Returns.V1;
+
+namespace Omnichannel.SupportContext.Transport;
+
+/// <summary>What this service consumes: everything that every area says.</summary>
+internal static class Consumption
+{
+    /// <summary>Names the handlers.</summary>
+    public static void Of(EventsBuilder events) => events
+        .Consume("cart", Cart)
+        .Consume("orders", Orders)
+        .Consume("returns", Returns)
+        .Consume("loyalty", Loyalty)
+        .Consume("messaging", Messaging);
+
+    private static void Cart(AreaEventsBuilder on) => on
+        .Handle<CartCheckedOut, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CheckoutCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CheckoutRefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<GuestLinked, TimelineEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
+        .Handle<CartMerged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CartMergeUndone, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CartHandedOff, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CartTouched, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CartAbandoned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CartRecovered, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+
+    private static void Orders(AreaEventsBuilder on) => on
+        .Handle<OrderPlaced, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<Omnichannel.Orders.V1.RefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OrderFulfilmentChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OrderDelivered, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OrderDeliveryCorrected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ShipmentCreated, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ShipmentStatusChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PromiseMade, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PromiseRevised, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PromiseAtRisk, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PromiseBroken, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PromiseKept, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OrderCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
+
+    private static void Returns(AreaEventsBuilder on) => on
+        .Handle<ReturnRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnApproved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnDeclined, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnExpired, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnReceived, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnInspected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnClosed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<Omnichannel.Returns.V1.RefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RefundCompleted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RefundFailed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+
+    private static void Loyalty(AreaEventsBuilder on) => on
+        .Handle<MemberEnrolled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsActivated, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsHeld, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsCaptured, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsReleased, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsExpired, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsClawedBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsRestored, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsAdjusted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+
+    private static void Messaging(AreaEventsBuilder on) => on
+        .Handle<MessageSent, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MessageDelivered, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MessageSuppressed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MessageCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MessageFailed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ConsentChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+}

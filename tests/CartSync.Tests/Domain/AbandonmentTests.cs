@@ -1,0 +1,46 @@
+using Omnichannel.CartSync.Domain;
+
+namespace Omnichannel.CartSync.Tests.Domain;
+
+public sealed class AbandonmentTests
+{
+    [Fact]
+    public void Raise_EachStageOnce_AndOnlyTheLastAfterALongStop()
+    {
+        var cart = Given.Cart().Do("web", Given.Add(1, "MUG"));
+        Assert.Equal(Given.Now.AddHours(1), DueTimes.Next(cart));
+        var first = Abandonment.Raise(cart, At(1)).Cart;
+        Assert.Equal(1, first.AbandonedStage);
+        Assert.Same(first, Abandonment.Raise(first, At(2)).Cart);
+        Assert.Equal(3, Assert.IsType<CartEvent.Abandoned>(Abandonment.Raise(first, At(100)).Events.Single()).Stage);
+    }
+
+    [Fact]
+    public void Raise_OfAGuestWhoLeftNoContact_Never() =>
+        Assert.Null(DueTimes.Next(Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "MUG"))));
+
+    [Fact]
+    public void Bought_Elsewhere_TakesOffWhatWasBought_Once()
+    {
+        var cart = Abandonment.Raise(Given.Cart().Do("web", Given.Add(1, "MUG", 3)).Do("web", Given.Add(2, "CUP")), At(1)).Cart;
+        var purchase = new Purchase(
+            "o-1", Given.Now.AddMinutes(5), SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("MUG", []), 2L), KeyValuePair.Create(CartId.OfLine("CUP", []), 1L)]);
+        var bought = Abandonment.Bought(cart, purchase, At(2));
+
+        Assert.Equal((1, 0), (bought.Cart.Units("MUG"), bought.Cart.Units("CUP")));
+        Assert.Contains(bought.Cart.Lines.Single().Notes, note => note.Kind is MergeNoteKind.BoughtElsewhere);
+        Assert.True(Assert.IsType<CartEvent.Recovered>(bought.Events.Single()).IsPurchased);
+        Assert.Null(DueTimes.Next(bought.Cart));
+        Assert.Same(bought.Cart, Abandonment.Bought(bought.Cart, purchase, At(3)).Cart);
+    }
+
+    [Fact]
+    public void Bought_OfOneOfOurCarts_TakesNothingOff()
+    {
+        var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 3));
+        var bought = Abandonment.Bought(cart, new Purchase("o-1", Given.Now, SalesChannel.Web, false, [KeyValuePair.Create(CartId.OfLine("MUG", []), 2L)]), At(1));
+        Assert.Equal(3, bought.Cart.Units("MUG"));
+    }
+
+    private static Surroundings At(int hours) => Given.Around with { Now = Given.Now.AddHours(hours) };
+}

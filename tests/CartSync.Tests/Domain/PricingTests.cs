@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using Omnichannel.CartSync.Domain;
+
+namespace Omnichannel.CartSync.Tests.Domain;
+
+public sealed class PricingTests
+{
+    [Fact]
+    public void LineTotal_IsRoundedOnce_HalfToEven()
+    {
+        var cart = Given.Cart().Do("web", Given.Add(1, "PIN", 2500)).Do("web", Given.Add(2, "CUP", 3));
+        Assert.Equal([250, 1000], Pricing.Price(cart, Given.Book, SalesChannel.Web, Given.Now).Select(line => line.LineTotalMinor));
+        var halves = Given.Cart().Do("web", Given.Add(1, "PIN", 25));
+        Assert.Equal(2, Pricing.Price(halves, Given.Book, SalesChannel.Web, Given.Now).Single().LineTotalMinor);
+    }
+
+    [Fact]
+    public void Promotions_ApplyByPriority_AndExclusiveKeepsOthersOut()
+    {
+        var book = new Prices
+        {
+            Promotions =
+            [
+                new Promotion { Id = "mugs", Skus = ["MUG"], IsExclusive = true, Benefit = new Benefit.PercentOff(20) },
+                new Promotion { Id = "pay2", Categories = ["home/kitchen/CUP"], Benefit = new Benefit.BuyForFewer(3, 2) },
+                new Promotion { Id = "all", Benefit = new Benefit.ThresholdOff(5000, 500, null) },
+            ],
+        };
+        var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 2)).Do("web", Given.Add(2, "CUP", 3)).Do("web", Given.Add(3, "LAMP"));
+        var lines = Pricing.Price(cart, book, SalesChannel.Web, Given.Now).ToDictionary(line => line.Line.Sku);
+
+        Assert.Equal(500, lines["MUG"].Discounts.Single().AmountMinor);
+        Assert.Equal(333, lines["CUP"].Discounts[0].AmountMinor);
+        Assert.Equal(500, lines["CUP"].Discounts[1].AmountMinor + lines["LAMP"].Discounts[0].AmountMinor);
+    }
+
+    [Fact]
+    public void Spread_OfAnyCouponsAndPoints_AddsUp() => Prop.ForAll(
+        ArbMap.Default.ArbFor<PositiveInt>(),
+        ArbMap.Default.ArbFor<PositiveInt>(),
+        ArbMap.Default.ArbFor<NonNegativeInt>(),
+        (mugs, cups, points) =>
+        {
+            var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 1 + (mugs.Get % 50))).Do("web", Given.Add(2, "CUP", 1 + (cups.Get % 50)))
+                .Do("web", new Operation(3, 0, new Edit.ApplyCode("TEN")));
+            var begun = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around);
+            var value = Math.Min(points.Get, begun.Answer!.Totals.DueMinor - 100);
+            var held = new HeldDiscounts([new HeldCoupon("TEN", 100, [KeyValuePair.Create(cart.Lines[0].LineId, 100L)], 0)], points.Get, value);
+            var ready = CheckoutRules.Held(begun.Cart, begun.Answer.CheckoutId, held, Given.Now).Answer;
+            var onLines = ready.Lines.Sum(line => line.Discounts.Where(share => share.Kind is DiscountKind.Points).Sum(share => share.AmountMinor));
+            Assert.Equal(ready.Totals.DueMinor, ready.Lines.Sum(line => line.NetMinor) + ready.Totals.ShippingMinor - (value - onLines));
+            Assert.Equal(points.Get, ready.Lines.Sum(line => line.PointsRedeemed));
+            Assert.All(ready.Lines, line => Assert.True(line.NetMinor >= 0));
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("4006381333931", "04006381333931")]
+    [InlineData("036000291452", "00036000291452")]
+    [InlineData("96385074", "00000096385074")]
+    [InlineData("4006381333930", null)]
+    [InlineData("40063813339311", null)]
+    [InlineData("abc", null)]
+    public void Gtin_ChecksItsDigit(string text, string? canonical) => Assert.Equal(canonical, Gtin.Canonical(text));
+
+    [Fact]
+    public void Code_FindsItsShard() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), ArbMap.Default.ArbFor<long>(), (shard, random) =>
+    {
+        var expected = (shard & int.MaxValue) % CartId.Shards;
+        var code = HandoffRules.MakeCode(expected, (ulong)random);
+        Assert.Equal(code, HandoffRules.Canonical($" {code[..4].ToLowerInvariant()}-{code[4..]}"));
+        Assert.Equal(expected, HandoffRules.ShardOf(code));
+        Assert.True(CartId.TryShard(CartId.Of($"{random}", "IT"), out _));
+    }).QuickCheckThrowOnFailure();
+}

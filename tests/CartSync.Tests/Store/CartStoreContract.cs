@@ -1,0 +1,168 @@
+using Google.Protobuf;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Tests.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Omnichannel.TestKit;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+
+namespace Omnichannel.CartSync.Tests.Store;
+
+/// <summary>What every store of carts promises.</summary>
+public abstract class CartStoreContract : IAsyncLifetime
+{
+    private ICartStore store = null!;
+    private IOutbox outbox = null!;
+    private Func<Task> end = () => Task.CompletedTask;
+
+    public async Task InitializeAsync() => (store, outbox) = await Open();
+
+    public Task DisposeAsync() => end();
+
+    protected void OnEnd(Func<Task> dispose) => end = dispose;
+
+    protected abstract Task<(ICartStore Store, IOutbox Outbox)> Open();
+
+    [Fact]
+    public async Task Save_ThenLoad_IsTheSameCart()
+    {
+        var cart = Given.Cart("load").Do("web", Given.Add(1, "MUG", 2));
+        Assert.Null(await store.Load(cart.Id, null, default));
+        Assert.True(await store.Save(Commit(cart, 0, 7), default));
+
+        var stored = await store.Load(cart.Id, null, default);
+        Assert.Equal((7L, 2), (stored!.Etag, stored.Cart.Units("MUG")));
+        Assert.Equal(CartCodec.Write(cart), CartCodec.Write(stored.Cart));
+        Assert.Same(stored, await store.Load(cart.Id, stored, default));
+    }
+
+    [Fact]
+    public async Task Save_WithAnotherEtag_WritesNothing()
+    {
+        var cart = Given.Cart("etag").Do("web", Given.Add(1, "MUG"));
+        var other = cart.Do("app", Given.Add(1, "CUP"));
+        Assert.True(await store.Save(Commit(cart, 0, 1), default));
+        Assert.False(await store.Save(Commit(other, 0, 2) with { Events = [new CartTouched()] }, default));
+        Assert.False(await store.Save(Commit(other, 9, 2) with { Events = [new CartTouched()], Answers = [(Given.Key("x"), Answer("x"))] }, default));
+
+        Assert.Equal(0, (await store.Load(cart.Id, null, default))!.Cart.Units("CUP"));
+        Assert.Null(await store.FindAnswer(cart.Id, Given.Key("x"), default));
+        Assert.Empty(await outbox.Read(10, default));
+        Assert.True(await store.Save(Commit(other, 1, 2), default));
+    }
+
+    [Fact]
+    public async Task Save_ByManyAtOnce_OneWins()
+    {
+        var cart = Given.Cart("race").Do("web", Given.Add(1, "MUG"));
+        var won = await Task.WhenAll(Enumerable.Range(1, 20).Select(etag => store.Save(Commit(cart, 0, etag), default)));
+        Assert.Single(won, isSaved => isSaved);
+    }
+
+    [Fact]
+    public async Task Events_ComeInOrder_AndGoWhenRemoved()
+    {
+        var cart = Given.Cart("events").Do("web", Given.Add(1, "MUG"));
+        await store.Save(Commit(cart, 0, 1) with { Events = [new CartTouched { ItemCount = 1 }, new CartTouched { ItemCount = 2 }] }, default);
+        await store.Save(Commit(cart, 1, 2) with { Events = [new CartTouched { ItemCount = 3 }] }, default);
+        var rows = await outbox.Read(10, default);
+
+        Assert.Equal([1, 2, 3], rows.Select(row => CartTouched.Parser.ParseFrom(row.Event.Data.Span).ItemCount));
+        Assert.All(rows, row => Assert.Equal((cart.Id, "omnichannel.cart.events.v1", cart.Version), (row.Event.Subject, row.Event.Topic, row.Event.AggregateVersion)));
+        await outbox.Remove([.. rows.Take(2)], default);
+        Assert.Equal(3, CartTouched.Parser.ParseFrom(Assert.Single(await outbox.Read(10, default)).Event.Data.Span).ItemCount);
+    }
+
+    [Fact]
+    public async Task Answers_Checkouts_AndCodes_AreFoundAgain()
+    {
+        var cart = Given.Cart("rest").Do("web", Given.Add(1, "MUG"));
+        CartId.TryShard(cart.Id, out var shard);
+        var code = new HandoffCode(HandoffRules.MakeCode(shard, 12345), Given.Now.AddMinutes(10), SalesChannel.Web);
+        var checkout = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around).Answer!;
+        await store.Save(Commit(cart, 0, 1) with { Answers = [(Given.Key("a"), Answer("yes"))], Ended = [checkout], Handoff = code }, default);
+
+        var answer = await store.FindAnswer(cart.Id, Given.Key("a"), default);
+        Assert.Equal(("00", false), (answer!.RequestHash, answer.IsRefusal));
+        Assert.Equal("yes", CreateHandoffResponse.Parser.ParseFrom(answer.Bytes).Code);
+        Assert.Null(await store.FindAnswer(cart.Id, Given.Key("b"), default));
+        Assert.Equal(cart.Id, await store.FindHandoff(code.Code, default));
+        Assert.Null(await store.FindHandoff(HandoffRules.MakeCode(shard, 99), default));
+        Assert.Equal(checkout.Totals, (await store.FindCheckout(cart.Id, checkout.CheckoutId, default))!.Totals);
+        Assert.Null(await store.FindCheckout(cart.Id, "k-none", default));
+    }
+
+    [Fact]
+    public void Refusal_Kept_IsTheSameRefusal()
+    {
+        var kept = RecordedAnswer.Of(Given.Key("r"), new TendersDoNotMatch(5, 3)).Refusal();
+        Assert.Equal(("TENDERS_DO_NOT_MATCH", RefusalKind.Invalid, "5"), (kept.Reason, kept.Kind, kept.Facts["due_minor"]));
+    }
+
+    private static RecordedAnswer Answer(string code) => RecordedAnswer.Of(Given.Key("a"), new CreateHandoffResponse { Code = code });
+
+    private static CartCommit Commit(SharedCart cart, long expected, long etag) => new()
+    {
+        Cart = cart, ExpectedEtag = expected, Etag = etag, Now = Given.Now, SetsTimer = true, Due = Given.Now.AddHours(1),
+    };
+
+    protected static (ICartStore Store, IOutbox Outbox) OnSql(IDatabase database)
+    {
+        var outbox = new SqlOutbox(database, TimeProvider.System);
+        var executor = new CommandExecutor(
+            database, TimeProvider.System, new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart"), outbox, new TimerWakeUp());
+        return (new SqlCartStore(database, executor), outbox);
+    }
+}
+
+public sealed class SqliteCartStoreTests : CartStoreContract
+{
+    protected override async Task<(ICartStore Store, IOutbox Outbox)> Open()
+    {
+        var folder = new TempFolder("carts");
+        var database = new SqliteDatabase(folder["carts.db"]);
+        OnEnd(async () =>
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+        });
+        await Migrator.Migrate(database, TimeProvider.System, typeof(CartSyncApplication).Assembly);
+        return OnSql(database);
+    }
+}
+
+public sealed class PostgresCartStoreTests : CartStoreContract
+{
+    protected override async Task<(ICartStore Store, IOutbox Outbox)> Open()
+    {
+        var server = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var database = new Platform.Storage.PostgresDatabase(server.ConnectionString);
+        OnEnd(async () =>
+        {
+            await database.DisposeAsync();
+            await server.DisposeAsync();
+        });
+        await Migrator.Migrate(database, TimeProvider.System, typeof(CartSyncApplication).Assembly);
+        return OnSql(database);
+    }
+}
+
+public sealed class RedisCartStoreTests : CartStoreContract
+{
+    protected override async Task<(ICartStore Store, IOutbox Outbox)> Open()
+    {
+        var redis = new RedisConnection(await (await RedisServer.SharedAsync()).TakeDatabaseAsync());
+        OnEnd(() =>
+        {
+            redis.Dispose();
+            return Task.CompletedTask;
+        });
+        var outbox = new RedisOutbox(redis, TimeProvider.System);
+        return (new RedisCartStore(redis, outbox, new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart")), outbox);
+    }
+}

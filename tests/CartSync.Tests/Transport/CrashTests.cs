@@ -1,0 +1,196 @@
+using System.Globalization;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Omnichannel.Cart.V1;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.CartSync.Tests.Transport;
+
+/// <summary>
+/// The service as a process that dies at each step of both sagas and is started again on the same state: the device sends its call again, or nobody does and the
+/// timer goes on. Either way it ends once.
+/// </summary>
+public sealed class CrashTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly TempFolder folder = new("crash");
+    private readonly FakeLoyalty loyalty = new();
+    private readonly TestTokens tokens = new();
+    private readonly PlatformHost host = new() { HostsSeveralServices = true };
+    private readonly List<RunningService> fakes = [];
+    private readonly int port = FreePort.Next();
+    private readonly int probes = FreePort.Next();
+    private ProcessUnderTest? process;
+
+    public async Task InitializeAsync()
+    {
+        fakes.Add(await FakeServices.Start("loyalty", loyalty, tokens, host));
+        fakes.Add(await FakeServices.Start("messaging", new FakeMessaging(), tokens, host));
+        fakes.Add(await FakeServices.Start("orders", new FakeOrders(), tokens, host));
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+
+        foreach (var fake in fakes)
+        {
+            await fake.DisposeAsync();
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("checkout.begun")]
+    [InlineData("checkout.held")]
+    [InlineData("checkout.ready")]
+    [InlineData("checkout.committed")]
+    [InlineData("checkout.sold")]
+    public async Task CheckoutInStore_ProcessDies_SellsOnceWhenSentAgain(string point)
+    {
+        await Start(point);
+        var cart = await FilledAndJoined();
+        var request = new CheckoutInStoreRequest
+        {
+            CartId = cart.CartId, ExpectedVersion = cart.Version, CouponCodes = { "TEN" }, PointsToRedeem = 100,
+            Tenders = { new Tender { Kind = TenderKind.Card, Reference = "c", Amount = CartSyncWorld.Eur(2300) } },
+        };
+        await Dies(() => As(Role.Terminal, "till").CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync);
+        await Start(null);
+        var sold = await Repeated(() => As(Role.Terminal, "till").CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync,
+            answer => answer.Checkout.State is CartState.CheckedOut);
+
+        Assert.Equal($"{cart.CartId}.1", sold.Checkout.OrderId);
+        Assert.Equal("COMMITTED", Assert.Single(loyalty.Holds).Value);
+        var after = (await As(Role.Customer, "anna").GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        Assert.Equal((2, 0), (after.Generation, after.Lines.Count));
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_ProcessDiesAndNobodyAsksAgain_TheTimerSells()
+    {
+        await Start("checkout.completing");
+        var cart = await FilledAndJoined();
+        var anna = As(Role.Customer, "anna");
+        var begun = await anna.BeginCheckoutAsync(new BeginCheckoutRequest
+        {
+            CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = 100, Delivery = new DeliveryDetails { RecipientName = "A" },
+        });
+        var pay = new CompleteCheckoutRequest
+        {
+            CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId,
+            Tenders = { new Tender { Kind = TenderKind.Card, Reference = "p", Amount = begun.Checkout.Totals.Due } },
+        };
+        await Dies(() => As(Role.Service, "payments").CompleteCheckoutAsync(pay).ResponseAsync);
+        await Start(null);
+        await Repeated(
+            () => As(Role.Customer, "anna").GetCheckoutAsync(new GetCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId }).ResponseAsync,
+            answer => answer.Checkout.State is CartState.CheckedOut);
+        Assert.Equal("COMMITTED", Assert.Single(loyalty.Holds).Value);
+    }
+
+    [Theory]
+    [InlineData("checkout.cancelled")]
+    [InlineData("checkout.released")]
+    public async Task BeginCheckout_RefusedAndProcessDies_TheHoldIsReleased(string point)
+    {
+        await Start(point);
+        var cart = await FilledAndJoined();
+        loyalty.PointsOfOwner = 5;
+        var request = new BeginCheckoutRequest
+        {
+            CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = 100, Delivery = new DeliveryDetails { RecipientName = "A" },
+        };
+        await Dies(() => As(Role.Customer, "anna").BeginCheckoutAsync(request).ResponseAsync);
+        await Start(null);
+        await Eventually.Within(Limit, () => Assert.Equal("RELEASED", Assert.Single(loyalty.Holds).Value));
+        Assert.Equal(CartState.Open, (await As(Role.Customer, "anna").GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
+    }
+
+    [Theory]
+    [InlineData("merge.frozen")]
+    [InlineData("merge.applied")]
+    [InlineData("merge.closed")]
+    public async Task MergeGuestCart_ProcessDies_MergesOnce(string point)
+    {
+        await Start(point);
+        var cart = await FilledAndJoined();
+        var guest = As(Role.Guest, "g");
+        var guestCart = (await guest.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        await guest.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = guestCart, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 3) } });
+        var request = new MergeGuestCartRequest { GuestToken = tokens.Issue(Role.Guest, "g"), Market = "IT", Strategy = MergeStrategy.Sum };
+        await Dies(() => As(Role.Customer, "anna").MergeGuestCartAsync(request, CartSyncWorld.Key("m")).ResponseAsync);
+        await Start(null);
+
+        // Nobody asks again: the guest's cart resumes by itself.
+        await Repeated(() => As(Role.Guest, "g").GetCartAsync(new GetCartRequest { CartId = guestCart }).ResponseAsync, answer => answer.Cart.State is CartState.Merged);
+        var merged = await As(Role.Customer, "anna").MergeGuestCartAsync(request, CartSyncWorld.Key("m"));
+        Assert.Equal((cart.CartId, 5), (merged.Cart.CartId, merged.Cart.Lines.Single().Quantity));
+        Assert.Equal((2, 3, 5), (merged.Lines.Single().CustomerQuantity, merged.Lines.Single().GuestQuantity, merged.Lines.Single().MergedQuantity));
+    }
+
+    private static async Task Dies<T>(Func<Task<T>> call) =>
+        Assert.Contains((await Assert.ThrowsAsync<RpcException>(call)).StatusCode, new[] { StatusCode.Unavailable, StatusCode.Internal, StatusCode.Cancelled });
+
+    private static Task<T> Repeated<T>(Func<Task<T>> call, Func<T, bool> isDone) => Eventually.Within(Limit, async () =>
+    {
+        var answer = await call();
+        return isDone(answer) ? answer : throw new TimeoutException($"still {answer}");
+    });
+
+    private async Task Start(string? crashPoint)
+    {
+        if (process is not null)
+        {
+            await process.WaitForExitAsync();
+            await process.DisposeAsync();
+        }
+
+        process = await ProcessUnderTest.StartAsync(new ProcessSettings("services/CartSync")
+        {
+            ReadyWhen = new Uri($"http://127.0.0.1:{probes}/readyz"),
+            Environment = new Dictionary<string, string?> { ["OMNICHANNEL_CRASH_AT"] = crashPoint },
+            Arguments =
+            [
+                $"--Omnichannel:Listen:Grpc=http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
+                $"--Omnichannel:Listen:Probes=http://127.0.0.1:{probes.ToString(CultureInfo.InvariantCulture)}",
+                $"--Omnichannel:Storage:Path={folder["cart.db"]}",
+                "--Omnichannel:Events:Provider=embedded",
+                $"--Omnichannel:Events:Path={folder["events.db"]}",
+                $"--Omnichannel:Auth:Issuer={tokens.Issuer.Issuer}",
+                $"--Omnichannel:Auth:Jwks={tokens.Issuer.Keys.ToJwks()}",
+                $"--Omnichannel:Auth:ServiceToken={tokens.Issue(Role.Service, "cart")}",
+                .. fakes.Zip(["loyalty", "messaging", "orders"], (fake, area) => $"--Omnichannel:Services:{area}={fake.App.Addresses().Grpc}"),
+            ],
+        });
+    }
+
+    private CartService.CartServiceClient As(Role role, string subject) => new(
+        GrpcChannel.ForAddress($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}").CreateCallInvoker().Intercept(headers =>
+        {
+            headers.Add("authorization", "Bearer " + tokens.Issue(role, subject));
+            if (headers.Get("idempotency-key") is null)
+            {
+                headers.Add("idempotency-key", Guid.NewGuid().ToString());
+            }
+
+            return headers;
+        }));
+
+    private async Task<ShoppingCart> FilledAndJoined()
+    {
+        await CartSyncWorld.FillCatalogue(As(Role.Ops, "ops"));
+        var anna = As(Role.Customer, "anna");
+        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 2) } });
+        var code = await anna.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
+        return (await As(Role.Terminal, "till").ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code })).Cart;
+    }
+}

@@ -1,0 +1,232 @@
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Domain;
+using static Omnichannel.OrderTracking.Tests.Domain.Some;
+
+namespace Omnichannel.OrderTracking.Tests.Domain;
+
+public sealed class OrderStepsTests
+{
+    [Fact]
+    public void Place_Shipped_IsProcessing_AndTellsOnlyThatItExists()
+    {
+        var change = OrderSteps.Place(Sale(), Monday);
+
+        Assert.Equal(OrderStatus.Processing, change.Order.Status);
+        Assert.Equal(["OrderPlaced"], Names(change));
+        Assert.Equal(1, change.Order.Version);
+    }
+
+    [Fact]
+    public void Place_TakenAway_IsDeliveredAtOnce()
+    {
+        var change = OrderSteps.Place(Sale(method: FulfilmentMethod.TakeAway), Monday.AddYears(1));
+
+        Assert.Equal(OrderStatus.Delivered, change.Order.Status);
+        Assert.Equal(["OrderPlaced", "FulfilmentChanged", "OrderDelivered"], Names(change));
+        Assert.All(change.Events, e => Assert.Equal(Monday, e.EffectiveAt));
+        Assert.True(change.Events.OfType<OrderDelivered>().Single().HandedOver);
+    }
+
+    [Fact]
+    public void Place_WithPromise_PromisesOnce_ButHistoryDoesNot()
+    {
+        var window = Window.OfDays(Monday, 1, 3);
+        Assert.Equal(["OrderPlaced", "PromiseMade"], Names(OrderSteps.Place(Sale() with { Promised = window }, Monday)));
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 23, 59, 59, TimeSpan.Zero), window.LatestAt);
+        Assert.Equal(["OrderPlaced"], Names(OrderSteps.Place(Sale(origin: OrderOrigin.Historical) with { Promised = window }, Monday)));
+    }
+
+    [Fact]
+    public void SecondSale_IsRefundedOnce()
+    {
+        var first = OrderSteps.RefundSecondSale(Order(), Sale(), "refund-1", Monday)!;
+
+        var refund = Assert.IsType<RefundRequested>(Assert.Single(first.Events));
+        Assert.Equal(6000, refund.AmountMinor);
+        Assert.Equal("SECOND_SALE", refund.Reason);
+        Assert.Null(OrderSteps.RefundSecondSale(first.Order, Sale(), "refund-1", Monday));
+    }
+
+    [Fact]
+    public void Ship_Everything_ThenDelivered_TellsEachStep()
+    {
+        var shipped = OrderSteps.Ship(Order(), Parcel("p1"), Monday).Value;
+        Assert.Equal(["ShipmentCreated"], Names(shipped));
+        Assert.Equal([new LineUnits("1", 3), new LineUnits("2", 1)], shipped.Order.Shipments[0].Lines);
+        Assert.Equal(OrderStatus.Processing, shipped.Order.Status);
+
+        var moving = OrderSteps.Track(shipped.Order, "p1", [Event(ShipmentStatus.PickedUp, 2)], Monday.AddHours(3));
+        Assert.Equal(["ShipmentStatusChanged", "FulfilmentChanged"], Names(moving));
+        Assert.Equal(OrderStatus.InTransit, moving.Order.Status);
+
+        var delivered = OrderSteps.Track(moving.Order, "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31));
+        Assert.Equal(["ShipmentStatusChanged", "FulfilmentChanged", "OrderDelivered"], Names(delivered));
+        Assert.Equal(OrderStatus.Delivered, delivered.Order.Status);
+        Assert.Equal(Monday.AddHours(30), delivered.Order.DeliveredAt);
+    }
+
+    [Fact]
+    public void Track_KnownEvent_ChangesNothing()
+    {
+        var order = OrderSteps.Track(Shipped(Order()), "p1", [Event(ShipmentStatus.PickedUp, 2)], Monday.AddHours(3)).Order;
+
+        var again = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.PickedUp, 2)], Monday.AddHours(4));
+
+        Assert.Empty(again.Events);
+        Assert.Equal(order.Version, again.Order.Version);
+    }
+
+    [Fact]
+    public void Track_LateOldNews_IsKept_AndRaisesNoStatus()
+    {
+        var order = OrderSteps.Track(Shipped(Order()), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
+
+        var late = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.OutForDelivery, 25)], Monday.AddHours(32));
+
+        Assert.DoesNotContain(late.Events, e => e is ShipmentStatusChanged);
+        Assert.Equal(2, late.Order.Shipments[0].Events.Count);
+        Assert.True(late.Order.Version > order.Version);
+    }
+
+    [Fact]
+    public void TwoParcels_OneProblem_DoesNotEraseTheOther()
+    {
+        var order = Shipped(Shipped(Order(), "p1", new LineUnits("1", 3)), "p2", new LineUnits("2", 1));
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.Delivered, 20)], Monday.AddHours(20)).Order;
+        order = OrderSteps.Track(order, "p2", [Event(ShipmentStatus.ReturnToSender, 21)], Monday.AddHours(21)).Order;
+
+        Assert.Equal(OrderStatus.Problem, order.Status);
+        Assert.Equal(3, Fulfilments.Of(order)[0].Delivered);
+
+        // What came back can be sent again.
+        order = Shipped(order, "p3", new LineUnits("2", 1));
+        order = OrderSteps.Track(order, "p3", [Event(ShipmentStatus.Delivered, 50)], Monday.AddHours(50)).Order;
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+    }
+
+    [Fact]
+    public void Ship_MoreThanOpen_OrUnknownLine_IsRefused()
+    {
+        Assert.Equal("QUANTITY_EXCEEDS_ORDERED", OrderSteps.Ship(Order(), Parcel("p", new LineUnits("1", 2), new LineUnits("1", 2)), Monday).Refusal!.Reason);
+        Assert.Equal("LINE_NOT_FOUND", OrderSteps.Ship(Order(), Parcel("p", new LineUnits("9", 1)), Monday).Refusal!.Reason);
+        Assert.Equal("QUANTITY_EXCEEDS_ORDERED", OrderSteps.Ship(Shipped(Order()), Parcel("p"), Monday).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Correct_DeliveredThatWasNone_TellsTheCorrection_AndDeliveryCanComeAgain()
+    {
+        var order = OrderSteps.Track(Shipped(Order()), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
+
+        var corrected = OrderSteps.Correct(order, "p1", Correction(ShipmentStatus.DeliveryFailed, 32), Monday.AddHours(33)).Value;
+        Assert.Equal(["ShipmentStatusChanged", "FulfilmentChanged", "OrderDeliveryCorrected"], Names(corrected));
+        Assert.True(corrected.Events.OfType<ShipmentStatusChanged>().Single().Correction);
+        Assert.Equal(OrderStatus.Problem, corrected.Order.Status);
+
+        var again = OrderSteps.Track(corrected.Order, "p1", [Event(ShipmentStatus.Delivered, 50)], Monday.AddHours(51));
+        Assert.Contains(again.Events, e => e is OrderDelivered);
+    }
+
+    [Fact]
+    public void Correct_WithoutReason_OrUnknownParcel_IsRefused()
+    {
+        Assert.Equal("REASON_REQUIRED", OrderSteps.Correct(Shipped(Order()), "p1", Correction(ShipmentStatus.InTransit, 1) with { Description = " " }, Monday).Refusal!.Reason);
+        Assert.Equal("SHIPMENT_NOT_FOUND", OrderSteps.Correct(Shipped(Order()), "p9", Correction(ShipmentStatus.InTransit, 1), Monday).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Cancel_InParts_RefundsExactlyWhatWasPaid()
+    {
+        var sale = Sale() with { Totals = new OrderTotals(5500, 0, 0, 500, 7, 6007), Tenders = [new Tender(1, "card", 2003), new Tender(4, "", 3000), new Tender(4, "", 1004)] };
+        var order = Order(sale);
+        var refunds = new List<RefundRequested>();
+        foreach (var units in new[] { new LineUnits("1", 1), new LineUnits("1", 1), new LineUnits("2", 1), new LineUnits("1", 1) })
+        {
+            var change = OrderSteps.Cancel(order, [units], "CHANGED_MIND", SalesChannel.App, Monday).Value;
+            order = change.Order;
+            refunds.AddRange(change.Events.OfType<RefundRequested>());
+        }
+
+        Assert.Equal(OrderStatus.Cancelled, order.Status);
+        Assert.Equal(6007, refunds.Sum(refund => refund.AmountMinor));
+        Assert.All(refunds, refund => Assert.Equal(refund.AmountMinor, refund.Tenders.Sum(tender => tender.AmountMinor)));
+        Assert.Equal(2003, refunds.SelectMany(refund => refund.Tenders).Where(tender => tender.Kind == 1).Sum(tender => tender.AmountMinor));
+        Assert.Equal(4, refunds.Select(refund => refund.RefundId).Distinct().Count());
+    }
+
+    [Fact]
+    public void Cancel_Refusals_SayWhyNot()
+    {
+        Assert.Equal("ALREADY_SHIPPED", Refused(Shipped(Order())));
+        var cancelled = OrderSteps.Cancel(Order(), [], "", SalesChannel.Web, Monday).Value.Order;
+        Assert.Equal("ALREADY_CANCELLED", Refused(cancelled));
+        var partly = Shipped(Order(), "p1", new LineUnits("1", 2));
+        var refusal = Assert.IsType<QuantityExceedsOpen>(OrderSteps.Cancel(partly, [new LineUnits("1", 2)], "", SalesChannel.Web, Monday).Refusal);
+        Assert.Equal("1", refusal.Facts["open_quantity"]);
+        Assert.Equal("ORDER_CANCELLED", OrderSteps.Ship(cancelled, Parcel("p"), Monday).Refusal!.Reason);
+        Assert.Equal("ORDER_CANCELLED", OrderSteps.SetPromise(cancelled, new Window(Monday, Monday.AddDays(1)), Monday).Refusal!.Reason);
+
+        static string Refused(Order order) => OrderSteps.Cancel(order, [], "", SalesChannel.Web, Monday).Refusal!.Reason;
+    }
+
+    [Fact]
+    public void Cancel_TheRest_WhenTheOtherPartIsDelivered_DeliversTheOrder()
+    {
+        var order = Shipped(Order(), "p1", new LineUnits("1", 3));
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.Delivered, 20)], Monday.AddHours(20)).Order;
+
+        var change = OrderSteps.Cancel(order, [], "OUT_OF_STOCK", SalesChannel.Support, Monday.AddHours(21)).Value;
+
+        Assert.Equal(["OrderCancelled", "RefundRequested", "FulfilmentChanged", "OrderDelivered"], Names(change));
+        Assert.Equal(2500, change.Order.RefundedMinor);
+        Assert.Equal(OrderStatus.Delivered, change.Order.Status);
+    }
+
+    [Fact]
+    public void Returns_ReceiptsThenResolution_TheResolutionCounts_InAnyOrderAndOnce()
+    {
+        var order = Order(Sale(method: FulfilmentMethod.TakeAway));
+        var received = OrderSteps.Receive(order, "r1", "e1", [new LineUnits("1", 1)], Monday, Monday).Order;
+        received = OrderSteps.Receive(received, "r1", "e2", [new LineUnits("1", 1)], Monday, Monday).Order;
+        received = OrderSteps.Receive(received, "r1", "e2", [new LineUnits("1", 1)], Monday, Monday).Order;
+        Assert.Equal(2, Fulfilments.Of(received)[0].Returned);
+
+        var resolved = OrderSteps.Resolve(received, "r1", [new LineUnits("1", 1)], Monday, Monday).Order;
+        Assert.Equal(1, Fulfilments.Of(resolved)[0].Returned);
+        var early = OrderSteps.Resolve(order, "r1", [new LineUnits("1", 1)], Monday, Monday).Order;
+        Assert.Equal(1, Fulfilments.Of(OrderSteps.Receive(early, "r1", "e1", [new LineUnits("1", 3)], Monday, Monday).Order)[0].Returned);
+    }
+
+    [Fact]
+    public void Returns_Everything_IsReturned_AndNeverMoreThanFulfilled()
+    {
+        var order = OrderSteps.Resolve(
+            Order(Sale(method: FulfilmentMethod.TakeAway)), "r1", [new LineUnits("1", 5), new LineUnits("2", 1), new LineUnits("gone", 1)], Monday, Monday).Order;
+
+        Assert.Equal(3, Fulfilments.Of(order)[0].Returned);
+        Assert.Equal(OrderStatus.Returned, order.Status);
+    }
+
+    [Fact]
+    public void NonMerchandise_FollowsTheGoods()
+    {
+        var sale = Sale();
+        var order = Shipped(Order(sale with { Lines = [.. sale.Lines, Line("post", 1, 300) with { NonMerchandise = true }] }), "p1", new LineUnits("1", 3), new LineUnits("2", 1));
+
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.Delivered, 20)], Monday.AddHours(20)).Order;
+
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+    }
+
+    [Fact]
+    public void Claim_OnlyWithoutOwner_AndAgainByTheSame()
+    {
+        var receipt = Order(Sale() with { CustomerId = "" });
+        var claimed = OrderSteps.Claim(receipt, "customer-9", Monday).Value;
+
+        Assert.Equal(["OrderClaimed"], Names(claimed));
+        Assert.Empty(OrderSteps.Claim(claimed.Order, "customer-9", Monday).Value.Events);
+        Assert.IsType<OrderNotFound>(OrderSteps.Claim(claimed.Order, "customer-8", Monday).Refusal);
+    }
+
+    private static string[] Names(Change change) => [.. change.Events.Select(e => e.GetType().Name)];
+}

@@ -1,0 +1,63 @@
+using Omnichannel.OrderTracking.Domain;
+using static Omnichannel.OrderTracking.Tests.Domain.Some;
+
+namespace Omnichannel.OrderTracking.Tests.Domain;
+
+public sealed class ParcelStateTests
+{
+    [Fact]
+    public void Fold_WithoutEvents_IsPending() => Assert.Equal(ShipmentStatus.Pending, Fold().Status);
+
+    [Fact]
+    public void Fold_MainPath_EndsDelivered_WithItsTimes()
+    {
+        var state = Fold(
+            Event(ShipmentStatus.PickedUp, 1), Event(ShipmentStatus.InTransit, 5), Event(ShipmentStatus.OutForDelivery, 20), Event(ShipmentStatus.Delivered, 24));
+
+        Assert.Equal(new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), "", Monday.AddHours(1), Monday.AddHours(24)), state);
+    }
+
+    [Theory]
+    [InlineData(ShipmentStatus.Delivered)]
+    [InlineData(ShipmentStatus.Collected)]
+    [InlineData(ShipmentStatus.ReturnToSender)]
+    [InlineData(ShipmentStatus.Cancelled)]
+    [InlineData(ShipmentStatus.Expired)]
+    public void Fold_Terminal_IsNotLeftByLaterEvents(ShipmentStatus terminal) =>
+        Assert.Equal(terminal, Fold(Event(terminal, 10), Event(ShipmentStatus.InTransit, 11), Event(ShipmentStatus.DeliveryFailed, 12)).Status);
+
+    [Fact]
+    public void Fold_Correction_LeavesTerminal_AndLaterEventsCountAgain()
+    {
+        var corrected = Fold(Event(ShipmentStatus.Delivered, 10), Correction(ShipmentStatus.InTransit, 12));
+        Assert.Equal(ShipmentStatus.InTransit, corrected.Status);
+        Assert.Null(corrected.DeliveredAt);
+
+        var again = Fold(Event(ShipmentStatus.Delivered, 10), Correction(ShipmentStatus.InTransit, 12), Event(ShipmentStatus.Delivered, 30, "second"));
+        Assert.Equal(Monday.AddHours(30), again.DeliveredAt);
+    }
+
+    [Fact]
+    public void Fold_LabelToldAgain_TakesNoProgressBack() =>
+        Assert.Equal(ShipmentStatus.InTransit, Fold(Event(ShipmentStatus.InTransit, 5), Event(ShipmentStatus.Pending, 6), Event(ShipmentStatus.PickedUp, 7)).Status);
+
+    [Fact]
+    public void Fold_UnknownCode_ChangesNothing() =>
+        Assert.Equal(ShipmentStatus.InTransit, Fold(Event(ShipmentStatus.InTransit, 5), Event(ShipmentStatus.Unspecified, 6)).Status);
+
+    [Fact]
+    public void Fold_SameMinute_TheFurtherStatusHolds() =>
+        Assert.Equal(ShipmentStatus.Delivered, Fold(Event(ShipmentStatus.Delivered, 5), Event(ShipmentStatus.OutForDelivery, 5)).Status);
+
+    [Fact]
+    public void Fold_FailedThenOutAgain_IsOutAgain() =>
+        Assert.Equal(
+            ShipmentStatus.OutForDelivery,
+            Fold(Event(ShipmentStatus.OutForDelivery, 5), Event(ShipmentStatus.DeliveryFailed, 6), Event(ShipmentStatus.OutForDelivery, 30)).Status);
+
+    [Fact]
+    public void FirstDelivery_VoidedByCorrection_IsNone() =>
+        Assert.Null(ParcelState.FirstDelivery([Event(ShipmentStatus.Delivered, 10), Correction(ShipmentStatus.DeliveryFailed, 12)]));
+
+    private static ParcelState Fold(params TrackingEvent[] events) => Parcel("p").With(events).State;
+}

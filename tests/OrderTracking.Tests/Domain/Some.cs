@@ -1,0 +1,66 @@
+using Omnichannel.OrderTracking.Domain;
+
+namespace Omnichannel.OrderTracking.Tests.Domain;
+
+/// <summary>Orders, parcels and events for tests.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public static Sale Sale(string orderId = "order-1", int quantity = 3, FulfilmentMethod method = FulfilmentMethod.Ship, OrderOrigin origin = OrderOrigin.Live) => new()
+    {
+        OrderId = orderId,
+        OrderNumber = "O-TEST000001",
+        CustomerId = "customer-1",
+        ContactId = "contact-1",
+        CurrencyCode = "EUR",
+        Market = "IT",
+        Channel = SalesChannel.Web,
+        Origin = origin,
+        PlacedAt = Monday,
+        HandedOverAt = method is FulfilmentMethod.TakeAway ? Monday : null,
+        Lines =
+        [
+            Line("1", quantity, 1000, method),
+            Line("2", 1, 2500, method),
+        ],
+        Totals = new OrderTotals((quantity * 1000) + 2500, 0, 0, 500, 0, (quantity * 1000) + 3000),
+        Tenders = [new Tender(1, "card-1", quantity * 1000), new Tender(3, "gift-1", 3000)],
+    };
+
+    public static OrderLine Line(string id, int quantity, long priceMinor, FulfilmentMethod method = FulfilmentMethod.Ship) => new()
+    {
+        LineId = id,
+        Sku = "sku-" + id,
+        Quantity = quantity,
+        UnitPrice = priceMinor / 100m,
+        LineTotalMinor = quantity * priceMinor,
+        NetTotalMinor = quantity * priceMinor,
+        Method = method,
+    };
+
+    public static Order Order(Sale? sale = null) => OrderSteps.Place(sale ?? Sale(), Monday).Order;
+
+    public static Shipment Parcel(string id, params LineUnits[] lines) => new()
+    {
+        ShipmentId = id,
+        CarrierCode = "dhl",
+        TrackingNumber = "number-" + id,
+        Lines = lines,
+        CreatedAt = Monday,
+    };
+
+    public static TrackingEvent Event(ShipmentStatus status, double hours, string? id = null) => new()
+    {
+        EventId = id ?? $"{status}@{hours}",
+        OccurredAt = Monday.AddHours(hours),
+        ReceivedAt = Monday.AddHours(hours),
+        Status = status,
+    };
+
+    public static TrackingEvent Correction(ShipmentStatus status, double hours) =>
+        Event(status, hours, $"correction@{hours}") with { IsCorrection = true, Description = "the driver was at the wrong door" };
+
+    public static Order Shipped(Order order, string id = "p1", params LineUnits[] lines) =>
+        OrderSteps.Ship(order, Parcel(id, lines), Monday.AddHours(1)).Value.Order;
+}

@@ -1,0 +1,376 @@
+using Microsoft.Extensions.Configuration;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.OrderTracking.Tests.Domain;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Omnichannel.Types.V1;
+using FulfilmentMethod = Omnichannel.OrderTracking.Domain.FulfilmentMethod;
+using Order = Omnichannel.OrderTracking.Domain.Order;
+using OrderStatus = Omnichannel.OrderTracking.Domain.OrderStatus;
+using PromiseState = Omnichannel.OrderTracking.Domain.PromiseState;
+using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
+using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
+
+namespace Omnichannel.OrderTracking.Tests.Store;
+
+/// <summary>What the store must do, on every engine.</summary>
+public abstract class OrderStoreContract : IAsyncLifetime
+{
+    private static readonly Requester Staff = new("agent-1", false, SalesChannel.Support);
+    private readonly ManualClock clock = new(Some.Monday.AddHours(1));
+    private IDatabase database = null!;
+    private CommandExecutor executor = null!;
+    private SqlOutbox outbox = null!;
+    private OrderStore store = null!;
+    private OrderImport import = null!;
+    private OrderQueries queries = null!;
+    private TrackingStore tracking = null!;
+    private DeliveryStore deliveries = null!;
+
+    protected abstract Task<IDatabase> Open();
+
+    public async Task InitializeAsync()
+    {
+        database = await Open();
+        await Migrator.Migrate(database, TimeProvider.System, typeof(OrderTrackingApplication).Assembly);
+        outbox = new SqlOutbox(database, clock);
+        executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("orders"), outbox, new TimerWakeUp());
+        var rows = new OrderRows(new InProcessNotifications());
+        store = new OrderStore(executor, rows);
+        import = new OrderImport(executor, rows, store, clock);
+        queries = new OrderQueries(database);
+        tracking = new TrackingStore(executor, database, rows);
+        deliveries = new DeliveryStore(executor, database, new ConfigurationBuilder().Build());
+    }
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    [Fact]
+    public async Task Place_TheSameSaleTwice_IsOneOrder_AnotherSaleIsRefundedOnce()
+    {
+        await Place(Some.Sale(), Hash(1));
+        await Place(Some.Sale(), Hash(1));
+        await Place(Some.Sale() with { Tenders = [new Omnichannel.OrderTracking.Domain.Tender(1, "card-2", 6000)] }, Hash(2));
+        await Place(Some.Sale() with { Tenders = [new Omnichannel.OrderTracking.Domain.Tender(1, "card-2", 6000)] }, Hash(2));
+
+        Assert.Equal(["OrderPlaced", "RefundRequested"], await Published());
+        Assert.Equal(2, (await Load("order-1")).Version);
+    }
+
+    [Fact]
+    public async Task Record_SameContent_AnswersTheSameOrder_OtherContentIsRefused()
+    {
+        var sale = Some.Sale("x-1") with { ExternalId = "receipt-1" };
+        var first = await store.Record(sale, Hash(1), default);
+        var again = await store.Record(sale, Hash(1), default);
+
+        Assert.Equal(first.OrderId, again.OrderId);
+        Assert.Equal("EXTERNAL_ID_TAKEN", (await Assert.ThrowsAsync<RefusedException>(() => store.Record(sale, Hash(2), default))).Refusal.Reason);
+        Assert.Equal(["OrderPlaced"], await Published());
+    }
+
+    [Fact]
+    public async Task Record_TheSameSaleFromManyTillsAtOnce_IsOneOrder()
+    {
+        var sale = Some.Sale("x-1") with { ExternalId = "receipt-1" };
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => store.Record(sale, Hash(1), default)));
+
+        Assert.Equal(["OrderPlaced"], await Published());
+    }
+
+    [Fact]
+    public async Task Import_Batch_IsIdempotent_AndTellsTakenFromDuplicate()
+    {
+        var batch = Enumerable.Range(0, 700).Select(i => new ImportedSale(Past($"x-{i}"), Hash(1))).ToList();
+
+        var first = await import.Import([.. batch, batch[3], new ImportedSale(batch[4].Sale, Hash(2))], default);
+        var second = await import.Import(batch, default);
+
+        Assert.All(first.Take(700), result => Assert.Equal(ImportResult.Imported, result));
+        Assert.Equal([ImportResult.Duplicate, ImportResult.Taken], first.Skip(700));
+        Assert.All(second, result => Assert.Equal(ImportResult.Duplicate, result));
+        var events = await outbox.Read(5000, default);
+        Assert.Equal(2100, events.Count);
+        Assert.All(events, row => Assert.Equal(Some.Monday, row.Event.Time));
+        var delivered = Omnichannel.Orders.V1.OrderDelivered.Parser.ParseFrom(events.First(row => row.Event.Type.EndsWith(".OrderDelivered", StringComparison.Ordinal)).Event.Data.Span);
+        Assert.Equal(Origin.Historical, delivered.Origin);
+        Assert.Equal(Some.Monday, delivered.EffectiveAt.ToDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Import_OverlappingBatchesAtOnce_ImportEachSaleOnce()
+    {
+        var batch = Enumerable.Range(0, 60).Select(i => new ImportedSale(Past($"x-{i}"), Hash(1))).ToList();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => import.Import([.. batch.Skip(i * 5)], default)));
+
+        Assert.Equal(60, results.SelectMany(r => r).Count(r => r is ImportResult.Imported));
+        Assert.Equal(180, (await outbox.Read(5000, default)).Count);
+    }
+
+    [Fact]
+    public async Task List_PagesAcrossChannels_LatestFirst_WithTheGuestsOfACustomer()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Place(Some.Sale($"c-{i}") with { PlacedAt = Some.Monday.AddDays(i), Channel = i % 2 == 0 ? SalesChannel.App : SalesChannel.Store }, Hash(1));
+            await Place(Some.Sale($"g-{i}") with { PlacedAt = Some.Monday.AddDays(i), CustomerId = "", GuestId = "guest-1" }, Hash(1));
+        }
+
+        await Place(Some.Sale("other") with { CustomerId = "customer-2" }, Hash(1));
+        Assert.Equal(5, (await queries.List(new OrderListing("customer-1", 50), default)).Orders.Count);
+        await executor.Apply(unit =>
+        {
+            OrderStore.LinkGuest(unit, "guest-1", "customer-1");
+            return Task.CompletedTask;
+        });
+
+        var seen = new List<string>();
+        for (PageKey? after = null; ;)
+        {
+            var page = await queries.List(new OrderListing("customer-1", 3) { After = after }, default);
+            seen.AddRange(page.Orders.Select(order => order.OrderId));
+            after = page.Next;
+            if (after is null)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(["g-4", "c-4", "g-3", "c-3", "g-2", "c-2", "g-1", "c-1", "g-0", "c-0"], seen);
+        var span = new OrderListing("customer-1", 50) { PlacedFrom = Some.Monday.AddDays(1), PlacedBefore = Some.Monday.AddDays(3) };
+        Assert.Equal(["g-2", "c-2", "g-1", "c-1"], (await queries.List(span, default)).Orders.Select(order => order.OrderId));
+    }
+
+    [Fact]
+    public async Task Find_SomebodyElses_IsLikeNone()
+    {
+        await Place(Some.Sale() with { CustomerId = "", GuestId = "guest-1" }, Hash(1));
+
+        Assert.Null(await queries.Find("order-1", Shopper("customer-1"), default));
+        Assert.Null(await queries.Find("none", Staff, default));
+        Assert.NotNull(await queries.Find("order-1", Staff, default));
+        Assert.NotNull(await queries.Find("order-1", Shopper("guest-1"), default));
+        await executor.Apply(unit =>
+        {
+            OrderStore.LinkGuest(unit, "guest-1", "customer-1");
+            return Task.CompletedTask;
+        });
+        Assert.NotNull(await queries.Find("order-1", Shopper("customer-1"), default));
+        Assert.Null(await queries.Find("order-1", Shopper("customer-2"), default));
+    }
+
+    [Fact]
+    public async Task Tracking_EventsBeforeTheirParcel_WaitForIt_AndCountOnce()
+    {
+        await Place(Some.Sale(), Hash(1));
+        var early = Incoming("n-1", ShipmentStatus.Delivered, 30);
+        var first = await tracking.Ingest([early, early], 1, default);
+        var second = await tracking.Ingest([early], 1, default);
+        Assert.Equal((1, 1, 1), (first[0].Accepted, first[0].Duplicate, first[0].Pending));
+        Assert.Equal((0, 1, 0), (second[0].Accepted, second[0].Duplicate, second[0].Pending));
+
+        await Announce("key-1", "order-1", "n-1");
+
+        Assert.Equal(OrderStatus.Delivered, (await Load("order-1")).Status);
+        var third = await tracking.Ingest([early, Incoming("n-1", ShipmentStatus.OutForDelivery, 28)], 1, default);
+        Assert.Equal((1, 1), (third[0].Accepted, third[0].Duplicate));
+
+        // The last one: the parcel turns out to have left earlier than was known.
+        Assert.Equal(
+            ["OrderPlaced", "ShipmentCreated", "ShipmentStatusChanged", "OrderFulfilmentChanged", "OrderDelivered", "OrderFulfilmentChanged"], await Published());
+    }
+
+    [Fact]
+    public async Task Tracking_OneBatchOverManyOrders_SavesEachOnce()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Place(Some.Sale($"o-{i}"), Hash(1));
+            await Announce($"key-{i}", $"o-{i}", $"n-{i}");
+        }
+
+        await tracking.Ingest(
+            [.. Enumerable.Range(0, 5).SelectMany(i => new[] { Incoming($"n-{i}", ShipmentStatus.Delivered, 30), Incoming($"n-{i}", ShipmentStatus.PickedUp, 2) })], 1, default);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var order = await Load($"o-{i}");
+            Assert.Equal(3, order.Version);
+            Assert.Equal(2, order.Shipments[0].Events.Count);
+            Assert.Equal(OrderStatus.Delivered, order.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Announce_NumberOfAnotherOrder_IsRefused_OfTheSameAnswersIt()
+    {
+        await Place(Some.Sale("a"), Hash(1));
+        await Place(Some.Sale("b"), Hash(1));
+        var first = await Announce("key-1", "a", "n-1");
+
+        Assert.Equal(first.ShipmentId, (await Announce("key-2", "a", "n-1")).ShipmentId);
+        Assert.Equal("TRACKING_NUMBER_TAKEN", (await Assert.ThrowsAsync<RefusedException>(() => Announce("key-3", "b", "n-1"))).Refusal.Reason);
+        Assert.Equal(first, await Announce("key-1", "a", "n-1"));
+    }
+
+    [Fact]
+    public async Task Announce_WhileItsEventsComeIn_LosesNone()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Place(Some.Sale($"o-{i}"), Hash(1))));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).SelectMany(i => new Task[]
+        {
+            Announce($"key-{i}", $"o-{i}", $"n-{i}"),
+            tracking.Ingest([Incoming($"n-{i}", ShipmentStatus.Delivered, 30)], 1, default),
+        }));
+
+        foreach (var i in Enumerable.Range(0, 8))
+        {
+            Assert.Equal(OrderStatus.Delivered, (await Load($"o-{i}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Promise_TimerStandsAtItsNextLook_AndBreaksItOnce()
+    {
+        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) }, Hash(1));
+        Assert.Equal((await Load("order-1")).Promise!.RiskAt, (await Timer())!.DueAt);
+
+        await Fire();
+        Assert.Equal(PromiseState.AtRisk, (await Load("order-1")).Promise!.State);
+        await Fire();
+        Assert.Equal(PromiseState.Broken, (await Load("order-1")).Promise!.State);
+
+        Assert.Null(await Timer());
+        Assert.Equal(["OrderPlaced", "PromiseMade", "PromiseAtRisk", "PromiseBroken"], await Published());
+    }
+
+    [Fact]
+    public async Task Promise_TimerThatFiresEarly_StandsAgain()
+    {
+        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) }, Hash(1));
+        var timer = (await Timer())!;
+
+        await store.CheckPromise(timer, default);
+
+        Assert.Equal(timer.DueAt, (await Timer())!.DueAt);
+    }
+
+    [Fact]
+    public async Task Return_BeforeItsOrder_WaitsForIt()
+    {
+        var news = new ReturnNews("order-1", "event-1", "return-1", true, Some.Monday.AddDays(3), [new LineUnits("1", 2)]);
+        await executor.Apply(unit => store.ApplyReturn(unit, news));
+        await executor.Apply(unit => store.ApplyReturn(unit, news));
+        await Place(Some.Sale(method: FulfilmentMethod.TakeAway), Hash(1));
+
+        Assert.Equal(2, Fulfilments.Of(await Load("order-1"))[0].Returned);
+        Assert.Equal("OrderFulfilmentChanged", (await Published())[^1]);
+    }
+
+    [Fact]
+    public async Task Import_WithReturnsWaiting_AppliesThem()
+    {
+        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("x-1", "event-1", "return-1", true, Some.Monday.AddDays(3), [new LineUnits("1", 1)])));
+
+        await import.Import([new ImportedSale(Past("x-1"), Hash(1))], default);
+
+        Assert.Equal(1, Fulfilments.Of(await Load("x-1"))[0].Returned);
+    }
+
+    [Fact]
+    public async Task Lookup_MatchesEmailOrPhone_HoweverWritten_AndKeepsNeither()
+    {
+        await deliveries.Put("order-1", "checkout-1", new DeliveryDetails { RecipientName = "somebody" }, "Some.Body@Example.org ", "+39 06 123-456", default);
+        await Place(Some.Sale(), Hash(1));
+
+        var candidate = Assert.Single(await queries.FindByNumber("O-TEST000001", default));
+        Assert.True(await deliveries.Matches(candidate, "some.body@example.ORG", "", default));
+        Assert.True(await deliveries.Matches(candidate, "", "003906123456", default));
+        Assert.False(await deliveries.Matches(candidate, "other@example.org", "", default));
+        Assert.False(await deliveries.Matches(candidate, "", "", default));
+        Assert.False(await deliveries.Matches(null, "some.body@example.org", "", default));
+        await Place(Some.Sale("bare"), Hash(1));
+        Assert.False(await deliveries.Matches((await queries.FindByNumber("O-TEST000001", default))[0], "", "", default));
+    }
+
+    [Fact]
+    public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
+    {
+        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(6, "", 6000)] }, Hash(1));
+        await Announce("key-1", "order-1", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
+        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));
+        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "f", "r", true, Some.Monday.AddDays(3), [])));
+
+        var order = await Load("order-1");
+
+        Assert.Empty(order.Returns.Single().Resolved!);
+        Assert.Equal(order.ToProto(), OrderDocument.ReadOrder(OrderDocument.Write(order)).ToProto());
+        Assert.Equal(PromiseState.Kept, order.Promise!.State);
+        Assert.Equal(["TEN"], order.Sale.CouponCodes);
+        Assert.Equal("", order.Sale.Tenders.Single().Reference);
+    }
+
+    private static byte[] Hash(byte value) => [.. Enumerable.Repeat(value, 32)];
+
+    private static Sale Past(string orderId) =>
+        Some.Sale(orderId, method: FulfilmentMethod.TakeAway, origin: OrderOrigin.Historical) with { ExternalId = "ext-" + orderId };
+
+    private static Requester Shopper(string subject) => new(subject, true, SalesChannel.Web);
+
+    private static IncomingEvent Incoming(string number, ShipmentStatus status, double hours) =>
+        new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}"));
+
+    private Task Place(Sale sale, byte[] hash) => executor.Apply(unit => store.Place(unit, sale, hash));
+
+    private Task<Omnichannel.Orders.V1.Shipment> Announce(string key, string orderId, string number) => tracking.Announce(
+        new CommandContext(new Caller("ops-1", Role.Ops, Channel.Unspecified, null, null, "ops-1", DateTimeOffset.MaxValue), "ship", key, [1]),
+        orderId,
+        new Shipment { ShipmentId = "", CarrierCode = "dhl", TrackingNumber = number, Lines = [], CreatedAt = clock.GetUtcNow() },
+        shipment => shipment.ToProto(orderId),
+        default);
+
+    private async Task<Order> Load(string orderId) => (await queries.Find(orderId, Staff, default))!;
+
+    private async Task<string[]> Published() => [.. (await outbox.Read(5000, default)).Select(row => row.Event.Type.Split('.')[^1])];
+
+    private async Task<DueTimer?> Timer()
+    {
+        var row = await database.Read(sql => sql.QueryFirst<TimerRow>("select kind as Kind, key as Key, generation as Generation, due_at as DueAt from timers"));
+        return row is null ? null : new DueTimer(row.Kind, row.Key, row.Generation, Instants.FromMicros(row.DueAt));
+    }
+
+    private async Task Fire()
+    {
+        var timer = (await Timer())!;
+        clock.Now = timer.DueAt;
+        await store.CheckPromise(timer, default);
+    }
+
+    private sealed record TimerRow
+    {
+        public string Kind { get; init; } = "";
+
+        public string Key { get; init; } = "";
+
+        public long Generation { get; init; }
+
+        public long DueAt { get; init; }
+    }
+
+    private sealed class ManualClock(DateTimeOffset start) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = start;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

@@ -1,0 +1,112 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Returns.V1;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+using static Omnichannel.OrderTracking.Tests.Transport.RunningOrders;
+
+namespace Omnichannel.OrderTracking.Tests.Transport;
+
+/// <summary>Events of other services, through the log: twice, late, in the wrong order.</summary>
+public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrders>
+{
+    [Fact]
+    public async Task CartCheckedOut_Twice_IsOneOrder_ASecondSaleIsRefunded()
+    {
+        var sold = Sold("c01-a", "customer-1");
+        await orders.Publish(sold, sold.CartId);
+        await orders.Publish(sold, sold.CartId);
+        var order = await orders.Eventual("c01-a.1");
+        Assert.Equal(OrderStatus.Processing, order.Status);
+        Assert.Equal(At(0), order.PlacedAt);
+        Assert.Equal(PromiseState.Made, order.Promise.State);
+        Assert.Equal(12, order.PointsRedeemed);
+        Assert.Equal(DiscountKind.Coupon, order.Lines[0].Sale.Discounts[0].Kind);
+
+        await orders.Publish(new CartCheckedOut(sold) { CheckoutId = "checkout-2" }, sold.CartId);
+        Assert.Equal(order.Version + 1, (await orders.Eventual("c01-a.1", o => o.Version > order.Version)).Version);
+    }
+
+    [Fact]
+    public async Task CartCheckedOut_TakenAwayAtATill_IsDelivered()
+    {
+        var sold = Sold("c02-a", "customer-1");
+        sold.Channel = Channel.Store;
+        sold.Lines[0].Fulfilment = new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() };
+        sold.PromiseMaxDays = 0;
+        await orders.Publish(sold, sold.CartId);
+
+        var order = await orders.Eventual("c02-a.1");
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+        Assert.Null(order.Promise);
+    }
+
+    [Fact]
+    public async Task GuestLinked_BeforeOrAfterTheOrder_BringsItIntoTheCustomersList()
+    {
+        await orders.Publish(new GuestLinked { GuestId = "guest-early", CustomerId = "customer-linked" }, "guest-early");
+        await orders.Publish(Sold("c03-a", "", "guest-early"), "c03-a");
+        await orders.Publish(Sold("c03-b", "", "guest-late"), "c03-b");
+        await orders.Eventual("c03-b.1");
+        await orders.Publish(new GuestLinked { GuestId = "guest-late", CustomerId = "customer-linked" }, "guest-late");
+
+        await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+            Assert.Equal(2, (await orders.As(Role.Customer, "customer-linked").ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-linked" })).Orders.Count));
+    }
+
+    [Fact]
+    public async Task Returns_LateAndTwice_RaiseReturnedQuantitiesOnce()
+    {
+        var sold = Sold("c04-a", "customer-1");
+        sold.Lines[0].Fulfilment = new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() };
+        await orders.Publish(sold, sold.CartId);
+        await orders.Eventual("c04-a.1");
+        var resolved = new ReturnResolved { OrderId = "c04-a.1", ReturnId = "return-1", EffectiveAt = At(50), Lines = { new ReturnedLine { LineId = "1", Quantity = 1 } } };
+        await orders.Publish(resolved, "return-1", "event-resolved");
+        await orders.Publish(resolved, "return-1", "event-resolved");
+        await orders.Publish(new ReturnReceived { OrderId = "c04-a.1", ReturnId = "return-1", EffectiveAt = At(49), Lines = { new ReturnedLine { LineId = "1", Quantity = 2 } } }, "return-1");
+        await orders.Publish(
+            new ReturnResolved { OrderId = "c04-a.1", ReturnId = "return-2", EffectiveAt = At(60), Lines = { new ReturnedLine { LineId = "1", Quantity = 1 } } }, "return-2");
+
+        var order = await orders.Eventual("c04-a.1", o => o.Status is OrderStatus.Returned);
+
+        Assert.Equal(2, order.Lines[0].ReturnedQuantity);
+    }
+
+    private static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = At(0),
+        Channel = Channel.Web,
+        CartId = cartId,
+        Generation = 1,
+        OrderId = cartId + ".1",
+        OrderNumber = "O-" + cartId,
+        CheckoutId = "checkout-1",
+        CustomerId = customerId,
+        GuestId = guestId,
+        ContactId = "contact-1",
+        Market = "IT",
+        CurrencyCode = "EUR",
+        Lines =
+        {
+            new SaleLine
+            {
+                LineId = "1",
+                Sku = "sku-1",
+                Quantity = 2,
+                UnitPrice = "10.00",
+                LineTotal = Eur(2000),
+                NetTotal = Eur(1800),
+                Discounts = { new Discount { Kind = DiscountKind.Coupon, SourceId = "TEN", Amount = Eur(200) } },
+                PointsRedeemed = 12,
+                Fulfilment = new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = "standard" } },
+            },
+        },
+        Totals = new Totals { Items = Eur(2000), Discounts = Eur(200), PointsValue = Eur(0), Shipping = Eur(0), Tax = Eur(0), Due = Eur(1800) },
+        Tenders = { new Tender { Kind = TenderKind.Card, Reference = "pay-1", Amount = Eur(1800) } },
+        PointsRedeemed = 12,
+        PromiseMinDays = 300,
+        PromiseMaxDays = 3650,
+    };
+}
