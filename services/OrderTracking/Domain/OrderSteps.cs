@@ -292,9 +292,10 @@ public static class OrderSteps
 
     private static (string LineId, LineFulfilment? Line)? FindExcess(IReadOnlyList<LineFulfilment> open, IReadOnlyList<LineUnits> lines)
     {
+        var byId = open.ToDictionary(line => line.LineId, StringComparer.Ordinal);
         foreach (var units in lines)
         {
-            var line = open.FirstOrDefault(l => l.LineId == units.LineId);
+            var line = byId.GetValueOrDefault(units.LineId);
             if (line is null || units.Quantity > line.Open)
             {
                 return (units.LineId, line);

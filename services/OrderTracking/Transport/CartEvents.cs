@@ -34,10 +34,11 @@ public sealed class CartEvents(OrderStore store)
     private static Sale ToSale(CartCheckedOut e)
     {
         var placedAt = e.EffectiveAt.ToInstant();
+        var orderId = e.OrderId.Length > 0 ? e.OrderId : string.Create(CultureInfo.InvariantCulture, $"{e.CartId}.{e.Generation}");
         return new Sale
         {
-            OrderId = e.OrderId.Length > 0 ? e.OrderId : string.Create(CultureInfo.InvariantCulture, $"{e.CartId}.{e.Generation}"),
-            OrderNumber = e.OrderNumber.Length > 0 ? e.OrderNumber : SaleReading.OrderNumberOf(e.OrderId),
+            OrderId = orderId,
+            OrderNumber = e.OrderNumber.Length > 0 ? e.OrderNumber : SaleReading.OrderNumberOf(orderId),
             CustomerId = e.CustomerId,
             GuestId = e.CustomerId.Length > 0 ? "" : e.GuestId,
             ContactId = e.ContactId,

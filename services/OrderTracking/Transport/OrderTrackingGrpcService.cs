@@ -26,7 +26,7 @@ public sealed partial class OrderTrackingGrpcService(
 {
     private const int MostItems = 1000;
     private const int DefaultPage = 50;
-    private const int MostPerPage = 200;
+    private const int MostPerPage = 1000;
 
     /// <inheritdoc/>
     public override async Task<RecordOrderResponse> RecordOrder(RecordOrderRequest request, ServerCallContext context)

@@ -20,49 +20,55 @@ public sealed record Friction(string Code, string SubjectId, DateTimeOffset Occu
             .ThenBy(friction => friction.SubjectId, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<Friction> OfOrders(IReadOnlyList<OrderState> orders, string language)
+    private static List<Friction> OfOrders(IReadOnlyList<OrderState> orders, string language)
     {
+        var found = new List<Friction>();
         foreach (var order in orders)
         {
             if (order.PromiseState == "BROKEN")
             {
-                yield return new("PROMISE_BROKEN", order.OrderId, order.PromiseAt!.Value, Sentences.Choose(
-                    language, $"The delivery promise of order {order.OrderNumber} was broken.", $"La promessa di consegna dell'ordine {order.OrderNumber} non è stata mantenuta."));
+                found.Add(new("PROMISE_BROKEN", order.OrderId, order.PromiseAt!.Value, Sentences.Choose(
+                    language, $"The delivery promise of order {order.OrderNumber} was broken.", $"La promessa di consegna dell'ordine {order.OrderNumber} non è stata mantenuta.")));
             }
 
             if (order.PromiseState == "AT_RISK" && order.Status != "DELIVERED")
             {
-                yield return new("PROMISE_AT_RISK", order.OrderId, order.PromiseAt!.Value, Sentences.Choose(
-                    language, $"Order {order.OrderNumber} may come late.", $"L'ordine {order.OrderNumber} potrebbe arrivare in ritardo."));
+                found.Add(new("PROMISE_AT_RISK", order.OrderId, order.PromiseAt!.Value, Sentences.Choose(
+                    language, $"Order {order.OrderNumber} may come late.", $"L'ordine {order.OrderNumber} potrebbe arrivare in ritardo.")));
             }
 
             foreach (var (_, at) in order.FailedShipments)
             {
-                yield return new("DELIVERY_FAILED", order.OrderId, at, Sentences.Choose(
-                    language, $"A parcel of order {order.OrderNumber} could not be delivered.", $"Un pacco dell'ordine {order.OrderNumber} non è stato consegnato."));
+                found.Add(new("DELIVERY_FAILED", order.OrderId, at, Sentences.Choose(
+                    language, $"A parcel of order {order.OrderNumber} could not be delivered.", $"Un pacco dell'ordine {order.OrderNumber} non è stato consegnato.")));
             }
         }
+
+        return found;
     }
 
-    private static IEnumerable<Friction> OfReturns(IReadOnlyList<ReturnState> returns, string language)
+    private static List<Friction> OfReturns(IReadOnlyList<ReturnState> returns, string language)
     {
+        var found = new List<Friction>();
         foreach (var one in returns)
         {
             if (one.DeclinedAt is { } declined)
             {
-                yield return new("RETURN_DECLINED", one.ReturnId, declined, Sentences.Choose(
-                    language, $"The return {one.RmaCode} was refused.", $"Il reso {one.RmaCode} è stato rifiutato."));
+                found.Add(new("RETURN_DECLINED", one.ReturnId, declined, Sentences.Choose(
+                    language, $"The return {one.RmaCode} was refused.", $"Il reso {one.RmaCode} è stato rifiutato.")));
             }
 
             foreach (var (_, hasFailed, at) in one.UnpaidRefunds)
             {
-                yield return hasFailed
+                found.Add(hasFailed
                     ? new("REFUND_FAILED", one.ReturnId, at, Sentences.Choose(
                         language, $"The refund of return {one.RmaCode} failed.", $"Il rimborso del reso {one.RmaCode} non è riuscito."))
                     : new("REFUND_PENDING", one.ReturnId, at, Sentences.Choose(
-                        language, $"The refund of return {one.RmaCode} has not been paid yet.", $"Il rimborso del reso {one.RmaCode} non è ancora stato pagato."));
+                        language, $"The refund of return {one.RmaCode} has not been paid yet.", $"Il rimborso del reso {one.RmaCode} non è ancora stato pagato.")));
             }
         }
+
+        return found;
     }
 
     /// <summary>The last checkout of each cart, when it failed and nothing was bought after it.</summary>

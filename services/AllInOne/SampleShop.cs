@@ -1,0 +1,33 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Omnichannel.Cart.V1;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.AllInOne;
+
+/// <summary>A small shop to play with (<c>Samples/*.json</c>), put in through the public rpcs as a merchant would. Loading it again changes nothing.</summary>
+internal static class SampleShop
+{
+    private static readonly JsonParser Json = new(JsonParser.Settings.Default);
+
+    /// <summary>Loads it through the gateway.</summary>
+    public static async Task Load(string gateway, PlatformHost host)
+    {
+        using var channel = GrpcChannel.ForAddress(gateway);
+        var cart = new CartService.CartServiceClient(channel);
+        var credentials = new Metadata { { "authorization", $"Bearer {AllInOneHost.DevelopmentToken(host, "sample-shop", Role.Ops, TimeSpan.FromMinutes(5))}" } };
+        await cart.UpsertItemsAsync(Read<UpsertItemsRequest>("items"), credentials);
+        await cart.UpsertStoresAsync(Read<UpsertStoresRequest>("stores"), credentials);
+        await cart.SetStockAsync(Read<SetStockRequest>("stock"), credentials);
+        await cart.SetShippingOptionsAsync(Read<SetShippingOptionsRequest>("shipping"), credentials);
+    }
+
+    private static T Read<T>(string name)
+        where T : IMessage, new()
+    {
+        using var reader = new StreamReader(typeof(SampleShop).Assembly.GetManifestResourceStream($"Omnichannel.AllInOne.Samples.{name}.json")!);
+        return Json.Parse<T>(reader);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Omnichannel.TestKit;
+
+namespace Omnichannel.EndToEnd.Tests;
+
+/// <summary>Everything in one process, as the README's first command starts it, on ports and a state folder of its own that survive restarts.</summary>
+internal sealed class AllInOneProcess : ISystemUnderTest
+{
+    private static readonly HttpClient Client = new();
+    private readonly TempFolder state = new("allinone");
+    private readonly int[] ports = FreePort.Next(3);
+    private readonly ProcessUnderTest process;
+
+    private AllInOneProcess(string? crashAt)
+    {
+        process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
+        {
+            Arguments = Arguments,
+            Environment = new Dictionary<string, string?> { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
+            ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
+        });
+    }
+
+    public Uri Http => new($"http://127.0.0.1:{ports[0]}");
+
+    public string Grpc => $"127.0.0.1:{ports[1]}";
+
+    public string State => state.Path;
+
+    public string Output => process.Output;
+
+    public ProcessUnderTest Process => process;
+
+    private string[] Arguments => ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2)];
+
+    public static async Task<AllInOneProcess> StartAsync(string? crashAt = null)
+    {
+        var started = new AllInOneProcess(crashAt);
+        await started.process.WaitUntilReadyAsync();
+        return started;
+    }
+
+    public async Task<string> TokenAsync(object claims)
+    {
+        var answer = await Client.PostAsJsonAsync(new Uri(Http, "/dev/tokens"), claims);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    public Task KillSomethingAsync(Random random)
+    {
+        process.Kill();
+        return process.RestartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        state.Dispose();
+    }
+
+    private string Port(int index) => ports[index].ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What the journeys run against: one process, or a cluster of them.</summary>
+internal interface ISystemUnderTest : IAsyncDisposable
+{
+    /// <summary>The gateway's JSON address.</summary>
+    Uri Http { get; }
+
+    /// <summary>The gateway's gRPC address, host and port.</summary>
+    string Grpc { get; }
+
+    /// <summary>What the processes wrote, for a failing test's message.</summary>
+    string Output { get; }
+
+    /// <summary>A token: sub, role, channel, store_id, associate, device_id.</summary>
+    Task<string> TokenAsync(object claims);
+
+    /// <summary>kill -9 for a process, and up again.</summary>
+    Task KillSomethingAsync(Random random);
+}

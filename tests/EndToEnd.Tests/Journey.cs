@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Omnichannel.TestKit;
+
+namespace Omnichannel.EndToEnd.Tests;
+
+/// <summary>Runs the shopper's journey (tests/node/scripts/journey.js) against a system.</summary>
+internal static class Journey
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    /// <summary>From the first look at a cart to the agent's timeline; throws with the script's own words when anything is not as it should be.</summary>
+    public static async Task<JsonElement> RunAsync(ISystemUnderTest system)
+    {
+        var run = Guid.NewGuid().ToString("N")[..10];
+        var customer = $"customer-{run}";
+        var input = new
+        {
+            http = system.Http.GetLeftPart(UriPartial.Authority),
+            grpc = system.Grpc,
+            run,
+            tokens = new
+            {
+                customerId = customer,
+                devices = new { app = $"phone-{run}", till = $"till-{run}" },
+                web = await system.TokenAsync(new { sub = customer, role = "customer", channel = "WEB", device_id = $"browser-{run}" }),
+                app = await system.TokenAsync(new { sub = customer, role = "customer", channel = "APP", device_id = $"phone-{run}" }),
+                till = await system.TokenAsync(new { sub = $"till-{run}", role = "terminal", channel = "STORE", store_id = "milano-1", associate = "associate-7" }),
+                agent = await system.TokenAsync(new { sub = "agent-3", role = "agent", channel = "SUPPORT" }),
+                ops = await system.TokenAsync(new { sub = "ops-1", role = "ops" }),
+                service = await system.TokenAsync(new { sub = "payments", role = "service" }),
+            },
+            carrierPayload = CarrierAnswer(),
+        };
+        try
+        {
+            return await NodeScript.RunAsync("scripts/journey.js", input: input, limit: Limit);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new InvalidOperationException($"{failure.Message}\n--- the system's output:\n{Tail(system.Output)}", failure);
+        }
+    }
+
+    // A carrier's real answer, where it is there (shared/data); its parcel becomes the journey's. Its times are replaced: it is about this order now.
+    private static object? CarrierAnswer()
+    {
+        if (!SharedData.TryFind("carriers/dhl_universal-tracking.json", out var path))
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        var number = Random.Shared.NextInt64(1_000_000_000, 9_999_999_999).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var json = document.RootElement.GetProperty("trackingResponse").GetRawText()
+            .Replace("7777777770", number, StringComparison.Ordinal)
+            .Replace("2018-03-02T07:53:47", DateTime.UtcNow.AddMinutes(-45).ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return new { carrierCode = "dhl", trackingNumber = number, json };
+    }
+
+    private static string Tail(string text) => text.Length <= 6_000 ? text : text[^6_000..];
+}
