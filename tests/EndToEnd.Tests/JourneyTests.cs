@@ -27,38 +27,52 @@ public sealed class JourneyTests
 
     [Theory]
     [MemberData(nameof(CrashPoints))]
-    public async Task Journey_WithACrashInASaga_IsCompletedAfterTheRestart(string point)
+    public async Task Journey_WithCrashesInTheSagas_IsCompletedAfterTheRestarts(string points)
     {
-        await using var system = await AllInOneProcess.StartAsync(point);
+        await using var system = await AllInOneProcess.StartAsync(points);
         using var over = new CancellationTokenSource();
-        var restarter = RestartWhenItDies(system, over.Token);
+        var restarter = RestartWheneverItDies(system, over.Token);
 
-        await Journey.RunAsync(system);
+        try
+        {
+            await Journey.RunAsync(system);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await restarter;
+        }
 
-        await over.CancelAsync();
-        Assert.True(await restarter, $"the crash point {point} was reached");
+        Assert.Equal(points.Split(',').Order(), system.CrashedAt.Order());
     }
 
-    /// <summary>Every step between two durable effects of the checkout and merge sagas that a sale without refusals passes, and of relay and sender.</summary>
+    /// <summary>
+    /// Every step between two durable effects of the checkout and merge sagas that a sale without refusals passes, and of relay and sender. Several
+    /// in one journey, no two of one saga in a row: each is reached in a life that has begun, or resumed, the saga.
+    /// </summary>
     public static TheoryData<string> CrashPoints() =>
     [
-        "merge.frozen", "merge.applied", "merge.closed", "checkout.begun", "checkout.held", "checkout.ready", "checkout.completing", "checkout.committed", "checkout.sold",
-        "relay.published", "message.queued", "message.handed-over",
+        "merge.frozen,merge.closed,checkout.held,checkout.completing,checkout.sold,message.queued",
+        "merge.applied,checkout.begun,checkout.ready,checkout.committed,relay.published,message.handed-over",
     ];
 
-    private static async Task<bool> RestartWhenItDies(AllInOneProcess system, CancellationToken over)
+    private static async Task RestartWheneverItDies(AllInOneProcess system, CancellationToken over)
     {
         while (!over.IsCancellationRequested)
         {
-            if (system.Process.HasExited)
+            try
             {
-                await system.Process.RestartAsync();
-                return true;
+                if (system.Process.HasExited)
+                {
+                    await system.Process.RestartAsync();
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // It resumed what it had begun, and died at the next step before it was ready.
             }
 
             await Task.Delay(20, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return false;
     }
 }
