@@ -35,11 +35,13 @@ compile() {
       give_up "dotnet build $target failed."
     }
   done
+  stop_compiler
 }
 
 stop_compiler() {
-  local server
+  local server pid
   [ -e "$results/build.log" ] || return 0
   server=$(find "$(dirname "$(readlink -f "$(command -v dotnet)")")/sdk" -path '*/Roslyn/bincore/VBCSCompiler.dll' 2>/dev/null | sort -V | tail -n 1)
-  [ -z "$server" ] || dotnet exec "$server" -shutdown "-pipename:$compiler_id" >/dev/null 2>&1
+  [ -z "$server" ] || timeout 15 dotnet exec "$server" -shutdown "-pipename:$compiler_id" >/dev/null 2>&1
+  for pid in $(pgrep -f "pipename:$compiler_id"); do kill "$pid" 2>/dev/null; done
 }

@@ -1,6 +1,6 @@
 // node results.js RESULTS.trx EXIT_CODE LOG
 // Prints "passed failed not-run" of one test project to standard output, and every failure to standard error.
-// A project that ended badly without a failing test (crashed, timed out) counts as one failure.
+// A project that ended badly without a failing test (crashed, timed out), or without any test, counts as one failure.
 'use strict';
 const fs = require('fs');
 
@@ -52,5 +52,9 @@ if (exitCode !== '0' && counts.failed === 0) {
   const why = exitCode === '124' || exitCode === '137' ? 'took too long and was ended' : `ended with exit code ${exitCode} although no test failed`;
   report(`FAILED the test project itself: it ${why}. The end of its log:`);
   report(fs.readFileSync(logFile, 'utf8').split('\n').slice(-40).join('\n'));
+}
+if (counts.passed + counts.failed + counts.notRun === 0) {
+  counts.failed = 1;
+  report('FAILED the test project itself: it ran no test');
 }
 console.log(counts.passed, counts.failed, counts.notRun);

@@ -4,7 +4,17 @@
 postgres_pid=""
 redis_pid=""
 
-free_port() { node -e 'const s=require("net").createServer();s.listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
+# A free port below the range for outgoing connections, or one of those could take it before the server does.
+free_port() {
+  node -e '
+    const attempt = () => {
+      const port = 12000 + Math.floor(Math.random() * 20000);
+      const server = require("net").createServer();
+      server.on("error", attempt);
+      server.listen(port, "127.0.0.1", () => server.close(() => console.log(port)));
+    };
+    attempt();'
+}
 
 start_servers() {
   # Checks need no servers.

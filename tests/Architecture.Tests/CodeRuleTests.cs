@@ -2,14 +2,14 @@ namespace Omnichannel.Architecture.Tests;
 
 public sealed class CodeRuleTests
 {
-    private static readonly Lazy<IReadOnlyList<CodeUse>> _services =
-        new(() => [.. CodeRules.ServiceFolders.SelectMany(CompiledCode.OfProject)]);
+    private static readonly Lazy<IReadOnlyList<CodeUse>> _product =
+        new(() => [.. CodeRules.ProjectFolders.SelectMany(CompiledCode.OfProject)]);
 
     public static TheoryData<string> Names => [.. CodeRules.All.Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Services_KeepTheRule(string name) => Violation.AssertNone(Find(name).Check(_services.Value));
+    public void Product_KeepsTheRule(string name) => Violation.AssertNone(Find(name).Check(_product.Value));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -28,8 +28,8 @@ public sealed class CodeRuleTests
     }
 
     [Fact]
-    public void Services_AreAllRead() =>
-        Assert.All(CodeRules.ServiceFolders, folder => Assert.NotEmpty(CompiledCode.OfProject(folder)));
+    public void Projects_AreAllRead() =>
+        Assert.All(CodeRules.ProjectFolders, folder => Assert.NotEmpty(CompiledCode.OfProject(folder)));
 
     [Theory]
     [InlineData("System.DateTimeOffset", "get_UtcNow")]

@@ -26,7 +26,7 @@ public static class CodeRules
 
     public static IReadOnlyList<CodeRule> All { get; } =
     [
-        new("A service uses no code of another service", OtherServices)
+        new("Services, gateway and Platform use no code of a service other than their own", OtherServices)
         {
             Planted = Use("Omnichannel.Loyalty.Store.LoyaltyStore", "Omnichannel.CartSync.Domain.Cart", assembly: "Omnichannel.CartSync"),
             Harmless =
@@ -34,7 +34,13 @@ public static class CodeRules
                 Use("Omnichannel.Loyalty.Store.LoyaltyStore", "Omnichannel.Cart.V1.CartCheckedOut", assembly: "Omnichannel.Protos"),
                 Use("Omnichannel.Loyalty.Store.LoyaltyStore", "Omnichannel.Platform.Storage.Store", assembly: "Omnichannel.Platform"),
                 Use("Omnichannel.Loyalty.Store.LoyaltyStore", "Omnichannel.Loyalty.Domain.Account", assembly: "Omnichannel.Loyalty"),
+                Use("Omnichannel.AllInOne.Processes", "Omnichannel.Loyalty.Domain.Account", assembly: "Omnichannel.Loyalty"),
             ],
+        },
+        new("The gateway reaches services by their contracts only", OtherServices)
+        {
+            Planted = Use("Omnichannel.Gateway.Json.Transcoder", "Omnichannel.Loyalty.Domain.Account", assembly: "Omnichannel.Loyalty"),
+            Harmless = [Use("Omnichannel.Gateway.Json.Transcoder", "Omnichannel.Loyalty.V1.HoldPointsRequest", assembly: "Omnichannel.Protos")],
         },
         new("Domain uses its own types, Omnichannel.Platform.Domain and the base class library only", ForeignTypesInDomain)
         {
@@ -83,14 +89,13 @@ public static class CodeRules
         },
     ];
 
-    /// <summary>The folders of the services, for whoever reads their assemblies.</summary>
-    public static IEnumerable<string> ServiceFolders => _services.Select(service => $"services/{service}");
+    /// <summary>The folders of the projects whose assemblies the rules are about.</summary>
+    public static IEnumerable<string> ProjectFolders => [.. _services.Select(service => $"services/{service}"), "services/Platform", "gateway"];
 
     private static IEnumerable<Violation> OtherServices(IReadOnlyList<CodeUse> uses) =>
         from use in uses
-        let service = ServiceOf(use.By)
-        where service is not null
-        where _services.Append("AllInOne").Append("Gateway").Any(other => other != service && use.Assembly == $"Omnichannel.{other}")
+        where _services.Append("Platform").Append("Gateway").Any(owner => use.IsByNamespace($"Omnichannel.{owner}"))
+        where _services.Append("AllInOne").Append("Gateway").Any(other => use.Assembly == $"Omnichannel.{other}" && !use.IsByNamespace($"Omnichannel.{other}"))
         select Breaks(use);
 
     private static IEnumerable<Violation> ForeignTypesInDomain(IReadOnlyList<CodeUse> uses) =>

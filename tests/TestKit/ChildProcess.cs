@@ -70,11 +70,12 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>kill -9. Returns when it is gone.</summary>
-    public void Kill()
+    /// <param name="withChildren">Also what it started, before anything of that can react.</param>
+    public void Kill(bool withChildren = false)
     {
         try
         {
-            _process.Kill();
+            _process.Kill(withChildren);
             _process.WaitForExit(TimeSpan.FromSeconds(10));
         }
         catch (InvalidOperationException)
@@ -98,7 +99,7 @@ internal sealed class ChildProcess : IDisposable
 
     public void Dispose()
     {
-        Kill();
+        Kill(withChildren: true);
         Reaper.Forget(_process);
         _process.Dispose();
     }

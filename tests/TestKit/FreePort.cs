@@ -1,34 +1,48 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Omnichannel.TestKit;
 
-/// <summary>Loopback ports that nothing listens on.</summary>
+/// <summary>
+/// Loopback ports that nothing listens on, from below the range that the system takes for outgoing connections (32768 and up on Linux): a port
+/// from inside that range is sometimes gone before the server that it was meant for has started.
+/// </summary>
 public static class FreePort
 {
-    /// <summary>One port that was free a moment ago. Servers that can listen on port 0 themselves should do that instead.</summary>
-    public static int Next() => Next(1)[0];
+    private const int Lowest = 12_000;
+    private const int Highest = 32_000;
 
-    /// <summary>Several different ports, all free a moment ago.</summary>
-    /// <param name="count">How many.</param>
-    public static int[] Next(int count)
+    private static readonly ConcurrentDictionary<int, bool> _given = new();
+
+    /// <summary>One port that is free, and that nobody in this test process was given before. Servers that can listen on port 0 themselves should do that instead.</summary>
+    public static int Next()
     {
-        // All are held until the last one is known, or the system could hand out the same one twice.
-        var listeners = new List<TcpListener>(count);
+        while (true)
+        {
+            var port = Random.Shared.Next(Lowest, Highest);
+            if (_given.TryAdd(port, true) && IsFree(port))
+            {
+                return port;
+            }
+        }
+    }
+
+    /// <summary>Several different free ports.</summary>
+    /// <param name="count">How many.</param>
+    public static int[] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
+
+    private static bool IsFree(int port)
+    {
         try
         {
-            for (var i = 0; i < count; i++)
-            {
-                var listener = new TcpListener(IPAddress.Loopback, 0);
-                listener.Start();
-                listeners.Add(listener);
-            }
-
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
         }
-        finally
+        catch (SocketException)
         {
-            listeners.ForEach(listener => listener.Dispose());
+            return false;
         }
     }
 }

@@ -79,16 +79,15 @@ public sealed class PostgresServer : IAsyncDisposable
     public void Kill()
     {
         RefuseIfShared();
-        _process!.Kill();
+        // A connection's own process would answer a little longer than the server that started it.
+        _process!.Kill(withChildren: true);
     }
 
     /// <summary>Starts it again after <see cref="Kill"/> or <see cref="StopAsync"/>: same port, same data. Returns when it answers.</summary>
     public async Task RestartAsync()
     {
         RefuseIfShared();
-        _process?.Dispose();
-        _process = new ChildProcess(PostgresProgram.Command("postgres", [
-            "-D", _folder!["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
+        Launch();
         await Eventually.Within(_startLimit, AnswersAsync);
     }
 
@@ -158,11 +157,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return new PostgresDatabase(this, name, new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString);
     }
 
+    private void Launch()
+    {
+        _process?.Dispose();
+        _process = new ChildProcess(PostgresProgram.Command("postgres", [
+            "-D", _folder!["data"], "-p", $"{_port}", "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "jit=off"]));
+    }
+
     private async Task AnswersAsync()
     {
         if (_process!.HasExited)
         {
-            throw new InvalidOperationException($"PostgreSQL ended with exit code {_process.ExitCode}. {_process.OutputTail()}");
+            // It may have met the last of a killed server's memory: that goes away, so it is tried again until the time is up.
+            var ended = new InvalidOperationException($"PostgreSQL ended with exit code {_process.ExitCode}. {_process.OutputTail()}");
+            Launch();
+            throw ended;
         }
 
         await using var connection = new NpgsqlConnection(Unpooled(ConnectionString));

@@ -21,23 +21,21 @@ public sealed class TempFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Reaper.Forget(this);
-        // A server that is just ending may still be writing: the second attempt finds it gone.
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                Directory.Delete(Path, recursive: true);
-                return;
-            }
-            catch (DirectoryNotFoundException)
-            {
-                return;
-            }
-            catch (IOException) when (attempt < 3)
-            {
-            }
+            Directory.Delete(Path, recursive: true);
         }
+        catch (DirectoryNotFoundException)
+        {
+            // The test removed it itself.
+        }
+        catch (IOException)
+        {
+            // A server that is just ending still writes into it: the reaper removes it at the end of the test process.
+            return;
+        }
+
+        Reaper.Forget(this);
     }
 
     /// <inheritdoc/>

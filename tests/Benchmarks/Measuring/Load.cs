@@ -24,12 +24,12 @@ internal static class Load
         await Loop(callers, WarmUp < duration ? WarmUp : duration, call).ConfigureAwait(false);
         GC.Collect();
         var cpu = Environment.CpuUsage.TotalTime;
-        var allocated = GC.GetTotalAllocatedBytes();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var clock = Stopwatch.StartNew();
         var times = await Loop(callers, duration, call).ConfigureAwait(false);
         var seconds = clock.Elapsed.TotalSeconds;
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        allocated = GC.GetTotalAllocatedBytes() - allocated;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         Array.Sort(times);
         return new Reached(times.Length / seconds, Percentile(times, 0.5), Percentile(times, 0.99), cpu / times.Length, allocated / times.Length);
     }

@@ -9,16 +9,16 @@ internal static class Histories
 
     public static Entry Of(
         string name, int minute, Channel channel = Channel.None, string subject = "", string owner = "customer-1", long version = 0, params (string Name, string Value)[] facts) => new()
-    {
-        Id = $"{name}-{subject}-{minute}-{version}",
-        Owner = owner,
-        Name = name,
-        OccurredAt = Start.AddMinutes(minute),
-        Channel = channel,
-        SubjectId = subject,
-        Version = version == 0 ? minute + 1 : version,
-        Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value),
-    };
+        {
+            Id = $"{name}-{subject}-{minute}-{version}",
+            Owner = owner,
+            Name = name,
+            OccurredAt = Start.AddMinutes(minute),
+            Channel = channel,
+            SubjectId = subject,
+            Version = version == 0 ? minute + 1 : version,
+            Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value),
+        };
 
     /// <summary>A customer's way over web, app and store, with a broken promise and a return.</summary>
     public static IReadOnlyList<Entry> Journey() =>

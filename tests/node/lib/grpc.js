@@ -93,8 +93,11 @@ async function writeAll(call, requests) {
 }
 
 function cancelOn(signal, call) {
-  if (signal?.aborted) call.cancel();
-  signal?.addEventListener('abort', () => call.cancel(), { once: true });
+  if (!signal) return;
+  const cancel = () => call.cancel();
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  call.on('status', () => signal.removeEventListener('abort', cancel));
 }
 
 // The stream with failures that say their reason. Leaving the loop cancels the call, as a closed app does.

@@ -39,15 +39,23 @@ class JsonClient {
   /** Any request; `rawBody` (string or bytes) is sent as it is, with the content type given in headers. */
   async send(method, path, options = {}) {
     const all = { timeoutMs: 20_000, ...this.options, ...options };
-    const signals = [AbortSignal.timeout(all.timeoutMs), all.signal].filter(Boolean);
-    const response = await fetch(this.#url(path, all.query), {
-      method,
-      headers: this.#headers(all),
-      body: all.rawBody ?? (all.body === undefined ? undefined : JSON.stringify(all.body)),
-      signal: signals.length === 1 ? signals[0] : anyOf(signals),
-      redirect: 'manual',
-    });
-    const text = await response.text();
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(new Error(`${method} ${path}: no answer within ${all.timeoutMs} ms`)), all.timeoutMs);
+    const unfollow = follow(all.signal, giveUp);
+    let response, text;
+    try {
+      response = await fetch(this.#url(path, all.query), {
+        method,
+        headers: this.#headers(all),
+        body: all.rawBody ?? (all.body === undefined ? undefined : JSON.stringify(all.body)),
+        signal: giveUp.signal,
+        redirect: 'manual',
+      });
+      text = await response.text();
+    } finally {
+      clearTimeout(timer);
+      unfollow();
+    }
     const type = response.headers.get('content-type') ?? '';
     const json = /[/+]json\b/.test(type) && text ? JSON.parse(text) : undefined;
     return {
@@ -60,22 +68,23 @@ class JsonClient {
   async *events(path, options = {}) {
     const all = { ...this.options, ...options };
     const closing = new AbortController();
-    all.signal?.addEventListener('abort', () => closing.abort(), { once: true });
-    const response = await fetch(this.#url(path, all.query), {
-      method: all.method ?? 'GET',
-      headers: { accept: 'text/event-stream', ...(all.lastEventId ? { 'last-event-id': all.lastEventId } : {}), ...this.#headers(all) },
-      body: all.body === undefined ? undefined : JSON.stringify(all.body),
-      signal: closing.signal,
-    });
-    if (!response.ok) {
-      const text = await response.text();
-      throw new HttpError('GET', path, { status: response.status, headers: Object.fromEntries(response.headers), text, problem: parseOrNull(text) });
-    }
+    const unfollow = follow(all.signal, closing);
     try {
+      const response = await fetch(this.#url(path, all.query), {
+        method: all.method ?? 'GET',
+        headers: { accept: 'text/event-stream', ...(all.lastEventId ? { 'last-event-id': all.lastEventId } : {}), ...this.#headers(all) },
+        body: all.body === undefined ? undefined : JSON.stringify(all.body),
+        signal: closing.signal,
+      });
+      if (!response.ok) {
+        const text = await response.text();
+        throw new HttpError('GET', path, { status: response.status, headers: Object.fromEntries(response.headers), text, problem: parseOrNull(text) });
+      }
       yield* readEvents(response.body);
     } catch (failure) {
       if (!closing.signal.aborted) throw failure;
     } finally {
+      unfollow();
       closing.abort();
     }
   }
@@ -132,14 +141,12 @@ async function* readEvents(stream) {
   }
 }
 
-// AbortSignal.any came after Node 18.
-function anyOf(signals) {
-  const either = new AbortController();
-  for (const signal of signals) {
-    if (signal.aborted) either.abort(signal.reason);
-    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true });
-  }
-  return either.signal;
+// Aborts the controller with the signal; the answer ends that. (AbortSignal.any came after Node 18.)
+function follow(signal, controller) {
+  const abort = () => controller.abort(signal.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  return () => signal?.removeEventListener('abort', abort);
 }
 
 function parseOrNull(text) {

@@ -6,6 +6,7 @@ const http = require('node:http');
 const path = require('node:path');
 const fs = require('node:fs');
 const os = require('node:os');
+const { getEventListeners } = require('node:events');
 const { execFileSync, spawnSync } = require('node:child_process');
 const protobuf = require('protobufjs');
 const { grpc, grpcClient, protos, GrpcError, JsonClient, HttpError, developmentToken, eventually } = require('../lib');
@@ -117,6 +118,12 @@ test('HTTP: headers, query and body arrive, problems come back with their reason
     const raw = await app.send('PUT', '/raw', { rawBody: '{', headers: { 'content-type': 'application/json' } });
     assert.deepEqual([raw.status, raw.json.body, raw.problem], [200, '{', null]);
     assert.equal((await app.send('GET', '/refused')).problem.detail, 'changed');
+
+    const leaving = new AbortController();
+    for (let i = 0; i < 20; i++) await app.get('/v1/x', { signal: leaving.signal });
+    assert.equal(getEventListeners(leaving.signal, 'abort').length, 0);
+    leaving.abort();
+    await assert.rejects(app.get('/v1/x', { signal: leaving.signal }), { name: 'AbortError' });
   } finally {
     server.close();
   }
