@@ -37,6 +37,8 @@ public static class AllInOneHost
             HostsSeveralServices = true,
             Settings = new Dictionary<string, string?>
             {
+                // An import shows its progress; of the rest only what is wrong.
+                ["Logging:LogLevel:Default"] = options.ImportFile is null ? "Information" : "Warning",
                 ["Omnichannel:Listen:Grpc"] = "http://127.0.0.1:0",
                 ["Omnichannel:Listen:Probes"] = "off",
                 ["Omnichannel:Storage:Provider"] = "sqlite",
@@ -57,7 +59,6 @@ public static class AllInOneHost
             ["Omnichannel:Listen:Http"] = $"http://127.0.0.1:{options.HttpPort}",
             ["Omnichannel:Listen:Grpc"] = $"http://127.0.0.1:{options.GrpcPort}",
             ["Omnichannel:Listen:Probes"] = $"http://127.0.0.1:{options.ProbesPort}",
-            ["Omnichannel:Gateway:Guests:KeyPath"] = null,
         };
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);
         host.TrustedIssuers.Add(new TrustedIssuer(DevelopmentTokens.Issuer, state.SigningKeys("development")));

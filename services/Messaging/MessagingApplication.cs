@@ -46,8 +46,8 @@ public static class MessagingApplication
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
-        builder.Services.AddSingleton(new JourneyCatalogue(Embedded("Journeys.journeys.yaml")));
-        builder.Services.AddSingleton(new Templates(Embedded("Templates.templates.yaml")));
+        builder.Services.AddSingleton(Journeys());
+        builder.Services.AddSingleton(Templates());
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();
@@ -55,6 +55,12 @@ public static class MessagingApplication
         builder.AddGrpc<MessagingGrpcService>();
         return builder.Build();
     }
+
+    /// <summary>The journeys that come with the service.</summary>
+    internal static JourneyCatalogue Journeys() => new(Embedded("Journeys.journeys.yaml"));
+
+    /// <summary>The templates that come with the service.</summary>
+    internal static Templates Templates() => new(Embedded("Templates.templates.yaml"));
 
     // Omnichannel:Messaging:Provider is 'mailbox' (embedded, the default) or 'dapr'.
     private static void AddProvider(PlatformBuilder builder)

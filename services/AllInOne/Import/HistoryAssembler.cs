@@ -30,6 +30,7 @@ public sealed class HistoryAssembler(ImportMap map, IReadOnlyDictionary<string, 
 {
     private readonly Dictionary<string, OpenOrder> open = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Customer, string Sku), List<Purchase>> purchases = [];
+    private readonly Dictionary<string, DateTimeOffset> firstSeen = new(StringComparer.Ordinal);
     private readonly HashSet<string> enrolled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> cancellationRows = new(StringComparer.Ordinal);
     private readonly HashSet<string> nonMerchandise = [.. map.NonMerchandise];
@@ -60,6 +61,7 @@ public sealed class HistoryAssembler(ImportMap map, IReadOnlyDictionary<string, 
         order.Rows.Add(row);
         if (row.Customer.Length > 0)
         {
+            firstSeen.TryAdd(row.Customer, row.At);
             ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(purchases, (row.Customer, row.Sku), out _);
             (list ??= []).Add(new Purchase(row, order.Rows.Count, row.Quantity));
         }
@@ -114,8 +116,9 @@ public sealed class HistoryAssembler(ImportMap map, IReadOnlyDictionary<string, 
             });
         }
 
+        // An order whose last line comes late is sent after later ones: the customer joined with the first line of all.
         var enrollment = map.EnrolCustomers && first.Customer.Length > 0 && enrolled.Add(first.Customer)
-            ? new EnrollmentRecord { MemberId = first.Customer, EnrolledAt = order.PlacedAt, Channel = channel }
+            ? new EnrollmentRecord { MemberId = first.Customer, EnrolledAt = Timestamp.FromDateTimeOffset(firstSeen[first.Customer]), Channel = channel }
             : null;
         return new SaleItem(order, enrollment, [.. rows.Select(row => row.Line)]);
     }

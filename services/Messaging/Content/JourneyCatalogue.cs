@@ -21,11 +21,19 @@ public sealed class JourneyCatalogue
             {
                 throw new InvalidDataException($"Journey '{journey.Id}' is incomplete.");
             }
+
+            foreach (var step in journey.Steps.Where(step => step.Template.Length == 0 || step.Media.Count == 0 || step.Deadline <= step.Delay))
+            {
+                throw new InvalidDataException($"Step '{step.Id}' of journey '{journey.Id}' has no template, no medium, or a deadline before its time.");
+            }
         }
 
         byTrigger = journeys.ToLookup(journey => journey.Trigger);
         steps = journeys.SelectMany(journey => journey.Steps.Select(step => (Key: (journey.Id, step.Id), step))).ToDictionary(pair => pair.Key, pair => pair.step);
     }
+
+    /// <summary>All steps with their journeys.</summary>
+    public IEnumerable<(Journey Journey, JourneyStep Step)> All => byTrigger.SelectMany(group => group).SelectMany(journey => journey.Steps.Select(step => (journey, step)));
 
     /// <summary>Names of the events that start something.</summary>
     public IEnumerable<string> Triggers => byTrigger.Select(group => group.Key);

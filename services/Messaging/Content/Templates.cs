@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using HandlebarsDotNet;
 using Omnichannel.Platform.Domain;
@@ -12,6 +13,8 @@ public sealed record RenderedMessage(string Title, string Text, string Language)
 public sealed class Templates
 {
     private const string Fallback = "en";
+    private const int MostTexts = 200;
+    private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> Texts = new();
 
     // The default culture of a language's numbers and dates where the tag names no region.
     private static readonly Dictionary<string, string> Regions = new() { ["en"] = "en-GB", ["it"] = "it-IT", ["ro"] = "ro-RO", ["zh"] = "zh-CN" };
@@ -32,8 +35,13 @@ public sealed class Templates
 
             foreach (var (language, parts) in languages)
             {
+                if (!parts.TryGetValue("title", out var title) || !parts.TryGetValue("text", out var text))
+                {
+                    throw new InvalidDataException($"Template '{template}' in '{language}' lacks its title or text.");
+                }
+
                 var engine = Engine(language);
-                compiled[(template, language)] = (engine.Compile(parts["title"]), engine.Compile(parts["text"]));
+                compiled[(template, language)] = (engine.Compile(title), engine.Compile(text));
             }
         }
     }
@@ -44,9 +52,26 @@ public sealed class Templates
     /// <summary>Renders with the data of the event.</summary>
     public RenderedMessage Render(string template, string language, IReadOnlyDictionary<string, object?> data)
     {
-        var found = new[] { language, language.Split('-')[0], Fallback }.First(candidate => compiled.ContainsKey((template, candidate)));
+        var found = Find(language, candidate => compiled.ContainsKey((template, candidate))) ?? Fallback;
         var (title, text) = compiled[(template, found)];
-        return new RenderedMessage(title(data).Trim(), text(data).Trim(), found);
+        return Rendered(title(data), text(data), found);
+    }
+
+    /// <summary>Renders texts that are no template of ours, in the reader's language, else in English, else in the first that has both.</summary>
+    /// <exception cref="InvalidDataException">They cannot be compiled or rendered, or no language has both.</exception>
+    public static RenderedMessage Render(
+        IReadOnlyDictionary<string, string> titles, IReadOnlyDictionary<string, string> texts, string language, IReadOnlyDictionary<string, object?> data)
+    {
+        bool HasBoth(string candidate) => titles.ContainsKey(candidate) && texts.ContainsKey(candidate);
+        var found = Find(language, HasBoth) ?? titles.Keys.Order(StringComparer.Ordinal).FirstOrDefault(HasBoth) ?? throw new InvalidDataException("Title and text have no language in common.");
+        try
+        {
+            return Rendered(Compiled(titles[found])(data), Compiled(texts[found])(data), found);
+        }
+        catch (HandlebarsException error)
+        {
+            throw new InvalidDataException($"The text in '{found}' is no Handlebars template: {error.Message}", error);
+        }
     }
 
     /// <summary>An amount as people of that language write it: 1.234,56 € in Italian.</summary>
@@ -58,6 +83,24 @@ public sealed class Templates
         format.CurrencyDecimalDigits = units switch { 1 => 0, 1000 => 3, _ => 2 };
         return ((decimal)amount.AmountMinor / units).ToString("C", format);
     }
+
+    private static string? Find(string language, Func<string, bool> isThere) =>
+        new[] { language, language.ToLowerInvariant(), language.Split('-')[0].ToLowerInvariant(), Fallback }.FirstOrDefault(isThere);
+
+    // Compiling costs milliseconds, and a campaign renders the same text for everybody.
+    private static HandlebarsTemplate<object, object> Compiled(string text)
+    {
+        if (Texts.Count > MostTexts)
+        {
+            Texts.Clear();
+        }
+
+        return Texts.GetOrAdd(text, source => Handlebars.Create(new HandlebarsConfiguration { NoEscape = true }).Compile(source));
+    }
+
+    // A title is one line, whatever was put into it: it becomes the header of an e-mail.
+    private static RenderedMessage Rendered(string title, string text, string language) =>
+        new(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), text.Trim(), language);
 
     private static string SymbolOf(string currency) => currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", "JPY" => "¥", "CNY" => "¥", _ => currency };
 
@@ -77,7 +120,8 @@ public sealed class Templates
         {
             if (arguments.Length > 0 && DateTimeOffset.TryParse(arguments[0] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             {
-                output.WriteSafeString(instant.ToString("d MMMM yyyy", culture));
+                var zone = arguments.Length > 1 && arguments[1] is string { Length: > 0 } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : TimeZoneInfo.Utc;
+                output.WriteSafeString(TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy", culture));
             }
         });
         return engine;

@@ -1,6 +1,6 @@
 namespace Omnichannel.Messaging.Domain;
 
-/// <summary>What makes a message: a trigger, conditions, and what to send when. Read from <c>Journeys/*.yaml</c>; a new one is a new file.</summary>
+/// <summary>What makes a message: a trigger, conditions, and what to send when. Read from <c>Journeys/journeys.yaml</c>; a new one is a new entry.</summary>
 public sealed class Journey
 {
     /// <summary>Stable id.</summary>
@@ -46,6 +46,6 @@ public sealed class JourneyStep
     /// <summary>Name of the template.</summary>
     public string Template { get; set; } = "";
 
-    /// <summary>Facts about the subject that make the message untrue.</summary>
+    /// <summary>Facts about the subject, or about its order, that make the message untrue.</summary>
     public List<string> CancelWhen { get; set; } = [];
 }

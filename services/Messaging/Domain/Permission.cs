@@ -17,11 +17,14 @@ public sealed record PermissionRequest(
     IReadOnlyList<Medium> Media,
     Contact? Contact,
     IReadOnlyDictionary<Medium, string> SuppressedMedia,
-    IReadOnlyDictionary<Medium, bool> Consents,
+    IReadOnlyDictionary<Medium, ConsentInForce> Consents,
     string? Untrue,
     int MarketingSentInWindow,
     DateTimeOffset Now,
     DateTimeOffset DeadlineAt);
+
+/// <summary>A decision of a person, with its proof.</summary>
+public sealed record ConsentInForce(bool IsGranted, DateTimeOffset DecidedAt, string Source, string WordingVersion);
 
 /// <summary>What was decided: exactly one of send (a medium), postpone, or end in a state with a reason.</summary>
 public sealed record PermissionVerdict(Medium Medium, DateTimeOffset? PostponedUntil, MessageState? End, string Reason, IReadOnlyList<Decision> Decisions);
@@ -43,37 +46,30 @@ public static class Permission
     public static PermissionVerdict Decide(PermissionRequest request)
     {
         var trail = new List<Decision> { Decision.Allowed("LEGAL_CLASS", request.LegalClass.ToString().ToUpperInvariant()) };
-        if (request.Untrue is { } fact)
-        {
-            trail.Add(Decision.Of("STILL_TRUE", "CANCELLED", fact));
-            return End(MessageState.Cancelled, fact, trail);
-        }
+        List<Medium> reachable = request.Contact is { } known ? [.. request.Media.Where(medium => known.AddressFor(medium).Length > 0)] : [];
 
-        if (request.Contact is not { } contact)
-        {
-            return WithoutContact(request, trail);
-        }
-
-        var reachable = request.Media.Where(medium => contact.AddressFor(medium).Length > 0).ToList();
-        if (reachable.Count == 0)
-        {
-            return WithoutContact(request, trail);
-        }
-
-        // The first medium that passes everything personal carries the message; the refusal of the first one is the reason when none does.
+        // The first medium that passes everything personal carries the message; the refusal of the first one is the reason when none does. Where nobody told how to
+        // reach the person, refusals count all the same: there is nothing to wait for then.
+        var carrier = Medium.None;
         string? refusal = null;
-        foreach (var medium in reachable)
+        foreach (var medium in reachable.Count > 0 ? reachable : request.Media)
         {
-            if (Refuse(request, medium, trail) is { } reason)
+            if (Refuse(request, medium, trail) is not { } reason)
             {
-                refusal ??= reason;
-                continue;
+                carrier = medium;
+                break;
             }
 
-            return Time(request, contact, medium, trail);
+            refusal ??= reason;
         }
 
-        return End(MessageState.Suppressed, refusal!, trail);
+        if (carrier is Medium.None && refusal is not null)
+        {
+            return End(MessageState.Suppressed, refusal, trail);
+        }
+
+        return Time(request, reachable.Count > 0, trail) ?? Truth(request, reachable.Count > 0, trail)
+            ?? (reachable.Count == 0 ? WithoutContact(request, trail) : Send(carrier, trail));
     }
 
     private static string? Refuse(PermissionRequest request, Medium medium, List<Decision> trail)
@@ -86,8 +82,8 @@ public static class Permission
         }
 
         trail.Add(Decision.Allowed("SUPPRESSION", "", on));
-        bool? consent = request.Consents.TryGetValue(medium, out var granted) ? granted : null;
-        var (isAllowed, why) = (request.LegalClass, consent) switch
+        var consent = request.Consents.GetValueOrDefault(medium);
+        var (isAllowed, why) = (request.LegalClass, consent?.IsGranted) switch
         {
             (LegalClass.Transactional, _) => (true, "NOT_NEEDED"),
             (LegalClass.Service, false) => (false, "UNSUBSCRIBED"),
@@ -96,21 +92,23 @@ public static class Permission
             (_, false) => (false, "UNSUBSCRIBED"),
             (_, null) => (false, "NO_CONSENT"),
         };
-        trail.Add(Decision.Of("CONSENT", isAllowed ? "ALLOWED" : "SUPPRESSED", why, on));
+        (string, string)[] proof = consent is null ? [on] : [on, ("decided_at", Text(consent.DecidedAt)), ("source", consent.Source), ("wording_version", consent.WordingVersion)];
+        trail.Add(Decision.Of("CONSENT", isAllowed ? "ALLOWED" : "SUPPRESSED", why, proof));
         return isAllowed ? null : why;
     }
 
-    private static PermissionVerdict Time(PermissionRequest request, Contact contact, Medium medium, List<Decision> trail)
+    private static PermissionVerdict? Time(PermissionRequest request, bool isReachable, List<Decision> trail)
     {
-        if (request.LegalClass is not LegalClass.Transactional && QuietEnd(contact, request.Now) is { } quietEnd)
+        if (isReachable && request.LegalClass is not LegalClass.Transactional && QuietEnd(request.Contact!, request.Now) is { } quietEnd)
         {
-            if (quietEnd > request.DeadlineAt)
+            (string, string)[] facts = [("until", Text(quietEnd)), ("time_zone", request.Contact!.TimeZone)];
+            if (quietEnd >= request.DeadlineAt)
             {
-                trail.Add(Decision.Of("QUIET_HOURS", "SUPPRESSED", "QUIET_HOURS", ("until", Text(quietEnd))));
+                trail.Add(Decision.Of("QUIET_HOURS", "SUPPRESSED", "QUIET_HOURS", facts));
                 return End(MessageState.Suppressed, "QUIET_HOURS", trail);
             }
 
-            trail.Add(Decision.Of("QUIET_HOURS", "POSTPONED", "QUIET_HOURS", ("until", Text(quietEnd)), ("time_zone", contact.TimeZone)));
+            trail.Add(Decision.Of("QUIET_HOURS", "POSTPONED", "QUIET_HOURS", facts));
             return new PermissionVerdict(Medium.None, quietEnd, null, "QUIET_HOURS", trail);
         }
 
@@ -123,7 +121,23 @@ public static class Permission
         }
 
         trail.Add(Decision.Allowed("FREQUENCY_CAP"));
+        return null;
+    }
+
+    private static PermissionVerdict? Truth(PermissionRequest request, bool isReachable, List<Decision> trail)
+    {
+        if ((request.Untrue ?? (isReachable && request.Now >= request.DeadlineAt ? "TOO_LATE" : null)) is { } fact)
+        {
+            trail.Add(Decision.Of("STILL_TRUE", "CANCELLED", fact));
+            return End(MessageState.Cancelled, fact, trail);
+        }
+
         trail.Add(Decision.Allowed("STILL_TRUE"));
+        return null;
+    }
+
+    private static PermissionVerdict Send(Medium medium, List<Decision> trail)
+    {
         trail.Add(Decision.Allowed("CONTACT", "", ("medium", medium.ToString().ToUpperInvariant())));
         return new PermissionVerdict(medium, null, null, "", trail);
     }

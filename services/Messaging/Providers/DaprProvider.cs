@@ -18,7 +18,7 @@ public sealed class DaprProvider(DaprClient dapr, IConfiguration configuration) 
     {
         var metadata = new Dictionary<string, string>(message.Headers)
         {
-            [message.Medium is Medium.Email ? "emailTo" : "toNumber"] = message.Recipient,
+            [message.Medium switch { Medium.Email => "emailTo", Medium.Sms => "toNumber", _ => "pushToken" }] = message.Recipient,
             ["subject"] = message.Content.Title,
             ["idempotencyKey"] = message.Row.MessageId,
         };

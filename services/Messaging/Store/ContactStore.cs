@@ -61,7 +61,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     /// <summary>Records a decision.</summary>
     public Task<SetConsentResponse> SetConsent(CommandContext command, SetConsentRequest request) => executor.Execute(command, unit =>
     {
-        var source = request.ContactId == command.Caller.Subject ? "self" : command.Caller.Role.ToString().ToLowerInvariant();
+        var source = command.Caller.Role switch { Role.Agent => "agent", Role.Service => "import", _ => "form" };
         return Task.FromResult(new SetConsentResponse
         {
             Consent = Decide(unit, request.ContactId, (long)request.Purpose, (long)request.Medium, request.Granted, request.WordingVersion, source, command.Caller),
@@ -72,18 +72,19 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     public Task Unsubscribe(string contactId, long purpose, long medium) => executor.Apply(async unit =>
     {
         var inForce = (await Consents(unit.Sql, contactId)).FirstOrDefault(row => row.Purpose == purpose && row.Medium == medium);
-        if (inForce is not { Granted: 0, Source: "unsubscribe-link" })
+        if (inForce is not { Granted: 0 })
         {
-            Decide(unit, contactId, purpose, medium, false, "", "unsubscribe-link", null);
+            Decide(unit, contactId, purpose, medium, false, "", "unsubscribe", null);
         }
     });
 
     /// <summary>All decisions, latest first.</summary>
     public Task<IReadOnlyList<ConsentRow>> Consents(string contactId) => database.Read(sql => Consents(sql, contactId));
 
-    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId)
+    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId, bool isLocked = false)
     {
-        var row = await sql.QueryFirst<Row>($"select {ContactColumns} from contacts where contact_id = @contactId", new { contactId });
+        var row = await sql.QueryFirst<Row>(
+            $"select {ContactColumns} from contacts where contact_id = @contactId{(isLocked ? sql.Dialect.LockRow : "")}", new { contactId });
         return row is null
             ? null
             : (new Contact(row.ContactId, row.Name, row.Email, row.Phone, row.Language, row.TimeZone, JsonSerializer.Deserialize<string[]>(row.PushTokens)!), row.UpdatedAt);
@@ -92,9 +93,9 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     internal static Task<IReadOnlyList<ConsentRow>> Consents(SqlSession sql, string contactId) =>
         sql.Query<ConsentRow>($"select {ConsentColumns} from consents where contact_id = @contactId order by seq desc", new { contactId });
 
-    internal static void Suppress(UnitOfWork unit, Medium medium, string address, string reason) => unit.Sql.Defer(
+    internal static void Suppress(UnitOfWork unit, Medium medium, string addressHash, string reason) => unit.Sql.Defer(
         "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",
-        new { medium = (long)medium, hash = HashOf(address), reason, now = unit.Now.ToMicros() });
+        new { medium = (long)medium, hash = addressHash, reason, now = unit.Now.ToMicros() });
 
     internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact)
     {
@@ -113,7 +114,8 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         return found;
     }
 
-    private static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
+    /// <summary>How an address is remembered without keeping it.</summary>
+    internal static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
 
     private static Consent Decide(UnitOfWork unit, string contactId, long purpose, long medium, bool granted, string wording, string source, Caller? by)
     {

@@ -8,13 +8,18 @@ internal static class EventData
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
 
-    /// <summary>The event's fields, and <c>cartGeneration</c> (cart id and generation) where it has both.</summary>
+    /// <summary>The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both.</summary>
     public static Dictionary<string, object?> Of(IMessage message)
     {
         var data = Parse(Formatter.Format(message));
         if (data.TryGetValue("cartId", out var cart) && data.TryGetValue("generation", out var generation))
         {
             data["cartGeneration"] = $"{cart}.{generation}";
+        }
+
+        if (data.TryGetValue("memberId", out var member) && data.TryGetValue("tierId", out var tier))
+        {
+            data["memberTier"] = $"{member}.{tier}";
         }
 
         return data;

@@ -45,8 +45,8 @@ internal static class Mapping
         ScheduledAt = Instants.ToTimestamp(row.ScheduledAt),
         SentAt = Optional(row.SentAt),
         DeliveredAt = Optional(row.DeliveredAt),
-        Title = row.Title,
-        Text = row.Text,
+        Title = row.SentAt is null ? "" : row.Title,
+        Text = row.SentAt is null ? "" : row.Text,
         CampaignId = row.CampaignId,
     };
 

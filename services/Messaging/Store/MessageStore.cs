@@ -10,6 +10,7 @@ using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
+using Contact = Omnichannel.Messaging.Domain.Contact;
 using LegalClass = Omnichannel.Messaging.Domain.LegalClass;
 using Medium = Omnichannel.Messaging.Domain.Medium;
 using MessageState = Omnichannel.Messaging.Domain.MessageState;
@@ -26,6 +27,8 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     public const string SendTimer = "send-message";
 
     private static readonly string[] OwnerFields = ["contactId", "customerId", "memberId", "guestId"];
+    private const int AttemptsPerMedium = 8;
+
     private static readonly TimeSpan CampaignDeadline = TimeSpan.FromDays(2);
 
     /// <summary>Takes an event: what it makes known, and the messages that it starts.</summary>
@@ -49,12 +52,13 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
         foreach (var journey in journeys.StartedBy(record.Type, data))
         {
-            var subject = JourneyCatalogue.Text(data, journey.Subject);
+            // What has no subject of its own is its own subject.
+            var subject = JourneyCatalogue.Text(data, journey.Subject) is { Length: > 0 } named ? named : record.Id;
             foreach (var step in journey.Steps)
             {
                 await Insert(unit, new NewMessage(
                     $"{journey.Id}/{step.Id}/{subject}", owner, journey.Id, journey.Version, step.Id, subject, "", journey.LegalClass, journey.Purpose, step.Media,
-                    JsonSerializer.Serialize(data), record.Type, record.Id, record.Time + step.Delay, record.Time + step.Delay + step.Deadline));
+                    JsonSerializer.Serialize(data), record.Type, record.Id, record.Time + step.Delay, record.Time + step.Deadline));
             }
         }
     }
@@ -63,14 +67,17 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     public Task<StartCampaignResponse> StartCampaign(CommandContext command, StartCampaignRequest request) => executor.Execute(command, async unit =>
     {
         var answer = new StartCampaignResponse { CampaignId = request.CampaignId };
+        var made = new Dictionary<string, string>();
         var data = JsonSerializer.Serialize(new { title = request.Title.Texts, text = request.Text.Texts });
-        foreach (var contact in request.ContactIds.Distinct())
+        foreach (var contact in request.ContactIds.Distinct().Order(StringComparer.Ordinal))
         {
             var id = await Insert(unit, new NewMessage(
                 $"campaign/{request.CampaignId}/{contact}", contact, "campaign", 1, "send", request.CampaignId, request.CampaignId, (LegalClass)request.LegalClass, (long)request.Purpose,
                 [(Medium)request.Medium], data, "StartCampaign", "", unit.Now, unit.Now + CampaignDeadline));
-            answer.Results.Add(new CampaignResult { ContactId = contact, MessageId = id });
+            made.Add(contact, id);
         }
+
+        answer.Results.AddRange(request.ContactIds.Distinct().Select(contact => new CampaignResult { ContactId = contact, MessageId = made[contact] }));
 
         return answer;
     });
@@ -108,7 +115,9 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                     SaveTrail(unit, row, verdict.Decisions);
                 }
 
-                Update(unit, row, MessageState.Scheduled, verdict.Reason);
+                unit.Sql.Defer(
+                    "update messages set state = @state, reason = @reason, scheduled_at = @until where message_id = @id",
+                    new { state = (long)MessageState.Scheduled, reason = verdict.Reason, until = until.ToMicros(), id = row.MessageId });
                 unit.Schedule(SendTimer, row.MessageId, until);
             }
             else
@@ -136,23 +145,13 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         unit.Sql.Defer(
             "update messages set state = @state, reason = '', sent_at = @now, version = version + 1 where message_id = @id",
             new { state = (long)MessageState.Sent, now = unit.Now.ToMicros(), id = row.MessageId });
-        unit.Publish(row.MessageId, row.Version + 1, new MessageSent
-        {
-            Origin = Origin.Live,
-            EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
-            MessageId = row.MessageId,
-            ContactId = row.ContactId,
-            JourneyId = row.JourneyId,
-            StepId = row.StepId,
-            SubjectId = row.SubjectId,
-            Medium = (V1.Medium)message.Medium,
-            LegalClass = (V1.LegalClass)row.LegalClass,
-            Language = message.Content.Language,
-            CampaignId = row.CampaignId,
-        });
+        PublishSent(unit, row, row.Version + 1, Instants.ToTimestamp(unit.Now.ToMicros()));
     });
 
-    /// <summary>The provider did not take it: tried again later, on the next medium when this one failed for good or too often, and failed when none is left.</summary>
+    /// <summary>
+    /// The provider did not take it. For good: the next medium's turn, at once. For now: again after the pause, until the deadline; the media take turns when one
+    /// fails often.
+    /// </summary>
     public Task NotSent(DueTimer timer, OutboundMessage message, string provider, bool isPermanent, TimeSpan pause) => executor.Execute(timer, async unit =>
     {
         if (await Lock(unit.Sql, message.Row.MessageId) is not { State: MessageState.Queued } row)
@@ -160,62 +159,94 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             return;
         }
 
-        var retry = unit.Now + pause;
-        var media = isPermanent ? row.Media.Where(medium => medium != message.Medium).ToList() : row.Media;
-        SaveTrail(unit, row, [Decision.Of("PROVIDER", isPermanent ? "FAILED" : "POSTPONED", isPermanent ? "PROVIDER_REFUSED" : "PROVIDER_AWAY", ("provider", provider),
-            ("medium", message.Medium.ToString().ToUpperInvariant()), ("attempt", (row.Attempts + 1).ToString(CultureInfo.InvariantCulture)))]);
-        if (media.Count == 0 || retry > Instants.FromMicros(row.DeadlineAt))
+        var attempt = row.Attempts + 1;
+        var isNextTurn = isPermanent || attempt % AttemptsPerMedium == 0;
+        var others = row.Media.Where(medium => medium != message.Medium).ToList();
+        var media = isPermanent ? others : isNextTurn ? [.. others, message.Medium] : row.Media;
+        var reason = isPermanent ? "PROVIDER_REFUSED" : "PROVIDER_AWAY";
+        if (isNextTurn || row.Attempts == 0)
         {
-            End(unit, row, MessageState.Failed, "PROVIDER_REFUSED", "PROVIDER");
+            SaveTrail(unit, row, [Decision.Of("PROVIDER", isPermanent ? "FAILED" : "POSTPONED", reason, ("provider", provider),
+                ("medium", message.Medium.ToString().ToUpperInvariant()), ("attempt", attempt.ToString(CultureInfo.InvariantCulture)))]);
+        }
+
+        var retry = isPermanent ? unit.Now : unit.Now + pause;
+        var contact = (await ContactStore.Find(unit.Sql, row.ContactId))?.Contact;
+        if (retry >= Instants.FromMicros(row.DeadlineAt) || (isPermanent && !media.Any(medium => contact?.AddressFor(medium).Length > 0)))
+        {
+            End(unit, row, MessageState.Failed, reason, "PROVIDER");
             return;
         }
 
         unit.Sql.Defer(
-            "update messages set attempts = attempts + 1, media = @media where message_id = @id", new { media = string.Join(',', media), id = row.MessageId });
-        unit.Schedule(SendTimer, row.MessageId, isPermanent ? unit.Now : retry);
+            "update messages set attempts = @attempts, media = @media where message_id = @id",
+            new { attempts = isPermanent ? 0 : attempt, media = string.Join(',', media), id = row.MessageId });
+        unit.Schedule(SendTimer, row.MessageId, retry);
     });
 
-    /// <summary>What a provider tells afterwards: in any order, more than once; a later state is never undone.</summary>
+    /// <summary>
+    /// What a provider tells afterwards: in any order, more than once; a later state is never undone. A receipt may overtake our own note that the message was sent.
+    /// </summary>
     public Task<MessageRow> Receipt(RecordReceiptRequest request) => Applied(async unit =>
     {
         var row = await Lock(unit.Sql, request.MessageId) ?? throw new RefusedException(new MessageNotFound());
+        if (row.Medium is Medium.None)
+        {
+            // It was never handed over: this is about something else.
+            return row;
+        }
+
         var state = (MessageState)request.State;
+        if (state is MessageState.Bounced && request.Permanent)
+        {
+            ContactStore.Suppress(unit, row.Medium, row.RecipientHash, "BOUNCED_BEFORE");
+        }
+
         if (Rank(state) <= Rank(row.State))
         {
             return row;
         }
 
+        var version = row.Version;
+        var isSent = row.SentAt is not null || state is not MessageState.Failed;
+        if (isSent && row.SentAt is null)
+        {
+            PublishSent(unit, row, ++version, request.OccurredAt);
+        }
+
+        var reason = state switch { MessageState.Bounced => "BOUNCED", MessageState.Failed => "PROVIDER_REFUSED", _ => "" };
+        SaveTrail(unit, row, [Decision.Of("PROVIDER", reason.Length == 0 ? "ALLOWED" : "FAILED", reason.Length == 0 ? state.ToString().ToUpperInvariant() : reason,
+            ("provider", request.Provider), ("detail", request.Detail))]);
+        switch (state)
+        {
+            case MessageState.Delivered:
+                unit.Publish(row.MessageId, ++version, new MessageDelivered
+                {
+                    Origin = Origin.Live,
+                    EffectiveAt = request.OccurredAt,
+                    MessageId = row.MessageId,
+                    ContactId = row.ContactId,
+                    JourneyId = row.JourneyId,
+                    SubjectId = row.SubjectId,
+                    Medium = (V1.Medium)row.Medium,
+                });
+                break;
+            case MessageState.Bounced or MessageState.Failed:
+                PublishFailed(unit, row, ++version, reason, state is MessageState.Bounced);
+                break;
+        }
+
         unit.Sql.Defer(
-            "update messages set state = @state, reason = @reason, delivered_at = @delivered, version = version + 1 where message_id = @id",
+            "update messages set state = @state, reason = @reason, sent_at = @sent, delivered_at = @delivered, version = @version where message_id = @id",
             new
             {
                 state = (long)state,
-                reason = state is MessageState.Bounced ? "BOUNCED" : "",
+                reason,
+                sent = row.SentAt ?? (isSent ? request.OccurredAt.ToMicros() : null),
                 delivered = state is MessageState.Delivered ? request.OccurredAt.ToMicros() : row.DeliveredAt,
+                version,
                 id = row.MessageId,
             });
-        if (state is MessageState.Delivered)
-        {
-            unit.Publish(row.MessageId, row.Version + 1, new MessageDelivered
-            {
-                Origin = Origin.Live,
-                EffectiveAt = request.OccurredAt,
-                MessageId = row.MessageId,
-                ContactId = row.ContactId,
-                JourneyId = row.JourneyId,
-                SubjectId = row.SubjectId,
-                Medium = (V1.Medium)row.Medium,
-            });
-        }
-        else
-        {
-            PublishFailed(unit, row, request.Detail.Length > 0 ? request.Detail : "BOUNCED", state is MessageState.Bounced);
-            if (request.Permanent && await ContactStore.Find(unit.Sql, row.ContactId) is { } found)
-            {
-                ContactStore.Suppress(unit, row.Medium, found.Contact.AddressFor(row.Medium), "BOUNCED_BEFORE");
-            }
-        }
-
         return (await Find(unit.Sql, row.MessageId))!;
     });
 
@@ -253,9 +284,9 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         var id = unit.NewId().ToString();
         var inserted = await unit.Sql.Execute(
             """
-            insert into messages (message_id, dedupe_key, contact_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium,
+            insert into messages (message_id, dedupe_key, contact_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium, recipient_hash,
                 language, title, text, data, trigger_name, trigger_event_id, attempts, version, created_at, scheduled_at, deadline_at)
-            values (@id, @key, @contact, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
+            values (@id, @key, @contact, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -298,20 +329,26 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     {
         MessageState.Scheduled or MessageState.Queued => 0,
         MessageState.Sent => 1,
-        MessageState.Delivered => 2,
-        MessageState.Bounced => 3,
-        _ => 4,
+        MessageState.Failed => 2,
+        MessageState.Delivered => 3,
+        MessageState.Bounced => 4,
+        _ => 5,
     };
 
     private async Task<PermissionRequest> Request(UnitOfWork unit, MessageRow row)
     {
-        var contact = (await ContactStore.Find(unit.Sql, row.ContactId))?.Contact;
+        // Advertisements to one person are decided one after the other, or together they would exceed the cap.
+        var contact = (await ContactStore.Find(unit.Sql, row.ContactId, row.LegalClass is LegalClass.Marketing))?.Contact;
         var consents = (await ContactStore.Consents(unit.Sql, row.ContactId)).Where(consent => consent.Purpose == row.Purpose)
-            .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => group.First().Granted != 0);
+            .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => new ConsentInForce(
+                group.First().Granted != 0, Instants.FromMicros(group.First().DecidedAt), group.First().Source, group.First().WordingVersion));
         var sent = row.LegalClass is LegalClass.Marketing
             ? await unit.Sql.QueryFirst<long>(
-                "select count(*) from messages where contact_id = @ContactId and legal_class = @marketing and sent_at > @since",
-                new { row.ContactId, marketing = (long)LegalClass.Marketing, since = (unit.Now - Permission.CapWindow).ToMicros() })
+                """
+                select count(*) from messages
+                where contact_id = @ContactId and message_id <> @MessageId and legal_class = @marketing and (sent_at > @since or state = @queued)
+                """,
+                new { row.ContactId, row.MessageId, queued = (long)MessageState.Queued, marketing = (long)LegalClass.Marketing, since = (unit.Now - Permission.CapWindow).ToMicros() })
             : 0;
         return new PermissionRequest(
             row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact), consents,
@@ -325,39 +362,58 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             return null;
         }
 
-        var facts = await sql.Query<string>("select fact from subject_facts where subject_id = @SubjectId", new { row.SubjectId });
+        var orderId = JourneyCatalogue.Text(EventData.Parse(row.Data), "orderId");
+        var facts = await sql.Query<string>("select fact from subject_facts where subject_id = @SubjectId or subject_id = @orderId", new { row.SubjectId, orderId });
         return step.CancelWhen.FirstOrDefault(facts.Contains);
     }
 
     private async Task<OutboundMessage> Queue(UnitOfWork unit, MessageRow row, PermissionVerdict verdict)
     {
         var contact = (await ContactStore.Find(unit.Sql, row.ContactId))!.Value.Contact;
-        var content = Render(row, contact.Language.Length > 0 ? contact.Language : "en");
-        SaveTrail(unit, row, verdict.Decisions);
-        unit.Sql.Defer(
-            "update messages set state = @state, reason = '', medium = @medium, language = @language, title = @title, text = @text where message_id = @id",
-            new { state = (long)MessageState.Queued, medium = (long)verdict.Medium, language = content.Language, title = content.Title, text = content.Text, id = row.MessageId });
-        var headers = row.LegalClass is LegalClass.Transactional ? new Dictionary<string, string>() : unsubscribe.Headers(row.ContactId, row.Purpose, verdict.Medium);
-        return new OutboundMessage(row, verdict.Medium, contact.AddressFor(verdict.Medium), content, headers);
-    }
-
-    private RenderedMessage Render(MessageRow row, string language)
-    {
-        var data = EventData.Parse(row.Data);
-        if (row.CampaignId.Length == 0)
+        var content = Render(row, contact);
+        var recipient = contact.AddressFor(verdict.Medium);
+        if (row.State is MessageState.Scheduled || row.Medium != verdict.Medium)
         {
-            var step = journeys.Step(row.JourneyId, row.StepId);
-            return templates.Render(step?.Template ?? row.JourneyId, language, data);
+            SaveTrail(unit, row, verdict.Decisions);
         }
 
-        var titles = (Dictionary<string, object?>)data["title"]!;
-        var texts = (Dictionary<string, object?>)data["text"]!;
-        var found = new[] { language, language.Split('-')[0], "en" }.FirstOrDefault(candidate => titles.ContainsKey(candidate) && texts.ContainsKey(candidate)) ?? titles.Keys.First();
-        return new RenderedMessage(JourneyCatalogue.Text(titles, found), JourneyCatalogue.Text(texts, found), found);
+        unit.Sql.Defer(
+            """
+            update messages set state = @state, reason = '', medium = @medium, recipient_hash = @recipient, language = @language, title = @title, text = @text where message_id = @id
+            """,
+            new
+            {
+                state = (long)MessageState.Queued,
+                medium = (long)verdict.Medium,
+                recipient = ContactStore.HashOf(recipient),
+                language = content.Language,
+                title = content.Title,
+                text = content.Text,
+                id = row.MessageId,
+            });
+        var headers = row.LegalClass is LegalClass.Transactional ? new Dictionary<string, string>() : unsubscribe.Headers(row.ContactId, row.Purpose, verdict.Medium);
+        return new OutboundMessage(row, verdict.Medium, recipient, content, headers);
     }
 
-    private static void Update(UnitOfWork unit, MessageRow row, MessageState state, string reason) => unit.Sql.Defer(
-        "update messages set state = @state, reason = @reason where message_id = @id", new { state = (long)state, reason, id = row.MessageId });
+    private RenderedMessage Render(MessageRow row, Contact contact)
+    {
+        var data = EventData.Parse(row.Data);
+        var language = contact.Language.Length > 0 ? contact.Language : "en";
+        if (row.CampaignId.Length > 0)
+        {
+            return Templates.Render(Localized(data, "title"), Localized(data, "text"), language, CampaignData(contact));
+        }
+
+        data["timeZone"] = contact.TimeZone;
+        return templates.Render(journeys.Step(row.JourneyId, row.StepId)?.Template ?? row.JourneyId, language, data);
+    }
+
+    /// <summary>What the texts of a campaign may say about a person.</summary>
+    internal static Dictionary<string, object?> CampaignData(Contact contact) =>
+        new() { ["contactId"] = contact.ContactId, ["name"] = contact.Name, ["language"] = contact.Language };
+
+    private static Dictionary<string, string> Localized(Dictionary<string, object?> data, string field) =>
+        ((Dictionary<string, object?>)data[field]!).ToDictionary(text => text.Key, text => (string)text.Value!);
 
     private static void SaveTrail(UnitOfWork unit, MessageRow row, IEnumerable<Decision> decisions)
     {
@@ -416,12 +472,12 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                 });
                 break;
             default:
-                PublishFailed(unit, row, reason, isBounced: false);
+                PublishFailed(unit, row, row.Version + 1, reason, isBounced: false);
                 break;
         }
     }
 
-    private static void PublishFailed(UnitOfWork unit, MessageRow row, string reason, bool isBounced) => unit.Publish(row.MessageId, row.Version + 1, new MessageFailed
+    private static void PublishFailed(UnitOfWork unit, MessageRow row, long version, string reason, bool isBounced) => unit.Publish(row.MessageId, version, new MessageFailed
     {
         Origin = Origin.Live,
         EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
@@ -433,6 +489,21 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         Medium = (V1.Medium)row.Medium,
         Reason = reason,
         Bounced = isBounced,
+    });
+
+    private static void PublishSent(UnitOfWork unit, MessageRow row, long version, Google.Protobuf.WellKnownTypes.Timestamp at) => unit.Publish(row.MessageId, version, new MessageSent
+    {
+        Origin = Origin.Live,
+        EffectiveAt = at,
+        MessageId = row.MessageId,
+        ContactId = row.ContactId,
+        JourneyId = row.JourneyId,
+        StepId = row.StepId,
+        SubjectId = row.SubjectId,
+        Medium = (V1.Medium)row.Medium,
+        LegalClass = (V1.LegalClass)row.LegalClass,
+        Language = row.Language,
+        CampaignId = row.CampaignId,
     });
 
     private async Task<T> Applied<T>(Func<UnitOfWork, Task<T>> work)

@@ -14,13 +14,14 @@ internal sealed record SubjectFact(string Subject, string Fact, bool Holds = tru
     /// <summary>Facts of an event; none for most.</summary>
     public static IEnumerable<SubjectFact> Of(IMessage message) => message switch
     {
-        OrderDelivered e => [new(e.OrderId, "DELIVERED")],
-        OrderDeliveryCorrected e => [new(e.OrderId, "DELIVERED", Holds: false)],
+        OrderDelivered e => [new(e.OrderId, "DELIVERED"), new(e.OrderId, "NOT_DELIVERED", Holds: false)],
+        OrderDeliveryCorrected e => [new(e.OrderId, "DELIVERED", Holds: false), new(e.OrderId, "NOT_DELIVERED")],
         OrderCancelled { WholeOrder: true } e => [new(e.OrderId, "ORDER_CANCELLED")],
         ShipmentStatusChanged { Status: ShipmentStatus.Delivered } e => [new(e.ShipmentId, "DELIVERED")],
         ShipmentStatusChanged { Status: ShipmentStatus.Collected } e => [new(e.ShipmentId, "COLLECTED"), new(e.ShipmentId, "DELIVERED")],
         ShipmentStatusChanged { Correction: true } e => [new(e.ShipmentId, "DELIVERED", Holds: false), new(e.ShipmentId, "COLLECTED", Holds: false)],
         CartCheckedOut e => [new($"{e.CartId}.{e.Generation}", "CART_BOUGHT")],
+        CartAbandoned e => [new($"{e.CartId}.{e.Generation}", "CART_RECOVERED", Holds: false)],
         CartRecovered e => [new($"{e.CartId}.{e.Generation}", e.Purchased ? "CART_BOUGHT" : "CART_RECOVERED")],
         ReturnRequested e => [new(e.OrderId, "RETURN_REQUESTED")],
         ReturnResolved e => [new(e.ReturnId, "RETURN_RESOLVED")],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Grpc.Core;
+using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.V1;
@@ -17,18 +18,23 @@ namespace Omnichannel.Messaging.Transport;
 internal sealed partial class MessagingGrpcService(ContactStore contacts, MessageStore messages, UnsubscribeLinks links) : MessagingService.MessagingServiceBase
 {
     private const int MostContacts = 1_000;
+    private const int MostText = 20_000;
+
+    // 9999-12-31T23:59:59Z, the last second of a protobuf timestamp.
+    private const long LastSecond = 253_402_300_799;
 
     public override async Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("contact_id", request.ContactId).Present("details", request.Details).Count("push_tokens", request.PushTokens.Count, 0, 20).ThrowIfInvalid();
         var details = request.Details;
         new RequestCheck().OptionalText("details.name", details.Name, 200).OptionalText("details.email", details.Email, 254).OptionalText("details.phone", details.Phone, 32)
-            .OptionalText("details.language", details.Language, 35).OptionalText("details.time_zone", details.TimeZone, 64).ThrowIfInvalid();
+            .OptionalText("details.language", details.Language, 35).OptionalText("details.time_zone", details.TimeZone, 64)
+            .That(request.PushTokens.All(token => token.Length is > 0 and <= 512), "push_tokens", "must be of 1 to 512 characters each").ThrowIfInvalid();
         Refuse(details.Email.Length > 0 && !Email().IsMatch(details.Email), "details.email", "EMAIL_INVALID", "This is no e-mail address.");
         Refuse(details.Phone.Length > 0 && !E164().IsMatch(details.Phone), "details.phone", "PHONE_INVALID", "A phone number is + and 7 to 15 digits (E.164).");
         Refuse(details.Language.Length > 0 && !Language().IsMatch(details.Language), "details.language", "LANGUAGE_INVALID", "This is no BCP 47 language tag.");
         Refuse(
-            details.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(details.TimeZone, out _), "details.time_zone", "TIME_ZONE_UNKNOWN", "This is no IANA time zone.");
+            details.TimeZone.Length > 0 && !(ZoneName().IsMatch(details.TimeZone) && TimeZoneInfo.TryFindSystemTimeZoneById(details.TimeZone, out _)), "details.time_zone", "TIME_ZONE_UNKNOWN", "This is no IANA time zone.");
         var (contact, updatedAt) = await contacts.Put(
             new Contact(request.ContactId, details.Name, details.Email, details.Phone, details.Language, details.TimeZone, [.. request.PushTokens]));
         return new PutContactResponse { Contact = Mapping.ToProto(contact, updatedAt) };
@@ -57,7 +63,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         answer.InForce.AddRange(all.GroupBy(row => (row.Purpose, row.Medium)).Select(group => Mapping.ToProto(group.First())));
         if (request.IncludeHistory)
         {
-            answer.History.AddRange(all.Select(Mapping.ToProto));
+            answer.History.AddRange(all.Except(all.DistinctBy(row => (row.Purpose, row.Medium))).Select(Mapping.ToProto));
         }
 
         return answer;
@@ -108,7 +114,8 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
 
     public override Task<StartCampaignResponse> StartCampaign(StartCampaignRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("campaign_id", request.CampaignId, 64).Known("legal_class", request.LegalClass).Known("purpose", request.Purpose).Known("medium", request.Medium)
+        new RequestCheck().Id("campaign_id", request.CampaignId, 64).That(Enum.IsDefined(request.LegalClass), "legal_class", "must be a known value")
+            .That(Enum.IsDefined(request.Purpose), "purpose", "must be a known value").Known("medium", request.Medium)
             .That(request.LegalClass is not LegalClass.Transactional, "legal_class", "a campaign is no part of a purchase")
             .Count("contact_ids", request.ContactIds.Count, 1, int.MaxValue).ThrowIfInvalid();
         Refuse(request.ContactIds.Count > MostContacts, "contact_ids", "BATCH_TOO_LARGE", "A campaign call takes at most 1,000 contacts.");
@@ -119,10 +126,11 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         }
 
         check.ThrowIfInvalid();
-        Refuse(
-            request.Title is not { Texts.Count: > 0 } || request.Text is not { Texts.Count: > 0 } || !request.Title.Texts.Keys.Any(request.Text.Texts.ContainsKey),
-            "text", "TEMPLATE_INVALID", "Title and text are needed in at least one common language.");
-        return messages.StartCampaign(context.Command(request), request);
+        CheckTexts(request);
+        var command = context.Command(request);
+        request.LegalClass = request.LegalClass is LegalClass.Unspecified ? LegalClass.Marketing : request.LegalClass;
+        request.Purpose = request.Purpose is ConsentPurpose.Unspecified ? ConsentPurpose.Marketing : request.Purpose;
+        return messages.StartCampaign(command, request);
     }
 
     public override async Task<UnsubscribeResponse> Unsubscribe(UnsubscribeRequest request, ServerCallContext context)
@@ -135,7 +143,9 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     public override async Task<RecordReceiptResponse> RecordReceipt(RecordReceiptRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("message_id", request.MessageId).Present("occurred_at", request.OccurredAt).OptionalText("detail", request.Detail, 500)
-            .That(request.State is MessageState.Delivered or MessageState.Bounced or MessageState.Failed, "state", "a receipt is DELIVERED, BOUNCED or FAILED").ThrowIfInvalid();
+            .OptionalText("provider", request.Provider, 100)
+            .That(request.OccurredAt is null or { Seconds: >= 0 and <= LastSecond, Nanos: >= 0 and <= 999_999_999 }, "occurred_at", "must be a time of this age")
+            .That(request.State is MessageState.Sent or MessageState.Delivered or MessageState.Bounced or MessageState.Failed, "state", "a receipt is SENT, DELIVERED, BOUNCED or FAILED").ThrowIfInvalid();
         return new RecordReceiptResponse { Message = Mapping.ToProto(await messages.Receipt(request)) };
     }
 
@@ -147,6 +157,26 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         return row is not null && (!caller.IsShopper || row.ContactId == caller.Subject) ? row : throw new RefusedException(new MessageNotFound());
     }
 
+    // Every language is rendered once, so that a mistake shows now and not to the recipients.
+    private static void CheckTexts(StartCampaignRequest request)
+    {
+        IReadOnlyDictionary<string, string> titles = request.Title?.Texts ?? [], texts = request.Text?.Texts ?? [];
+        var languages = titles.Keys.Where(texts.ContainsKey).ToList();
+        Refuse(languages.Count == 0, "text", "TEMPLATE_INVALID", "Title and text are needed in at least one common language.");
+        Refuse(titles.Concat(texts).Sum(text => text.Value.Length) > MostText, "text", "TEMPLATE_INVALID", "Title and text may have 20,000 characters in all languages together.");
+        foreach (var language in languages)
+        {
+            try
+            {
+                Templates.Render(titles, texts, language, MessageStore.CampaignData(new Contact("contact", "Name", "", "", language, "", [])));
+            }
+            catch (InvalidDataException error)
+            {
+                throw new RefusedException(new FieldRefused("text", "TEMPLATE_INVALID", error.Message));
+            }
+        }
+    }
+
     private static void Refuse(bool isBad, string field, string reason, string text)
     {
         if (isBad)
@@ -155,12 +185,16 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         }
     }
 
-    [GeneratedRegex(@"^[^@\s<>""]{1,64}@[^@\s<>""]{1,189}$")]
+    [GeneratedRegex(@"^[^@\s<>""]{1,64}@[^@\s<>""]{1,189}\z")]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$")]
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
     private static partial Regex E164();
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
     private static partial Regex Language();
+
+    // An IANA name, and no path: the name of a zone is looked up as a file.
+    [GeneratedRegex(@"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\z")]
+    private static partial Regex ZoneName();
 }

@@ -11,7 +11,8 @@ namespace Omnichannel.Messaging.Transport;
 /// </summary>
 internal sealed class Sender(MessageStore store, IMessageProvider provider, ILogger<Sender> log) : ITimerHandler
 {
-    private const int MostAttempts = 8;
+    // Well under the 15 s after which the timer would fire again.
+    private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public async Task Fire(DueTimer timer, CancellationToken cancellation)
@@ -21,10 +22,12 @@ internal sealed class Sender(MessageStore store, IMessageProvider provider, ILog
             return;
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(HandOverLimit);
         try
         {
             CrashPoints.Reach("message.queued");
-            await provider.Send(message, cancellation);
+            await provider.Send(message, limit.Token);
             CrashPoints.Reach("message.handed-over");
         }
         catch (ProviderRefusedException refused)
@@ -36,7 +39,7 @@ internal sealed class Sender(MessageStore store, IMessageProvider provider, ILog
         catch (Exception away) when (!cancellation.IsCancellationRequested)
         {
             Log.ProviderAway(log, away, provider.Name, message.Row.MessageId);
-            await store.NotSent(timer, message, provider.Name, message.Row.Attempts + 1 >= MostAttempts, Pause(message.Row.Attempts));
+            await store.NotSent(timer, message, provider.Name, isPermanent: false, Pause(message.Row.Attempts));
             return;
         }
 
@@ -45,5 +48,5 @@ internal sealed class Sender(MessageStore store, IMessageProvider provider, ILog
 
     // 2 s, 4 s, ... up to 10 min, each up to half longer, so that not all come back at once.
     private static TimeSpan Pause(long attempts) =>
-        TimeSpan.FromSeconds(Math.Min(600, Math.Pow(2, attempts + 1)) * (1 + (Random.Shared.NextDouble() / 2)));
+        TimeSpan.FromSeconds(Math.Min(600, Math.Pow(2, Math.Min(attempts, 10) + 1)) * (1 + (Random.Shared.NextDouble() / 2)));
 }

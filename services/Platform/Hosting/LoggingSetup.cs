@@ -13,6 +13,7 @@ internal static class LoggingSetup
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Yarp", LogLevel.Warning);
 
         // gRPC logs every error status as if it were news; what matters is logged by the error interceptor.
         logging.AddFilter("Grpc", LogLevel.Error);

@@ -45,7 +45,8 @@ public sealed class HistorySourceTests : IDisposable
         Assert.Equal([false, false, true, false], order.Order.Lines.Select(line => line.NonMerchandise));
         Assert.Equal("2010-12-01T08:26:00", order.Order.PlacedAt.ToDateTime().ToString("s"));
         Assert.Equal("q-17850", order.Order.CustomerId);
-        Assert.Equal("q-17850", order.Enrollment?.MemberId);
+        var enrollment = Assert.Single(items.OfType<SaleItem>(), sale => sale.Enrollment?.MemberId == "q-17850").Enrollment!;
+        Assert.Equal(order.Order.PlacedAt, enrollment.EnrolledAt);
     }
 
     [Fact]

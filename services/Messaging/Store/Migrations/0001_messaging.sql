@@ -50,6 +50,7 @@ create table messages (
     purpose bigint not null,
     media text collate "C" not null,
     medium bigint not null,
+    recipient_hash text collate "C" not null,
     language text collate "C" not null,
     title text not null,
     text text not null,

@@ -1,0 +1,65 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Messaging.Tests;
+
+/// <summary>Events of other services.</summary>
+internal static class Some
+{
+    /// <summary>A Monday, noon in London and one o'clock in Rome.</summary>
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static OrderPlaced Placed(string orderId, string customerId = "anna", Origin origin = Origin.Live) => new()
+    {
+        Origin = origin,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        Channel = Channel.Web,
+        OrderId = orderId,
+        OrderNumber = "O-" + orderId,
+        CustomerId = customerId,
+        Lines = { new SaleLine { LineId = "1", Title = "Lamp", Quantity = 2, NetTotal = Eur(123456) } },
+        Totals = new Totals { Due = Eur(123456) },
+    };
+
+    public static ShipmentStatusChanged Shipment(string orderId, ShipmentStatus status, Origin origin = Origin.Live) => new()
+    {
+        Origin = origin,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        OrderId = orderId,
+        OrderNumber = "O-" + orderId,
+        CustomerId = "anna",
+        ShipmentId = "s-" + orderId,
+        Status = status,
+        TrackingNumber = "T1",
+    };
+
+    public static OrderDelivered Delivered(string orderId, bool handedOver = false) => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), OrderId = orderId, OrderNumber = "O-" + orderId, CustomerId = "anna", HandedOver = handedOver,
+    };
+
+    public static Loyalty.V1.TierChanged TierUp(string memberId, string tierId = "gold") => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), MemberId = memberId, TierId = tierId, Upgrade = true,
+    };
+
+    public static Cart.V1.CartAbandoned Abandoned(string customerId = "anna", int stage = 1, long generation = 1) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        CartId = "c00-" + customerId,
+        Generation = generation,
+        CustomerId = customerId,
+        Stage = stage,
+        Lines = { new SaleLine { Title = "Lamp", Quantity = 1 } },
+    };
+
+    public static Money Eur(long minor) => new() { CurrencyCode = "EUR", AmountMinor = minor };
+
+    public static EventRecord Record(string subject, IMessage message, DateTimeOffset at, string? id = null) => new(
+        EventTopics.Of(message.Descriptor), id ?? Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/test", subject, 1, at, null, message.ToByteArray());
+}

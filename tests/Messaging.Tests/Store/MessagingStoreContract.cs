@@ -1,0 +1,502 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Omnichannel.Messaging.Domain;
+using Omnichannel.Messaging.Providers;
+using Omnichannel.Messaging.Store;
+using Omnichannel.Messaging.Transport;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
+using Omnichannel.Types.V1;
+using Contact = Omnichannel.Messaging.Domain.Contact;
+using Medium = Omnichannel.Messaging.Domain.Medium;
+using MessageState = Omnichannel.Messaging.Domain.MessageState;
+using Receipt = Omnichannel.Messaging.V1.MessageState;
+
+namespace Omnichannel.Messaging.Tests.Store;
+
+/// <summary>What the store and the sender promise, on every engine.</summary>
+public abstract class MessagingStoreContract : IAsyncLifetime
+{
+    private readonly ManualClock clock = new(Some.Noon);
+    private readonly UnreliableProvider provider = new();
+    private IDatabase database = null!;
+    private CommandExecutor executor = null!;
+    private SqlOutbox outbox = null!;
+    private ContactStore contacts = null!;
+    private MessageStore messages = null!;
+    private UnsubscribeLinks links = null!;
+    private JourneyEvents journeys = null!;
+    private Sender sender = null!;
+
+    public async Task InitializeAsync()
+    {
+        database = await Open();
+        await Migrator.Migrate(database, clock, typeof(MessagingApplication).Assembly);
+        outbox = new SqlOutbox(database, clock);
+        executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("messaging"), outbox, new TimerWakeUp());
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Omnichannel:Grants:Keys:0:Id"] = "a", ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+        }).Build();
+        links = new UnsubscribeLinks(new GrantTokens(settings, new PlatformHost { Clock = clock }), settings);
+        contacts = new ContactStore(database, executor);
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links);
+        journeys = new JourneyEvents(messages);
+        provider.Mailbox = new MailboxProvider(database, clock);
+        sender = new Sender(messages, provider, NullLogger<Sender>.Instance);
+    }
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    protected abstract Task<IDatabase> Open();
+
+    [Fact]
+    public async Task Order_PlacedTwiceAndSaidTwice_IsConfirmedOnce_InItalian()
+    {
+        await Anna();
+        await Take(Some.Placed("o1"));
+        await Take(Some.Placed("o1"));
+        await Fire();
+        await Take(Some.Placed("o1"));
+        await Fire();
+
+        var item = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.Equal(("Il tuo ordine O-o1", "anna@example.com", "it", "{}"), (item.Title, item.Recipient, item.Language, item.Headers));
+        Assert.Equal(["MessageSent"], await Published());
+        Assert.Equal((MessageState.Sent, Some.Noon.ToMicros()), ((await Only()).State, (await Only()).SentAt));
+    }
+
+    [Fact]
+    public async Task SameTier_OfTwoMembers_IsTwoMessages()
+    {
+        await Anna();
+        await contacts.Put(new Contact("bea", "Bea", "bea@example.com", "", "en", "", []));
+        await Take(Some.TierUp("anna"));
+        await Take(Some.TierUp("bea"));
+        await Take(Some.TierUp("bea"));
+        await Fire();
+
+        Assert.Equal(["anna", "bea"], (await messages.Mailbox("", long.MaxValue, 10)).Select(item => item.ContactId).Order());
+    }
+
+    [Fact]
+    public async Task History_StartsNothing()
+    {
+        await Anna();
+        await Take(Some.Placed("o1", origin: Origin.Historical));
+        await Take(Some.Shipment("o1", ShipmentStatus.Delivered, Origin.Historical));
+        await Fire();
+
+        Assert.Empty(await List());
+    }
+
+    [Fact]
+    public async Task DeliveredBeforeShipped_CancelsShipped()
+    {
+        await Anna();
+        await Take(Some.Shipment("o1", ShipmentStatus.Delivered));
+        await Take(Some.Shipment("o1", ShipmentStatus.InTransit));
+        await Fire();
+
+        Assert.Equal((MessageState.Cancelled, "DELIVERED"), ((await Only()).State, (await Only()).Reason));
+        Assert.Equal(["MessageCancelled"], await Published());
+    }
+
+    [Fact]
+    public async Task CancelledOrder_CancelsWhatIsAboutItsShipment()
+    {
+        await Take(Some.Shipment("o1", ShipmentStatus.InTransit));
+        await Fire();
+        await Take(new OrderCancelled { OrderId = "o1", WholeOrder = true });
+        await Anna();
+        await Fire();
+
+        Assert.Equal((MessageState.Cancelled, "ORDER_CANCELLED"), ((await Only()).State, (await Only()).Reason));
+    }
+
+    [Fact]
+    public async Task Delivery_Corrected_IsNotTold_UntilItIsTrueAgain()
+    {
+        await Take(Some.Delivered("o1"));
+        await Fire();
+        await Take(new OrderDeliveryCorrected { OrderId = "o1" });
+        await Take(Some.Delivered("o1"));
+        await Anna();
+        await Fire();
+        await Take(Some.Delivered("o2"));
+        await Take(new OrderDeliveryCorrected { OrderId = "o2" });
+        await Fire();
+
+        var states = (await List()).Where(row => row.JourneyId == "delivered").ToDictionary(row => row.SubjectId, row => row.Reason);
+        Assert.Equal(("", "NOT_DELIVERED"), (states["o1"], states["o2"]));
+    }
+
+    [Fact]
+    public async Task Cart_LeftComeBackAndLeftAgain_IsRemembered_ButNotWhenItWasBought()
+    {
+        await Anna();
+        await Consent(true);
+        await Take(Some.Abandoned(stage: 1));
+        await Take(new Cart.V1.CartRecovered { CartId = "c00-anna", Generation = 1 });
+        await Take(Some.Abandoned(stage: 2));
+        await Fire();
+        await Take(Some.Abandoned(stage: 3, generation: 2));
+        await Take(new Cart.V1.CartCheckedOut { CartId = "c00-anna", Generation = 2 });
+        await Fire();
+
+        Assert.Equal(["", "", "CART_BOUGHT"], (await List()).OrderBy(row => row.JourneyId).Select(row => row.Reason));
+    }
+
+    [Fact]
+    public async Task UnknownContact_IsWaitedFor_AndPutContactLetsItGoAtOnce()
+    {
+        await Take(Some.Placed("o1"));
+        await Fire();
+        Assert.Equal((MessageState.Scheduled, "NO_CONTACT"), ((await Only()).State, (await Only()).Reason));
+        clock.Now += TimeSpan.FromMinutes(10);
+        await Fire();
+        Assert.Equal(4, (await messages.Trail((await Only()).MessageId)).Count(decision => decision.CheckName is "LEGAL_CLASS" or "CONTACT" or "STILL_TRUE" or "QUIET_HOURS"));
+
+        clock.Now += TimeSpan.FromSeconds(1);
+        await Anna();
+        await Fire();
+
+        Assert.Equal(MessageState.Sent, (await Only()).State);
+    }
+
+    [Fact]
+    public async Task UnknownContact_AtTheDeadline_Fails()
+    {
+        await Take(Some.Placed("o1"));
+        await Fire();
+        clock.Now += TimeSpan.FromDays(3);
+        await Fire();
+
+        Assert.Equal((MessageState.Failed, "NO_CONTACT"), ((await Only()).State, (await Only()).Reason));
+        Assert.Equal(["MessageFailed"], await Published());
+        await Anna();
+        Assert.Empty(await Timers());
+    }
+
+    [Fact]
+    public async Task Message_WhoseTimeIsOver_IsNotSent()
+    {
+        await Anna();
+        await Take(Some.Shipment("o1", ShipmentStatus.OutForDelivery));
+        clock.Now += TimeSpan.FromHours(13);
+        await Fire();
+
+        Assert.Equal((MessageState.Cancelled, "TOO_LATE"), ((await Only()).State, (await Only()).Reason));
+    }
+
+    [Fact]
+    public async Task Night_PostponesToTheMorning_AndConsentWithdrawnMeanwhileCounts()
+    {
+        await Anna();
+        await Consent(true);
+        clock.Now = Some.Noon.AddHours(9);
+        await Take(Some.Abandoned());
+        await Take(Some.TierUp("anna"));
+        await Fire();
+        Assert.All(await List(), row => Assert.Equal((MessageState.Scheduled, "QUIET_HOURS", Some.Noon.AddHours(19).ToMicros()), (row.State, row.Reason, row.ScheduledAt)));
+
+        await Consent(false);
+        clock.Now = Some.Noon.AddHours(19);
+        await Fire();
+
+        Assert.Equal(["UNSUBSCRIBED", ""], (await List()).OrderBy(row => row.JourneyId).Select(row => row.Reason));
+        Assert.Contains("List-Unsubscribe", Assert.Single(await messages.Mailbox("", long.MaxValue, 9)).Headers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Provider_RefusingForGood_MakesItTheNextMediumsTurn_AndTheLastOneFails()
+    {
+        await Anna();
+        provider.Failures.Enqueue(new ProviderRefusedException("no such address"));
+        await Take(Some.Placed("o1"));
+        await Fire();
+        Assert.Equal((MessageState.Sent, Medium.Sms), ((await Only()).State, (await Only()).Medium));
+
+        provider.Failures.Enqueue(new ProviderRefusedException("no such address"));
+        provider.Failures.Enqueue(new ProviderRefusedException("no such number"));
+        await Take(Some.Placed("o2"));
+        await Fire();
+
+        var refused = (await List()).Single(row => row.SubjectId == "o2");
+        Assert.Equal((MessageState.Failed, "PROVIDER_REFUSED"), (refused.State, refused.Reason));
+        Assert.Equal(["MessageSent", "MessageFailed"], await Published());
+        Assert.Empty(await Timers());
+    }
+
+    [Fact]
+    public async Task Provider_AwayForAWhile_IsTriedAgain_AndLeavesOneMessageAndAShortTrail()
+    {
+        await Anna();
+        provider.IsAway = true;
+        await Take(Some.Placed("o1"));
+        for (var i = 0; i < 40; i++)
+        {
+            await Fire();
+            clock.Now += TimeSpan.FromMinutes(15);
+        }
+
+        var row = await Only();
+        Assert.Equal((MessageState.Queued, 40L), (row.State, row.Attempts));
+        Assert.Equal([Medium.Email, Medium.Sms], provider.Tried.Distinct());
+        provider.IsAway = false;
+        await Fire();
+
+        Assert.Equal(MessageState.Sent, (await Only()).State);
+        Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.InRange((await messages.Trail(row.MessageId)).Count, 10, 60);
+    }
+
+    [Fact]
+    public async Task Provider_AwayUntilTheDeadline_Fails()
+    {
+        await Anna();
+        provider.IsAway = true;
+        await Take(Some.Placed("o1"));
+        await Fire();
+        clock.Now = Some.Noon.AddDays(3).AddSeconds(-1);
+        await Fire();
+
+        Assert.Equal((MessageState.Failed, "PROVIDER_AWAY"), ((await Only()).State, (await Only()).Reason));
+    }
+
+    [Fact]
+    public async Task Crash_BetweenHandOverAndSent_HandsOverTwiceUnderOneId_OneMailboxRow()
+    {
+        await Anna();
+        await Take(Some.Placed("o1"));
+        var timer = Assert.Single(await Timers());
+        var handedOver = await messages.Prepare(timer);
+        await provider.Send(handedOver!, default);
+        Assert.Equal(MessageState.Queued, (await Only()).State);
+
+        await Fire();
+        await messages.Sent(timer, handedOver!, provider.Name);
+
+        Assert.Equal(2, provider.Tried.Count);
+        Assert.Equal(handedOver!.Row.MessageId, Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10)).MessageId);
+        Assert.Equal(["MessageSent"], await Published());
+        Assert.Single(await messages.Trail(handedOver.Row.MessageId), decision => decision.CheckName == "CONTACT");
+    }
+
+    [Fact]
+    public async Task Receipts_InAnyOrderAndTwice_EndInTheSameState()
+    {
+        await Anna();
+        Receipt[][] orders =
+        [
+            [Receipt.Sent, Receipt.Delivered, Receipt.Bounced], [Receipt.Bounced, Receipt.Delivered, Receipt.Sent], [Receipt.Delivered, Receipt.Bounced, Receipt.Delivered],
+            [Receipt.Failed, Receipt.Delivered], [Receipt.Delivered, Receipt.Failed],
+        ];
+        foreach (var (order, i) in orders.Select((order, i) => (order, i)))
+        {
+            await Take(Some.Placed($"o{i}"));
+            await Fire();
+            var id = (await List()).Single(row => row.SubjectId == $"o{i}").MessageId;
+            MessageRow last = null!;
+            foreach (var state in order.Concat(order))
+            {
+                last = await Tell(id, state);
+            }
+
+            Assert.Equal(i < 3 ? MessageState.Bounced : MessageState.Delivered, last.State);
+        }
+    }
+
+    [Fact]
+    public async Task Receipt_ThatOvertakesOurOwnNote_CountsAsSentToo()
+    {
+        await Anna();
+        await Take(Some.Placed("o1"));
+        var timer = Assert.Single(await Timers());
+        var handedOver = await messages.Prepare(timer);
+        var row = await Tell(handedOver!.Row.MessageId, Receipt.Delivered);
+        await messages.Sent(timer, handedOver, provider.Name);
+
+        Assert.Equal((MessageState.Delivered, true), (row.State, row.SentAt is not null));
+        Assert.Equal(["MessageSent", "MessageDelivered"], await Published());
+        Assert.Empty(await Timers());
+    }
+
+    [Fact]
+    public async Task Receipt_ForWhatWasNeverHandedOver_ChangesNothing_AndForNothingIsNotFound()
+    {
+        await Take(Some.Placed("o1"));
+        await Fire();
+
+        Assert.Equal(MessageState.Scheduled, (await Tell((await Only()).MessageId, Receipt.Delivered)).State);
+        Assert.Equal("MESSAGE_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => Tell("nothing", Receipt.Delivered))).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task HardBounce_SuppressesTheAddressThatItWentTo_NotALaterOne()
+    {
+        await contacts.Put(new Contact("anna", "Anna", "old@example.com", "", "it", "Europe/Rome", []));
+        await Take(Some.Placed("o1"));
+        await Fire();
+        await contacts.Put(new Contact("anna", "Anna", "new@example.com", "", "it", "Europe/Rome", []));
+        await Tell((await Only()).MessageId, Receipt.Bounced, permanent: false);
+        await Tell((await Only()).MessageId, Receipt.Bounced, permanent: true);
+        await Take(Some.Placed("o2"));
+        await Fire();
+        await contacts.Put(new Contact("anna", "Anna", "OLD@example.com", "", "it", "Europe/Rome", []));
+        await Take(Some.Placed("o3"));
+        await Fire();
+
+        var reasons = (await List()).ToDictionary(row => row.SubjectId, row => (row.State, row.Reason));
+        Assert.Equal((MessageState.Bounced, "BOUNCED"), reasons["o1"]);
+        Assert.Equal((MessageState.Sent, ""), reasons["o2"]);
+        Assert.Equal((MessageState.Suppressed, "BOUNCED_BEFORE"), reasons["o3"]);
+        Assert.Equal(["MessageSent", "MessageFailed", "MessageSent", "MessageSuppressed"], await Published());
+    }
+
+    [Fact]
+    public async Task Unsubscribing_TwiceByLink_IsOneDecision_AndStopsTheNext()
+    {
+        await Anna();
+        await Consent(true);
+        await Take(Some.Abandoned());
+        await Fire();
+        var headers = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 9)).Headers;
+        var link = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!["List-Unsubscribe"];
+        var (contact, purpose, medium) = links.Read(link.Split('/')[^1].TrimEnd('>'));
+        await contacts.Unsubscribe(contact, purpose, medium);
+        await contacts.Unsubscribe(contact, purpose, medium);
+        await Take(Some.Abandoned(stage: 2));
+        await Fire();
+
+        Assert.Equal(["unsubscribe", "form"], (await contacts.Consents("anna")).Select(row => row.Source));
+        Assert.Equal("UNSUBSCRIBED", (await List()).Single(row => row.JourneyId == "abandoned-cart-2").Reason);
+    }
+
+    [Fact]
+    public async Task Campaign_WritesOnce_InLaterCallsToo_AndNeverAboveTheCap()
+    {
+        await Anna();
+        await Consent(true);
+        var first = await Campaign("spring", "zoe", "anna", "zoe");
+        var second = await Campaign("spring", "anna", "max");
+        Assert.Equal(["zoe", "anna"], first.Results.Select(result => result.ContactId));
+        Assert.Equal(first.Results[1].MessageId, second.Results[0].MessageId);
+        await Campaign("summer", "anna");
+        await Campaign("autumn", "anna");
+        await Campaign("winter", "anna");
+        await Fire(together: true);
+
+        Assert.Equal(3, (await messages.Mailbox("anna", long.MaxValue, 9)).Count);
+        Assert.Equal("Ciao Anna", (await messages.Mailbox("anna", long.MaxValue, 9))[0].Title);
+        Assert.Single(await List(), row => row.Reason == "CAP_REACHED");
+        Assert.Equal("NO_CONSENT", (await messages.Find(first.Results[0].MessageId))!.Reason);
+
+        clock.Now += TimeSpan.FromDays(7).Add(TimeSpan.FromSeconds(1));
+        await Campaign("next-week", "anna");
+        await Fire();
+        Assert.Equal(4, (await messages.Mailbox("anna", long.MaxValue, 9)).Count);
+    }
+
+    private Task Anna() => contacts.Put(new Contact("anna", "Anna", "anna@example.com", "+390612345678", "it-IT", "Europe/Rome", []));
+
+    private Task Consent(bool isGranted) => contacts.SetConsent(Command("anna", Role.Customer), new SetConsentRequest
+    {
+        ContactId = "anna", Purpose = ConsentPurpose.Marketing, Medium = V1.Medium.Email, Granted = isGranted, WordingVersion = "v1",
+    });
+
+    private Task<StartCampaignResponse> Campaign(string id, params string[] to) => messages.StartCampaign(Command("ops", Role.Ops), new StartCampaignRequest
+    {
+        CampaignId = id,
+        LegalClass = V1.LegalClass.Marketing,
+        Purpose = ConsentPurpose.Marketing,
+        Medium = V1.Medium.Email,
+        Title = new LocalizedText { Texts = { ["en"] = "Hello {{name}}", ["it"] = "Ciao {{name}}" } },
+        Text = new LocalizedText { Texts = { ["en"] = "Sale", ["it"] = "Saldi" } },
+        ContactIds = { to },
+    });
+
+    private Task<MessageRow> Tell(string messageId, Receipt state, bool permanent = false) => messages.Receipt(new RecordReceiptRequest
+    {
+        MessageId = messageId, State = state, OccurredAt = Timestamp.FromDateTimeOffset(clock.Now), Permanent = permanent, Provider = "test", Detail = "whatever",
+    });
+
+    private Task Take<TEvent>(TEvent message)
+        where TEvent : class, IMessage<TEvent>, new() =>
+        executor.Apply(unit => journeys.Take(new ConsumedEvent<TEvent>(message, Some.Record("subject", message, clock.Now)), unit));
+
+    // Fires what is due until nothing is.
+    private async Task Fire(bool together = false)
+    {
+        while ((await Timers()).Where(timer => timer.DueAt <= clock.Now).ToList() is { Count: > 0 } due)
+        {
+            if (together)
+            {
+                await Task.WhenAll(due.Select(timer => sender.Fire(timer, default)));
+                continue;
+            }
+
+            foreach (var timer in due)
+            {
+                await sender.Fire(timer, default);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<DueTimer>> Timers() =>
+    [
+        .. (await database.Read(sql => sql.Query<TimerRow>("select key as Key, generation as Generation, due_at as DueAt from timers where kind = 'send-message' order by due_at, key")))
+            .Select(row => new DueTimer(MessageStore.SendTimer, row.Key, row.Generation, Instants.FromMicros(row.DueAt))),
+    ];
+
+    private Task<IReadOnlyList<MessageRow>> List() => messages.List("anna", "", long.MaxValue, "", 100);
+
+    private async Task<MessageRow> Only() => Assert.Single(await List());
+
+    private async Task<IReadOnlyList<string>> Published() =>
+        [.. (await outbox.Read(1000, default)).Select(row => row.Event.Type.Split('.')[^1]).Where(type => type != "ConsentChanged")];
+
+    private static CommandContext Command(string subject, Role role) => new(
+        new Caller(subject, role, Channel.Web, null, null, subject, Some.Noon.AddDays(1)), "rpc", Guid.NewGuid().ToString(), [1]);
+
+    private sealed class UnreliableProvider : IMessageProvider
+    {
+        public Queue<Exception> Failures { get; } = [];
+
+        public List<Medium> Tried { get; } = [];
+
+        public bool IsAway { get; set; }
+
+        public IMessageProvider Mailbox { get; set; } = null!;
+
+        public string Name => "unreliable";
+
+        public Task Send(OutboundMessage message, CancellationToken cancellation)
+        {
+            lock (Tried)
+            {
+                Tried.Add(message.Medium);
+            }
+
+            return IsAway ? throw new HttpRequestException("away") : Failures.TryDequeue(out var failure) ? throw failure : Mailbox.Send(message, cancellation);
+        }
+    }
+
+    private sealed record TimerRow
+    {
+        public string Key { get; init; } = "";
+
+        public long Generation { get; init; }
+
+        public long DueAt { get; init; }
+    }
+}

@@ -1,0 +1,232 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Messaging.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+using Client = Omnichannel.Messaging.V1.MessagingService.MessagingServiceClient;
+
+namespace Omnichannel.Messaging.Tests.Transport;
+
+/// <summary>Through the real wire and the embedded event log.</summary>
+public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly NoonClock clock = new();
+    private readonly TempFolder folder = new();
+    private EmbeddedEventLog log = null!;
+    private RunningService service = null!;
+
+    public async Task InitializeAsync()
+    {
+        log = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = Path.Combine(folder.Path, "events.db") }, TimeProvider.System);
+        service = await RunningService.Start(
+            MessagingApplication.Build,
+            new Dictionary<string, string?>
+            {
+                ["Omnichannel:Storage:Provider"] = "sqlite",
+                ["Omnichannel:Storage:Path"] = Path.Combine(folder.Path, "messaging.db"),
+                ["Omnichannel:Grants:Keys:0:Id"] = "a",
+                ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+                ["Omnichannel:Messaging:PublicUri"] = "https://shop.example/",
+            },
+            host: new PlatformHost { EventLog = log, Clock = clock });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await log.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public Task Strangers_GetNothing() => StrangerTest.Verify(service, MessagingService.Descriptor);
+
+    [Fact]
+    public async Task Journey_OfAnItalianOrder_IsToldOnce_AndExplained()
+    {
+        var anna = As(Role.Customer, "anna");
+        var (placed, transit, arrived) = (Record(Some.Placed("o1")), Record(Some.Shipment("o1", ShipmentStatus.InTransit)), Record(Some.Delivered("o1")));
+        await Publish(placed, placed, transit, Record(Some.Placed("old", origin: Origin.Historical)));
+        await Eventually.Within(Limit, async () => Assert.All((await Messages("o1")).Concat(await Messages("s-o1")), message => Assert.Equal("NO_CONTACT", message.Reason)));
+        await anna.PutContactAsync(Italian("anna"));
+        await Publish(transit, arrived, placed, arrived, Record(Some.Shipment("o1", ShipmentStatus.PickedUp)));
+
+        var mailbox = await Eventually.Within(Limit, async () =>
+        {
+            var items = (await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest { ContactId = "anna" })).Items;
+            Assert.Equal(["delivered", "order-confirmation", "shipped"], items.Select(item => item.JourneyId).Order());
+            return items;
+        });
+        Assert.All(mailbox, item => Assert.Equal("it", item.Language));
+        var confirmation = Assert.Single(await Messages("o1", "order-confirmation"));
+        var why = await anna.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId, Language = "it-IT" });
+        Assert.Equal(("omnichannel.orders.v1.OrderPlaced", placed.Id, "it"), (why.TriggerName, why.TriggerEventId, why.Language));
+        Assert.Equal("È stato inviato perché è avvenuto OrderPlaced e ogni controllo lo ha permesso.", why.Explanation);
+        Assert.Equal(("PROVIDER", "ALLOWED"), (why.Decisions[^1].Check, why.Decisions[^1].Outcome));
+        Assert.Contains("1.234,56", confirmation.Text, StringComparison.Ordinal);
+        Assert.Equal(confirmation, (await anna.GetMessageAsync(new GetMessageRequest { MessageId = confirmation.MessageId })).Message);
+        Assert.DoesNotContain((await anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages, message => message.SubjectId == "old");
+        foreach (var language in new[] { "en", "ro", "zh" })
+        {
+            Assert.Equal(language, (await anna.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId, Language = language })).Language);
+        }
+
+        var bea = As(Role.Customer, "bea");
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => bea.GetMessageAsync(new GetMessageRequest { MessageId = confirmation.MessageId })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => bea.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId })));
+
+        var told = await As(Role.Service, "provider").RecordReceiptAsync(new RecordReceiptRequest
+        {
+            MessageId = confirmation.MessageId, State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
+        });
+        Assert.Equal(MessageState.Delivered, told.Message.State);
+    }
+
+    [Fact]
+    public async Task Marketing_NeedsConsent_AndALinkTakesItBackWithoutSigningIn()
+    {
+        var anna = As(Role.Customer, "anna");
+        await anna.PutContactAsync(Italian("anna"));
+        Assert.Equal("anna@example.com", (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
+        await Publish(Record(Some.Abandoned(stage: 1)));
+        Assert.Equal("NO_CONSENT", (await Ended("abandoned-cart-1")).Reason);
+
+        await anna.SetConsentAsync(Grant("anna"));
+        await Publish(Record(Some.Abandoned(stage: 2)));
+        Assert.Equal(MessageState.Sent, (await Ended("abandoned-cart-2")).State);
+        var link = (await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest())).Items[0].Headers["List-Unsubscribe"];
+        Assert.StartsWith("<https://shop.example/v1/unsubscribe/", link, StringComparison.Ordinal);
+        var withdraw = new UnsubscribeRequest { Token = link.Split('/')[^1].TrimEnd('>') };
+        var first = await new Client(service.Anonymous).UnsubscribeAsync(withdraw);
+        Assert.Equal(first, await new Client(service.Anonymous).UnsubscribeAsync(withdraw));
+        Assert.Equal((ConsentPurpose.Marketing, Medium.Email), (first.Purpose, first.Medium));
+
+        var consents = await anna.ListConsentsAsync(new ListConsentsRequest { ContactId = "anna", IncludeHistory = true });
+        Assert.Equal(("unsubscribe", false), (Assert.Single(consents.InForce).Source, consents.InForce[0].Granted));
+        Assert.Equal(("form", true), (Assert.Single(consents.History).Source, consents.History[0].Granted));
+        Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), await Fails(() => new Client(service.Anonymous).UnsubscribeAsync(new UnsubscribeRequest { Token = "x" + withdraw.Token })));
+    }
+
+    [Fact]
+    public async Task Campaign_SameKeyTwice_SameAnswer_AndListsGoOnPageByPage()
+    {
+        var ops = As(Role.Ops, "ops");
+        await As(Role.Customer, "anna").PutContactAsync(Italian("anna"));
+        await As(Role.Customer, "anna").SetConsentAsync(Grant("anna"));
+        var key = new Metadata { { "idempotency-key", "spring" } };
+        var answer = await ops.StartCampaignAsync(Campaign("spring"), key);
+        Assert.Equal(answer, await ops.StartCampaignAsync(Campaign("spring"), key));
+        Assert.Equal(answer, await ops.StartCampaignAsync(Campaign("spring")));
+        await ops.StartCampaignAsync(Campaign("summer"));
+        await Eventually.Within(Limit, async () => Assert.Equal(2, (await ops.ListMailboxAsync(new ListMailboxRequest())).Items.Count));
+
+        var page = await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageSize = 1 });
+        var rest = await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageSize = 1, PageToken = page.NextPageToken });
+        Assert.Equal(["summer", "spring", ""], [page.Messages[0].CampaignId, rest.Messages[0].CampaignId, rest.NextPageToken]);
+        Assert.Equal(LegalClass.Marketing, page.Messages[0].LegalClass);
+        var box = await ops.ListMailboxAsync(new ListMailboxRequest { PageSize = 1 });
+        Assert.Equal("", (await ops.ListMailboxAsync(new ListMailboxRequest { PageSize = 1, PageToken = box.NextPageToken })).NextPageToken);
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => ops.ListMessagesAsync(new ListMessagesRequest { ContactId = "bea", PageToken = page.NextPageToken })));
+    }
+
+    [Fact]
+    public async Task BadInput_IsRefusedPrecisely()
+    {
+        var (anna, ops, provider) = (As(Role.Customer, "anna"), As(Role.Ops, "ops"), As(Role.Service, "provider"));
+        await Refused("EMAIL_INVALID", contact => contact.Email = "anna@example.com\n");
+        await Refused("EMAIL_INVALID", contact => contact.Email = "nobody");
+        await Refused("PHONE_INVALID", contact => contact.Phone = "0612345678");
+        await Refused("LANGUAGE_INVALID", contact => contact.Language = "it_IT");
+        await Refused("TIME_ZONE_UNKNOWN", contact => contact.TimeZone = "Moon/Crater");
+        await Refused("TIME_ZONE_UNKNOWN", contact => contact.TimeZone = "/dev/zero");
+        await Refused("INVALID_FIELD", contact => contact.Name = new string('x', 201));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna" })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { "" } })));
+        Assert.Equal((StatusCode.NotFound, "CONTACT_NOT_FOUND"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })));
+        Assert.Equal((StatusCode.InvalidArgument, "WORDING_REQUIRED"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Medium = (Medium)99, WordingVersion = "v1" })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => anna.GetMessageAsync(new GetMessageRequest { MessageId = "nothing" })));
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageToken = "%" })));
+
+        var crowd = Campaign("spring");
+        crowd.ContactIds.Add(Enumerable.Range(0, 1000).Select(i => $"c{i}"));
+        Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), await Fails(() => ops.StartCampaignAsync(crowd)));
+        foreach (var text in new[] { "{{#if", "{{>other}}", new string('x', 20_001) })
+        {
+            var broken = Campaign("spring");
+            broken.Text.Texts["en"] = text;
+            Assert.Equal((StatusCode.InvalidArgument, "TEMPLATE_INVALID"), await Fails(() => ops.StartCampaignAsync(broken)));
+        }
+
+        var mute = Campaign("spring");
+        mute.Text.Texts.Clear();
+        Assert.Equal((StatusCode.InvalidArgument, "TEMPLATE_INVALID"), await Fails(() => ops.StartCampaignAsync(mute)));
+        var bought = Campaign("spring");
+        bought.LegalClass = LegalClass.Transactional;
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.StartCampaignAsync(bought)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Queued, OccurredAt = new Timestamp() })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(
+            new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = new Timestamp { Seconds = long.MaxValue } })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Sent, OccurredAt = new Timestamp() })));
+
+        async Task Refused(string reason, Action<ContactDetails> spoil)
+        {
+            var request = Italian("anna");
+            spoil(request.Details);
+            Assert.Equal((StatusCode.InvalidArgument, reason), await Fails(() => anna.PutContactAsync(request)));
+        }
+    }
+
+    private static PutContactRequest Italian(string id) => new()
+    {
+        ContactId = id, Details = new ContactDetails { Name = "Anna", Email = "anna@example.com", Phone = "+390612345678", Language = "it-IT", TimeZone = "UTC" },
+    };
+
+    private static SetConsentRequest Grant(string id) => new() { ContactId = id, Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true, WordingVersion = "v1" };
+
+    private static StartCampaignRequest Campaign(string id) => new()
+    {
+        CampaignId = id,
+        Medium = Medium.Email,
+        Title = new LocalizedText { Texts = { ["en"] = "Hello {{name}}" } },
+        Text = new LocalizedText { Texts = { ["en"] = "Sale" } },
+        ContactIds = { "anna" },
+    };
+
+    private static async Task<(StatusCode, string?)> Fails<T>(Func<AsyncUnaryCall<T>> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call());
+        return (error.StatusCode, error.Reason());
+    }
+
+    private Client As(Role role, string subject) => new(service.As(role, subject));
+
+    private EventRecord Record(IMessage message) => Some.Record("subject", message, clock.GetUtcNow());
+
+    private async Task<IReadOnlyList<Message>> Messages(string subjectId, string? journeyId = null)
+    {
+        var found = (await As(Role.Agent, "agent").ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", SubjectId = subjectId })).Messages;
+        Assert.NotEmpty(found);
+        return [.. found.Where(message => journeyId is null || message.JourneyId == journeyId)];
+    }
+
+    private Task<Message> Ended(string journeyId) => Eventually.Within(Limit, async () =>
+    {
+        var found = (await As(Role.Agent, "agent").ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages.Single(message => message.JourneyId == journeyId);
+        Assert.True(found.State is not (MessageState.Scheduled or MessageState.Queued));
+        return found;
+    });
+
+    private async Task Publish(params EventRecord[] records)
+    {
+        await using var publisher = log.CreatePublisher("test");
+        await publisher.Publish(records, default);
+    }
+}
