@@ -3,6 +3,7 @@
 run_checks() {
   if selected Protos; then phase "Protos" check_protos; fi
   if selected Node; then phase "Node clients" check node-clients timeout 120 node --test tests/node/test/; fi
+  if selected Charts; then phase "Charts" check_charts; fi
   if selected Format; then phase "Format" check_format; fi
 }
 
@@ -46,6 +47,24 @@ contract_base() {
     printf '%s\n' "$base"
     return 0
   done
+}
+
+# The chart as helm renders it, and that the checks themselves can fail. Helm's npm package has a program for x64 only; HELM names another.
+check_charts() {
+  local charts=(timeout 120 node tests/node/scripts/check-charts.js)
+  if [ -z "${HELM:-}" ] && [ "$(uname -m)" != x86_64 ]; then
+    say "Charts: there is no helm for this machine; HELM=/path/to/helm names one."
+    not_run=$((not_run + 4))
+    return 0
+  fi
+  check charts-dev "${charts[@]}" dev
+  check charts-prod "${charts[@]}" prod
+  check charts-planted "${charts[@]}" planted
+  if "${charts[@]}" schemas-present; then
+    check charts-schemas "${charts[@]}" schemas
+  else
+    not_run=$((not_run + 1))
+  fi
 }
 
 check_format() {

@@ -16,7 +16,7 @@ find_postgres() {
 }
 
 has() { command -v "$1" >/dev/null 2>&1; }
-has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+has_library() { [[ $(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p) == *"$1"* ]]; }
 
 # The Debian packages that are missing, one word each. What counts is the command or library, wherever it came from.
 missing_packages() {

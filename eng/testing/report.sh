@@ -5,7 +5,8 @@ passed=0
 failed=0
 not_run=0
 
-say() { printf '%s\n' "$*"; }
+# One line for each argument.
+say() { printf '%s\n' "$@"; }
 
 # A run that cannot go on says why, and counts as one failure.
 give_up() {

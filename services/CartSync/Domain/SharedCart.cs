@@ -191,7 +191,15 @@ public sealed record CartLine
     public ImmutableArray<Option> Options { get; init; } = [];
 
     /// <summary>What devices put in; the quantity is their sum.</summary>
-    public ImmutableArray<Contribution> Contributions { get; init; } = [];
+    public ImmutableArray<Contribution> Contributions
+    {
+        get;
+        init
+        {
+            field = value;
+            Quantity = value.Sum(contribution => contribution.Quantity);
+        }
+    } = [];
 
     /// <summary>Contributions up to this version were folded into one: a base below it has seen nothing of the line.</summary>
     public long CompactedVersion { get; init; }
@@ -217,20 +225,8 @@ public sealed record CartLine
     /// <summary>Version of its last change, for watchers.</summary>
     public long ChangedVersion { get; init; }
 
-    /// <summary>Units.</summary>
-    public int Quantity
-    {
-        get
-        {
-            var sum = 0;
-            foreach (var contribution in Contributions)
-            {
-                sum += contribution.Quantity;
-            }
-
-            return sum;
-        }
-    }
+    /// <summary>Units. Asked for many times between two changes, so it is added up when the contributions are set.</summary>
+    public int Quantity { get; private init; }
 }
 
 /// <summary>Part of a line's quantity, by one operation.</summary>

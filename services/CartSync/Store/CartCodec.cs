@@ -13,7 +13,22 @@ internal static class CartCodec
 
     public static byte[] Write(SharedCart cart)
     {
-        var to = new StateWriter();
+        using var to = new StateWriter();
+        Write(to, cart);
+        return to.ToArray();
+    }
+
+    /// <summary>The blob behind its etag, as Redis has them in one value.</summary>
+    public static byte[] WriteWithEtag(SharedCart cart, long etag)
+    {
+        using var to = new StateWriter();
+        to.Fixed(etag);
+        Write(to, cart);
+        return to.ToArray();
+    }
+
+    private static void Write(StateWriter to, SharedCart cart)
+    {
         to.Number(Format);
         to.Text(cart.Id);
         to.Text(cart.OwnerId);
@@ -56,7 +71,6 @@ internal static class CartCodec
         });
         to.Maybe(cart.LastActor, WriteActor);
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
-        return to.ToArray();
     }
 
     public static SharedCart Read(ReadOnlyMemory<byte> data)

@@ -7,7 +7,7 @@ internal static class CheckoutCodec
 {
     public static byte[] Archive(Checkout checkout)
     {
-        var to = new StateWriter();
+        using var to = new StateWriter();
         to.Number(1);
         Write(to, checkout);
         return to.ToArray();

@@ -76,7 +76,7 @@ public sealed record RecordedAnswer(string RequestHash, bool IsRefusal, byte[] B
     /// <summary>A refusal.</summary>
     public static RecordedAnswer Of(AnswerKey key, Platform.Domain.Refusal refusal)
     {
-        var to = new StateWriter();
+        using var to = new StateWriter();
         CartCodec.WriteReason(to, Kept.Of(refusal));
         return new RecordedAnswer(key.RequestHash, true, to.ToArray());
     }

@@ -7,7 +7,7 @@ internal static class OutboxCodec
 {
     public static byte[] Write(EventRecord record)
     {
-        var to = new StateWriter();
+        using var to = new StateWriter();
         to.Text(record.Id);
         to.Text(record.Topic);
         to.Text(record.Type);
@@ -38,7 +38,7 @@ internal static class OutboxCodec
 
     public static byte[] Write(RecordedAnswer answer)
     {
-        var to = new StateWriter();
+        using var to = new StateWriter();
         to.Text(answer.RequestHash);
         to.Flag(answer.IsRefusal);
         to.Blob(answer.Bytes);

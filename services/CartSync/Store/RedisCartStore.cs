@@ -70,7 +70,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
         var values = new List<RedisValue>
         {
             commit.ExpectedEtag == 0 ? RedisValue.EmptyString : Bytes(commit.ExpectedEtag),
-            Blob(commit),
+            CartCodec.WriteWithEtag(commit.Cart, commit.Etag),
             commit.Cart.Id,
             !commit.SetsTimer ? RedisValue.EmptyString : commit.Due is { } due ? due.ToMicros() : "-",
             commit.Events.Count,
@@ -123,15 +123,6 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
         var bytes = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, etag);
         return bytes;
-    }
-
-    private static byte[] Blob(CartCommit commit)
-    {
-        var state = CartCodec.Write(commit.Cart);
-        var blob = new byte[state.Length + 8];
-        BinaryPrimitives.WriteInt64LittleEndian(blob, commit.Etag);
-        state.CopyTo(blob, 8);
-        return blob;
     }
 
     private EventRecord Record(CartCommit commit, Google.Protobuf.IMessage message) => new(

@@ -5,50 +5,74 @@ using System.Text;
 
 namespace Omnichannel.CartSync.Store;
 
-/// <summary>Writes the compact form of a cart: variable-length numbers, text with its length.</summary>
-internal sealed class StateWriter
+/// <summary>Writes the compact form of a cart: variable-length numbers, text with its length. A cart is written at every operation, so its buffer is a rented one.</summary>
+internal sealed class StateWriter : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> buffer = new(512);
+    private const int LongestNumber = 10;
 
-    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
+    // Three bytes a character at most: the length of such a text is a number of one byte.
+    private const int ShortText = 21;
+
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private int length;
+
+    public byte[] ToArray() => buffer.AsSpan(0, length).ToArray();
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
 
     public void Number(long value)
     {
         // Zigzag, then seven bits a byte.
         var rest = (ulong)((value << 1) ^ (value >> 63));
-        var span = buffer.GetSpan(10);
-        var length = 0;
+        var span = Space(LongestNumber);
+        var at = 0;
         while (rest >= 0x80)
         {
-            span[length++] = (byte)(rest | 0x80);
+            span[at++] = (byte)(rest | 0x80);
             rest >>= 7;
         }
 
-        span[length++] = (byte)rest;
-        buffer.Advance(length);
+        span[at++] = (byte)rest;
+        length += at;
     }
 
     public void Flag(bool value) => Number(value ? 1 : 0);
 
     public void Text(string value)
     {
-        var length = Encoding.UTF8.GetByteCount(value);
-        Number(length);
-        buffer.Advance(Encoding.UTF8.GetBytes(value, buffer.GetSpan(length)));
+        if (value.Length <= ShortText)
+        {
+            var span = Space((3 * ShortText) + 1);
+            var written = Encoding.UTF8.GetBytes(value, span[1..]);
+            span[0] = (byte)(written << 1);
+            length += written + 1;
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetByteCount(value);
+        Number(bytes);
+        length += Encoding.UTF8.GetBytes(value, Space(bytes));
     }
 
     public void Blob(ReadOnlySpan<byte> value)
     {
         Number(value.Length);
-        value.CopyTo(buffer.GetSpan(value.Length));
-        buffer.Advance(value.Length);
+        value.CopyTo(Space(value.Length));
+        length += value.Length;
     }
 
-    public void Time(DateTimeOffset value)
+    /// <summary>Eight bytes, the lowest first.</summary>
+    public void Fixed(long value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(buffer.GetSpan(8), value.UtcTicks);
-        buffer.Advance(8);
+        BinaryPrimitives.WriteInt64LittleEndian(Space(sizeof(long)), value);
+        length += sizeof(long);
     }
+
+    public void Time(DateTimeOffset value) => Fixed(value.UtcTicks);
 
     public void Many<T>(ImmutableArray<T> items, Action<StateWriter, T> write)
     {
@@ -67,6 +91,24 @@ internal sealed class StateWriter
         {
             write(this, item);
         }
+    }
+
+    private Span<byte> Space(int needed)
+    {
+        if (buffer.Length - length < needed)
+        {
+            Grow(needed);
+        }
+
+        return buffer.AsSpan(length);
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * buffer.Length, length + needed));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
     }
 }
 

@@ -1,0 +1,50 @@
+{{/* One service's settings as a YAML map without our prefix: what all have, what follows from the chart, what it says itself. */}}
+{{- define "omnichannel.settings" -}}
+{{- $root := .root }}
+{{- $settings := deepCopy $root.Values.config }}
+{{- if .service.usesEvents }}{{ $settings = mergeOverwrite $settings $root.Values.events.config }}{{ end }}
+{{- with $root.Values.auth.issuer }}{{ $_ := set $settings "Auth__Issuer" . }}{{ end }}
+{{- with $root.Values.auth.authority }}{{ $_ := set $settings "Auth__Authority" . }}{{ end }}
+{{- with $root.Values.auth.jwks }}{{ $_ := set $settings "Auth__Jwks" . }}{{ end }}
+{{- if and (ne .name "gateway") (hasKey $root.Values.services "gateway") }}
+{{- $_ := set $settings "Auth__Issuers__1__Issuer" "omnichannel-gateway" }}
+{{- $_ := set $settings "Auth__Issuers__1__Authority" (printf "http://%s:8000" (include "omnichannel.name" (dict "root" $root "name" "gateway"))) }}
+{{- $_ := set $settings "Auth__Issuers__1__Roles" "guest" }}
+{{- end }}
+{{- $scheme := ternary "https" "http" $root.Values.tls.enabled }}
+{{- range .service.calls }}
+{{- $callee := index $root.Values.services . | required (printf "services.%s.calls names %s, which is no service" $.name .) }}
+{{- $_ := set $settings (printf "Services__%s" .) (printf "%s://%s:8080" $scheme (include "omnichannel.name" (dict "root" $root "name" .))) }}
+{{- end }}
+{{- if $root.Values.tls.enabled }}
+{{- $_ := set $settings "Tls__CertificatePath" "/run/tls/tls.crt" }}
+{{- $_ := set $settings "Tls__KeyPath" "/run/tls/tls.key" }}
+{{- $_ := set $settings "Tls__CaPath" "/run/tls/ca.crt" }}
+{{- if not .service.public }}
+{{- $_ := set $settings "Listen__Grpc" "https://0.0.0.0:8080" }}
+{{- $_ := set $settings "Tls__RequireClientCertificate" (toString $root.Values.tls.mutual) }}
+{{- end }}
+{{- end }}
+{{- toYaml (mergeOverwrite $settings .service.config) }}
+{{- end }}
+
+{{/* One service's settings by reference, as a YAML map of key -> { name, key }. */}}
+{{- define "omnichannel.secrets" -}}
+{{- $secrets := deepCopy .root.Values.secrets }}
+{{- if .service.usesEvents }}{{ $secrets = mergeOverwrite $secrets .root.Values.events.secrets }}{{ end }}
+{{- toYaml (mergeOverwrite $secrets .service.secrets) }}
+{{- end }}
+
+{{- define "omnichannel.configmap" -}}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  {{- include "omnichannel.metadata" . | nindent 2 }}
+data:
+  {{- range $key, $value := include "omnichannel.settings" . | fromYaml }}
+  Omnichannel__{{ $key }}: {{ $value | quote }}
+  {{- end }}
+  {{- range $key, $value := .root.Values.environment }}
+  {{ $key }}: {{ $value | quote }}
+  {{- end }}
+{{- end }}

@@ -1,0 +1,71 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Benchmarks.Carts;
+
+/// <summary>The Cart-sync service in this process, with a small catalogue.</summary>
+internal sealed class Shop : IAsyncDisposable
+{
+    public const string Market = "IT";
+    private readonly TempFolder folder;
+
+    private Shop(TempFolder folder, PlatformHost host, RunningService service)
+    {
+        this.folder = folder;
+        Host = host;
+        Service = service;
+    }
+
+    public static string[] Skus { get; } = ["MUG", "CUP", "LAMP", "SCARF", "CANDLE"];
+
+    public PlatformHost Host { get; }
+
+    public RunningService Service { get; }
+
+    public static async Task<Shop> Start(string? redis)
+    {
+        var folder = new TempFolder("cart");
+        var host = new PlatformHost { HostsSeveralServices = true };
+        var service = await RunningService.Start(
+            CartSyncApplication.Build,
+            new Dictionary<string, string?>
+            {
+                ["Omnichannel:Storage:Provider"] = "sqlite",
+                ["Omnichannel:Storage:Path"] = folder["cart.db"],
+                ["Omnichannel:Events:Provider"] = "embedded",
+                ["Omnichannel:Events:Path"] = folder["events.db"],
+                ["Omnichannel:Carts:Provider"] = redis is null ? "sqlite" : "redis",
+                ["Omnichannel:Carts:Redis"] = redis,
+            },
+            host: host);
+        await FillCatalogue(new CartService.CartServiceClient(service.As(Role.Ops, "ops")));
+        return new Shop(folder, host, service);
+    }
+
+    /// <summary>Five items and a store.</summary>
+    public static async Task FillCatalogue(CartService.CartServiceClient ops)
+    {
+        var items = new UpsertItemsRequest();
+        items.Items.AddRange(Skus.Select(sku => new Item
+        {
+            Sku = sku,
+            Title = new LocalizedText { Texts = { ["it"] = sku } },
+            Category = "home/kitchen",
+            Prices = { new ItemPrice { Market = Market, CurrencyCode = "EUR", UnitPrice = "12.50" } },
+        }));
+        await ops.UpsertItemsAsync(items);
+        await ops.UpsertStoresAsync(new UpsertStoresRequest
+        {
+            Stores = { new StoreLocation { StoreId = "milano-1", Name = "Milano", Market = Market, TimeZone = "Europe/Rome", PickupOffered = true } },
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Omnichannel.Benchmarks.Carts;
+using Omnichannel.Benchmarks.Measuring;
+using Omnichannel.Cart.V1;
+using Omnichannel.Gateway;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Benchmarks.Gateways;
+
+/// <summary>A cart of five lines read by one caller: straight from the service, through the gateway as gRPC, and through it as JSON.</summary>
+internal sealed class GatewayRows(Report report, Settings settings)
+{
+    public async Task Measure()
+    {
+        await using var shop = await Shop.Start(redis: null);
+        await using var gateway = await RunningService.Start(
+            GatewayApplication.Build,
+            new Dictionary<string, string?>
+            {
+                ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
+                ["Omnichannel:Gateway:Limits:PerSubject:PerSecond"] = "0",
+                ["Omnichannel:Gateway:Limits:PerAddress:PerSecond"] = "0",
+                ["Omnichannel:Gateway:Limits:Anonymous:PerSecond"] = "0",
+            },
+            shop.Service.Tokens,
+            shop.Host);
+        var token = shop.Service.Tokens.Issue(Role.Customer, "customer-1");
+        using var straight = new Channels(shop.Service.App.Addresses().Grpc, 1);
+        using var through = new Channels(gateway.App.Addresses().Grpc, 1);
+        var direct = new CartService.CartServiceClient(straight.Of(0, token));
+        var passed = new CartService.CartServiceClient(through.Of(0, token));
+        var cartId = await Fill(direct);
+        using var http = new HttpClient { BaseAddress = gateway.App.Addresses()["Http"] };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var path = new Uri($"/v1/carts/{cartId}", UriKind.Relative);
+
+        var request = new GetCartRequest { CartId = cartId };
+        var plain = report.Rate("GetCart, direct gRPC (1)", await Load.Run(1, settings.Duration, async _ => await direct.GetCartAsync(request)));
+        Added("GetCart, gRPC through the gateway (1)", await Load.Run(1, settings.Duration, async _ => await passed.GetCartAsync(request)), plain, null);
+        Added("GetCart, JSON through the gateway (1)", await Load.Run(1, settings.Duration, async _ => await Read(http, path)), plain, "<= 0.5 ms added at p50");
+    }
+
+    private void Added(string what, Reached result, Reached plain, string? aim) => report.Row(
+        what,
+        string.Create(CultureInfo.InvariantCulture, $"{result.Rate:N0}/s, p50 {Report.Milliseconds(result.Median)}, p99 {Report.Milliseconds(result.Slow)}"),
+        string.Create(CultureInfo.InvariantCulture, $"{result.CpuPerCall.TotalMicroseconds:N0} µs CPU, {result.BytesPerCall / 1024.0:N1} KiB"),
+        $"direct gRPC: p50 {Report.Milliseconds(plain.Median)}",
+        $"+{Report.Milliseconds(result.Median - plain.Median)}",
+        aim);
+
+    private static async Task Read(HttpClient http, Uri path)
+    {
+        using var response = await http.GetAsync(path);
+        response.EnsureSuccessStatusCode();
+        await response.Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task<string> Fill(CartService.CartServiceClient client)
+    {
+        var cart = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart;
+        var request = new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "phone" };
+        request.Operations.AddRange(Shop.Skus.Select((sku, i) => new CartOperation { DeviceSeq = i + 1, Add = new AddItem { Sku = sku, Quantity = 1 } }));
+        await client.ApplyOperationsAsync(request);
+        return cart.CartId;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Omnichannel.Benchmarks.Measuring;
+
+/// <summary>Writes the table, a row as soon as it is measured.</summary>
+internal sealed class Report(TextWriter output)
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+    private readonly Dictionary<string, Reached> reached = [];
+
+    /// <summary>The machine, and the head of the table.</summary>
+    public void Begin()
+    {
+        output.WriteLine(string.Create(
+            Culture,
+            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30):N0} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
+            + $"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the run. Callers, services and servers share the machine."));
+        output.WriteLine();
+        output.WriteLine("| what | reached | per call | measured against | ratio | aim |");
+        output.WriteLine("|---|---|---|---|---|---|");
+    }
+
+    /// <summary>Adds a row of a rate, against others of the same run.</summary>
+    public Reached Rate(string what, Reached result, string? aim = null, params string[] limits)
+    {
+        reached[what] = result;
+        var known = limits.Where(reached.ContainsKey).ToArray();
+        Row(
+            what,
+            string.Create(Culture, $"{result.Rate:N0}/s, p50 {Milliseconds(result.Median)}, p99 {Milliseconds(result.Slow)}"),
+            string.Create(Culture, $"{result.CpuPerCall.TotalMicroseconds:N0} µs CPU, {result.BytesPerCall / 1024.0:N1} KiB"),
+            string.Join("; ", known.Select(limit => string.Create(Culture, $"{limit}: {reached[limit].Rate:N0}/s"))),
+            string.Join("; ", known.Select(limit => (result.Rate / reached[limit].Rate).ToString("0.00", Culture))),
+            aim);
+        return result;
+    }
+
+    /// <summary>Adds a row of anything.</summary>
+    public void Row(string what, string figure, string perCall = "", string against = "", string ratio = "", string? aim = null)
+    {
+        output.WriteLine($"| {what} | {figure} | {perCall} | {against} | {ratio} | {aim} |");
+        output.Flush();
+    }
+
+    public static string Milliseconds(TimeSpan time) => string.Create(Culture, $"{time.TotalMilliseconds:0.00} ms");
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Omnichannel.Benchmarks.Measuring;
+
+/// <summary>The command line.</summary>
+internal sealed record Settings
+{
+    public const string Usage = """
+        Usage: dotnet run -c Release --project tests/Benchmarks [-- GROUP... [OPTIONS]]
+
+          GROUP           echo, cart, loyalty, gateway, till, start, import; all when none is named
+          --seconds N     how long each rate is measured (5)
+          --sales N       sales of the till row (200)
+          --rows N        rows of the generated import file (20000)
+          import FILE MAP the whole of a real file, checked against a computation of its own
+        """;
+
+    /// <summary>The groups asked for; none for all.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
+
+    public int Sales { get; init; } = 200;
+
+    public int Rows { get; init; } = 20_000;
+
+    public string? ImportFile { get; init; }
+
+    public string? ImportMap { get; init; }
+
+    public bool Wants(string group) => Groups.Count == 0 || Groups.Contains(group);
+
+    /// <summary>Null when the command line is not understood.</summary>
+    public static Settings? Parse(string[] args)
+    {
+        var settings = new Settings();
+        var groups = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--seconds" or "--sales" or "--rows" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0:
+                    settings = args[i++] switch
+                    {
+                        "--seconds" => settings with { Duration = TimeSpan.FromSeconds(number) },
+                        "--sales" => settings with { Sales = number },
+                        _ => settings with { Rows = number },
+                    };
+                    break;
+                case "import" when i + 2 < args.Length && File.Exists(args[i + 1]) && File.Exists(args[i + 2]):
+                    groups.Add("import");
+                    settings = settings with { ImportFile = Path.GetFullPath(args[++i]), ImportMap = Path.GetFullPath(args[++i]) };
+                    break;
+                case var option when option.StartsWith('-'):
+                    return null;
+                default:
+                    groups.Add(args[i]);
+                    break;
+            }
+        }
+
+        return settings with { Groups = groups };
+    }
+}

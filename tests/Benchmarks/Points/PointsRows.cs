@@ -1,0 +1,131 @@
+using System.Data.Common;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Omnichannel.Benchmarks.Measuring;
+using Omnichannel.Loyalty;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Benchmarks.Points;
+
+/// <summary>Ten points held and captured: two commands, two transactions. In the service's store, over gRPC, and as bare statements on the same tables.</summary>
+internal sealed class PointsRows(Report report, Settings settings)
+{
+    private const int Points = 10;
+    private const int Members = 64;
+    private static readonly int[] Callers = [1, 16];
+
+    public async Task Measure()
+    {
+        using (var folder = new TempFolder("points"))
+        {
+            await Measure("SQLite", "sqlite", folder, () => Task.FromResult(folder["raw.db"]), path =>
+            {
+                var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+                connection.Open();
+                using var pragmas = connection.CreateCommand();
+                pragmas.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=4000; pragma foreign_keys=on; pragma cache_size=-16000; pragma temp_store=memory";
+                pragmas.ExecuteNonQuery();
+                return connection;
+            });
+        }
+
+        await using var server = await PostgresServer.StartAsync();
+        using var events = new TempFolder("points");
+        await Measure("PostgreSQL", "postgres", events, async () => (await server.CreateDatabaseAsync()).ConnectionString, text =>
+        {
+            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(text) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString);
+            connection.Open();
+            return connection;
+        });
+    }
+
+    private async Task Measure(string engine, string provider, TempFolder folder, Func<Task<string>> create, Func<string, DbConnection> connect)
+    {
+        var rawDatabase = await create();
+        await using (await Start(provider, rawDatabase, folder["raw-events.db"]))
+        {
+            // Stopped before the statements run: its tables and members are what they need.
+        }
+
+        foreach (var callers in provider == "sqlite" ? [1] : Callers)
+        {
+            await MeasureRaw(engine, callers, provider == "sqlite", () => connect(rawDatabase));
+        }
+
+        await using var service = await Start(provider, provider == "sqlite" ? folder["points.db"] : await create(), folder["events.db"]);
+        var commands = service.App.Services.GetRequiredService<Commands>();
+        var caller = new Caller("till-1", Role.Terminal, Channel.Store, "store-1", null, "till-1", DateTimeOffset.MaxValue);
+        foreach (var callers in Callers)
+        {
+            var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
+            report.Rate($"hold+capture, {engine} ({callers})", await Load.Run(callers, settings.Duration, number => InStore(commands, caller, number)), ">= 0.5 of raw", limit);
+        }
+
+        using var channels = new Channels(service.App.Addresses().Grpc);
+        var token = service.Tokens.Issue(Role.Terminal, "till-1");
+        foreach (var callers in Callers)
+        {
+            var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyService.LoyaltyServiceClient(channels.Of(number, token))).ToArray();
+            var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
+            report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings.Duration, number => OverGrpc(clients[number], number)), null, limit);
+        }
+    }
+
+    private async Task MeasureRaw(string engine, int callers, bool isOneWriter, Func<DbConnection> connect)
+    {
+        var ledgers = Enumerable.Range(0, callers).Select(caller => new RawLedger(connect(), Member(caller), isOneWriter)).ToArray();
+        report.Rate(RawName(engine, callers), await Load.Run(callers, settings.Duration, caller => ledgers[caller].HoldAndCapture(Points)));
+        foreach (var ledger in ledgers)
+        {
+            ledger.Dispose();
+        }
+    }
+
+    private static string RawName(string engine, int callers) => $"raw statements, {engine} ({callers})";
+
+    private static string Member(int number) => $"member-{number}";
+
+    private static async Task<RunningService> Start(string provider, string database, string events)
+    {
+        var service = await RunningService.Start(LoyaltyApplication.Build, new Dictionary<string, string?>
+        {
+            ["Omnichannel:Storage:Provider"] = provider,
+            [provider == "sqlite" ? "Omnichannel:Storage:Path" : "Omnichannel:Storage:ConnectionString"] = database,
+            ["Omnichannel:Events:Provider"] = "embedded",
+            ["Omnichannel:Events:Path"] = events,
+        });
+        var agent = new LoyaltyService.LoyaltyServiceClient(service.As(Role.Ops, "ops-1"));
+        for (var member = 0; member < Members; member++)
+        {
+            await agent.EnrollMemberAsync(new EnrollMemberRequest { MemberId = Member(member) });
+            await agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = Member(member), Points = 1_000_000, Reason = "benchmark" });
+        }
+
+        return service;
+    }
+
+    private static async Task InStore(Commands commands, Caller caller, int number)
+    {
+        var hold = await commands.Hold(
+            Context(caller, "HoldPoints"),
+            new HoldCommand(Member(number), Points, "receipt", TimeSpan.FromMinutes(15), "EUR", (int)Channel.Store),
+            (placed, _) => new StringValue { Value = placed.HoldId }).ConfigureAwait(false);
+        await commands.Capture(Context(caller, "CaptureHold"), Member(number), hold.Value, 0, (_, _) => new Empty()).ConfigureAwait(false);
+    }
+
+    private static CommandContext Context(Caller caller, string rpc) => new(caller, "omnichannel.loyalty.v1.LoyaltyService/" + rpc, Guid.NewGuid().ToString("N"), new byte[32]);
+
+    private static async Task OverGrpc(LoyaltyService.LoyaltyServiceClient client, int number)
+    {
+        var held = await client.HoldPointsAsync(new HoldPointsRequest { MemberId = Member(number), Points = Points, Reference = "receipt", CurrencyCode = "EUR" });
+        await client.CaptureHoldAsync(new CaptureHoldRequest { MemberId = Member(number), HoldId = held.Hold.HoldId });
+    }
+}

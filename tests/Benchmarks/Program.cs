@@ -1,0 +1,40 @@
+using Omnichannel.Benchmarks;
+using Omnichannel.Benchmarks.Carts;
+using Omnichannel.Benchmarks.Echo;
+using Omnichannel.Benchmarks.Gateways;
+using Omnichannel.Benchmarks.Measuring;
+using Omnichannel.Benchmarks.Points;
+using Omnichannel.Benchmarks.Processes;
+
+var settings = Settings.Parse(args);
+if (settings is null)
+{
+    Console.Error.WriteLine(Settings.Usage);
+    return 2;
+}
+
+var report = new Report(Console.Out);
+(string Name, Func<Task> Measure)[] groups =
+[
+    ("echo", () => new EchoRows(report, settings).Measure()),
+    ("cart", () => new CartRows(report, settings).Measure()),
+    ("loyalty", () => new PointsRows(report, settings).Measure()),
+    ("gateway", () => new GatewayRows(report, settings).Measure()),
+    ("till", () => new TillRows(report, settings).Measure()),
+    ("start", () => new StartRows(report, settings).Measure()),
+    ("import", () => new ImportRows(report, settings).Measure()),
+];
+if (settings.Groups.FirstOrDefault(wanted => groups.All(group => group.Name != wanted)) is { } unknown)
+{
+    Console.Error.WriteLine($"'{unknown}' is no group of rows.\n\n{Settings.Usage}");
+    return 2;
+}
+
+report.Begin();
+foreach (var (name, measure) in groups.Where(group => settings.Wants(group.Name)))
+{
+    Console.Error.WriteLine($"{name} ...");
+    await measure();
+}
+
+return 0;
