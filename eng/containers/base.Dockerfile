@@ -3,7 +3,8 @@
 #   libicu       messages and money in the customer's language, Italian among them
 #   tzdata       store hours and deadlines in local time
 # The image's own distribution says which ICU there is: libicu72 on Debian 12, libicu74 on Ubuntu 24.04.
-ARG ASPNET_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
+# ASPNET_IMAGE is .NET's public aspnet:10.0, or your registry's copy of it: docker build --build-arg ASPNET_IMAGE=...
+ARG ASPNET_IMAGE
 FROM ${ASPNET_IMAGE}
 USER root
 RUN apt-get update \

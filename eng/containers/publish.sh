@@ -12,7 +12,7 @@ project=${1:?the project file}
 shift
 image=${IMAGE:?registry/repository:tag}
 if [ -z "${OMNICHANNEL_BASE_IMAGE:-}" ] && [[ " $* " != *" -p:UseStandIns=false "* ]]; then
-  echo "OMNICHANNEL_BASE_IMAGE is not set. Once: docker build -t REGISTRY/omnichannel/base:10.0 -f eng/containers/base.Dockerfile eng/containers, and push it." >&2
+  echo "OMNICHANNEL_BASE_IMAGE is not set. Once: docker build --build-arg ASPNET_IMAGE=REGISTRY/dotnet/aspnet:10.0 -t REGISTRY/omnichannel/base:10.0 -f eng/containers/base.Dockerfile eng/containers, and push it." >&2
   exit 2
 fi
 

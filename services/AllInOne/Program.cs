@@ -1,5 +1,6 @@
 using Omnichannel.AllInOne;
 using Omnichannel.AllInOne.Import;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 
 try
@@ -18,7 +19,7 @@ try
         _ => await AllInOneApplication.Serve(options),
     };
 }
-catch (Exception error) when (error is StartupException or InvalidDataException)
+catch (Exception error) when (error is StartupException or InvalidDataException or EventLogDamagedException)
 {
     Console.Error.WriteLine($"omnichannel: {error.Message}");
     return 1;

@@ -33,6 +33,9 @@ internal sealed class AllInOneProcess : ISystemUnderTest
 
     public ProcessUnderTest Process => process;
 
+    /// <summary>The planted crash points that it has died at.</summary>
+    public IReadOnlyList<string> CrashedAt => File.Exists(state["crashed"]) ? File.ReadAllLines(state["crashed"]) : [];
+
     private string[] Arguments => ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2)];
 
     public static async Task<AllInOneProcess> StartAsync(string? crashAt = null)

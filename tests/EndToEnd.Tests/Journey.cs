@@ -57,5 +57,5 @@ internal static class Journey
         return new { carrierCode = "dhl", trackingNumber = number, json };
     }
 
-    private static string Tail(string text) => text.Length <= 6_000 ? text : text[^6_000..];
+    private static string Tail(string text) => text.Length <= 12_000 ? text : text[^12_000..];
 }

@@ -65,14 +65,15 @@ internal sealed class PriceBook(
 
     private async Task<IReadOnlyList<CatalogueItem>> Query(SqlSession sql, string[] skus)
     {
-        var documents = await sql.Query<byte[]>("select document from items where sku in @skus", new { skus }).ConfigureAwait(false);
+        var isAsked = sql.Dialect.In("@skus");
+        var documents = await sql.Query<byte[]>($"select document from items where sku {isAsked}", new { skus }).ConfigureAwait(false);
         var prices = (await sql.Query<PriceRow>(
-            "select sku as Sku, unit_price as UnitPrice, changed_at as ChangedAt from item_prices where market = @market and sku in @skus",
+            $"select sku as Sku, unit_price as UnitPrice, changed_at as ChangedAt from item_prices where market = @market and sku {isAsked}",
             new { market, skus }).ConfigureAwait(false)).ToDictionary(row => row.Sku);
         var stock = (await sql.Query<StockRow>(
-            """
+            $"""
             select s.sku as Sku, s.location_id as LocationId, s.quantity as Quantity, coalesce(w.markets, '') as Markets
-            from stock s left join warehouses w on w.location_id = s.location_id where s.sku in @skus
+            from stock s left join warehouses w on w.location_id = s.location_id where s.sku {isAsked}
             """,
             new { skus }).ConfigureAwait(false)).ToLookup(row => row.Sku);
         return [.. documents.Select(Item.Parser.ParseFrom).Select(item => ToItem(item, prices.GetValueOrDefault(item.Sku), stock[item.Sku]))];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -5,45 +6,62 @@ namespace Omnichannel.Platform.Execution;
 
 /// <summary>
 /// Named steps at which a fault test may have the process die as if its power were cut: <c>OMNICHANNEL_CRASH_AT=checkout.held</c>, or <c>checkout.held:3</c>
-/// for the third time the step is reached. <c>OMNICHANNEL_CRASH_ONCE</c> names a file that is made before dying and keeps the next life alive. Without the
-/// variable, reaching a step costs one comparison with null.
+/// for the third time the step is reached, or several of them separated by commas. <c>OMNICHANNEL_CRASH_ONCE</c> names a file that takes down each step before
+/// dying at it; the next lives pass it. Without the variable, reaching a step costs one comparison with null.
 /// </summary>
 public static class CrashPoints
 {
-    private static readonly (string Name, int Occurrence)? Planted = Parse(Environment.GetEnvironmentVariable("OMNICHANNEL_CRASH_AT"));
+    private static readonly Dictionary<string, int>? Planted = Parse(Environment.GetEnvironmentVariable("OMNICHANNEL_CRASH_AT"));
     private static readonly string? OnceFile = Environment.GetEnvironmentVariable("OMNICHANNEL_CRASH_ONCE");
-    private static int reached;
+    private static readonly ConcurrentDictionary<string, int> Reached = new(StringComparer.Ordinal);
+    private static readonly Lock Dying = new();
 
     /// <summary>Marks a step between two durable effects.</summary>
     public static void Reach(string name)
     {
-        if (Planted is { } planted && planted.Name == name && Interlocked.Increment(ref reached) == planted.Occurrence)
+        if (Planted is not null && Planted.TryGetValue(name, out var occurrence) && Reached.AddOrUpdate(name, 1, (_, times) => times + 1) == occurrence)
         {
-            Die();
+            Die(name);
         }
     }
 
-    private static void Die()
+    private static void Die(string name)
     {
-        if (OnceFile is not null)
+        // Two steps at once: the second one waits here for the end.
+        lock (Dying)
         {
-            if (File.Exists(OnceFile))
+            if (OnceFile is not null)
             {
-                return;
+                if (File.Exists(OnceFile) && File.ReadAllLines(OnceFile).Contains(name))
+                {
+                    return;
+                }
+
+                File.AppendAllLines(OnceFile, [name]);
             }
 
-            File.WriteAllText(OnceFile, "");
+            // SIGKILL: no finally block, no flush, no goodbye.
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(Timeout.Infinite);
         }
-
-        // SIGKILL: no finally block, no flush, no goodbye.
-        Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
     }
 
-    private static (string Name, int Occurrence)? Parse(string? text) => text?.Split(':') switch
+    private static Dictionary<string, int>? Parse(string? text)
     {
-        [{ Length: > 0 } name] => (name, 1),
-        [{ Length: > 0 } name, var occurrence] when int.TryParse(occurrence, CultureInfo.InvariantCulture, out var n) && n > 0 => (name, n),
-        _ => null,
-    };
+        var planted = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var step in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            switch (step.Split(':'))
+            {
+                case [{ Length: > 0 } name]:
+                    planted[name] = 1;
+                    break;
+                case [{ Length: > 0 } name, var times] when int.TryParse(times, CultureInfo.InvariantCulture, out var occurrence) && occurrence > 0:
+                    planted[name] = occurrence;
+                    break;
+            }
+        }
+
+        return planted.Count == 0 ? null : planted;
+    }
 }

@@ -46,7 +46,7 @@ public static class PlatformApplication
         }
         catch (Exception exception)
         {
-            await Stop(services).ConfigureAwait(false);
+            await Stop(services, isFailing: true).ConfigureAwait(false);
             return Fail("cannot start", exception);
         }
         finally
@@ -82,7 +82,7 @@ public static class PlatformApplication
         await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task Stop(IEnumerable<IHost> services)
+    private static async Task Stop(IEnumerable<IHost> services, bool isFailing = false)
     {
         using var timeout = new CancellationTokenSource(DrainTime);
         foreach (var service in services.Reverse())
@@ -91,9 +91,9 @@ public static class PlatformApplication
             {
                 await service.StopAsync(timeout.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception exception) when (isFailing || exception is OperationCanceledException)
             {
-                // Out of time: the next one is stopped all the same, at once.
+                // Out of time, or never whole enough to be stopped: the next one is stopped all the same, and the failure to start is what is told.
             }
         }
     }

@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Events;
+
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>The service cannot start; the message is one line for the operator and says what to do. Thrown by configuration, migrations and listeners.</summary>
@@ -7,7 +9,7 @@ public sealed class StartupException(string message, Exception? inner = null) : 
     internal static string Describe(Exception exception)
     {
         var cause = exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
-        var text = cause is StartupException or IOException or InvalidDataException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
+        var text = cause is StartupException or IOException or InvalidDataException or EventLogDamagedException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
         return text.ReplaceLineEndings(" ");
     }
 }
