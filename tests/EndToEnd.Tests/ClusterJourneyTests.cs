@@ -33,10 +33,34 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
         Assert.True(kills >= 1, "Redis was killed");
     }
 
+    [Fact]
+    public async Task Journey_WithKafkaAndPostgresAwayForSeconds_LosesAndDoublesNothing()
+    {
+        var absences = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), Absence, seed: 20261123, 2_000, 5_000);
+
+        Assert.True(absences >= 1, "something was away");
+    }
+
     private async Task RestartRedis()
     {
         cluster.Redis.Kill();
         await Task.Delay(200);
         await cluster.Redis.RestartAsync();
+    }
+
+    private async Task Absence(Random random)
+    {
+        if (random.Next(2) == 0)
+        {
+            cluster.Kafka.GoDown();
+            await Task.Delay(2_000);
+            cluster.Kafka.ComeUp();
+        }
+        else
+        {
+            cluster.Postgres.Kill();
+            await Task.Delay(2_000);
+            await cluster.Postgres.RestartAsync();
+        }
     }
 }
