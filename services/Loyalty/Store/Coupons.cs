@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Dapper;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -23,10 +22,9 @@ public sealed class Coupons
 
         if (codes.Count > 0)
         {
-            var parameters = new DynamicParameters();
-            var list = InList.Add(parameters, "code", codes);
-            if (await unit.Sql.QueryFirst<string>($"select code from coupons where code in {list} order by code limit 1", parameters).ConfigureAwait(false)
-                is { } taken)
+            var isGiven = unit.Sql.Dialect.In("@codes");
+            if (await unit.Sql.QueryFirst<string>($"select code from coupons where code {isGiven} order by code limit 1", new { codes = codes.ToArray() })
+                .ConfigureAwait(false) is { } taken)
             {
                 throw new RefusedException(new CouponCodeTaken(taken));
             }
@@ -68,10 +66,9 @@ public sealed class Coupons
         }
 
         var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => coupon.Code);
-        var parameters = new DynamicParameters(new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest) });
-        var list = InList.Add(parameters, "code", codes);
         var rows = await unit.Sql.Query<UseRow>(
-            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code in {list}", parameters).ConfigureAwait(false);
+            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code {unit.Sql.Dialect.In("@codes")}",
+            new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest), codes = codes.ToArray() }).ConfigureAwait(false);
         var uses = rows.ToDictionary(use => use.Code, use => use.Used);
         var chosen = new List<(Coupon, long)>(codes.Count);
         foreach (var code in codes)
@@ -125,10 +122,8 @@ public sealed class Coupons
     /// <summary>The coupons of these codes, locked, in the order of the codes: two checkouts with the same codes never wait for each other in a circle.</summary>
     internal static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
     {
-        var parameters = new DynamicParameters();
-        var list = InList.Add(parameters, "code", codes);
         var rows = await unit.Sql.Query<CouponRow>(
-            $"{CouponRow.Select} where code in {list} order by code{unit.Sql.Dialect.LockRow}", parameters).ConfigureAwait(false);
+            $"{CouponRow.Select} where code {unit.Sql.Dialect.In("@codes")} order by code{unit.Sql.Dialect.LockRow}", new { codes = codes.ToArray() }).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToCoupon())];
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Dapper;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -103,9 +102,11 @@ public sealed class Ledgers(ILiveNotifications live)
             return Task.CompletedTask;
         }
 
-        var parameters = new DynamicParameters(new { memberId = state.Member.MemberId });
-        var list = InList.Add(parameters, "sequence", sequences);
-        return Load(unit, state, $"where member_id = @memberId and sequence in {list}", parameters);
+        return Load(
+            unit,
+            state,
+            $"where member_id = @memberId and sequence {unit.Sql.Dialect.In("@sequences")}",
+            new { memberId = state.Member.MemberId, sequences = sequences.ToArray() });
     }
 
     /// <summary>Loads the lots whose time has come.</summary>

@@ -1,4 +1,3 @@
-using Dapper;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Storage;
 
@@ -58,15 +57,16 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     /// <summary>A page of the statement, latest first. Running balances are over the whole ledger in the order of effect, whatever was posted late.</summary>
     public Task<IReadOnlyList<EntryRow>> Page(StatementQuery query, CancellationToken cancellation)
     {
-        var parameters = new DynamicParameters(new
+        var parameters = new
         {
             memberId = query.MemberId,
             from = query.From,
             before = query.Before,
             afterEffectiveAt = query.After?.EffectiveAt ?? long.MaxValue,
             afterSequence = query.After?.Sequence ?? long.MaxValue,
-        });
-        var kinds = query.Kinds.Count == 0 ? "" : $"and kind in {InList.Add(parameters, "kind", query.Kinds)}";
+            kinds = query.Kinds.ToArray(),
+        };
+        var isAsked = query.Kinds.Count == 0 ? "" : $"and kind {database.Dialect.In("@kinds")}";
         return database.Read(
             sql => sql.Query<EntryRow>(
                 $"""
@@ -76,7 +76,7 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
                         cast(sum({Delta(LedgerAccount.Active)} + {Delta(LedgerAccount.Pending)}) over (order by effective_at, sequence) as bigint)
                             as running_total
                     from entries where member_id = @memberId) as statement
-                where effective_at >= @from and effective_at < @before and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence) {kinds}
+                where effective_at >= @from and effective_at < @before and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence) {isAsked}
                 order by effective_at desc, sequence desc limit {query.Size}
                 """,
                 parameters),

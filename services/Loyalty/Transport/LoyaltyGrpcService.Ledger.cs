@@ -7,6 +7,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Transport;
@@ -77,25 +78,20 @@ public sealed partial class LoyaltyGrpcService
 
     public override async Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context)
     {
-        var after = default((long, long)?);
         new RequestCheck()
             .Id("member_id", request.MemberId)
             .Range("page_size", request.PageSize, 0, int.MaxValue)
             .Count("kinds", request.Kinds.Count, 0, 50)
             .ThrowIfInvalid();
-        if (request.PageToken.Length > 0)
-        {
-            after = StatementToken.Read(request.PageToken, Filter(request)) ?? throw new InvalidRequestException(
-                "page_token", "must be of the previous page of the same request", "PAGE_TOKEN_INVALID");
-        }
-
-        var size = request.PageSize == 0 ? 50 : Math.Min(request.PageSize, 1_000);
+        var scope = Scope(request);
+        var after = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
         var query = new StatementQuery(
             request.MemberId,
             [.. request.Kinds.Select(kind => (long)kind)],
             request.EffectiveFrom?.ToMicros() ?? long.MinValue,
             request.EffectiveBefore?.ToMicros() ?? long.MaxValue,
-            after,
+            after is null ? null : (after.Position, after.Tie),
             size + 1);
         var rows = await statements.Page(query, context.CancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
@@ -106,7 +102,7 @@ public sealed partial class LoyaltyGrpcService
         return new ListEntriesResponse
         {
             Entries = { rows.Take(size).Select(row => ToContract.Entry(request.MemberId, row)) },
-            NextPageToken = rows.Count > size ? StatementToken.Write(rows[size - 1].EffectiveAt, rows[size - 1].Sequence, Filter(request)) : "",
+            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].EffectiveAt, rows[size - 1].Sequence)) : "",
         };
     }
 
@@ -163,7 +159,7 @@ public sealed partial class LoyaltyGrpcService
         await statements.Find(memberId, cancellation).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
 
     // A token is good only for the same member and filters.
-    private static string Filter(ListEntriesRequest request) => string.Create(
+    private static string Scope(ListEntriesRequest request) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{request.MemberId}|{string.Join(',', request.Kinds.Select(kind => (int)kind))}|{request.EffectiveFrom?.ToMicros()}|{request.EffectiveBefore?.ToMicros()}");
+        $"entries|{request.MemberId}|{string.Join(',', request.Kinds.Select(kind => (int)kind))}|{request.EffectiveFrom?.ToMicros()}|{request.EffectiveBefore?.ToMicros()}");
 }

@@ -8,13 +8,6 @@ public sealed record ContactNotFound() : Refusal(RefusalKind.NotFound, "CONTACT_
 /// <summary>No such message, or not the caller's.</summary>
 public sealed record MessageNotFound() : Refusal(RefusalKind.NotFound, "MESSAGE_NOT_FOUND", "There is no message of this id.");
 
-/// <summary>A page token of another list or version.</summary>
-public sealed record PageTokenInvalid() : Refusal(RefusalKind.Invalid, "PAGE_TOKEN_INVALID", "The page token is not one of this list.")
-{
-    /// <inheritdoc/>
-    public override string Field => "page_token";
-}
-
 /// <summary>A field that breaks a rule with a name of its own.</summary>
 /// <param name="Name">Field of the request.</param>
 /// <param name="Code">The reason.</param>

@@ -8,6 +8,7 @@ using Omnichannel.Messaging.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Transport;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using LegalClass = Omnichannel.Messaging.V1.LegalClass;
 using MessageState = Omnichannel.Messaging.V1.MessageState;
@@ -73,10 +74,13 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     {
         new RequestCheck().Id("contact_id", request.ContactId).OptionalId("subject_id", request.SubjectId).ThrowIfInvalid();
         var scope = $"messages/{request.ContactId}/{request.SubjectId}";
-        var (position, id) = PageToken.Read(scope, request.PageToken);
+        var after = PageToken.Read(scope, request.PageToken);
         var size = PageToken.Size(request.PageSize);
-        var rows = await messages.List(request.ContactId, request.SubjectId, position, id, size + 1);
-        var answer = new ListMessagesResponse { NextPageToken = rows.Count > size ? PageToken.Write(scope, rows[size - 1].CreatedAt, rows[size - 1].MessageId) : "" };
+        var rows = await messages.List(request.ContactId, request.SubjectId, after?.Position ?? long.MaxValue, after?.Id ?? "", size + 1);
+        var answer = new ListMessagesResponse
+        {
+            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].CreatedAt, Id: rows[size - 1].MessageId)) : "",
+        };
         answer.Messages.AddRange(rows.Take(size).Select(Mapping.ToProto));
         return answer;
     }
@@ -104,10 +108,10 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     {
         new RequestCheck().OptionalId("contact_id", request.ContactId).ThrowIfInvalid();
         var scope = $"mailbox/{request.ContactId}";
-        var (before, _) = PageToken.Read(scope, request.PageToken);
+        var before = PageToken.Read(scope, request.PageToken)?.Position ?? long.MaxValue;
         var size = PageToken.Size(request.PageSize);
         var rows = await messages.Mailbox(request.ContactId, before, size + 1);
-        var answer = new ListMailboxResponse { NextPageToken = rows.Count > size ? PageToken.Write(scope, rows[size - 1].Seq) : "" };
+        var answer = new ListMailboxResponse { NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].Seq)) : "" };
         answer.Items.AddRange(rows.Take(size).Select(Mapping.ToProto));
         return answer;
     }

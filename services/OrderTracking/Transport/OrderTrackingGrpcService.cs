@@ -6,6 +6,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.OrderTracking.Transport;
@@ -25,8 +26,6 @@ public sealed partial class OrderTrackingGrpcService(
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
     private const int MostItems = 1000;
-    private const int DefaultPage = 50;
-    private const int MostPerPage = 1000;
 
     /// <inheritdoc/>
     public override async Task<RecordOrderResponse> RecordOrder(RecordOrderRequest request, ServerCallContext context)
@@ -62,16 +61,16 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().Id("customer_id", request.CustomerId).Range("page_size", request.PageSize, 0, int.MaxValue)
             .OptionalTime("placed_from", request.PlacedFrom).OptionalTime("placed_before", request.PlacedBefore).ThrowIfInvalid();
-        var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MostPerPage);
+        var scope = $"orders/{request.CustomerId}/{request.PlacedFrom}/{request.PlacedBefore}";
         var page = await queries.List(
-            new OrderListing(request.CustomerId, size)
+            new OrderListing(request.CustomerId, PageToken.Size(request.PageSize))
             {
                 PlacedFrom = request.PlacedFrom.ToOptionalInstant(),
                 PlacedBefore = request.PlacedBefore.ToOptionalInstant(),
-                After = PageTokens.Read(request),
+                After = PageToken.Read(scope, request.PageToken) is { } after ? new PageKey(after.Position, after.Id) : null,
             },
             context.CancellationToken);
-        var response = new ListOrdersResponse { NextPageToken = PageTokens.Of(page.Next, request) };
+        var response = new ListOrdersResponse { NextPageToken = page.Next is { } next ? PageToken.Write(scope, new PagePlace(next.PlacedAt, Id: next.OrderId)) : "" };
         response.Orders.AddRange(page.Orders.Select(order => order.ToProto(OrderView.Summary)));
         return response;
     }

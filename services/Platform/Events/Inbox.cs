@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -11,7 +12,14 @@ internal sealed class Inbox(string consumer)
     public async Task<HashSet<string>> Enter(UnitOfWork work, IReadOnlyCollection<ConsumableEvent> events)
     {
         var parameters = new DynamicParameters(new { consumer, now = work.Now.ToMicros() });
-        var rows = parameters.AddDistinct(events.Select(next => next.Record.Id)).Select(id => $"(@consumer, {id}, @now)");
+        var rows = new List<string>(events.Count);
+        foreach (var id in events.Select(next => next.Record.Id).Distinct(StringComparer.Ordinal))
+        {
+            var name = "id" + rows.Count.ToString(CultureInfo.InvariantCulture);
+            parameters.Add(name, id);
+            rows.Add($"(@consumer, @{name}, @now)");
+        }
+
         return
         [
             .. await work.Sql.Query<string>(
@@ -23,11 +31,10 @@ internal sealed class Inbox(string consumer)
     /// <summary>The ids among these events that have a row already.</summary>
     public async Task<HashSet<string>> Known(SqlSession sql, IReadOnlyCollection<ConsumableEvent> events)
     {
-        var parameters = new DynamicParameters(new { consumer });
-        var ids = parameters.AddDistinct(events.Select(next => next.Record.Id));
+        var ids = events.Select(next => next.Record.Id).ToArray();
         return
         [
-            .. await sql.Query<string>($"select event_id from inbox where consumer = @consumer and event_id in ({string.Join(',', ids)})", parameters)
+            .. await sql.Query<string>($"select event_id from inbox where consumer = @consumer and event_id {sql.Dialect.In("@ids")}", new { consumer, ids })
                 .ConfigureAwait(false),
         ];
     }

@@ -1,4 +1,3 @@
-using Dapper;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -134,14 +133,13 @@ public sealed class ParkedEvents
     /// <summary>The subjects among these events of one topic that have a parked event, and so must wait behind it.</summary>
     internal static async Task<BlockedSubjects> FindBlocked(SqlSession sql, string consumer, IReadOnlyList<ConsumableEvent> events)
     {
-        var parameters = new DynamicParameters(new { consumer, state = Parked, topic = events[0].Place.Topic });
-        var subjects = parameters.AddDistinct(events.Select(next => next.Record.Subject));
+        var subjects = events.Select(next => next.Record.Subject).Distinct(StringComparer.Ordinal).ToArray();
         return new(await sql.Query<string>(
             $"""
             select distinct subject from parked_events
-            where consumer = @consumer and state = @state and topic = @topic and subject in ({string.Join(',', subjects)})
+            where consumer = @consumer and state = @state and topic = @topic and subject {sql.Dialect.In("@subjects")}
             """,
-            parameters).ConfigureAwait(false));
+            new { consumer, state = Parked, topic = events[0].Place.Topic, subjects }).ConfigureAwait(false));
     }
 
     // An exception may quote anything; PostgreSQL's text holds no NUL.

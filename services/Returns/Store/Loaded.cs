@@ -23,17 +23,13 @@ internal sealed record Loaded(Order Order, IReadOnlyList<Return> Returns)
         return new Loaded(row.ToDomain(), [.. documents.Select(Parse)]);
     }
 
-    /// <summary>Loads several orders by what a condition selects, with two statements for each list of orders.</summary>
+    /// <summary>Loads several orders by what a condition selects, with one statement for all of their returns.</summary>
     public static async Task<List<Loaded>> Select(SqlSession sql, IReadOnlyList<OrderRow> rows)
     {
-        var returns = new List<Return>();
-        foreach (var list in SqlList.Of(rows.Select(row => row.OrderId)))
-        {
-            var documents = await sql.Query<byte[]>($"select document from returns where order_id in {list.Text} order by return_id", list.Parameters).ConfigureAwait(false);
-            returns.AddRange(documents.Select(Parse));
-        }
-
-        var byOrder = returns.ToLookup(found => found.OrderId, StringComparer.Ordinal);
+        var ids = rows.Select(row => row.OrderId).ToArray();
+        var documents = await sql.Query<byte[]>(
+            $"select document from returns where order_id {sql.Dialect.In("@ids")} order by return_id", new { ids }).ConfigureAwait(false);
+        var byOrder = documents.Select(Parse).ToLookup(found => found.OrderId, StringComparer.Ordinal);
         return [.. rows.Select(row => new Loaded(row.ToDomain(), [.. byOrder[row.OrderId]]))];
     }
 

@@ -101,14 +101,12 @@ public sealed class ReturnImport(CommandExecutor executor)
     private static async Task<Dictionary<string, OrderReturns>> LoadOrders(SqlSession sql, V1.ReturnRecord[] records)
     {
         var orders = new Dictionary<string, OrderReturns>(StringComparer.Ordinal);
-        foreach (var list in SqlList.Of(records.Select(record => record.OrderExternalId).Where(id => id.Length > 0)))
+        var ids = records.Select(record => record.OrderExternalId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var rows = await sql.Query<OrderRow>(
+            $"select {OrderRow.Columns} from orders where external_id {sql.Dialect.In("@ids")} order by order_id{sql.Dialect.LockRow}", new { ids }).ConfigureAwait(false);
+        foreach (var loaded in await Loaded.Select(sql, rows).ConfigureAwait(false))
         {
-            var rows = await sql.Query<OrderRow>(
-                $"select {OrderRow.Columns} from orders where external_id in {list.Text} order by order_id{sql.Dialect.LockRow}", list.Parameters).ConfigureAwait(false);
-            foreach (var loaded in await Loaded.Select(sql, rows).ConfigureAwait(false))
-            {
-                orders.TryAdd(loaded.Order.ExternalId, loaded.All);
-            }
+            orders.TryAdd(loaded.Order.ExternalId, loaded.All);
         }
 
         return orders;
@@ -117,14 +115,12 @@ public sealed class ReturnImport(CommandExecutor executor)
     private static async Task<Dictionary<string, (byte[] Hash, string ReturnId)>> LoadKnown(SqlSession sql, V1.ReturnRecord[] records)
     {
         var known = new Dictionary<string, (byte[], string)>(StringComparer.Ordinal);
-        foreach (var list in SqlList.Of(records.Select(record => record.ExternalId).Where(id => id.Length > 0)))
+        var ids = records.Select(record => record.ExternalId).Where(id => id.Length > 0).ToArray();
+        foreach (var row in await sql.Query<KnownRow>(
+            $"select external_id as ExternalId, content_hash as ContentHash, return_id as ReturnId from returns where external_id {sql.Dialect.In("@ids")}",
+            new { ids }).ConfigureAwait(false))
         {
-            foreach (var row in await sql.Query<KnownRow>(
-                $"select external_id as ExternalId, content_hash as ContentHash, return_id as ReturnId from returns where external_id in {list.Text}",
-                list.Parameters).ConfigureAwait(false))
-            {
-                known[row.ExternalId] = (row.ContentHash, row.ReturnId);
-            }
+            known[row.ExternalId] = (row.ContentHash, row.ReturnId);
         }
 
         return known;

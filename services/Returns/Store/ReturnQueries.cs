@@ -55,14 +55,8 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
                 order by r.requested_at desc, r.return_id desc limit @size
                 """,
                 new { ownerId, orderId, at = after?.RequestedAt ?? 0, id = after?.ReturnId ?? "", size = (long)size }).ConfigureAwait(false);
-            var orders = new Dictionary<string, Order>(StringComparer.Ordinal);
-            foreach (var list in SqlList.Of(rows.Select(row => row.OrderId)))
-            {
-                foreach (var row in await sql.Query<OrderRow>($"select {OrderRow.Columns} from orders where order_id in {list.Text}", list.Parameters).ConfigureAwait(false))
-                {
-                    orders[row.OrderId] = row.ToDomain();
-                }
-            }
+            var ids = rows.Select(row => row.OrderId).Distinct(StringComparer.Ordinal).ToArray();
+            var orders = (await OrderRows(sql, ids).ConfigureAwait(false)).ToDictionary(row => row.OrderId, row => row.ToDomain(), StringComparer.Ordinal);
 
             return (IReadOnlyList<V1.Return>)[.. rows.Select(row => V1.Return.Parser.ParseFrom(row.Document).Of(orders[row.OrderId]))];
         },
@@ -106,12 +100,7 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
                 where placed_at < @at or (placed_at = @at and order_id < @id) order by placed_at desc, order_id desc limit @size
                 """,
                 new { at = last.At, id = last.Id, size = (long)size }).ConfigureAwait(false);
-            var found = new List<OrderRow>();
-            foreach (var list in SqlList.Of(rows.Select(row => row.OrderId)))
-            {
-                found.AddRange(await sql.Query<OrderRow>($"select {OrderRow.Columns} from orders where order_id in {list.Text}", list.Parameters).ConfigureAwait(false));
-            }
-
+            var found = await OrderRows(sql, [.. rows.Select(row => row.OrderId)]).ConfigureAwait(false);
             var page = new List<(Loaded, ReturnPolicy)>();
             foreach (var loaded in await Loaded.Select(sql, found).ConfigureAwait(false))
             {
@@ -121,6 +110,9 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
             return (page, rows.Count == 0 ? last : (rows[^1].PlacedAt, rows[^1].OrderId));
         },
         cancellation);
+
+    private static Task<IReadOnlyList<OrderRow>> OrderRows(SqlSession sql, string[] ids) =>
+        sql.Query<OrderRow>($"select {OrderRow.Columns} from orders where order_id {sql.Dialect.In("@ids")}", new { ids });
 
     private IEnumerable<Difference> Differences(Loaded loaded, ReturnPolicy policy, ReturnPolicy candidate)
     {

@@ -3,6 +3,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
@@ -12,9 +13,6 @@ namespace Omnichannel.Returns.Transport;
 public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, PolicyBook policies, TimeProvider clock)
     : V1.ReturnsService.ReturnsServiceBase
 {
-    private const int DefaultPageSize = 50;
-    private const int MostPageSize = 200;
-
     /// <inheritdoc/>
     public override async Task<V1.CreateReturnResponse> CreateReturn(V1.CreateReturnRequest request, ServerCallContext context)
     {
@@ -57,14 +55,15 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
     public override async Task<V1.ListReturnsResponse> ListReturns(V1.ListReturnsRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("customer_id", request.CustomerId).OptionalId("order_id", request.OrderId).Range("page_size", request.PageSize, 0, int.MaxValue).ThrowIfInvalid();
-        var size = request.PageSize == 0 ? DefaultPageSize : Math.Min(request.PageSize, MostPageSize);
-        var found = await queries.List(
-            request.CustomerId, request.OrderId, ReturnPageToken.Read(request.PageToken), size + 1, context.CancellationToken).ConfigureAwait(false);
+        var scope = $"returns/{request.CustomerId}/{request.OrderId}";
+        var after = PageToken.Read(scope, request.PageToken) is { } place ? new ReturnCursor(place.Position, place.Id) : null;
+        var size = PageToken.Size(request.PageSize);
+        var found = await queries.List(request.CustomerId, request.OrderId, after, size + 1, context.CancellationToken).ConfigureAwait(false);
         var response = new V1.ListReturnsResponse();
         response.Returns.Add(found.Take(size));
         if (found.Count > size)
         {
-            response.NextPageToken = ReturnPageToken.Write(new ReturnCursor(found[size - 1].RequestedAt.ToMicros(), found[size - 1].ReturnId));
+            response.NextPageToken = PageToken.Write(scope, new PagePlace(found[size - 1].RequestedAt.ToMicros(), Id: found[size - 1].ReturnId));
         }
 
         return response;

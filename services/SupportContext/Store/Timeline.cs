@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Dapper;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
@@ -97,10 +96,9 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     public Task<IReadOnlyList<Entry>> Learned(IReadOnlyList<string> owners, long after, int limit, CancellationToken cancellation) => database.Read<IReadOnlyList<Entry>>(
         async sql =>
         {
-            var parameters = new DynamicParameters(new { after, limit });
             return ToEntries(await sql.Query<Row>(
-                $"select {Columns} from timeline where owner in {InList.Add(parameters, "owner", owners)} and seq > @after order by seq limit @limit",
-                parameters).ConfigureAwait(false));
+                $"select {Columns} from timeline where owner {sql.Dialect.In("@owners")} and seq > @after order by seq limit @limit",
+                new { owners = owners.ToArray(), after, limit }).ConfigureAwait(false));
         },
         cancellation);
 
@@ -126,19 +124,21 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     internal static async Task<IReadOnlyList<Entry>> Page(SqlSession sql, IReadOnlyList<string> owners, TimelineFilter filter)
     {
         var after = filter.After;
-        var parameters = new DynamicParameters(new
+        var parameters = new
         {
+            owners = owners.ToArray(),
+            kinds = filter.Kinds.Select(kind => (long)kind).ToArray(),
             from = filter.From?.ToMicros() ?? 0,
             before = filter.Before?.ToMicros() ?? 0,
             afterAt = after?.OccurredAt.ToMicros() ?? 0,
             afterRank = (long)(after?.Rank ?? 0),
             afterId = after?.Id ?? "",
             limit = filter.Limit,
-        });
+        };
         return ToEntries(await sql.Query<Row>(
             $"""
-            select {Columns} from timeline where owner in {InList.Add(parameters, "owner", owners)}
-            {(filter.Kinds.Count > 0 ? "and kind in " + InList.Add(parameters, "kind", [.. filter.Kinds.Select(kind => (long)kind)]) : "")}
+            select {Columns} from timeline where owner {sql.Dialect.In("@owners")}
+            {(filter.Kinds.Count > 0 ? "and kind " + sql.Dialect.In("@kinds") : "")}
             {(filter.From is null ? "" : "and occurred_at >= @from")}
             {(filter.Before is null ? "" : "and occurred_at < @before")}
             {(after is null ? "" : "and (occurred_at, rank, entry_id) < (@afterAt, @afterRank, @afterId)")}
@@ -150,39 +150,36 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     /// <summary>Everything but touchpoints, which are many and tell nothing of carts, orders and the like.</summary>
     internal static async Task<IReadOnlyList<Entry>> ForContext(SqlSession sql, IReadOnlyList<string> owners)
     {
-        var parameters = new DynamicParameters();
         return ToEntries(await sql.Query<Row>(
             $"""
-            select {Columns} from timeline where owner in {InList.Add(parameters, "owner", owners)} and kind <> {(int)EntryKind.Touchpoint}
+            select {Columns} from timeline where owner {sql.Dialect.In("@owners")} and kind <> {(int)EntryKind.Touchpoint}
             order by occurred_at desc, rank desc, entry_id desc limit {MostFolded}
             """,
-            parameters).ConfigureAwait(false));
+            new { owners = owners.ToArray() }).ConfigureAwait(false));
     }
 
     internal static async Task<ChannelPath> Channels(SqlSession sql, IReadOnlyList<string> owners)
     {
-        var parameters = new DynamicParameters();
         var path = await sql.Query<long>(
             $"""
             select channel from (
                 select channel, occurred_at, rank, entry_id, lag(channel) over (order by occurred_at, rank, entry_id) as previous
-                from timeline where owner in {InList.Add(parameters, "owner", owners)} and by_customer = 1
+                from timeline where owner {sql.Dialect.In("@owners")} and by_customer = 1
             ) as steps
             where previous is null or previous <> channel order by occurred_at, rank, entry_id
             """,
-            parameters).ConfigureAwait(false);
+            new { owners = owners.ToArray() }).ConfigureAwait(false);
         return ChannelPath.Of(path.Select(channel => (Channel)channel));
     }
 
     internal static async Task<(long Orders, DateTimeOffset? First, DateTimeOffset? Last)> Extent(SqlSession sql, IReadOnlyList<string> owners)
     {
-        var parameters = new DynamicParameters();
         var row = await sql.QueryFirst<ExtentRow>(
             $"""
             select min(occurred_at) as First, max(occurred_at) as Last, coalesce(sum(case when name = 'orders.OrderPlaced' then 1 else 0 end), 0) as Orders
-            from timeline where owner in {InList.Add(parameters, "owner", owners)}
+            from timeline where owner {sql.Dialect.In("@owners")}
             """,
-            parameters).ConfigureAwait(false);
+            new { owners = owners.ToArray() }).ConfigureAwait(false);
         return (row!.Orders, row.First is { } first ? Instants.FromMicros(first) : null, row.Last is { } last ? Instants.FromMicros(last) : null);
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Support.V1;
@@ -46,10 +45,9 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
 
     private static async Task<HashSet<string>> Known(UnitOfWork unit, IReadOnlyList<string> ids)
     {
-        var parameters = new DynamicParameters();
         return ids.Count == 0
             ? []
-            : [.. await unit.Sql.Query<string>($"select entry_id from timeline where entry_id in {InList.Add(parameters, "id", ids)}", parameters).ConfigureAwait(false)];
+            : [.. await unit.Sql.Query<string>($"select entry_id from timeline where entry_id {unit.Sql.Dialect.In("@ids")}", new { ids = ids.ToArray() }).ConfigureAwait(false)];
     }
 
     // Frontends choose the ids: two people's equal ones are two touchpoints, and no id can take the place of an event's.

@@ -4,6 +4,8 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.SupportContext.Store;
@@ -18,9 +20,6 @@ public sealed partial class SupportContextGrpcService(
     Contexts contexts, Timeline timeline, IdentityLinks links, Profiles profiles, Touchpoints touchpoints, StaffAudit audit, ILiveNotifications live)
     : SupportContextService.SupportContextServiceBase
 {
-    private const int DefaultPageSize = 50;
-    private const int MostPageSize = 1000;
-
     /// <inheritdoc/>
     public override async Task<GetContextResponse> GetContext(GetContextRequest request, ServerCallContext context)
     {
@@ -40,7 +39,7 @@ public sealed partial class SupportContextGrpcService(
         return new ListTimelineResponse
         {
             Entries = { page.Select(entry => ToProto.Entry(entry, request.CustomerId, request.Language)) },
-            NextPageToken = entries.Count > page.Count ? TimelineToken.Write(page[^1], request) : "",
+            NextPageToken = entries.Count > page.Count ? PageToken.Write(Scope(request), new PagePlace(page[^1].OccurredAt.ToMicros(), page[^1].Form.Rank, page[^1].Id)) : "",
         };
     }
 
@@ -127,19 +126,17 @@ public sealed partial class SupportContextGrpcService(
         }
 
         check.ThrowIfInvalid();
-        TimelineKey? after = null;
-        if (request.PageToken.Length > 0)
-        {
-            after = TimelineToken.Read(request) ?? throw new InvalidRequestException("page_token", "is of no page of this request", "PAGE_TOKEN_INVALID");
-        }
-
+        var after = PageToken.Read(Scope(request), request.PageToken);
         return new TimelineFilter(
             [.. request.Kinds.Select(kind => (EntryKind)kind)],
             request.OccurredFrom?.ToDateTimeOffset(),
             request.OccurredBefore?.ToDateTimeOffset(),
-            after,
-            request.PageSize == 0 ? DefaultPageSize : Math.Min(request.PageSize, MostPageSize));
+            after is null ? null : new TimelineKey(Instants.FromMicros(after.Position), (int)after.Tie, after.Id),
+            PageToken.Size(request.PageSize));
     }
+
+    private static string Scope(ListTimelineRequest request) =>
+        $"timeline/{request.CustomerId}/{string.Join(',', request.Kinds)}/{request.OccurredFrom}/{request.OccurredBefore}";
 
     private static PersonName Name(Identity? identity)
     {
