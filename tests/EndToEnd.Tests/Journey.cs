@@ -35,7 +35,7 @@ internal static class Journey
         {
             return await NodeScript.RunAsync("scripts/journey.js", input: input, limit: Limit);
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
         {
             throw new InvalidOperationException($"{failure.Message}\n--- the system's output:\n{Tail(system.Output)}", failure);
         }

@@ -122,11 +122,8 @@ public sealed class Coupons
         }
     }
 
-    private static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold) =>
-        hold.Coupons.Count == 0 ? [] : await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
-
-    // Sorted before they are locked: two checkouts with the same codes never wait for each other in a circle.
-    private static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
+    /// <summary>The coupons of these codes, locked, in the order of the codes: two checkouts with the same codes never wait for each other in a circle.</summary>
+    internal static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
     {
         var parameters = new DynamicParameters();
         var list = InList.Add(parameters, "code", codes);
@@ -134,6 +131,9 @@ public sealed class Coupons
             $"{CouponRow.Select} where code in {list} order by code{unit.Sql.Dialect.LockRow}", parameters).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToCoupon())];
     }
+
+    private static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold) =>
+        hold.Coupons.Count == 0 ? [] : await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
 
     private static void Save(UnitOfWork unit, Coupon coupon, string owner, long usedDelta)
     {

@@ -13,8 +13,8 @@ public sealed record CheckoutHoldCommand(
     string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, int Channel, string ContentHash);
 
 /// <summary>
-/// Holds of points and coupons: one mechanism. Rows are always locked in this order: the hold, coupons by code, the member. A hold that is only
-/// just being placed is seen by nobody else, so placing may lock coupons and member before its row exists.
+/// Holds of points and coupons: one mechanism. Rows are always locked in this order: the hold, coupons by code, the member. A hold that is only just being
+/// placed has no row to be locked: a duplicate of the call waits for the coupons, or the member, and then looks whether the hold is there.
 /// </summary>
 public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons)
 {
@@ -81,12 +81,16 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
     {
         if (await Find(unit, command.HoldId).ConfigureAwait(false) is { } known)
         {
-            return known.State switch
+            return Again(known, command);
+        }
+
+        if (command.CouponCodes.Count > 0)
+        {
+            await Coupons.Lock(unit, command.CouponCodes).ConfigureAwait(false);
+            if (await Look(unit, command.HoldId).ConfigureAwait(false) is { } placedMeanwhile)
             {
-                HoldState.Released or HoldState.Expired => throw new RefusedException(new HoldReleased(known.HoldId)),
-                _ when known.ContentHash != command.ContentHash => throw new RefusedException(new HoldIdTaken()),
-                _ => known,
-            };
+                return Again(placedMeanwhile, command);
+            }
         }
 
         var basket = command.Basket;
@@ -107,6 +111,11 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
         if (command.Points > 0)
         {
             var state = basket.OwnerIsGuest ? throw new RefusedException(new MemberNotFound()) : await ledgers.Get(unit, basket.OwnerId).ConfigureAwait(false);
+            if (command.CouponCodes.Count == 0 && await Look(unit, command.HoldId).ConfigureAwait(false) is { } placed)
+            {
+                return Again(placed, command);
+            }
+
             var value = await ValueOf(unit, state, command.Points, basket.CurrencyCode).ConfigureAwait(false);
             if (value > outcome.LinesLeftMinor)
             {
@@ -246,6 +255,17 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
         Update(unit, resolved);
         return resolved;
     }
+
+    private static Hold Again(Hold known, CheckoutHoldCommand command) => known.State switch
+    {
+        HoldState.Released or HoldState.Expired => throw new RefusedException(new HoldReleased(known.HoldId)),
+        _ when known.ContentHash != command.ContentHash => throw new RefusedException(new HoldIdTaken()),
+        _ => known,
+    };
+
+    // Not locked: who resolves the hold at this moment has it, and waits for what is locked here.
+    private static async Task<Hold?> Look(UnitOfWork unit, string holdId) =>
+        (await unit.Sql.QueryFirst<HoldRow>(HoldRow.Select, new { holdId }).ConfigureAwait(false))?.ToHold();
 
     private static async Task<Hold?> Find(UnitOfWork unit, string holdId) =>
         (await unit.Sql.QueryFirst<HoldRow>(HoldRow.Select + unit.Sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();

@@ -351,6 +351,22 @@ public abstract class LoyaltyStoreContract : IAsyncLifetime
         Assert.Equal((0, 500, 0, 0), await bench.Points("m"));
     }
 
+    [Theory]
+    [InlineData(500, "TEN")]
+    [InlineData(500)]
+    public async Task CheckoutHold_PlacedManyTimesAtOnce_IsOneHold(long points, params string[] codes)
+    {
+        await bench.Enroll("m");
+        await bench.Give("m", 500);
+        await Coupon("TEN", new CouponTerms { Percent = 10, MaxRedemptions = 1 });
+
+        var holds = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => bench.Commands.PlaceForCheckout(Checkout("c/1/1", points, codes))));
+
+        Assert.All(holds, hold => Assert.Equal(points, hold.Points));
+        Assert.Equal((0, 0, 500, 0), await bench.Points("m"));
+        Assert.Equal((0, codes.Length), await Uses("TEN"));
+    }
+
     [Fact]
     public async Task CheckoutHold_Released_GivesEverythingBack_AndIsRefusedAfterwards()
     {
