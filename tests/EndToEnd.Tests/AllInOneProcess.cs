@@ -52,6 +52,16 @@ internal sealed class AllInOneProcess : ISystemUnderTest
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
 
+    /// <summary>A JSON answer of the gateway.</summary>
+    public async Task<JsonElement> GetAsync(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Http, path));
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await Client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     public Task KillSomethingAsync(Random random)
     {
         process.Kill();

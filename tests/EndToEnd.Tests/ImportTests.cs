@@ -49,6 +49,28 @@ public sealed class ImportTests : IDisposable
         Assert.Empty(await ImportVerification.CompareAsync(folder["state"], expected));
     }
 
+    [Fact]
+    public async Task Import_IntoARunningSystem_GoesThroughItsGateway()
+    {
+        await using var system = await AllInOneProcess.StartAsync();
+        var file = Generate(orders: 120);
+        var expected = await ImportVerification.ExpectAsync(file);
+        await File.WriteAllTextAsync(folder["token"], await system.TokenAsync(new { sub = "importer", role = "ops" }));
+        var settings = Settings(file);
+        await using var import = ProcessUnderTest.StartWithoutWaiting(
+            settings with { Arguments = [.. settings.Arguments, "--gateway", $"http://{system.Grpc}", "--token-file", folder["token"]] });
+
+        Assert.True(await import.WaitForExitAsync(TimeSpan.FromMinutes(2)) == 0, import.Output);
+
+        AssertSameRejections(expected, file);
+        await Eventually.Within(TimeSpan.FromMinutes(1), async () =>
+        {
+            var ledger = await system.GetAsync("/v1/ledger:verify", await File.ReadAllTextAsync(folder["token"]));
+            Assert.True(ledger.GetProperty("valid").GetBoolean());
+            Assert.Equal(expected.GetProperty("customers").GetInt64(), long.Parse(ledger.GetProperty("members").GetString()!, CultureInfo.InvariantCulture));
+        });
+    }
+
     private static void AssertSameRejections(JsonElement expected, string file) => Assert.Equal(
         expected.GetProperty("rejected").EnumerateObject().Select(pair => (pair.Name, pair.Value.GetInt64())).Order(),
         Rejects(file).GroupBy(reason => reason).Select(group => (group.Key, (long)group.Count())).Order());
@@ -76,14 +98,14 @@ public sealed class ImportTests : IDisposable
     }
 
     // Orders and cancellations in the columns of the real file, the same ones every time.
-    private string Generate()
+    private string Generate(int orders = 2_500)
     {
         var random = new Random(20101201);
         var file = folder["generated.csv"];
         using var writer = new StreamWriter(file);
         writer.Write("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
         var start = new DateTime(2010, 12, 1, 8, 0, 0, DateTimeKind.Unspecified);
-        for (var order = 1; order <= 2_500; order++)
+        for (var order = 1; order <= orders; order++)
         {
             var at = start.AddMinutes(order * 11).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             var customer = random.Next(4) == 0 ? "" : $"{10_000 + random.Next(60)}.0";

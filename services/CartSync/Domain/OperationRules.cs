@@ -23,9 +23,10 @@ public static class OperationRules
     private const int MostNotes = 8;
     private const int MostRemoved = 200;
 
-    // A line that was edited this often is folded down to so many contributions, the oldest into one.
-    private const int ContributionsBeforeCompaction = 128;
-    private const int ContributionsAfterCompaction = 64;
+    // A line that was edited this often is folded down to so many contributions, the oldest into one. They are most of a busy cart's state,
+    // which every operation writes to a log that is flushed: the state's size is what limits the rate.
+    private const int ContributionsBeforeCompaction = 32;
+    private const int ContributionsAfterCompaction = 16;
 
     /// <summary>Applies a device's operations in order.</summary>
     /// <param name="cart">The cart.</param>

@@ -101,7 +101,7 @@ public sealed class OperationRulesTests
         }
 
         Assert.Equal(1000, cart.Units("MUG"));
-        Assert.True(cart.Lines.Single().Contributions.Length <= 128);
+        Assert.True(cart.Lines.Single().Contributions.Length <= 32);
         var (after, result) = cart.Apply("app", Given.Remove(1, "MUG", seen: 5));
         Assert.Equal((1000, MergeNoteKind.BaseTooOld), (after.Units("MUG"), result.Note!.Kind));
         Assert.Empty(after.Do("app", Given.Remove(2, "MUG", seen: after.Version)).Lines);

@@ -13,10 +13,12 @@ public sealed class KafkaCluster : IDisposable
 
     public void Dispose() => Kafka.Dispose();
 
-    internal static KafkaEventLog Connect(MockKafka kafka) => new(
+    internal static KafkaEventLog Connect(MockKafka kafka) => Connect(kafka.BootstrapServers);
+
+    internal static KafkaEventLog Connect(string bootstrapServers) => new(
         new KafkaEventLogOptions
         {
-            BootstrapServers = kafka.BootstrapServers,
+            BootstrapServers = bootstrapServers,
             ClientSettings = new Dictionary<string, string> { ["reconnect.backoff.max.ms"] = "500" },
             ConsumerSettings = new Dictionary<string, string>
             {
