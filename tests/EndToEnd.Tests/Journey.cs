@@ -57,5 +57,5 @@ internal static class Journey
         return new { carrierCode = "dhl", trackingNumber = number, json };
     }
 
-    private static string Tail(string text) => text.Length <= 12_000 ? text : text[^12_000..];
+    private static string Tail(string text) => text.Length <= 35_000 ? text : text[^35_000..];
 }

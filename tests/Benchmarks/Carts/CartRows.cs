@@ -50,9 +50,11 @@ internal sealed class CartRows(Report report, Settings settings)
         return await Load.Run(callers, settings.Duration, caller => shoppers[caller].Add());
     }
 
-    /// <summary>A customer with five lines in the cart who goes on adding to them.</summary>
+    /// <summary>A customer with five lines in the cart who goes on adding to them, and now and then sets all quantities: nobody adds for ever.</summary>
     private sealed class Shopper(CartService.CartServiceClient client, string cartId)
     {
+        private const int AdditionsBetweenSets = 40;
+        private long calls;
         private long sequence;
 
         public static async Task<Shopper> Start(CartService.CartServiceClient client)
@@ -70,7 +72,18 @@ internal sealed class CartRows(Report report, Settings settings)
         public async Task Add()
         {
             var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone" };
-            request.Operations.Add(new CartOperation { DeviceSeq = ++sequence, Add = new AddItem { Sku = Shop.Skus[sequence % Shop.Skus.Length], Quantity = 1 } });
+            if (++calls % AdditionsBetweenSets == 0)
+            {
+                request.Operations.AddRange(Shop.Skus.Select(sku => new CartOperation
+                {
+                    DeviceSeq = ++sequence, SetQuantity = new SetQuantity { Line = new LineReference { Sku = sku }, Quantity = 1 },
+                }));
+            }
+            else
+            {
+                request.Operations.Add(new CartOperation { DeviceSeq = ++sequence, Add = new AddItem { Sku = Shop.Skus[calls % Shop.Skus.Length], Quantity = 1 } });
+            }
+
             var answer = await client.ApplyOperationsAsync(request);
             if (answer.Results[0].Outcome is not (OperationOutcome.Applied or OperationOutcome.Merged))
             {

@@ -6,7 +6,7 @@ namespace Omnichannel.Benchmarks.Carts;
 /// <summary>What a cart operation asks of Redis, and nothing else: compare eight bytes and set a state as large as those of the benchmark's carts, in one script.</summary>
 internal sealed class RawRedis : IDisposable
 {
-    private const int StateBytes = 2048;
+    private const int StateBytes = 768;
     private const string Script =
         """
         local stored = redis.call('GETRANGE', KEYS[1], 0, 7)

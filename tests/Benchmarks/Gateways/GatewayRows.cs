@@ -46,7 +46,7 @@ internal sealed class GatewayRows(Report report, Settings settings)
     private void Added(string what, Reached result, Reached plain, string? aim) => report.Row(
         what,
         string.Create(CultureInfo.InvariantCulture, $"{result.Rate:N0}/s, p50 {Report.Milliseconds(result.Median)}, p99 {Report.Milliseconds(result.Slow)}"),
-        string.Create(CultureInfo.InvariantCulture, $"{result.CpuPerCall.TotalMicroseconds:N0} µs CPU, {result.BytesPerCall / 1024.0:N1} KiB"),
+        Report.PerCall(result),
         $"direct gRPC: p50 {Report.Milliseconds(plain.Median)}",
         $"+{Report.Milliseconds(result.Median - plain.Median)}",
         aim);

@@ -29,7 +29,7 @@ internal sealed class Report(TextWriter output)
         Row(
             what,
             string.Create(Culture, $"{result.Rate:N0}/s, p50 {Milliseconds(result.Median)}, p99 {Milliseconds(result.Slow)}"),
-            string.Create(Culture, $"{result.CpuPerCall.TotalMicroseconds:N0} µs CPU, {result.BytesPerCall / 1024.0:N1} KiB"),
+            PerCall(result),
             string.Join("; ", known.Select(limit => string.Create(Culture, $"{limit}: {reached[limit].Rate:N0}/s"))),
             string.Join("; ", known.Select(limit => (result.Rate / reached[limit].Rate).ToString("0.00", Culture))),
             aim);
@@ -42,6 +42,10 @@ internal sealed class Report(TextWriter output)
         output.WriteLine($"| {what} | {figure} | {perCall} | {against} | {ratio} | {aim} |");
         output.Flush();
     }
+
+    /// <summary>Processor time and allocation. The runtime sometimes loses count of the latter when it changes its number of heaps: then there is none.</summary>
+    public static string PerCall(Reached result) =>
+        string.Create(Culture, $"{result.CpuPerCall.TotalMicroseconds:N0} µs CPU{(result.BytesPerCall > 0 ? string.Create(Culture, $", {result.BytesPerCall / 1024.0:N1} KiB") : "")}");
 
     public static string Milliseconds(TimeSpan time) => string.Create(Culture, $"{time.TotalMilliseconds:0.00} ms");
 }
