@@ -56,6 +56,8 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         await Publish(placed, placed, transit, Record(Some.Placed("old", origin: Origin.Historical)));
         await Eventually.Within(Limit, async () => Assert.All((await Messages("o1")).Concat(await Messages("s-o1")), message => Assert.Equal("NO_CONTACT", message.Reason)));
         await anna.PutContactAsync(Italian("anna"));
+        // A parcel that has arrived is no longer told to be on its way, so that message has to be out first.
+        await Eventually.Within(Limit, async () => Assert.Equal(MessageState.Sent, Assert.Single(await Messages("s-o1", "shipped")).State));
         await Publish(transit, arrived, placed, arrived, Record(Some.Shipment("o1", ShipmentStatus.PickedUp)));
 
         var mailbox = await Eventually.Within(Limit, async () =>
