@@ -16,12 +16,15 @@ public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, Tim
 
     /// <summary>Performs a command.</summary>
     /// <exception cref="RefusedException">The domain refused, now or when the key was first used.</exception>
-    public async Task<CartResult<T>> Execute<T>(CartCommand<T> command, CancellationToken cancellation)
+    public Task<CartResult<T>> Execute<T>(CartCommand<T> command, CancellationToken cancellation)
     {
         var job = new CartJob<T>(command);
         Queue(command.CartId).Add(job);
-        return await job.Result.WaitAsync(cancellation).ConfigureAwait(false);
+        return job.Result.WaitAsync(cancellation);
     }
+
+    /// <summary>The last state of a cart that this process saw: maybe not the last one there is.</summary>
+    public SharedCart? LastSeen(string cartId) => queues.TryGetValue(cartId, out var queue) ? queue.Known?.Cart : null;
 
     /// <summary>Reads a cart; null when it is not stored.</summary>
     public async Task<SharedCart?> Read(string cartId, CancellationToken cancellation)
@@ -32,6 +35,26 @@ public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, Tim
 
     private CartQueue Queue(string cartId)
     {
+        while (true)
+        {
+            if (!queues.TryGetValue(cartId, out var queue))
+            {
+                MakeRoom();
+                queue = queues.GetOrAdd(cartId, _ => new CartQueue(store, catalogue, clock, live));
+            }
+
+            if (!queue.IsRetired)
+            {
+                return queue;
+            }
+
+            queues.TryRemove(KeyValuePair.Create(cartId, queue));
+        }
+    }
+
+    // Counting them stops all who look one up: only when one more is made.
+    private void MakeRoom()
+    {
         if (queues.Count > MostQueues)
         {
             // Idle ones only hold a cached state.
@@ -39,17 +62,6 @@ public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, Tim
             {
                 queues.TryRemove(KeyValuePair.Create(id, idle));
             }
-        }
-
-        while (true)
-        {
-            var queue = queues.GetOrAdd(cartId, _ => new CartQueue(store, catalogue, clock, live));
-            if (!queue.IsRetired)
-            {
-                return queue;
-            }
-
-            queues.TryRemove(KeyValuePair.Create(cartId, queue));
         }
     }
 }

@@ -101,7 +101,7 @@ internal sealed class CartJob<T>(CartCommand<T> command) : CartJob
         var change = command.Decide(cart, around);
         result = new CartResult<T>(change.Cart, change.Answer, around, null);
         failure = change.Refusal is { } refusal ? Refused(refusal) : null;
-        return new CartStep(change.Cart, change.Events, change.Ended, [.. command.Record?.Invoke(change, around) ?? []]);
+        return new CartStep(change.Cart, change.Events, change.Ended, command.Record is null ? [] : [.. command.Record(change, around)]);
     }
 
     // Waiting helps here: the one refusal of this service that says for how long.

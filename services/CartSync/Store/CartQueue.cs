@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Live;
@@ -83,7 +82,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
                 }
             }
 
-            batch.ForEach(job => job.Complete());
+            batch.ForEach(static job => job.Complete());
         }
         catch (Exception error)
         {
@@ -98,77 +97,102 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         var cartId = batch[0].CartId;
         var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
         known = stored;
-        var owner = batch.Select(job => job.NewOwner).FirstOrDefault(candidate => candidate is not null);
-        var market = stored?.Cart.Market ?? owner?.Market;
-        var book = market is null ? null : await catalogue.Open(market, Skus(stored?.Cart, batch), CancellationToken.None).ConfigureAwait(false);
+        var cart = stored?.Cart ?? await NewCart(batch).ConfigureAwait(false);
+        var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? NoPrices.Instance);
-        var currency = market is null ? null : (await catalogue.Markets(CancellationToken.None).ConfigureAwait(false)).GetValueOrDefault(market);
         var recorded = await FindAnswers(cartId, batch).ConfigureAwait(false);
-        var fold = new Fold(stored?.Cart ?? (owner is not null && currency is not null ? SharedCart.Empty(owner, currency) : null), recorded);
+        var fold = new Fold(cart, recorded);
         foreach (var job in batch)
         {
             fold.Add(job, around, mayCreate: stored is not null || job.NewOwner is not null);
         }
 
-        return fold.IsUnchanged(stored?.Cart) || await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
-    }
-
-    private async Task<bool> Save(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
-    {
-        var cart = fold.Cart!;
-        var due = DueTimes.Next(cart);
-        var commit = new CartCommit
+        if (fold.IsUnchanged(stored?.Cart))
         {
-            Cart = cart,
-            ExpectedEtag = stored?.Etag ?? 0,
-            Etag = NewEtag(),
-            Now = around.Now,
-            Events = [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
+            return true;
+        }
 
-            // What is overdue when the timer has just fired could not be done: a little later, not at once.
-            SetsTimer = isTimer || due != (stored is null ? null : DueTimes.Next(stored.Cart)),
-            Due = isTimer && due <= around.Now ? around.Now + TimerPause : due,
-            Answers = fold.Answers,
-            Ended = fold.Ended,
-            Handoff = cart.Handoff is { } handoff && handoff != stored?.Cart.Handoff ? handoff : null,
-        };
+        var commit = Commit(stored, fold, around, batch.Exists(static job => job.IsTimer));
         if (!await store.Save(commit, CancellationToken.None).ConfigureAwait(false))
         {
             return false;
         }
 
-        known = new StoredCart(cart, commit.Etag);
-        if (cart.Version != (stored?.Cart.Version ?? 0) || cart.Participants != stored?.Cart.Participants)
+        known = new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
+        if (commit.Cart.Version != (stored?.Cart.Version ?? 0) || commit.Cart.Participants != stored?.Cart.Participants)
         {
-            live.Notify(cart.Id);
+            live.Notify(cartId);
         }
 
         return true;
     }
 
-    // Random, so that a version that comes back after a failover is not taken for the one that was lost.
-    private static long NewEtag() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) | 1;
-
-    private static IEnumerable<string> Skus(SharedCart? cart, List<CartJob> batch)
+    private static CartCommit Commit(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
     {
-        if (cart is not null)
+        var cart = fold.Cart!;
+        var due = DueTimes.Next(cart);
+        return new CartCommit
         {
-            foreach (var line in cart.Lines)
-            {
-                yield return line.Sku;
-            }
-        }
+            Cart = cart,
+            ExpectedEtag = stored?.Etag ?? 0,
+            Etag = NewEtag(),
+            Now = around.Now,
+            Events = fold.Events.Count == 0 ? [] : [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
+            SetsTimer = isTimer || NeedsTimer(due, stored?.TimerAt, around.Now),
 
+            // What is overdue when the timer has just fired could not be done: a little later, not at once.
+            Due = isTimer && due <= around.Now ? around.Now + TimerPause : due,
+            Answers = fold.Answers,
+            Ended = fold.Ended,
+            Handoff = cart.Handoff is { } handoff && handoff != stored?.Cart.Handoff ? handoff : null,
+        };
+    }
+
+    // Every edit puts abandonment off. The timer that is set comes earlier, finds nothing due and is set anew: once an hour, instead of one more write with
+    // every edit. One whose time has come is being claimed: it is not where it was.
+    private static bool NeedsTimer(DateTimeOffset? due, DateTimeOffset? timerAt, DateTimeOffset now) =>
+        due is null || timerAt is null ? due != timerAt : due < timerAt || timerAt <= now;
+
+    // Random, so that a version that comes back after a failover is not taken for the one that was lost.
+    private static long NewEtag() => Random.Shared.NextInt64() | 1;
+
+    private async ValueTask<SharedCart?> NewCart(List<CartJob> batch)
+    {
+        var owner = batch.Select(job => job.NewOwner).FirstOrDefault(candidate => candidate is not null);
+        return owner is not null && (await catalogue.Markets(CancellationToken.None).ConfigureAwait(false)).TryGetValue(owner.Market, out var currency)
+            ? SharedCart.Empty(owner, currency)
+            : null;
+    }
+
+    private ValueTask<IPriceBook?> Prices(SharedCart cart, List<CartJob> batch) =>
+        catalogue.Fresh(cart.Market) is { } book && book.Has(cart.Lines) && HasAll(book, batch)
+            ? new ValueTask<IPriceBook?>(book)
+            : catalogue.Open(cart.Market, Skus(cart, batch), CancellationToken.None);
+
+    private static bool HasAll(PriceBook book, List<CartJob> batch)
+    {
         foreach (var job in batch)
         {
             foreach (var sku in job.Skus)
             {
-                yield return sku;
+                if (!book.Has(sku))
+                {
+                    return false;
+                }
             }
         }
+
+        return true;
     }
 
-    private async Task<Dictionary<(string, string, string), RecordedAnswer>> FindAnswers(string cartId, List<CartJob> batch)
+    private static IEnumerable<string> Skus(SharedCart cart, List<CartJob> batch) =>
+        cart.Lines.Select(line => line.Sku).Concat(batch.SelectMany(job => job.Skus));
+
+    // Operations of devices carry no key: they have their numbers.
+    private ValueTask<Dictionary<(string, string, string), RecordedAnswer>?> FindAnswers(string cartId, List<CartJob> batch) =>
+        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cartId, batch)) : default;
+
+    private async Task<Dictionary<(string, string, string), RecordedAnswer>?> FindRecorded(string cartId, List<CartJob> batch)
     {
         var found = new Dictionary<(string, string, string), RecordedAnswer>();
         foreach (var job in batch)
@@ -183,7 +207,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     }
 
     /// <summary>The batch's state as its jobs are folded over it.</summary>
-    private sealed class Fold(SharedCart? cart, Dictionary<(string, string, string), RecordedAnswer> recorded)
+    private sealed class Fold(SharedCart? cart, Dictionary<(string, string, string), RecordedAnswer>? recorded)
     {
         public SharedCart? Cart { get; private set; } = cart;
 
@@ -197,7 +221,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
         public void Add(CartJob job, Surroundings around, bool mayCreate)
         {
-            var known = job.Key is { } key ? recorded.GetValueOrDefault((key.Principal, key.Rpc, key.Key)) : null;
+            var known = job.Key is { } key ? recorded?.GetValueOrDefault((key.Principal, key.Rpc, key.Key)) : null;
             if (job.Decide(mayCreate || Cart?.Version > 0 ? Cart : null, around, known) is not { } step)
             {
                 return;
@@ -205,13 +229,18 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
             Cart = step.Cart;
             isTimer |= job.IsTimer;
-            Events.AddRange(step.Events.Select(@event => (@event, step.Cart)));
+            foreach (var @event in step.Events)
+            {
+                Events.Add((@event, step.Cart));
+            }
+
             Ended.AddRange(step.Ended);
-            Answers.AddRange(step.Answers);
             foreach (var (answerKey, answer) in step.Answers)
             {
+                Answers.Add((answerKey, answer));
+
                 // A duplicate behind it in the same batch gets this answer.
-                recorded.TryAdd((answerKey.Principal, answerKey.Rpc, answerKey.Key), answer);
+                recorded?.TryAdd((answerKey.Principal, answerKey.Rpc, answerKey.Key), answer);
             }
         }
 

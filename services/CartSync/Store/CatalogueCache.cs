@@ -26,24 +26,31 @@ public sealed class CatalogueCache(IDatabase database, TimeProvider clock)
     public ValueTask<IPriceBook?> Open(string market, IEnumerable<string> skus, CancellationToken cancellation) =>
         books.TryGetValue(market, out var book) && book.Has(skus) ? new ValueTask<IPriceBook?>(book) : Load(market, [.. skus], cancellation);
 
-    /// <summary>Currency by market.</summary>
-    public async ValueTask<ImmutableDictionary<string, string>> Markets(CancellationToken cancellation)
-    {
-        if (markets is null || clock.GetElapsedTime(Volatile.Read(ref marketsLoaded)) > MostAge)
-        {
-            var rows = await database.Read(sql => sql.Query<MarketRow>("select market as Market, currency as Currency from markets"), cancellation).ConfigureAwait(false);
-            markets = rows.ToImmutableDictionary(row => row.Market, row => row.Currency);
-            Volatile.Write(ref marketsLoaded, clock.GetTimestamp());
-        }
+    /// <summary>Prices of a market with the items of these lines loaded; null when the market is not known.</summary>
+    public ValueTask<IPriceBook?> Open(string market, ImmutableArray<Domain.CartLine> lines, CancellationToken cancellation) =>
+        Fresh(market) is { } book && book.Has(lines) ? new ValueTask<IPriceBook?>(book) : Load(market, [.. lines.Select(line => line.Sku)], cancellation);
 
-        return markets;
-    }
+    /// <summary>What is known of a market, whatever items that has, when it is not too old.</summary>
+    internal PriceBook? Fresh(string market) => books.TryGetValue(market, out var book) && !book.IsOld ? book : null;
+
+    /// <summary>Currency by market.</summary>
+    public ValueTask<ImmutableDictionary<string, string>> Markets(CancellationToken cancellation) =>
+        markets is { } known && clock.GetElapsedTime(Volatile.Read(ref marketsLoaded)) <= MostAge ? new(known) : LoadMarkets(cancellation);
 
     /// <summary>The catalogue changed.</summary>
     public void Forget()
     {
         books.Clear();
         markets = null;
+    }
+
+    private async ValueTask<ImmutableDictionary<string, string>> LoadMarkets(CancellationToken cancellation)
+    {
+        var rows = await database.Read(sql => sql.Query<MarketRow>("select market as Market, currency as Currency from markets"), cancellation).ConfigureAwait(false);
+        var loaded = rows.ToImmutableDictionary(row => row.Market, row => row.Currency);
+        markets = loaded;
+        Volatile.Write(ref marketsLoaded, clock.GetTimestamp());
+        return loaded;
     }
 
     private async ValueTask<IPriceBook?> Load(string market, IReadOnlyCollection<string> skus, CancellationToken cancellation)

@@ -28,7 +28,11 @@ public interface ICartStore
 /// <summary>A cart as stored.</summary>
 /// <param name="Cart">State.</param>
 /// <param name="Etag">Another one with each write; never 0.</param>
-public sealed record StoredCart(SharedCart Cart, long Etag);
+public sealed record StoredCart(SharedCart Cart, long Etag)
+{
+    /// <summary>The stored timer is at this moment or earlier; null: there is none. A timer that comes too early finds nothing to do and is set anew.</summary>
+    public DateTimeOffset? TimerAt { get; init; } = DueTimes.Next(Cart);
+}
 
 /// <summary>One atomic step of a cart.</summary>
 public sealed record CartCommit
@@ -62,6 +66,9 @@ public sealed record CartCommit
 
     /// <summary>A handoff code that was made.</summary>
     public HandoffCode? Handoff { get; init; }
+
+    /// <summary>Nothing goes with the state.</summary>
+    public bool IsStateOnly => !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Ended.Count == 0 && Handoff is null;
 }
 
 /// <summary>An answer as it is kept.</summary>

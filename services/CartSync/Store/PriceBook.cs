@@ -27,6 +27,21 @@ internal sealed class PriceBook(
 
     public bool? OffersPickup(string storeId) => stores.TryGetValue(storeId, out var offers) ? offers : null;
 
+    public bool Has(string sku) => items.ContainsKey(sku);
+
+    public bool Has(ImmutableArray<Domain.CartLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (!items.ContainsKey(line.Sku))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public bool Has(IEnumerable<string> skus)
     {
         if (IsOld)

@@ -9,14 +9,14 @@ using StackExchange.Redis;
 
 namespace Omnichannel.CartSync.Store;
 
-/// <summary>Carts in Redis. One script compares the etag and sets everything: state, timer, outbox rows, answers.</summary>
+/// <summary>Carts in Redis. One script compares the etag and sets everything: state, timer, outbox rows, answers. Most edits change the state only: a shorter one.</summary>
 /// <remarks>Durable as far as Redis is told to be: run it with <c>appendonly yes</c>, <c>appendfsync always</c>, <c>maxmemory-policy noeviction</c>.</remarks>
 public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IIdGenerator ids, ServiceIdentity identity) : ICartStore
 {
     // KEYS: cart, timers, outbox, outbox sequence, checkouts, then the keys of answers and handoff.
     // ARGV: expected etag ('' for none), etag and state, cart id, timer ('' keep, '-' none, else due), number of events, events,
     //       number of checkouts, (id, data), then (value, TTL in ms) for each further key.
-    private const string SaveScript =
+    private static readonly RedisScript SaveAll = new(
         """
         local stored = redis.call('GETRANGE', KEYS[1], 0, 7)
         if stored ~= ARGV[1] then return 0 end
@@ -43,24 +43,49 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
             at = at + 2
         end
         return 1
-        """;
+        """);
+
+    // KEYS: cart. ARGV: expected etag, etag and state.
+    private static readonly RedisScript SaveState = new(
+        """
+        if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then return 0 end
+        redis.call('SET', KEYS[1], ARGV[2])
+        return 1
+        """);
 
     /// <inheritdoc/>
-    public Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation) => redis.Run(async db =>
+    public async Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation)
     {
         var key = RedisKeys.Cart(cartId);
-        if (known is not null && (byte[]?)await db.StringGetRangeAsync(key, 0, 7).ConfigureAwait(false) is { Length: 8 } etag
+        if (known is not null && (byte[]?)await redis.Send(db => db.StringGetRangeAsync(key, 0, 7)).ConfigureAwait(false) is { Length: 8 } etag
             && BinaryPrimitives.ReadInt64LittleEndian(etag) == known.Etag)
         {
             return known;
         }
 
-        var blob = (byte[]?)await db.StringGetAsync(key).ConfigureAwait(false);
+        var blob = (byte[]?)await redis.Send(db => db.StringGetAsync(key)).ConfigureAwait(false);
         return blob is null ? null : new StoredCart(CartCodec.Read(blob.AsMemory(8)), BinaryPrimitives.ReadInt64LittleEndian(blob));
-    });
+    }
 
     /// <inheritdoc/>
-    public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
+    public Task<bool> Save(CartCommit commit, CancellationToken cancellation) => commit.IsStateOnly ? SaveTheState(commit) : SaveTheWhole(commit);
+
+    /// <inheritdoc/>
+    public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) => redis.Run(async db =>
+        (byte[]?)await db.StringGetAsync(RedisKeys.Answer(cartId, key)).ConfigureAwait(false) is { } data ? OutboxCodec.ReadAnswer(data) : null);
+
+    /// <inheritdoc/>
+    public Task<string?> FindHandoff(string code, CancellationToken cancellation) =>
+        redis.Run(async db => (string?)await db.StringGetAsync(RedisKeys.Handoff(code)).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) => redis.Run(async db =>
+        (byte[]?)await db.HashGetAsync(RedisKeys.Checkouts(cartId), checkoutId).ConfigureAwait(false) is { } data ? CheckoutCodec.FromArchive(data) : null);
+
+    private async Task<bool> SaveTheState(CartCommit commit) => (long)await redis.Run(
+        SaveState, [RedisKeys.Cart(commit.Cart.Id)], [Expected(commit), CartCodec.WriteWithEtag(commit.Cart, commit.Etag)]).ConfigureAwait(false) == 1;
+
+    private async Task<bool> SaveTheWhole(CartCommit commit)
     {
         var shard = RedisKeys.Shard(commit.Cart.Id);
         var keys = new List<RedisKey>
@@ -69,7 +94,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
         };
         var values = new List<RedisValue>
         {
-            commit.ExpectedEtag == 0 ? RedisValue.EmptyString : Bytes(commit.ExpectedEtag),
+            Expected(commit),
             CartCodec.WriteWithEtag(commit.Cart, commit.Etag),
             commit.Cart.Id,
             !commit.SetsTimer ? RedisValue.EmptyString : commit.Due is { } due ? due.ToMicros() : "-",
@@ -97,7 +122,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
             values.Add((long)(handoff.ExpiresAt - commit.Now).TotalMilliseconds);
         }
 
-        var isSaved = await redis.Run(async db => (long)await db.ScriptEvaluateAsync(SaveScript, [.. keys], [.. values]).ConfigureAwait(false)).ConfigureAwait(false) == 1;
+        var isSaved = (long)await redis.Run(SaveAll, [.. keys], [.. values]).ConfigureAwait(false) == 1;
         if (isSaved && commit.Events.Count > 0)
         {
             outbox.Committed(shard);
@@ -106,22 +131,15 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
         return isSaved;
     }
 
-    /// <inheritdoc/>
-    public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) => redis.Run(async db =>
-        (byte[]?)await db.StringGetAsync(RedisKeys.Answer(cartId, key)).ConfigureAwait(false) is { } data ? OutboxCodec.ReadAnswer(data) : null);
-
-    /// <inheritdoc/>
-    public Task<string?> FindHandoff(string code, CancellationToken cancellation) =>
-        redis.Run(async db => (string?)await db.StringGetAsync(RedisKeys.Handoff(code)).ConfigureAwait(false));
-
-    /// <inheritdoc/>
-    public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) => redis.Run(async db =>
-        (byte[]?)await db.HashGetAsync(RedisKeys.Checkouts(cartId), checkoutId).ConfigureAwait(false) is { } data ? CheckoutCodec.FromArchive(data) : null);
-
-    private static byte[] Bytes(long etag)
+    private static RedisValue Expected(CartCommit commit)
     {
+        if (commit.ExpectedEtag == 0)
+        {
+            return RedisValue.EmptyString;
+        }
+
         var bytes = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, etag);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, commit.ExpectedEtag);
         return bytes;
     }
 

@@ -7,6 +7,8 @@ namespace Omnichannel.CartSync.Store;
 public sealed class RedisConnection : IDisposable
 {
     private readonly ConnectionMultiplexer redis;
+    private readonly IDatabaseAsync database;
+    private readonly RedisBatches batches;
 
     /// <summary>Connects, in the background when Redis is away.</summary>
     public RedisConnection(string configuration)
@@ -14,14 +16,46 @@ public sealed class RedisConnection : IDisposable
         var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false;
         redis = ConnectionMultiplexer.Connect(options);
+        database = redis.GetDatabase();
+        batches = new RedisBatches(redis.GetDatabase());
     }
 
-    /// <summary>Runs commands.</summary>
+    /// <summary>Runs commands, each sent at once.</summary>
     public async Task<T> Run<T>(Func<IDatabaseAsync, Task<T>> work)
     {
         try
         {
-            return await work(redis.GetDatabase()).ConfigureAwait(false);
+            return await work(database).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            throw new DatabaseUnavailableException("Redis is not available.", error);
+        }
+    }
+
+    /// <summary>Sends one command, together with those that others ask for at the same time.</summary>
+    public async Task<T> Send<T>(Func<IDatabaseAsync, Task<T>> command)
+    {
+        try
+        {
+            return await batches.Run(command).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            throw new DatabaseUnavailableException("Redis is not available.", error);
+        }
+    }
+
+    /// <summary>Runs a script by its hash; where Redis does not have it (yet, or after a flush of its script cache), it is sent.</summary>
+    public async Task<RedisResult> Run(RedisScript script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await batches.Run(db => db.ScriptEvaluateAsync(script.Hash, keys, values)).ConfigureAwait(false);
+        }
+        catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await Run(db => db.ScriptEvaluateAsync(script.Text, keys, values)).ConfigureAwait(false);
         }
         catch (Exception error) when (IsUnavailable(error))
         {

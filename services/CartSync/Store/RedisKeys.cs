@@ -23,7 +23,9 @@ internal static class RedisKeys
     public static readonly RedisKey[] Outboxes = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"outbox:{Tag(shard)}")];
     public static readonly RedisKey[] OutboxSequences = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"outbox-seq:{Tag(shard)}")];
 
-    public static RedisKey Cart(string cartId) => $"cart:{TagOf(cartId)}:{cartId}";
+    private static readonly string[] CartPrefixes = [.. Enumerable.Range(0, CartId.Shards).Select(shard => $"cart:{Tag(shard)}:")];
+
+    public static RedisKey Cart(string cartId) => CartPrefixes[Shard(cartId)] + cartId;
 
     public static RedisKey Checkouts(string cartId) => $"checkouts:{TagOf(cartId)}:{cartId}";
 

@@ -202,6 +202,11 @@ public sealed partial class CartGrpcService(
             return null;
         }
 
+        if (carts.LastSeen(cartId) is { } seen && seen.IsOwnedBy(actor))
+        {
+            return new CartOwner(seen.OwnerId, seen.OwnerIsGuest, seen.Market);
+        }
+
         foreach (var market in (await prices.Markets(context.CancellationToken).ConfigureAwait(false)).Keys)
         {
             if (CartId.Of(actor.Subject, market) == cartId)
@@ -215,7 +220,7 @@ public sealed partial class CartGrpcService(
 
     private async ValueTask<Surroundings> Around(SharedCart cart, ServerCallContext context)
     {
-        var book = await prices.Open(cart.Market, cart.Lines.Select(line => line.Sku), context.CancellationToken).ConfigureAwait(false);
+        var book = await prices.Open(cart.Market, cart.Lines, context.CancellationToken).ConfigureAwait(false);
         return new Surroundings(clock.GetUtcNow(), book ?? throw new RefusedException(new MarketUnknown("market")));
     }
 

@@ -10,6 +10,8 @@ namespace Omnichannel.CartSync.Transport;
 /// <summary>The cart as callers see it: priced now, with what changed since they acknowledged it.</summary>
 internal static class CartView
 {
+    private static readonly Domain.Fulfilment Shipped = new Domain.Fulfilment.Ship("");
+
     /// <summary>The whole cart.</summary>
     public static ShoppingCart Of(SharedCart cart, Surroundings around)
     {
@@ -92,13 +94,17 @@ internal static class CartView
             Quantity = line.Quantity,
             UnitPrice = priced.UnitPrice,
             LineTotal = ProtoMapping.ToMoney(cart, priced.LineTotalMinor),
-            Fulfilment = (line.Fulfilment ?? new Domain.Fulfilment.Ship("")).ToProto(),
+            Fulfilment = (line.Fulfilment ?? Shipped).ToProto(),
             Saved = line.IsSaved,
             Availability = (Availability)availability,
             AvailabilityChanged = availability != line.AcknowledgedAvailability && line.AcknowledgedPrice.Length > 0,
             AddedAt = Timestamp.FromDateTimeOffset(line.AddedAt),
         };
-        view.Options.Add(line.Options);
+        if (!line.Options.IsEmpty)
+        {
+            view.Options.Add(line.Options);
+        }
+
         foreach (var discount in priced.Discounts)
         {
             view.Discounts.Add(discount.ToProto(cart.CurrencyCode));
@@ -109,7 +115,7 @@ internal static class CartView
             view.MergeNotes.Add(ToProto(note));
         }
 
-        if (priced.Item?.Price is { } price && line.AcknowledgedPrice.Length > 0 && line.AcknowledgedPrice != price.ToString())
+        if (priced.Item?.Price is not null && line.AcknowledgedPrice.Length > 0 && line.AcknowledgedPrice != priced.UnitPrice)
         {
             view.PriceChange = new PriceChange
             {

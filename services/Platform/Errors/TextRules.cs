@@ -11,26 +11,39 @@ namespace Omnichannel.Platform.Errors;
 /// </summary>
 internal static class TextRules
 {
-    private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Plans = new();
+    private static readonly ConcurrentDictionary<MessageDescriptor, TextPlan> Plans = new();
 
     /// <summary>Path of the first text with a NUL; null when there is none.</summary>
     public static string? FindNul(IMessage message)
     {
-        foreach (var field in Plans.GetOrAdd(message.Descriptor, Plan))
+        var plan = Plans.GetOrAdd(message.Descriptor, Plan);
+        foreach (var field in plan.Fields)
         {
-            if (field.HasPresence && !field.Accessor.HasValue(message))
+            if ((!field.HasPresence || field.Accessor.HasValue(message)) && FindNul(message, field) is { } path)
             {
-                continue;
+                return path;
             }
+        }
 
-            if (FindNul(field.Accessor.GetValue(message)) is { } path)
+        foreach (var choice in plan.Choices)
+        {
+            // One question instead of one for each member.
+            if (choice.Accessor.GetCaseFieldDescriptor(message) is { FieldType: FieldType.String or FieldType.Message } field && FindNul(message, field) is { } path)
             {
-                return path.Length == 0 || path[0] == '[' ? field.Name + path : $"{field.Name}.{path}";
+                return path;
             }
         }
 
         return null;
     }
+
+    private static string? FindNul(IMessage message, FieldDescriptor field) => FindNul(field.Accessor.GetValue(message)) switch
+    {
+        null => null,
+        { Length: 0 } => field.Name,
+        var path when path[0] == '[' => field.Name + path,
+        var path => $"{field.Name}.{path}",
+    };
 
     private static string? FindNul(object? value) => value switch
     {
@@ -67,9 +80,14 @@ internal static class TextRules
         return null;
     }
 
-    /// <summary>The fields that can hold text at any depth; computed once per message type.</summary>
-    private static FieldDescriptor[] Plan(MessageDescriptor type) =>
-        [.. type.Fields.InFieldNumberOrder().Where(field => HoldsText(field, []))];
+    /// <summary>Where a type of messages can hold text at any depth; computed once.</summary>
+    private static TextPlan Plan(MessageDescriptor type)
+    {
+        var fields = type.Fields.InFieldNumberOrder().Where(field => HoldsText(field, [])).ToArray();
+        return new TextPlan(
+            [.. fields.Where(field => field.RealContainingOneof is null)],
+            [.. fields.Select(field => field.RealContainingOneof).OfType<OneofDescriptor>().Distinct()]);
+    }
 
     private static bool HoldsText(FieldDescriptor field, HashSet<MessageDescriptor> visited) => field.FieldType switch
     {
@@ -78,4 +96,6 @@ internal static class TextRules
             && field.MessageType.Fields.InFieldNumberOrder().Any(inner => HoldsText(inner, visited)),
         _ => false,
     };
+
+    private sealed record TextPlan(FieldDescriptor[] Fields, OneofDescriptor[] Choices);
 }

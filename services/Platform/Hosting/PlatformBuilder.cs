@@ -1,4 +1,3 @@
-using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -181,22 +180,17 @@ public sealed class PlatformBuilder
         {
             options.MaxReceiveMessageSize = MaxReceiveBytes;
             options.MaxSendMessageSize = MaxSendBytes;
-            AddInterceptor<TelemetryInterceptor>(options);
-            AddInterceptor<ErrorInterceptor>(options);
-            AddInterceptor<AccessInterceptor>(options);
-            if (callsOthers)
-            {
-                AddInterceptor<CallScopeInterceptor>(options);
-            }
+            options.Interceptors.Add<PlatformInterceptor>();
         });
         grpc.Services.AddSingleton<TelemetryInterceptor>();
         grpc.Services.AddSingleton<ErrorInterceptor>();
         grpc.Services.AddSingleton<AccessInterceptor>();
-        grpc.Services.AddSingleton<CallScopeInterceptor>();
+        grpc.Services.AddSingleton(services => new PlatformInterceptor(
+            services.GetRequiredService<TelemetryInterceptor>(),
+            services.GetRequiredService<ErrorInterceptor>(),
+            services.GetRequiredService<AccessInterceptor>(),
+            callsOthers ? new CallScopeInterceptor() : null));
     }
-
-    private static void AddInterceptor<T>(Grpc.AspNetCore.Server.GrpcServiceOptions options)
-        where T : Interceptor => options.Interceptors.Add<T>();
 
     /// <summary>First of all, so that a service can set other limits.</summary>
     private void ConfigureKestrel()

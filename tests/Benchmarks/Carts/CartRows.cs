@@ -1,94 +1,66 @@
 using Omnichannel.Benchmarks.Echo;
 using Omnichannel.Benchmarks.Measuring;
-using Omnichannel.Cart.V1;
-using Omnichannel.Platform.Hosting;
 using Omnichannel.TestKit;
-using Omnichannel.Types.V1;
 
 namespace Omnichannel.Benchmarks.Carts;
 
-/// <summary>One addition to a cart of five lines, over gRPC, each caller a customer with a cart of their own.</summary>
+/// <summary>Additions, batches and reads over gRPC, each caller a customer with a cart of their own.</summary>
 internal sealed class CartRows(Report report, Settings settings)
 {
+    private const int BatchSize = 50;
+
     public async Task Measure()
     {
-        await new EchoRows(report, settings).MeasureBare();
+        await new EchoRows(report, settings).MeasureBare(CallerCounts.AllAndMany);
         await using (var shop = await Shop.Start(redis: null))
         {
-            foreach (var callers in CallerCounts.All)
-            {
-                report.Rate($"cart operation, SQLite ({callers})", await Run(shop, callers), null, EchoRows.Name("bare", callers));
-            }
+            await Additions(shop, "SQLite", CallerCounts.All, _ => null);
         }
 
         await using var redis = await RedisServer.StartAsync();
         using (var raw = new RawRedis(redis.ConnectionString))
         {
-            foreach (var callers in CallerCounts.All)
+            foreach (var callers in CallerCounts.AllAndMany.Where(callers => settings.WantsRow(RawRedis.Name(callers))))
             {
-                report.Rate(RawRedis.Name(callers), await Load.Run(callers, settings.Duration, raw.CompareAndSet));
+                report.Rate(RawRedis.Name(callers), await Load.Run(callers, settings, raw.CompareAndSet));
             }
         }
 
         await using var inRedis = await Shop.Start(await redis.TakeDatabaseAsync());
-        foreach (var callers in CallerCounts.All)
+        await Additions(inRedis, "Redis", CallerCounts.AllAndMany, callers => callers == 64 ? ">= 0.4 of echo" : null);
+        foreach (var callers in CallerCounts.AllAndMany)
         {
-            report.Rate(
-                $"cart operation, Redis ({callers})",
-                await Run(inRedis, callers),
-                callers == 1 ? null : ">= 0.25 of echo, >= 10,000/s",
-                EchoRows.Name("bare", callers),
-                RawRedis.Name(callers));
+            await Row(inRedis, $"batch of {BatchSize}, Redis ({callers})", callers, 5, shopper => shopper.Replay(BatchSize), BatchSize, callers == 64 ? ">= 60,000 operations/s" : null);
+        }
+
+        foreach (var callers in CallerCounts.AllAndMany)
+        {
+            await Row(inRedis, $"read of 5 lines, Redis ({callers})", callers, 5, shopper => shopper.Read(), 1, callers == 64 ? ">= 0.6 of echo" : null);
+        }
+
+        await Row(inRedis, "addition to 500 lines, Redis (64)", 64, 500, shopper => shopper.Add());
+        await Row(inRedis, "read of 500 lines, Redis (64)", 64, 500, shopper => shopper.Read());
+    }
+
+    private async Task Additions(Shop shop, string store, int[] callerCounts, Func<int, string?> aim)
+    {
+        foreach (var callers in callerCounts)
+        {
+            await Row(shop, $"addition to 5 lines, {store} ({callers})", callers, 5, shopper => shopper.Add(), 1, aim(callers));
         }
     }
 
-    private async Task<Reached> Run(Shop shop, int callers)
+    private async Task Row(Shop shop, string name, int callers, int lines, Func<Shopper, Task> call, int operationsPerCall = 1, string? aim = null)
     {
-        using var channels = new Channels(shop.Service.App.Addresses().Grpc);
+        if (!settings.WantsRow(name))
+        {
+            return;
+        }
+
+        using var channels = new Channels(shop.Address);
         var shoppers = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller =>
-            Shopper.Start(new CartService.CartServiceClient(channels.Of(caller, shop.Service.Tokens.Issue(Role.Customer, $"customer-{callers}-{caller}"))))));
-        return await Load.Run(callers, settings.Duration, caller => shoppers[caller].Add());
-    }
-
-    /// <summary>A customer with five lines in the cart who goes on adding to them, and now and then sets all quantities: nobody adds for ever.</summary>
-    private sealed class Shopper(CartService.CartServiceClient client, string cartId)
-    {
-        private const int AdditionsBetweenSets = 40;
-        private long calls;
-        private long sequence;
-
-        public static async Task<Shopper> Start(CartService.CartServiceClient client)
-        {
-            var cart = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart;
-            var shopper = new Shopper(client, cart.CartId);
-            for (var line = 0; line < Shop.Skus.Length; line++)
-            {
-                await shopper.Add();
-            }
-
-            return shopper;
-        }
-
-        public async Task Add()
-        {
-            var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone" };
-            if (++calls % AdditionsBetweenSets == 0)
-            {
-                request.Operations.AddRange(Shop.Skus.Select(sku => new CartOperation
-                {
-                    DeviceSeq = ++sequence, SetQuantity = new SetQuantity { Line = new LineReference { Sku = sku }, Quantity = 1 },
-                }));
-            }
-            else
-            {
-                request.Operations.Add(new CartOperation { DeviceSeq = ++sequence, Add = new AddItem { Sku = Shop.Skus[calls % Shop.Skus.Length], Quantity = 1 } });
-            }
-
-            var answer = await client.ApplyOperationsAsync(request);
-            if (answer.Results[0].Outcome is not (OperationOutcome.Applied or OperationOutcome.Merged))
-            {
-                throw new InvalidOperationException($"The operation was not applied: {answer.Results[0]}");
-            }
-        }
+            Shopper.Start(shop.NewCustomer(channels, caller), lines)));
+        var result = await Load.Run(callers, settings, caller => call(shoppers[caller]));
+        report.Rate(name, result, operationsPerCall, aim, EchoRows.Name("bare", callers), RawRedis.Name(callers));
     }
 }

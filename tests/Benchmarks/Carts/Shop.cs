@@ -1,3 +1,5 @@
+using Grpc.Core;
+using Omnichannel.Benchmarks.Measuring;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync;
 using Omnichannel.Platform.Hosting;
@@ -11,6 +13,7 @@ internal sealed class Shop : IAsyncDisposable
 {
     public const string Market = "IT";
     private readonly TempFolder folder;
+    private int customers;
 
     private Shop(TempFolder folder, PlatformHost host, RunningService service)
     {
@@ -19,11 +22,20 @@ internal sealed class Shop : IAsyncDisposable
         Service = service;
     }
 
-    public static string[] Skus { get; } = ["MUG", "CUP", "LAMP", "SCARF", "CANDLE"];
+    public static string[] Skus { get; } = ["MUG", "CUP", "LAMP", "SCARF", "CANDLE", .. Enumerable.Range(5, 495).Select(i => $"ITEM-{i:000}")];
 
     public PlatformHost Host { get; }
 
     public RunningService Service { get; }
+
+    public Uri Address => Service.App.Addresses().Grpc;
+
+    public static string Sku(int line) => Skus[line];
+
+    /// <summary>A customer whom nobody has seen before: a connection, and the headers of every call.</summary>
+    public (CartService.CartServiceClient Client, Metadata Headers) NewCustomer(Channels channels, int caller) => (
+        new(channels.Of(caller)),
+        new Metadata { { "authorization", "Bearer " + Service.Tokens.Issue(Role.Customer, $"customer-{Interlocked.Increment(ref customers)}") } });
 
     public static async Task<Shop> Start(string? redis)
     {
@@ -45,7 +57,7 @@ internal sealed class Shop : IAsyncDisposable
         return new Shop(folder, host, service);
     }
 
-    /// <summary>Five items and a store.</summary>
+    /// <summary>Some hundred items and a store.</summary>
     public static async Task FillCatalogue(CartService.CartServiceClient ops)
     {
         var items = new UpsertItemsRequest();

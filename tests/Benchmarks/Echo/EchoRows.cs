@@ -16,12 +16,12 @@ internal sealed class EchoRows(Report report, Settings settings)
 {
     public async Task Measure()
     {
-        await MeasureBare();
+        await MeasureBare(CallerCounts.All);
         await MeasurePlatform();
     }
 
     /// <summary>The bare host, which other rows are compared with.</summary>
-    public async Task MeasureBare()
+    public async Task MeasureBare(int[] callerCounts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
@@ -31,7 +31,7 @@ internal sealed class EchoRows(Report report, Settings settings)
         await using var app = builder.Build();
         app.MapGrpcService<EchoGrpcService>();
         await app.StartAsync();
-        foreach (var callers in CallerCounts.All)
+        foreach (var callers in callerCounts.Where(callers => settings.WantsRow(Name("bare", callers))))
         {
             report.Rate(Name("bare", callers), await Run(new Uri(app.Urls.Single()), callers, null));
         }
@@ -44,7 +44,7 @@ internal sealed class EchoRows(Report report, Settings settings)
     private async Task MeasurePlatform()
     {
         await using var service = await RunningService.Start(EchoGrpcService.Build);
-        foreach (var callers in CallerCounts.All)
+        foreach (var callers in CallerCounts.All.Where(callers => settings.WantsRow(Name("platform", callers))))
         {
             var token = service.Tokens.Issue(Role.Customer, "customer-1");
             report.Rate(Name("platform", callers), await Run(service.App.Addresses().Grpc, callers, token), null, Name("bare", callers));
@@ -56,7 +56,7 @@ internal sealed class EchoRows(Report report, Settings settings)
         using var channels = new Channels(address);
         var clients = Enumerable.Range(0, callers).Select(caller => new EchoService.EchoServiceClient(channels.Of(caller, token))).ToArray();
         var request = new EchoRequest { Text = "hello" };
-        return await Load.Run(callers, settings.Duration, async caller => await clients[caller].EchoAsync(request));
+        return await Load.Run(callers, settings, async caller => await clients[caller].EchoAsync(request));
     }
 }
 
@@ -64,6 +64,9 @@ internal sealed class EchoRows(Report report, Settings settings)
 internal static class CallerCounts
 {
     public static int[] All { get; } = [1, 64];
+
+    /// <summary>And with many more than the machine has cores.</summary>
+    public static int[] AllAndMany { get; } = [1, 64, 512];
 }
 
 /// <summary>Answers what it was asked.</summary>

@@ -13,15 +13,14 @@ internal sealed record Reached(double Rate, TimeSpan Median, TimeSpan Slow, Time
 /// <summary>Closed-loop load.</summary>
 internal static class Load
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-
     /// <summary>Runs the calls of all callers, first to warm up, then measured. A call that fails ends the run.</summary>
     /// <param name="callers">How many at once.</param>
-    /// <param name="duration">How long it is measured.</param>
+    /// <param name="settings">How long it is measured, and how long it runs before.</param>
     /// <param name="call">One call of the caller with this number, from 0.</param>
-    public static async Task<Reached> Run(int callers, TimeSpan duration, Func<int, Task> call)
+    public static async Task<Reached> Run(int callers, Settings settings, Func<int, Task> call)
     {
-        await Loop(callers, WarmUp < duration ? WarmUp : duration, call).ConfigureAwait(false);
+        var duration = settings.Duration;
+        await Loop(callers, settings.WarmUp, call).ConfigureAwait(false);
         GC.Collect();
         var cpu = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetTotalAllocatedBytes(precise: true);

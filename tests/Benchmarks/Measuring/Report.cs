@@ -22,13 +22,17 @@ internal sealed class Report(TextWriter output)
     }
 
     /// <summary>Adds a row of a rate, against others of the same run.</summary>
-    public Reached Rate(string what, Reached result, string? aim = null, params string[] limits)
+    public Reached Rate(string what, Reached result, string? aim = null, params string[] limits) => Rate(what, result, 1, aim, limits);
+
+    /// <summary>Adds a row of a rate of calls that do several things each, against others of the same run.</summary>
+    public Reached Rate(string what, Reached result, int operationsPerCall, string? aim, params string[] limits)
     {
         reached[what] = result;
         var known = limits.Where(reached.ContainsKey).ToArray();
+        var operations = operationsPerCall == 1 ? "" : string.Create(Culture, $"{result.Rate * operationsPerCall:N0} operations/s in ");
         Row(
             what,
-            string.Create(Culture, $"{result.Rate:N0}/s, p50 {Milliseconds(result.Median)}, p99 {Milliseconds(result.Slow)}"),
+            string.Create(Culture, $"{operations}{result.Rate:N0}/s, p50 {Milliseconds(result.Median)}, p99 {Milliseconds(result.Slow)}"),
             PerCall(result),
             string.Join("; ", known.Select(limit => string.Create(Culture, $"{limit}: {reached[limit].Rate:N0}/s"))),
             string.Join("; ", known.Select(limit => (result.Rate / reached[limit].Rate).ToString("0.00", Culture))),

@@ -8,8 +8,10 @@ internal sealed record Settings
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- GROUP... [OPTIONS]]
 
-          GROUP           echo, cart, loyalty, gateway, till, start, import; all when none is named
+          GROUP           echo, cart, growth, loyalty, gateway, till, start, import; all when none is named
           --seconds N     how long each rate is measured (5)
+          --warm-up N     how long each rate runs before that (2): the first row of a run meets code that is not compiled for speed yet
+          --only TEXT     only the rows of echo, cart and growth whose name contains the text
           --sales N       sales of the till row (200)
           --rows N        rows of the generated import file (20000)
           import FILE MAP the whole of a real file, checked against a computation of its own
@@ -20,6 +22,11 @@ internal sealed record Settings
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the name of a row must contain; empty for all.</summary>
+    public string Only { get; init; } = "";
+
     public int Sales { get; init; } = 200;
 
     public int Rows { get; init; } = 20_000;
@@ -27,6 +34,8 @@ internal sealed record Settings
     public string? ImportFile { get; init; }
 
     public string? ImportMap { get; init; }
+
+    public bool WantsRow(string name) => name.Contains(Only, StringComparison.OrdinalIgnoreCase);
 
     public bool Wants(string group) => Groups.Count == 0 || Groups.Contains(group);
 
@@ -39,13 +48,17 @@ internal sealed record Settings
         {
             switch (args[i])
             {
-                case "--seconds" or "--sales" or "--rows" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0:
+                case "--seconds" or "--warm-up" or "--sales" or "--rows" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0:
                     settings = args[i++] switch
                     {
                         "--seconds" => settings with { Duration = TimeSpan.FromSeconds(number) },
+                        "--warm-up" => settings with { WarmUp = TimeSpan.FromSeconds(number) },
                         "--sales" => settings with { Sales = number },
                         _ => settings with { Rows = number },
                     };
+                    break;
+                case "--only" when i + 1 < args.Length:
+                    settings = settings with { Only = args[++i] };
                     break;
                 case "import" when i + 2 < args.Length && File.Exists(args[i + 1]) && File.Exists(args[i + 2]):
                     groups.Add("import");

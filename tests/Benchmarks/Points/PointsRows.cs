@@ -66,7 +66,7 @@ internal sealed class PointsRows(Report report, Settings settings)
         foreach (var callers in Callers)
         {
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
-            report.Rate($"hold+capture, {engine} ({callers})", await Load.Run(callers, settings.Duration, number => InStore(commands, caller, number)), ">= 0.5 of raw", limit);
+            report.Rate($"hold+capture, {engine} ({callers})", await Load.Run(callers, settings, number => InStore(commands, caller, number)), ">= 0.5 of raw", limit);
         }
 
         using var channels = new Channels(service.App.Addresses().Grpc);
@@ -75,14 +75,14 @@ internal sealed class PointsRows(Report report, Settings settings)
         {
             var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyService.LoyaltyServiceClient(channels.Of(number, token))).ToArray();
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
-            report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings.Duration, number => OverGrpc(clients[number], number)), null, limit);
+            report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings, number => OverGrpc(clients[number], number)), null, limit);
         }
     }
 
     private async Task MeasureRaw(string engine, int callers, bool isOneWriter, Func<DbConnection> connect)
     {
         var ledgers = Enumerable.Range(0, callers).Select(caller => new RawLedger(connect(), Member(caller), isOneWriter)).ToArray();
-        report.Rate(RawName(engine, callers), await Load.Run(callers, settings.Duration, caller => ledgers[caller].HoldAndCapture(Points)));
+        report.Rate(RawName(engine, callers), await Load.Run(callers, settings, caller => ledgers[caller].HoldAndCapture(Points)));
         foreach (var ledger in ledgers)
         {
             ledger.Dispose();
