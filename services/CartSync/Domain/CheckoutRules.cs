@@ -99,7 +99,7 @@ public static class CheckoutRules
         var attempt = cart.Attempts + 1;
         var codes = cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var needsHold = codes.Length > 0 || order.Points > 0;
-        var lines = SaleLines(Pricing.Price(cart, around.Book, order.Actor.Channel, around.Now), order.IsInStore);
+        var lines = SaleLines(Pricing.Price(cart, around.Book, cart.LastEditChannel, around.Now), order.IsInStore);
         var option = around.Book.ShippingOptions.FirstOrDefault(known => known.Id == order.ShippingOptionId);
         var checkout = new Checkout
         {
