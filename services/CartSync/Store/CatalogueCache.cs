@@ -30,7 +30,7 @@ public sealed class CatalogueCache(IDatabase database, TimeProvider clock) : IDi
         await Open(market, [], cancellation).ConfigureAwait(false) is PriceBook book ? book.Stores : [];
 
     /// <summary>Prices of a market with the items of these lines loaded; null when the market is not known.</summary>
-    public ValueTask<IPriceBook?> Open(string market, ImmutableArray<CartLine> lines, CancellationToken cancellation) =>
+    public ValueTask<IPriceBook?> OpenForLines(string market, ImmutableArray<CartLine> lines, CancellationToken cancellation) =>
         Fresh(market) is { } book && book.Has(lines) ? new ValueTask<IPriceBook?>(book) : Load(market, [.. lines.Select(line => line.Sku)], cancellation);
 
     /// <summary>What is known of a market, whatever items that has; null when it is too old.</summary>

@@ -222,7 +222,7 @@ public sealed partial class CartGrpcService(
 
     private async ValueTask<Surroundings> Around(SharedCart cart, ServerCallContext context)
     {
-        var book = await prices.Open(cart.Market, cart.Lines, context.CancellationToken).ConfigureAwait(false);
+        var book = await prices.OpenForLines(cart.Market, cart.Lines, context.CancellationToken).ConfigureAwait(false);
         return new Surroundings(clock.GetUtcNow(), book ?? throw new RefusedException(new MarketUnknown("market")));
     }
 
