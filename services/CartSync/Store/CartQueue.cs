@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Live;
@@ -15,6 +16,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private readonly Lock guard = new();
     private List<CartJob> waiting = [];
     private bool isRunning;
+    private long lastEtag = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;
     private volatile StoredCart? known;
 
     /// <summary>The last state that this process saw.</summary>
@@ -127,7 +129,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         return true;
     }
 
-    private static CartCommit Commit(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
+    private CartCommit Commit(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
     {
         var cart = fold.Cart!;
         var due = DueTimes.Next(cart);
@@ -153,8 +155,8 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private static bool NeedsTimer(DateTimeOffset? due, DateTimeOffset? timerAt, DateTimeOffset now) =>
         due is null || timerAt is null ? due != timerAt : due < timerAt || timerAt <= now;
 
-    // Random, so that a version that comes back after a failover is not taken for the one that was lost.
-    private static long NewEtag() => Random.Shared.NextInt64() | 1;
+    // Counted from a random number, so that it never comes twice: not in another process, and not when a version comes back after a failover.
+    private long NewEtag() => lastEtag = unchecked(lastEtag + 2);
 
     private async ValueTask<SharedCart?> NewCart(List<CartJob> batch)
     {

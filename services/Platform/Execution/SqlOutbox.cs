@@ -26,11 +26,11 @@ public sealed class SqlOutbox(IDatabase database, TimeProvider clock) : IOutbox
         return [.. rows.Select(ToOutboxRow)];
     }
 
-    /// <inheritdoc/>
+    /// <summary>What is removed late is at worst published twice. It need not cost a commit of its own, which callers would wait behind.</summary>
     public Task Remove(IReadOnlyList<OutboxRow> rows, CancellationToken cancellation) =>
         rows.Count == 0
             ? Task.CompletedTask
-            : database.Write(
+            : database.WriteAlong(
                 sql =>
                 {
                     foreach (var row in rows)

@@ -16,6 +16,12 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>One durable transaction: all of the work, or none of it. Completes after the commit is on disk.</summary>
     /// <exception cref="DatabaseUnavailableException">The database is away; nothing is known to be written. Retry later.</exception>
     Task<T> Write<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Like <see cref="Write{T}"/>, for what may become durable a little later: it may share the commit of the next <see cref="Write{T}"/>, and waits only for so long
+    /// as nobody notices when there is none.
+    /// </summary>
+    Task<T> WriteAlong<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default) => Write(work, cancellation);
 }
 
 /// <summary>The database cannot be reached or has no free connection; the same call may succeed later.</summary>

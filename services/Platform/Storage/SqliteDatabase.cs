@@ -13,8 +13,12 @@ namespace Omnichannel.Platform.Storage;
 public sealed class SqliteDatabase : IDatabase
 {
     private const int MostCallersPerCommit = 512;
+    private static readonly TimeSpan LongestWaitForCompany = TimeSpan.FromMilliseconds(20);
     private readonly string connectionString;
     private readonly BlockingCollection<Job> jobs = [];
+    private readonly ConcurrentQueue<Job> waitingForCompany = new();
+    private readonly Timer companyTimer;
+    private int isTimerSet;
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly Thread writer;
     private readonly SqliteSession writing;
@@ -27,6 +31,7 @@ public sealed class SqliteDatabase : IDatabase
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ConnectionString;
         writing = Open(path);
+        companyTimer = new Timer(_ => WriteAlone());
         writer = new Thread(WriteLoop) { IsBackground = true, Name = $"sqlite {Path.GetFileName(path)}" };
         writer.Start();
     }
@@ -88,12 +93,36 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     /// <inheritdoc/>
+    public Task<T> WriteAlong<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellation);
+        }
+
+        var job = new Job<T>(work);
+        waitingForCompany.Enqueue(job);
+        if (jobs.IsAddingCompleted)
+        {
+            return Task.FromException<T>(new DatabaseUnavailableException("The database is closing."));
+        }
+
+        if (Interlocked.Exchange(ref isTimerSet, 1) == 0)
+        {
+            companyTimer.Change(LongestWaitForCompany, Timeout.InfiniteTimeSpan);
+        }
+
+        return job.Result;
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) == 0)
         {
             jobs.CompleteAdding();
             writer.Join();
+            companyTimer.Dispose();
             writing.Dispose();
             while (readers.TryTake(out var session))
             {
@@ -160,38 +189,67 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
+    // No other write came that those who wait could have gone along with.
+    private void WriteAlone()
+    {
+        Volatile.Write(ref isTimerSet, 0);
+        if (!waitingForCompany.TryDequeue(out var first))
+        {
+            return;
+        }
+
+        try
+        {
+            jobs.Add(first);
+        }
+        catch (InvalidOperationException error)
+        {
+            first.Complete(new DatabaseUnavailableException("The database is closing.", error));
+        }
+    }
+
     private void WriteLoop()
     {
         var group = new List<Job>(MostCallersPerCommit);
         foreach (var first in jobs.GetConsumingEnumerable())
         {
-            group.Add(first);
-            Exception? failure = null;
-            try
-            {
-                writing.Run("begin immediate");
-                first.Run(writing);
-                while (group.Count < MostCallersPerCommit && jobs.TryTake(out var next))
-                {
-                    group.Add(next);
-                    next.Run(writing);
-                }
-
-                writing.Run("commit");
-            }
-            catch (Exception error)
-            {
-                failure = error is SqliteException sqlite ? Translate(sqlite) : error;
-                writing.TryRollback();
-            }
-
-            foreach (var job in group)
-            {
-                job.Complete(failure);
-            }
-
-            group.Clear();
+            WriteGroup(first, group);
         }
+
+        while (waitingForCompany.TryDequeue(out var last))
+        {
+            WriteGroup(last, group);
+        }
+    }
+
+    private void WriteGroup(Job first, List<Job> group)
+    {
+        group.Add(first);
+        Exception? failure = null;
+        try
+        {
+            writing.Run("begin immediate");
+            first.Run(writing);
+            while (group.Count < MostCallersPerCommit && (jobs.TryTake(out var next) || waitingForCompany.TryDequeue(out next)))
+            {
+                group.Add(next);
+                next.Run(writing);
+            }
+
+            writing.Run("commit");
+        }
+        catch (Exception error)
+        {
+            failure = error is SqliteException sqlite ? Translate(sqlite) : error;
+            writing.TryRollback();
+        }
+
+        foreach (var job in group)
+        {
+            job.Complete(failure);
+        }
+
+        group.Clear();
     }
 
     /// <summary>One caller's work in the group.</summary>

@@ -55,7 +55,7 @@ internal sealed class PointsRows(Report report, Settings settings)
             // Stopped before the statements run: its tables and members are what they need.
         }
 
-        foreach (var callers in provider == "sqlite" ? [1] : Callers)
+        foreach (var callers in Callers.Where(callers => (provider != "sqlite" || callers == 1) && settings.WantsRow(RawName(engine, callers))))
         {
             await MeasureRaw(engine, callers, provider == "sqlite", () => connect(rawDatabase));
         }
@@ -63,7 +63,7 @@ internal sealed class PointsRows(Report report, Settings settings)
         await using var service = await Start(provider, provider == "sqlite" ? folder["points.db"] : await create(), folder["events.db"]);
         var commands = service.App.Services.GetRequiredService<Commands>();
         var caller = new Caller("till-1", Role.Terminal, Channel.Store, "store-1", null, "till-1", DateTimeOffset.MaxValue);
-        foreach (var callers in Callers)
+        foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture, {engine} ({callers})")))
         {
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
             report.Rate($"hold+capture, {engine} ({callers})", await Load.Run(callers, settings, number => InStore(commands, caller, number)), ">= 0.5 of raw", limit);
@@ -71,7 +71,7 @@ internal sealed class PointsRows(Report report, Settings settings)
 
         using var channels = new Channels(service.App.Addresses().Grpc);
         var token = service.Tokens.Issue(Role.Terminal, "till-1");
-        foreach (var callers in Callers)
+        foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture over gRPC, {engine} ({callers})")))
         {
             var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyService.LoyaltyServiceClient(channels.Of(number, token))).ToArray();
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);

@@ -126,8 +126,34 @@ public abstract class DatabaseContract : IAsyncLifetime
         Assert.All(values, value => Assert.Equal(1, value));
     }
 
-    private Task<int> Set(string id, long value) =>
-        Database.Write(sql => sql.Execute("insert into counters (id, value) values (@id, @value)", new { id, value }));
+    [Fact]
+    public async Task WriteAlong_AloneOrInCompany_IsWritten()
+    {
+        await SetAlong("alone", 1);
+        var along = SetAlong("along", 2);
+        await Set("company", 3);
+        await along;
+
+        Assert.Equal((1, 2, 3), (await Get("alone"), await Get("along"), await Get("company")));
+    }
+
+    [Fact]
+    public async Task WriteAlong_ThatFails_DoesNotHarmItsCompany()
+    {
+        await Set("taken", 1);
+        var along = SetAlong("taken", 2);
+        await Set("company", 3);
+
+        await Assert.ThrowsAsync<UniqueViolationException>(() => along);
+        Assert.Equal((1, 3), (await Get("taken"), await Get("company")));
+    }
+
+    protected Task<int> SetAlong(string id, long value) => Database.WriteAlong(sql => Insert(sql, id, value));
+
+    private static Task<int> Insert(SqlSession sql, string id, long value) =>
+        sql.Execute("insert into counters (id, value) values (@id, @value)", new { id, value });
+
+    private Task<int> Set(string id, long value) => Database.Write(sql => Insert(sql, id, value));
 
     private Task<long> Get(string id) => Database.Read(sql => sql.QueryFirst<long>("select value from counters where id = @id", new { id }));
 }

@@ -28,5 +28,16 @@ public sealed class SqliteDatabaseTests : DatabaseContract, IDisposable
             return await sql.Execute("select 1");
         }));
 
+    [Fact]
+    public async Task Dispose_WritesWhatStillWaitsForCompany()
+    {
+        var along = SetAlong("late", 7);
+        await Database.DisposeAsync();
+        await along;
+
+        await using var again = await Open();
+        Assert.Equal(7, await again.Read(sql => sql.QueryFirst<long>("select value from counters where id = 'late'")));
+    }
+
     protected override Task<IDatabase> Open() => Task.FromResult<IDatabase>(new SqliteDatabase(Path.Combine(folder.Path, "test.db")));
 }
