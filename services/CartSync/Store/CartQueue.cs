@@ -96,6 +96,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private async Task<bool> TryPerform(List<CartJob> batch)
     {
         var cartId = batch[0].CartId;
+        var isRemembered = known is not null;
         var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
         known = stored;
         var owner = batch.Select(job => job.NewOwner).FirstOrDefault(candidate => candidate is not null);
@@ -110,7 +111,10 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             fold.Add(job, around, mayCreate: stored is not null || job.NewOwner is not null);
         }
 
-        return fold.IsUnchanged(stored?.Cart) || await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
+        // What changes nothing is compared with nothing: an answer out of memory would stand even when a failover lost that state, or another replica changed it.
+        return fold.IsUnchanged(stored?.Cart)
+            ? !isRemembered || ReferenceEquals(await store.Load(cartId, stored, CancellationToken.None).ConfigureAwait(false), stored)
+            : await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
     }
 
     private async Task<bool> Save(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)

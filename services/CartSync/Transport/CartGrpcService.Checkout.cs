@@ -118,14 +118,16 @@ public sealed partial class CartGrpcService
         var sold = await checkouts.Begin(request.CartId, order, null, context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
-            return Parse<CheckoutInStoreResponse>(recorded);
+            var earlier = Parse<CheckoutInStoreResponse>(recorded);
+            Stamped(earlier.Cart);
+            return earlier;
         }
 
         var checkout = NotCancelled(sold);
         return new CheckoutInStoreResponse
         {
             Checkout = checkout.ToProto(sold.Cart.Id, sold.Cart.CurrencyCode),
-            Cart = CartView.Of(sold.Cart, await Around(sold.Cart, context).ConfigureAwait(false)),
+            Cart = Stamped(CartView.Of(sold.Cart, await Around(sold.Cart, context).ConfigureAwait(false))),
         };
     }
 

@@ -50,7 +50,7 @@ public sealed partial class CartGrpcService
             throw new RefusedException(new GrantNotValid());
         }
 
-        return await Answer<Participant?, ClaimHandoffResponse>(
+        var answer = await Answer<Participant?, ClaimHandoffResponse>(
             new CartCommand<Participant?>
             {
                 CartId = cartId,
@@ -64,6 +64,8 @@ public sealed partial class CartGrpcService
                 ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
             },
             context).ConfigureAwait(false);
+        Stamped(answer.Cart);
+        return answer;
     }
 
     /// <inheritdoc/>

@@ -36,13 +36,13 @@ public sealed partial class CartGrpcService
         var customerCartId = CartId.Of(customer.Id, customer.Market);
         if (await store.FindAnswer(customerCartId, key, context.CancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return earlier.RequestHash == key.RequestHash ? Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused());
+            return Stamped(earlier.RequestHash == key.RequestHash ? Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused()));
         }
 
         var merged = await merges.Merge(
             new CartOwner(guest.Subject, true, request.Market), customer, (Domain.MergeStrategy)request.Strategy, caller.ToActor(), context.CancellationToken)
             .ConfigureAwait(false);
-        return await Answer<MergeRecord?, MergeGuestCartResponse>(
+        var answer = await Answer<MergeRecord?, MergeGuestCartResponse>(
             new CartCommand<MergeRecord?>
             {
                 CartId = customerCartId,
@@ -51,15 +51,16 @@ public sealed partial class CartGrpcService
             },
             (change, around) => ToResponse(change, around, request.Language),
             context).ConfigureAwait(false);
+        return Stamped(answer);
     }
 
     /// <inheritdoc/>
-    public override Task<UndoMergeResponse> UndoMerge(UndoMergeRequest request, ServerCallContext context)
+    public override async Task<UndoMergeResponse> UndoMerge(UndoMergeRequest request, ServerCallContext context)
     {
         CheckCartId(request.CartId);
         new RequestCheck().Id("merge_id", request.MergeId).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
-        return Answer<bool, UndoMergeResponse>(
+        var answer = await Answer<bool, UndoMergeResponse>(
             new CartCommand<bool>
             {
                 CartId = request.CartId,
@@ -68,7 +69,15 @@ public sealed partial class CartGrpcService
                 Decide = (cart, around) => MergeRules.Undo(cart, request.MergeId, actor, around),
             },
             (change, around) => new UndoMergeResponse { Cart = CartView.Of(change.Cart, around) },
-            context);
+            context).ConfigureAwait(false);
+        Stamped(answer.Cart);
+        return answer;
+    }
+
+    private MergeGuestCartResponse Stamped(MergeGuestCartResponse answer)
+    {
+        Stamped(answer.Cart);
+        return answer;
     }
 
     private static MergeGuestCartResponse ToResponse(Change<MergeRecord?> change, Surroundings around, string language)

@@ -33,10 +33,13 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public string? Redis { get; private set; }
 
+    /// <summary>Settings beside the usual ones.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; private init; } = new Dictionary<string, string?>();
+
     /// <summary>Starts it on SQLite, or with carts in Redis.</summary>
-    public static async Task<CartSyncWorld> Start(string? redis = null)
+    public static async Task<CartSyncWorld> Start(string? redis = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var world = new CartSyncWorld { Redis = redis };
+        var world = new CartSyncWorld { Redis = redis, Settings = settings ?? new Dictionary<string, string?>() };
         world.host = new PlatformHost { Clock = world.Clock, HostsSeveralServices = true };
         world.Tokens = new TestTokens(world.Clock);
         world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Tokens, world.host));
@@ -135,6 +138,11 @@ public sealed class CartSyncWorld : IAsyncDisposable
             ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
             ["Omnichannel:Carts:Redis"] = Redis,
         };
+        foreach (var (name, value) in Settings)
+        {
+            settings[name] = value;
+        }
+
         Service = await RunningService.Start(CartSyncApplication.Build, settings, Tokens, host);
     }
 
