@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 
 namespace Omnichannel.CartSync.Transport;
@@ -13,7 +15,14 @@ namespace Omnichannel.CartSync.Transport;
 /// </summary>
 public sealed class CartFeeds(CartExecutor carts, CatalogueCache prices, IStableVersions stable, ILiveNotifications live, TimeProvider clock)
 {
+    private static readonly Counter<long> SlowWatchers = Telemetry.Meter.CreateCounter<long>(
+        "omnichannel.cart.watchers.slow", "{watcher}", "Watchers that were ended because they did not read");
+
     private readonly Dictionary<string, CartFeed> feeds = new(StringComparer.Ordinal);
+    private long dropped;
+
+    /// <summary>How many watchers were too slow since the process started.</summary>
+    public long Dropped => Interlocked.Read(ref dropped);
 
     /// <summary>Watches a cart until disposed.</summary>
     internal CartWatch Watch(string cartId)
@@ -29,6 +38,13 @@ public sealed class CartFeeds(CartExecutor carts, CatalogueCache prices, IStable
             feed.Watchers++;
             return new CartWatch(feed, () => Leave(cartId, feed));
         }
+    }
+
+    /// <summary>Counts a watcher that was too slow.</summary>
+    internal void Drop()
+    {
+        Interlocked.Increment(ref dropped);
+        SlowWatchers.Add(1);
     }
 
     private void Leave(string cartId, CartFeed feed)
@@ -65,6 +81,9 @@ public sealed record WatchOptions
 
     /// <summary>A watcher that takes longer to read one update is ended; it comes back with the version that it has.</summary>
     public TimeSpan SlowestWatcher { get; init; } = Default;
+
+    /// <summary>How much longer it may take until it has read what is on its way and the reason behind it, before its stream is reset.</summary>
+    public TimeSpan LastChance { get; init; } = Default;
 }
 
 /// <summary>A cart as it was found at one moment.</summary>

@@ -121,22 +121,37 @@ public sealed partial class CartGrpcService(
             var cart = Admit(look.Cart, actor);
             if (cart.Version != seen)
             {
-                await Send(responseStream, look.Update(seen), context.CancellationToken).ConfigureAwait(false);
+                await Send(responseStream, look.Update(seen), context).ConfigureAwait(false);
                 seen = cart.Version;
             }
         }
     }
 
-    private async Task Send(IServerStreamWriter<WatchCartResponse> stream, WatchCartResponse update, CancellationToken cancellation)
+    private async Task Send(IServerStreamWriter<WatchCartResponse> stream, WatchCartResponse update, ServerCallContext context)
     {
-        try
+        var write = stream.WriteAsync(update);
+        if (!write.IsCompleted)
         {
-            await stream.WriteAsync(update, cancellation).WaitAsync(watching.SlowestWatcher, cancellation).ConfigureAwait(false);
+            await write.WaitAsync(watching.SlowestWatcher).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (TimeoutException)
+
+        if (write.IsCompleted)
         {
-            throw GrpcErrors.Create(StatusCode.ResourceExhausted, "WATCHER_TOO_SLOW", "The watcher does not read; watch again from its last version.");
+            await write.ConfigureAwait(false);
+            return;
         }
+
+        // The reason goes out behind what the watcher has not read yet; one that reads nothing at all is cut off. The write is never left behind: the server uses the
+        // stream's parts again for other calls.
+        feeds.Drop();
+        await write.WaitAsync(watching.LastChance).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!write.IsCompleted)
+        {
+            context.GetHttpContext().Abort();
+        }
+
+        await write.ConfigureAwait(false);
+        throw GrpcErrors.Create(StatusCode.ResourceExhausted, "WATCHER_TOO_SLOW", "The watcher does not read; watch again from its last version.");
     }
 
     private async Task<CartResult<ImmutableArray<OperationResult>>> Apply(
