@@ -118,9 +118,7 @@ public sealed partial class CartGrpcService
         var sold = await checkouts.Begin(request.CartId, order, null, context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
-            var earlier = Parse<CheckoutInStoreResponse>(recorded);
-            Stamped(earlier.Cart);
-            return earlier;
+            return Parse<CheckoutInStoreResponse>(recorded);
         }
 
         var checkout = NotCancelled(sold);

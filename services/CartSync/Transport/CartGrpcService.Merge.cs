@@ -36,13 +36,13 @@ public sealed partial class CartGrpcService
         var customerCartId = CartId.Of(customer.Id, customer.Market);
         if (await store.FindAnswer(customerCartId, key, context.CancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return Stamped(earlier.RequestHash == key.RequestHash ? Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused()));
+            return earlier.RequestHash == key.RequestHash ? Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused());
         }
 
         var merged = await merges.Merge(
             new CartOwner(guest.Subject, true, request.Market), customer, (Domain.MergeStrategy)request.Strategy, caller.ToActor(), context.CancellationToken)
             .ConfigureAwait(false);
-        var answer = await Answer<MergeRecord?, MergeGuestCartResponse>(
+        return await Answer<MergeRecord?, MergeGuestCartResponse>(
             new CartCommand<MergeRecord?>
             {
                 CartId = customerCartId,
@@ -51,16 +51,15 @@ public sealed partial class CartGrpcService
             },
             (change, around) => ToResponse(change, around, request.Language),
             context).ConfigureAwait(false);
-        return Stamped(answer);
     }
 
     /// <inheritdoc/>
-    public override async Task<UndoMergeResponse> UndoMerge(UndoMergeRequest request, ServerCallContext context)
+    public override Task<UndoMergeResponse> UndoMerge(UndoMergeRequest request, ServerCallContext context)
     {
         CheckCartId(request.CartId);
         new RequestCheck().Id("merge_id", request.MergeId).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
-        var answer = await Answer<bool, UndoMergeResponse>(
+        return Answer<bool, UndoMergeResponse>(
             new CartCommand<bool>
             {
                 CartId = request.CartId,
@@ -69,15 +68,7 @@ public sealed partial class CartGrpcService
                 Decide = (cart, around) => MergeRules.Undo(cart, request.MergeId, actor, around),
             },
             (change, around) => new UndoMergeResponse { Cart = CartView.Of(change.Cart, around) },
-            context).ConfigureAwait(false);
-        Stamped(answer.Cart);
-        return answer;
-    }
-
-    private MergeGuestCartResponse Stamped(MergeGuestCartResponse answer)
-    {
-        Stamped(answer.Cart);
-        return answer;
+            context);
     }
 
     private static MergeGuestCartResponse ToResponse(Change<MergeRecord?> change, Surroundings around, string language)

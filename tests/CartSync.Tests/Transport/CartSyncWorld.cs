@@ -137,6 +137,8 @@ public sealed class CartSyncWorld : IAsyncDisposable
             ["Omnichannel:Events:Path"] = folder["events.db"],
             ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
             ["Omnichannel:Carts:Redis"] = Redis,
+            ["Omnichannel:Grants:Keys:0:Id"] = "test",
+            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
         };
         foreach (var (name, value) in Settings)
         {
