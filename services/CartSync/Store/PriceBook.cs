@@ -92,6 +92,7 @@ internal sealed class PriceBook(
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
             IsDiscontinued = item.Discontinued,
             IsNonMerchandise = item.NonMerchandise,
+            OrderLimit = item.OrderLimit,
             ShippableQuantity = warehouses.Length == 0 ? null : warehouses.Sum(row => row.Quantity),
             StoreQuantities = rows.Where(row => stores.ContainsKey(row.LocationId)).ToImmutableDictionary(row => row.LocationId, row => row.Quantity),
         };
