@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
@@ -17,7 +16,6 @@ public static class OperationRules
     public const int MostUnits = 100_000;
 
     private const int MostCodes = 32;
-    private const int MostOptionBytes = 2048;
     private const int MostGiftNoteCharacters = 1000;
     private const int MostDevices = 1000;
     private const int MostNotes = 8;
@@ -176,7 +174,7 @@ public static class OperationRules
             return new QuantityOutOfRange();
         }
 
-        if (add.Options.Sum(option => Encoding.UTF8.GetByteCount(option.Name) + Encoding.UTF8.GetByteCount(option.Value)) > MostOptionBytes)
+        if (OptionRules.AreTooLarge(add.Options))
         {
             return new OptionsTooLarge();
         }

@@ -75,6 +75,7 @@ public sealed class CatalogueCache(IDatabase database, TimeProvider clock)
                 clock,
                 [
                     .. promotions.Where(promotion => promotion.Markets.Count == 0 || promotion.Markets.Contains(market))
+                        .Where(promotion => CatalogueMapping.CurrencyOf(promotion) is not { } amounts || amounts == currency)
                         .Select(promotion => promotion.ToDomain()).OfType<Promotion>()
                         .OrderByDescending(promotion => promotion.Priority).ThenBy(promotion => promotion.Id, StringComparer.Ordinal),
                 ],

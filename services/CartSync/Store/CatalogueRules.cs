@@ -7,6 +7,9 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>What a catalogue document must be to be stored.</summary>
 internal static class CatalogueRules
 {
+    // 500 lines of 100,000 units each at this price are still inside 64 bits: no cart's total can overflow.
+    private const long MostPriceMinor = 100_000_000_000;
+
     public static Refusal? Refuse(Item item, Dictionary<string, string> currencies)
     {
         if (item.Sku.Length is 0 or > 64)
@@ -36,9 +39,14 @@ internal static class CatalogueRules
                 return new PriceInvalid("A price needs a market: 1 to 16 letters, digits, - or _.");
             }
 
-            if (!UnitPrice.TryParse(price.CurrencyCode, price.UnitPrice, out _))
+            if (!UnitPrice.TryParse(price.CurrencyCode, price.UnitPrice, out var parsed))
             {
                 return new PriceInvalid("A price is decimal text of at most four places in an ISO 4217 currency.");
+            }
+
+            if (parsed.Times(1).AmountMinor > MostPriceMinor)
+            {
+                return new PriceInvalid("A price is at most 100,000,000,000 minor units.");
             }
 
             if (currencies.TryGetValue(price.Market, out var currency) && currency != price.CurrencyCode)
@@ -88,6 +96,6 @@ internal static class CatalogueRules
         _ => null,
     };
 
-    private static bool IsMarket(string market) =>
+    public static bool IsMarket(string market) =>
         market.Length is > 0 and <= 16 && market.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -36,10 +36,14 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
     public async Task<IReadOnlyList<Refusal?>> UpsertPromotions(IReadOnlyList<Cart.V1.Promotion> promotions, CancellationToken cancellation)
     {
         var results = await database.Write(
-            sql => Task.FromResult(Each(promotions, promotion => CatalogueMapping.Fault(promotion) is { } field ? new PromotionInvalid(field) : Deferred(
-                sql,
-                "insert into promotions (promotion_id, document) values (@id, @document) on conflict (promotion_id) do update set document = excluded.document",
-                new { id = promotion.PromotionId, document = promotion.ToByteArray() }))),
+            async sql =>
+            {
+                var currencies = await Currencies(sql).ConfigureAwait(false);
+                return Each(promotions, promotion => PromotionRefusals.Refuse(promotion, currencies) ?? Deferred(
+                    sql,
+                    "insert into promotions (promotion_id, document) values (@id, @document) on conflict (promotion_id) do update set document = excluded.document",
+                    new { id = promotion.PromotionId, document = promotion.ToByteArray() }));
+            },
             cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
@@ -123,11 +127,13 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
         return null;
     }
 
+    private static async Task<Dictionary<string, string>> Currencies(SqlSession sql) =>
+        (await sql.Query<MarketRow>("select market as Market, currency as Currency from markets").ConfigureAwait(false)).ToDictionary(row => row.Market, row => row.Currency);
+
     private static async Task<IReadOnlyList<Refusal?>> UpsertItems(SqlSession sql, IReadOnlyList<Item> items, long now)
     {
         var results = new Refusal?[items.Count];
-        var currencies = (await sql.Query<MarketRow>("select market as Market, currency as Currency from markets").ConfigureAwait(false))
-            .ToDictionary(row => row.Market, row => row.Currency);
+        var currencies = await Currencies(sql).ConfigureAwait(false);
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];

@@ -151,6 +151,8 @@ public sealed class CartSyncWorld : IAsyncDisposable
         ["Omnichannel:Events:Path"] = folder[log],
         ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
         ["Omnichannel:Carts:Redis"] = Redis,
+        ["Omnichannel:Grants:Keys:0:Id"] = "test",
+        ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
     };
 
     /// <summary>Puts lines into the caller's own cart, as its device "web".</summary>
