@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
@@ -99,15 +100,29 @@ public static class CheckoutTerms
     }
 
     // Variants of one item come off the same shelf.
-    private static Refusal? RefuseStock(ImmutableArray<SaleLine> lines, IPriceBook book)
+    private static OutOfStock? RefuseStock(ImmutableArray<SaleLine> lines, IPriceBook book)
     {
-        var missing = lines.GroupBy(line => (line.Sku, Source(line.Fulfilment))).Where(group => book.Find(group.Key.Sku) is not { } item
-                || item.AvailabilityOf(group.Sum(line => line.Quantity), group.First().Fulfilment)
-                    is LineAvailability.Discontinued or LineAvailability.OutOfStock or LineAvailability.Limited)
-            .SelectMany(group => group)
-            .Select(line => line.LineId)
-            .ToImmutableArray();
-        return missing.IsEmpty ? null : new OutOfStock(missing);
+        OutOfStock? refusal = null;
+        foreach (var group in lines.GroupBy(line => (line.Sku, Source(line.Fulfilment))))
+        {
+            var first = group.First();
+            var item = book.Find(first.Sku);
+            var change = (item?.AvailabilityOf(group.Sum(line => line.Quantity), first.Fulfilment) ?? LineAvailability.Discontinued) switch
+            {
+                LineAvailability.Discontinued => "NO_LONGER_SOLD",
+                LineAvailability.OutOfStock => "STOCK_GONE",
+                LineAvailability.Limited => "STOCK_LIMITED",
+                _ => null,
+            };
+            if (change is not null)
+            {
+                refusal ??= new OutOfStock(
+                    first.LineId, change, Text(change == "NO_LONGER_SOLD" ? 0 : item?.AvailableBy(first.Fulfilment) ?? 0));
+                refusal = refusal with { LineIds = refusal.LineIds.AddRange(group.Select(line => line.LineId)) };
+            }
+        }
+
+        return refusal;
     }
 
     private static string Source(Fulfilment fulfilment) => fulfilment switch { Fulfilment.Pickup pickup => pickup.StoreId, Fulfilment.TakeAway => "~till", _ => "" };
@@ -138,9 +153,19 @@ public static class CheckoutTerms
             return null;
         }
 
-        var changed = cart.ActiveLines.Where(line => book.Find(line.Sku)?.Price?.ToString() != line.AcknowledgedPrice).Select(line => line.LineId).ToImmutableArray();
-        return changed.IsEmpty && order.ExpectedTotal is null ? null : new PriceChanged(changed, totalMinor, order.ExpectedTotal?.AmountMinor);
+        var changed = cart.ActiveLines.Where(line => book.Find(line.Sku)?.Price?.ToString() != line.AcknowledgedPrice).ToImmutableArray();
+        if (changed.IsEmpty && order.ExpectedTotal is null)
+        {
+            return null;
+        }
+
+        var refusal = changed.IsEmpty
+            ? new PriceChanged("", "TOTAL_CHANGED", Text(order.ExpectedTotal!.Value.AmountMinor), Text(totalMinor))
+            : new PriceChanged(changed[0].LineId, "PRICE_CHANGED", changed[0].AcknowledgedPrice, book.Find(changed[0].Sku)?.Price?.ToString() ?? "");
+        return refusal with { LineIds = [.. changed.Select(line => line.LineId)], TotalMinor = totalMinor, ExpectedMinor = order.ExpectedTotal?.AmountMinor };
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Refusal? RefuseShipping(ImmutableArray<SaleLine> lines, CheckoutOrder order, IPriceBook book) =>
         !lines.Any(IsShipped) ? null

@@ -94,16 +94,30 @@ public sealed record CartChanged(long Version) : Refusal(RefusalKind.Conflict, "
 /// <summary>Nothing to sell.</summary>
 public sealed record CartEmpty() : Refusal(RefusalKind.Precondition, "CART_EMPTY", "The cart has no lines to sell.");
 
-/// <summary>Prices moved since they were acknowledged, or the total is another one than was shown.</summary>
-public sealed record PriceChanged(ImmutableArray<string> LineIds, long TotalMinor, long? ExpectedMinor) : Refusal(
+/// <summary>A line's price moved since it was acknowledged, or the total is another one than was shown.</summary>
+/// <param name="LineId">The first line that changed; empty when only the total is another one.</param>
+/// <param name="Change">What changed of it.</param>
+/// <param name="Previous">As it was seen.</param>
+/// <param name="Now">As it is.</param>
+public sealed record PriceChanged(string LineId, string Change, string Previous, string Now) : Refusal(
     RefusalKind.Precondition, "PRICE_CHANGED", "A price or a promotion changed since the customer saw it.")
 {
+    /// <summary>All lines that changed.</summary>
+    public ImmutableArray<string> LineIds { get; init; } = [];
+
+    /// <summary>The lines after promotions, in minor units.</summary>
+    public long TotalMinor { get; init; }
+
+    /// <summary>What the caller said that it was; null when the caller did not say.</summary>
+    public long? ExpectedMinor { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts
     {
         get
         {
             var facts = LineFacts.Of(LineIds);
+            (facts["change"], facts["previous"], facts["now"]) = (Change, Previous, Now);
             facts["total_minor"] = TotalMinor.ToString(CultureInfo.InvariantCulture);
             if (ExpectedMinor is { } expected)
             {
@@ -116,10 +130,25 @@ public sealed record PriceChanged(ImmutableArray<string> LineIds, long TotalMino
 }
 
 /// <summary>The quantities of lines cannot be had.</summary>
-public sealed record OutOfStock(ImmutableArray<string> LineIds) : Refusal(RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
+/// <param name="LineId">The first of them.</param>
+/// <param name="Change">STOCK_GONE, STOCK_LIMITED or NO_LONGER_SOLD.</param>
+/// <param name="Available">How many of its item can be had in its way.</param>
+public sealed record OutOfStock(string LineId, string Change, string Available) : Refusal(
+    RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
 {
+    /// <summary>All such lines.</summary>
+    public ImmutableArray<string> LineIds { get; init; } = [];
+
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => LineFacts.Of(LineIds);
+    public override IReadOnlyDictionary<string, string> Facts
+    {
+        get
+        {
+            var facts = LineFacts.Of(LineIds);
+            (facts["change"], facts["available"]) = (Change, Available);
+            return facts;
+        }
+    }
 }
 
 /// <summary>More of an item than one order may have.</summary>

@@ -28,7 +28,7 @@ internal sealed class CheckoutShelf : IPriceBook
         Items[sku] = new CatalogueItem
         {
             Sku = sku, Title = sku, Category = "home", Price = UnitPrice.Parse("EUR", price), ShippableQuantity = shippable, OrderLimit = limit, IsNonMerchandise = isService,
-            StoreQuantities = stores.ToImmutableDictionary(stock => stock.Store, stock => stock.Quantity),
+            StoreQuantities = StockByStore.Of(stores.Select(stock => KeyValuePair.Create(stock.Store, stock.Quantity))),
         };
         return this;
     }

@@ -104,6 +104,7 @@ public sealed class CheckoutTermsTests
 
         var refusal = Assert.IsType<OutOfStock>(shelf.Begin(cart).Refusal);
         Assert.Equal(cart.Lines.Select(line => line.LineId), refusal.LineIds);
+        Assert.Equal(("STOCK_LIMITED", "5"), (refusal.Change, refusal.Available));
         Assert.Equal(string.Join(',', refusal.LineIds), refusal.Facts["line_ids"]);
 
         shelf.With("MUG", "12.50", shippable: 6, limit: 5);
@@ -120,7 +121,7 @@ public sealed class CheckoutTermsTests
         shelf.With("MUG", "13").With("LAMP", "75");
         var refusal = Assert.IsType<PriceChanged>(shelf.Begin(cart).Refusal);
         Assert.Equal([CartId.OfLine("MUG", []), CartId.OfLine("LAMP", [])], refusal.LineIds.AsEnumerable());
-        Assert.Equal("10433", refusal.Facts["total_minor"]);
+        Assert.Equal(("10433", "12.5", "13"), (refusal.Facts["total_minor"], refusal.Facts["previous"], refusal.Facts["now"]));
         Assert.Null(shelf.Begin(cart, Given.Order(cart) with { AcceptsPriceChanges = true }).Refusal);
     }
 
