@@ -31,6 +31,9 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
         builder.Services.AddSingleton<CartExecutor>();
+        builder.Services.AddSingleton<GuestJoin>();
+        builder.Services.AddSingleton<WishlistStore>();
+        builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();

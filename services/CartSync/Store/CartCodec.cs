@@ -9,7 +9,8 @@ namespace Omnichannel.CartSync.Store;
 /// </summary>
 internal static class CartCodec
 {
-    private const int Format = 1;
+    // 2: with the campaign at the end.
+    private const int Format = 2;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -71,15 +72,16 @@ internal static class CartCodec
         });
         to.Maybe(cart.LastActor, WriteActor);
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
+        to.Text(cart.CampaignSource);
     }
 
     public static SharedCart Read(ReadOnlyMemory<byte> data)
     {
         var from = new StateReader(data);
         var format = from.Number();
-        if (format != Format)
+        if (format is < 1 or > Format)
         {
-            throw new InvalidDataException($"A cart is stored in format {format}; this version reads format {Format}.");
+            throw new InvalidDataException($"A cart is stored in format {format}; this version reads formats up to {Format}.");
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
@@ -119,6 +121,7 @@ internal static class CartCodec
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
+            CampaignSource = format >= 2 ? from.Text() : "",
         };
     }
 

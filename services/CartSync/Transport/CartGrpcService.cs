@@ -23,6 +23,8 @@ public sealed partial class CartGrpcService(
     CatalogueCache prices,
     CheckoutSaga checkouts,
     GuestMergeSaga merges,
+    WishlistStore wishlists,
+    GrantTokens grants,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,
     ILiveNotifications live,

@@ -134,6 +134,8 @@ public sealed class CartSyncWorld : IAsyncDisposable
             ["Omnichannel:Events:Path"] = folder["events.db"],
             ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
             ["Omnichannel:Carts:Redis"] = Redis,
+            ["Omnichannel:Grants:Keys:0:Id"] = "test",
+            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
         };
         Service = await RunningService.Start(CartSyncApplication.Build, settings, Tokens, host);
     }
