@@ -57,6 +57,7 @@ public static class CartSyncApplication
                 builder.Services.AddSingleton<IStableVersions>(_ => replicas > 0 ? new ReplicatedVersions(redis, replicas) : new StableAtOnce());
                 builder.Services.AddSingleton<RedisOutbox>();
                 builder.Services.AddSingleton<ICartStore, RedisCartStore>();
+                builder.Services.AddSingleton<IUnknownCarts, RedisUnknownCarts>();
                 builder.Services.AddOutboxRelay(new OutboxRelayOptions { Name = "carts" }, services => services.GetRequiredService<RedisOutbox>());
                 builder.Services.TryAddSingleton<CartTimer>();
                 builder.Services.TryAddSingleton<ITimerHandler>(services => services.GetRequiredService<CartTimer>());
@@ -66,6 +67,7 @@ public static class CartSyncApplication
             case null or "" or "sql" or "sqlite":
                 builder.Services.AddSingleton<IStableVersions, StableAtOnce>();
                 builder.Services.AddSingleton<ICartStore, SqlCartStore>();
+                builder.Services.AddSingleton<IUnknownCarts, SqlUnknownCarts>();
                 builder.AddTimer<CartTimer>(SqlCartStore.TimerKind);
                 break;
             case var other:

@@ -55,7 +55,7 @@ public sealed partial class RedisFaultTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var replica = await redis.StartReplicaAsync();
-        await using var world = await CartSyncWorld.Start($"{redis.ConnectionString},{replica.ConnectionString}", WithReplicas);
+        await using var world = await CartSyncWorld.Start($"{redis.ConnectionString},{replica.ConnectionString}", settings: WithReplicas);
         var device = await Device.Start(world, "anna", "web");
         await device.Send(device.Next());
         await Eventually.Within(Limit, async () => Assert.Equal(1, (await device.Read()).StableVersion));
@@ -74,7 +74,7 @@ public sealed partial class RedisFaultTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var replica = await redis.StartReplicaAsync();
-        await using var world = await CartSyncWorld.Start($"{redis.ConnectionString},{replica.ConnectionString}", WithReplicas);
+        await using var world = await CartSyncWorld.Start($"{redis.ConnectionString},{replica.ConnectionString}", settings: WithReplicas);
         var (web, app) = (await Device.Start(world, "anna", "web"), await Device.Start(world, "anna", "app"));
         await web.Send(web.Next());
         await app.Send(app.Next());

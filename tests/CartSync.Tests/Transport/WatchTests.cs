@@ -15,7 +15,7 @@ public abstract class WatchContract : IAsyncLifetime
 
     protected CartSyncWorld World { get; private set; } = null!;
 
-    public async Task InitializeAsync() => World = await CartSyncWorld.Start(await Redis(), new Dictionary<string, string?> { ["Omnichannel:Carts:SlowestWatcher"] = "00:00:01" });
+    public async Task InitializeAsync() => World = await CartSyncWorld.Start(await Redis(), settings: new Dictionary<string, string?> { ["Omnichannel:Carts:SlowestWatcher"] = "00:00:01" });
 
     public async Task DisposeAsync() => await World.DisposeAsync();
 
