@@ -69,7 +69,13 @@ public sealed record CatalogueItem
     public long? ShippableQuantity { get; init; }
 
     /// <summary>On the shelves, by store.</summary>
-    public ImmutableDictionary<string, long> StoreQuantities { get; init; } = ImmutableDictionary<string, long>.Empty;
+    public StockByStore StoreQuantities { get; init; } = StockByStore.Empty;
+
+    /// <summary>What a bundle consists of; empty for everything else.</summary>
+    public ImmutableArray<BundlePart> Parts { get; init; } = [];
+
+    /// <summary>Skus of all its parts, also of those that the catalogue has not (yet).</summary>
+    public ImmutableArray<string> PartSkus { get; init; } = [];
 
     /// <summary>Minor units of so many (1 to 100,000): the exact product, rounded once, half to even. 0 without a price.</summary>
     public long TotalMinor(int quantity) => Exact.Divide(scaledPrice * quantity, scalePerMinor);
@@ -85,20 +91,22 @@ public sealed record CatalogueItem
             return LineAvailability.Discontinued;
         }
 
-        long? available = fulfilment switch
-        {
-            Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
-            Fulfilment.TakeAway => null,
-            _ => ShippableQuantity,
-        };
-        return available switch
+        return AvailableBy(fulfilment) switch
         {
             null => LineAvailability.Unknown,
             <= 0 => LineAvailability.OutOfStock,
-            _ when available < quantity => LineAvailability.Limited,
+            var available when available < quantity => LineAvailability.Limited,
             _ => LineAvailability.InStock,
         };
     }
+
+    /// <summary>How many can be had in this way; null when stock is not known, or does not matter because the goods are at the till.</summary>
+    public long? AvailableBy(Fulfilment? fulfilment) => fulfilment switch
+    {
+        Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
+        Fulfilment.TakeAway => null,
+        _ => ShippableQuantity,
+    };
 }
 
 /// <summary>A way to ship.</summary>

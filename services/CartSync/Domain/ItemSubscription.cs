@@ -48,7 +48,7 @@ public abstract record ItemPlace
     public sealed record Store(string StoreId) : ItemPlace
     {
         /// <inheritdoc/>
-        public override bool Has(CatalogueItem item) => item.StoreQuantities.GetValueOrDefault(StoreId) > 0;
+        public override bool Has(CatalogueItem item) => item.StoreQuantities.TryGetValue(StoreId, out var quantity) && quantity > 0;
     }
 
     /// <summary>From a warehouse that ships to the market.</summary>
@@ -62,7 +62,7 @@ public abstract record ItemPlace
     public sealed record Anywhere : ItemPlace
     {
         /// <inheritdoc/>
-        public override bool Has(CatalogueItem item) => item.ShippableQuantity > 0 || item.StoreQuantities.Values.Any(quantity => quantity > 0);
+        public override bool Has(CatalogueItem item) => item.ShippableQuantity > 0 || item.StoreQuantities.Levels.Any(level => level.Value > 0);
     }
 }
 

@@ -11,7 +11,7 @@ namespace Omnichannel.CartSync.Store;
 /// subscriptions page by page, each page one transaction that changes states, publishes events and moves the cursor. A crash repeats at most a page that was not
 /// committed, and a subscription that was told is not waiting any more: nothing is lost and nobody is told twice, however many replicas look.
 /// </summary>
-public sealed class ItemWatch(CommandExecutor executor) : ITimerHandler
+public sealed class ItemWatch(IDatabase database, CommandExecutor executor) : ITimerHandler
 {
     /// <summary>Kind of the timer; its key is the change's id.</summary>
     public const string TimerKind = "item-change";
@@ -86,7 +86,7 @@ public sealed class ItemWatch(CommandExecutor executor) : ITimerHandler
     private static Task<IReadOnlyList<SubscriptionRow>> Page(UnitOfWork unit, ChangeRow change) => unit.Sql.Query<SubscriptionRow>(
         $"""
         select {SubscriptionRow.Columns} from item_subscriptions
-        where sku {unit.Sql.Dialect.In("@skus")} and (sku > @CursorSku or (sku = @CursorSku and subscription_id > @CursorId)) and (state = 1 or (state = 2 and ended_at > @told))
+        where (sku {unit.Sql.Dialect.In("@skus")} or sku in (select bundle_sku from watched_parts where part_sku {unit.Sql.Dialect.In("@skus")})) and (sku > @CursorSku or (sku = @CursorSku and subscription_id > @CursorId)) and (state = 1 or (state = 2 and ended_at > @told))
         order by sku, subscription_id limit {MostPerStep}{unit.Sql.Dialect.LockRow}
         """,
         new
@@ -97,12 +97,12 @@ public sealed class ItemWatch(CommandExecutor executor) : ITimerHandler
             told = (unit.Now - SubscriptionRules.NoticeWindow).ToMicros(),
         });
 
-    private static async Task Look(UnitOfWork unit, IReadOnlyList<SubscriptionRow> page)
+    private async Task Look(UnitOfWork unit, IReadOnlyList<SubscriptionRow> page)
     {
         var steps = new List<(ItemSubscription Subscription, SubscriptionEvent Event)>();
         foreach (var market in page.GroupBy(row => (row.Market, row.Currency)))
         {
-            var items = await MarketItems.Read(unit.Sql, market.Key.Market, market.Key.Currency, [.. market.Select(row => row.Sku).Distinct(StringComparer.Ordinal)])
+            var items = await MarketItems.Read(database, unit.Sql, market.Key.Market, market.Key.Currency, [.. market.Select(row => row.Sku).Distinct(StringComparer.Ordinal)])
                 .ConfigureAwait(false);
             foreach (var row in market)
             {

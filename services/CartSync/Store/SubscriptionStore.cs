@@ -17,7 +17,7 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
         command,
         async unit =>
         {
-            var item = await MarketItems.Find(unit.Sql, wanted.Market, currency, wanted.Sku).ConfigureAwait(false);
+            var item = await MarketItems.Find(database, unit.Sql, wanted.Market, currency, wanted.Sku).ConfigureAwait(false);
             if (wanted.Place is ItemPlace.Store { StoreId: var storeId } && !await MarketItems.HasStore(unit.Sql, wanted.Market, storeId).ConfigureAwait(false))
             {
                 throw new RefusedException(new StoreUnknown());

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 
@@ -97,6 +96,6 @@ public sealed class SubscriptionRulesTests
 
     private static CatalogueItem Item(int? shippable, int inRome, string price = "12.50") => new()
     {
-        Sku = "MUG", Price = Price(price), ShippableQuantity = shippable, StoreQuantities = ImmutableDictionary<string, long>.Empty.Add("rome-1", inRome),
+        Sku = "MUG", Price = Price(price), ShippableQuantity = shippable, StoreQuantities = StockByStore.Of([KeyValuePair.Create("rome-1", (long)inRome)]),
     };
 }

@@ -23,7 +23,7 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
     {
         sql = await Open();
         store = new SubscriptionStore(sql.Database, sql.Executor);
-        watch = new ItemWatch(sql.Executor);
+        watch = new ItemWatch(sql.Database, sql.Executor);
         catalogue = new CatalogueStore(sql.Database, sql.Executor, new CatalogueCache(sql.Database, sql.Clock), sql.Clock);
         await Price("MUG", "12.50");
         await SetStock("MUG", 0);
@@ -53,6 +53,23 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
         var changed = Assert.Single(await Events<ItemNoticeChanged>());
         Assert.Equal((id, "STOCK_GONE", false), (changed.SubscriptionId, changed.Reason, changed.TrueAgain));
         Assert.Equal(0, await sql.Database.Read(session => session.QueryFirst<long>("select count(*) from item_changes")));
+    }
+
+    [Fact]
+    public async Task Bundle_IsBackWhenItsScarcestPartIs()
+    {
+        await Price("CUP", "2");
+        await SetStock("CUP", 0);
+        var set = CartSyncWorld.Item("SET", "Servizio", "30");
+        set.Components.Add([new BundleComponent { Sku = "MUG", Quantity = 2 }, new BundleComponent { Sku = "CUP", Quantity = 1 }]);
+        Assert.Equal([null], await catalogue.UpsertItems([set], default));
+        await Subscribe("anna", sku: "SET");
+        await SetStock("MUG", 5);
+        await Fire();
+        Assert.Empty(await Events<BackInStock>());
+        await SetStock("CUP", 1);
+        await Fire();
+        Assert.Equal("SET", Assert.Single(await Events<BackInStock>()).Sku);
     }
 
     [Fact]

@@ -33,3 +33,10 @@ create table item_changes (
     cursor_sku text collate "C" not null,
     cursor_id text collate "C" not null
 );
+
+-- Parts of the bundles that somebody waits for: a bundle is back when its scarcest part is.
+create table watched_parts (
+    part_sku text collate "C" not null,
+    bundle_sku text collate "C" not null,
+    primary key (part_sku, bundle_sku)
+);
