@@ -97,6 +97,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private async Task<bool> TryPerform(List<CartJob> batch)
     {
         var cartId = batch[0].CartId;
+        var isCached = known is not null;
         var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
         known = stored;
         var cart = stored?.Cart ?? await NewCart(batch).ConfigureAwait(false);
@@ -111,7 +112,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
         if (fold.IsUnchanged(stored?.Cart))
         {
-            return true;
+            return !isCached || await IsStillStored(stored!).ConfigureAwait(false);
         }
 
         var commit = Commit(stored, fold, around, batch.Exists(static job => job.IsTimer));
@@ -128,6 +129,10 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
         return true;
     }
+
+    // What changes nothing meets no compare-and-set: a refusal over a state that another replica has replaced would be a wrong one.
+    private async Task<bool> IsStillStored(StoredCart stored) =>
+        ReferenceEquals(await store.Load(stored.Cart.Id, stored, CancellationToken.None).ConfigureAwait(false), stored);
 
     private CartCommit Commit(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
     {

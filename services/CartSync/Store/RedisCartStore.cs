@@ -11,8 +11,10 @@ namespace Omnichannel.CartSync.Store;
 
 /// <summary>Carts in Redis. One script compares the etag and sets everything: state, timer, outbox rows, answers. Most edits change the state only: a shorter one.</summary>
 /// <remarks>Durable as far as Redis is told to be: run it with <c>appendonly yes</c>, <c>appendfsync always</c>, <c>maxmemory-policy noeviction</c>.</remarks>
-public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IIdGenerator ids, ServiceIdentity identity) : ICartStore
+public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IStableVersions stable, IIdGenerator ids, ServiceIdentity identity) : ICartStore
 {
+    private readonly ReplicatedVersions? replicated = stable as ReplicatedVersions;
+
     // KEYS: cart, timers, outbox, outbox sequence, checkouts, then the keys of answers and handoff.
     // ARGV: expected etag ('' for none), etag and state, cart id, timer ('' keep, '-' none, else due), number of events, events,
     //       number of checkouts, (id, data), then (value, TTL in ms) for each further key.
@@ -56,6 +58,18 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
     /// <inheritdoc/>
     public async Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation)
     {
+        var lineage = replicated?.Lineage(cartId);
+        var found = await Fetch(cartId, known).ConfigureAwait(false);
+        if (found is not null)
+        {
+            replicated?.Note(cartId, found.Cart.Version, lineage);
+        }
+
+        return found;
+    }
+
+    private async Task<StoredCart?> Fetch(string cartId, StoredCart? known)
+    {
         var key = RedisKeys.Cart(cartId);
         if (known is not null && (byte[]?)await redis.Send(db => db.StringGetRangeAsync(key, 0, 7)).ConfigureAwait(false) is { Length: 8 } etag
             && BinaryPrimitives.ReadInt64LittleEndian(etag) == known.Etag)
@@ -68,7 +82,21 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
     }
 
     /// <inheritdoc/>
-    public Task<bool> Save(CartCommit commit, CancellationToken cancellation) => commit.IsStateOnly ? SaveTheState(commit) : SaveTheWhole(commit);
+    public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
+    {
+        var lineage = replicated?.Lineage(commit.Cart.Id);
+        var isSaved = (long)await (commit.IsStateOnly ? SaveTheState(commit) : SaveTheWhole(commit)).ConfigureAwait(false) == 1;
+        if (isSaved)
+        {
+            replicated?.Note(commit.Cart.Id, commit.Cart.Version, lineage);
+            if (commit.Events.Count > 0)
+            {
+                outbox.Committed(RedisKeys.Shard(commit.Cart.Id));
+            }
+        }
+
+        return isSaved;
+    }
 
     /// <inheritdoc/>
     public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) => redis.Run(async db =>
@@ -82,10 +110,10 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
     public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) => redis.Run(async db =>
         (byte[]?)await db.HashGetAsync(RedisKeys.Checkouts(cartId), checkoutId).ConfigureAwait(false) is { } data ? CheckoutCodec.FromArchive(data) : null);
 
-    private async Task<bool> SaveTheState(CartCommit commit) => (long)await redis.Run(
-        SaveState, [RedisKeys.Cart(commit.Cart.Id)], [Expected(commit), CartCodec.WriteWithEtag(commit.Cart, commit.Etag)]).ConfigureAwait(false) == 1;
+    private Task<RedisResult> SaveTheState(CartCommit commit) =>
+        redis.Run(SaveState, [RedisKeys.Cart(commit.Cart.Id)], [Expected(commit), CartCodec.WriteWithEtag(commit.Cart, commit.Etag)]);
 
-    private async Task<bool> SaveTheWhole(CartCommit commit)
+    private Task<RedisResult> SaveTheWhole(CartCommit commit)
     {
         var shard = RedisKeys.Shard(commit.Cart.Id);
         var keys = new List<RedisKey>
@@ -122,13 +150,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
             values.Add((long)(handoff.ExpiresAt - commit.Now).TotalMilliseconds);
         }
 
-        var isSaved = (long)await redis.Run(SaveAll, [.. keys], [.. values]).ConfigureAwait(false) == 1;
-        if (isSaved && commit.Events.Count > 0)
-        {
-            outbox.Committed(shard);
-        }
-
-        return isSaved;
+        return redis.Run(SaveAll, [.. keys], [.. values]);
     }
 
     private static RedisValue Expected(CartCommit commit)
