@@ -30,6 +30,11 @@ public sealed class RedisConnection : IDisposable
         {
             return await work(database).ConfigureAwait(false);
         }
+        catch (RedisServerException forgotten) when (forgotten.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // The script cache was flushed: nothing was executed, and the client sends the text again.
+            return await work(database).ConfigureAwait(false);
+        }
         catch (Exception error) when (IsUnavailable(error))
         {
             throw new DatabaseUnavailableException("Redis is not available.", error);
@@ -59,11 +64,6 @@ public sealed class RedisConnection : IDisposable
         catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
             return await Run(db => db.ScriptEvaluateAsync(script.Text, keys, values)).ConfigureAwait(false);
-        }
-        catch (RedisServerException forgotten) when (forgotten.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            // The script cache was flushed: nothing was executed, and the client sends the text again.
-            return await work(redis.GetDatabase()).ConfigureAwait(false);
         }
         catch (Exception error) when (IsUnavailable(error))
         {
