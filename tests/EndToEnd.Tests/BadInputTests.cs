@@ -164,7 +164,7 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
         var expected = new Dictionary<string, string>
         {
             ["bytes that are no message"] = "INVALID_ARGUMENT MALFORMED_MESSAGE",
-            ["text that is no UTF-8"] = "NOT_FOUND CART_NOT_FOUND",
+            ["text that is no UTF-8"] = "INVALID_ARGUMENT INVALID_FIELD",
             ["a message of 6 MB"] = "RESOURCE_EXHAUSTED ",
             ["an unknown rpc"] = "UNIMPLEMENTED ROUTE_UNKNOWN",
             ["an rpc between services"] = "PERMISSION_DENIED INTERNAL_RPC",
