@@ -124,6 +124,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
+            OrderLimit = document.OrderLimit,
             ShippableQuantity = shippable,
             StoreQuantities = StockByStore.Of(onShelves),
         };
