@@ -240,6 +240,12 @@ public abstract class CheckoutContract : IAsyncLifetime
         limited.OrderLimit = -1;
         Assert.Equal("ORDER_LIMIT_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
 
+        limited.OrderLimit = 2;
+        limited.Prices[0].TaxPercent = "100.5";
+        Assert.Equal("PRICE_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
+        limited.Prices[0].TaxPercent = "10.5";
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
+
         var client = World.As(Role.Customer, "hanna");
         Assert.Equal("MARKET_UNKNOWN", await Refused(client.GetActiveCartAsync(new GetActiveCartRequest { Market = "XX" })));
         var empty = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart;
@@ -259,7 +265,8 @@ public abstract class CheckoutContract : IAsyncLifetime
         foreign.ExpectedTotal = CartSyncWorld.Eur(1999);
         Assert.Equal("PRICE_CHANGED", await Refused(client.BeginCheckoutAsync(foreign)));
         foreign.ExpectedTotal = fewer.Totals.Due;
-        Assert.Equal(CartState.Ready, (await client.BeginCheckoutAsync(foreign)).Checkout.State);
+        var ready = (await client.BeginCheckoutAsync(foreign)).Checkout;
+        Assert.Equal((CartState.Ready, 210L, 2000L + 490 + 210), (ready.State, ready.Totals.Tax.AmountMinor, ready.Totals.Due.AmountMinor));
     }
 
     [Fact]
