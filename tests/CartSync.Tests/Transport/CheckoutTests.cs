@@ -225,6 +225,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal("CONTACT_REQUIRED", await Refused(guest.BeginCheckoutAsync(request)));
         request.Contact = new ContactDetails { Phone = "+39061234567" };
         var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
+        Assert.Equal("+39061234567", World.Orders.Deliveries[checkout.CheckoutId].Phone);
         await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Equal(("", "guest-7", "guest-7"), (order.CustomerId, order.GuestId, order.ContactId));
