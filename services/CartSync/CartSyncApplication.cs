@@ -33,9 +33,12 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartExecutor>();
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
         builder.Services.AddSingleton<CartFeeds>();
+        builder.Services.AddSingleton<GuessLimits>();
         builder.Services.AddSingleton<GuestJoin>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
+        builder.Services.AddSingleton<SubscriptionStore>();
+        builder.AddTimer<ItemWatch>(ItemWatch.TimerKind);
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();

@@ -23,12 +23,14 @@ public sealed partial class CartGrpcService(
     CheckoutSaga checkouts,
     GuestMergeSaga merges,
     WishlistStore wishlists,
+    SubscriptionStore subscriptions,
     GrantTokens grants,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,
     CartFeeds feeds,
     IStableVersions stable,
     WatchOptions watching,
+    GuessLimits guesses,
     TokenValidator tokens,
     TimeProvider clock) : CartService.CartServiceBase
 {
