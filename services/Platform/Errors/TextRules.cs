@@ -45,6 +45,9 @@ internal static class TextRules
         var path => $"{field.Name}.{path}",
     };
 
+    /// <summary>The fields of a type that can hold text at any depth.</summary>
+    internal static FieldDescriptor[] FieldsWithText(MessageDescriptor type) => Plans.GetOrAdd(type, Plan).All;
+
     private static string? FindNul(object? value) => value switch
     {
         string text => text.Contains('\0', StringComparison.Ordinal) ? string.Empty : null,
@@ -85,6 +88,7 @@ internal static class TextRules
     {
         var fields = type.Fields.InFieldNumberOrder().Where(field => HoldsText(field, [])).ToArray();
         return new TextPlan(
+            fields,
             [.. fields.Where(field => field.RealContainingOneof is null)],
             [.. fields.Select(field => field.RealContainingOneof).OfType<OneofDescriptor>().Distinct()]);
     }
@@ -97,5 +101,5 @@ internal static class TextRules
         _ => false,
     };
 
-    private sealed record TextPlan(FieldDescriptor[] Fields, OneofDescriptor[] Choices);
+    private sealed record TextPlan(FieldDescriptor[] All, FieldDescriptor[] Fields, OneofDescriptor[] Choices);
 }

@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -182,6 +183,8 @@ public sealed class PlatformBuilder
             options.MaxSendMessageSize = MaxSendBytes;
             options.Interceptors.Add<PlatformInterceptor>();
         });
+        Services.RemoveAll(typeof(IServiceMethodProvider<>));
+        Services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictServiceMethods<>));
         grpc.Services.AddSingleton<TelemetryInterceptor>();
         grpc.Services.AddSingleton<ErrorInterceptor>();
         grpc.Services.AddSingleton<AccessInterceptor>();
