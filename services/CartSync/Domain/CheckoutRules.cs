@@ -76,7 +76,7 @@ public static class CheckoutRules
         var lines = cart.ActiveLines.ToArray();
         return lines.Length == 0 ? new CartEmpty()
             : order.Points > 0 && cart.OwnerIsGuest ? new NotAMember()
-            : RefuseLines(lines, order, around.Book) ?? RefuseTerms(cart, lines, order, around.Book);
+            : RefuseLines(cart, lines, order, around) ?? RefuseTerms(cart, lines, order, around.Book);
     }
 
     /// <summary>Id of the next checkout of the cart in its present state.</summary>
@@ -293,20 +293,34 @@ public static class CheckoutRules
         }),
     ];
 
-    private static Refusal? RefuseLines(CartLine[] lines, CheckoutOrder order, IPriceBook book)
+    private static Refusal? RefuseLines(SharedCart cart, CartLine[] lines, CheckoutOrder order, Surroundings around) =>
+        StockRules.Refuse(lines, order.IsInStore, around.Book) ?? (Refusal?)(order.AcceptsPriceChanges ? null : RefusePrices(cart, around));
+
+    // A price that fell is told, too, as it always was; a promotion only when it left the line dearer.
+    private static PriceChanged? RefusePrices(SharedCart cart, Surroundings around)
     {
-        foreach (var line in lines)
+        foreach (var line in Pricing.Price(cart, around.Book, cart.LastEditChannel, around.Now))
         {
-            var item = book.Find(line.Sku);
-            var fulfilment = order.IsInStore ? new Fulfilment.TakeAway() : line.Fulfilment;
-            if (item is null || item.AvailabilityOf(line.Quantity, fulfilment) is LineAvailability.Discontinued or LineAvailability.OutOfStock or LineAvailability.Limited)
+            if (line.Line.IsSaved)
             {
-                return new OutOfStock(line.LineId);
+                continue;
             }
 
-            if (!order.AcceptsPriceChanges && line.AcknowledgedPrice != item.Price!.Value.ToString())
+            if (line.Line.AcknowledgedPrice != line.UnitPrice)
             {
-                return new PriceChanged(line.LineId);
+                return new PriceChanged(line.Line.LineId, "PRICE_CHANGED", line.Line.AcknowledgedPrice, line.UnitPrice);
+            }
+
+            foreach (var change in LineChanges.Of(line))
+            {
+                if (LineChanges.IsDearer(change, line))
+                {
+                    return new PriceChanged(
+                        line.Line.LineId,
+                        change.Kind is LineChangeKind.PromotionEnded ? "PROMOTION_ENDED" : "PROMOTION_CHANGED",
+                        change.PreviousNetMinor?.ToString(CultureInfo.InvariantCulture) ?? "",
+                        line.NetMinor.ToString(CultureInfo.InvariantCulture));
+                }
             }
         }
 

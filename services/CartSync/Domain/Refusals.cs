@@ -91,18 +91,28 @@ public sealed record CartChanged(long Version) : Refusal(RefusalKind.Conflict, "
 /// <summary>Nothing to sell.</summary>
 public sealed record CartEmpty() : Refusal(RefusalKind.Precondition, "CART_EMPTY", "The cart has no lines to sell.");
 
-/// <summary>A price moved since it was acknowledged.</summary>
-public sealed record PriceChanged(string LineId) : Refusal(RefusalKind.Precondition, "PRICE_CHANGED", "A price changed since the customer saw it.")
+/// <summary>A line's price moved, or a promotion on it ended, since it was acknowledged.</summary>
+/// <param name="LineId">Which line.</param>
+/// <param name="Change">PRICE_CHANGED, PROMOTION_ENDED or PROMOTION_CHANGED.</param>
+/// <param name="Previous">The unit price as decimal text, else the line's total in minor units; empty when it was of another quantity.</param>
+/// <param name="Now">The same now.</param>
+public sealed record PriceChanged(string LineId, string Change, string Previous, string Now) : Refusal(RefusalKind.Precondition, "PRICE_CHANGED", "A price changed since the customer saw it.")
 {
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["line_id"] = LineId, ["change"] = Change, ["previous"] = Previous, ["now"] = Now,
+    };
 }
 
 /// <summary>A line's quantity cannot be had.</summary>
-public sealed record OutOfStock(string LineId) : Refusal(RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
+/// <param name="LineId">Which line.</param>
+/// <param name="Change">STOCK_GONE, STOCK_LIMITED or NO_LONGER_SOLD.</param>
+/// <param name="Available">How many can be had for this line.</param>
+public sealed record OutOfStock(string LineId, string Change, string Available) : Refusal(RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
 {
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId, ["change"] = Change, ["available"] = Available };
 }
 
 /// <summary>A line is shipped, and no option was chosen.</summary>
