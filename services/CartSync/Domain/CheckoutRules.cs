@@ -193,10 +193,10 @@ public static class CheckoutRules
 
         var sold = checkout with { Phase = CartPhase.CheckedOut };
         var next = cart.Next(checkout.CompletedBy, now);
-        ImmutableArray<CartEvent> events = [new CartEvent.CheckedOut(sold)];
+        ImmutableArray<CartEvent> events = [new CartEvent.CheckedOut(sold, cart.CampaignSource)];
         if (cart.AbandonedStage > 0)
         {
-            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.CompletedBy!.Channel, cart.Generation));
+            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.CompletedBy!.Channel, cart.Generation, cart.CampaignSource));
         }
 
         next = next with
@@ -212,6 +212,7 @@ public static class CheckoutRules
             LastEditChannel = SalesChannel.None,
             LastEditAt = default,
             AbandonedStage = 0,
+            CampaignSource = "",
             Removed = [],
             WatchFloor = next.Version,
         };

@@ -67,6 +67,14 @@ public static class OperationRules
     public static bool HasSeen(Operation operation, string device, Contribution contribution) =>
         contribution.Version <= operation.BaseVersion || (contribution.Device == device && contribution.Seq < operation.DeviceSeq);
 
+    /// <summary>Adds what no device numbered: a link's line, a past order's.</summary>
+    /// <param name="cart">The cart, at its next version.</param>
+    /// <param name="origin">Under which name the contribution is counted.</param>
+    /// <param name="add">What.</param>
+    /// <param name="around">Time and prices.</param>
+    public static (SharedCart Cart, OperationResult Result) Bring(SharedCart cart, string origin, Edit.Add add, Surroundings around) =>
+        Add(cart, origin, new Operation(0, cart.Version, add), add, around, isTransfer: false);
+
     private static bool IsNext(SharedCart cart, string device, Operation operation)
     {
         var mark = FindMark(cart, device);

@@ -9,7 +9,8 @@ namespace Omnichannel.CartSync.Store;
 /// </summary>
 internal static class CartCodec
 {
-    private const int Format = 1;
+    // 2: with the campaign at the end.
+    private const int Format = 2;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -71,6 +72,7 @@ internal static class CartCodec
         });
         to.Maybe(cart.LastActor, WriteActor);
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
+        to.Text(cart.CampaignSource);
         WriteSeen(to, cart);
     }
 
@@ -78,9 +80,9 @@ internal static class CartCodec
     {
         var from = new StateReader(data);
         var format = from.Number();
-        if (format != Format)
+        if (format is < 1 or > Format)
         {
-            throw new InvalidDataException($"A cart is stored in format {format}; this version reads format {Format}.");
+            throw new InvalidDataException($"A cart is stored in format {format}; this version reads formats up to {Format}.");
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
@@ -120,11 +122,12 @@ internal static class CartCodec
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
+            CampaignSource = format >= 2 ? from.Text() : "",
         };
         return from.IsAtEnd ? cart : ReadSeen(from, cart);
     }
 
-    // At the end, and only of the lines that have it: most shops' carts have none.
+    // Only of the lines that have it, up to the end of the blob: most shops' carts have none. Stays behind all other fields.
     private static void WriteSeen(StateWriter to, SharedCart cart)
     {
         for (var i = 0; i < cart.Lines.Length; i++)
