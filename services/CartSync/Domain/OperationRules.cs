@@ -191,7 +191,7 @@ public static class OperationRules
         {
             null => new SkuUnknown(),
             { IsForSale: false } => new NotForSale(),
-            _ => Refuse(add.Fulfilment, book),
+            var item => OptionRules.Refuse(item.Options, add.Options) ?? Refuse(add.Fulfilment, book),
         };
     }
 

@@ -122,6 +122,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Category = categories.GetOrAdd(document.Category, document.Category),
             Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice),
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
+            Options = document.Options.Count == 0 ? [] : [.. document.Options.Select(option => new OfferedOption(option.Name, [.. option.Values], option.Required))],
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
             ShippableQuantity = shippable,

@@ -95,7 +95,6 @@ public sealed class LineChangesTests
         Assert.Equal([new LineChange(LineChangeKind.StockGone)], Changes("MUG"));
         Refused("OUT_OF_STOCK", "STOCK_GONE", "0");
 
-        // The maximum quantity that is left.
         shelf.Stock("MUG", 3);
         Assert.Equal([new LineChange(LineChangeKind.StockLimited)], Changes("MUG"));
         Refused("OUT_OF_STOCK", "STOCK_LIMITED", "3");
@@ -106,6 +105,19 @@ public sealed class LineChangesTests
         Set("MUG", 3);
         Assert.Empty(Changes("MUG"));
         Assert.Null(CheckoutRules.Refuse(cart, Given.Order(cart), Around));
+    }
+
+    [Fact]
+    public void MaximumQuantity_IsToldAtCheckout_AndCanBeSet_AndNoLineGoesBeyondTheLimit()
+    {
+        shelf.Stock("MUG", 4);
+        Add("MUG", OperationRules.MostUnits);
+        Refused("OUT_OF_STOCK", "STOCK_LIMITED", "4");
+        Set("MUG", 4);
+        Assert.Null(CheckoutRules.Refuse(cart, Given.Order(cart), Around));
+
+        var tooMany = new Operation(++seq, cart.Version, new Edit.Add("MUG", [], OperationRules.MostUnits, null));
+        Assert.Equal("QUANTITY_OUT_OF_RANGE", OperationRules.Apply(cart, "web", [tooMany], Given.Anna, Around).Answer.Single().Refusal!.Reason);
     }
 
     [Fact]

@@ -105,6 +105,72 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListStores_NearAPlaceOrAll_PageByPage_WithWhatIsStillToCome()
+    {
+        var now = world.Clock.GetUtcNow();
+        StoreEvent Event(string id, int endsInHours) => new()
+        {
+            EventId = id, StartsAt = Timestamp.FromDateTimeOffset(now.AddHours(-9)), EndsAt = Timestamp.FromDateTimeOffset(now.AddHours(endsInHours)),
+        };
+        var request = new UpsertStoresRequest { Stores = { Store("east", 0, 179.8, store => store.Events.AddRange([Event("over", -1), Event("on", 1)])) } };
+        request.Stores.AddRange(Enumerable.Range(0, 100).Select(i => Store($"other-{i:D2}", 40, i % 3)));
+        await ops.UpsertStoresAsync(request);
+
+        var anybody = world.As(Role.Guest, "g-1");
+        var near = (await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 0, Longitude = -180 })).Stores.Single();
+        Assert.Equal(("east", "on", 22.2), (near.Store.StoreId, near.Store.Events.Single().EventId, Math.Round(near.DistanceKm, 1)));
+        Assert.True(near.Open == (near.ClosesAt is not null) && near.Open == (near.OpensAt is null));
+
+        foreach (var place in new[] { false, true })
+        {
+            var ids = new List<string>();
+            var ask = new ListStoresRequest { Market = "IT", PageSize = 40, RadiusKm = 20_000 };
+            if (place)
+            {
+                (ask.Latitude, ask.Longitude) = (40, 1);
+            }
+
+            do
+            {
+                var page = await anybody.ListStoresAsync(ask);
+                ids.AddRange(page.Stores.Select(store => store.Store.StoreId));
+                ask.PageToken = page.NextPageToken;
+            }
+            while (ask.PageToken.Length > 0);
+            Assert.Equal((103, 103), (ids.Count, ids.Distinct().Count()));
+            Assert.Equal(place ? "other-01" : "east", ids[0]);
+        }
+
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await anybody.ListStoresAsync(new ListStoresRequest { Market = "XX" }));
+        Assert.Equal("MARKET_UNKNOWN", unknown.Reason());
+        var nowhere = await Assert.ThrowsAsync<RpcException>(async () => await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 91, Longitude = 0 }));
+        Assert.Equal(StatusCode.InvalidArgument, nowhere.StatusCode);
+    }
+
+    [Fact]
+    public async Task Options_AreThoseThatTheItemOffers()
+    {
+        var shirt = CartSyncWorld.Item("SHIRT", "Maglia", "20");
+        shirt.Options.AddRange([new ItemOption { Name = "size", Values = { "S", "M" }, Required = true }, new ItemOption { Name = "engraving" }]);
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { shirt } });
+        var anna = world.As(Role.Customer, "anna");
+        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        CartOperation With(long seq, params (string Name, string Value)[] options)
+        {
+            var operation = CartSyncWorld.Add(seq, "SHIRT");
+            operation.Add.Options.Add(options.ToDictionary(option => option.Name, option => option.Value));
+            return operation;
+        }
+
+        var answer = await anna.ApplyOperationsAsync(new ApplyOperationsRequest
+        {
+            CartId = cartId, DeviceId = "web", Operations = { With(1), With(2, ("size", "XXL")), With(3, ("size", "M"), ("colour", "red")), With(4, ("size", "M"), ("engraving", "A + B")) },
+        });
+        Assert.Equal(["OPTION_REQUIRED", "OPTION_NOT_OFFERED", "OPTION_NOT_OFFERED", null], answer.Results.Select(result => result.Refusal?.Reason));
+        Assert.Equal(1, answer.Cart.Lines.Single().Quantity);
+    }
+
+    [Fact]
     public async Task Promotion_EveryChannel_ShowsAndSellsAtTheSamePrice()
     {
         await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("web", "10", promotion => promotion.Channels.Add(Channel.Web)), Percent("all", "20") } });
