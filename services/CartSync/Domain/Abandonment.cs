@@ -38,7 +38,7 @@ public static class Abandonment
             Events =
             [
                 new CartEvent.Abandoned(
-                    stage, CheckoutRules.SaleLines(priced, isInStore: false), totals.ItemsMinor - totals.DiscountsMinor, cart.LastEditAt, cart.LastEditChannel),
+                    stage, CheckoutTerms.SaleLines(priced, null), totals.ItemsMinor - totals.DiscountsMinor, cart.LastEditAt, cart.LastEditChannel),
             ],
         };
     }

@@ -65,6 +65,9 @@ public sealed record CatalogueItem
     /// <summary>Postage, a fee, a service.</summary>
     public bool IsNonMerchandise { get; init; }
 
+    /// <summary>Most units of it in one order, all variants together; 0 for no limit.</summary>
+    public int OrderLimit { get; init; }
+
     /// <summary>What warehouses can ship to the market; null when stock is not known.</summary>
     public long? ShippableQuantity { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record SkuInvalid() : Refusal(RefusalKind.Invalid, "SKU_INVALID", 
 /// <summary>Not a price, or not in the market's currency.</summary>
 public sealed record PriceInvalid(string What) : Refusal(RefusalKind.Invalid, "PRICE_INVALID", What);
 
+/// <summary>A limit that is none.</summary>
+public sealed record OrderLimitInvalid() : Refusal(RefusalKind.Invalid, "ORDER_LIMIT_INVALID", "An order limit is 1 to 100,000 units, or 0 for none.");
+
 /// <summary>An item without a title.</summary>
 public sealed record TitleRequired() : Refusal(RefusalKind.Invalid, "TITLE_REQUIRED", "An item needs a title.");
 

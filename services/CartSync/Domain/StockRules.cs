@@ -1,66 +1,40 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Omnichannel.CartSync.Domain;
 
-/// <summary>Whether a cart's lines can be had, all of them together: two lines of one item, or a bundle and one of its parts, need the same stock.</summary>
+/// <summary>Stock that lines share though they are of different items: a bundle and its part, or two bundles with one part.</summary>
 public static class StockRules
 {
-    /// <summary>The first line that cannot be had in its way; null when all can.</summary>
-    /// <param name="lines">To be sold.</param>
-    /// <param name="isInStore">Taken away from the till, where they lie.</param>
-    /// <param name="book">Stock.</param>
-    public static OutOfStock? Refuse(IReadOnlyCollection<CartLine> lines, bool isInStore, IPriceBook book)
+    /// <summary>Refuses the lines that together need more of a part than there is; null when all can be had, or nothing is a bundle.</summary>
+    public static OutOfStock? RefuseParts(ImmutableArray<SaleLine> lines, IPriceBook book)
     {
-        var needed = new Dictionary<(string Sku, string Place), long>();
-        foreach (var line in lines)
+        if (!lines.Any(line => book.Find(line.Sku) is { Parts.IsEmpty: false }))
         {
-            var item = book.Find(line.Sku);
-            var fulfilment = isInStore ? new Fulfilment.TakeAway() : line.Fulfilment;
-            switch (item?.AvailabilityOf(line.Quantity, fulfilment) ?? LineAvailability.Discontinued)
-            {
-                case LineAvailability.Discontinued:
-                    return new OutOfStock(line.LineId, "NO_LONGER_SOLD", "0");
-                case LineAvailability.OutOfStock:
-                    return new OutOfStock(line.LineId, "STOCK_GONE", "0");
-                case LineAvailability.Limited:
-                    return new OutOfStock(line.LineId, "STOCK_LIMITED", Text(item!.AvailableBy(fulfilment)));
-            }
+            return null;
+        }
 
-            if (fulfilment is not Fulfilment.TakeAway && Exceeded(item!, line.Quantity, fulfilment, needed) is { } left)
+        foreach (var need in lines.SelectMany(line => Needs(line, book)).GroupBy(need => (need.Item.Sku, Place(need.Line.Fulfilment))))
+        {
+            var first = need.First();
+            if (first.Item.AvailableBy(first.Line.Fulfilment) is { } available && available < need.Sum(part => part.Units))
             {
-                return new OutOfStock(line.LineId, left > 0 ? "STOCK_LIMITED" : "STOCK_GONE", Text(left));
+                return new OutOfStock(first.Line.LineId, available > 0 ? "STOCK_LIMITED" : "STOCK_GONE", available.ToString(CultureInfo.InvariantCulture))
+                {
+                    LineIds = [.. need.Select(part => part.Line.LineId).Distinct(StringComparer.Ordinal)],
+                };
             }
         }
 
         return null;
     }
 
-    // How many the lines before this one left, when that is too few.
-    private static long? Exceeded(CatalogueItem item, long quantity, Fulfilment? fulfilment, Dictionary<(string Sku, string Place), long> needed)
+    private static IEnumerable<(CatalogueItem Item, long Units, SaleLine Line)> Needs(SaleLine line, IPriceBook book) => book.Find(line.Sku) switch
     {
-        var place = fulfilment is Fulfilment.Pickup pickup ? pickup.StoreId : "";
-        if (item.Parts.IsEmpty)
-        {
-            return Take(item, quantity, 1);
-        }
+        null => [],
+        { Parts.IsEmpty: true } item => [(item, line.Quantity, line)],
+        var bundle => bundle.Parts.Select(part => (part.Item, (long)line.Quantity * part.Quantity, line)),
+    };
 
-        long? least = null;
-        foreach (var part in item.Parts)
-        {
-            var left = Take(part.Item, quantity * part.Quantity, part.Quantity);
-            least = least is null || left < least ? left ?? least : least;
-        }
-
-        return least;
-
-        long? Take(CatalogueItem single, long units, int perUnit)
-        {
-            var key = (single.Sku, place);
-            var before = needed.GetValueOrDefault(key);
-            needed[key] = before + units;
-            return single.AvailableBy(fulfilment) is { } available && before + units > available ? Math.Max(0, available - before) / perUnit : null;
-        }
-    }
-
-    private static string Text(long? quantity) => (quantity ?? 0).ToString(CultureInfo.InvariantCulture);
+    private static string Place(Fulfilment fulfilment) => fulfilment switch { Fulfilment.Pickup pickup => pickup.StoreId, Fulfilment.TakeAway => "~till", _ => "" };
 }

@@ -125,6 +125,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Options = document.Options.Count == 0 ? [] : [.. document.Options.Select(option => new OfferedOption(option.Name, [.. option.Values], option.Required))],
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
+            OrderLimit = document.OrderLimit,
             ShippableQuantity = shippable,
             StoreQuantities = StockByStore.Of(onShelves),
         };

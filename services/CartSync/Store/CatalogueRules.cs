@@ -34,6 +34,11 @@ internal static class CatalogueRules
             return new GtinInvalid("gtins");
         }
 
+        if (item.OrderLimit is < 0 or > OperationRules.MostUnits)
+        {
+            return new OrderLimitInvalid();
+        }
+
         foreach (var price in item.Prices)
         {
             if (!IsMarket(price.Market))

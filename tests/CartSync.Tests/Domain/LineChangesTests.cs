@@ -135,7 +135,7 @@ public sealed class LineChangesTests
         shelf.Stock("MUG", 5);
         Add("MUG", 3);
         Do(new Edit.Add("MUG", [new Option("engraving", "A")], 3, null));
-        Refused("OUT_OF_STOCK", "STOCK_LIMITED", "2");
+        Refused("OUT_OF_STOCK", "STOCK_LIMITED", "5");
         Set("MUG", 2);
         Assert.Null(CheckoutRules.Refuse(cart, Given.Order(cart), Around));
     }
@@ -148,7 +148,7 @@ public sealed class LineChangesTests
         Add("SET", 2);
         Assert.Null(CheckoutRules.Refuse(cart, Given.Order(cart), Around));
         Add("MUG", 2);
-        Refused("OUT_OF_STOCK", "STOCK_LIMITED", "1");
+        Refused("OUT_OF_STOCK", "STOCK_LIMITED", "5");
         Set("MUG", 1);
         Assert.Null(CheckoutRules.Refuse(cart, Given.Order(cart), Around));
     }
@@ -186,7 +186,8 @@ public sealed class LineChangesTests
     {
         var refusal = CheckoutRules.Refuse(cart, Given.Order(cart), Around);
         Assert.Equal(reason, refusal!.Reason);
-        Assert.Equal(facts, refusal.Facts.Where(fact => fact.Key != "line_id").Select(fact => fact.Value));
+        string[] told = ["change", "previous", "now", "available"];
+        Assert.Equal(facts, told.Where(refusal.Facts.ContainsKey).Select(name => refusal.Facts[name]));
     }
 
     /// <summary>A small shop whose prices, promotions and stock move.</summary>
