@@ -36,6 +36,8 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<GuestJoin>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
+        builder.Services.AddSingleton<SubscriptionStore>();
+        builder.AddTimer<ItemWatch>(ItemWatch.TimerKind);
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();

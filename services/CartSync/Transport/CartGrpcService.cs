@@ -23,6 +23,7 @@ public sealed partial class CartGrpcService(
     CheckoutSaga checkouts,
     GuestMergeSaga merges,
     WishlistStore wishlists,
+    SubscriptionStore subscriptions,
     GrantTokens grants,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,

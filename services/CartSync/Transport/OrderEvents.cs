@@ -7,8 +7,8 @@ using Omnichannel.Types.V1;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>A purchase on any channel: the owner's cart is not abandoned, and what was bought outside it is taken off.</summary>
-public sealed class OrderEvents(CartExecutor carts)
+/// <summary>A purchase on any channel: the owner's cart is not abandoned, what was bought outside it is taken off, and nobody waits for what they have.</summary>
+public sealed class OrderEvents(CartExecutor carts, SubscriptionStore subscriptions)
 {
     /// <summary>Applies an order, once by its id. History is no news.</summary>
     public async Task Placed(ConsumedEvent<OrderPlaced> placed, CancellationToken cancellation)
@@ -30,6 +30,7 @@ public sealed class OrderEvents(CartExecutor carts)
                     CartId.OfLine(line.Sku, [.. line.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))]),
                     (long)line.Quantity)),
             ]);
+        await subscriptions.Bought(owner, [.. order.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
         try
         {
             await carts.Execute(
