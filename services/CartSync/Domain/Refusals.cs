@@ -48,6 +48,20 @@ public sealed record CodeLimit() : Refusal(RefusalKind.Exhausted, "CODE_LIMIT", 
 /// <summary>Options beyond 2 KiB.</summary>
 public sealed record OptionsTooLarge() : Refusal(RefusalKind.Invalid, "OPTIONS_TOO_LARGE", "The options of a line are at most 2 KiB.");
 
+/// <summary>The item does not offer the option, or not this value of it.</summary>
+public sealed record OptionNotOffered(string Option) : Refusal(RefusalKind.Invalid, "OPTION_NOT_OFFERED", "The item does not offer this option, or not with this value.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["option"] = Option };
+}
+
+/// <summary>The item requires a choice that the line does not make.</summary>
+public sealed record OptionRequired(string Option) : Refusal(RefusalKind.Invalid, "OPTION_REQUIRED", "The item requires this option.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["option"] = Option };
+}
+
 /// <summary>The store is not known.</summary>
 public sealed record StoreUnknown() : Refusal(RefusalKind.NotFound, "STORE_UNKNOWN", "There is no such store in the market.");
 
@@ -249,6 +263,9 @@ public sealed record TenderRepeated() : Refusal(RefusalKind.Invalid, "TENDER_REP
 
 /// <summary>The payment is being given back.</summary>
 public sealed record TenderRefunded() : Refusal(RefusalKind.Precondition, "TENDER_REFUNDED", "The payment is being given back and cannot pay for this.");
+
+/// <summary>Another sale stands on the payment.</summary>
+public sealed record TenderUsed() : Refusal(RefusalKind.Precondition, "TENDER_USED", "Another sale stands on the payment already.");
 
 /// <summary>A card number where a reference belongs. It is not repeated anywhere.</summary>
 public sealed record CardNumberRefused(string FieldName) : Refusal(

@@ -124,6 +124,7 @@ internal static class CartView
             };
         }
 
+        LineChangeView.Add(view, priced, cart.CurrencyCode);
         return view;
     }
 
