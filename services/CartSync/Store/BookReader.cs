@@ -127,6 +127,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Title = document.Title.InLanguageOf(market),
             Category = categories.GetOrAdd(document.Category, document.Category),
             Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice),
+            TaxPercent = document.Prices.FirstOrDefault(known => known.Market == market) is { TaxPercent.Length: > 0 } taxed ? CatalogueMapping.Decimal(taxed.TaxPercent) : 0,
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,

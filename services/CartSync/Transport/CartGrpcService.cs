@@ -30,6 +30,7 @@ public sealed partial class CartGrpcService(
     CartFeeds feeds,
     IStableVersions stable,
     WatchOptions watching,
+    GuessLimits guesses,
     TokenValidator tokens,
     TimeProvider clock) : CartService.CartServiceBase
 {
