@@ -144,7 +144,7 @@ public sealed class SimulationTests
                 return;
             }
 
-            var paid = CheckoutRules.Complete(cart, checkout.CheckoutId, [new Tender(1, "p", checkout.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
+            var paid = CheckoutRules.Complete(cart, checkout.CheckoutId, [new Tender(1, checkout.CheckoutId, checkout.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
             Assert.Equal(CartPhase.CheckedOut, paid.Answer!.Phase);
             cart = paid.Cart;
             foreach (var line in paid.Answer.Lines)
