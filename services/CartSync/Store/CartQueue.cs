@@ -121,7 +121,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             return false;
         }
 
-        known = new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
+        known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
         if (commit.Cart.Version != (stored?.Cart.Version ?? 0) || commit.Cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cartId);
@@ -145,6 +145,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             Etag = NewEtag(),
             Now = around.Now,
             Events = fold.Events.Count == 0 ? [] : [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
+            Removes = stored is not null && Retention.IsBlank(cart),
             SetsTimer = isTimer || NeedsTimer(due, stored?.TimerAt, around.Now),
 
             // What is overdue when the timer has just fired could not be done: a little later, not at once.

@@ -52,6 +52,9 @@ public sealed record CartCommit
     /// <summary>Events, in order.</summary>
     public IReadOnlyList<IMessage> Events { get; init; } = [];
 
+    /// <summary>The cart is not kept any longer: its state goes, checkouts that ended and answers stay as long as they would.</summary>
+    public bool Removes { get; init; }
+
     /// <summary>Whether the cart's timer changes.</summary>
     public bool SetsTimer { get; init; }
 
@@ -68,7 +71,7 @@ public sealed record CartCommit
     public HandoffCode? Handoff { get; init; }
 
     /// <summary>Nothing goes with the state.</summary>
-    public bool IsStateOnly => !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Ended.Count == 0 && Handoff is null;
+    public bool IsStateOnly => !Removes && !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Ended.Count == 0 && Handoff is null;
 }
 
 /// <summary>An answer as it is kept.</summary>
