@@ -132,6 +132,8 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             Now = around.Now,
             Events = [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
 
+            Removes = stored is not null && Retention.IsBlank(cart),
+
             // What is overdue when the timer has just fired could not be done: a little later, not at once.
             SetsTimer = isTimer || due != (stored is null ? null : DueTimes.Next(stored.Cart)),
             Due = isTimer && due <= around.Now ? around.Now + TimerPause : due,
@@ -144,7 +146,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             return false;
         }
 
-        known = new StoredCart(cart, commit.Etag);
+        known = commit.Removes ? null : new StoredCart(cart, commit.Etag);
         if (cart.Version != (stored?.Cart.Version ?? 0) || cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cart.Id);
