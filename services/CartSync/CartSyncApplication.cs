@@ -34,6 +34,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();
+        builder.Services.AddSingleton<DeviceOperations>();
         builder.AddGrpc<CartGrpcService>();
         return builder.Build();
     }

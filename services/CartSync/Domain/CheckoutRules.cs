@@ -214,6 +214,9 @@ public static class CheckoutRules
             AbandonedStage = 0,
             Removed = [],
             WatchFloor = next.Version,
+
+            // Sold here as well as there: what is not in the cart any more needs no taking off.
+            WaitingPurchases = [],
         };
         return new Change<Checkout>(next, sold) { Events = events, Ended = [sold] };
     }
@@ -377,7 +380,11 @@ public static class CheckoutRules
             Codes = [.. cart.Codes.Select(code => code.Phase is CodePhase.Held ? new CartCode(code.Code) : code)],
             PendingReleases = cancelled.HoldId.Length > 0 ? cart.PendingReleases.Add(new PendingRelease(cancelled.HoldId, why)) : cart.PendingReleases,
         };
-        return new Change<Checkout>(next, cancelled) { Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)], Ended = [cancelled] };
+        return new Change<Checkout>(cart.WaitingPurchases.IsEmpty ? next : Abandonment.TakeOffWaiting(next, now), cancelled)
+        {
+            Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)],
+            Ended = [cancelled],
+        };
     }
 
     private static Change<Checkout?> Refund(

@@ -9,7 +9,8 @@ namespace Omnichannel.CartSync.Store;
 /// </summary>
 internal static class CartCodec
 {
-    private const int Format = 1;
+    // 2 since devices' versions and waiting purchases are kept.
+    private const int Format = 2;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -71,15 +72,16 @@ internal static class CartCodec
         });
         to.Maybe(cart.LastActor, WriteActor);
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
+        to.Many(cart.WaitingPurchases, WritePurchase);
     }
 
     public static SharedCart Read(ReadOnlyMemory<byte> data)
     {
         var from = new StateReader(data);
         var format = from.Number();
-        if (format != Format)
+        if (format is < 1 or > Format)
         {
-            throw new InvalidDataException($"A cart is stored in format {format}; this version reads format {Format}.");
+            throw new InvalidDataException($"A cart is stored in format {format}; this version reads the formats up to {Format}.");
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
@@ -104,7 +106,9 @@ internal static class CartCodec
             ContactId = from.Text(),
             CreatedAt = from.Time(),
             UpdatedAt = from.Time(),
-            Devices = from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time())),
+            Devices = format > 1
+                ? from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number()))
+                : from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), 0)),
             Lines = from.Many(ReadLine),
             Codes = from.Many(static r => new CartCode(r.Text(), (CodePhase)r.Number(), r.Maybe(ReadReason), r.Number())),
             Participants = from.Many(static r => new Participant(r.Text(), ReadActor(r), r.Time(), r.Time())),
@@ -119,6 +123,7 @@ internal static class CartCodec
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
+            WaitingPurchases = format > 1 ? from.Many(ReadPurchase) : [],
         };
     }
 
@@ -181,7 +186,24 @@ internal static class CartCodec
         to.Text(mark.Device);
         to.Number(mark.LastSeq);
         to.Time(mark.UsedAt);
+        to.Number(mark.SeenVersion);
     }
+
+    private static void WritePurchase(StateWriter to, Purchase purchase)
+    {
+        to.Text(purchase.OrderId);
+        to.Time(purchase.At);
+        to.Number((int)purchase.Channel);
+        to.Flag(purchase.IsFromElsewhere);
+        to.Many(purchase.QuantityByLineId, static (w, bought) =>
+        {
+            w.Text(bought.Key);
+            w.Number(bought.Value);
+        });
+    }
+
+    private static Purchase ReadPurchase(StateReader from) => new(
+        from.Text(), from.Time(), (SalesChannel)from.Number(), from.Flag(), from.Many(static r => KeyValuePair.Create(r.Text(), r.Number())));
 
     private static void WriteLine(StateWriter to, CartLine line)
     {

@@ -17,6 +17,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private List<CartJob> waiting = [];
     private bool isRunning;
     private volatile StoredCart? known;
+    private long highest;
 
     /// <summary>The last state that this process saw.</summary>
     public StoredCart? Known => known;
@@ -96,7 +97,8 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private async Task<bool> TryPerform(List<CartJob> batch)
     {
         var cartId = batch[0].CartId;
-        var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
+        var cached = known;
+        var stored = cached ?? PastLost(await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false));
         known = stored;
         var owner = batch.Select(job => job.NewOwner).FirstOrDefault(candidate => candidate is not null);
         var market = stored?.Cart.Market ?? owner?.Market;
@@ -110,7 +112,13 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             fold.Add(job, around, mayCreate: stored is not null || job.NewOwner is not null);
         }
 
-        return fold.IsUnchanged(stored?.Cart) || await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
+        if (fold.IsUnchanged(stored?.Cart))
+        {
+            // No compare-and-set finds out: what is answered from memory must still be what is stored.
+            return cached is null || ReferenceEquals(await store.Load(cartId, cached, CancellationToken.None).ConfigureAwait(false), cached);
+        }
+
+        return await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
     }
 
     private async Task<bool> Save(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
@@ -138,12 +146,26 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         }
 
         known = new StoredCart(cart, commit.Etag);
+        highest = cart.Version;
         if (cart.Version != (stored?.Cart.Version ?? 0) || cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cart.Id);
         }
 
         return true;
+    }
+
+    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
+    // a snapshot.
+    private StoredCart? PastLost(StoredCart? stored)
+    {
+        if (stored is null || stored.Cart.Version >= highest)
+        {
+            highest = stored?.Cart.Version ?? highest;
+            return stored;
+        }
+
+        return stored with { Cart = stored.Cart with { Version = highest + 1, WatchFloor = highest + 1 } };
     }
 
     // Random, so that a version that comes back after a failover is not taken for the one that was lost.
@@ -215,9 +237,9 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             }
         }
 
-        // Of a cart that was never stored only answers would be new.
+        // Of a cart that was never stored only answers would be new. Numbers that refused operations used up are kept like any others: the device goes on after them.
         public bool IsUnchanged(SharedCart? stored) =>
-            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null)));
+            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
     }
 
     private sealed class NoPrices : IPriceBook

@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
@@ -8,7 +9,7 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>A purchase on any channel: the owner's cart is not abandoned, and what was bought outside it is taken off.</summary>
-public sealed class OrderEvents(CartExecutor carts)
+public sealed class OrderEvents(CartExecutor carts, GuestMergeSaga merges)
 {
     /// <summary>Applies an order, once by its id. History is no news.</summary>
     public async Task Placed(ConsumedEvent<OrderPlaced> placed, CancellationToken cancellation)
@@ -32,18 +33,26 @@ public sealed class OrderEvents(CartExecutor carts)
             ]);
         try
         {
-            await carts.Execute(
-                new CartCommand<bool>
-                {
-                    CartId = CartId.Of(owner, order.Market),
-                    Decide = (cart, around) => Abandonment.Bought(cart, purchase, around),
-                },
-                cancellation).ConfigureAwait(false);
+            await Bought(CartId.Of(owner, order.Market), purchase, cancellation).ConfigureAwait(false);
         }
         catch (RefusedException refused) when (refused.Refusal is CartNotFound)
         {
             // The owner has no cart in that market.
             return;
+        }
+    }
+
+    // What a guest bought is taken off the customer's cart when the guest's cart has moved there.
+    private async Task Bought(string cartId, Purchase purchase, CancellationToken cancellation)
+    {
+        var bought = await carts.Execute(
+            new CartCommand<bool> { CartId = cartId, Decide = (cart, around) => Abandonment.Bought(cart, purchase, around) }, cancellation).ConfigureAwait(false);
+        if (bought.Cart.MovedTo is { } moved)
+        {
+            await merges.Resume(cartId, cancellation).ConfigureAwait(false);
+            await carts.Execute(
+                new CartCommand<bool> { CartId = moved.CustomerCartId, Decide = (cart, around) => Abandonment.Bought(cart, purchase, around) }, cancellation)
+                .ConfigureAwait(false);
         }
     }
 }
