@@ -31,6 +31,9 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
         builder.Services.AddSingleton<CartExecutor>();
+        builder.Services.AddSingleton<GuestJoin>();
+        builder.Services.AddSingleton<WishlistStore>();
+        builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();
@@ -51,6 +54,7 @@ public static class CartSyncApplication
                 builder.Services.AddSingleton(_ => new RedisConnection(redis));
                 builder.Services.AddSingleton<RedisOutbox>();
                 builder.Services.AddSingleton<ICartStore, RedisCartStore>();
+                builder.Services.AddSingleton<IUnknownCarts, RedisUnknownCarts>();
                 builder.Services.AddOutboxRelay(new OutboxRelayOptions { Name = "carts" }, services => services.GetRequiredService<RedisOutbox>());
                 builder.Services.TryAddSingleton<CartTimer>();
                 builder.Services.TryAddSingleton<ITimerHandler>(services => services.GetRequiredService<CartTimer>());
@@ -59,6 +63,7 @@ public static class CartSyncApplication
                 break;
             case null or "" or "sql" or "sqlite":
                 builder.Services.AddSingleton<ICartStore, SqlCartStore>();
+                builder.Services.AddSingleton<IUnknownCarts, SqlUnknownCarts>();
                 builder.AddTimer<CartTimer>(SqlCartStore.TimerKind);
                 break;
             case var other:

@@ -49,6 +49,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton(Journeys());
         builder.Services.AddSingleton(Templates());
         builder.Services.AddSingleton<UnsubscribeLinks>();
+        builder.Services.AddSingleton<CartLinks>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();
         AddProvider(builder);

@@ -4,6 +4,7 @@ namespace Omnichannel.EndToEnd.Tests;
 public sealed class ClusterJourneyTests : IAsyncLifetime
 {
     private ClusterProcesses cluster = null!;
+    private int absencesSoFar;
 
     public async Task InitializeAsync() => cluster = await ClusterProcesses.StartAsync();
 
@@ -33,10 +34,36 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
         Assert.True(kills >= 1, "Redis was killed");
     }
 
+    [Fact]
+    public async Task Journey_WithKafkaAndPostgresAwayForSeconds_LosesAndDoublesNothing()
+    {
+        var absences = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => NextAbsence(), seed: 20261123, 1_500, 3_000);
+
+        Assert.True(absences >= 1, "the brokers were away");
+    }
+
     private async Task RestartRedis()
     {
         cluster.Redis.Kill();
         await Task.Delay(200);
         await cluster.Redis.RestartAsync();
+    }
+
+    // Each once, the brokers first; from then on all is well.
+    private async Task NextAbsence()
+    {
+        switch (Interlocked.Increment(ref absencesSoFar))
+        {
+            case 1:
+                cluster.Kafka.GoDown();
+                await Task.Delay(2_000);
+                cluster.Kafka.ComeUp();
+                break;
+            case 2:
+                cluster.Postgres.Kill();
+                await Task.Delay(2_000);
+                await cluster.Postgres.RestartAsync();
+                break;
+        }
     }
 }

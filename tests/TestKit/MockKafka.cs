@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -14,6 +15,9 @@ public sealed class MockKafka : IDisposable
     private readonly nint client;
     private readonly nint cluster;
     private readonly int brokers;
+    private readonly Native.CloseSocket closing;
+    private readonly ConcurrentBag<int> abandoned = [];
+    private volatile bool isSilent;
 
     /// <summary>Starts the brokers.</summary>
     public MockKafka(int brokers = 1)
@@ -25,6 +29,8 @@ public sealed class MockKafka : IDisposable
         var error = new byte[512];
         var settings = Native.rd_kafka_conf_new();
         Check(Native.rd_kafka_conf_set(settings, "log_level", "0", error, error.Length));
+        closing = Close;
+        Native.rd_kafka_conf_set_closesocket_cb(settings, closing);
         client = Native.rd_kafka_new(Native.Producer, settings, error, error.Length);
         if (client == nint.Zero)
         {
@@ -43,8 +49,10 @@ public sealed class MockKafka : IDisposable
         Check(Native.rd_kafka_mock_topic_create(cluster, name, partitions, brokers));
 
     /// <summary>The brokers close their connections and take no new ones. Nothing is forgotten.</summary>
-    public void GoDown()
+    /// <param name="silently">Nobody is told: the connections stay open and nothing answers on them, as when a machine loses its power.</param>
+    public void GoDown(bool silently = false)
     {
+        isSilent = silently;
         for (var broker = 1; broker <= brokers; broker++)
         {
             Check(Native.rd_kafka_mock_broker_set_down(cluster, broker));
@@ -54,6 +62,7 @@ public sealed class MockKafka : IDisposable
     /// <summary>The brokers answer again.</summary>
     public void ComeUp()
     {
+        isSilent = false;
         for (var broker = 1; broker <= brokers; broker++)
         {
             Check(Native.rd_kafka_mock_broker_set_up(cluster, broker));
@@ -69,8 +78,27 @@ public sealed class MockKafka : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        isSilent = false;
         Native.rd_kafka_mock_cluster_destroy(cluster);
         Native.rd_kafka_destroy(client);
+        foreach (var socket in abandoned)
+        {
+            Close(socket, nint.Zero);
+        }
+    }
+
+    // Processes started after a client connected have inherited the broker's end of the connection. Closing it here would leave it open there, and
+    // the client waiting for answers: a shutdown ends the connection itself.
+    private int Close(int socket, nint opaque)
+    {
+        if (isSilent)
+        {
+            abandoned.Add(socket);
+            return 0;
+        }
+
+        _ = Native.shutdown(socket, Native.BothWays);
+        return Native.close(socket);
     }
 
     private static void Check(int error)
@@ -81,18 +109,25 @@ public sealed class MockKafka : IDisposable
         }
     }
 
-    /// <summary>The names are librdkafka's.</summary>
+    /// <summary>The names are librdkafka's and the operating system's.</summary>
     private static class Native
     {
         public const int Producer = 0;
+        public const int BothWays = 2;
 
         private const string Library = "librdkafka";
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        public delegate int CloseSocket(int socket, nint opaque);
 
         [DllImport(Library)]
         public static extern nint rd_kafka_conf_new();
 
         [DllImport(Library, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
         public static extern int rd_kafka_conf_set(nint settings, string name, string value, byte[] error, nint errorSize);
+
+        [DllImport(Library)]
+        public static extern void rd_kafka_conf_set_closesocket_cb(nint settings, CloseSocket callback);
 
         [DllImport(Library, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
         public static extern nint rd_kafka_new(int type, nint settings, byte[] error, nint errorSize);
@@ -120,5 +155,13 @@ public sealed class MockKafka : IDisposable
 
         [DllImport(Library)]
         public static extern void rd_kafka_mock_push_request_errors_array(nint cluster, short apiKey, nint count, int[] errors);
+
+        [DllImport("libc")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int shutdown(int socket, int how);
+
+        [DllImport("libc")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int close(int socket);
     }
 }

@@ -38,7 +38,7 @@ public static class Abandonment
             Events =
             [
                 new CartEvent.Abandoned(
-                    stage, CheckoutRules.SaleLines(priced, isInStore: false), totals.ItemsMinor - totals.DiscountsMinor, cart.LastEditAt, cart.LastEditChannel),
+                    stage, CheckoutTerms.SaleLines(priced, null), totals.ItemsMinor - totals.DiscountsMinor, cart.LastEditAt, cart.LastEditChannel),
             ],
         };
     }
@@ -55,7 +55,7 @@ public static class Abandonment
 
         if (cart.AbandonedStage > 0)
         {
-            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, false, actor.Channel, cart.Generation));
+            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, false, actor.Channel, cart.Generation, cart.CampaignSource));
         }
 
         return (cart with { LastEditChannel = actor.Channel, LastEditAt = around.Now, AbandonedStage = 0, IsBoughtSinceEdit = false }, events);
@@ -80,7 +80,7 @@ public static class Abandonment
             next = next with { IsBoughtSinceEdit = true, AbandonedStage = 0 };
             if (cart.AbandonedStage > 0)
             {
-                events = [new CartEvent.Recovered(cart.AbandonedStage, true, purchase.Channel, cart.Generation)];
+                events = [new CartEvent.Recovered(cart.AbandonedStage, true, purchase.Channel, cart.Generation, cart.CampaignSource)];
             }
         }
 

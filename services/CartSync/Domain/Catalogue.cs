@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Omnichannel.Platform.Domain;
 
@@ -22,6 +23,11 @@ public interface IPriceBook
 /// <summary>One item in one market.</summary>
 public sealed record CatalogueItem
 {
+    // A price has at most four decimal places, a minor unit is at most a thousandth: both are whole numbers of a ten-thousandth. Priced at every operation on a cart.
+    private const int PriceScale = 10_000;
+    private readonly long scaledPrice;
+    private readonly long scalePerMinor = 1;
+
     /// <summary>Its id.</summary>
     public required string Sku { get; init; }
 
@@ -32,7 +38,23 @@ public sealed record CatalogueItem
     public string Category { get; init; } = "";
 
     /// <summary>Null when it has none in the market.</summary>
-    public UnitPrice? Price { get; init; }
+    public UnitPrice? Price
+    {
+        get;
+        init
+        {
+            field = value;
+            PriceText = value?.ToString() ?? "";
+            if (value is { } price)
+            {
+                scaledPrice = (long)(price.Amount * PriceScale);
+                scalePerMinor = PriceScale / Currencies.MinorUnits(price.CurrencyCode);
+            }
+        }
+    }
+
+    /// <summary>The price as decimal text; empty when there is none.</summary>
+    public string PriceText { get; private init; } = "";
 
     /// <summary>When the price was last changed, and what it was.</summary>
     public DateTimeOffset PriceChangedAt { get; init; }
@@ -43,11 +65,23 @@ public sealed record CatalogueItem
     /// <summary>Postage, a fee, a service.</summary>
     public bool IsNonMerchandise { get; init; }
 
+    /// <summary>Most units of it in one order, all variants together; 0 for no limit.</summary>
+    public int OrderLimit { get; init; }
+
     /// <summary>What warehouses can ship to the market; null when stock is not known.</summary>
     public long? ShippableQuantity { get; init; }
 
     /// <summary>On the shelves, by store.</summary>
-    public ImmutableDictionary<string, long> StoreQuantities { get; init; } = ImmutableDictionary<string, long>.Empty;
+    public StockByStore StoreQuantities { get; init; } = StockByStore.Empty;
+
+    /// <summary>What a bundle consists of; empty for everything else.</summary>
+    public ImmutableArray<BundlePart> Parts { get; init; } = [];
+
+    /// <summary>Skus of all its parts, also of those that the catalogue has not (yet).</summary>
+    public ImmutableArray<string> PartSkus { get; init; } = [];
+
+    /// <summary>Minor units of so many (1 to 100,000): the exact product, rounded once, half to even. 0 without a price.</summary>
+    public long TotalMinor(int quantity) => Exact.Divide(scaledPrice * quantity, scalePerMinor);
 
     /// <summary>Can be put into a cart.</summary>
     public bool IsForSale => Price is not null && !IsDiscontinued;
@@ -60,20 +94,22 @@ public sealed record CatalogueItem
             return LineAvailability.Discontinued;
         }
 
-        long? available = fulfilment switch
-        {
-            Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
-            Fulfilment.TakeAway => null,
-            _ => ShippableQuantity,
-        };
-        return available switch
+        return AvailableBy(fulfilment) switch
         {
             null => LineAvailability.Unknown,
             <= 0 => LineAvailability.OutOfStock,
-            _ when available < quantity => LineAvailability.Limited,
+            var available when available < quantity => LineAvailability.Limited,
             _ => LineAvailability.InStock,
         };
     }
+
+    /// <summary>How many can be had in this way; null when stock is not known, or does not matter because the goods are at the till.</summary>
+    public long? AvailableBy(Fulfilment? fulfilment) => fulfilment switch
+    {
+        Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
+        Fulfilment.TakeAway => null,
+        _ => ShippableQuantity,
+    };
 }
 
 /// <summary>A way to ship.</summary>
@@ -82,6 +118,9 @@ public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMin
 /// <summary>A lower price for all who meet its terms.</summary>
 public sealed record Promotion
 {
+    private const int FewSkus = 8;
+    private readonly FrozenSet<string>? manySkus;
+
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
@@ -95,7 +134,15 @@ public sealed record Promotion
     public DateTimeOffset? EndsAt { get; init; }
 
     /// <summary>Items that it is for.</summary>
-    public ImmutableArray<string> Skus { get; init; } = [];
+    public ImmutableArray<string> Skus
+    {
+        get;
+        init
+        {
+            field = value;
+            manySkus = value.Length > FewSkus ? value.ToFrozenSet(StringComparer.Ordinal) : null;
+        }
+    } = [];
 
     /// <summary>Categories that it is for, with everything below them.</summary>
     public ImmutableArray<string> Categories { get; init; } = [];
@@ -103,11 +150,45 @@ public sealed record Promotion
     /// <summary>Greater goes first.</summary>
     public int Priority { get; init; }
 
-    /// <summary>Lines that it lowers get no other promotion.</summary>
+    /// <summary>Lines that it lowers get no other promotion: a group of its own.</summary>
     public bool IsExclusive { get; init; }
+
+    /// <summary>It combines with those of the same group only.</summary>
+    public string StackingGroup { get; init; } = "";
 
     /// <summary>What it gives.</summary>
     public required Benefit Benefit { get; init; }
+
+    /// <summary>From its start on, and no longer at its end.</summary>
+    public bool IsInForce(SalesChannel channel, DateTimeOffset now) =>
+        (StartsAt is not { } start || start <= now) && (EndsAt is not { } end || now < end) && (Channels.IsEmpty || Channels.Contains(channel));
+
+    /// <summary>Whether it is for an item: one that it names, one of a category that it names, or any merchandise when it names none.</summary>
+    public bool IsFor(string sku, CatalogueItem? item)
+    {
+        if (Skus.IsEmpty && Categories.IsEmpty)
+        {
+            return item is not { IsNonMerchandise: true };
+        }
+
+        if (manySkus is not null ? manySkus.Contains(sku) : Skus.Contains(sku))
+        {
+            return true;
+        }
+
+        foreach (var category in Categories)
+        {
+            if (item is not null && IsWithin(item.Category, category))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWithin(string category, string root) =>
+        category.StartsWith(root, StringComparison.Ordinal) && (category.Length == root.Length || category[root.Length] == '/');
 }
 
 /// <summary>What a promotion gives.</summary>

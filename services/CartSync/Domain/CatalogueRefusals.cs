@@ -20,13 +20,32 @@ public sealed record GtinTaken(string Sku) : Refusal(RefusalKind.AlreadyExists, 
 public sealed record ItemNotFound() : Refusal(RefusalKind.NotFound, "ITEM_NOT_FOUND", "The catalogue has no such item.");
 
 /// <summary>Sku of 0 or more than 64 characters.</summary>
-public sealed record SkuInvalid() : Refusal(RefusalKind.Invalid, "SKU_INVALID", "A sku has 1 to 64 characters.");
+public sealed record SkuInvalid() : Refusal(RefusalKind.Invalid, "SKU_INVALID", "A sku has 1 to 64 characters, none of them a control character.");
 
 /// <summary>Not a price, or not in the market's currency.</summary>
 public sealed record PriceInvalid(string What) : Refusal(RefusalKind.Invalid, "PRICE_INVALID", What);
 
+/// <summary>A limit that is none.</summary>
+public sealed record OrderLimitInvalid() : Refusal(RefusalKind.Invalid, "ORDER_LIMIT_INVALID", "An order limit is 1 to 100,000 units, or 0 for none.");
+
 /// <summary>An item without a title.</summary>
 public sealed record TitleRequired() : Refusal(RefusalKind.Invalid, "TITLE_REQUIRED", "An item needs a title.");
+
+/// <summary>Parts that make no bundle.</summary>
+public sealed record BundleInvalid(string What) : Refusal(RefusalKind.Invalid, "BUNDLE_INVALID", What);
+
+/// <summary>Something else about an item that is missing or too much.</summary>
+public sealed record ItemInvalid(string FieldName) : Refusal(RefusalKind.Invalid, "ITEM_INVALID", "The item's field is not valid, or beyond its limit.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["field"] = FieldName };
+}
+
+/// <summary>Events that are none.</summary>
+public sealed record StoreEventInvalid() : Refusal(RefusalKind.Invalid, "EVENT_INVALID", "An event has an id of its own, and ends after it starts.");
+
+/// <summary>Not the name of a market.</summary>
+public sealed record MarketInvalid() : Refusal(RefusalKind.Invalid, "MARKET_INVALID", "A market has 1 to 16 letters, digits, - or _.");
 
 /// <summary>Not an IANA time zone.</summary>
 public sealed record TimeZoneUnknown() : Refusal(RefusalKind.Invalid, "TIME_ZONE_UNKNOWN", "The time zone is no IANA name.");
@@ -35,7 +54,7 @@ public sealed record TimeZoneUnknown() : Refusal(RefusalKind.Invalid, "TIME_ZONE
 public sealed record PositionInvalid() : Refusal(RefusalKind.Invalid, "POSITION_INVALID", "The position is not on earth.");
 
 /// <summary>Hours that make no day.</summary>
-public sealed record HoursInvalid() : Refusal(RefusalKind.Invalid, "HOURS_INVALID", "Opening hours are minutes of a weekday, opening before closing.");
+public sealed record HoursInvalid() : Refusal(RefusalKind.Invalid, "HOURS_INVALID", "Opening hours are minutes of a weekday, opening before closing; a special day is a date, once.");
 
 /// <summary>A store without id or market.</summary>
 public sealed record StoreInvalid() : Refusal(RefusalKind.Invalid, "STORE_INVALID", "A store needs an id and a market.");

@@ -31,7 +31,7 @@ public abstract record CartEvent
     public sealed record HandedOff(Actor Actor, SalesChannel FromChannel, int ItemCount, long ItemsTotalMinor) : CartEvent;
 
     /// <summary>Sold.</summary>
-    public sealed record CheckedOut(Checkout Checkout) : CartEvent;
+    public sealed record CheckedOut(Checkout Checkout, string CampaignSource) : CartEvent;
 
     /// <summary>A checkout was given up.</summary>
     public sealed record CheckoutCancelled(Checkout Checkout, string Why, SalesChannel Channel) : CartEvent;
@@ -52,5 +52,5 @@ public abstract record CartEvent
     public sealed record Abandoned(int Stage, ImmutableArray<SaleLine> Lines, long ItemsTotalMinor, DateTimeOffset IdleSince, SalesChannel Channel) : CartEvent;
 
     /// <summary>Came back after it had been called abandoned.</summary>
-    public sealed record Recovered(int Stage, bool IsPurchased, SalesChannel Channel, long Generation) : CartEvent;
+    public sealed record Recovered(int Stage, bool IsPurchased, SalesChannel Channel, long Generation, string CampaignSource) : CartEvent;
 }

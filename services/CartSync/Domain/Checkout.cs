@@ -158,7 +158,11 @@ public sealed record Totals(long ItemsMinor, long DiscountsMinor, long PointsVal
 /// <param name="Kind">Number of the contract's tender kind.</param>
 /// <param name="Reference">The provider's.</param>
 /// <param name="AmountMinor">Positive; null for the one tender at a till that takes what remains.</param>
-public sealed record Tender(int Kind, string Reference, long? AmountMinor);
+public sealed record Tender(int Kind, string Reference, long? AmountMinor)
+{
+    /// <summary>As the caller said; empty for the cart's own, and so in every tender that was accepted.</summary>
+    public string CurrencyCode { get; init; } = "";
+}
 
 /// <summary>What Loyalty holds for a checkout.</summary>
 public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Points, long PointsValueMinor)
@@ -171,4 +175,11 @@ public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Poin
 public sealed record HeldCoupon(string Code, long AmountMinor, ImmutableArray<KeyValuePair<string, long>> SharesByLineId, long ShippingMinor);
 
 /// <summary>A checkout that is over, as far as later calls need it.</summary>
-public sealed record EndedCheckout(string CheckoutId, long Generation, bool IsSold, ImmutableArray<Tender> Tenders);
+public sealed record EndedCheckout(string CheckoutId, long Generation, bool IsSold, ImmutableArray<Tender> Tenders)
+{
+    /// <summary>Neither running nor archived: nothing was sold under it, as far as anybody can know.</summary>
+    public bool IsUnknown { get; private init; }
+
+    /// <summary>A checkout that is not on file.</summary>
+    public static EndedCheckout Unknown(string checkoutId) => new(checkoutId, 0, false, []) { IsUnknown = true };
+}

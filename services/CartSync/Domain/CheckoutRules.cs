@@ -28,6 +28,9 @@ public sealed record CheckoutOrder
     /// <summary>Sell at new prices.</summary>
     public bool AcceptsPriceChanges { get; init; }
 
+    /// <summary>What the cart's total was shown to be, promotions taken off; null when the caller does not say.</summary>
+    public Money? ExpectedTotal { get; init; }
+
     /// <summary>A contact was given.</summary>
     public bool HasContact { get; init; }
 
@@ -73,10 +76,9 @@ public static class CheckoutRules
             return new CartChanged(cart.Version);
         }
 
-        var lines = cart.ActiveLines.ToArray();
-        return lines.Length == 0 ? new CartEmpty()
+        return !cart.ActiveLines.Any() ? new CartEmpty()
             : order.Points > 0 && cart.OwnerIsGuest ? new NotAMember()
-            : RefuseLines(lines, order, around.Book) ?? RefuseTerms(cart, lines, order, around.Book);
+            : CheckoutTerms.Refuse(cart, order, around) ?? TenderRules.Refuse(cart, order.Tenders);
     }
 
     /// <summary>Id of the next checkout of the cart in its present state.</summary>
@@ -99,8 +101,8 @@ public static class CheckoutRules
         var attempt = cart.Attempts + 1;
         var codes = cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var needsHold = codes.Length > 0 || order.Points > 0;
-        var lines = SaleLines(Pricing.Price(cart, around.Book, order.Actor.Channel, around.Now), order.IsInStore);
-        var option = around.Book.ShippingOptions.FirstOrDefault(known => known.Id == order.ShippingOptionId);
+        var lines = CheckoutTerms.SaleLines(CheckoutTerms.Priced(cart, around), order);
+        var option = CheckoutTerms.OptionOf(lines, order, around.Book);
         var checkout = new Checkout
         {
             CheckoutId = IdOf(cart),
@@ -118,8 +120,8 @@ public static class CheckoutRules
             PromiseMinDays = option?.MinDays ?? 0,
             PromiseMaxDays = option?.MaxDays ?? 0,
             IsInStore = order.IsInStore,
-            Lines = [.. lines.Select(line => WithShipping(line, option))],
-            Totals = TotalsOf(lines, ShippingCost(lines, option), 0),
+            Lines = [.. lines.Select(line => CheckoutTerms.With(line, option))],
+            Totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0),
             Tenders = order.Tenders,
             BegunBy = order.Key,
         };
@@ -158,7 +160,10 @@ public static class CheckoutRules
             ? Cancelled(Flag(cart, reason), reason, "HOLD_REFUSED", checkout.Actor, now)
             : new Change<Checkout>(cart, cart.Checkout!);
 
-    /// <summary>Takes tenders for a READY checkout.</summary>
+    /// <summary>
+    /// Takes tenders for a READY checkout. Payments that no sale can stand on any more (it was cancelled, sold for others, or is not on file) are ordered to be given
+    /// back; those that the sale does stand on never are.
+    /// </summary>
     public static Change<Checkout?> Complete(
         SharedCart cart, string checkoutId, ImmutableArray<Tender> tenders, AnswerKey key, Actor actor, EndedCheckout? ended, DateTimeOffset now)
     {
@@ -167,8 +172,9 @@ public static class CheckoutRules
             return checkout.Phase switch
             {
                 CartPhase.Ready => Chain(Tendered(cart, checkout, tenders, actor, key, now)),
-                CartPhase.Completing when SameTenders(checkout.Tenders, tenders) => new Change<Checkout?>(cart, checkout),
-                CartPhase.Completing => Refund(cart, checkoutId, checkout.Generation, tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
+                CartPhase.Completing when TenderRules.AreSame(checkout.Tenders, tenders) => new Change<Checkout?>(cart, checkout),
+                CartPhase.Completing => Refund(
+                    cart, checkoutId, checkout.Generation, TenderRules.Beside(tenders, checkout.Tenders), "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
                 _ => new Change<Checkout?>(cart, checkout) { Refusal = new CheckoutNotReady() },
             };
         }
@@ -178,9 +184,10 @@ public static class CheckoutRules
             return new Change<Checkout?>(cart, null) { Refusal = new CheckoutNotFound() };
         }
 
-        return !ended.IsSold ? Refund(cart, checkoutId, ended.Generation, tenders, "CHECKOUT_CANCELLED", actor, new CheckoutWasCancelled())
-            : SameTenders(ended.Tenders, tenders) ? new Change<Checkout?>(cart, null)
-            : Refund(cart, checkoutId, ended.Generation, tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted());
+        return ended.IsUnknown ? Refund(cart, checkoutId, ended.Generation, tenders, "CHECKOUT_UNKNOWN", actor, new CheckoutNotFound())
+            : !ended.IsSold ? Refund(cart, checkoutId, ended.Generation, tenders, "CHECKOUT_CANCELLED", actor, new CheckoutWasCancelled())
+            : TenderRules.AreSame(ended.Tenders, tenders) ? new Change<Checkout?>(cart, null)
+            : Refund(cart, checkoutId, ended.Generation, TenderRules.Beside(tenders, ended.Tenders), "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted());
     }
 
     /// <summary>The hold is final: the cart is sold and empty, under the next generation.</summary>
@@ -193,10 +200,10 @@ public static class CheckoutRules
 
         var sold = checkout with { Phase = CartPhase.CheckedOut };
         var next = cart.Next(checkout.CompletedBy, now);
-        ImmutableArray<CartEvent> events = [new CartEvent.CheckedOut(sold)];
+        ImmutableArray<CartEvent> events = [new CartEvent.CheckedOut(sold, cart.CampaignSource)];
         if (cart.AbandonedStage > 0)
         {
-            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.CompletedBy!.Channel, cart.Generation));
+            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.CompletedBy!.Channel, cart.Generation, cart.CampaignSource));
         }
 
         next = next with
@@ -212,6 +219,7 @@ public static class CheckoutRules
             LastEditChannel = SalesChannel.None,
             LastEditAt = default,
             AbandonedStage = 0,
+            CampaignSource = "",
             Removed = [],
             WatchFloor = next.Version,
 
@@ -241,14 +249,14 @@ public static class CheckoutRules
         {
             return checkout.Phase is CartPhase.Completing
                 ? new Change<Checkout?>(cart, null) { Refusal = new CheckoutCompleting() }
-                : Chain(Cancelled(cart, new Reason(RefusalKind.Precondition, "BY_CALLER", "The checkout was given up."), "BY_CALLER", actor, now));
+                : GiveBack(Cancelled(cart, new Reason(RefusalKind.Precondition, "BY_CALLER", "The checkout was given up."), "BY_CALLER", actor, now), actor);
         }
 
         Refusal? refusal = ended is null || ended.CheckoutId != checkoutId ? new CheckoutNotFound() : ended.IsSold ? new CheckoutAlreadyCompleted() : null;
         return new Change<Checkout?>(cart, null) { Refusal = refusal };
     }
 
-    /// <summary>Time is up before it was completed. Tenders that came along with a till's call go back, for the till may not have heard.</summary>
+    /// <summary>Time is up before it was completed.</summary>
     public static Change<Checkout?> Expire(SharedCart cart, DateTimeOffset now)
     {
         if (cart.Phase is not (CartPhase.Holding or CartPhase.Ready) || cart.Checkout is not { } checkout || checkout.ExpiresAt > now)
@@ -256,115 +264,29 @@ public static class CheckoutRules
             return new Change<Checkout?>(cart, null);
         }
 
-        var cancelled = Chain(Cancelled(
-            cart, new Reason(RefusalKind.Precondition, "TIMED_OUT", "The checkout was not completed in time."), "TIMED_OUT", checkout.Actor, now));
-        if (checkout.Tenders.IsEmpty)
-        {
-            return cancelled;
-        }
-
-        var paid = checkout.Tenders.RemoveAll(tender => tender.AmountMinor is null);
-        var refund = Refund(cancelled.Cart, checkout.CheckoutId, checkout.Generation, paid, "CHECKOUT_CANCELLED", checkout.Actor, null);
-        return cancelled with { Cart = refund.Cart, Events = cancelled.Events.AddRange(refund.Events) };
+        return GiveBack(
+            Cancelled(cart, new Reason(RefusalKind.Precondition, "TIMED_OUT", "The checkout was not completed in time."), "TIMED_OUT", checkout.Actor, now), checkout.Actor);
     }
 
     /// <summary>A hold was given back.</summary>
     public static Change<bool> Released(SharedCart cart, string holdId) =>
         new(cart with { PendingReleases = cart.PendingReleases.RemoveAll(release => release.HoldId == holdId) }, true);
 
-    /// <summary>A step did not get an answer: tried again later.</summary>
-    public static Change<bool> Postpone(SharedCart cart, DateTimeOffset now) => cart.Checkout is { } checkout && cart.IsInCheckout
-        ? new Change<bool>(cart with { Checkout = checkout with { DriveAt = now + Retry } }, true)
-        : new Change<bool>(cart, false);
-
-    /// <summary>Lines as they are sold, promotions taken off.</summary>
-    public static ImmutableArray<SaleLine> SaleLines(ImmutableArray<PricedLine> priced, bool isInStore) =>
-    [
-        .. priced.Where(line => !line.Line.IsSaved).Select(line => new SaleLine
-        {
-            LineId = line.Line.LineId,
-            Sku = line.Line.Sku,
-            Title = line.Item?.Title ?? "",
-            Options = line.Line.Options,
-            Category = line.Item?.Category ?? "",
-            Quantity = line.Line.Quantity,
-            UnitPrice = line.UnitPrice,
-            LineTotalMinor = line.LineTotalMinor,
-            Discounts = line.Discounts,
-            Fulfilment = isInStore ? new Fulfilment.TakeAway() : line.Line.Fulfilment ?? new Fulfilment.Ship(""),
-            IsNonMerchandise = line.Item?.IsNonMerchandise ?? false,
-        }),
-    ];
-
-    private static Refusal? RefuseLines(CartLine[] lines, CheckoutOrder order, IPriceBook book)
-    {
-        foreach (var line in lines)
-        {
-            var item = book.Find(line.Sku);
-            var fulfilment = order.IsInStore ? new Fulfilment.TakeAway() : line.Fulfilment;
-            if (item is null || item.AvailabilityOf(line.Quantity, fulfilment) is LineAvailability.Discontinued or LineAvailability.OutOfStock or LineAvailability.Limited)
-            {
-                return new OutOfStock(line.LineId);
-            }
-
-            if (!order.AcceptsPriceChanges && line.AcknowledgedPrice != item.Price!.Value.ToString())
-            {
-                return new PriceChanged(line.LineId);
-            }
-        }
-
-        return null;
-    }
-
-    private static Refusal? RefuseTerms(SharedCart cart, CartLine[] lines, CheckoutOrder order, IPriceBook book)
-    {
-        if (order.IsInStore)
-        {
-            return null;
-        }
-
-        if (lines.Any(line => line.Fulfilment is null or Fulfilment.Ship && book.Find(line.Sku) is not { IsNonMerchandise: true }))
-        {
-            if (order.ShippingOptionId.Length == 0)
-            {
-                return new ShippingOptionRequired();
-            }
-
-            if (book.ShippingOptions.All(option => option.Id != order.ShippingOptionId))
-            {
-                return new ShippingOptionUnknown();
-            }
-
-            if (!order.HasDelivery)
-            {
-                return new DeliveryRequired();
-            }
-        }
-
-        return cart.OwnerIsGuest && !order.HasContact && order.Actor.Role is not ActorRole.Terminal ? new ContactRequired() : null;
-    }
-
     private static Change<Checkout> Tendered(
         SharedCart cart, Checkout checkout, ImmutableArray<Tender> tenders, Actor actor, AnswerKey? key, DateTimeOffset now)
     {
         var due = checkout.Totals.DueMinor;
-        var given = tenders.Sum(tender => tender.AmountMinor ?? 0);
-        var open = tenders.Count(tender => tender.AmountMinor is null);
-        if (tenders.Any(tender => tender.AmountMinor <= 0) || open > 1 || (open == 0 ? given != due : given >= due))
+        var settled = TenderRules.Settle(tenders, due);
+        var refusal = TenderRules.Refuse(cart, tenders) ?? (settled is null ? new TendersDoNotMatch(due, TenderRules.GivenMinor(tenders)) : null);
+        if (refusal is not null || settled is not { } paid)
         {
-            var refusal = new TendersDoNotMatch(due, given);
-            if (!checkout.IsInStore)
-            {
-                return new Change<Checkout>(cart, checkout) { Refusal = refusal };
-            }
-
             // In one call at the till: nothing stays held after a refusal.
-            var facts = refusal.Facts.ToImmutableSortedDictionary();
-            var reason = new Reason(refusal.Kind, refusal.Reason, refusal.Message, facts);
-            return Cancelled(cart, reason, refusal.Reason, actor, now) with { Refusal = refusal };
+            return !checkout.IsInStore
+                ? new Change<Checkout>(cart, checkout) { Refusal = refusal }
+                : Cancelled(cart, new Reason(refusal!.Kind, refusal.Reason, refusal.Message, refusal.Facts.ToImmutableSortedDictionary()), refusal.Reason, actor, now)
+                    with { Refusal = refusal };
         }
 
-        var paid = tenders.Select(tender => tender.AmountMinor is null ? tender with { AmountMinor = due - given } : tender).ToImmutableArray();
         var completing = checkout with { Phase = CartPhase.Completing, Tenders = paid, CompletedBy = actor, CompletedByKey = key, DriveAt = now + Retry };
         var next = cart.Next(actor, now) with { Phase = CartPhase.Completing, Checkout = completing };
         return checkout.HoldId.Length == 0 ? Committed(next, checkout.CheckoutId, now) : new Change<Checkout>(next, completing);
@@ -379,12 +301,23 @@ public static class CheckoutRules
             Checkout = null,
             Codes = [.. cart.Codes.Select(code => code.Phase is CodePhase.Held ? new CartCode(code.Code) : code)],
             PendingReleases = cancelled.HoldId.Length > 0 ? cart.PendingReleases.Add(new PendingRelease(cancelled.HoldId, why)) : cart.PendingReleases,
+
+            // Whoever was checking out has not left the cart idle.
+            LastEditAt = cart.LastEditAt < cancelled.StartedAt ? cancelled.StartedAt : cart.LastEditAt,
         };
         return new Change<Checkout>(cart.WaitingPurchases.IsEmpty ? next : Abandonment.TakeOffWaiting(next, now), cancelled)
         {
             Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)],
             Ended = [cancelled],
         };
+    }
+
+    // Tenders that came along with a till's call go back when somebody else, or time, ends its checkout: the till may not have heard, and does not take them twice.
+    private static Change<Checkout?> GiveBack(Change<Checkout> cancelled, Actor actor)
+    {
+        var taken = cancelled.Answer.Tenders.RemoveAll(tender => tender.AmountMinor is null);
+        var refund = Refund(cancelled.Cart, cancelled.Answer.CheckoutId, cancelled.Answer.Generation, taken, "CHECKOUT_CANCELLED", actor, null);
+        return Chain(cancelled with { Cart = refund.Cart, Events = cancelled.Events.AddRange(refund.Events) });
     }
 
     private static Change<Checkout?> Refund(
@@ -395,7 +328,7 @@ public static class CheckoutRules
         foreach (var tender in tenders)
         {
             // Once per payment, whoever repeats it.
-            var id = CartId.Derived("rf-", checkoutId, tender.Kind.ToString(CultureInfo.InvariantCulture), tender.Reference);
+            var id = TenderRules.RefundId(cart.Id, checkoutId, tender);
             if (!next.Refunds.Contains(id))
             {
                 var kept = next.Refunds.Length < MostRefunds ? next.Refunds : next.Refunds.RemoveAt(0);
@@ -407,10 +340,6 @@ public static class CheckoutRules
         return new Change<Checkout?>(next, null) { Events = events, Refusal = refusal };
     }
 
-    private static bool SameTenders(ImmutableArray<Tender> one, ImmutableArray<Tender> other) =>
-        one.Length == other.Length && one.Zip(other).All(pair => pair.First.Kind == pair.Second.Kind && pair.First.Reference == pair.Second.Reference
-            && (pair.First.AmountMinor == pair.Second.AmountMinor || pair.Second.AmountMinor is null));
-
     private static SharedCart Flag(SharedCart cart, Reason reason) => reason.Facts.TryGetValue("code", out var refused)
         ? cart with { Codes = [.. cart.Codes.Select(code => code.Code == refused ? new CartCode(refused, CodePhase.Refused, reason) : code)] }
         : cart;
@@ -418,18 +347,9 @@ public static class CheckoutRules
     private static CartCode WithHeld(CartCode code, HeldDiscounts held) =>
         held.Coupons.FirstOrDefault(coupon => coupon.Code == code.Code) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor) : code;
 
-    private static SaleLine WithShipping(SaleLine line, ShippingOption? option) =>
-        line.Fulfilment is Fulfilment.Ship && option is not null ? line with { Fulfilment = new Fulfilment.Ship(option.Id) } : line;
-
-    private static long ShippingCost(ImmutableArray<SaleLine> lines, ShippingOption? option) =>
-        option is null || lines.All(line => line.Fulfilment is not Fulfilment.Ship) ? 0
-            : option.FreeFromMinor is { } free && lines.Sum(line => line.NetMinor) >= free ? 0
-            : option.CostMinor;
-
     private static Totals TotalsOf(ImmutableArray<SaleLine> lines, long shipping, long tax) =>
         new(lines.Sum(line => line.LineTotalMinor), lines.Sum(line => line.Discounts.Sum(discount => discount.AmountMinor)), 0, shipping, tax);
 
     private static Change<Checkout?> Chain(Change<Checkout> change) =>
         new(change.Cart, change.Answer) { Events = change.Events, Ended = change.Ended, Refusal = change.Refusal };
-
 }

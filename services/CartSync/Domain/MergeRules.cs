@@ -89,6 +89,7 @@ public static class MergeRules
         {
             Codes = next.Codes.AddRange(codes.Select(code => new CartCode(code))),
             GiftNote = next.GiftNote.Length > 0 ? next.GiftNote : guest.GiftNote,
+            CampaignSource = next.CampaignSource.Length > 0 ? next.CampaignSource : guest.CampaignSource,
             Merges = [.. next.Merges.TakeLast(MostRecords - 1), record],
             AppliedMerges = next.AppliedMerges.Add(merge.MergeId),
             Devices = next.Devices.AddRange(guest.Devices.Select(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
@@ -17,7 +16,6 @@ public static class OperationRules
     public const int MostUnits = 100_000;
 
     private const int MostCodes = 32;
-    private const int MostOptionBytes = 2048;
     private const int MostGiftNoteCharacters = 1000;
     private const int MostDevices = 1000;
 
@@ -66,6 +64,14 @@ public static class OperationRules
     /// <summary>Whether the operation had seen the contribution.</summary>
     public static bool HasSeen(Operation operation, string device, Contribution contribution) =>
         contribution.Version <= operation.BaseVersion || (contribution.Device == device && contribution.Seq < operation.DeviceSeq);
+
+    /// <summary>Adds what no device numbered: a link's line, a past order's.</summary>
+    /// <param name="cart">The cart, at its next version.</param>
+    /// <param name="origin">Under which name the contribution is counted.</param>
+    /// <param name="add">What.</param>
+    /// <param name="around">Time and prices.</param>
+    public static (SharedCart Cart, OperationResult Result) Bring(SharedCart cart, string origin, Edit.Add add, Surroundings around) =>
+        Add(cart, origin, new Operation(0, cart.Version, add), add, around, isTransfer: false);
 
     private static bool IsNext(SharedCart cart, string device, Operation operation)
     {
@@ -174,7 +180,7 @@ public static class OperationRules
             return new QuantityOutOfRange();
         }
 
-        if (add.Options.Sum(option => Encoding.UTF8.GetByteCount(option.Name) + Encoding.UTF8.GetByteCount(option.Value)) > MostOptionBytes)
+        if (OptionRules.AreTooLarge(add.Options))
         {
             return new OptionsTooLarge();
         }

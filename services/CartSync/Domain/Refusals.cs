@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Omnichannel.Platform.Domain;
 
@@ -62,23 +63,25 @@ public sealed record OperationInvalid(string What) : Refusal(RefusalKind.Invalid
 /// <summary>The cart that was meant was sold or moved.</summary>
 public sealed record CartClosed() : Refusal(RefusalKind.Precondition, "CART_CLOSED", "The cart that this means was checked out or merged; only additions move on.");
 
-/// <summary>Somebody is checking the cart out.</summary>
-public sealed record CartInCheckout(SalesChannel Channel, string StoreId, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt) : Refusal(
+/// <summary>Somebody is checking the cart out: who, on which channel and where.</summary>
+public sealed record CartInCheckout(Actor By, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt) : Refusal(
     RefusalKind.Precondition, "CART_IN_CHECKOUT", "The cart is being checked out.")
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
     {
-        ["channel"] = Channel.ToString().ToUpperInvariant(),
-        ["store_id"] = StoreId,
+        ["role"] = By.Role.ToString().ToUpperInvariant(),
+        ["subject_id"] = By.Subject,
+        ["channel"] = By.Channel.ToString().ToUpperInvariant(),
+        ["store_id"] = By.StoreId,
         ["started_at"] = StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         ["expires_at"] = ExpiresAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
     };
 
     /// <summary>For the cart's checkout (or merge) under way.</summary>
     public static CartInCheckout Of(SharedCart cart) => cart.Checkout is { } checkout && cart.IsInCheckout
-        ? new(checkout.Actor.Channel, checkout.Actor.StoreId, checkout.StartedAt, checkout.ExpiresAt)
-        : new(cart.LastActor?.Channel ?? SalesChannel.None, "", cart.UpdatedAt, cart.UpdatedAt);
+        ? new(checkout.Actor, checkout.StartedAt, checkout.ExpiresAt)
+        : new(cart.LastActor ?? new Actor("", ActorRole.None, SalesChannel.None), cart.UpdatedAt, cart.UpdatedAt);
 }
 
 /// <summary>The cart is another one than the customer saw.</summary>
@@ -91,18 +94,94 @@ public sealed record CartChanged(long Version) : Refusal(RefusalKind.Conflict, "
 /// <summary>Nothing to sell.</summary>
 public sealed record CartEmpty() : Refusal(RefusalKind.Precondition, "CART_EMPTY", "The cart has no lines to sell.");
 
-/// <summary>A price moved since it was acknowledged.</summary>
-public sealed record PriceChanged(string LineId) : Refusal(RefusalKind.Precondition, "PRICE_CHANGED", "A price changed since the customer saw it.")
+/// <summary>A line's price moved since it was acknowledged, or the total is another one than was shown.</summary>
+/// <param name="LineId">The first line that changed; empty when only the total is another one.</param>
+/// <param name="Change">What changed of it.</param>
+/// <param name="Previous">As it was seen.</param>
+/// <param name="Now">As it is.</param>
+public sealed record PriceChanged(string LineId, string Change, string Previous, string Now) : Refusal(
+    RefusalKind.Precondition, "PRICE_CHANGED", "A price or a promotion changed since the customer saw it.")
 {
+    /// <summary>All lines that changed.</summary>
+    public ImmutableArray<string> LineIds { get; init; } = [];
+
+    /// <summary>The lines after promotions, in minor units.</summary>
+    public long TotalMinor { get; init; }
+
+    /// <summary>What the caller said that it was; null when the caller did not say.</summary>
+    public long? ExpectedMinor { get; init; }
+
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+    public override IReadOnlyDictionary<string, string> Facts
+    {
+        get
+        {
+            var facts = LineFacts.Of(LineIds);
+            (facts["change"], facts["previous"], facts["now"]) = (Change, Previous, Now);
+            facts["total_minor"] = TotalMinor.ToString(CultureInfo.InvariantCulture);
+            if (ExpectedMinor is { } expected)
+            {
+                facts["expected_minor"] = expected.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return facts;
+        }
+    }
 }
 
-/// <summary>A line's quantity cannot be had.</summary>
-public sealed record OutOfStock(string LineId) : Refusal(RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
+/// <summary>The quantities of lines cannot be had.</summary>
+/// <param name="LineId">The first of them.</param>
+/// <param name="Change">STOCK_GONE, STOCK_LIMITED or NO_LONGER_SOLD.</param>
+/// <param name="Available">How many of its item can be had in its way.</param>
+public sealed record OutOfStock(string LineId, string Change, string Available) : Refusal(
+    RefusalKind.Precondition, "OUT_OF_STOCK", "A line's quantity is not available.")
+{
+    /// <summary>All such lines.</summary>
+    public ImmutableArray<string> LineIds { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts
+    {
+        get
+        {
+            var facts = LineFacts.Of(LineIds);
+            (facts["change"], facts["available"]) = (Change, Available);
+            return facts;
+        }
+    }
+}
+
+/// <summary>More of an item than one order may have.</summary>
+public sealed record OrderLimitExceeded(string Sku, int Limit, ImmutableArray<string> LineIds) : Refusal(
+    RefusalKind.Precondition, "ORDER_LIMIT_EXCEEDED", "An order may not have so many of this item.")
 {
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId };
+    public override IReadOnlyDictionary<string, string> Facts
+    {
+        get
+        {
+            var facts = LineFacts.Of(LineIds);
+            facts["sku"] = Sku;
+            facts["limit"] = Limit.ToString(CultureInfo.InvariantCulture);
+            return facts;
+        }
+    }
+}
+
+/// <summary>A line waits at a store that offers no pickup (any more).</summary>
+public sealed record PickupUnavailable(string LineId, string StoreId) : Refusal(RefusalKind.Precondition, "PICKUP_NOT_OFFERED", "The store offers no pickup.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["line_id"] = LineId, ["store_id"] = StoreId };
+}
+
+/// <summary>How refusals name lines.</summary>
+internal static class LineFacts
+{
+    /// <summary>The first, and all of them separated by commas.</summary>
+    public static Dictionary<string, string> Of(ImmutableArray<string> lineIds) => lineIds.IsEmpty
+        ? []
+        : new Dictionary<string, string> { ["line_id"] = lineIds[0], ["line_ids"] = string.Join(',', lineIds) };
 }
 
 /// <summary>A line is shipped, and no option was chosen.</summary>
@@ -127,7 +206,7 @@ public sealed record CheckoutNotFound() : Refusal(RefusalKind.NotFound, "CHECKOU
 public sealed record CheckoutNotReady() : Refusal(RefusalKind.Precondition, "CHECKOUT_NOT_READY", "The checkout is not ready for tenders.");
 
 /// <summary>It was cancelled; what was paid is given back.</summary>
-public sealed record CheckoutWasCancelled() : Refusal(RefusalKind.Precondition, "CHECKOUT_CANCELLED", "The checkout was cancelled; a refund follows.");
+public sealed record CheckoutWasCancelled() : Refusal(RefusalKind.Precondition, "CHECKOUT_CANCELLED", "The checkout was cancelled; what was paid for it is given back.");
 
 /// <summary>It was completed with other tenders; these are given back.</summary>
 public sealed record CheckoutAlreadyCompleted() : Refusal(RefusalKind.Precondition, "CHECKOUT_ALREADY_COMPLETED", "The checkout was completed already.");
@@ -148,6 +227,35 @@ public sealed record TendersDoNotMatch(long DueMinor, long TenderedMinor) : Refu
 
     /// <inheritdoc/>
     public override string? Field => "tenders";
+}
+
+/// <summary>Money in another currency than the cart's.</summary>
+public sealed record CurrencyMismatch(string FieldName, string CurrencyCode) : Refusal(
+    RefusalKind.Invalid, "CURRENCY_MISMATCH", "The amount is not in the cart's currency.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["currency_code"] = CurrencyCode };
+
+    /// <inheritdoc/>
+    public override string? Field => FieldName;
+}
+
+/// <summary>One payment is named twice.</summary>
+public sealed record TenderRepeated() : Refusal(RefusalKind.Invalid, "TENDER_REPEATED", "Two tenders are the same payment: kind and reference name it.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "tenders";
+}
+
+/// <summary>The payment is being given back.</summary>
+public sealed record TenderRefunded() : Refusal(RefusalKind.Precondition, "TENDER_REFUNDED", "The payment is being given back and cannot pay for this.");
+
+/// <summary>A card number where a reference belongs. It is not repeated anywhere.</summary>
+public sealed record CardNumberRefused(string FieldName) : Refusal(
+    RefusalKind.Invalid, "CARD_NUMBER_REFUSED", "A reference must not be a card number: name the provider's payment instead.")
+{
+    /// <inheritdoc/>
+    public override string? Field => FieldName;
 }
 
 /// <summary>The guest's cart moved into another customer's.</summary>

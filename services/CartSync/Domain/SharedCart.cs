@@ -127,6 +127,9 @@ public sealed record SharedCart
     /// <summary>Where Messaging finds the owner; empty while a guest has left nothing.</summary>
     public string ContactId { get; init; } = "";
 
+    /// <summary>What last brought the owner back by a link; the sale carries it. Empty for none.</summary>
+    public string CampaignSource { get; init; } = "";
+
     /// <summary>Orders from elsewhere that were taken into account.</summary>
     public ImmutableArray<string> SeenOrders { get; init; } = [];
 

@@ -14,7 +14,15 @@ public sealed class CartTimer(CartExecutor carts, CheckoutSaga checkouts, GuestM
         SharedCart cart;
         try
         {
-            var passed = await carts.Execute(new CartCommand<bool> { CartId = timer.Key, Decide = DueTimes.Pass, IsTimer = true }, cancellation).ConfigureAwait(false);
+            var passed = await carts.Execute(
+                new CartCommand<bool>
+                {
+                    CartId = timer.Key,
+                    Decide = DueTimes.Pass,
+                    Record = (change, _) => CheckoutAnswers.OfEnded(change.Ended),
+                    IsTimer = true,
+                },
+                cancellation).ConfigureAwait(false);
             cart = passed.Cart;
         }
         catch (RefusedException refused) when (refused.Refusal is CartNotFound)

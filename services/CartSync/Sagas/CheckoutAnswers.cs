@@ -19,11 +19,24 @@ internal static class CheckoutAnswers
         if (change.Refusal is { } refusal)
         {
             var key = change.Answer?.BegunBy ?? asked;
-            return key is not null && refusal.Kind is not (RefusalKind.Conflict or RefusalKind.Invalid or RefusalKind.NotFound) ? [(asked ?? key, RecordedAnswer.Of(asked ?? key, refusal))] : [];
+            return key is not null && IsFinal(refusal) ? [(asked ?? key, RecordedAnswer.Of(asked ?? key, refusal))] : [];
         }
 
         return change.Answer is { } checkout ? Of(change.Cart, checkout, around) : [];
     }
+
+    /// <summary>
+    /// The answer of a till's one call whose checkout somebody else, or time, has ended: its tenders are on their way back, so the call must not be begun anew.
+    /// </summary>
+    public static IEnumerable<(AnswerKey Key, RecordedAnswer Answer)> OfEnded(IEnumerable<Checkout> ended) =>
+        ended.Where(checkout => checkout is { IsInStore: true, Phase: CartPhase.Cancelled, Cancellation.Name: "BY_CALLER" or "TIMED_OUT" })
+            .Select(checkout => checkout.BegunBy)
+            .OfType<AnswerKey>()
+            .Select(key => (key, RecordedAnswer.Of(key, new CheckoutWasCancelled())));
+
+    // Waiting or reading again helps against the others.
+    private static bool IsFinal(Refusal refusal) =>
+        refusal.Kind is not (RefusalKind.Conflict or RefusalKind.Invalid or RefusalKind.NotFound) && refusal is not (CartInCheckout or CheckoutNotReady);
 
     private static IEnumerable<(AnswerKey, RecordedAnswer)> Of(SharedCart cart, Checkout checkout, Surroundings around)
     {

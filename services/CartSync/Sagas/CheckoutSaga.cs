@@ -15,7 +15,7 @@ namespace Omnichannel.CartSync.Sagas;
 /// Drives checkouts: the cart's state says which step is next, and every step may be taken again. The caller drives its own checkout; a timer drives what a crash or a
 /// slow Loyalty left behind. The crash points between the steps are listed in the README.
 /// </summary>
-public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHolds loyalty, ILogger<CheckoutSaga> log)
+public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHolds loyalty, IUnknownCarts unknown, ILogger<CheckoutSaga> log)
 {
     /// <summary>Begins a checkout and drives it as far as it goes.</summary>
     public async Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation)
@@ -40,22 +40,14 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         return await DriveOn(begun, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Takes tenders for a checkout and drives it on. A checkout that ended before is answered as it ended.</summary>
+    /// <summary>
+    /// Takes tenders for a checkout and drives it on. A checkout that ended before is answered as it ended. What a service says was paid for a cart or a checkout that is
+    /// not on file (any more) goes back.
+    /// </summary>
     public async Task<CartResult<Checkout?>> Complete(
         string cartId, string checkoutId, ImmutableArray<Tender> tenders, AnswerKey key, Actor actor, CancellationToken cancellation)
     {
-        var tendered = await OnKnown(
-            cartId,
-            checkoutId,
-            ended => new CartCommand<Checkout?>
-            {
-                CartId = cartId,
-                Caller = actor,
-                Key = key,
-                Decide = (cart, around) => CheckoutRules.Complete(cart, checkoutId, tenders, key, actor, ended, around.Now),
-                Record = (change, around) => CheckoutAnswers.Of(change, key, around),
-            },
-            cancellation).ConfigureAwait(false);
+        var tendered = await Tender(cartId, checkoutId, tenders, key, actor, cancellation).ConfigureAwait(false);
         if (tendered.Recorded is not null)
         {
             return tendered;
@@ -70,12 +62,45 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         return await DriveOn(tendered, cancellation).ConfigureAwait(false);
     }
 
+    private async Task<CartResult<Checkout?>> Tender(
+        string cartId, string checkoutId, ImmutableArray<Tender> tenders, AnswerKey key, Actor actor, CancellationToken cancellation)
+    {
+        var isService = actor.Role is ActorRole.Service;
+        try
+        {
+            return await OnKnown(
+                cartId,
+                checkoutId,
+                isService ? EndedCheckout.Unknown(checkoutId) : null,
+                ended => new CartCommand<Checkout?>
+                {
+                    CartId = cartId,
+                    Caller = actor,
+                    Key = key,
+                    Decide = (cart, around) => CheckoutRules.Complete(cart, checkoutId, tenders, key, actor, ended, around.Now),
+                    Record = (change, around) => CheckoutAnswers.Of(change, key, around),
+                },
+                cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (refused.Refusal is CheckoutWasCancelled or CheckoutAlreadyCompleted or CheckoutNotFound or CartNotFound)
+        {
+            if (isService && refused.Refusal is CartNotFound)
+            {
+                await unknown.Refund(cartId, checkoutId, tenders, actor, cancellation).ConfigureAwait(false);
+            }
+
+            CrashPoints.Reach("checkout.refunded");
+            throw;
+        }
+    }
+
     /// <summary>Gives a checkout up and what it holds back.</summary>
     public async Task<CartResult<Checkout?>> Cancel(string cartId, string checkoutId, AnswerKey key, Actor actor, CancellationToken cancellation)
     {
         var cancelled = await OnKnown(
             cartId,
             checkoutId,
+            null,
             ended => new CartCommand<Checkout?>
             {
                 CartId = cartId,
@@ -83,7 +108,7 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
                 Key = key,
                 Decide = (cart, around) => CheckoutRules.Cancel(cart, checkoutId, actor, ended, around.Now),
                 Record = (change, _) => change.Answer is { } checkout
-                    ? [(key, RecordedAnswer.Of(key, new CancelCheckoutResponse { Checkout = checkout.ToProto(change.Cart.Id, change.Cart.CurrencyCode) }))]
+                    ? [(key, RecordedAnswer.Of(key, new CancelCheckoutResponse { Checkout = checkout.ToProto(change.Cart.Id, change.Cart.CurrencyCode) })), .. CheckoutAnswers.OfEnded(change.Ended)]
                     : [],
             },
             cancellation).ConfigureAwait(false);
@@ -104,9 +129,9 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         }
     }
 
-    // A checkout may end between the look into the archive and the look at the cart: then the archive has it.
+    // A checkout may end between the look into the archive and the look at the cart: then the archive has it. One that neither has is taken for what the caller says.
     private async Task<CartResult<Checkout?>> OnKnown(
-        string cartId, string checkoutId, Func<EndedCheckout?, CartCommand<Checkout?>> command, CancellationToken cancellation)
+        string cartId, string checkoutId, EndedCheckout? otherwise, Func<EndedCheckout?, CartCommand<Checkout?>> command, CancellationToken cancellation)
     {
         var ended = await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false);
         try
@@ -115,7 +140,8 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         }
         catch (RefusedException refused) when (ended is null && refused.Refusal is CheckoutNotFound)
         {
-            return await carts.Execute(command(await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+            ended = await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false) ?? otherwise;
+            return await carts.Execute(command(ended), cancellation).ConfigureAwait(false);
         }
     }
 

@@ -8,7 +8,7 @@ using Omnichannel.Platform.Execution;
 namespace Omnichannel.CartSync.Sagas;
 
 /// <summary>Moves a guest's cart into a customer's, over two hash slots: freeze the guest's, apply to the customer's, close the guest's. Every step may be taken again.</summary>
-public sealed class GuestMergeSaga(CartExecutor carts, ILogger<GuestMergeSaga> log)
+public sealed class GuestMergeSaga(CartExecutor carts, GuestJoin join, ILogger<GuestMergeSaga> log)
 {
     /// <summary>Merges, or answers the merge that was made before.</summary>
     /// <returns>The customer's cart and the record of the merge; null when it is so old that its details are gone.</returns>
@@ -71,6 +71,7 @@ public sealed class GuestMergeSaga(CartExecutor carts, ILogger<GuestMergeSaga> l
         CrashPoints.Reach("merge.applied");
         if (guest.Phase is CartPhase.Merging)
         {
+            await join.Join(guest.OwnerId, to.CustomerId, cancellation).ConfigureAwait(false);
             await carts.Execute(
                 new CartCommand<bool> { CartId = guest.Id, Decide = (cart, around) => MergeRules.Finish(cart, around.Now) }, cancellation).ConfigureAwait(false);
             CrashPoints.Reach("merge.closed");

@@ -9,8 +9,8 @@ namespace Omnichannel.CartSync.Store;
 /// </summary>
 internal static class CartCodec
 {
-    // 2 since devices' versions and waiting purchases are kept.
-    private const int Format = 2;
+    // 2: with the campaign at the end. 3: with the versions that devices have seen, and waiting purchases at the end.
+    private const int Format = 3;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -72,6 +72,7 @@ internal static class CartCodec
         });
         to.Maybe(cart.LastActor, WriteActor);
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
+        to.Text(cart.CampaignSource);
         to.Many(cart.WaitingPurchases, WritePurchase);
     }
 
@@ -81,7 +82,7 @@ internal static class CartCodec
         var format = from.Number();
         if (format is < 1 or > Format)
         {
-            throw new InvalidDataException($"A cart is stored in format {format}; this version reads the formats up to {Format}.");
+            throw new InvalidDataException($"A cart is stored in format {format}; this version reads formats up to {Format}.");
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
@@ -106,7 +107,7 @@ internal static class CartCodec
             ContactId = from.Text(),
             CreatedAt = from.Time(),
             UpdatedAt = from.Time(),
-            Devices = format > 1
+            Devices = format >= 3
                 ? from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number()))
                 : from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), 0)),
             Lines = from.Many(ReadLine),
@@ -123,7 +124,8 @@ internal static class CartCodec
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
-            WaitingPurchases = format > 1 ? from.Many(ReadPurchase) : [],
+            CampaignSource = format >= 2 ? from.Text() : "",
+            WaitingPurchases = format >= 3 ? from.Many(ReadPurchase) : [],
         };
     }
 

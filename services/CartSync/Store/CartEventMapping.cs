@@ -41,7 +41,7 @@ internal static class CartEventMapping
                 ItemCount = e.ItemCount,
                 ItemsTotal = ProtoMapping.ToMoney(cart, e.ItemsTotalMinor),
             },
-            CartEvent.CheckedOut e => CheckedOut(e.Checkout, cart, at),
+            CartEvent.CheckedOut e => CheckedOut(e.Checkout, e.CampaignSource, cart, at),
             CartEvent.CheckoutCancelled e => new CheckoutCancelled
             {
                 Origin = Origin.Live,
@@ -103,12 +103,13 @@ internal static class CartEventMapping
                 GuestId = cart.GuestId,
                 Stage = e.Stage,
                 Purchased = e.IsPurchased,
+                CampaignSource = e.CampaignSource,
             },
             _ => throw new NotSupportedException($"{@event.GetType().Name} has no message."),
         };
     }
 
-    private static CartCheckedOut CheckedOut(Domain.Checkout checkout, SharedCart cart, Timestamp at)
+    private static CartCheckedOut CheckedOut(Domain.Checkout checkout, string campaignSource, SharedCart cart, Timestamp at)
     {
         var orderId = Domain.CartId.OrderId(cart.Id, checkout.Generation);
         var by = checkout.CompletedBy ?? checkout.Actor;
@@ -135,6 +136,7 @@ internal static class CartEventMapping
             ShippingOptionId = checkout.ShippingOptionId,
             PromiseMinDays = checkout.PromiseMinDays,
             PromiseMaxDays = checkout.PromiseMaxDays,
+            CampaignSource = campaignSource,
         };
         message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(cart.CurrencyCode)));
         message.Tenders.AddRange(checkout.Tenders.Select(tender => tender.ToProto(cart.CurrencyCode)));

@@ -97,8 +97,8 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private async Task<bool> TryPerform(List<CartJob> batch)
     {
         var cartId = batch[0].CartId;
-        var cached = known;
-        var stored = cached ?? PastLost(await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false));
+        var isCached = known is not null;
+        var stored = known ?? PastLost(await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false));
         known = stored;
         var owner = batch.Select(job => job.NewOwner).FirstOrDefault(candidate => candidate is not null);
         var market = stored?.Cart.Market ?? owner?.Market;
@@ -112,14 +112,14 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             fold.Add(job, around, mayCreate: stored is not null || job.NewOwner is not null);
         }
 
-        if (fold.IsUnchanged(stored?.Cart))
-        {
-            // No compare-and-set finds out: what is answered from memory must still be what is stored.
-            return cached is null || ReferenceEquals(await store.Load(cartId, cached, CancellationToken.None).ConfigureAwait(false), cached);
-        }
-
-        return await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
+        return fold.IsUnchanged(stored?.Cart)
+            ? !isCached || await IsStillStored(stored!).ConfigureAwait(false)
+            : await Save(stored, fold, around, batch.Any(job => job.IsTimer)).ConfigureAwait(false);
     }
+
+    // What changes nothing meets no compare-and-set: a refusal over a state that another replica has replaced would be a wrong one.
+    private async Task<bool> IsStillStored(StoredCart stored) =>
+        ReferenceEquals(await store.Load(stored.Cart.Id, stored, CancellationToken.None).ConfigureAwait(false), stored);
 
     private async Task<bool> Save(StoredCart? stored, Fold fold, Surroundings around, bool isTimer)
     {

@@ -1,87 +1,74 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
-using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
-using Promotion = Omnichannel.CartSync.Domain.Promotion;
-using ShippingOption = Omnichannel.CartSync.Domain.ShippingOption;
 
 namespace Omnichannel.CartSync.Store;
 
 /// <summary>
 /// Prices of each market in memory, read through. An upsert of this process is seen at once, one of another replica after <see cref="MostAge"/>; a checkout prices
-/// with what is shown here.
+/// with what is shown here. What changed is read again, nothing else.
 /// </summary>
-public sealed class CatalogueCache(IDatabase database, TimeProvider clock)
+public sealed class CatalogueCache(IDatabase database, TimeProvider clock) : IDisposable
 {
     /// <summary>How old a cached price may be.</summary>
     public static readonly TimeSpan MostAge = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, PriceBook> books = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MarketPrices> books = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, string>? markets;
     private long marketsLoaded;
+    private long writes;
 
     /// <summary>Prices of a market with these items loaded; null when the market is not known.</summary>
     public ValueTask<IPriceBook?> Open(string market, IEnumerable<string> skus, CancellationToken cancellation) =>
-        books.TryGetValue(market, out var book) && book.Has(skus) ? new ValueTask<IPriceBook?>(book) : Load(market, [.. skus], cancellation);
+        books.TryGetValue(market, out var prices) && prices.Fresh(Volatile.Read(ref writes)) is { } book && book.Has(skus)
+            ? new ValueTask<IPriceBook?>(book)
+            : Load(market, [.. skus], cancellation);
+
+    /// <summary>The stores of a market by id; none when the market is not known.</summary>
+    public async ValueTask<ImmutableArray<StorePlace>> Stores(string market, CancellationToken cancellation) =>
+        await Open(market, [], cancellation).ConfigureAwait(false) is PriceBook book ? book.Stores : [];
 
     /// <summary>Currency by market.</summary>
     public async ValueTask<ImmutableDictionary<string, string>> Markets(CancellationToken cancellation)
     {
-        if (markets is null || clock.GetElapsedTime(Volatile.Read(ref marketsLoaded)) > MostAge)
+        if (markets is not { } known || clock.GetElapsedTime(Volatile.Read(ref marketsLoaded)) > MostAge)
         {
             var rows = await database.Read(sql => sql.Query<MarketRow>("select market as Market, currency as Currency from markets"), cancellation).ConfigureAwait(false);
-            markets = rows.ToImmutableDictionary(row => row.Market, row => row.Currency);
+            markets = known = rows.ToImmutableDictionary(row => row.Market, row => row.Currency);
             Volatile.Write(ref marketsLoaded, clock.GetTimestamp());
         }
 
-        return markets;
+        return known;
     }
 
-    /// <summary>The catalogue changed.</summary>
+    /// <summary>This process changed the catalogue: the next to ask looks at what.</summary>
     public void Forget()
     {
-        books.Clear();
+        Interlocked.Increment(ref writes);
         markets = null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var prices in books.Values)
+        {
+            prices.Dispose();
+        }
     }
 
     private async ValueTask<IPriceBook?> Load(string market, IReadOnlyCollection<string> skus, CancellationToken cancellation)
     {
+        // Only known markets get a book: what callers ask for may be anything.
         if (!(await Markets(cancellation).ConfigureAwait(false)).TryGetValue(market, out var currency))
         {
             return null;
         }
 
-        if (!books.TryGetValue(market, out var book) || book.IsOld)
-        {
-            book = await LoadBook(market, currency, cancellation).ConfigureAwait(false);
-            books[market] = book;
-        }
-
-        await book.Load(database, skus, cancellation).ConfigureAwait(false);
-        return book;
+        var prices = books.GetOrAdd(market, static (name, cache) => new MarketPrices(name, cache.Currency, cache.Database, cache.Clock), (Currency: currency, Database: database, Clock: clock));
+        return await prices.Load(skus, Volatile.Read(ref writes), cancellation).ConfigureAwait(false);
     }
-
-    private Task<PriceBook> LoadBook(string market, string currency, CancellationToken cancellation) => database.Read(
-        async sql =>
-        {
-            var promotions = (await sql.Query<byte[]>("select document from promotions").ConfigureAwait(false)).Select(Cart.V1.Promotion.Parser.ParseFrom);
-            var shipping = await sql.Query<byte[]>("select document from shipping_options where market = @market order by position", new { market }).ConfigureAwait(false);
-            var stores = await sql.Query<byte[]>("select document from stores where market = @market", new { market }).ConfigureAwait(false);
-            return new PriceBook(
-                market,
-                currency,
-                clock,
-                [
-                    .. promotions.Where(promotion => promotion.Markets.Count == 0 || promotion.Markets.Contains(market))
-                        .Select(promotion => promotion.ToDomain()).OfType<Promotion>()
-                        .OrderByDescending(promotion => promotion.Priority).ThenBy(promotion => promotion.Id, StringComparer.Ordinal),
-                ],
-                [.. shipping.Select(Cart.V1.ShippingOption.Parser.ParseFrom).Select(option => option.ToDomain())],
-                stores.Select(StoreLocation.Parser.ParseFrom).ToImmutableDictionary(store => store.StoreId, store => store.PickupOffered));
-        },
-        cancellation);
 
     private sealed record MarketRow
     {

@@ -45,24 +45,13 @@ internal static class CatalogueMapping
         Categories = [.. promotion.Categories],
         Priority = promotion.Priority,
         IsExclusive = promotion.Exclusive,
+        StackingGroup = promotion.StackingGroup,
         Benefit = benefit,
     };
 
-    /// <summary>The field at fault, or null.</summary>
-    public static string? Fault(Cart.V1.Promotion promotion) => promotion switch
-    {
-        { PromotionId.Length: 0 or > 64 } => "promotion_id",
-        { StartsAt: { } start, EndsAt: { } end } when end <= start => "ends_at",
-        { PercentOff: { } percent } => IsPercent(percent.Percent) ? null : "percent_off.percent",
-        { AmountOff: { } amount } => amount.Amount is { AmountMinor: > 0 } ? null : "amount_off.amount",
-        { BuyForFewer: { } fewer } => fewer.Quantity is > 1 and <= 1000 && fewer.PayQuantity >= 0 && fewer.PayQuantity < fewer.Quantity ? null : "buy_for_fewer",
-        { ThresholdOff: { } threshold } => threshold.Minimum is not { AmountMinor: >= 0 } ? "threshold_off.minimum"
-            : threshold.Amount is { AmountMinor: > 0 } ^ IsPercent(threshold.Percent) ? null : "threshold_off",
-        _ => "benefit",
-    };
-
-    private static bool IsPercent(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100;
+    /// <summary>The one currency of its amounts; null when it has none, and holds in every market.</summary>
+    public static string? CurrencyOf(Cart.V1.Promotion promotion) =>
+        (promotion.AmountOff?.Amount ?? promotion.ThresholdOff?.Minimum)?.CurrencyCode;
 
     private static Benefit? Benefit(Cart.V1.Promotion promotion) => promotion switch
     {

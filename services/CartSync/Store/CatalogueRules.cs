@@ -7,9 +7,19 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>What a catalogue document must be to be stored.</summary>
 internal static class CatalogueRules
 {
+    private const int MostGtins = 100;
+    private const int MostPrices = 200;
+    private const int MostOptions = 50;
+    private const int MostOptionValues = 500;
+    private const int MostParts = 50;
+    private const int MostTitleBytes = 16_384;
+
+    // 500 lines of 100,000 units each at this price are still inside 64 bits: no cart's total can overflow.
+    private const long MostPriceMinor = 100_000_000_000;
+
     public static Refusal? Refuse(Item item, Dictionary<string, string> currencies)
     {
-        if (item.Sku.Length is 0 or > 64)
+        if (!IsId(item.Sku))
         {
             return new SkuInvalid();
         }
@@ -24,6 +34,11 @@ internal static class CatalogueRules
             return new GtinInvalid("gtins");
         }
 
+        if (item.OrderLimit is < 0 or > OperationRules.MostUnits)
+        {
+            return new OrderLimitInvalid();
+        }
+
         foreach (var price in item.Prices)
         {
             if (!IsMarket(price.Market))
@@ -31,9 +46,14 @@ internal static class CatalogueRules
                 return new PriceInvalid("A price needs a market: 1 to 16 letters, digits, - or _.");
             }
 
-            if (!UnitPrice.TryParse(price.CurrencyCode, price.UnitPrice, out _))
+            if (!UnitPrice.TryParse(price.CurrencyCode, price.UnitPrice, out var parsed))
             {
                 return new PriceInvalid("A price is decimal text of at most four places in an ISO 4217 currency.");
+            }
+
+            if (parsed.Times(1).AmountMinor > MostPriceMinor)
+            {
+                return new PriceInvalid("A price is at most 100,000,000,000 minor units.");
             }
 
             if (currencies.TryGetValue(price.Market, out var currency) && currency != price.CurrencyCode)
@@ -42,47 +62,53 @@ internal static class CatalogueRules
             }
         }
 
-        return item.Prices.Select(price => price.Market).Distinct().Count() == item.Prices.Count ? null : new PriceInvalid("Two prices for one market.");
+        return item.Prices.Select(price => price.Market).Distinct().Count() == item.Prices.Count
+            ? FaultOf(item) is { } field ? new ItemInvalid(field) : RefuseParts(item)
+            : new PriceInvalid("Two prices for one market.");
     }
 
-    public static Refusal? Refuse(StoreLocation store)
+    private static string? FaultOf(Item item) => item switch
     {
-        if (store.StoreId.Length is 0 or > 64 || !IsMarket(store.Market))
-        {
-            return new StoreInvalid();
-        }
+        { Gtins.Count: > MostGtins } => "gtins",
+        { Prices.Count: > MostPrices } => "prices",
+        { Category.Length: > 512 } => "category",
+        { ImageUri.Length: > 2048 } => "image_uri",
+        _ when item.Title.CalculateSize() > MostTitleBytes => "title",
+        _ when item.Options.Count > MostOptions || item.Options.Any(option => option.Name.Length is 0 or > 64 || option.Values.Count > MostOptionValues) => "options",
+        _ when item.Options.Select(option => option.Name).Distinct().Count() != item.Options.Count => "options",
+        _ => null,
+    };
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out var zone) || !zone.HasIanaId)
-        {
-            return new TimeZoneUnknown();
-        }
-
-        if (store.Position is { } position && !(Math.Abs(position.Latitude) <= 90 && Math.Abs(position.Longitude) <= 180))
-        {
-            return new PositionInvalid();
-        }
-
-        return store.Hours.All(hours => hours.IsoWeekday is >= 1 and <= 7 && hours.OpensMinute >= 0 && hours.OpensMinute < hours.ClosesMinute && hours.ClosesMinute <= 1440)
-            ? null
-            : new HoursInvalid();
-    }
+    private static BundleInvalid? RefuseParts(Item item) => item.Components.Count switch
+    {
+        0 => null,
+        > MostParts => new BundleInvalid("A bundle has at most 50 parts."),
+        _ when item.Components.Any(part => !IsId(part.Sku) || part.Sku == item.Sku) => new BundleInvalid("A part is another item, named by its sku."),
+        _ when item.Components.Any(part => part.Quantity is < 1 or > 1000) => new BundleInvalid("A part's quantity is 1 to 1,000."),
+        _ when item.Components.Select(part => part.Sku).Distinct().Count() != item.Components.Count => new BundleInvalid("A part comes once, with its quantity."),
+        _ => null,
+    };
 
     public static Refusal? Refuse(StockLevel level) =>
-        level.Sku.Length is 0 or > 64 ? new SkuInvalid()
-        : level.LocationId.Length is 0 or > 64 ? new LocationUnknown()
+        !IsId(level.Sku) ? new SkuInvalid()
+        : !IsId(level.LocationId) ? new LocationUnknown()
         : level.Quantity is < 0 or > 1_000_000_000 ? new QuantityOutOfRange()
+        : level.ShipToMarkets.Count > MostPrices || !level.ShipToMarkets.All(IsMarket) ? new MarketInvalid()
         : null;
 
     public static Refusal? Refuse(Cart.V1.ShippingOption option, string currency, int index) => option switch
     {
         { ShippingOptionId.Length: 0 or > 64 } => new ShippingOptionInvalid($"shipping_options[{index}].shipping_option_id"),
-        { Cost: null or { AmountMinor: < 0 } } => new ShippingOptionInvalid($"shipping_options[{index}].cost"),
+        { Cost: null or { AmountMinor: < 0 or > MostPriceMinor } } => new ShippingOptionInvalid($"shipping_options[{index}].cost"),
         _ when option.Cost.CurrencyCode != currency => new ShippingOptionInvalid($"shipping_options[{index}].cost.currency_code"),
         { FreeFrom: { } free } when free.CurrencyCode != currency || free.AmountMinor < 0 => new ShippingOptionInvalid($"shipping_options[{index}].free_from"),
         _ when option.MinDays < 0 || option.MaxDays < option.MinDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
         _ => null,
     };
 
-    private static bool IsMarket(string market) =>
+    /// <summary>1 to 64 characters that every store of data can keep.</summary>
+    public static bool IsId(string text) => text.Length is > 0 and <= 64 && !text.Any(char.IsControl);
+
+    public static bool IsMarket(string market) =>
         market.Length is > 0 and <= 16 && market.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

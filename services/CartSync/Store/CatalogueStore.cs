@@ -14,7 +14,13 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
     public async Task<IReadOnlyList<Refusal?>> UpsertItems(IReadOnlyList<Item> items, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().ToMicros();
-        var results = await database.Write(sql => UpsertItems(sql, items, now), cancellation).ConfigureAwait(false);
+        var results = await database.Write(
+            async sql =>
+            {
+                var revision = await CatalogueRevision.Raise(sql).ConfigureAwait(false);
+                return await ItemWriter.Upsert(sql, items, await Currencies(sql).ConfigureAwait(false), revision, now).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
     }
@@ -23,10 +29,15 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
     public async Task<IReadOnlyList<Refusal?>> UpsertStores(IReadOnlyList<StoreLocation> stores, CancellationToken cancellation)
     {
         var results = await database.Write(
-            sql => Task.FromResult(Each(stores, store => CatalogueRules.Refuse(store) ?? Deferred(
-                sql,
-                "insert into stores (store_id, market, document) values (@id, @market, @document) on conflict (store_id) do update set market = excluded.market, document = excluded.document",
-                new { id = store.StoreId, market = store.Market, document = store.ToByteArray() }))),
+            async sql =>
+            {
+                await CatalogueRevision.Raise(sql).ConfigureAwait(false);
+                CatalogueRevision.RaiseTerms(sql);
+                return Each(stores, store => StoreMapping.Refuse(store) ?? Deferred(
+                    sql,
+                    "insert into stores (store_id, market, document) values (@id, @market, @document) on conflict (store_id) do update set market = excluded.market, document = excluded.document",
+                    new { id = store.StoreId, market = store.Market, document = store.ToByteArray() }));
+            },
             cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
@@ -36,10 +47,16 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
     public async Task<IReadOnlyList<Refusal?>> UpsertPromotions(IReadOnlyList<Cart.V1.Promotion> promotions, CancellationToken cancellation)
     {
         var results = await database.Write(
-            sql => Task.FromResult(Each(promotions, promotion => CatalogueMapping.Fault(promotion) is { } field ? new PromotionInvalid(field) : Deferred(
-                sql,
-                "insert into promotions (promotion_id, document) values (@id, @document) on conflict (promotion_id) do update set document = excluded.document",
-                new { id = promotion.PromotionId, document = promotion.ToByteArray() }))),
+            async sql =>
+            {
+                await CatalogueRevision.Raise(sql).ConfigureAwait(false);
+                CatalogueRevision.RaiseTerms(sql);
+                var currencies = await Currencies(sql).ConfigureAwait(false);
+                return Each(promotions, promotion => PromotionRefusals.Refuse(promotion, currencies) ?? Deferred(
+                    sql,
+                    "insert into promotions (promotion_id, document) values (@id, @document) on conflict (promotion_id) do update set document = excluded.document",
+                    new { id = promotion.PromotionId, document = promotion.ToByteArray() }));
+            },
             cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
@@ -49,7 +66,8 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
     public async Task<IReadOnlyList<Refusal?>> SetStock(IReadOnlyList<StockLevel> levels, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().ToMicros();
-        var results = await database.Write(sql => SetStock(sql, levels, now), cancellation).ConfigureAwait(false);
+        var results = await database.Write(
+            async sql => await StockWriter.Set(sql, levels, await CatalogueRevision.Raise(sql).ConfigureAwait(false), now).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
     }
@@ -60,6 +78,8 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
         var refusal = await database.Write(
             async sql =>
             {
+                await CatalogueRevision.Raise(sql).ConfigureAwait(false);
+                CatalogueRevision.RaiseTerms(sql);
                 var currency = await sql.QueryFirst<string>("select currency from markets where market = @market", new { market }).ConfigureAwait(false)
                     ?? (options.Count > 0 ? options[0].Cost?.CurrencyCode : null);
                 foreach (var (option, i) in options.Select((option, i) => (option, i)))
@@ -123,114 +143,8 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
         return null;
     }
 
-    private static async Task<IReadOnlyList<Refusal?>> UpsertItems(SqlSession sql, IReadOnlyList<Item> items, long now)
-    {
-        var results = new Refusal?[items.Count];
-        var currencies = (await sql.Query<MarketRow>("select market as Market, currency as Currency from markets").ConfigureAwait(false))
-            .ToDictionary(row => row.Market, row => row.Currency);
-        for (var i = 0; i < items.Count; i++)
-        {
-            var item = items[i];
-            results[i] = CatalogueRules.Refuse(item, currencies);
-            var gtins = results[i] is null ? item.Gtins.Select(gtin => Gtin.Canonical(gtin)!).Distinct().ToArray() : [];
-            foreach (var gtin in gtins)
-            {
-                var owner = await sql.QueryFirst<string>("select sku from item_gtins where gtin = @gtin", new { gtin }).ConfigureAwait(false);
-                results[i] ??= owner is not null && owner != item.Sku ? new GtinTaken(owner) : null;
-            }
-
-            if (results[i] is null)
-            {
-                StoreItem(sql, item, gtins, currencies, now);
-            }
-        }
-
-        return results;
-    }
-
-    private static void StoreItem(SqlSession sql, Item item, string[] gtins, Dictionary<string, string> currencies, long now)
-    {
-        var sku = item.Sku;
-        sql.Defer(
-            "insert into items (sku, document) values (@sku, @document) on conflict (sku) do update set document = excluded.document",
-            new { sku, document = item.ToByteArray() });
-        sql.Defer("delete from item_gtins where sku = @sku", new { sku });
-        foreach (var gtin in gtins)
-        {
-            sql.Defer("insert into item_gtins (gtin, sku) values (@gtin, @sku)", new { gtin, sku });
-        }
-
-        // Prices that stay keep the moment of their last change.
-        foreach (var price in item.Prices)
-        {
-            if (currencies.TryAdd(price.Market, price.CurrencyCode))
-            {
-                sql.Defer("insert into markets (market, currency) values (@Market, @CurrencyCode) on conflict (market) do nothing", new { price.Market, price.CurrencyCode });
-            }
-
-            sql.Defer(
-                """
-                insert into item_prices (sku, market, unit_price, changed_at) values (@sku, @market, @price, @now)
-                on conflict (sku, market) do update set unit_price = excluded.unit_price, changed_at = excluded.changed_at
-                where item_prices.unit_price <> excluded.unit_price
-                """,
-                new { sku, market = price.Market, price = UnitPrice.Parse(price.CurrencyCode, price.UnitPrice).ToString(), now });
-        }
-
-        // A market that the item is no longer sold in: blanks around keep one market's code from being part of another's.
-        var markets = $" {string.Join(' ', item.Prices.Select(price => price.Market))} ";
-        sql.Defer("delete from item_prices where sku = @sku and @markets not like '% ' || market || ' %'", new { sku, markets });
-    }
-
-    private static async Task<IReadOnlyList<Refusal?>> SetStock(SqlSession sql, IReadOnlyList<StockLevel> levels, long now)
-    {
-        var results = new Refusal?[levels.Count];
-        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
-        for (var i = 0; i < levels.Count; i++)
-        {
-            var level = levels[i];
-            if (CatalogueRules.Refuse(level) is { } refusal)
-            {
-                results[i] = refusal;
-                continue;
-            }
-
-            if (level.ShipToMarkets.Count > 0)
-            {
-                sql.Defer(
-                    "insert into warehouses (location_id, markets) values (@LocationId, @markets) on conflict (location_id) do update set markets = excluded.markets",
-                    new { level.LocationId, markets = $" {string.Join(' ', level.ShipToMarkets)} " });
-            }
-            else if (!await IsKnownLocation(sql, level.LocationId, known).ConfigureAwait(false))
-            {
-                results[i] = new LocationUnknown();
-                continue;
-            }
-
-            var written = await sql.Execute(
-                """
-                insert into stock (sku, location_id, quantity, as_of) values (@Sku, @LocationId, @quantity, @asOf)
-                on conflict (sku, location_id) do update set quantity = excluded.quantity, as_of = excluded.as_of where stock.as_of <= excluded.as_of
-                """,
-                new { level.Sku, level.LocationId, quantity = (long)level.Quantity, asOf = level.AsOf?.ToMicros() ?? now }).ConfigureAwait(false);
-            results[i] = written == 0 ? new Stale() : null;
-        }
-
-        return results;
-    }
-
-    private static async Task<bool> IsKnownLocation(SqlSession sql, string locationId, Dictionary<string, bool> known)
-    {
-        if (!known.TryGetValue(locationId, out var isKnown))
-        {
-            isKnown = await sql.QueryFirst<string>(
-                "select store_id from stores where store_id = @locationId union all select location_id from warehouses where location_id = @locationId limit 1",
-                new { locationId }).ConfigureAwait(false) is not null;
-            known.Add(locationId, isKnown);
-        }
-
-        return isKnown;
-    }
+    private static async Task<Dictionary<string, string>> Currencies(SqlSession sql) =>
+        (await sql.Query<MarketRow>("select market as Market, currency as Currency from markets").ConfigureAwait(false)).ToDictionary(row => row.Market, row => row.Currency);
 
     private sealed record MarketRow
     {

@@ -1,42 +1,62 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
-using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Storage;
-using Promotion = Omnichannel.CartSync.Domain.Promotion;
-using ShippingOption = Omnichannel.CartSync.Domain.ShippingOption;
 
 namespace Omnichannel.CartSync.Store;
 
-/// <summary>One market's prices in memory; items are added as they are asked for.</summary>
-internal sealed class PriceBook(
-    string market, string currency, TimeProvider clock, ImmutableArray<Promotion> promotions, ImmutableArray<ShippingOption> shipping,
-    ImmutableDictionary<string, bool> stores) : IPriceBook
+/// <summary>What holds for a market as a whole.</summary>
+internal sealed record BookTerms(
+    long Revision, ImmutableArray<Promotion> Promotions, ImmutableArray<ShippingOption> Shipping, ImmutableArray<StorePlace> Stores, ImmutableDictionary<string, StorePlace> StoresById);
+
+/// <summary>
+/// One market's prices in memory; items are added as they are asked for, and never change: who prices with a book sees one state of an item, however long it takes.
+/// A change makes a new book, which shares what stayed.
+/// </summary>
+internal sealed class PriceBook : IPriceBook
 {
-    private readonly ConcurrentDictionary<string, CatalogueItem?> items = new(StringComparer.Ordinal);
-    private readonly long loaded = clock.GetTimestamp();
+    // So many changes lie above the shared items before these are copied: each is a second look-up, a copy is one for every item.
+    private const int MostNewer = 1000;
 
-    public ImmutableArray<Promotion> Promotions => promotions;
+    private readonly ConcurrentDictionary<string, CatalogueItem?> items;
+    private readonly Dictionary<string, CatalogueItem?> newer;
 
-    public ImmutableArray<ShippingOption> ShippingOptions => shipping;
+    // Part to bundles.
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> bundles;
 
-    public bool IsOld => clock.GetElapsedTime(loaded) > CatalogueCache.MostAge;
+    public PriceBook(BookTerms terms, long revision)
+        : this(terms, revision, new(StringComparer.Ordinal), [], new(StringComparer.Ordinal))
+    {
+    }
 
-    public CatalogueItem? Find(string sku) => items.TryGetValue(sku, out var item) ? item : null;
+    private PriceBook(
+        BookTerms terms, long revision, ConcurrentDictionary<string, CatalogueItem?> items, Dictionary<string, CatalogueItem?> newer,
+        ConcurrentDictionary<string, ImmutableHashSet<string>> bundles) => (Terms, Revision, this.items, this.newer, this.bundles) = (terms, revision, items, newer, bundles);
 
-    public bool? OffersPickup(string storeId) => stores.TryGetValue(storeId, out var offers) ? offers : null;
+    public BookTerms Terms { get; }
+
+    /// <summary>Changes up to here are in it.</summary>
+    public long Revision { get; }
+
+    public int Count => items.Count;
+
+    public ImmutableArray<Promotion> Promotions => Terms.Promotions;
+
+    public ImmutableArray<ShippingOption> ShippingOptions => Terms.Shipping;
+
+    public ImmutableArray<StorePlace> Stores => Terms.Stores;
+
+    public CatalogueItem? Find(string sku) =>
+        newer.Count > 0 && newer.TryGetValue(sku, out var changed) ? changed : items.TryGetValue(sku, out var item) ? item : null;
+
+    public bool? OffersPickup(string storeId) => Terms.StoresById.TryGetValue(storeId, out var store) ? store.OffersPickup : null;
+
+    public bool Has(string sku) => items.ContainsKey(sku) || newer.ContainsKey(sku);
 
     public bool Has(IEnumerable<string> skus)
     {
-        if (IsOld)
-        {
-            return false;
-        }
-
         foreach (var sku in skus)
         {
-            if (!items.ContainsKey(sku))
+            if (!Has(sku))
             {
                 return false;
             }
@@ -45,75 +65,70 @@ internal sealed class PriceBook(
         return true;
     }
 
-    /// <summary>Loads what is missing, in three statements whatever their number.</summary>
-    public async Task Load(IDatabase database, IEnumerable<string> skus, CancellationToken cancellation)
+    /// <summary>Adds items that nobody has asked this book for.</summary>
+    public void Add(IReadOnlyCollection<KeyValuePair<string, CatalogueItem?>> read)
     {
-        var missing = skus.Where(sku => !items.ContainsKey(sku)).Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var chunk in missing.Chunk(400))
+        Remember(read, bundles);
+        foreach (var (sku, item) in read)
         {
-            foreach (var item in await database.Read(sql => Query(sql, chunk), cancellation).ConfigureAwait(false))
-            {
-                items[item.Sku] = item;
-            }
-
-            foreach (var sku in chunk)
-            {
-                items.TryAdd(sku, null);
-            }
+            items.TryAdd(sku, item);
         }
     }
 
-    private async Task<IReadOnlyList<CatalogueItem>> Query(SqlSession sql, string[] skus)
+    /// <summary>Of what changed, what this book has: the items, and the bundles of which they are part.</summary>
+    public IReadOnlyCollection<string> Affected(IEnumerable<string> changed)
     {
-        var isAsked = sql.Dialect.In("@skus");
-        var documents = await sql.Query<byte[]>($"select document from items where sku {isAsked}", new { skus }).ConfigureAwait(false);
-        var prices = (await sql.Query<PriceRow>(
-            $"select sku as Sku, unit_price as UnitPrice, changed_at as ChangedAt from item_prices where market = @market and sku {isAsked}",
-            new { market, skus }).ConfigureAwait(false)).ToDictionary(row => row.Sku);
-        var stock = (await sql.Query<StockRow>(
-            $"""
-            select s.sku as Sku, s.location_id as LocationId, s.quantity as Quantity, coalesce(w.markets, '') as Markets
-            from stock s left join warehouses w on w.location_id = s.location_id where s.sku {isAsked}
-            """,
-            new { skus }).ConfigureAwait(false)).ToLookup(row => row.Sku);
-        return [.. documents.Select(Item.Parser.ParseFrom).Select(item => ToItem(item, prices.GetValueOrDefault(item.Sku), stock[item.Sku]))];
-    }
-
-    private CatalogueItem ToItem(Item item, PriceRow? price, IEnumerable<StockRow> stock)
-    {
-        var rows = stock.ToArray();
-        var warehouses = rows.Where(row => row.Markets.Contains($" {market} ", StringComparison.Ordinal)).ToArray();
-        return new CatalogueItem
+        var affected = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var sku in changed)
         {
-            Sku = item.Sku,
-            Title = item.Title.InLanguageOf(market),
-            Category = item.Category,
-            Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice),
-            PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
-            IsDiscontinued = item.Discontinued,
-            IsNonMerchandise = item.NonMerchandise,
-            ShippableQuantity = warehouses.Length == 0 ? null : warehouses.Sum(row => row.Quantity),
-            StoreQuantities = rows.Where(row => stores.ContainsKey(row.LocationId)).ToImmutableDictionary(row => row.LocationId, row => row.Quantity),
-        };
+            if (Has(sku))
+            {
+                affected.Add(sku);
+            }
+
+            affected.UnionWith(bundles.GetValueOrDefault(sku) ?? []);
+        }
+
+        return affected;
     }
 
-    private sealed record PriceRow
+    /// <summary>The book after a change.</summary>
+    public PriceBook With(IReadOnlyCollection<KeyValuePair<string, CatalogueItem?>> changed, long revision)
     {
-        public string Sku { get; init; } = "";
+        if (changed.Count == 0)
+        {
+            return new PriceBook(Terms, revision, items, newer, bundles);
+        }
 
-        public string UnitPrice { get; init; } = "";
+        Remember(changed, bundles);
+        var above = new Dictionary<string, CatalogueItem?>(newer, StringComparer.Ordinal);
+        foreach (var (sku, item) in changed)
+        {
+            above[sku] = item;
+        }
 
-        public long ChangedAt { get; init; }
+        if (above.Count <= MostNewer)
+        {
+            return new PriceBook(Terms, revision, items, above, bundles);
+        }
+
+        var merged = new ConcurrentDictionary<string, CatalogueItem?>(items, StringComparer.Ordinal);
+        foreach (var (sku, item) in above)
+        {
+            merged[sku] = item;
+        }
+
+        return new PriceBook(Terms, revision, merged, [], bundles);
     }
 
-    private sealed record StockRow
+    private static void Remember(IReadOnlyCollection<KeyValuePair<string, CatalogueItem?>> read, ConcurrentDictionary<string, ImmutableHashSet<string>> bundles)
     {
-        public string Sku { get; init; } = "";
-
-        public string LocationId { get; init; } = "";
-
-        public long Quantity { get; init; }
-
-        public string Markets { get; init; } = "";
+        foreach (var (sku, item) in read)
+        {
+            foreach (var part in item?.PartSkus ?? [])
+            {
+                bundles.AddOrUpdate(part, static (_, bundle) => [bundle], static (_, known, bundle) => known.Add(bundle), sku);
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ internal static class ProtoMapping
     {
         Kind = (TenderKind)tender.Kind,
         Reference = tender.Reference,
-        Amount = tender.AmountMinor is { } amount ? ToMoney(currency, amount) : null,
+        Amount = tender.AmountMinor is { } amount ? ToMoney(tender.CurrencyCode.Length > 0 ? tender.CurrencyCode : currency, amount) : null,
     };
 
     public static Types.V1.Discount ToProto(this DiscountShare discount, string currency) => new()

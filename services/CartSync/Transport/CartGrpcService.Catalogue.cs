@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
@@ -13,7 +14,6 @@ public sealed partial class CartGrpcService
 {
     private const int MostItems = 1000;
     private const double DefaultRadiusKm = 50;
-    private const double EarthRadiusKm = 6371.0088;
 
     /// <inheritdoc/>
     public override async Task<LookupItemResponse> LookupItem(LookupItemRequest request, ServerCallContext context)
@@ -23,10 +23,13 @@ public sealed partial class CartGrpcService
         var gtin = request.Gtin.Length == 0 ? null : Gtin.Canonical(request.Gtin) ?? throw new RefusedException(new GtinInvalid("gtin"));
         var item = await catalogue.FindItem(request.Sku, gtin, context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new ItemNotFound());
-        var response = new LookupItemResponse { Item = item, Price = item.Discontinued ? null : item.Prices.FirstOrDefault(price => price.Market == request.Market) };
+        var response = new LookupItemResponse { Item = item };
         var book = await prices.Open(request.Market, [item.Sku], context.CancellationToken).ConfigureAwait(false);
         if (book?.Find(item.Sku) is { } known)
         {
+            // As it was upserted; a bundle may have the sum of its parts.
+            response.Price = !known.IsForSale ? null : item.Prices.FirstOrDefault(price => price.Market == request.Market)
+                ?? new ItemPrice { Market = request.Market, CurrencyCode = known.Price!.Value.CurrencyCode, UnitPrice = known.PriceText };
             var available = request.StoreId.Length == 0 ? known.ShippableQuantity
                 : known.StoreQuantities.TryGetValue(request.StoreId, out var onShelf) ? onShelf : null;
             if (available is { } quantity)
@@ -45,14 +48,14 @@ public sealed partial class CartGrpcService
             .That(request.HasLatitude == request.HasLongitude, "latitude", "and longitude come together")
             .That(!request.HasLatitude || Math.Abs(request.Latitude) <= 90, "latitude", "must be from -90 to 90")
             .That(!request.HasLongitude || Math.Abs(request.Longitude) <= 180, "longitude", "must be from -180 to 180")
-            .That(request.RadiusKm is >= 0 and <= 20_100, "radius_km", "must be from 0 to 20,100").ThrowIfInvalid();
+            .That(request.RadiusKm is >= 0 and <= 20_100, "radius_km", "must be from 0 to 20,100").Range("max_stores", request.MaxStores, 0, 10_000).ThrowIfInvalid();
         var book = await prices.Open(request.Market, request.Skus, context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new MarketUnknown("market"));
-        var stores = Near(await catalogue.Stores(request.Market, request.StoreId, context.CancellationToken).ConfigureAwait(false), request);
+        var stores = Near(await prices.Stores(request.Market, context.CancellationToken).ConfigureAwait(false), request, clock.GetUtcNow());
         var response = new CheckAvailabilityResponse();
         foreach (var sku in request.Skus)
         {
-            response.Availabilities.Add(Availability(sku, book.Find(sku), stores));
+            response.Availabilities.Add(Availability(sku, book.Find(sku), stores, request.MaxStores));
         }
 
         return response;
@@ -123,23 +126,48 @@ public sealed partial class CartGrpcService
 
     private static UpsertResult Result(string id, Refusal? refusal) => new() { Id = id, Refusal = refusal?.ToProto() };
 
-    private static (StoreLocation Store, double? DistanceKm)[] Near(IReadOnlyList<StoreLocation> stores, CheckAvailabilityRequest request)
+    // What every sku's answer says about a store is worked out once.
+    private static StoreAvailability[] Near(IEnumerable<StorePlace> stores, CheckAvailabilityRequest request, DateTimeOffset now)
     {
+        var asked = stores.Where(store => request.StoreId.Length == 0 || store.StoreId == request.StoreId);
         if (!request.HasLatitude)
         {
-            return [.. stores.Select(store => (store, (double?)null))];
+            return [.. asked.Select(store => At(store, null, now))];
         }
 
+        var place = (request.Latitude, request.Longitude);
         var radius = request.RadiusKm == 0 ? DefaultRadiusKm : request.RadiusKm;
         return
         [
-            .. stores.Where(store => store.Position is not null)
-                .Select(store => (store, DistanceKm: (double?)DistanceKm(store.Position.Latitude, store.Position.Longitude, request.Latitude, request.Longitude)))
-                .Where(near => near.DistanceKm <= radius).OrderBy(near => near.DistanceKm),
+            .. asked.Where(store => store.Position is not null)
+                .Select(store => (Store: store, DistanceKm: StorePlace.DistanceKm(store.Position!.Value, place)))
+                .Where(near => near.DistanceKm <= radius).OrderBy(near => near.DistanceKm).ThenBy(near => near.Store.StoreId, StringComparer.Ordinal)
+                .Select(near => At(near.Store, near.DistanceKm, now)),
         ];
     }
 
-    private static SkuAvailability Availability(string sku, CatalogueItem? item, (StoreLocation Store, double? DistanceKm)[] stores)
+    private static StoreAvailability At(StorePlace store, double? distanceKm, DateTimeOffset now)
+    {
+        var opening = StoreHours.At(store, now);
+        var at = new StoreAvailability
+        {
+            StoreId = store.StoreId,
+            Name = store.Name,
+            PickupOffered = store.OffersPickup,
+            Open = opening.IsOpen,
+            OpensAt = opening.OpensAt is { } opens ? Timestamp.FromDateTimeOffset(opens) : null,
+            ClosesAt = opening.ClosesAt is { } closes ? Timestamp.FromDateTimeOffset(closes) : null,
+            TimeZone = store.TimeZone.Id,
+        };
+        if (distanceKm is { } km)
+        {
+            at.DistanceKm = km;
+        }
+
+        return at;
+    }
+
+    private static SkuAvailability Availability(string sku, CatalogueItem? item, StoreAvailability[] stores, int mostStores)
     {
         var availability = new SkuAvailability { Sku = sku };
         if (item is not { IsForSale: true })
@@ -153,17 +181,17 @@ public sealed partial class CartGrpcService
             availability.ShippableQuantity = Whole(shippable);
         }
 
-        foreach (var (store, distance) in stores)
+        foreach (var store in stores)
         {
             if (item.StoreQuantities.TryGetValue(store.StoreId, out var quantity) && quantity > 0)
             {
-                var at = new StoreAvailability { StoreId = store.StoreId, Name = store.Name, Quantity = Whole(quantity), PickupOffered = store.PickupOffered };
-                if (distance is { } km)
-                {
-                    at.DistanceKm = km;
-                }
-
+                var at = store.Clone();
+                at.Quantity = Whole(quantity);
                 availability.Stores.Add(at);
+                if (availability.Stores.Count == mostStores)
+                {
+                    break;
+                }
             }
         }
 
@@ -171,14 +199,4 @@ public sealed partial class CartGrpcService
     }
 
     private static int Whole(long quantity) => (int)Math.Min(quantity, int.MaxValue);
-
-    // Haversine.
-    private static double DistanceKm(double latitude1, double longitude1, double latitude2, double longitude2)
-    {
-        static double Radians(double degrees) => degrees * Math.PI / 180;
-        var latitude = Math.Sin(Radians(latitude2 - latitude1) / 2);
-        var longitude = Math.Sin(Radians(longitude2 - longitude1) / 2);
-        var a = (latitude * latitude) + (Math.Cos(Radians(latitude1)) * Math.Cos(Radians(latitude2)) * longitude * longitude);
-        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(a)));
-    }
 }

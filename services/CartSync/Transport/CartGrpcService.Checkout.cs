@@ -9,7 +9,9 @@ using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
+using Omnichannel.Types.V1;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using Tender = Omnichannel.CartSync.Domain.Tender;
@@ -25,10 +27,7 @@ public sealed partial class CartGrpcService
     public override async Task<BeginCheckoutResponse> BeginCheckout(BeginCheckoutRequest request, ServerCallContext context)
     {
         CheckCartId(request.CartId);
-        new RequestCheck().OptionalId("shipping_option_id", request.ShippingOptionId, 64)
-            .Range("points_to_redeem", request.PointsToRedeem, 0, long.MaxValue)
-            .That(request.Contact is null || request.Contact.Email.Length > 0 || request.Contact.Phone.Length > 0, "contact", "needs an e-mail address or a phone number")
-            .ThrowIfInvalid();
+        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
         var order = new CheckoutOrder
         {
@@ -38,14 +37,11 @@ public sealed partial class CartGrpcService
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
             AcceptsPriceChanges = request.AcceptPriceChanges,
+            ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
             HasDelivery = request.Delivery is not null,
         };
-        if (await store.FindAnswer(request.CartId, order.Key, context.CancellationToken).ConfigureAwait(false) is null)
-        {
-            await PassOn(request, order, context).ConfigureAwait(false);
-        }
-
+        await PassOn(request.CartId, request.Contact, request.Delivery, order, context).ConfigureAwait(false);
         var begun = await checkouts.Begin(request.CartId, order, await NewOwner(actor, request.CartId, context).ConfigureAwait(false), context.CancellationToken).ConfigureAwait(false);
         return begun.Recorded is { } recorded
             ? Parse<BeginCheckoutResponse>(recorded)
@@ -97,8 +93,8 @@ public sealed partial class CartGrpcService
     public override async Task<CheckoutInStoreResponse> CheckoutInStore(CheckoutInStoreRequest request, ServerCallContext context)
     {
         CheckCartId(request.CartId);
-        new RequestCheck().Count("coupon_codes", request.CouponCodes.Count, 0, 32)
-            .Range("points_to_redeem", request.PointsToRedeem, 0, long.MaxValue)
+        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal)
+            .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .That(request.CouponCodes.All(code => code.Trim().Length is > 0 and <= 64), "coupon_codes", "must have 1 to 64 characters each")
             .ThrowIfInvalid();
         var actor = context.Caller().ToActor();
@@ -107,14 +103,17 @@ public sealed partial class CartGrpcService
             Key = context.Command(request).ToKey(),
             Actor = actor,
             ExpectedVersion = request.ExpectedVersion,
+            ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
             CouponCodes = [.. request.CouponCodes.Select(code => code.Trim())],
-
-            // The till shows the price of the moment.
-            AcceptsPriceChanges = false,
+            AcceptsPriceChanges = request.AcceptPriceChanges,
+            ExpectedTotal = ToTotal(request.ExpectedTotal),
+            HasContact = request.Contact is not null,
+            HasDelivery = request.Delivery is not null,
             IsInStore = true,
             Tenders = ToTenders(request.Tenders, mayBeOpen: true),
         };
+        await PassOn(request.CartId, request.Contact, request.Delivery, order, context).ConfigureAwait(false);
         var sold = await checkouts.Begin(request.CartId, order, null, context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
@@ -131,6 +130,7 @@ public sealed partial class CartGrpcService
 
     private static Checkout NotCancelled(CartResult<Checkout?> result) => result.Answer switch
     {
+        { Phase: CartPhase.Cancelled, Cancellation.Name: "BY_CALLER" or "TIMED_OUT" } => throw new RefusedException(new CheckoutWasCancelled()),
         { Phase: CartPhase.Cancelled, Cancellation: { } reason } => throw new RefusedException(new KeptRefusal(reason)),
         { } checkout => checkout,
         null => throw new RefusedException(new CheckoutNotFound()),
@@ -141,10 +141,17 @@ public sealed partial class CartGrpcService
         var check = new RequestCheck().Count("tenders", tenders.Count, 0, 16);
         for (var i = 0; i < tenders.Count; i++)
         {
-            check.Known($"tenders[{i}].kind", tenders[i].Kind).OptionalText($"tenders[{i}].reference", tenders[i].Reference, 128);
+            if (CardNumbers.IsIn(tenders[i].Reference))
+            {
+                throw new RefusedException(new CardNumberRefused($"tenders[{i}].reference"));
+            }
+
+            check.Known($"tenders[{i}].kind", tenders[i].Kind).OptionalText($"tenders[{i}].reference", tenders[i].Reference, 128)
+                .That(tenders[i].Kind is TenderKind.Cash || !string.IsNullOrWhiteSpace(tenders[i].Reference), $"tenders[{i}].reference", "is required, except of cash");
             if (tenders[i].Amount is { } amount)
             {
-                check.Range($"tenders[{i}].amount.amount_minor", amount.AmountMinor, 1, HighestAmountMinor);
+                check.Range($"tenders[{i}].amount.amount_minor", amount.AmountMinor, 1, HighestAmountMinor)
+                    .Currency($"tenders[{i}].amount.currency_code", amount.CurrencyCode);
             }
             else
             {
@@ -153,37 +160,45 @@ public sealed partial class CartGrpcService
         }
 
         check.ThrowIfInvalid();
-        return [.. tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, tender.Amount?.AmountMinor))];
+        return [.. tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "" })];
     }
+
+    private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, Types.V1.Money? total)
+    {
+        check.OptionalId("shipping_option_id", shippingOptionId, 64)
+            .Range("points_to_redeem", points, 0, long.MaxValue)
+            .That(contact is null || contact.Email.Length > 0 || contact.Phone.Length > 0, "contact", "needs an e-mail address or a phone number");
+        return total is null
+            ? check
+            : check.Range("expected_total.amount_minor", total.AmountMinor, 0, long.MaxValue).Currency("expected_total.currency_code", total.CurrencyCode);
+    }
+
+    private static Platform.Domain.Money? ToTotal(Types.V1.Money? total) => total is null ? null : new(total.CurrencyCode, total.AmountMinor);
 
     /// <summary>
     /// Personal data goes to where it belongs before the checkout is stored, since it is not kept here. Both calls are full replacements, so a checkout that then does not
     /// come about leaves nothing wrong behind. What would be refused anyway is refused first.
     /// </summary>
-    private async Task PassOn(BeginCheckoutRequest request, CheckoutOrder order, ServerCallContext context)
+    private async Task PassOn(string cartId, ContactDetails? contact, DeliveryDetails? delivery, CheckoutOrder order, ServerCallContext context)
     {
-        if (request.Contact is null && request.Delivery is null)
+        if ((contact is null && delivery is null) || await store.FindAnswer(cartId, order.Key, context.CancellationToken).ConfigureAwait(false) is not null)
         {
             return;
         }
 
-        var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
-        if (cart.Checkout?.BegunBy is { } begun && begun.IsSameCall(order.Key))
+        var cart = await Admitted(cartId, context).ConfigureAwait(false);
+        if ((cart.Checkout?.BegunBy is { } begun && begun.IsSameCall(order.Key))
+            || CheckoutRules.Refuse(cart, order, await Around(cart, context).ConfigureAwait(false)) is not null)
         {
             return;
         }
 
-        if (CheckoutRules.Refuse(cart, order, await Around(cart, context).ConfigureAwait(false)) is not null)
-        {
-            return;
-        }
-
-        if (request.Contact is { } contact)
+        if (contact is not null)
         {
             await messaging.PutContactAsync(new PutContactRequest { ContactId = cart.OwnerId, Details = contact }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }
 
-        if (request.Delivery is { } delivery)
+        if (delivery is not null)
         {
             await orders.PutDeliveryDetailsAsync(
                 new PutDeliveryDetailsRequest
@@ -191,10 +206,12 @@ public sealed partial class CartGrpcService
                     CheckoutId = CheckoutRules.IdOf(cart),
                     OrderId = CartId.OrderId(cart.Id, cart.Generation),
                     Delivery = delivery,
-                    Email = request.Contact?.Email ?? "",
-                    Phone = request.Contact?.Phone ?? "",
+                    Email = contact?.Email ?? "",
+                    Phone = contact?.Phone ?? "",
                 },
                 cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }
+
+        CrashPoints.Reach("checkout.passed-on");
     }
 }

@@ -22,6 +22,8 @@ public sealed partial class CartGrpcService(
     CheckoutSaga checkouts,
     GuestMergeSaga merges,
     DeviceOperations devices,
+    WishlistStore wishlists,
+    GrantTokens grants,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,
     ILiveNotifications live,

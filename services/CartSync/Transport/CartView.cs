@@ -48,6 +48,7 @@ internal static class CartView
             StableVersion = cart.Version,
             State = (CartState)cart.Phase,
             GiftNote = cart.GiftNote,
+            CampaignSource = cart.CampaignSource,
             Totals = (isFixed ? cart.Checkout!.Totals : Pricing.Totals(priced)).ToProto(cart.CurrencyCode),
             Checkout = cart.Checkout?.ToProto(cart.Id, cart.CurrencyCode),
             MergedIntoCartId = cart.Phase is CartPhase.Merged ? cart.MovedTo!.CustomerCartId : "",

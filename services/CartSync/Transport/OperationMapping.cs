@@ -88,7 +88,7 @@ internal static class OperationMapping
     private static LineReference ToLine(Cart.V1.LineReference? line) =>
         line is null ? new LineReference("", "", []) : new LineReference(line.LineId, line.Sku, ToOptions(line.Options));
 
-    private static ImmutableArray<Option> ToOptions(MapField<string, string> options) => options.Count == 0
+    public static ImmutableArray<Option> ToOptions(MapField<string, string> options) => options.Count == 0
         ? []
         : [.. options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))];
 

@@ -16,7 +16,7 @@ public sealed class OrderEvents(CartExecutor carts, GuestMergeSaga merges)
     {
         var order = placed.Message;
         var owner = order.CustomerId.Length > 0 ? order.CustomerId : order.GuestId;
-        if (order.Origin is Origin.Historical || owner.Length == 0 || order.Market.Length == 0)
+        if (order.Origin is not Origin.Live || owner.Length == 0 || order.Market.Length == 0)
         {
             return;
         }

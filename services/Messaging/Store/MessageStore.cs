@@ -21,7 +21,7 @@ namespace Omnichannel.Messaging.Store;
 public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
-public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe)
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks)
 {
     /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
     public const string SendTimer = "send-message";
@@ -405,6 +405,11 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         }
 
         data["timeZone"] = contact.TimeZone;
+        if (row.LegalClass is LegalClass.Marketing)
+        {
+            data["cartLink"] = cartLinks.For(data, row.JourneyId);
+        }
+
         return templates.Render(journeys.Step(row.JourneyId, row.StepId)?.Template ?? row.JourneyId, language, data);
     }
 

@@ -16,7 +16,7 @@ public sealed class KafkaEventLog(KafkaEventLogOptions options, TimeProvider clo
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private ProducerConfig ProducerConfig(string name) => new(Settings(options.ClientSettings))
+    private ProducerConfig ProducerConfig(string name) => new(Settings())
     {
         BootstrapServers = options.BootstrapServers,
         ClientId = $"{options.ClientId}-{name}",
@@ -37,13 +37,18 @@ public sealed class KafkaEventLog(KafkaEventLogOptions options, TimeProvider clo
 
     private ConsumerConfig ConsumerConfig(string group)
     {
-        var settings = Settings(options.ClientSettings);
+        var settings = Settings();
         foreach (var (name, value) in options.ConsumerSettings)
         {
             settings[name] = value;
         }
 
         settings.TryAdd("partition.assignment.strategy", "cooperative-sticky");
+
+        // The poller never pauses, so this is not about slow handlers: it bounds how long the answer to joining a group is waited for. With
+        // librdkafka's own 5 minutes a member whose broker vanishes while it joins would be silent for that long.
+        settings.TryAdd("session.timeout.ms", "30000");
+        settings.TryAdd("max.poll.interval.ms", settings["session.timeout.ms"]);
 
         // A topic that is created after its consumer is found within seconds.
         settings.TryAdd("topic.metadata.refresh.interval.ms", "10000");
@@ -59,5 +64,16 @@ public sealed class KafkaEventLog(KafkaEventLogOptions options, TimeProvider clo
         };
     }
 
-    private static Dictionary<string, string> Settings(IReadOnlyDictionary<string, string> settings) => new(settings, StringComparer.Ordinal);
+    private Dictionary<string, string> Settings()
+    {
+        var settings = new Dictionary<string, string>(options.ClientSettings, StringComparer.Ordinal);
+
+        // Brokers that come back are found within a second. With librdkafka's own 10 s a short absence costs a session and a rebalance on top.
+        settings.TryAdd("reconnect.backoff.max.ms", "1000");
+
+        // A broker that went without closing its connections (power, network) is given up after this long, instead of 60 s.
+        settings.TryAdd("socket.timeout.ms", "10000");
+        settings.TryAdd("socket.keepalive.enable", "true");
+        return settings;
+    }
 }

@@ -17,6 +17,19 @@ public sealed record SqlDialect(string Name, string LockRow)
     /// </summary>
     public string In(string parameter) => this == Postgres ? $"= any({parameter})" : $"in {parameter}";
 
+    /// <summary>
+    /// Rows that come as one JSON parameter (<see cref="SqlRows.Json"/>), as a table <c>r</c> to select from: one statement for any number of rows. Before
+    /// <c>on conflict</c> a <c>where true</c> is needed.
+    /// </summary>
+    /// <param name="parameter">Name of the parameter, <c>@rows</c>.</param>
+    /// <param name="columns">Name and type of each column: <c>text</c> or <c>bigint</c>.</param>
+    public string Rows(string parameter, params IReadOnlyList<(string Name, string Type)> columns) => this == Postgres
+        ? $"json_to_recordset({parameter}::json) as r({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))})"
+        : $"(select {string.Join(", ", columns.Select(column => $"value ->> '{column.Name}' as {column.Name}"))} from json_each({parameter})) as r";
+
+    /// <summary>Bytes that come as hexadecimal text, as they do in JSON.</summary>
+    public string Bytes(string expression) => this == Postgres ? $"decode({expression}, 'hex')" : $"unhex({expression})";
+
     /// <summary>Translates a migration, written for PostgreSQL, into this engine's words.</summary>
     /// <remarks>SQLite compares text bytewise already, which is what <c>collate "C"</c> asks of PostgreSQL, and spells an ascending key in its own way.</remarks>
     public string Migration(string sql) => this == Postgres

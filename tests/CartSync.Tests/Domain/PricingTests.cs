@@ -17,26 +17,6 @@ public sealed class PricingTests
     }
 
     [Fact]
-    public void Promotions_ApplyByPriority_AndExclusiveKeepsOthersOut()
-    {
-        var book = new Prices
-        {
-            Promotions =
-            [
-                new Promotion { Id = "mugs", Skus = ["MUG"], IsExclusive = true, Benefit = new Benefit.PercentOff(20) },
-                new Promotion { Id = "pay2", Categories = ["home/kitchen/CUP"], Benefit = new Benefit.BuyForFewer(3, 2) },
-                new Promotion { Id = "all", Benefit = new Benefit.ThresholdOff(5000, 500, null) },
-            ],
-        };
-        var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 2)).Do("web", Given.Add(2, "CUP", 3)).Do("web", Given.Add(3, "LAMP"));
-        var lines = Pricing.Price(cart, book, SalesChannel.Web, Given.Now).ToDictionary(line => line.Line.Sku);
-
-        Assert.Equal(500, lines["MUG"].Discounts.Single().AmountMinor);
-        Assert.Equal(333, lines["CUP"].Discounts[0].AmountMinor);
-        Assert.Equal(500, lines["CUP"].Discounts[1].AmountMinor + lines["LAMP"].Discounts[0].AmountMinor);
-    }
-
-    [Fact]
     public void Spread_OfAnyCouponsAndPoints_AddsUp() => Prop.ForAll(
         ArbMap.Default.ArbFor<PositiveInt>(),
         ArbMap.Default.ArbFor<PositiveInt>(),

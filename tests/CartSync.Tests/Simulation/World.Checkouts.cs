@@ -39,8 +39,8 @@ internal sealed partial class World
                 HasDelivery = true,
                 HasContact = true,
                 AcceptsPriceChanges = true,
-                Points = cart.OwnerIsGuest || dice.Chance(60) ? 0 : 1 + dice.Next(400),
-                CouponCodes = dice.Chance(30) ? [$"K{dice.Next(3)}"] : [],
+                Points = cart.OwnerIsGuest || dice.Chance(50) ? 0 : 1 + dice.Next(500),
+                CouponCodes = dice.Chance(40) ? [$"K{dice.Next(2)}"] : [],
                 IsInStore = isTill,
 
                 // What remains to be paid is not known at the till before Loyalty has spoken.

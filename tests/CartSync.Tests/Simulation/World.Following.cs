@@ -178,9 +178,9 @@ internal sealed partial class World
         isQuiet = true;
         nested = 0;
         Say("everything comes to rest");
-        for (var round = 0; round < 40 && Fault is null; round++)
+        for (var round = 0; round < 12 && Fault is null; round++)
         {
-            Clock.Now += TimeSpan.FromSeconds(round < 4 ? 3 : 120);
+            Clock.Now += round < 3 ? TimeSpan.FromSeconds(3) : TimeSpan.FromMinutes(16);
             Deliver(all: true);
             FireTimers(all: true);
             foreach (var attempt in attempts.Where(attempt => attempt.Answer is null).ToList())
@@ -201,7 +201,7 @@ internal sealed partial class World
             unsafeSteps.Clear();
             foreach (var device in devices)
             {
-                foreach (var (cartId, log) in device.Logs.ToList())
+                foreach (var (cartId, log) in device.Logs.Where(entry => IsAdmitted(device, entry.Key)).ToList())
                 {
                     for (var sent = 0; sent < 500 && log.Answered < log.Operations.Count && Send(device, cartId, log.Dropped, log.Operations.Count - log.Dropped, isLate: false); sent++)
                     {
@@ -209,7 +209,7 @@ internal sealed partial class World
                 }
             }
 
-            if (round >= 12 && IsAtRest)
+            if (round > 2 && IsAtRest)
             {
                 break;
             }
@@ -221,7 +221,8 @@ internal sealed partial class World
         }
     }
 
-    private bool IsAtRest => purchases.Count == 0 && payments.All(payment => payment.Answer is not null) && attempts.All(attempt => attempt.Answer is not null)
+    private bool IsAtRest => purchases.Count == 0 && devices.All(device => device.Logs.All(entry => entry.Value.Answered >= entry.Value.Operations.Count || !IsAdmitted(device, entry.Key)))
+        && payments.All(payment => payment.Answer is not null) && attempts.All(attempt => attempt.Answer is not null)
         && stored.Values.All(cart => cart.Phase is CartPhase.Open or CartPhase.Merged && cart.PendingReleases.IsEmpty);
 
     private void CheckRest()

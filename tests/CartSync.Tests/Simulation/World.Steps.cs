@@ -26,10 +26,10 @@ internal sealed partial class World
         (7, world => world.PassTime()),
         (8, world => world.FireTimers(all: false)),
         (7, world => world.BeginOne()),
-        (9, world => world.CompleteOne()),
+        (12, world => world.CompleteOne()),
         (2, world => world.CancelOne()),
         (5, world => world.LogIn()),
-        (3, world => world.UndoOne()),
+        (4, world => world.UndoOne()),
         (5, world => world.HandOff()),
         (3, world => world.BuyElsewhere()),
         (2, world => world.KillOne()),
@@ -66,15 +66,15 @@ internal sealed partial class World
         }
 
         var log = device.LogOf(device.CartId);
-        var article = dice.Pick(Shop.Articles);
+        var article = Shop.Articles[dice.Next(dice.Chance(40) ? 1 : Shop.Articles.Length)];
 
         // Now and then the same thing is added again and again.
-        for (var count = dice.Chance(4) ? 8 + dice.Next(20) : 1; count > 0; count--)
+        for (var count = dice.Chance(4) ? 8 + dice.Next(30) : 1; count > 0; count--)
         {
             Edit edit = count > 1 ? new Edit.Add(article.Sku, article.Options, 1, null) : dice.Next(40) switch
             {
-                < 20 => new Edit.Add(article.Sku, article.Options, 1 + dice.Next(4), null),
-                < 27 => new Edit.Remove(article.Line),
+                < 16 => new Edit.Add(article.Sku, article.Options, 1 + dice.Next(4), null),
+                < 23 => new Edit.Remove(article.Line),
                 < 33 => new Edit.SetQuantity(article.Line, 1 + dice.Next(8)),
                 33 => new Edit.Clear(),
                 34 => new Edit.MoveToSaved(article.Line),
@@ -100,16 +100,14 @@ internal sealed partial class World
 
             // As it should, or an older part again, or with a gap in front.
             var from = dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + dice.Next(6) - 3, 0, log.Operations.Count - 1);
-            Send(device, cartId, from, 1 + dice.Next(6), isLate: dice.Chance(12));
+            Send(device, cartId, from, dice.Chance(70) ? 1 + dice.Next(6) : 30, isLate: dice.Chance(12));
         }
     }
 
     /// <returns>Whether it was answered.</returns>
     private bool Send(Device device, string cartId, int from, int count, bool isLate)
     {
-        // The model does not know how the domain folds in the middle of a batch beyond the bound: there batches are short.
         var log = device.LogOf(cartId);
-        count = Shop.Articles.Any(article => models[cartId].PartsOf(article.LineId) > 40) ? 1 : Math.Min(count, 6);
         from = Math.Max(0, Math.Min(from, log.Operations.Count - 1));
         var message = new Message(device, device.Actor, cartId, [.. log.Operations.Skip(from).Take(count)]);
         if (isLate || dice.Chance(10))
@@ -143,10 +141,9 @@ internal sealed partial class World
 
     private bool Arrive(Message message)
     {
-        if (models.Any(model => Shop.Articles.Any(article => model.Value.PartsOf(article.LineId) > 40)))
-        {
-            message = message with { Operations = message.Operations[..1] };
-        }
+        // The model reads from the stored cart what was folded, so it must not miss what happens in the middle of a batch beyond the bound: there batches are short.
+        var most = models.Values.Max(model => Shop.Articles.Max(article => model.PartsOf(article.LineId)));
+        message = message with { Operations = message.Operations[..Math.Clamp(46 - most, 1, message.Operations.Length)] };
 
         var (device, log) = (message.Device, message.Device.LogOf(message.CartId));
         var intent = new Intent { Message = message };

@@ -56,7 +56,7 @@ internal sealed partial class World
 
         for (var i = 0; i < 2 + dice.Next(7); i++)
         {
-            var owner = dice.Next(owners.Length);
+            var owner = dice.Chance(40) ? 0 : dice.Next(owners.Length);
             devices.Add(dice.Next(6) switch
             {
                 0 => new Device($"till{i}", new Actor($"till-{seed}-{i}", ActorRole.Terminal, SalesChannel.Store, "rome-1", "associate-1"), ""),

@@ -17,6 +17,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
     public const string Market = "IT";
     private readonly TempFolder folder = new("cart");
     private readonly List<RunningService> fakes = [];
+    private readonly List<RunningService> replicas = [];
     private PlatformHost host = null!;
 
     public FakeLoyalty Loyalty { get; } = new();
@@ -33,10 +34,12 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public string? Redis { get; private set; }
 
-    /// <summary>Starts it on SQLite, or with carts in Redis.</summary>
-    public static async Task<CartSyncWorld> Start(string? redis = null)
+    public string? Postgres { get; private set; }
+
+    /// <summary>Starts it on SQLite or PostgreSQL, its carts there or in Redis.</summary>
+    public static async Task<CartSyncWorld> Start(string? redis = null, string? postgres = null)
     {
-        var world = new CartSyncWorld { Redis = redis };
+        var world = new CartSyncWorld { Redis = redis, Postgres = postgres };
         world.host = new PlatformHost { Clock = world.Clock, HostsSeveralServices = true };
         world.Tokens = new TestTokens(world.Clock);
         world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Tokens, world.host));
@@ -47,7 +50,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         return world;
     }
 
-    public CartService.CartServiceClient As(Role role, string subject, string? device = null, Channel? channel = null) => new(Service.With(Tokens.Issue(
+    public CartService.CartServiceClient As(Role role, string subject, string? device = null, Channel? channel = null, RunningService? at = null) => new((at ?? Service).With(Tokens.Issue(
         new TokenRequest(subject, role, TimeSpan.FromHours(200))
         {
             Channel = channel ?? role switch { Role.Terminal => Channel.Store, Role.Agent => Channel.Support, _ => Channel.Web },
@@ -60,17 +63,31 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public static Metadata Key(string key) => new() { { "idempotency-key", key } };
 
-    /// <summary>Stops and starts the service on the same state, as after a crash.</summary>
-    public async Task Restart()
+    /// <summary>Stops and starts the service on the same state, as after a crash; time passes in between.</summary>
+    public async Task Restart(TimeSpan away = default)
     {
         await Service.DisposeAsync();
+        Clock.Advance(away);
         await StartService();
     }
 
-    /// <summary>Everything that was published, in order.</summary>
-    public async Task<IReadOnlyList<EventRecord>> Events()
+    /// <summary>Starts one more instance on the same state. Its events go to a log of its own: whichever of them publishes, <see cref="Events"/> has it.</summary>
+    public async Task<RunningService> StartReplica()
     {
-        var log = Service.App.Services.GetRequiredService<IEventLog>();
+        var replica = await RunningService.Start(CartSyncApplication.Build, Settings($"events-{replicas.Count}.db"), Tokens, host);
+        replicas.Add(replica);
+        return replica;
+    }
+
+    /// <summary>Everything that was published, in order.</summary>
+    public async Task<IReadOnlyList<EventRecord>> Events() =>
+        [.. (await Task.WhenAll(replicas.Prepend(Service).Select(EventsAt))).SelectMany(events => events).DistinctBy(record => record.Id)];
+
+    private static Task<IReadOnlyList<EventRecord>> EventsAt(RunningService service) => EventsIn(service.App.Services.GetRequiredService<IEventLog>());
+
+    /// <summary>Every event of carts in a log.</summary>
+    public static async Task<IReadOnlyList<EventRecord>> EventsIn(IEventLog log)
+    {
         await using var subscription = log.Subscribe($"test-{Guid.NewGuid():N}", ["omnichannel.cart.events.v1"]);
         var events = new List<EventRecord>();
         while (await subscription.Poll(500, TimeSpan.FromMilliseconds(300), default) is { } batch)
@@ -110,33 +127,63 @@ public sealed class CartSyncWorld : IAsyncDisposable
             default);
     }
 
-    public Task FireTimer(string cartId) => Service.App.Services.GetRequiredService<CartTimer>().Fire(
+    public Task FireTimer(string cartId, RunningService? at = null) => (at ?? Service).App.Services.GetRequiredService<CartTimer>().Fire(
         new Platform.Timers.DueTimer(SqlCartStore.TimerKind, cartId, 0, Clock.GetUtcNow()), default);
 
     public async ValueTask DisposeAsync()
     {
-        await Service.DisposeAsync();
-        foreach (var fake in fakes)
+        foreach (var service in replicas.Append(Service).Concat(fakes))
         {
-            await fake.DisposeAsync();
+            await service.DisposeAsync();
         }
 
         folder.Dispose();
     }
 
-    private async Task StartService()
+    private async Task StartService() => Service = await RunningService.Start(CartSyncApplication.Build, Settings("events.db"), Tokens, host);
+
+    private Dictionary<string, string?> Settings(string log) => new()
     {
-        var settings = new Dictionary<string, string?>
+        ["Omnichannel:Storage:Provider"] = Postgres is null ? "sqlite" : "postgres",
+        ["Omnichannel:Storage:Path"] = folder["cart.db"],
+        ["Omnichannel:Storage:ConnectionString"] = Postgres,
+        ["Omnichannel:Events:Provider"] = "embedded",
+        ["Omnichannel:Events:Path"] = folder[log],
+        ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
+        ["Omnichannel:Carts:Redis"] = Redis,
+        ["Omnichannel:Grants:Keys:0:Id"] = "test",
+        ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+    };
+
+    /// <summary>Puts lines into the caller's own cart, as its device "web".</summary>
+    public async Task<ShoppingCart> Fill(CartService.CartServiceClient owner, string market, params (string Sku, int Quantity, Fulfilment? Fulfilment)[] lines)
+    {
+        var cartId = (await owner.GetActiveCartAsync(new GetActiveCartRequest { Market = market })).Cart.CartId;
+        var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "web" };
+        foreach (var (sku, quantity, fulfilment) in lines)
         {
-            ["Omnichannel:Storage:Provider"] = "sqlite",
-            ["Omnichannel:Storage:Path"] = folder["cart.db"],
-            ["Omnichannel:Events:Provider"] = "embedded",
-            ["Omnichannel:Events:Path"] = folder["events.db"],
-            ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
-            ["Omnichannel:Carts:Redis"] = Redis,
-        };
-        Service = await RunningService.Start(CartSyncApplication.Build, settings, Tokens, host);
+            var operation = Add(request.Operations.Count + 1, sku, quantity);
+            operation.Add.Fulfilment = fulfilment;
+            request.Operations.Add(operation);
+        }
+
+        var answer = await owner.ApplyOperationsAsync(request);
+        Assert.All(answer.Results, result => Assert.Equal(OperationOutcome.Applied, result.Outcome));
+        return answer.Cart;
     }
+
+    /// <summary>The till of Rome, joined to the cart by a code.</summary>
+    public async Task<CartService.CartServiceClient> JoinedTill(CartService.CartServiceClient owner, string cartId)
+    {
+        var code = await owner.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
+        var till = As(Role.Terminal, "till-1");
+        await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code });
+        return till;
+    }
+
+    /// <summary>A cart's state as it is stored.</summary>
+    public async Task<Omnichannel.CartSync.Domain.SharedCart> Stored(string cartId, RunningService? at = null) =>
+        (await (at ?? Service).App.Services.GetRequiredService<CartExecutor>().Read(cartId, default))!;
 
     /// <summary>A small shop.</summary>
     public static async Task FillCatalogue(CartService.CartServiceClient ops)

@@ -3,7 +3,10 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Omnichannel.Cart.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Storage;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -96,6 +99,59 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         Assert.Equal("COMMITTED", Assert.Single(loyalty.Holds).Value);
     }
 
+    [Fact]
+    public async Task BeginCheckout_ProcessDiesWhenThePersonalDataIsPassedOn_BeginsOnceWhenSentAgain()
+    {
+        await Start("checkout.passed-on");
+        var cart = await FilledAndJoined();
+        var request = BeginRequest(cart, 100);
+        await Dies(() => As(Role.Customer, "anna").BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync);
+        await Start(null);
+        var begun = await Repeated(
+            () => As(Role.Customer, "anna").BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync, answer => answer.Checkout.State is CartState.Ready);
+        Assert.Equal($"{cart.CartId}/1/1", Assert.Single(loyalty.Holds).Key);
+        Assert.Equal("HELD", Assert.Single(loyalty.Holds).Value);
+        Assert.Equal(1, begun.Checkout.Generation);
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_CancelledAndProcessDies_GivesBackOnceWhenSentAgain()
+    {
+        string[] everything = [.. new[] { "Default", "Microsoft", "Grpc" }.Select(category => $"--Logging:LogLevel:{category}=Trace")];
+        await Start("checkout.refunded", everything);
+        var cart = await FilledAndJoined();
+        var anna = As(Role.Customer, "anna");
+        var begun = await anna.BeginCheckoutAsync(BeginRequest(cart, 0));
+        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId });
+        var pay = new CompleteCheckoutRequest
+        {
+            CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId,
+            Tenders = { new Tender { Kind = TenderKind.Card, Reference = "ref-9c1e77", Amount = begun.Checkout.Totals.Due } },
+        };
+        await Dies(() => As(Role.Service, "payments").CompleteCheckoutAsync(pay, CartSyncWorld.Key("p")).ResponseAsync);
+        await Start(null, everything);
+        foreach (var key in new[] { "p", "p", "q" })
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Service, "payments").CompleteCheckoutAsync(pay, CartSyncWorld.Key(key)));
+            Assert.Equal("CHECKOUT_CANCELLED", refused.Reason());
+        }
+
+        // The dead process's lease on publishing runs out first.
+        await using (var database = new SqliteDatabase(folder["cart.db"]))
+        {
+            await Eventually.Within(Limit, async () => Assert.Equal(0, await database.Read(sql => sql.QueryFirst<long>("select count(*) from outbox"))));
+        }
+
+        await process!.StopAsync();
+        await using var log = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = folder["events.db"] }, TimeProvider.System);
+        var refunds = (await CartSyncWorld.EventsIn(log)).Where(record => record.Type == CheckoutRefundRequested.Descriptor.FullName);
+        Assert.Single(refunds.Select(record => record.Id).Distinct());
+
+        // Everything is logged that can be, and nothing of it names the payment.
+        Assert.Contains("CompleteCheckout", process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ref-9c1e77", process.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("checkout.cancelled")]
     [InlineData("checkout.released")]
@@ -136,6 +192,11 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         Assert.Equal((2, 3, 5), (merged.Lines.Single().CustomerQuantity, merged.Lines.Single().GuestQuantity, merged.Lines.Single().MergedQuantity));
     }
 
+    private static BeginCheckoutRequest BeginRequest(ShoppingCart cart, long points) => new()
+    {
+        CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = points, Delivery = new DeliveryDetails { RecipientName = "A" },
+    };
+
     private static async Task Dies<T>(Func<Task<T>> call) =>
         Assert.Contains((await Assert.ThrowsAsync<RpcException>(call)).StatusCode, new[] { StatusCode.Unavailable, StatusCode.Internal, StatusCode.Cancelled });
 
@@ -145,7 +206,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         return isDone(answer) ? answer : throw new TimeoutException($"still {answer}");
     });
 
-    private async Task Start(string? crashPoint)
+    private async Task Start(string? crashPoint, params string[] logging)
     {
         if (process is not null)
         {
@@ -162,6 +223,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
                 $"--Omnichannel:Listen:Grpc=http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
                 $"--Omnichannel:Listen:Probes=http://127.0.0.1:{probes.ToString(CultureInfo.InvariantCulture)}",
                 $"--Omnichannel:Storage:Path={folder["cart.db"]}",
+                .. logging,
                 "--Omnichannel:Events:Provider=embedded",
                 $"--Omnichannel:Events:Path={folder["events.db"]}",
                 $"--Omnichannel:Auth:Issuer={tokens.Issuer.Issuer}",

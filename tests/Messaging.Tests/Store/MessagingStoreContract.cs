@@ -33,6 +33,7 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     private SqlOutbox outbox = null!;
     private ContactStore contacts = null!;
     private MessageStore messages = null!;
+    private GrantTokens grants = null!;
     private UnsubscribeLinks links = null!;
     private JourneyEvents journeys = null!;
     private Sender sender = null!;
@@ -47,9 +48,10 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         {
             ["Omnichannel:Grants:Keys:0:Id"] = "a", ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
         }).Build();
-        links = new UnsubscribeLinks(new GrantTokens(settings, new PlatformHost { Clock = clock }), settings);
+        grants = new GrantTokens(settings, new PlatformHost { Clock = clock });
+        links = new UnsubscribeLinks(grants, settings);
         contacts = new ContactStore(database, executor);
-        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links);
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, settings, clock));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
         sender = new Sender(messages, provider, NullLogger<Sender>.Instance);
@@ -73,6 +75,21 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         Assert.Equal(("Il tuo ordine O-o1", "anna@example.com", "it", "{}"), (item.Title, item.Recipient, item.Language, item.Headers));
         Assert.Equal(["MessageSent"], await Published());
         Assert.Equal((MessageState.Sent, Some.Noon.ToMicros()), ((await Only()).State, (await Only()).SentAt));
+    }
+
+    [Fact]
+    public async Task AbandonedCart_IsResumedByASignedLink_ThatNamesTheJourney()
+    {
+        await Anna();
+        await Consent(true);
+        await Take(Some.Abandoned(stage: 2, generation: 7));
+        await Fire();
+
+        var text = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10)).Text;
+        var token = text[(text.IndexOf("/cart?link=", StringComparison.Ordinal) + "/cart?link=".Length)..].Trim();
+        var grant = grants.Verify(token, "cart.link");
+        Assert.Equal($"c00-anna|7|{Some.Noon.ToUnixTimeMilliseconds()}|abandoned-cart-2", grant.Subject);
+        Assert.Equal(Some.Noon.AddDays(30), grant.ExpiresAt);
     }
 
     [Fact]

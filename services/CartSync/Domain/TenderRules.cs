@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Omnichannel.CartSync.Domain;
+
+/// <summary>What is taken as payment, and when two payments are one: kind and reference name a payment.</summary>
+public static class TenderRules
+{
+    /// <summary>Why these tenders cannot pay for a checkout of the cart, whatever it costs; null when they can.</summary>
+    public static Platform.Domain.Refusal? Refuse(SharedCart cart, ImmutableArray<Tender> tenders)
+    {
+        var seen = new HashSet<(int, string)>();
+        foreach (var tender in tenders)
+        {
+            if (tender.CurrencyCode.Length > 0 && tender.CurrencyCode != cart.CurrencyCode)
+            {
+                return new CurrencyMismatch("tenders", cart.CurrencyCode);
+            }
+
+            if (!seen.Add((tender.Kind, tender.Reference)))
+            {
+                return new TenderRepeated();
+            }
+
+            if (tender.Reference.Length > 0 && cart.Refunds.Contains(RefundId(cart.Id, "", tender)))
+            {
+                return new TenderRefunded();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The tenders with every amount set when they add up to the due amount exactly; null when they do not. One without an amount takes what remains, if anything does.
+    /// </summary>
+    public static ImmutableArray<Tender>? Settle(ImmutableArray<Tender> tenders, long dueMinor)
+    {
+        var given = GivenMinor(tenders);
+        var open = tenders.Count(tender => tender.AmountMinor is null);
+        return tenders.Any(tender => tender.AmountMinor <= 0) || open > 1 || (open == 0 ? given != dueMinor : given >= dueMinor)
+            ? null
+            : [.. tenders.Select(tender => tender with { AmountMinor = tender.AmountMinor ?? dueMinor - given, CurrencyCode = "" })];
+    }
+
+    /// <summary>Sum of the amounts that are set.</summary>
+    public static long GivenMinor(ImmutableArray<Tender> tenders) => tenders.Sum(tender => tender.AmountMinor ?? 0);
+
+    /// <summary>Whether both are the same payments, in whatever order.</summary>
+    /// <param name="known">As accepted.</param>
+    /// <param name="sent">As a caller sends them.</param>
+    public static bool AreSame(ImmutableArray<Tender> known, ImmutableArray<Tender> sent) =>
+        known.Length == sent.Length && InOrder(known).Zip(InOrder(sent)).All(pair => pair.First.Kind == pair.Second.Kind && pair.First.Reference == pair.Second.Reference
+            && (pair.Second.AmountMinor is not { } amount || amount == pair.First.AmountMinor));
+
+    /// <summary>The payments that a sale does not stand on.</summary>
+    /// <param name="sent">As a caller sends them.</param>
+    /// <param name="sold">What the sale was paid with; empty when nothing was sold.</param>
+    public static ImmutableArray<Tender> Beside(ImmutableArray<Tender> sent, ImmutableArray<Tender> sold) => sent.RemoveAll(tender => sold.Any(
+        paid => paid.Kind == tender.Kind && paid.Reference == tender.Reference && (paid.Reference.Length > 0 || paid.AmountMinor == tender.AmountMinor)));
+
+    /// <summary>
+    /// Names the refund of a payment: the same whoever repeats it, and for whichever checkout it comes again. Cash without a reference is only known by its checkout.
+    /// </summary>
+    public static string RefundId(string cartId, string checkoutId, Tender tender)
+    {
+        var kind = tender.Kind.ToString(CultureInfo.InvariantCulture);
+        return tender.Reference.Length > 0
+            ? CartId.Derived("rf-", cartId, kind, tender.Reference)
+            : CartId.Derived("rf-", cartId, checkoutId, kind, (tender.AmountMinor ?? 0).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static IEnumerable<Tender> InOrder(ImmutableArray<Tender> tenders) =>
+        tenders.OrderBy(tender => tender.Kind).ThenBy(tender => tender.Reference, StringComparer.Ordinal).ThenBy(tender => tender.AmountMinor);
+}

@@ -1,0 +1,159 @@
+using Google.Protobuf;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>Writes a batch of items: each is answered on its own, and what is good is stored by a fixed number of statements, whatever the batch's length.</summary>
+internal static class ItemWriter
+{
+    /// <summary>Null for each that was stored. Of one sku twice in a batch, the later one stays.</summary>
+    public static async Task<IReadOnlyList<Refusal?>> Upsert(SqlSession sql, IReadOnlyList<Item> items, Dictionary<string, string> currencies, long revision, long now)
+    {
+        var results = new Refusal?[items.Count];
+        var known = currencies.Count;
+        var claims = await Claims(sql, items).ConfigureAwait(false);
+        var stored = new Dictionary<string, Item>(StringComparer.Ordinal);
+        for (var i = 0; i < items.Count; i++)
+        {
+            results[i] = CatalogueRules.Refuse(items[i], currencies) ?? claims.Move(items[i]);
+            if (results[i] is null)
+            {
+                stored[items[i].Sku] = items[i];
+                foreach (var price in items[i].Prices)
+                {
+                    currencies.TryAdd(price.Market, price.CurrencyCode);
+                }
+            }
+        }
+
+        var changed = await StoreDocuments(sql, stored.Values).ConfigureAwait(false);
+        if (changed.Count > 0)
+        {
+            StoreGtins(sql, changed, stored);
+            StorePrices(sql, changed, stored, now);
+            CatalogueRevision.Changed(sql, changed, revision);
+        }
+
+        if (currencies.Count > known)
+        {
+            StoreMarkets(sql, currencies.Skip(known));
+        }
+
+        return results;
+    }
+
+    // Everything else follows from the document: an item that is sent again as it is costs one comparison.
+    private static async Task<IReadOnlyList<string>> StoreDocuments(SqlSession sql, IReadOnlyCollection<Item> items) => items.Count == 0 ? [] : await sql.Query<string>(
+        $"""
+        insert into items (sku, document) select r.sku, {sql.Dialect.Bytes("r.document")} from {sql.Dialect.Rows("@rows", ("sku", "text"), ("document", "text"))} where true
+        on conflict (sku) do update set document = excluded.document where items.document <> excluded.document returning sku
+        """,
+        new { rows = SqlRows.Json(items.Select(item => new ItemRow(item.Sku, Convert.ToHexString(item.ToByteArray())))) }).ConfigureAwait(false);
+
+    private static void StoreGtins(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items)
+    {
+        sql.Defer(
+            $"delete from item_gtins where sku in (select r.sku from {sql.Dialect.Rows("@rows", ("sku", "text"))})",
+            new { rows = SqlRows.Json(changed.Select(sku => new CatalogueRevision.SkuRow(sku))) });
+        sql.Defer(
+            $"insert into item_gtins (gtin, sku) select r.gtin, r.sku from {sql.Dialect.Rows("@rows", ("gtin", "text"), ("sku", "text"))}",
+            new { rows = SqlRows.Json(changed.SelectMany(sku => Gtins(items[sku]).Select(gtin => new GtinRow { Gtin = gtin, Sku = sku }))) });
+    }
+
+    // Prices that stay keep the moment of their last change; those of markets in which the item is no longer sold go.
+    private static void StorePrices(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items, long now)
+    {
+        var prices = SqlRows.Json(changed.SelectMany(sku => items[sku].Prices.Select(price =>
+            new PriceRow(sku, price.Market, UnitPrice.Parse(price.CurrencyCode, price.UnitPrice).ToString()))));
+        var skus = SqlRows.Json(changed.Select(sku => new CatalogueRevision.SkuRow(sku)));
+        sql.Defer(
+            $"""
+            insert into item_prices (sku, market, unit_price, changed_at)
+            select r.sku, r.market, r.unit_price, @now from {sql.Dialect.Rows("@prices", ("sku", "text"), ("market", "text"), ("unit_price", "text"))} where true
+            on conflict (sku, market) do update set unit_price = excluded.unit_price, changed_at = excluded.changed_at where item_prices.unit_price <> excluded.unit_price
+            """,
+            new { prices, now });
+        sql.Defer(
+            $"""
+            delete from item_prices where sku in (select r.sku from {sql.Dialect.Rows("@skus", ("sku", "text"))})
+            and (sku, market) not in (select r.sku, r.market from {sql.Dialect.Rows("@prices", ("sku", "text"), ("market", "text"))})
+            """,
+            new { skus, prices });
+    }
+
+    private static void StoreMarkets(SqlSession sql, IEnumerable<KeyValuePair<string, string>> markets)
+    {
+        foreach (var (market, currency) in markets)
+        {
+            sql.Defer("insert into markets (market, currency) values (@market, @currency) on conflict (market) do nothing", new { market, currency });
+        }
+
+        CatalogueRevision.RaiseTerms(sql);
+    }
+
+    private static async Task<GtinClaims> Claims(SqlSession sql, IReadOnlyList<Item> items)
+    {
+        var asked = items.SelectMany(item => Gtins(item).Select(gtin => new GtinRow { Gtin = gtin, Sku = item.Sku })).ToArray();
+        var rows = SqlRows.Json(asked);
+        var skus = SqlRows.Json(items.Where(item => CatalogueRules.IsId(item.Sku)).Select(item => new CatalogueRevision.SkuRow(item.Sku)));
+        return new GtinClaims(await sql.Query<GtinRow>(
+            $"""
+            select g.gtin as Gtin, g.sku as Sku from item_gtins g where g.gtin in (select r.gtin from {sql.Dialect.Rows("@rows", ("gtin", "text"))})
+            union select g.gtin as Gtin, g.sku as Sku from item_gtins g where g.sku in (select r.sku from {sql.Dialect.Rows("@skus", ("sku", "text"))})
+            """,
+            new { rows, skus }).ConfigureAwait(false));
+    }
+
+    private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(Gtin.Canonical).OfType<string>().Distinct();
+
+    private sealed record ItemRow(string Sku, string Document);
+
+    private sealed record PriceRow(string Sku, string Market, string UnitPrice);
+
+    private sealed record GtinRow
+    {
+        public string Gtin { get; init; } = "";
+
+        public string Sku { get; init; } = "";
+    }
+
+    /// <summary>Whose each barcode is, as the batch goes on: an item may take what an earlier one of the batch gave up.</summary>
+    private sealed class GtinClaims
+    {
+        private readonly Dictionary<string, string> owners;
+        private readonly Dictionary<string, HashSet<string>> owned;
+
+        public GtinClaims(IReadOnlyList<GtinRow> rows)
+        {
+            owners = rows.ToDictionary(row => row.Gtin, row => row.Sku, StringComparer.Ordinal);
+            owned = rows.GroupBy(row => row.Sku, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(row => row.Gtin).ToHashSet(StringComparer.Ordinal));
+        }
+
+        public Refusal? Move(Item item)
+        {
+            foreach (var gtin in Gtins(item))
+            {
+                if (owners.TryGetValue(gtin, out var owner) && owner != item.Sku)
+                {
+                    return new GtinTaken(owner);
+                }
+            }
+
+            foreach (var gtin in owned.GetValueOrDefault(item.Sku) ?? [])
+            {
+                owners.Remove(gtin);
+            }
+
+            owned[item.Sku] = Gtins(item).ToHashSet(StringComparer.Ordinal);
+            foreach (var gtin in owned[item.Sku])
+            {
+                owners[gtin] = item.Sku;
+            }
+
+            return null;
+        }
+    }
+}

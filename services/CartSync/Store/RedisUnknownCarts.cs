@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Google.Protobuf;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using StackExchange.Redis;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <inheritdoc/>
+public sealed class RedisUnknownCarts(RedisConnection redis, RedisOutbox outbox, IIdGenerator ids, ServiceIdentity identity, TimeProvider clock) : IUnknownCarts
+{
+    // KEYS: outbox, outbox sequence, mark. ARGV: event, lifetime of the mark in ms. All three are of one shard.
+    private const string Script =
+        """
+        if not redis.call('SET', KEYS[3], '', 'PX', ARGV[2], 'NX') then return 0 end
+        redis.call('ZADD', KEYS[1], redis.call('INCR', KEYS[2]), ARGV[1])
+        return 1
+        """;
+
+    /// <inheritdoc/>
+    public async Task Refund(string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, CancellationToken cancellation)
+    {
+        var shard = RedisKeys.Shard(cartId);
+        foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor, clock.GetUtcNow()))
+        {
+            RedisKey[] keys = [RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard], RedisKeys.Answer(cartId, UnknownCartRefunds.MarkOf(refund))];
+            RedisValue[] values = [OutboxCodec.Write(Record(refund)), (long)UnknownCartRefunds.MarkLifetime.TotalMilliseconds];
+            await redis.Run(db => db.ScriptEvaluateAsync(Script, keys, values)).ConfigureAwait(false);
+        }
+
+        outbox.Committed(shard);
+    }
+
+    private EventRecord Record(CheckoutRefundRequested refund) => new(
+        EventTopics.Of(CheckoutRefundRequested.Descriptor),
+        ids.NewId().ToString(),
+        CheckoutRefundRequested.Descriptor.FullName,
+        identity.Source,
+        refund.CartId,
+        0,
+        refund.EffectiveAt.ToDateTimeOffset(),
+        Activity.Current?.Id,
+        refund.ToByteArray());
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <inheritdoc/>
+public sealed class SqlUnknownCarts(CommandExecutor executor) : IUnknownCarts
+{
+    /// <inheritdoc/>
+    public Task Refund(string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, CancellationToken cancellation) => executor.Apply(
+        async unit =>
+        {
+            foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor, unit.Now))
+            {
+                var mark = UnknownCartRefunds.MarkOf(refund);
+                var marked = await unit.Sql.Execute(
+                    """
+                    insert into idempotency (principal, rpc, key, request_hash, refusal, answer, expires_at)
+                    values (@Principal, @Rpc, @Key, @nothing, null, @nothing, @expires) on conflict (principal, rpc, key) do nothing
+                    """,
+                    new { mark.Principal, mark.Rpc, mark.Key, nothing = Array.Empty<byte>(), expires = (unit.Now + UnknownCartRefunds.MarkLifetime).ToMicros() })
+                    .ConfigureAwait(false);
+                if (marked == 1)
+                {
+                    unit.Publish(cartId, 0, refund);
+                }
+            }
+        },
+        cancellation);
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.CartSync.Tests.Domain;
+
+public sealed class CheckoutTermsTests
+{
+    private static readonly Fulfilment Ship = new Fulfilment.Ship("");
+    private static readonly Fulfilment Here = new Fulfilment.Pickup("rome-1");
+    private static readonly Fulfilment Elsewhere = new Fulfilment.Pickup("turin-1");
+    private readonly CheckoutShelf shelf = new CheckoutShelf().With("MUG", "12.50").With("CUP", "3.333").With("LAMP", "80").With("WRAP", "2", isService: true);
+
+    [Fact]
+    public void Begin_AtATill_HandsOverOnlyWhatNobodyWantsAnotherWay()
+    {
+        var cart = shelf.Cart(("MUG", 1, null), ("CUP", 1, Here), ("LAMP", 1, Ship), ("WRAP", 1, Elsewhere));
+        var sold = shelf.Begin(cart, AtTill(cart) with { ShippingOptionId = "standard", HasDelivery = true });
+
+        Assert.Null(sold.Refusal);
+        Assert.Equal(
+            [new Fulfilment.TakeAway(), new Fulfilment.TakeAway(), new Fulfilment.Ship("standard"), Elsewhere], sold.Answer!.Lines.Select(line => line.Fulfilment));
+        Assert.Equal((490, 2, 4), (sold.Answer.Totals.ShippingMinor, sold.Answer.PromiseMinDays, sold.Answer.PromiseMaxDays));
+        Assert.Equal(CartPhase.CheckedOut, sold.Answer.Phase);
+    }
+
+    [Fact]
+    public void Begin_AtATillWithALineToShip_NeedsToKnowHowAndWhere()
+    {
+        var cart = shelf.Cart(("MUG", 1, null), ("LAMP", 1, Ship));
+        Assert.IsType<ShippingOptionRequired>(shelf.Begin(cart, AtTill(cart)).Refusal);
+        Assert.IsType<ShippingOptionUnknown>(shelf.Begin(cart, AtTill(cart) with { ShippingOptionId = "none" }).Refusal);
+        Assert.IsType<DeliveryRequired>(shelf.Begin(cart, AtTill(cart) with { ShippingOptionId = "standard" }).Refusal);
+    }
+
+    [Fact]
+    public void Begin_OnTheWeb_TakesNothingAway()
+    {
+        var cart = shelf.Cart(("MUG", 1, new Fulfilment.TakeAway()));
+        Assert.IsType<ShippingOptionRequired>(shelf.Begin(cart, Given.Order(cart) with { ShippingOptionId = "" }).Refusal);
+        Assert.Equal(new Fulfilment.Ship("standard"), shelf.Begin(cart).Answer!.Lines.Single().Fulfilment);
+    }
+
+    [Fact]
+    public void Begin_ShippedLinesThatAgree_ChooseTheOption()
+    {
+        var agreed = shelf.Cart(("MUG", 1, new Fulfilment.Ship("express")), ("LAMP", 1, new Fulfilment.Ship("express")));
+        Assert.Equal(("express", 990), Chosen(shelf.Begin(agreed, Given.Order(agreed) with { ShippingOptionId = "" })));
+
+        var torn = shelf.Cart(("MUG", 1, new Fulfilment.Ship("express")), ("LAMP", 1, new Fulfilment.Ship("standard")));
+        Assert.IsType<ShippingOptionRequired>(shelf.Begin(torn, Given.Order(torn) with { ShippingOptionId = "" }).Refusal);
+        Assert.Equal(("standard", 490), Chosen(shelf.Begin(torn)));
+    }
+
+    [Fact]
+    public void Begin_FreeFrom_CountsTheLinesAfterPromotions_AndCouponsDoNotBringTheCostBack()
+    {
+        Assert.Equal(490, shelf.Begin(shelf.Cart(("LAMP", 1, null))).Answer!.Totals.ShippingMinor);
+        var large = shelf.Cart(("LAMP", 1, null), ("MUG", 2, null));
+        Assert.Equal(0, shelf.Begin(large).Answer!.Totals.ShippingMinor);
+
+        shelf.Promotions = [new Promotion { Id = "p", Benefit = new Benefit.PercentOff(10) }];
+        Assert.Equal(490, shelf.Begin(large, Given.Order(large) with { AcceptsPriceChanges = true }).Answer!.Totals.ShippingMinor);
+
+        shelf.Promotions = [];
+        var held = Held(large, 900, new HeldDiscounts([new HeldCoupon("TEN", 1050, [KeyValuePair.Create(CartId.OfLine("LAMP", []), 1050L)], 0)], 900, 900));
+        Assert.Equal((0, 10_500 - 1050 - 900), (held.Totals.ShippingMinor, held.Totals.DueMinor));
+    }
+
+    [Fact]
+    public void Begin_NothingShipped_PromisesAndCostsNothing()
+    {
+        var cart = shelf.Cart(("MUG", 1, Here), ("WRAP", 1, null));
+        var checkout = shelf.Begin(cart, Given.Order(cart) with { HasDelivery = false }).Answer!;
+        Assert.Equal((0, 0, ""), (checkout.Totals.ShippingMinor, checkout.PromiseMaxDays, checkout.ShippingOptionId));
+        Assert.Equal(Here, checkout.Lines[0].Fulfilment);
+    }
+
+    [Fact]
+    public void Begin_StoreStoppedPickup_NamesLineAndStore()
+    {
+        var cart = shelf.Cart(("LAMP", 1, null), ("MUG", 1, Elsewhere));
+        shelf.PickupStores.Remove("turin-1");
+        Assert.Equal(new PickupUnavailable(CartId.OfLine("MUG", []), "turin-1"), shelf.Begin(cart).Refusal);
+    }
+
+    [Fact]
+    public void Begin_PickupBeyondTheShelf_IsOutOfStock_AndOtherStoresDoNotHelp()
+    {
+        shelf.With("MUG", "12.50", shippable: 50, stores: [("rome-1", 5), ("turin-1", 1)]);
+        Assert.Equal(CartPhase.Ready, shelf.Begin(shelf.Cart(("MUG", 5, Here))).Answer!.Phase);
+        Assert.Equal("OUT_OF_STOCK", shelf.Begin(shelf.Cart(("MUG", 2, Elsewhere))).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Begin_VariantsOfOneItem_ShareItsStockAndItsLimit()
+    {
+        shelf.With("MUG", "12.50", shippable: 5);
+        var cart = Given.Cart();
+        foreach (var (colour, i) in new[] { "red", "blue" }.Select((colour, i) => (colour, i)))
+        {
+            cart = OperationRules.Apply(cart, "web", [new Operation(i + 1, 0, new Edit.Add("MUG", [new Option("colour", colour)], 3, null))], Given.Anna, shelf.Around).Cart;
+        }
+
+        var refusal = Assert.IsType<OutOfStock>(shelf.Begin(cart).Refusal);
+        Assert.Equal(cart.Lines.Select(line => line.LineId), refusal.LineIds);
+        Assert.Equal(("STOCK_LIMITED", "5"), (refusal.Change, refusal.Available));
+        Assert.Equal(string.Join(',', refusal.LineIds), refusal.Facts["line_ids"]);
+
+        shelf.With("MUG", "12.50", shippable: 6, limit: 5);
+        var limited = Assert.IsType<OrderLimitExceeded>(shelf.Begin(cart).Refusal);
+        Assert.Equal(("MUG", "5", 2), (limited.Facts["sku"], limited.Facts["limit"], limited.LineIds.Length));
+        shelf.With("MUG", "12.50", shippable: 6, limit: 6);
+        Assert.Null(shelf.Begin(cart).Refusal);
+    }
+
+    [Fact]
+    public void Begin_PricesMoved_NamesEveryLineUnlessAccepted()
+    {
+        var cart = shelf.Cart(("MUG", 2, null), ("CUP", 1, null), ("LAMP", 1, null));
+        shelf.With("MUG", "13").With("LAMP", "75");
+        var refusal = Assert.IsType<PriceChanged>(shelf.Begin(cart).Refusal);
+        Assert.Equal([CartId.OfLine("MUG", []), CartId.OfLine("LAMP", [])], refusal.LineIds.AsEnumerable());
+        Assert.Equal(("10433", "12.5", "13"), (refusal.Facts["total_minor"], refusal.Facts["previous"], refusal.Facts["now"]));
+        Assert.Null(shelf.Begin(cart, Given.Order(cart) with { AcceptsPriceChanges = true }).Refusal);
+    }
+
+    [Fact]
+    public void Begin_ExpectedTotal_AcceptsThePricesThatItIsMadeOf_AndNoOthers()
+    {
+        var cart = shelf.Cart(("MUG", 2, null));
+        shelf.With("MUG", "13");
+        Assert.Null(shelf.Begin(cart, Given.Order(cart) with { ExpectedTotal = new Money("EUR", 2600) }).Refusal);
+        var refusal = Assert.IsType<PriceChanged>(shelf.Begin(cart, Given.Order(cart) with { ExpectedTotal = new Money("EUR", 2500) }).Refusal);
+        Assert.Equal(("2600", "2500"), (refusal.Facts["total_minor"], refusal.Facts["expected_minor"]));
+        Assert.Equal("CURRENCY_MISMATCH", shelf.Begin(cart, Given.Order(cart) with { ExpectedTotal = new Money("USD", 2600) }).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Begin_PromotionEnded_IsToldToWhoeverNamesTheTotal()
+    {
+        shelf.Promotions = [new Promotion { Id = "p", Benefit = new Benefit.PercentOff(10), EndsAt = Given.Now.AddMinutes(1) }];
+        var cart = shelf.Cart(("MUG", 2, null));
+        var order = Given.Order(cart) with { ExpectedTotal = new Money("EUR", 2250) };
+        Assert.Null(shelf.Begin(cart, order).Refusal);
+
+        var refusal = Assert.IsType<PriceChanged>(CheckoutRules.Begin(cart, order, shelf.Around with { Now = Given.Now.AddMinutes(2) }).Refusal);
+        Assert.Equal((2500, 2250L), (refusal.TotalMinor, refusal.ExpectedMinor));
+        Assert.Empty(refusal.LineIds);
+    }
+
+    [Fact]
+    public void Begin_Guest_NeedsAContactExceptAtATill()
+    {
+        var cart = shelf.Cart("guest-1", true, ("MUG", 1, null));
+        Assert.IsType<ContactRequired>(shelf.Begin(cart).Refusal);
+        Assert.IsType<NotAMember>(shelf.Begin(cart, Given.Order(cart) with { HasContact = true, Points = 5 }).Refusal);
+        Assert.Equal("guest-1", shelf.Begin(cart, Given.Order(cart) with { HasContact = true }).Cart.ContactId);
+        Assert.Equal(CartPhase.CheckedOut, shelf.Begin(cart, AtTill(cart)).Answer!.Phase);
+    }
+
+    [Fact]
+    public void Begin_NothingForSale_IsCartEmpty()
+    {
+        var cart = shelf.Cart(("MUG", 1, null));
+        var saved = OperationRules.Apply(cart, "web", [new Operation(2, cart.Version, new Edit.MoveToSaved(Given.Line("MUG")))], Given.Anna, shelf.Around).Cart;
+        Assert.IsType<CartEmpty>(shelf.Begin(saved).Refusal);
+        Assert.IsType<CartEmpty>(shelf.Begin(Given.Cart()).Refusal);
+    }
+
+    [Fact]
+    public void Begin_DiscontinuedOrUnpriced_IsOutOfStock()
+    {
+        var cart = shelf.Cart(("MUG", 1, null), ("CUP", 1, null), ("LAMP", 1, null));
+        shelf.Items["MUG"] = shelf.Items["MUG"] with { IsDiscontinued = true };
+        shelf.Items["CUP"] = shelf.Items["CUP"] with { Price = null };
+        shelf.Items.Remove("LAMP");
+        Assert.Equal(3, Assert.IsType<OutOfStock>(shelf.Begin(cart).Refusal).LineIds.Length);
+    }
+
+    private static CheckoutOrder AtTill(SharedCart cart) => new()
+    {
+        Key = Given.Key("sale"), Actor = CheckoutShelf.Till, ExpectedVersion = cart.Version, IsInStore = true, Tenders = [new Tender(4, "", null)],
+    };
+
+    private static (string, long) Chosen(Change<Checkout?> begun) => (begun.Answer!.ShippingOptionId, begun.Answer.Totals.ShippingMinor);
+
+    private Checkout Held(SharedCart cart, long points, HeldDiscounts held)
+    {
+        var begun = shelf.Begin(cart, Given.Order(cart) with { Points = points, CouponCodes = ["TEN"] });
+        return CheckoutRules.Held(begun.Cart, begun.Answer!.CheckoutId, held, Given.Now).Answer;
+    }
+}

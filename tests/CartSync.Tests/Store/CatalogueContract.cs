@@ -1,0 +1,351 @@
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Storage;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+using Money = Omnichannel.Types.V1.Money;
+using Promotion = Omnichannel.Cart.V1.Promotion;
+
+namespace Omnichannel.CartSync.Tests.Store;
+
+/// <summary>What the catalogue promises on either database.</summary>
+public abstract class CatalogueContract : IAsyncLifetime
+{
+    private readonly Stopwatch clock = new();
+    private IDatabase database = null!;
+    private CatalogueCache cache = null!;
+    private CatalogueStore catalogue = null!;
+    private Func<Task> end = () => Task.CompletedTask;
+
+    public async Task InitializeAsync()
+    {
+        database = await Open();
+        await Migrator.Migrate(database, TimeProvider.System, typeof(CartSyncApplication).Assembly);
+        cache = NewCache(database, clock);
+        catalogue = new CatalogueStore(database, cache, clock);
+    }
+
+    public Task DisposeAsync()
+    {
+        cache.Dispose();
+        return end();
+    }
+
+    protected void OnEnd(Func<Task> dispose) => end = dispose;
+
+    protected abstract Task<IDatabase> Open();
+
+    [Fact]
+    public async Task UpsertItems_OneBadItem_DoesNotLoseTheOthers()
+    {
+        var refusals = await Upsert(
+            Item("GOOD"),
+            Item(""),
+            Item("a\0b"),
+            Item("NOTITLE", item => item.Title = null),
+            Item("GTIN", item => item.Gtins.Add("4006381333930")),
+            Item("PRICE", item => item.Prices[0].UnitPrice = "1.23456"),
+            Item("HIGH", item => item.Prices[0].UnitPrice = "1000000000.01"),
+            Item("OTHER", item => item.Prices[0].CurrencyCode = "USD"),
+            Item("TWICE", item => item.Prices.Add(item.Prices[0].Clone())),
+            Item("LONG", item => item.Category = new string('x', 513)),
+            Item("SELF", item => item.Components.Add(new BundleComponent { Sku = "SELF", Quantity = 1 })),
+            Item("NONE", item => item.Components.Add(new BundleComponent { Sku = "GOOD" })),
+            Item("LAST"));
+        Assert.Equal(
+            [
+                null, "SKU_INVALID", "SKU_INVALID", "TITLE_REQUIRED", "GTIN_INVALID", "PRICE_INVALID", "PRICE_INVALID", "PRICE_INVALID", "PRICE_INVALID", "ITEM_INVALID",
+                "BUNDLE_INVALID", "BUNDLE_INVALID", null,
+            ],
+            refusals);
+        var book = await Book("GOOD", "LAST", "PRICE");
+        Assert.Equal(("1.5", "1.5", null), (book.Find("GOOD")!.PriceText, book.Find("LAST")!.PriceText, book.Find("PRICE")));
+    }
+
+    [Fact]
+    public async Task Gtin_IsFoundByAnyOfItsLengths_AndIsOneItemsOnly()
+    {
+        Assert.Equal([null, "GTIN_TAKEN"], await Upsert(Item("A", item => item.Gtins.Add("036000291452")), Item("B", item => item.Gtins.Add("0036000291452"))));
+        foreach (var text in new[] { "036000291452", "0036000291452", "00036000291452" })
+        {
+            Assert.Equal("A", (await catalogue.FindItem("", Gtin.Canonical(text), default))!.Sku);
+        }
+
+        // In one batch one item gives it up and another takes it; two items exchange theirs with the help of a third batch entry.
+        Assert.Equal([null, null], await Upsert(Item("A", item => item.Gtins.Add("96385074")), Item("B", item => item.Gtins.Add("036000291452"))));
+        Assert.Equal("B", (await catalogue.FindItem("", Gtin.Canonical("036000291452"), default))!.Sku);
+        Assert.Equal(
+            [null, null, null], await Upsert(Item("A"), Item("B", item => item.Gtins.Add("96385074")), Item("A", item => item.Gtins.Add("036000291452"))));
+        Assert.Equal(("B", "A"), (
+            (await catalogue.FindItem("", Gtin.Canonical("96385074"), default))!.Sku, (await catalogue.FindItem("", Gtin.Canonical("036000291452"), default))!.Sku));
+    }
+
+    [Fact]
+    public async Task Gtin_ClaimedByManyAtOnce_IsOneItems()
+    {
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Upsert(Item($"S{i}", item => item.Gtins.Add("4006381333931")))));
+        Assert.Single(refusals, refusal => refusal.Single() is null);
+    }
+
+    [Fact]
+    public async Task UpsertItems_TwiceInOneBatch_TheLaterStays_AndAGonePriceGoes()
+    {
+        await Upsert(Item("A", item => item.Prices.Add(Price("CH", "CHF", "2"))), Item("A", item => item.Prices[0].UnitPrice = "9"));
+        Assert.Equal("9", (await Book("A")).Find("A")!.PriceText);
+        Assert.Null((await cache.Open("CH", ["A"], default))!.Find("A")!.Price);
+    }
+
+    [Fact]
+    public async Task PriceChange_KeepsTheMomentOfTheLastOne()
+    {
+        await Upsert(Item("A"), Item("B"));
+        var first = (await Book("A")).Find("A")!.PriceChangedAt;
+        clock.Advance(TimeSpan.FromHours(1));
+        await Upsert(Item("A", item => item.Title.Texts["it"] = "new"), Item("B", item => item.Prices[0].UnitPrice = "2"));
+        var book = await Book("A", "B");
+        Assert.Equal((first, "new"), (book.Find("A")!.PriceChangedAt, book.Find("A")!.Title));
+        Assert.Equal(first.AddHours(1), book.Find("B")!.PriceChangedAt);
+    }
+
+    [Fact]
+    public async Task Markets_HaveTheirOwnPricesAndCurrencies()
+    {
+        await Upsert(Item("A", item => item.Prices.AddRange([Price("CH", "CHF", "1.2345"), Price("JP", "JPY", "150.5")])));
+        Assert.Equal("1.2345", (await cache.Open("CH", ["A"], default))!.Find("A")!.PriceText);
+        Assert.Equal(301, (await cache.Open("JP", ["A"], default))!.Find("A")!.TotalMinor(2));
+        Assert.Null(await cache.Open("XX", ["A"], default));
+    }
+
+    [Fact]
+    public async Task SetStock_OlderLevel_IsStale_AndTheLaterOfABatchStays()
+    {
+        await Upsert(Item("A"), Item("B"));
+        await catalogue.UpsertStores([Store("rome")], default);
+        var now = clock.GetUtcNow();
+        Assert.Equal([null, null, null, "LOCATION_UNKNOWN", "QUANTITY_OUT_OF_RANGE", "SKU_INVALID", "MARKET_INVALID"], await SetStock(
+            Level("A", "hub", 5, now, "IT"), Level("A", "rome", 2, now), Level("A", "rome", 3, now), Level("A", "nowhere", 1, now), Level("B", "rome", -1, now), Level("", "rome", 1, now),
+            Level("B", "hub", 1, now, "no market")));
+        Assert.Equal(["STALE", null], await SetStock(Level("A", "rome", 9, now.AddSeconds(-1)), Level("A", "hub", 7, now.AddSeconds(1))));
+        var item = (await Book("A", "B")).Find("A")!;
+        Assert.True(item.StoreQuantities.TryGetValue("rome", out var onShelf));
+        Assert.Equal((3, 7), (onShelf, item.ShippableQuantity));
+        Assert.Null((await Book("B")).Find("B")!.ShippableQuantity);
+
+        // The warehouse begins to ship to another market: that market has its stock.
+        await Upsert(Item("C", item => item.Prices.Add(Price("CH", "CHF", "2"))));
+        Assert.Null((await cache.Open("CH", ["A"], default))!.Find("A")!.ShippableQuantity);
+        await SetStock(Level("C", "hub", 4, now, "IT", "CH"));
+        Assert.Equal(7, (await cache.Open("CH", ["A"], default))!.Find("A")!.ShippableQuantity);
+    }
+
+    [Fact]
+    public async Task Cache_ReadsAgainWhatChanged_AndNothingElse()
+    {
+        await Upsert(Item("A"), Item("B"));
+        var before = await Book("A", "B", "NONE");
+        Assert.Equal([null, null], await Upsert(Item("B", item => item.Prices[0].UnitPrice = "3"), Item("NONE")));
+        var after = await Book("A", "B", "NONE");
+        Assert.Same(before.Find("A"), after.Find("A"));
+        Assert.Equal(("1.5", "3", "1.5"), (before.Find("B")!.PriceText, after.Find("B")!.PriceText, after.Find("NONE")!.PriceText));
+
+        // What is sent again as it is, is no change.
+        await Upsert(Item("A"));
+        Assert.Same(before.Find("A"), (await Book("A")).Find("A"));
+    }
+
+    [Fact]
+    public async Task Cache_OfAnotherReplica_SeesAChangeAfterThreeSeconds()
+    {
+        using var other = new CatalogueCache(database, clock);
+        await Upsert([.. Enumerable.Range(0, 1500).Select(i => Item($"S{i}"))]);
+        string[] skus = [.. Enumerable.Range(0, 1500).Select(i => $"S{i}")];
+        Assert.Equal("1.5", (await other.Open("IT", skus, default))!.Find("S7")!.PriceText);
+
+        // More than lies above the shared items, so that these are copied.
+        await Upsert([.. Enumerable.Range(0, 1200).Select(i => Item($"S{i}", item => item.Prices[0].UnitPrice = "2"))]);
+        Assert.Equal("1.5", (await other.Open("IT", skus, default))!.Find("S7")!.PriceText);
+        clock.Advance(CatalogueCache.MostAge + TimeSpan.FromSeconds(1));
+        var book = (await other.Open("IT", skus, default))!;
+        Assert.Equal(("2", "2", "1.5"), (book.Find("S7")!.PriceText, book.Find("S1199")!.PriceText, book.Find("S1200")!.PriceText));
+    }
+
+    [Fact]
+    public async Task Bundle_CostsItsPartsOrItsOwnPrice_AndIsAsManyAsTheScarcestPart()
+    {
+        Assert.Equal([null, null, null, null, null], await Upsert(
+            Item("CUP", item => item.Prices[0].UnitPrice = "3.3333"), Item("POT", item => item.Prices[0].UnitPrice = "20"), Bundle("SET", null, ("CUP", 6), ("POT", 1)),
+            Bundle("OFFER", "35", ("CUP", 6), ("POT", 1)), Bundle("NEST", "1", ("SET", 1))));
+        await catalogue.UpsertStores([Store("rome"), Store("milan")], default);
+        var now = clock.GetUtcNow();
+        await SetStock(
+            Level("CUP", "hub", 20, now, "IT"), Level("POT", "hub", 9, now, "IT"), Level("CUP", "rome", 12, now), Level("POT", "rome", 1, now), Level("CUP", "milan", 60, now));
+        var book = await Book("SET", "OFFER", "NEST");
+        Assert.Equal(("39.9998", "35"), (book.Find("SET")!.PriceText, book.Find("OFFER")!.PriceText));
+        Assert.False(book.Find("NEST")!.IsForSale);
+        Assert.Equal(3, book.Find("SET")!.ShippableQuantity);
+        Assert.Equal([KeyValuePair.Create("rome", 1L)], book.Find("SET")!.StoreQuantities.Levels);
+
+        // A part changes, and with it the bundle.
+        await SetStock(Level("CUP", "hub", 5, now.AddSeconds(1), "IT"));
+        await Upsert(Item("POT", item => item.Prices[0].UnitPrice = "21"));
+        book = await Book("SET", "OFFER");
+        Assert.Equal(("40.9998", "35", 0), (book.Find("SET")!.PriceText, book.Find("OFFER")!.PriceText, book.Find("SET")!.ShippableQuantity));
+        await Upsert(Item("POT", item => item.Discontinued = true));
+        Assert.False((await Book("SET")).Find("SET")!.IsForSale);
+    }
+
+    [Fact]
+    public async Task Bundle_WhosePartsComeLater_IsForSaleFromThenOn()
+    {
+        await Upsert(Item("A"), Bundle("SET", null, ("A", 1), ("LATER", 2)));
+        Assert.False((await Book("SET")).Find("SET")!.IsForSale);
+        await Upsert(Item("LATER"));
+        Assert.Equal("4.5", (await Book("SET")).Find("SET")!.PriceText);
+    }
+
+    [Fact]
+    public async Task UpsertPromotions_BadOnes_AreRefusedByField_AndTheOthersHold()
+    {
+        await Upsert(Item("A", item => item.Prices.Add(Price("CH", "CHF", "2"))));
+        var refusals = await catalogue.UpsertPromotions(
+            [
+                Promotion("good"),
+                Promotion("", _ => { }),
+                Promotion("percent", promotion => promotion.PercentOff.Percent = "0.00001"),
+                Promotion("over", promotion => promotion.PercentOff.Percent = "100.1"),
+                Promotion("amount", promotion => promotion.AmountOff = new Promotion.Types.AmountOff { Amount = Eur(0) }),
+                Promotion("huge", promotion => promotion.AmountOff = new Promotion.Types.AmountOff { Amount = Eur(long.MaxValue) }),
+                Promotion("pay", promotion => promotion.BuyForFewer = new Promotion.Types.BuyForFewer { Quantity = 3, PayQuantity = 3 }),
+                Promotion("both", promotion => promotion.ThresholdOff = new Promotion.Types.ThresholdOff { Minimum = Eur(1), Amount = Eur(1), Percent = "1" }),
+                Promotion("mixed", promotion => promotion.ThresholdOff = new Promotion.Types.ThresholdOff { Minimum = Eur(1), Amount = new Money { CurrencyCode = "CHF", AmountMinor = 1 } }),
+                Promotion("market", promotion =>
+                {
+                    promotion.Markets.Add("CH");
+                    promotion.AmountOff = new Promotion.Types.AmountOff { Amount = Eur(1) };
+                }),
+                Promotion("ends", promotion => (promotion.StartsAt, promotion.EndsAt) = (new Timestamp { Seconds = 9 }, new Timestamp { Seconds = 9 })),
+                Promotion("nothing", promotion => promotion.ClearBenefit()),
+                Promotion("euros", promotion => promotion.AmountOff = new Promotion.Types.AmountOff { Amount = Eur(10) }),
+            ],
+            default);
+        Assert.Equal(
+            [
+                null, "promotion_id", "percent_off.percent", "percent_off.percent", "amount_off.amount", "amount_off.amount", "buy_for_fewer.pay_quantity", "threshold_off",
+                "threshold_off.amount", "markets", "ends_at", "benefit", null,
+            ],
+            refusals.Select(refusal => refusal?.Facts["field"]));
+        Assert.Equal(["euros", "good"], (await Book()).Promotions.Select(promotion => promotion.Id));
+        Assert.Equal(["good"], (await cache.Open("CH", [], default))!.Promotions.Select(promotion => promotion.Id));
+    }
+
+    [Fact]
+    public async Task TenThousandItems_InBatchesOfAThousand_AreAllThere()
+    {
+        for (var batch = 0; batch < 10; batch++)
+        {
+            var refusals = await Upsert([.. Enumerable.Range(batch * 1000, 1000).Select(i => Item($"S{i}", item => item.Gtins.Add(TestGtin(i))))]);
+            Assert.DoesNotContain(refusals, refusal => refusal is not null);
+        }
+
+        string[] skus = [.. Enumerable.Range(0, 10_000).Select(i => $"S{i}")];
+        var book = await Book(skus);
+        Assert.DoesNotContain(skus, sku => book.Find(sku) is not { PriceText: "1.5" });
+        Assert.Equal("S7777", (await catalogue.FindItem("", TestGtin(7777).PadLeft(14, '0'), default))!.Sku);
+    }
+
+    private static CatalogueCache NewCache(IDatabase database, TimeProvider clock) => new(database, clock);
+
+    private static string TestGtin(int number)
+    {
+        for (var check = 0; ; check++)
+        {
+            if (Gtin.Canonical($"20{number:D10}{check}") is not null)
+            {
+                return $"20{number:D10}{check}";
+            }
+        }
+    }
+
+    private async Task<IEnumerable<string?>> Upsert(params Item[] items) => (await catalogue.UpsertItems(items, default)).Select(refusal => refusal?.Reason);
+
+    private async Task<IEnumerable<string?>> SetStock(params StockLevel[] levels) => (await catalogue.SetStock(levels, default)).Select(refusal => refusal?.Reason);
+
+    private async Task<IPriceBook> Book(params string[] skus) => (await cache.Open("IT", skus, default))!;
+
+    private static Item Item(string sku, Action<Item>? change = null)
+    {
+        var item = new Item { Sku = sku, Title = new LocalizedText { Texts = { ["it"] = sku + "." } }, Category = "home", Prices = { Price("IT", "EUR", "1.5") } };
+        change?.Invoke(item);
+        return item;
+    }
+
+    private static Item Bundle(string sku, string? price, params (string Sku, int Quantity)[] parts) => Item(sku, item =>
+    {
+        item.Prices.Clear();
+        item.Prices.AddRange(price is null ? [] : [Price("IT", "EUR", price)]);
+        item.Components.AddRange(parts.Select(part => new BundleComponent { Sku = part.Sku, Quantity = part.Quantity }));
+    });
+
+    private static Promotion Promotion(string id, Action<Promotion>? change = null)
+    {
+        var promotion = new Promotion { PromotionId = id, PercentOff = new Promotion.Types.PercentOff { Percent = "10" } };
+        change?.Invoke(promotion);
+        return promotion;
+    }
+
+    private static ItemPrice Price(string market, string currency, string price) => new() { Market = market, CurrencyCode = currency, UnitPrice = price };
+
+    private static Money Eur(long minor) => new() { CurrencyCode = "EUR", AmountMinor = minor };
+
+    private static StoreLocation Store(string id) => new() { StoreId = id, Market = "IT", TimeZone = "Europe/Rome" };
+
+    private static StockLevel Level(string sku, string location, int quantity, DateTimeOffset asOf, params string[] markets) =>
+        new() { Sku = sku, LocationId = location, Quantity = quantity, AsOf = Timestamp.FromDateTimeOffset(asOf), ShipToMarkets = { markets } };
+
+    /// <summary>Stands still until it is pushed.</summary>
+    private sealed class Stopwatch : TimeProvider
+    {
+        private TimeSpan passed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Advance(TimeSpan by) => passed += by;
+
+        public override DateTimeOffset GetUtcNow() => Tests.Domain.Given.Now + passed;
+
+        public override long GetTimestamp() => passed.Ticks;
+    }
+}
+
+public sealed class SqliteCatalogueTests : CatalogueContract
+{
+    protected override Task<IDatabase> Open()
+    {
+        var folder = new TempFolder("catalogue");
+        var database = new SqliteDatabase(folder["catalogue.db"]);
+        OnEnd(async () =>
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+        });
+        return Task.FromResult<IDatabase>(database);
+    }
+}
+
+public sealed class PostgresCatalogueTests : CatalogueContract
+{
+    protected override async Task<IDatabase> Open()
+    {
+        var server = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var database = new Platform.Storage.PostgresDatabase(server.ConnectionString);
+        OnEnd(async () =>
+        {
+            await database.DisposeAsync();
+            await server.DisposeAsync();
+        });
+        return database;
+    }
+}

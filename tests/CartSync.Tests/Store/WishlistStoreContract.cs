@@ -1,0 +1,164 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
+using Wishlist = Omnichannel.CartSync.Domain.Wishlist;
+
+namespace Omnichannel.CartSync.Tests.Store;
+
+/// <summary>What the store of wishlists promises on every engine.</summary>
+public abstract class WishlistStoreContract : IAsyncLifetime
+{
+    private static readonly Actor Anna = new("anna", ActorRole.Customer, SalesChannel.Web);
+    private static readonly ListOwner Owner = new("anna", false);
+    private SqlUnderTest sql = null!;
+    private WishlistStore store = null!;
+
+    public async Task InitializeAsync()
+    {
+        sql = await Open();
+        store = new WishlistStore(sql.Database, sql.Executor);
+        await sql.Database.Write(async session => await session.Execute("insert into items (sku, document) values ('MUG', @none), ('CUP', @none)", new { none = Array.Empty<byte>() }));
+    }
+
+    public async Task DisposeAsync() => await sql.DisposeAsync();
+
+    protected abstract Task<SqlUnderTest> Open();
+
+    [Fact]
+    public async Task List_MadeAndEdited_IsReadAgainInOrder()
+    {
+        var id = await Create("k1", Owner, "Home");
+        await Edit("k2", id, Add("CUP", 1, new Option("colour", "d'oro"), new Option("size", "L")), Add("MUG", 2));
+        await Edit("k3", id, Add("MUG", 7));
+
+        var list = (await store.Find(id, default))!;
+        Assert.Equal([("CUP", 1), ("MUG", 7)], list.Entries.Select(entry => (entry.Sku, entry.Quantity)));
+        Assert.Equal([new Option("colour", "d'oro"), new Option("size", "L")], list.Entries[0].Options.AsEnumerable());
+        Assert.Equal(("Home", 3L), (list.Name, list.Version));
+        Assert.Equal((id, 2), (await store.List(Owner, default)).Select(entry => (entry.List.Id, entry.Items)).Single());
+        Assert.Empty(await store.List(new ListOwner("anna", true), default));
+    }
+
+    [Fact]
+    public async Task Edits_OfManyDevicesAtOnce_LoseNothing()
+    {
+        var id = await Create("k1", Owner, "Home");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Edit($"e{i}", id, Add("MUG", 1, new Option("n", $"{i}")), Add("CUP", i + 1))));
+
+        var list = (await store.Find(id, default))!;
+        Assert.Equal(21, list.Entries.Length);
+        Assert.Equal(20, list.Entries.Single(entry => entry.Sku == "CUP").Quantity);
+        Assert.True(list.Version > 20);
+    }
+
+    [Fact]
+    public async Task Edit_SentTwice_IsDoneOnce()
+    {
+        var id = await Create("k1", Owner, "Home");
+        await Edit("add", id, Add("MUG", 1));
+        await Edit("remove", id, new ListEdit.Remove(CartId.OfLine("MUG", [])));
+        await Edit("add", id, Add("MUG", 1));
+        Assert.Empty((await store.Find(id, default))!.Entries);
+        Assert.Equal(id, await Create("k1", Owner, "Home"));
+    }
+
+    [Fact]
+    public async Task List_OfAnotherOwner_IsNotFound()
+    {
+        var id = await Create("k1", Owner, "Home");
+        foreach (var stranger in new[] { Anna with { Subject = "eve" }, Anna with { Role = ActorRole.Guest }, Anna with { Role = ActorRole.Terminal } })
+        {
+            var refused = await Assert.ThrowsAsync<RefusedException>(() => Edit($"k-{stranger}", id, stranger, Add("MUG", 1)));
+            Assert.IsType<WishlistNotFound>(refused.Refusal);
+        }
+
+        await Edit("agent", id, Anna with { Subject = "agent-1", Role = ActorRole.Agent }, Add("MUG", 1));
+    }
+
+    [Fact]
+    public async Task Create_BeyondTheLimit_IsRefused()
+    {
+        for (var i = 0; i < WishlistRules.MostLists; i++)
+        {
+            await Create($"k{i}", Owner, "Home");
+        }
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Create("more", Owner, "Home"));
+        Assert.IsType<WishlistLimit>(refused.Refusal);
+        await Create("other", new ListOwner("bea", false), "Home");
+    }
+
+    [Fact]
+    public async Task Delete_TakesTheItemsAlong()
+    {
+        var id = await Create("k1", Owner, "Home");
+        await Edit("k2", id, Add("MUG", 1));
+        await store.Change<DeleteWishlistResponse>(SqlUnderTest.Command("k3"), id, Anna, [], (_, _, _) => (null, new DeleteWishlistResponse()), default);
+        Assert.Null(await store.Find(id, default));
+        Assert.Equal(0, await sql.Database.Read(session => session.QueryFirst<long>("select count(*) from wishlist_items")));
+    }
+
+    [Fact]
+    public async Task Join_Twice_MovesAGuestsListsOnce_WithTheirContent()
+    {
+        var guest = await Create("k1", new ListOwner("guest-1", true), "Mine");
+        await Edit("k2", guest, new Actor("guest-1", ActorRole.Guest, SalesChannel.Web), Add("MUG", 3));
+        var own = await Create("k3", Owner, "Home");
+        var join = new GuestJoin(sql.Executor);
+        await join.Join("guest-1", "anna", default);
+        await join.Join("guest-1", "anna", default);
+
+        Assert.Equal([guest, own], (await store.List(Owner, default)).Select(entry => entry.List.Id));
+        var joined = (await store.Find(guest, default))!;
+        Assert.Equal((3L, 3), (joined.Version, joined.Entries.Single().Quantity));
+        Assert.Empty(await store.List(new ListOwner("guest-1", true), default));
+    }
+
+    [Fact]
+    public async Task GuestsList_UntouchedFor30Days_Goes_AndOthersStay()
+    {
+        var old = await Create("k1", new ListOwner("guest-1", true), "Old");
+        var touched = await Create("k2", new ListOwner("guest-1", true), "Touched");
+        var customers = await Create("k3", Owner, "Home");
+        sql.Clock.Advance(TimeSpan.FromDays(20));
+        await Edit("k4", touched, new Actor("guest-1", ActorRole.Guest, SalesChannel.Web), Add("MUG", 1));
+        sql.Clock.Advance(TimeSpan.FromDays(11));
+        Assert.Equal(1, await sql.FireDue(WishlistStore.TimerKind, store));
+
+        Assert.Null(await store.Find(old, default));
+        Assert.NotNull(await store.Find(touched, default));
+        Assert.NotNull(await store.Find(customers, default));
+
+        await new GuestJoin(sql.Executor).Join("guest-1", "anna", default);
+        sql.Clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(1, await sql.FireDue(WishlistStore.TimerKind, store));
+        Assert.NotNull(await store.Find(touched, default));
+        Assert.Equal(0, await sql.FireDue(WishlistStore.TimerKind, store));
+    }
+
+    private static ListEdit.Add Add(string sku, int quantity, params Option[] options) => new(sku, [.. options], quantity);
+
+    private async Task<string> Create(string key, ListOwner owner, string name) => (await store.Create(
+        SqlUnderTest.Command(key), owner, name, list => new CreateWishlistResponse { Wishlist = new Cart.V1.Wishlist { WishlistId = list.Id } }, default)).Wishlist.WishlistId;
+
+    private Task<EditWishlistResponse> Edit(string key, string id, params ListEdit[] edits) => Edit(key, id, Anna, edits);
+
+    private Task<EditWishlistResponse> Edit(string key, string id, Actor caller, params ListEdit[] edits) => store.Change<EditWishlistResponse>(
+        SqlUnderTest.Command(key),
+        id,
+        caller,
+        ["MUG", "CUP"],
+        (list, known, now) => (WishlistRules.Edit(list, edits, known, now).List, new EditWishlistResponse()),
+        default);
+}
+
+public sealed class SqliteWishlistStoreTests : WishlistStoreContract
+{
+    protected override Task<SqlUnderTest> Open() => SqlUnderTest.OnSqlite();
+}
+
+public sealed class PostgresWishlistStoreTests : WishlistStoreContract
+{
+    protected override Task<SqlUnderTest> Open() => SqlUnderTest.OnPostgres();
+}

@@ -1,0 +1,377 @@
+using Google.Rpc;
+using Grpc.Core;
+using Omnichannel.Cart.V1;
+using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.CartSync.Tests.Transport;
+
+/// <summary>Checkouts through the real wire, on either store: who wins, what is handed over, and where every payment ends.</summary>
+public abstract class CheckoutContract : IAsyncLifetime
+{
+    private CartSyncWorld World { get; set; } = null!;
+
+    public async Task InitializeAsync() => World = await CartSyncWorld.Start(await Redis());
+
+    public async Task DisposeAsync() => await World.DisposeAsync();
+
+    protected abstract Task<string?> Redis();
+
+    [Fact]
+    public async Task CheckoutInStore_LinesForElsewhere_StayToBeShippedAndCollected()
+    {
+        await World.As(Role.Ops, "ops").UpsertStoresAsync(new UpsertStoresRequest
+        {
+            Stores = { new StoreLocation { StoreId = "turin-1", Name = "Torino", Market = "IT", TimeZone = "Europe/Rome", PickupOffered = true } },
+        });
+        var anna = World.As(Role.Customer, "anna");
+        var cart = await World.Fill(
+            anna, "IT", ("MUG", 1, null), ("LAMP", 1, new Fulfilment { Ship = new Fulfilment.Types.Ship() }),
+            ("CUP", 3, new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "turin-1" } }));
+        var till = await World.JoinedTill(anna, cart.CartId);
+        var request = new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version + 1, Tenders = { new Tender { Kind = TenderKind.Cash } } };
+        Assert.Equal("SHIPPING_OPTION_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
+        request.ShippingOptionId = "standard";
+        Assert.Equal("DELIVERY_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
+        request.Delivery = new DeliveryDetails { RecipientName = "Anna" };
+        request.Contact = new ContactDetails { Email = "anna@example.com" };
+        var sold = (await till.CheckoutInStoreAsync(request)).Checkout;
+
+        Assert.Equal(1250 + 8000 + 1000 + 0, sold.Totals.Due.AmountMinor);
+        var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
+        Assert.Equal(
+            [Fulfilment.MethodOneofCase.TakeAway, Fulfilment.MethodOneofCase.Ship, Fulfilment.MethodOneofCase.Pickup], order.Lines.Select(line => line.Fulfilment.MethodCase));
+        Assert.Equal(("standard", "turin-1", 4), (order.Lines[1].Fulfilment.Ship.ShippingOptionId, order.Lines[2].Fulfilment.Pickup.StoreId, order.PromiseMaxDays));
+        Assert.Equal("Anna", World.Orders.Deliveries[sold.CheckoutId].Delivery.RecipientName);
+        Assert.Equal("anna@example.com", World.Messaging.Contacts["anna"].Email);
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_WrongTenders_AreRefusedPrecisely_AndTheRightOnesStillSell()
+    {
+        var (_, checkout) = await Ready("bea");
+        var payments = World.As(Role.Service, "payments");
+        Assert.Equal("CARD_NUMBER_REFUSED", await Refused(payments.CompleteCheckoutAsync(Pay(checkout, Card("4111 1111 1111 1111", 2990)))));
+        Assert.Equal("TENDER_REPEATED", await Refused(payments.CompleteCheckoutAsync(Pay(checkout, Card("p", 1495), Card("p", 1495)))));
+        Assert.Equal("CURRENCY_MISMATCH", await Refused(payments.CompleteCheckoutAsync(
+            Pay(checkout, new Tender { Kind = TenderKind.Card, Reference = "p", Amount = new Money { CurrencyCode = "USD", AmountMinor = 2990 } }))));
+        Assert.Equal("INVALID_FIELD", await Refused(payments.CompleteCheckoutAsync(Pay(checkout, Card("", 2990)))));
+        foreach (var amount in new[] { 2989, 2991 })
+        {
+            var wrong = await Assert.ThrowsAsync<RpcException>(async () => await payments.CompleteCheckoutAsync(Pay(checkout, Card("p", amount))));
+            Assert.Equal(StatusCode.InvalidArgument, wrong.StatusCode);
+            Assert.Equal(("2990", $"{amount}"), (wrong.Detail<ErrorInfo>()!.Metadata["due_minor"], wrong.Detail<ErrorInfo>()!.Metadata["tendered_minor"]));
+        }
+
+        var own = await Assert.ThrowsAsync<RpcException>(async () => await World.As(Role.Customer, "bea").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990))));
+        Assert.Equal(StatusCode.PermissionDenied, own.StatusCode);
+        var sold = await payments.CompleteCheckoutAsync(Pay(
+            checkout, Card("p", 1000), new Tender { Kind = TenderKind.GiftCard, Reference = "g", Amount = CartSyncWorld.Eur(990) }, new Tender { Kind = TenderKind.Wallet, Reference = "w", Amount = CartSyncWorld.Eur(1000) }));
+        Assert.Equal((CartState.CheckedOut, 3), (sold.Checkout.State, sold.Checkout.Tenders.Count));
+        Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_LateAndAfterTheCartWasSoldAgain_IsRefundedOnce()
+    {
+        var (client, old) = await Ready("carla");
+        World.Clock.Advance(TimeSpan.FromMinutes(16));
+        await World.FireTimer(old.CartId);
+        await World.Restart();
+        client = World.As(Role.Customer, "carla");
+        var next = await Begin(client, (await client.GetCartAsync(new GetCartRequest { CartId = old.CartId })).Cart);
+        var payments = World.As(Role.Service, "payments");
+        Assert.Equal(CartState.CheckedOut, (await payments.CompleteCheckoutAsync(Pay(next, Card("new", 2990)))).Checkout.State);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("CHECKOUT_CANCELLED", await Refused(payments.CompleteCheckoutAsync(Pay(old, Card("late", 2990)))));
+            Assert.Equal("CHECKOUT_ALREADY_COMPLETED", await Refused(payments.CompleteCheckoutAsync(Pay(next, Card("second", 2990)))));
+            Assert.Equal("CHECKOUT_ALREADY_COMPLETED", await Refused(payments.CompleteCheckoutAsync(Pay(next, Card("new", 2990), Card("second", 2990)))));
+            Assert.Equal(CartState.CheckedOut, (await payments.CompleteCheckoutAsync(Pay(next, Card("new", 2990)))).Checkout.State);
+        }
+
+        var refunds = await World.EventsOf<CheckoutRefundRequested>(2);
+        Assert.Equal([("late", "CHECKOUT_CANCELLED"), ("second", "ALREADY_COMPLETED")], refunds.Select(refund => (refund.Tenders.Single().Reference, refund.Reason)));
+        Assert.Equal([1L, 1L], refunds.Select(refund => refund.Generation));
+        Assert.Single(await World.EventsOf<CartCheckedOut>(1));
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_ForWhatIsNotOnFile_IsRefundedOnce_ForAServiceOnly()
+    {
+        var (_, checkout) = await Ready("dora");
+        var payments = World.As(Role.Service, "payments");
+        var lost = checkout.Clone();
+        lost.CheckoutId = "k-lost";
+        var gone = checkout.Clone();
+        gone.CartId = Omnichannel.CartSync.Domain.CartId.Of("nobody", "IT");
+        var till = World.As(Role.Terminal, "till-1");
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("CHECKOUT_NOT_FOUND", await Refused(payments.CompleteCheckoutAsync(Pay(lost, Card("a", 100)))));
+            Assert.Equal("CART_NOT_FOUND", await Refused(payments.CompleteCheckoutAsync(Pay(gone, Card("b", 200)))));
+            Assert.Equal("CART_NOT_FOUND", await Refused(till.CompleteCheckoutAsync(Pay(gone, Card("c", 300)))));
+            Assert.Equal("CART_NOT_FOUND", await Refused(till.CompleteCheckoutAsync(Pay(checkout, Card("d", 2990)))));
+        }
+
+        var refunds = await World.EventsOf<CheckoutRefundRequested>(2);
+        Assert.Equal(["a", "b"], refunds.Select(refund => refund.Tenders.Single().Reference).Order());
+        Assert.All(refunds, refund => Assert.Equal("CHECKOUT_UNKNOWN", refund.Reason));
+        Assert.Equal([100L, 200L], refunds.Select(refund => refund.Tenders.Single().Amount.AmountMinor).Order());
+        Assert.Equal(CartState.CheckedOut, (await payments.CompleteCheckoutAsync(Pay(checkout, Card("e", 2990)))).Checkout.State);
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_RacingTheTimeout_IsSoldOrRefunded_NeverBothNorNeither()
+    {
+        var carts = await Task.WhenAll(Enumerable.Range(0, 12).Select(async i => (await Ready($"race-{i}")).Checkout));
+        World.Clock.Advance(TimeSpan.FromMinutes(16));
+        var payments = World.As(Role.Service, "payments");
+        var sold = await Task.WhenAll(carts.Select(async (checkout, i) =>
+        {
+            var timer = World.FireTimer(checkout.CartId);
+            var isSold = await Outcome(payments.CompleteCheckoutAsync(Pay(checkout, Card($"p{i}", 2990)))) is "";
+            await timer;
+            return isSold;
+        }));
+
+        var count = sold.Count(isSold => isSold);
+        Assert.Equal(count, (await World.EventsOf<CartCheckedOut>(count)).Select(order => order.CartId).Distinct().Count());
+        var refunds = await World.EventsOf<CheckoutRefundRequested>(carts.Length - count);
+        Assert.Equal(carts.Where((_, i) => !sold[i]).Select(checkout => checkout.CheckoutId).Order(), refunds.Select(refund => refund.CheckoutId).Order());
+    }
+
+    [Fact]
+    public async Task BeginCheckout_TwoChannelsAtOnce_OneWinsAndTheOtherIsToldWhoAndWhere()
+    {
+        var anna = World.As(Role.Customer, "elsa");
+        var cart = await World.Fill(anna, "IT", ("MUG", 2, null));
+        var till = await World.JoinedTill(anna, cart.CartId);
+        cart = (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        var web = BeginRequest(cart);
+        var answers = await Task.WhenAll(
+            Attempt(() => anna.BeginCheckoutAsync(web, CartSyncWorld.Key("web"))), Attempt(() => till.BeginCheckoutAsync(web, CartSyncWorld.Key("till"))));
+
+        var winner = Assert.Single(answers, answer => answer.Checkout is not null).Checkout!;
+        var loser = Assert.Single(answers, answer => answer.Error is not null).Error!;
+        var facts = loser.Detail<ErrorInfo>()!.Metadata;
+        var isTill = winner.Actor.Role is Role.Terminal;
+        Assert.Equal("CART_IN_CHECKOUT", loser.Reason());
+        Assert.NotNull(loser.Detail<RetryInfo>());
+        Assert.Equal(
+            isTill ? ("TERMINAL", "till-1", "STORE", "rome-1") : ("CUSTOMER", "elsa", "WEB", ""),
+            (facts["role"], facts["subject_id"], facts["channel"], facts["store_id"]));
+
+        // The loser's own call, sent again after the winner gave up, is not answered from memory.
+        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = winner.CheckoutId });
+        var again = await Attempt(() => (isTill ? anna : till).BeginCheckoutAsync(web, CartSyncWorld.Key(isTill ? "web" : "till")));
+        Assert.Equal("CART_CHANGED", again.Error?.Reason());
+    }
+
+    [Fact]
+    public async Task CheckoutInStore_CancelledByAnotherWhileLoyaltyIsSilent_TellsTheTillAndGivesItsTendersBack()
+    {
+        var anna = World.As(Role.Customer, "fina");
+        var cart = await World.Fill(anna, "IT", ("MUG", 2, null));
+        var till = await World.JoinedTill(anna, cart.CartId);
+        World.Loyalty.Failing = 1;
+        var request = new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version + 1, PointsToRedeem = 100, Tenders = { Card("c-1", 2400) } };
+        var begun = (await till.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale"))).Checkout;
+        Assert.Equal(CartState.Holding, begun.State);
+        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.CheckoutId });
+
+        Assert.Equal("CHECKOUT_CANCELLED", await Refused(till.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale"))));
+        Assert.Equal("c-1", Assert.Single(await World.EventsOf<CheckoutRefundRequested>(1)).Tenders.Single().Reference);
+        request.ExpectedVersion = (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version;
+        Assert.Equal("TENDER_REFUNDED", await Refused(till.CheckoutInStoreAsync(request, CartSyncWorld.Key("again"))));
+        request.Tenders[0].Reference = "c-2";
+        Assert.Equal(CartState.CheckedOut, (await till.CheckoutInStoreAsync(request, CartSyncWorld.Key("third"))).Checkout.State);
+        Assert.Equal(["RELEASED", "COMMITTED"], World.Loyalty.Holds.OrderBy(hold => hold.Key).Select(hold => hold.Value));
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_LoyaltySilentThenRestarted_IsSoldByTheTimer()
+    {
+        var client = World.As(Role.Customer, "gina");
+        var cart = await World.Fill(client, "IT", ("MUG", 2, null));
+        var request = BeginRequest(cart);
+        request.PointsToRedeem = 100;
+        var checkout = (await client.BeginCheckoutAsync(request)).Checkout;
+        World.Loyalty.Failing = int.MaxValue;
+        var slow = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2890)), CartSyncWorld.Key("paid"));
+        Assert.Equal(CartState.Completing, slow.Checkout.State);
+        Assert.Equal("CHECKOUT_COMPLETING", await Refused(client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId })));
+
+        // Later than its time: what is completing is not cancelled any more.
+        await World.Restart(TimeSpan.FromMinutes(20));
+        await World.FireTimer(cart.CartId);
+        World.Loyalty.Failing = 0;
+        await World.FireTimer(cart.CartId);
+        var sold = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2890)), CartSyncWorld.Key("paid"));
+        Assert.Equal($"{cart.CartId}.1", sold.Checkout.OrderId);
+        Assert.Single(await World.EventsOf<CartCheckedOut>(1));
+        Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
+    }
+
+    [Fact]
+    public async Task BeginCheckout_AsAGuest_NeedsAContact_AndSells()
+    {
+        var guest = World.As(Role.Guest, "guest-7");
+        var cart = await World.Fill(guest, "IT", ("MUG", 2, null));
+        var request = BeginRequest(cart);
+        Assert.Equal("CONTACT_REQUIRED", await Refused(guest.BeginCheckoutAsync(request)));
+        request.Contact = new ContactDetails { Phone = "+39061234567" };
+        var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
+        await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
+        var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
+        Assert.Equal(("", "guest-7", "guest-7"), (order.CustomerId, order.GuestId, order.ContactId));
+    }
+
+    [Fact]
+    public async Task BeginCheckout_WhatCannotBeSold_IsRefused()
+    {
+        var ops = World.As(Role.Ops, "ops");
+        var limited = CartSyncWorld.Item("RARE", "Raro", "10.00");
+        limited.OrderLimit = 2;
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
+        limited.OrderLimit = -1;
+        Assert.Equal("ORDER_LIMIT_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
+
+        var client = World.As(Role.Customer, "hanna");
+        Assert.Equal("MARKET_UNKNOWN", await Refused(client.GetActiveCartAsync(new GetActiveCartRequest { Market = "XX" })));
+        var empty = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart;
+        Assert.Equal("CART_EMPTY", await Refused(client.BeginCheckoutAsync(BeginRequest(empty))));
+        var cart = await World.Fill(client, "IT", ("RARE", 3, null));
+        Assert.Equal("ORDER_LIMIT_EXCEEDED", await Refused(client.BeginCheckoutAsync(BeginRequest(cart))));
+        var foreign = BeginRequest(cart);
+        foreign.ExpectedTotal = new Money { CurrencyCode = "USD", AmountMinor = 1 };
+        Assert.Equal("ORDER_LIMIT_EXCEEDED", await Refused(client.BeginCheckoutAsync(foreign)));
+        var fewer = (await client.ApplyOperationsAsync(new ApplyOperationsRequest
+        {
+            CartId = cart.CartId, DeviceId = "web",
+            Operations = { new CartOperation { DeviceSeq = 2, BaseVersion = cart.Version, SetQuantity = new SetQuantity { Line = new LineReference { Sku = "RARE" }, Quantity = 2 } } },
+        })).Cart;
+        foreign.ExpectedVersion = fewer.Version;
+        Assert.Equal("CURRENCY_MISMATCH", await Refused(client.BeginCheckoutAsync(foreign)));
+        foreign.ExpectedTotal = CartSyncWorld.Eur(1999);
+        Assert.Equal("PRICE_CHANGED", await Refused(client.BeginCheckoutAsync(foreign)));
+        foreign.ExpectedTotal = fewer.Totals.Due;
+        Assert.Equal(CartState.Ready, (await client.BeginCheckoutAsync(foreign)).Checkout.State);
+    }
+
+    [Fact]
+    public async Task OrderPlaced_DuringACheckout_LeavesTheCheckoutAsItIs()
+    {
+        var (client, checkout) = await Ready("ines");
+        await World.Publish(new OrderPlaced
+        {
+            Origin = Origin.Live, EffectiveAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(World.Clock.GetUtcNow()), Channel = Channel.Store, OrderId = "o-7",
+            CustomerId = "ines", Market = "IT", Lines = { new SaleLine { Sku = "MUG", Quantity = 1 } },
+        });
+        await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+            Assert.Contains("o-7", (await World.Stored(checkout.CartId)).SeenOrders));
+        var sold = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
+        Assert.Equal((CartState.CheckedOut, 2), (sold.Checkout.State, sold.Checkout.Lines.Single().Quantity));
+    }
+
+    [Fact]
+    public async Task Abandonment_RestartBetweenDueAndFire_IsRaisedAfterwards_AndNotForAnyStageThatPassedMeanwhile()
+    {
+        var client = World.As(Role.Customer, "rosa");
+        var cart = await World.Fill(client, "IT", ("MUG", 2, null));
+        await World.Restart(away: TimeSpan.FromHours(25));
+        var raised = Assert.Single(await World.EventsOf<CartAbandoned>(1));
+        Assert.Equal((2, "rosa", cart.CartId), (raised.Stage, raised.ContactId, raised.CartId));
+
+        await World.Restart(away: TimeSpan.FromHours(48));
+        Assert.Equal([2, 3], (await World.EventsOf<CartAbandoned>(2)).Select(e => e.Stage));
+        await World.Restart(away: TimeSpan.FromHours(48));
+        await World.FireTimer(cart.CartId);
+        await World.EventsOf<CartAbandoned>(2);
+    }
+
+    [Fact]
+    public async Task Abandonment_OfAGuest_StartsWithAContact_AndEndsWithThePurchase()
+    {
+        var guest = World.As(Role.Guest, "guest-8");
+        var cart = await World.Fill(guest, "IT", ("MUG", 2, null));
+        World.Clock.Advance(TimeSpan.FromHours(30));
+        await World.FireTimer(cart.CartId);
+        await World.EventsOf<CartAbandoned>(0);
+
+        var request = BeginRequest(cart);
+        request.Contact = new ContactDetails { Email = "guest@example.com" };
+        var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
+        World.Clock.Advance(TimeSpan.FromMinutes(80));
+        Assert.Equal("guest-8", Assert.Single(await World.EventsOf<CartAbandoned>(1)).ContactId);
+        Assert.Equal("TIMED_OUT", Assert.Single(await World.EventsOf<CheckoutCancelled>(1)).Reason);
+
+        request.ExpectedVersion = (await guest.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version;
+        var next = (await guest.BeginCheckoutAsync(request)).Checkout;
+        await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(next, Card("p", 2990)));
+        Assert.True(Assert.Single(await World.EventsOf<CartRecovered>(1)).Purchased);
+        World.Clock.Advance(TimeSpan.FromHours(100));
+        await World.FireTimer(cart.CartId);
+        await World.EventsOf<CartAbandoned>(1);
+        Assert.Equal(checkout.Generation, next.Generation);
+    }
+
+    private static BeginCheckoutRequest BeginRequest(ShoppingCart cart) => new()
+    {
+        CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" },
+    };
+
+    private static async Task<Checkout> Begin(CartService.CartServiceClient client, ShoppingCart cart) => (await client.BeginCheckoutAsync(BeginRequest(cart))).Checkout;
+
+    private static Tender Card(string reference, long minor) => new() { Kind = TenderKind.Card, Reference = reference, Amount = CartSyncWorld.Eur(minor) };
+
+    private static CompleteCheckoutRequest Pay(Checkout checkout, params Tender[] tenders) => new() { CartId = checkout.CartId, CheckoutId = checkout.CheckoutId, Tenders = { tenders } };
+
+    private static async Task<string> Refused<T>(AsyncUnaryCall<T> call) => (await Assert.ThrowsAsync<RpcException>(async () => await call)).Reason() ?? "";
+
+    // The reason of the refusal; empty when there is none.
+    private static async Task<string> Outcome<T>(AsyncUnaryCall<T> call)
+    {
+        try
+        {
+            await call;
+            return "";
+        }
+        catch (RpcException error)
+        {
+            return error.Reason() ?? error.Message;
+        }
+    }
+
+    private static async Task<(Checkout? Checkout, RpcException? Error)> Attempt(Func<AsyncUnaryCall<BeginCheckoutResponse>> call)
+    {
+        try
+        {
+            return ((await call()).Checkout, null);
+        }
+        catch (RpcException error)
+        {
+            return (null, error);
+        }
+    }
+
+    // Two mugs and shipping: 29.90.
+    private async Task<(CartService.CartServiceClient Client, Checkout Checkout)> Ready(string owner)
+    {
+        var client = World.As(Role.Customer, owner);
+        return (client, await Begin(client, await World.Fill(client, "IT", ("MUG", 2, null))));
+    }
+}
+
+public sealed class SqliteCheckoutTests : CheckoutContract
+{
+    protected override Task<string?> Redis() => Task.FromResult<string?>(null);
+}
+
+public sealed class RedisCheckoutTests : CheckoutContract
+{
+    protected override async Task<string?> Redis() => await (await RedisServer.SharedAsync()).TakeDatabaseAsync();
+}
