@@ -31,6 +31,8 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
         builder.Services.AddSingleton<CartExecutor>();
+        builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
+        builder.Services.AddSingleton<CartFeeds>();
         builder.Services.AddSingleton<GuestJoin>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
@@ -52,6 +54,8 @@ public static class CartSyncApplication
                     ? text
                     : throw new StartupException("Omnichannel:Carts:Redis is not set: the address of the carts' Redis.");
                 builder.Services.AddSingleton(_ => new RedisConnection(redis));
+                var replicas = builder.Configuration.GetValue("Omnichannel:Carts:Replicas", 0);
+                builder.Services.AddSingleton<IStableVersions>(_ => replicas > 0 ? new ReplicatedVersions(redis, replicas) : new StableAtOnce());
                 builder.Services.AddSingleton<RedisOutbox>();
                 builder.Services.AddSingleton<ICartStore, RedisCartStore>();
                 builder.Services.AddSingleton<IUnknownCarts, RedisUnknownCarts>();
@@ -62,6 +66,7 @@ public static class CartSyncApplication
                 builder.AddReadiness("redis", (services, _) => services.GetRequiredService<RedisConnection>().Answers());
                 break;
             case null or "" or "sql" or "sqlite":
+                builder.Services.AddSingleton<IStableVersions, StableAtOnce>();
                 builder.Services.AddSingleton<ICartStore, SqlCartStore>();
                 builder.Services.AddSingleton<IUnknownCarts, SqlUnknownCarts>();
                 builder.AddTimer<CartTimer>(SqlCartStore.TimerKind);

@@ -22,6 +22,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly bool _appendOnly;
     private bool _isShared;
     private ChildProcess? _process;
+    private RedisServer? _primary;
 
     private RedisServer(string host, int port, TempFolder? folder, bool appendOnly)
     {
@@ -44,6 +45,47 @@ public sealed class RedisServer : IAsyncDisposable
         var server = new RedisServer("127.0.0.1", FreePort.Next(), new TempFolder("redis"), appendOnly);
         await server.RestartAsync();
         return server;
+    }
+
+    /// <summary>Starts a replica of this server and waits until it has everything.</summary>
+    public async Task<RedisServer> StartReplicaAsync()
+    {
+        var replica = new RedisServer(_host, FreePort.Next(), new TempFolder("redis"), _appendOnly) { _primary = this };
+        await replica.RestartAsync();
+        return replica;
+    }
+
+    /// <summary>Starts a killed replica as a primary, with what it had when it was killed.</summary>
+    public Task PromoteAsync()
+    {
+        _primary = null;
+        return RestartAsync();
+    }
+
+    /// <summary>Sends commands, each one line, and hands back the last one's answer (its first line).</summary>
+    public Task<string> SendAsync(params string[] commands) => CommandAsync(commands);
+
+    /// <summary>Every command that the server executes from now on, as MONITOR prints it, until <paramref name="work"/> is done.</summary>
+    public async Task<IReadOnlyList<string>> MonitorAsync(Func<Task> work)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(_host, _port);
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        await stream.WriteAsync("MONITOR\r\n"u8.ToArray());
+        await reader.ReadLineAsync();
+        await work();
+
+        // What stands before this mark was executed before it.
+        var mark = $"end-{Guid.NewGuid():N}";
+        await CommandAsync($"ECHO {mark}");
+        var seen = new List<string>();
+        while (await reader.ReadLineAsync() is { } line && !line.Contains(mark, StringComparison.Ordinal))
+        {
+            seen.Add(line);
+        }
+
+        return seen;
     }
 
     /// <summary>
@@ -73,8 +115,13 @@ public sealed class RedisServer : IAsyncDisposable
         _process?.Dispose();
         _process = new ChildProcess(new ProcessStartInfo("redis-server", [
             "--port", $"{_port}", "--bind", _host, "--dir", _folder!.Path, "--save", "", "--databases", $"{Databases}",
-            "--appendonly", _appendOnly ? "yes" : "no", "--appendfsync", "always"]));
+            "--appendonly", _appendOnly ? "yes" : "no", "--appendfsync", "always", "--repl-diskless-sync-delay", "0",
+            .. _primary is null ? [] : new[] { "--replicaof", $"{_primary._host} {_primary._port}" }]));
         await Eventually.Within(_startLimit, AnswersAsync);
+        if (_primary is not null)
+        {
+            await Eventually.Within(_startLimit, IsInSyncAsync);
+        }
     }
 
     /// <summary>An orderly stop.</summary>
@@ -117,6 +164,20 @@ public sealed class RedisServer : IAsyncDisposable
         if (answer != "+PONG")
         {
             throw new InvalidOperationException($"Redis is not ready: {answer}");
+        }
+    }
+
+    private async Task IsInSyncAsync()
+    {
+        // The answer's first line is its length; the role and state of the link stand in what follows.
+        using var client = new TcpClient();
+        await client.ConnectAsync(_host, _port);
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        await stream.WriteAsync("INFO replication\r\nQUIT\r\n"u8.ToArray());
+        if (!(await reader.ReadToEndAsync()).Contains("master_link_status:up", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("The replica has not caught up with its primary yet.");
         }
     }
 

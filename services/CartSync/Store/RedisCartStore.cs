@@ -11,8 +11,10 @@ namespace Omnichannel.CartSync.Store;
 
 /// <summary>Carts in Redis. One script compares the etag and sets everything: state, timer, outbox rows, answers.</summary>
 /// <remarks>Durable as far as Redis is told to be: run it with <c>appendonly yes</c>, <c>appendfsync always</c>, <c>maxmemory-policy noeviction</c>.</remarks>
-public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IIdGenerator ids, ServiceIdentity identity) : ICartStore
+public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IStableVersions stable, IIdGenerator ids, ServiceIdentity identity) : ICartStore
 {
+    private readonly ReplicatedVersions? replicated = stable as ReplicatedVersions;
+
     // KEYS: cart, timers, outbox, outbox sequence, checkouts, then the keys of answers and handoff.
     // ARGV: expected etag ('' for none), etag and state, cart id, timer ('' keep, '-' none, else due), number of events, events,
     //       number of checkouts, (id, data), then (value, TTL in ms) for each further key.
@@ -46,7 +48,19 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
         """;
 
     /// <inheritdoc/>
-    public Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation) => redis.Run(async db =>
+    public async Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation)
+    {
+        var lineage = replicated?.Lineage(cartId);
+        var found = await Fetch(cartId, known).ConfigureAwait(false);
+        if (found is not null)
+        {
+            replicated?.Note(cartId, found.Cart.Version, lineage);
+        }
+
+        return found;
+    }
+
+    private Task<StoredCart?> Fetch(string cartId, StoredCart? known) => redis.Run(async db =>
     {
         var key = RedisKeys.Cart(cartId);
         if (known is not null && (byte[]?)await db.StringGetRangeAsync(key, 0, 7).ConfigureAwait(false) is { Length: 8 } etag
@@ -63,6 +77,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
     public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
     {
         var shard = RedisKeys.Shard(commit.Cart.Id);
+        var lineage = replicated?.Lineage(commit.Cart.Id);
         var keys = new List<RedisKey>
         {
             RedisKeys.Cart(commit.Cart.Id), RedisKeys.Timers[shard], RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard], RedisKeys.Checkouts(commit.Cart.Id),
@@ -98,9 +113,13 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, II
         }
 
         var isSaved = await redis.Run(async db => (long)await db.ScriptEvaluateAsync(SaveScript, [.. keys], [.. values]).ConfigureAwait(false)).ConfigureAwait(false) == 1;
-        if (isSaved && commit.Events.Count > 0)
+        if (isSaved)
         {
-            outbox.Committed(shard);
+            replicated?.Note(commit.Cart.Id, commit.Cart.Version, lineage);
+            if (commit.Events.Count > 0)
+            {
+                outbox.Committed(shard);
+            }
         }
 
         return isSaved;

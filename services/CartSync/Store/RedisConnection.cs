@@ -9,10 +9,13 @@ public sealed class RedisConnection : IDisposable
     private readonly ConnectionMultiplexer redis;
 
     /// <summary>Connects, in the background when Redis is away.</summary>
-    public RedisConnection(string configuration)
+    /// <param name="configuration">Addresses and options, as the client library takes them.</param>
+    /// <param name="mayInspect">Whether the client lets INFO through.</param>
+    public RedisConnection(string configuration, bool mayInspect = false)
     {
         var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false;
+        options.AllowAdmin = mayInspect;
         redis = ConnectionMultiplexer.Connect(options);
     }
 
@@ -23,11 +26,23 @@ public sealed class RedisConnection : IDisposable
         {
             return await work(redis.GetDatabase()).ConfigureAwait(false);
         }
+        catch (RedisServerException forgotten) when (forgotten.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // The script cache was flushed: nothing was executed, and the client sends the text again.
+            return await work(redis.GetDatabase()).ConfigureAwait(false);
+        }
         catch (Exception error) when (IsUnavailable(error))
         {
             throw new DatabaseUnavailableException("Redis is not available.", error);
         }
     }
+
+    /// <summary>How far the replicas of the primary that holds a key are.</summary>
+    internal Task<Replication> Replication(RedisKey key) => Run(async db =>
+    {
+        var primary = redis.GetServer(await db.IdentifyEndpointAsync(key).ConfigureAwait(false));
+        return Store.Replication.Parse((await primary.InfoAsync("replication").ConfigureAwait(false)).SelectMany(section => section));
+    });
 
     /// <summary>Whether Redis answers.</summary>
     public Task<bool> Answers() => Run(async db => await db.PingAsync().ConfigureAwait(false) >= TimeSpan.Zero);

@@ -124,7 +124,7 @@ public sealed partial class CartGrpcService
         return new CheckoutInStoreResponse
         {
             Checkout = checkout.ToProto(sold.Cart.Id, sold.Cart.CurrencyCode),
-            Cart = CartView.Of(sold.Cart, await Around(sold.Cart, context).ConfigureAwait(false)),
+            Cart = Stamped(CartView.Of(sold.Cart, await Around(sold.Cart, context).ConfigureAwait(false))),
         };
     }
 

@@ -114,14 +114,35 @@ public sealed partial class CartGrpcService
                 },
             },
             context.CancellationToken).ConfigureAwait(false);
-        return result.Recorded is { } recorded ? Parse<TAnswer>(recorded) : answer!;
+        return result.Recorded is { } recorded ? Parse<TAnswer>(recorded) : Stamped(answer!);
     }
 
-    private static TAnswer Parse<TAnswer>(RecordedAnswer recorded)
+    private TAnswer Parse<TAnswer>(RecordedAnswer recorded)
         where TAnswer : Google.Protobuf.IMessage<TAnswer>, new()
     {
         var answer = new TAnswer();
         Google.Protobuf.MessageExtensions.MergeFrom(answer, recorded.Bytes);
+        return Stamped(answer);
+    }
+
+    // What is stable is told as of now, not as of the step that was remembered.
+    private TAnswer Stamped<TAnswer>(TAnswer answer)
+    {
+        var cart = answer switch
+        {
+            ClaimHandoffResponse claimed => claimed.Cart,
+            MergeGuestCartResponse merged => merged.Cart,
+            UndoMergeResponse undone => undone.Cart,
+            CheckoutInStoreResponse sold => sold.Cart,
+            ReorderItemsResponse reordered => reordered.Cart,
+            OpenCartLinkResponse opened => opened.Cart,
+            _ => null,
+        };
+        if (cart is not null)
+        {
+            Stamped(cart);
+        }
+
         return answer;
     }
 }

@@ -7,7 +7,6 @@ using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 
@@ -26,12 +25,12 @@ public sealed partial class CartGrpcService(
     GrantTokens grants,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,
-    ILiveNotifications live,
+    CartFeeds feeds,
+    IStableVersions stable,
+    WatchOptions watching,
     TokenValidator tokens,
     TimeProvider clock) : CartService.CartServiceBase
 {
-    private static readonly TimeSpan SlowestWatcher = TimeSpan.FromSeconds(30);
-
     /// <inheritdoc/>
     public override async Task<GetActiveCartResponse> GetActiveCart(GetActiveCartRequest request, ServerCallContext context)
     {
@@ -54,14 +53,14 @@ public sealed partial class CartGrpcService(
 
         var owner = caller.IsShopper ? new CartOwner(caller.Subject, caller.Role is Types.V1.Role.Guest, request.Market) : new CartOwner(request.OwnerId, false, request.Market);
         var cart = await carts.Read(CartId.Of(owner.Id, owner.Market), context.CancellationToken).ConfigureAwait(false) ?? SharedCart.Empty(owner, currency);
-        return new GetActiveCartResponse { Cart = CartView.Of(cart, await Around(cart, context).ConfigureAwait(false)) };
+        return new GetActiveCartResponse { Cart = Stamped(CartView.Of(cart, await Around(cart, context).ConfigureAwait(false))) };
     }
 
     /// <inheritdoc/>
     public override async Task<GetCartResponse> GetCart(GetCartRequest request, ServerCallContext context)
     {
         var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
-        return new GetCartResponse { Cart = CartView.Of(cart, await Around(cart, context).ConfigureAwait(false)) };
+        return new GetCartResponse { Cart = Stamped(CartView.Of(cart, await Around(cart, context).ConfigureAwait(false))) };
     }
 
     /// <inheritdoc/>
@@ -81,10 +80,10 @@ public sealed partial class CartGrpcService(
         var result = await devices.Apply(request.CartId, owner, request.DeviceId, operations, actor, context.CancellationToken).ConfigureAwait(false);
         var response = new ApplyOperationsResponse
         {
-            Cart = CartView.Of(result.Cart, result.Around),
+            Cart = Stamped(CartView.Of(result.Cart, result.Around)),
             Version = result.Cart.Version,
-            StableVersion = result.Cart.Version,
         };
+        response.StableVersion = response.Cart.StableVersion;
         foreach (var answer in result.Answer)
         {
             response.Results.Add(OperationMapping.ToProto(answer));
@@ -97,55 +96,76 @@ public sealed partial class CartGrpcService(
     public override async Task WatchCart(WatchCartRequest request, IServerStreamWriter<WatchCartResponse> responseStream, ServerCallContext context)
     {
         new RequestCheck().Range("resume_version", request.ResumeVersion, 0, long.MaxValue).ThrowIfInvalid();
-        using var changed = live.Subscribe(request.CartId);
+        CheckCartId(request.CartId);
+        var actor = context.Caller().ToActor();
+        using var watch = feeds.Watch(request.CartId);
         var seen = request.ResumeVersion == 0 ? -1 : request.ResumeVersion;
         while (true)
         {
-            var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
-            if (cart.Version != seen)
+            var look = await watch.Next(context.CancellationToken).ConfigureAwait(false);
+            if (look.Cart is null)
             {
-                var around = await Around(cart, context).ConfigureAwait(false);
-                var update = new WatchCartResponse { Version = cart.Version };
-                if (seen >= cart.WatchFloor && seen < cart.Version && seen > 0)
-                {
-                    update.Change = CartView.Since(cart, seen, around);
-                }
-                else
-                {
-                    update.Snapshot = CartView.Of(cart, around);
-                }
-
-                await Send(responseStream, update, context.CancellationToken).ConfigureAwait(false);
-                seen = cart.Version;
+                // Nothing is stored yet: the owner sees an empty cart.
+                var empty = Admit(await EmptyCart(actor, request.CartId, context).ConfigureAwait(false), actor);
+                look = new CartLook(look.Number, empty, await Around(empty, context).ConfigureAwait(false), 0);
             }
 
-            await changed.Wait(context.CancellationToken).ConfigureAwait(false);
+            var cart = Admit(look.Cart, actor);
+            if (cart.Version != seen)
+            {
+                await Send(responseStream, look.Update(seen), context).ConfigureAwait(false);
+                seen = cart.Version;
+            }
         }
     }
 
-    private static async Task Send(IServerStreamWriter<WatchCartResponse> stream, WatchCartResponse update, CancellationToken cancellation)
+    private async Task Send(IServerStreamWriter<WatchCartResponse> stream, WatchCartResponse update, ServerCallContext context)
     {
-        try
+        var write = stream.WriteAsync(update);
+        if (!write.IsCompleted)
         {
-            await stream.WriteAsync(update, cancellation).WaitAsync(SlowestWatcher, cancellation).ConfigureAwait(false);
+            await write.WaitAsync(watching.SlowestWatcher).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (TimeoutException)
+
+        if (write.IsCompleted)
         {
-            throw GrpcErrors.Create(StatusCode.ResourceExhausted, "WATCHER_TOO_SLOW", "The watcher does not read; watch again from its last version.");
+            await write.ConfigureAwait(false);
+            return;
         }
+
+        // The reason goes out behind what the watcher has not read yet; one that reads nothing at all is cut off. The write is never left behind: the server uses the
+        // stream's parts again for other calls.
+        feeds.Drop();
+        await write.WaitAsync(watching.LastChance).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!write.IsCompleted)
+        {
+            context.GetHttpContext().Abort();
+        }
+
+        await write.ConfigureAwait(false);
+        throw GrpcErrors.Create(StatusCode.ResourceExhausted, "WATCHER_TOO_SLOW", "The watcher does not read; watch again from its last version.");
     }
 
     private async Task<SharedCart> Admitted(string cartId, ServerCallContext context)
     {
         CheckCartId(cartId);
         var actor = context.Caller().ToActor();
-        var cart = await carts.Read(cartId, context.CancellationToken).ConfigureAwait(false);
-        if (cart is null && await NewOwner(actor, cartId, context).ConfigureAwait(false) is { } owner)
-        {
-            cart = SharedCart.Empty(owner, (await prices.Markets(context.CancellationToken).ConfigureAwait(false))[owner.Market]);
-        }
+        return Admit(
+            await carts.Read(cartId, context.CancellationToken).ConfigureAwait(false) ?? await EmptyCart(actor, cartId, context).ConfigureAwait(false), actor);
+    }
 
-        return cart is not null && cart.Admits(actor, clock.GetUtcNow()) ? cart : throw new RefusedException(new CartNotFound());
+    private SharedCart Admit(SharedCart? cart, Actor actor) => cart is not null && cart.Admits(actor, clock.GetUtcNow()) ? cart : throw new RefusedException(new CartNotFound());
+
+    // The cart that the caller would have, for whom it is; null when it would be somebody else's.
+    private async ValueTask<SharedCart?> EmptyCart(Actor actor, string cartId, ServerCallContext context) =>
+        await NewOwner(actor, cartId, context).ConfigureAwait(false) is { } owner
+            ? SharedCart.Empty(owner, (await prices.Markets(context.CancellationToken).ConfigureAwait(false))[owner.Market])
+            : null;
+
+    private ShoppingCart Stamped(ShoppingCart cart)
+    {
+        cart.StableVersion = stable.Of(cart.CartId, cart.Version);
+        return cart;
     }
 
     // An id is derived from owner and market, so the owner's own id tells which market's cart it is.

@@ -7,7 +7,7 @@ using CartLine = Omnichannel.Cart.V1.CartLine;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>The cart as callers see it: priced now, with what changed since they acknowledged it.</summary>
+/// <summary>The cart as callers see it: priced now, with what changed since they acknowledged it. Who sends it adds <c>stable_version</c>.</summary>
 internal static class CartView
 {
     /// <summary>The whole cart.</summary>
@@ -45,7 +45,6 @@ internal static class CartView
             CurrencyCode = cart.CurrencyCode,
             Generation = cart.Generation,
             Version = cart.Version,
-            StableVersion = cart.Version,
             State = (CartState)cart.Phase,
             GiftNote = cart.GiftNote,
             CampaignSource = cart.CampaignSource,

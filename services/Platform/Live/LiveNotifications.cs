@@ -29,7 +29,8 @@ public sealed class LiveSubscription(Action<LiveSubscription> unsubscribe) : IDi
     /// <inheritdoc/>
     public void Dispose() => unsubscribe(this);
 
-    internal void Wake()
+    /// <summary>Wakes it as a change would.</summary>
+    public void Wake()
     {
         if (changed.CurrentCount == 0)
         {

@@ -163,6 +163,6 @@ public sealed class RedisCartStoreTests : CartStoreContract
             return Task.CompletedTask;
         });
         var outbox = new RedisOutbox(redis, TimeProvider.System);
-        return (new RedisCartStore(redis, outbox, new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart")), outbox);
+        return (new RedisCartStore(redis, outbox, new StableAtOnce(), new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart")), outbox);
     }
 }

@@ -36,10 +36,13 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public string? Postgres { get; private set; }
 
+    /// <summary>Settings beside the usual ones.</summary>
+    public IReadOnlyDictionary<string, string?> Extra { get; private init; } = new Dictionary<string, string?>();
+
     /// <summary>Starts it on SQLite or PostgreSQL, its carts there or in Redis.</summary>
-    public static async Task<CartSyncWorld> Start(string? redis = null, string? postgres = null)
+    public static async Task<CartSyncWorld> Start(string? redis = null, string? postgres = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var world = new CartSyncWorld { Redis = redis, Postgres = postgres };
+        var world = new CartSyncWorld { Redis = redis, Postgres = postgres, Extra = settings ?? new Dictionary<string, string?>() };
         world.host = new PlatformHost { Clock = world.Clock, HostsSeveralServices = true };
         world.Tokens = new TestTokens(world.Clock);
         world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Tokens, world.host));
@@ -142,7 +145,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     private async Task StartService() => Service = await RunningService.Start(CartSyncApplication.Build, Settings("events.db"), Tokens, host);
 
-    private Dictionary<string, string?> Settings(string log) => new()
+    private Dictionary<string, string?> Settings(string log) => new(Extra)
     {
         ["Omnichannel:Storage:Provider"] = Postgres is null ? "sqlite" : "postgres",
         ["Omnichannel:Storage:Path"] = folder["cart.db"],

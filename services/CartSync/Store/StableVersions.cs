@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>
+/// Up to which version a cart survives what its store is built to survive. Devices keep what they sent until this version passes it, and send it again when the
+/// cart's version goes back.
+/// </summary>
+public interface IStableVersions
+{
+    /// <summary>The highest version up to <paramref name="version"/> that is known to be safe; 0 when none is known yet.</summary>
+    long Of(string cartId, long version);
+}
+
+/// <summary>What is acknowledged is safe: a database, or a Redis without replicas that syncs every write.</summary>
+public sealed class StableAtOnce : IStableVersions
+{
+    /// <inheritdoc/>
+    public long Of(string cartId, long version) => version;
+}
+
+/// <summary>
+/// With replicas a version is stable when as many of them as configured have acknowledged what the primary's replication stream held after it. The primary is asked in the
+/// background (<c>INFO replication</c>), once for all carts that wait; a cart's callers never wait for it. Replicas report every second.
+/// <para>
+/// A primary that was replaced must not vouch for what its predecessor took. So each note of a version carries the replication id that was seen before the version was
+/// written or read, and counts only as long as the primary still has that id.
+/// </para>
+/// </summary>
+internal sealed class ReplicatedVersions : IStableVersions, IDisposable
+{
+    private const int MostCarts = 200_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly RedisConnection redis;
+    private readonly int replicas;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<string, long> stable = new(StringComparer.Ordinal);
+    private readonly string?[] lineages = new string?[CartId.Shards];
+    private readonly Lock guard = new();
+    private Dictionary<string, Noted> waiting = new(StringComparer.Ordinal);
+    private bool isRunning;
+
+    /// <summary>Waits for so many replicas, on a connection of its own.</summary>
+    public ReplicatedVersions(string configuration, int replicas) => (redis, this.replicas) = (new RedisConnection(configuration, mayInspect: true), replicas);
+
+    /// <inheritdoc/>
+    public long Of(string cartId, long version) => stable.TryGetValue(cartId, out var known) ? Math.Min(known, version) : 0;
+
+    /// <summary>The replication id of the shard's primary when last asked, to be taken before a cart is read or written. Null when not known.</summary>
+    public string? Lineage(string cartId) => Volatile.Read(ref lineages[RedisKeys.Shard(cartId)]);
+
+    /// <summary>A version that was written, or read, after <paramref name="lineage"/> was taken.</summary>
+    public void Note(string cartId, long version, string? lineage)
+    {
+        if (stable.TryGetValue(cartId, out var known))
+        {
+            if (known == version)
+            {
+                return;
+            }
+
+            if (known > version)
+            {
+                // It went back: what was known of the lost versions says nothing about those to come.
+                stable.TryRemove(cartId, out _);
+            }
+        }
+
+        lock (guard)
+        {
+            waiting[cartId] = waiting.TryGetValue(cartId, out var earlier) && earlier.Lineage == lineage && earlier.Version <= version
+                ? earlier with { Latest = version }
+                : new Noted(version, version, lineage, null);
+            if (isRunning || stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            isRunning = true;
+        }
+
+        _ = Run();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        stopping.Cancel();
+        redis.Dispose();
+    }
+
+    private async Task Run()
+    {
+        await Task.Yield();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Round().ConfigureAwait(false);
+            }
+            catch (DatabaseUnavailableException)
+            {
+                // Nothing becomes stable meanwhile; the next round asks again.
+            }
+
+            lock (guard)
+            {
+                if (waiting.Count == 0)
+                {
+                    isRunning = false;
+                    return;
+                }
+            }
+
+            await Task.Delay(Interval, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Round()
+    {
+        Dictionary<string, Noted> asked;
+        lock (guard)
+        {
+            (asked, waiting) = (waiting, new(StringComparer.Ordinal));
+        }
+
+        if (stable.Count > MostCarts)
+        {
+            stable.Clear();
+        }
+
+        var left = new Dictionary<string, Noted>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var shard in asked.GroupBy(note => RedisKeys.Shard(note.Key)))
+            {
+                var primary = await redis.Replication(RedisKeys.Timers[shard.Key]).ConfigureAwait(false);
+                Volatile.Write(ref lineages[shard.Key], primary.Id);
+                foreach (var (cartId, note) in shard)
+                {
+                    if (Settle(cartId, note, primary) is { } open)
+                    {
+                        left.Add(cartId, open);
+                    }
+
+                    asked.Remove(cartId);
+                }
+            }
+        }
+        finally
+        {
+            lock (guard)
+            {
+                foreach (var (cartId, note) in asked.Concat(left))
+                {
+                    waiting[cartId] = waiting.TryGetValue(cartId, out var newer) && newer.Lineage == note.Lineage && newer.Version >= note.Version
+                        ? note with { Latest = newer.Latest }
+                        : newer ?? note;
+                }
+            }
+        }
+    }
+
+    // What is still to be waited for, or null.
+    private Noted? Settle(string cartId, Noted note, Replication primary)
+    {
+        if (note.Lineage != primary.Id)
+        {
+            return null;
+        }
+
+        if (note.Position is null)
+        {
+            note = note with { Version = note.Latest, Position = primary.Position };
+        }
+
+        if (primary.ReachedBy(replicas) < note.Position)
+        {
+            return note;
+        }
+
+        stable[cartId] = note.Version;
+        return note.Latest == note.Version ? null : note with { Version = note.Latest, Position = null };
+    }
+
+    /// <param name="Version">Asked about.</param>
+    /// <param name="Latest">Came meanwhile; asked about next.</param>
+    /// <param name="Lineage">Replication id before the version was written or read.</param>
+    /// <param name="Position">Of the replication stream, after the version.</param>
+    private sealed record Noted(long Version, long Latest, string? Lineage, long? Position);
+}
+
+/// <summary>A primary's replication.</summary>
+/// <param name="Id">Of its history: another one after a failover.</param>
+/// <param name="Position">How far its stream goes, in bytes.</param>
+/// <param name="Replicas">How far its replicas have acknowledged.</param>
+internal sealed record Replication(string Id, long Position, IReadOnlyList<long> Replicas)
+{
+    /// <summary>How far so many replicas have all come; -1 when there are fewer.</summary>
+    public long ReachedBy(int count) => Replicas.Count < count ? -1 : Replicas.OrderDescending().ElementAt(count - 1);
+
+    /// <summary>Reads what <c>INFO replication</c> says.</summary>
+    public static Replication Parse(IEnumerable<KeyValuePair<string, string>> info)
+    {
+        var (id, position, replicas) = ("", 0L, new List<long>());
+        foreach (var (key, value) in info)
+        {
+            if (key == "master_replid")
+            {
+                id = value;
+            }
+            else if (key == "master_repl_offset")
+            {
+                position = long.Parse(value, CultureInfo.InvariantCulture);
+            }
+            else if (key.StartsWith("slave", StringComparison.Ordinal) && value.Contains("state=online", StringComparison.Ordinal))
+            {
+                // slave0:ip=10.0.0.7,port=6379,state=online,offset=1234,lag=0
+                var offset = value.Split(',').First(part => part.StartsWith("offset=", StringComparison.Ordinal))["offset=".Length..];
+                replicas.Add(long.Parse(offset, CultureInfo.InvariantCulture));
+            }
+        }
+
+        return new Replication(id, position, replicas);
+    }
+}

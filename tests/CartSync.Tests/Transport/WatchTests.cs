@@ -1,0 +1,183 @@
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Transport;
+using Omnichannel.Platform.Errors;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.CartSync.Tests.Transport;
+
+/// <summary>Carts that are watched, on either store.</summary>
+public abstract class WatchContract : IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    protected CartSyncWorld World { get; private set; } = null!;
+
+    public async Task InitializeAsync() => World = await CartSyncWorld.Start(await Redis(), settings: new Dictionary<string, string?> { ["Omnichannel:Carts:SlowestWatcher"] = "00:00:01" });
+
+    public async Task DisposeAsync() => await World.DisposeAsync();
+
+    protected abstract Task<string?> Redis();
+
+    [Fact]
+    public async Task ManyWatchers_OfSeveralCarts_AllEndWithTheirCart()
+    {
+        var carts = new List<(CartService.CartServiceClient Client, string CartId)>();
+        for (var owner = 0; owner < 4; owner++)
+        {
+            carts.Add(await Cart($"owner-{owner}"));
+        }
+
+        // Half of them watch from the beginning, the others come while it is edited.
+        var watchers = Watchers();
+        await Task.WhenAll(carts.Select(async cart =>
+        {
+            for (var edit = 1; edit <= 20; edit++)
+            {
+                await Edit(cart, edit);
+            }
+        }));
+        watchers = [.. watchers, .. Watchers()];
+
+        var views = await Task.WhenAll(watchers.Select(watcher => watcher.Until(20)));
+        Assert.Equal(4 * 64, views.Length);
+        Assert.All(views, view => Assert.Equal(20, view.Quantity));
+
+        List<Watcher> Watchers() => [.. carts.SelectMany(cart => Enumerable.Range(0, 32).Select(_ => new Watcher(cart.Client, cart.CartId, 0)))];
+    }
+
+    [Fact]
+    public async Task SlowWatcher_IsEndedWithAReason_BlocksNobody_AndComesBackWithItsVersion()
+    {
+        var cart = await Cart("anna");
+        await Edit(cart, 1);
+        using var slow = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId });
+        Assert.True(await slow.ResponseStream.MoveNext(default));
+        var quick = new Watcher(cart.Client, cart.CartId, 0);
+
+        // Until what lies between the service and a watcher that does not read is full.
+        var feeds = World.Service.App.Services.GetRequiredService<CartFeeds>();
+        var note = new string('n', 400);
+        var edit = 1L;
+        while (feeds.Dropped == 0)
+        {
+            edit++;
+            await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest
+            {
+                CartId = cart.CartId, DeviceId = "web", Operations = { new CartOperation { DeviceSeq = edit, BaseVersion = edit, SetGiftNote = new SetGiftNote { Text = $"{edit} {note}" } } },
+            });
+            await quick.Until(edit);
+        }
+
+        var seen = slow.ResponseStream.Current.Version;
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await slow.ResponseStream.MoveNext(default))
+            {
+                seen = slow.ResponseStream.Current.Version;
+            }
+        });
+        Assert.Equal((StatusCode.ResourceExhausted, "WATCHER_TOO_SLOW"), (ended.StatusCode, ended.Reason()));
+        Assert.InRange(seen, 1, edit - 1);
+        var back = new Watcher(cart.Client, cart.CartId, seen);
+        await back.Until(edit);
+        Assert.StartsWith($"{edit} ", back.GiftNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StrangersWatch_OfAWatchedCart_IsNotFound()
+    {
+        var cart = await Cart("anna");
+        await Edit(cart, 1);
+        await new Watcher(cart.Client, cart.CartId, 0).Until(1);
+        using var stranger = World.As(Role.Customer, "eve").WatchCart(new WatchCartRequest { CartId = cart.CartId });
+        var refused = await Assert.ThrowsAsync<RpcException>(() => stranger.ResponseStream.MoveNext(default));
+        Assert.Equal((StatusCode.NotFound, "CART_NOT_FOUND"), (refused.StatusCode, refused.Reason()));
+    }
+
+    [Fact]
+    public async Task EmptyCart_CanBeWatched_BeforeItsFirstEdit()
+    {
+        var cart = await Cart("anna");
+        using var watch = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId });
+        Assert.True(await watch.ResponseStream.MoveNext(default));
+        Assert.Empty(watch.ResponseStream.Current.Snapshot.Lines);
+        await Edit(cart, 1);
+        Assert.True(await watch.ResponseStream.MoveNext(default));
+        Assert.Equal(1, watch.ResponseStream.Current.Version);
+    }
+
+    private static async Task Edit((CartService.CartServiceClient Client, string CartId) cart, long number) =>
+        await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(number, "MUG") } });
+
+    private async Task<(CartService.CartServiceClient Client, string CartId)> Cart(string owner)
+    {
+        var client = World.As(Role.Customer, owner);
+        return (client, (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = CartSyncWorld.Market })).Cart.CartId);
+    }
+
+    /// <summary>A device that keeps a copy of the cart by what it is told.</summary>
+    private sealed class Watcher(CartService.CartServiceClient client, string cartId, long version)
+    {
+        private readonly AsyncServerStreamingCall<WatchCartResponse> call = client.WatchCart(new WatchCartRequest { CartId = cartId, ResumeVersion = version });
+        private readonly Dictionary<string, int> quantities = [];
+        private long at = version;
+
+        public int Quantity => quantities.Values.Sum();
+
+        public string GiftNote { get; private set; } = "";
+
+        public async Task<Watcher> Until(long wanted)
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            while (at < wanted)
+            {
+                Assert.True(await call.ResponseStream.MoveNext(limit.Token));
+                Take(call.ResponseStream.Current);
+            }
+
+            return this;
+        }
+
+        private void Take(WatchCartResponse update)
+        {
+            if (update.Snapshot is { } snapshot)
+            {
+                quantities.Clear();
+                Take(snapshot.Lines);
+            }
+            else
+            {
+                Assert.Equal(at, update.Change.FromVersion);
+                Take(update.Change.ChangedLines);
+                foreach (var removed in update.Change.RemovedLineIds)
+                {
+                    quantities.Remove(removed);
+                }
+            }
+
+            GiftNote = (update.Snapshot ?? update.Change.Header).GiftNote;
+            at = update.Version;
+        }
+
+        private void Take(IEnumerable<CartLine> lines)
+        {
+            foreach (var line in lines)
+            {
+                quantities[line.LineId] = line.Quantity;
+            }
+        }
+    }
+}
+
+public sealed class SqliteWatchTests : WatchContract
+{
+    protected override Task<string?> Redis() => Task.FromResult<string?>(null);
+}
+
+public sealed class RedisWatchTests : WatchContract
+{
+    protected override async Task<string?> Redis() => await (await RedisServer.SharedAsync()).TakeDatabaseAsync();
+}
