@@ -33,7 +33,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartExecutor>();
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
         builder.Services.AddSingleton<CartFeeds>();
-        builder.Services.AddSingleton<GuestJoin>();
+        builder.Services.AddSingleton<IGuestJoin, GuestJoin>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
         builder.Services.AddSingleton<LoyaltyHolds>();

@@ -105,9 +105,9 @@ internal sealed class Watcher
             return;
         }
 
-        if (seen > 0 && seen >= cart.WatchFloor && seen < cart.Version)
+        var update = new CartLook(0, cart, around, cart.Version).Update(seen);
+        if (update.Change is { } change)
         {
-            var change = CartView.Since(cart, seen, around);
             foreach (var removed in change.RemovedLineIds)
             {
                 lines.Remove(removed);
@@ -121,7 +121,7 @@ internal sealed class Watcher
         else
         {
             lines.Clear();
-            foreach (var line in CartView.Of(cart, around).Lines)
+            foreach (var line in update.Snapshot.Lines)
             {
                 lines[line.LineId] = (line.Quantity, line.Saved);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.CartSync.Domain;
@@ -12,7 +13,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 /// One process of the service: the real queue, sagas and timer handler over the shared store. Everything that leaves the process passes <see cref="Before"/> and
 /// <see cref="After"/>, where the process may die, the answer may get lost, and others may be quicker.
 /// </summary>
-internal sealed class Replica : ICartStore, ILiveNotifications
+internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNotifications
 {
     private readonly World world;
     private readonly ICartStore store;
@@ -21,8 +22,8 @@ internal sealed class Replica : ICartStore, ILiveNotifications
     {
         (this.world, this.store, Name) = (world, store, name);
         Carts = new CartExecutor(this, Shop.Open.Catalogue, world.Clock, this);
-        Merges = new GuestMergeSaga(Carts, NullLogger<GuestMergeSaga>.Instance);
-        Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(new SimulatedLoyalty(this, books)), NullLogger<CheckoutSaga>.Instance);
+        Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
+        Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(new SimulatedLoyalty(this, books)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new DeviceOperations(Carts, Merges);
         Timer = new CartTimer(Carts, Checkouts, Merges);
         Orders = new OrderEvents(Carts, Merges);
@@ -105,6 +106,16 @@ internal sealed class Replica : ICartStore, ILiveNotifications
         Live();
         return Task.FromResult(Now(store.FindCheckout(cartId, checkoutId, cancellation)));
     }
+
+    public Task Join(string guestId, string customerId, CancellationToken cancellation)
+    {
+        Before("join");
+        After("join");
+        return Task.CompletedTask;
+    }
+
+    // Only services pay for carts that are not on file, and the simulation has none of those.
+    public Task Refund(string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, CancellationToken cancellation) => throw new NotSupportedException();
 
     public void Notify(string key)
     {
