@@ -27,6 +27,9 @@ public static class MessagingApplication
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<BackInStock, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PriceDropped, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ItemNoticeChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CheckoutRefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("orders", on => on
                 .Handle<OrderPlaced, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))

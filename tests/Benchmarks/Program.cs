@@ -18,6 +18,7 @@ var report = new Report(Console.Out);
 [
     ("echo", () => new EchoRows(report, settings).Measure()),
     ("cart", () => new CartRows(report, settings).Measure()),
+    ("watch", () => new WatchRows(report, settings).Measure()),
     ("loyalty", () => new PointsRows(report, settings).Measure()),
     ("gateway", () => new GatewayRows(report, settings).Measure()),
     ("till", () => new TillRows(report, settings).Measure()),

@@ -58,6 +58,24 @@ internal static class Some
         Lines = { new SaleLine { Title = "Lamp", Quantity = 1 } },
     };
 
+    public static Cart.V1.BackInStock BackInStock(string subscriptionId = "n-1") => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        SubscriptionId = subscriptionId,
+        CustomerId = "anna",
+        ContactId = "anna",
+        Sku = "MUG",
+        Title = "Tazza",
+        CurrencyCode = "EUR",
+        UnitPrice = "12.5",
+    };
+
+    public static Cart.V1.ItemNoticeChanged NoticeChanged(string reason, bool isTrueAgain = false) => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), SubscriptionId = "n-1", CustomerId = "anna", ContactId = "anna", Sku = "MUG", Reason = reason, TrueAgain = isTrueAgain,
+    };
+
     public static Money Eur(long minor) => new() { CurrencyCode = "EUR", AmountMinor = minor };
 
     public static EventRecord Record(string subject, IMessage message, DateTimeOffset at, string? id = null) => new(

@@ -25,6 +25,7 @@ public static class Bundles
         {
             Parts = known,
             Price = bundle.Price ?? SumOf(known, currency),
+            TaxPercent = bundle.Price is null ? Taxes.RateOf(known) : bundle.TaxPercent,
             PriceChangedAt = bundle.Price is null ? known.Max(part => part.Item.PriceChangedAt) : bundle.PriceChangedAt,
             ShippableQuantity = known.Select(part => part.Item.ShippableQuantity / part.Quantity).Where(fits => fits is not null).Min(),
             StoreQuantities = StoresOf(known),

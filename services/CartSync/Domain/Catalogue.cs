@@ -56,6 +56,9 @@ public sealed record CatalogueItem
     /// <summary>The price as decimal text; empty when there is none.</summary>
     public string PriceText { get; private init; } = "";
 
+    /// <summary>Per cent of tax on top of the price; 0 where the price contains it.</summary>
+    public decimal TaxPercent { get; init; }
+
     /// <summary>When the price was last changed, and what it was.</summary>
     public DateTimeOffset PriceChangedAt { get; init; }
 

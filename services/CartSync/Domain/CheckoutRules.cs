@@ -132,11 +132,11 @@ public static class CheckoutRules
             Attempts = attempt,
             ContactId = order.HasContact ? cart.OwnerId : cart.ContactId,
         };
-        return needsHold ? new Change<Checkout?>(next, checkout) : Chain(Held(next, checkout.CheckoutId, HeldDiscounts.None, around.Now));
+        return needsHold ? new Change<Checkout?>(next, checkout) : Chain(Held(next, checkout.CheckoutId, HeldDiscounts.None, around));
     }
 
     /// <summary>Loyalty holds everything: the due amount is fixed. At a till the sale goes on with the tenders that came along.</summary>
-    public static Change<Checkout> Held(SharedCart cart, string checkoutId, HeldDiscounts held, DateTimeOffset now)
+    public static Change<Checkout> Held(SharedCart cart, string checkoutId, HeldDiscounts held, Surroundings around)
     {
         if (cart.Checkout is not { Phase: CartPhase.Holding } checkout || checkout.CheckoutId != checkoutId || cart.Phase is not CartPhase.Holding)
         {
@@ -144,14 +144,14 @@ public static class CheckoutRules
         }
 
         var (lines, totals) = Discounts.Spread(cart.CurrencyCode, checkout.Lines, checkout.Totals, held, checkout.HoldId);
-        var ready = checkout with { Phase = CartPhase.Ready, Lines = lines, Totals = totals };
-        var next = cart.Next(checkout.Actor, now) with
+        var ready = checkout with { Phase = CartPhase.Ready, Lines = lines, Totals = totals with { TaxMinor = Taxes.OnTopMinor(lines, around.Book) } };
+        var next = cart.Next(checkout.Actor, around.Now) with
         {
             Phase = CartPhase.Ready,
             Checkout = ready,
             Codes = [.. cart.Codes.Select(code => WithHeld(code, held))],
         };
-        return checkout.IsInStore ? Tendered(next, ready, ready.Tenders, ready.Actor, ready.BegunBy, now) : new Change<Checkout>(next, ready);
+        return checkout.IsInStore ? Tendered(next, ready, ready.Tenders, ready.Actor, ready.BegunBy, around.Now) : new Change<Checkout>(next, ready);
     }
 
     /// <summary>Loyalty refused to hold: the cart opens again.</summary>

@@ -189,7 +189,7 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         var result = await Checkout(
             cart.Id,
             (current, around) => refusal is null
-                ? CheckoutRules.Held(current, checkout.CheckoutId, held!, around.Now)
+                ? CheckoutRules.Held(current, checkout.CheckoutId, held!, around)
                 : CheckoutRules.HoldRefused(current, checkout.CheckoutId, refusal, around.Now)).ConfigureAwait(false);
         CrashPoints.Reach(refusal is null ? "checkout.ready" : "checkout.cancelled");
         return result;

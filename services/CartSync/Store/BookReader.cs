@@ -48,11 +48,17 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
         var read = new List<KeyValuePair<string, CatalogueItem?>>(skus.Count);
         foreach (var chunk in skus.Chunk(ItemsPerRead))
         {
-            var rows = await database.Read(sql => Read(sql, chunk), cancellation).ConfigureAwait(false);
-            read.AddRange(chunk.Select(sku => KeyValuePair.Create(sku, ToItem(sku, rows, terms))));
+            read.AddRange(await database.Read(sql => Items(sql, chunk, terms), cancellation).ConfigureAwait(false));
         }
 
         return read;
+    }
+
+    /// <summary>The same within a transaction, for a page of items.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, CatalogueItem?>>> Items(SqlSession sql, string[] skus, BookTerms terms)
+    {
+        var rows = await Read(sql, skus).ConfigureAwait(false);
+        return [.. skus.Select(sku => KeyValuePair.Create(sku, ToItem(sku, rows, terms)))];
     }
 
     private async Task<Rows> Read(SqlSession sql, string[] skus)
@@ -121,6 +127,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Title = document.Title.InLanguageOf(market),
             Category = categories.GetOrAdd(document.Category, document.Category),
             Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice),
+            TaxPercent = document.Prices.FirstOrDefault(known => known.Market == market) is { TaxPercent.Length: > 0 } taxed ? CatalogueMapping.Decimal(taxed.TaxPercent) : 0,
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,

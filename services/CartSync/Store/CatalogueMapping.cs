@@ -63,5 +63,6 @@ internal static class CatalogueMapping
         _ => null,
     };
 
-    private static decimal Decimal(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    /// <summary>Decimal text that was checked when it was stored.</summary>
+    public static decimal Decimal(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
@@ -56,6 +57,11 @@ internal static class CatalogueRules
                 return new PriceInvalid("A price is at most 100,000,000,000 minor units.");
             }
 
+            if (price.TaxPercent.Length > 0 && !IsTaxPercent(price.TaxPercent))
+            {
+                return new PriceInvalid("Tax on top is decimal text from 0 to 100, at most four places.");
+            }
+
             if (currencies.TryGetValue(price.Market, out var currency) && currency != price.CurrencyCode)
             {
                 return new PriceInvalid($"The market's currency is {currency}.");
@@ -66,6 +72,9 @@ internal static class CatalogueRules
             ? FaultOf(item) is { } field ? new ItemInvalid(field) : RefuseParts(item)
             : new PriceInvalid("Two prices for one market.");
     }
+
+    private static bool IsTaxPercent(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100 && decimal.Round(percent, 4) == percent;
 
     private static string? FaultOf(Item item) => item switch
     {

@@ -3,18 +3,21 @@ using Google.Protobuf;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.CartSync.Store;
 
 /// <summary>The catalogue read model in SQL: what the merchant's systems last said.</summary>
-public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, TimeProvider clock)
+public sealed class CatalogueStore(IDatabase database, CommandExecutor executor, CatalogueCache cache, TimeProvider clock)
 {
     /// <summary>Inserts or replaces items; null for each that was stored.</summary>
     public async Task<IReadOnlyList<Refusal?>> UpsertItems(IReadOnlyList<Item> items, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().ToMicros();
-        var results = await database.Write(
+        var results = await Changing(
+            items,
+            item => item.Sku,
             async sql =>
             {
                 var revision = await CatalogueRevision.Raise(sql).ConfigureAwait(false);
@@ -66,8 +69,11 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
     public async Task<IReadOnlyList<Refusal?>> SetStock(IReadOnlyList<StockLevel> levels, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().ToMicros();
-        var results = await database.Write(
-            async sql => await StockWriter.Set(sql, levels, await CatalogueRevision.Raise(sql).ConfigureAwait(false), now).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        var results = await Changing(
+            levels,
+            level => level.Sku,
+            async sql => await StockWriter.Set(sql, levels, await CatalogueRevision.Raise(sql).ConfigureAwait(false), now).ConfigureAwait(false),
+            cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
     }
@@ -134,6 +140,21 @@ public sealed class CatalogueStore(IDatabase database, CatalogueCache cache, Tim
             "select document from stores where market = @market and (@storeId = '' or store_id = @storeId) order by store_id", new { market, storeId }).ConfigureAwait(false))
             .Select(StoreLocation.Parser.ParseFrom)],
         cancellation);
+
+    /// <summary>A batch of prices or stock, and the note that those who wait for these items are to be looked at: in one transaction.</summary>
+    private async Task<IReadOnlyList<Refusal?>> Changing<T>(
+        IReadOnlyList<T> batch, Func<T, string> skuOf, Func<SqlSession, Task<IReadOnlyList<Refusal?>>> work, CancellationToken cancellation)
+    {
+        IReadOnlyList<Refusal?> results = [];
+        await executor.Apply(
+            async unit =>
+            {
+                results = await work(unit.Sql).ConfigureAwait(false);
+                ItemWatch.Note(unit, batch.Where((_, i) => results[i] is null).Select(skuOf));
+            },
+            cancellation).ConfigureAwait(false);
+        return results;
+    }
 
     private static IReadOnlyList<Refusal?> Each<T>(IReadOnlyList<T> items, Func<T, Refusal?> store) => [.. items.Select(store)];
 

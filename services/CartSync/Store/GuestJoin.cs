@@ -2,7 +2,7 @@ using Omnichannel.Platform.Execution;
 
 namespace Omnichannel.CartSync.Store;
 
-/// <summary>What a guest has beside the cart becomes the customer's at login: wishlists. A step of the merge saga, which may take it again.</summary>
+/// <summary>What a guest has beside the cart becomes the customer's at login: wishlists, and what they wait for. A step of the merge saga, which may take it again.</summary>
 public interface IGuestJoin
 {
     /// <summary>Joins.</summary>
@@ -17,6 +17,7 @@ public sealed class GuestJoin(CommandExecutor executor) : IGuestJoin
         unit =>
         {
             WishlistStore.Join(unit, guestId, customerId);
+            SubscriptionStore.Join(unit, guestId, customerId);
             return Task.CompletedTask;
         },
         cancellation);

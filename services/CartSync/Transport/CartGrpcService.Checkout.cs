@@ -198,20 +198,17 @@ public sealed partial class CartGrpcService
             await messaging.PutContactAsync(new PutContactRequest { ContactId = cart.OwnerId, Details = contact }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }
 
-        if (delivery is not null)
-        {
-            await orders.PutDeliveryDetailsAsync(
-                new PutDeliveryDetailsRequest
-                {
-                    CheckoutId = CheckoutRules.IdOf(cart),
-                    OrderId = CartId.OrderId(cart.Id, cart.Generation),
-                    Delivery = delivery,
-                    Email = contact?.Email ?? "",
-                    Phone = contact?.Phone ?? "",
-                },
-                cancellationToken: context.CancellationToken).ConfigureAwait(false);
-        }
-
+        // Also when nothing is shipped: with the contact a guest finds the order again.
+        await orders.PutDeliveryDetailsAsync(
+            new PutDeliveryDetailsRequest
+            {
+                CheckoutId = CheckoutRules.IdOf(cart),
+                OrderId = CartId.OrderId(cart.Id, cart.Generation),
+                Delivery = delivery,
+                Email = contact?.Email ?? "",
+                Phone = contact?.Phone ?? "",
+            },
+            cancellationToken: context.CancellationToken).ConfigureAwait(false);
         CrashPoints.Reach("checkout.passed-on");
     }
 }

@@ -44,9 +44,12 @@ public sealed partial class CartGrpcService
     public override async Task<ClaimHandoffResponse> ClaimHandoff(ClaimHandoffRequest request, ServerCallContext context)
     {
         var actor = context.Caller().ToActor();
+        var guess = (actor.Subject, context.Address());
+        guesses.Codes.Check(guess);
         if (HandoffRules.Canonical(request.Code) is not { } code
             || await store.FindHandoff(code, context.CancellationToken).ConfigureAwait(false) is not { } cartId)
         {
+            guesses.Codes.Count(guess);
             throw new RefusedException(new GrantNotValid());
         }
 

@@ -22,12 +22,14 @@ public sealed partial class CartGrpcService(
     GuestMergeSaga merges,
     DeviceOperations devices,
     WishlistStore wishlists,
+    SubscriptionStore subscriptions,
     GrantTokens grants,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,
     CartFeeds feeds,
     IStableVersions stable,
     WatchOptions watching,
+    GuessLimits guesses,
     TokenValidator tokens,
     TimeProvider clock) : CartService.CartServiceBase
 {

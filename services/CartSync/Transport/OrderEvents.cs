@@ -8,8 +8,8 @@ using Omnichannel.Types.V1;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>A purchase on any channel: the owner's cart is not abandoned, and what was bought outside it is taken off.</summary>
-public sealed class OrderEvents(CartExecutor carts, GuestMergeSaga merges)
+/// <summary>A purchase on any channel: the owner's cart is not abandoned, what was bought outside it is taken off, and nobody waits for what they have.</summary>
+public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscriptions)
 {
     /// <summary>Applies an order, once by its id. History is no news.</summary>
     public async Task Placed(ConsumedEvent<OrderPlaced> placed, CancellationToken cancellation)
@@ -31,28 +31,15 @@ public sealed class OrderEvents(CartExecutor carts, GuestMergeSaga merges)
                     CartId.OfLine(line.Sku, [.. line.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))]),
                     (long)line.Quantity)),
             ]);
+        await subscriptions.Bought(owner, [.. order.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
         try
         {
-            await Bought(CartId.Of(owner, order.Market), purchase, cancellation).ConfigureAwait(false);
+            await purchases.Note(CartId.Of(owner, order.Market), purchase, cancellation).ConfigureAwait(false);
         }
         catch (RefusedException refused) when (refused.Refusal is CartNotFound)
         {
             // The owner has no cart in that market.
             return;
-        }
-    }
-
-    // What a guest bought is taken off the customer's cart when the guest's cart has moved there.
-    private async Task Bought(string cartId, Purchase purchase, CancellationToken cancellation)
-    {
-        var bought = await carts.Execute(
-            new CartCommand<bool> { CartId = cartId, Decide = (cart, around) => Abandonment.Bought(cart, purchase, around) }, cancellation).ConfigureAwait(false);
-        if (bought.Cart.MovedTo is { } moved)
-        {
-            await merges.Resume(cartId, cancellation).ConfigureAwait(false);
-            await carts.Execute(
-                new CartCommand<bool> { CartId = moved.CustomerCartId, Decide = (cart, around) => Abandonment.Bought(cart, purchase, around) }, cancellation)
-                .ConfigureAwait(false);
         }
     }
 }

@@ -78,11 +78,25 @@ public sealed class Templates
     public static string Format(Money amount, CultureInfo culture)
     {
         var units = Currencies.MinorUnits(amount.CurrencyCode);
-        var format = (NumberFormatInfo)culture.NumberFormat.Clone();
-        format.CurrencySymbol = SymbolOf(amount.CurrencyCode);
-        format.CurrencyDecimalDigits = units switch { 1 => 0, 1000 => 3, _ => 2 };
-        return ((decimal)amount.AmountMinor / units).ToString("C", format);
+        return Format((decimal)amount.AmountMinor / units, amount.CurrencyCode, DigitsOf(units), culture);
     }
+
+    /// <summary>A unit price, which may be finer than the currency's minor unit.</summary>
+    public static string Format(UnitPrice price, CultureInfo culture)
+    {
+        var scale = (price.Amount / 1.0000000000000000000000000000m).Scale;
+        return Format(price.Amount, price.CurrencyCode, Math.Max(DigitsOf(Currencies.MinorUnits(price.CurrencyCode)), scale), culture);
+    }
+
+    private static string Format(decimal amount, string currency, int digits, CultureInfo culture)
+    {
+        var format = (NumberFormatInfo)culture.NumberFormat.Clone();
+        format.CurrencySymbol = SymbolOf(currency);
+        format.CurrencyDecimalDigits = digits;
+        return amount.ToString("C", format);
+    }
+
+    private static int DigitsOf(int minorUnits) => minorUnits switch { 1 => 0, 1000 => 3, _ => 2 };
 
     private static string? Find(string language, Func<string, bool> isThere) =>
         new[] { language, language.ToLowerInvariant(), language.Split('-')[0].ToLowerInvariant(), Fallback }.FirstOrDefault(isThere);
@@ -114,6 +128,13 @@ public sealed class Templates
             {
                 output.WriteSafeString(Format(
                     new Money(JourneyCatalogue.Text(money, "currencyCode"), long.Parse(JourneyCatalogue.Text(money, "amountMinor"), CultureInfo.InvariantCulture)), culture));
+            }
+        });
+        engine.RegisterHelper("price", (output, _, arguments) =>
+        {
+            if (arguments.Length > 1 && arguments[0] is string text && arguments[1] is string currency)
+            {
+                output.WriteSafeString(UnitPrice.TryParse(currency, text, out var price) ? Format(price, culture) : $"{text} {currency}");
             }
         });
         engine.RegisterHelper("date", (output, _, arguments) =>

@@ -6,7 +6,7 @@ using Omnichannel.Returns.V1;
 namespace Omnichannel.Messaging.Store;
 
 /// <summary>What an event makes known about the things that messages are about; looked up again at the moment of sending.</summary>
-/// <param name="Subject">Order, shipment, cart generation, return or refund.</param>
+/// <param name="Subject">Order, shipment, cart generation, return, refund or subscription.</param>
 /// <param name="Fact">Name, as journeys use it in <c>cancel_when</c>.</param>
 /// <param name="Holds">False takes an earlier fact back.</param>
 internal sealed record SubjectFact(string Subject, string Fact, bool Holds = true)
@@ -23,6 +23,7 @@ internal sealed record SubjectFact(string Subject, string Fact, bool Holds = tru
         CartCheckedOut e => [new($"{e.CartId}.{e.Generation}", "CART_BOUGHT")],
         CartAbandoned e => [new($"{e.CartId}.{e.Generation}", "CART_RECOVERED", Holds: false)],
         CartRecovered e => [new($"{e.CartId}.{e.Generation}", e.Purchased ? "CART_BOUGHT" : "CART_RECOVERED")],
+        ItemNoticeChanged e => [new(e.SubscriptionId, e.Reason, Holds: !e.TrueAgain)],
         ReturnRequested e => [new(e.OrderId, "RETURN_REQUESTED")],
         ReturnResolved e => [new(e.ReturnId, "RETURN_RESOLVED")],
         RefundCompleted e => [new(e.RefundId, "REFUND_COMPLETED")],

@@ -96,7 +96,7 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().Text("order_number", request.OrderNumber, 128).OptionalText("email", request.Email, 320).OptionalText("phone", request.Phone, 40)
             .That(request.Email.Trim().Length + request.Phone.Trim().Length > 0, "email", "or phone is required").ThrowIfInvalid();
-        limits.CountLookup(AddressOf(context), request.OrderNumber);
+        limits.CountLookup(context.Address(), request.OrderNumber);
         var order = await lookup.Find(request.OrderNumber, request.Email, request.Phone, context.CancellationToken);
         return new LookupOrderResponse { Order = order.ToProto(OrderView.Anonymous) };
     }
@@ -211,13 +211,5 @@ public sealed partial class OrderTrackingGrpcService(
         var placedAt = order.Sale.PlacedAt.UtcDateTime;
         return placedOn >= DateOnly.FromDateTime(placedAt.AddHours(-12)) && placedOn <= DateOnly.FromDateTime(placedAt.AddHours(14))
             && total.CurrencyCode == order.Sale.CurrencyCode && total.AmountMinor == order.Sale.Totals.Due;
-    }
-
-    /// <summary>Who really asks: what the gateway saw, else the peer. Services are reached through the gateway only.</summary>
-    private static string AddressOf(ServerCallContext context)
-    {
-        var http = context.GetHttpContext();
-        var forwarded = http.Request.Headers["x-forwarded-for"].ToString();
-        return forwarded.Length > 0 ? forwarded.Split(',')[^1].Trim() : http.Connection.RemoteIpAddress?.ToString() ?? "";
     }
 }

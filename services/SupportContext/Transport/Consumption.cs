@@ -27,6 +27,9 @@ internal static class Consumption
         .Handle<CartMergeUndone, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartHandedOff, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartTouched, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<BackInStock, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PriceDropped, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ItemNoticeChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartAbandoned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartRecovered, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 

@@ -8,7 +8,7 @@ internal sealed record Settings
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- GROUP... [OPTIONS]]
 
-          GROUP           echo, cart, loyalty, gateway, till, start, import; all when none is named
+          GROUP           echo, cart, watch, loyalty, gateway, till, start, import; all when none is named
           --seconds N     how long each rate is measured (5)
           --sales N       sales of the till row (200)
           --rows N        rows of the generated import file (20000)

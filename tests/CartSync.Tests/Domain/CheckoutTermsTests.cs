@@ -68,6 +68,31 @@ public sealed class CheckoutTermsTests
     }
 
     [Fact]
+    public void Held_TaxOnTop_IsAddedToWhatIsPaidForEachLine_RoundedOnce()
+    {
+        shelf.Items["MUG"] = shelf.Items["MUG"] with { TaxPercent = 8.875m };
+        shelf.Items["CUP"] = shelf.Items["CUP"] with { TaxPercent = 0.5m };
+        var cart = shelf.Cart(("MUG", 2, null), ("CUP", 3, null), ("LAMP", 1, null));
+        var plain = shelf.Begin(cart).Answer!.Totals;
+
+        // 25.00 x 8.875 % = 2.21875; 10.00 x 0.5 % = 0.05; the lamp's price contains its tax, and so does the shipping cost.
+        Assert.Equal((222 + 5, 2500 + 1000 + 8000 + 227), (plain.TaxMinor, plain.DueMinor));
+
+        // A coupon of 10.00 off the mugs lowers their tax: 15.00 x 8.875 % = 1.33125.
+        var held = Held(cart, 0, new HeldDiscounts([new HeldCoupon("TEN", 1000, [KeyValuePair.Create(CartId.OfLine("MUG", []), 1000L)], 0)], 0, 0));
+        Assert.Equal((133 + 5, 1500 + 1000 + 8000 + 138), (held.Totals.TaxMinor, held.Totals.DueMinor));
+    }
+
+    [Fact]
+    public void RateOf_ABundle_IsThatOfItsParts_ByTheirShareOfThePrice()
+    {
+        BundlePart Part(string price, decimal percent, int quantity) =>
+            new(new CatalogueItem { Sku = price, Price = UnitPrice.Parse("EUR", price), TaxPercent = percent }, quantity);
+        Assert.Equal(7.5m, Taxes.RateOf([Part("10", 10, 2), Part("20", 5, 1)]));
+        Assert.Equal(0m, Taxes.RateOf([Part("0", 10, 1)]));
+    }
+
+    [Fact]
     public void Begin_NothingShipped_PromisesAndCostsNothing()
     {
         var cart = shelf.Cart(("MUG", 1, Here), ("WRAP", 1, null));
@@ -188,6 +213,6 @@ public sealed class CheckoutTermsTests
     private Checkout Held(SharedCart cart, long points, HeldDiscounts held)
     {
         var begun = shelf.Begin(cart, Given.Order(cart) with { Points = points, CouponCodes = ["TEN"] });
-        return CheckoutRules.Held(begun.Cart, begun.Answer!.CheckoutId, held, Given.Now).Answer;
+        return CheckoutRules.Held(begun.Cart, begun.Answer!.CheckoutId, held, shelf.Around).Answer;
     }
 }

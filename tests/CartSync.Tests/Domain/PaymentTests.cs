@@ -70,7 +70,7 @@ public sealed class PaymentTests
     {
         var cart = shelf.Cart(("MUG", 2, null));
         var begun = shelf.Begin(cart, Given.Order(cart) with { Points = 10 });
-        var held = CheckoutRules.Held(begun.Cart, begun.Answer!.CheckoutId, new HeldDiscounts([], 10, 10), Given.Now);
+        var held = CheckoutRules.Held(begun.Cart, begun.Answer!.CheckoutId, new HeldDiscounts([], 10, 10), shelf.Around);
         var completing = Pay(held.Cart, Card("a", 2980));
         Assert.Equal(CartPhase.Completing, completing.Answer!.Phase);
 
@@ -161,7 +161,7 @@ public sealed class PaymentTests
             var split = Split(random, due);
             return checkout.Totals.ItemsMinor == checkout.Lines.Sum(line => line.LineTotalMinor)
                 && checkout.Totals.DiscountsMinor + points == checkout.Lines.Sum(line => line.LineTotalMinor - line.NetMinor)
-                && due == checkout.Lines.Sum(line => line.NetMinor) + checkout.Totals.ShippingMinor - (checkout.Totals.PointsValueMinor - points)
+                && due == checkout.Lines.Sum(line => line.NetMinor) + checkout.Totals.ShippingMinor + checkout.Totals.TaxMinor - (checkout.Totals.PointsValueMinor - points)
                 && due >= 0
                 && checkout.Lines.All(line => line.NetMinor >= 0)
                 && TenderRules.Settle(split, due) is not null
@@ -188,6 +188,7 @@ public sealed class PaymentTests
         for (var i = 0; i < 6; i++)
         {
             shelf.With($"S{i}", (random.Next(1, 300_000) / 1000m).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            shelf.Items[$"S{i}"] = shelf.Items[$"S{i}"] with { TaxPercent = random.Next(3) == 0 ? random.Next(0, 300_000) / 10_000m : 0 };
         }
 
         shelf.Promotions = random.Next(2) == 0 ? [] : [new Promotion { Id = "p", Benefit = new Benefit.PercentOff(random.Next(1, 100)) }];
@@ -197,7 +198,7 @@ public sealed class PaymentTests
         var coupon = random.NextInt64(0, first.NetMinor + 1);
         var most = begun.Answer.Lines.Sum(line => line.NetMinor) - coupon + begun.Answer.Totals.ShippingMinor;
         var held = new HeldDiscounts([new HeldCoupon("C", coupon, [KeyValuePair.Create(first.LineId, coupon)], 0)], 7, random.NextInt64(0, most + 1));
-        return CheckoutRules.Held(begun.Cart, begun.Answer.CheckoutId, held, Given.Now).Answer;
+        return CheckoutRules.Held(begun.Cart, begun.Answer.CheckoutId, held, shelf.Around).Answer;
     }
 
     private static Tender Card(string reference, long amount) => new(1, reference, amount);

@@ -28,7 +28,7 @@ public sealed class PricingTests
             var begun = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around);
             var value = Math.Min(points.Get, begun.Answer!.Totals.DueMinor - 100);
             var held = new HeldDiscounts([new HeldCoupon("TEN", 100, [KeyValuePair.Create(cart.Lines[0].LineId, 100L)], 0)], points.Get, value);
-            var ready = CheckoutRules.Held(begun.Cart, begun.Answer.CheckoutId, held, Given.Now).Answer;
+            var ready = CheckoutRules.Held(begun.Cart, begun.Answer.CheckoutId, held, Given.Around).Answer;
             var onLines = ready.Lines.Sum(line => line.Discounts.Where(share => share.Kind is DiscountKind.Points).Sum(share => share.AmountMinor));
             Assert.Equal(ready.Totals.DueMinor, ready.Lines.Sum(line => line.NetMinor) + ready.Totals.ShippingMinor - (value - onLines));
             Assert.Equal(points.Get, ready.Lines.Sum(line => line.PointsRedeemed));

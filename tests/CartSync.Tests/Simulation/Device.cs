@@ -54,8 +54,8 @@ internal sealed class Intent
     /// <summary>What the model says to each operation, once they are stored.</summary>
     public List<OperationOutcome>? Outcomes { get; set; }
 
-    /// <summary>Order, when, what was bought elsewhere.</summary>
-    public (string Order, DateTimeOffset At, IReadOnlyList<(string LineId, int Quantity)> Bought)? Purchase { get; init; }
+    /// <summary>What was bought elsewhere.</summary>
+    public Purchase? Purchase { get; init; }
 }
 
 /// <summary>Payment by a customer or at a till, until its answer is known.</summary>

@@ -26,7 +26,7 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
         Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(new SimulatedLoyalty(this, books)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new DeviceOperations(Carts, Merges);
         Timer = new CartTimer(Carts, Checkouts, Merges);
-        Orders = new OrderEvents(Carts, Merges);
+        Purchases = new Purchases(Carts, Merges);
     }
 
     public string Name { get; }
@@ -41,7 +41,7 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
 
     public CartTimer Timer { get; }
 
-    public OrderEvents Orders { get; }
+    public Purchases Purchases { get; }
 
     public bool IsDead { get; set; }
 

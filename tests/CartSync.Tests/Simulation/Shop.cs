@@ -3,7 +3,11 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Tests.Transport;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -30,7 +34,7 @@ internal sealed class Shop
         var database = new SqliteDatabase(folder["shop.db"]);
         var still = new VirtualClock();
         Catalogue = new CatalogueCache(database, still);
-        Fill(database, new CatalogueStore(database, Catalogue, still)).GetAwaiter().GetResult();
+        Fill(database, new CatalogueStore(database, ExecutorOf(database), Catalogue, still)).GetAwaiter().GetResult();
         Book = Catalogue.Open(Market, Articles.Select(article => article.Sku).Append("NONE"), default).AsTask().GetAwaiter().GetResult()!;
     }
 
@@ -39,6 +43,9 @@ internal sealed class Shop
     public CatalogueCache Catalogue { get; }
 
     public IPriceBook Book { get; }
+
+    private static CommandExecutor ExecutorOf(SqliteDatabase database) => new(
+        database, TimeProvider.System, new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart"), new SqlOutbox(database, TimeProvider.System), new TimerWakeUp());
 
     private static async Task Fill(SqliteDatabase database, CatalogueStore store)
     {

@@ -24,6 +24,21 @@ internal static class Simulation
         return null;
     }
 
+    /// <summary>Plays seeds on a real engine, which keeps the carts of all of them: a failing one is told whole.</summary>
+    public static string? FindOnEngine(int first, int count, ICartStore store)
+    {
+        for (var seed = first; seed < first + count; seed++)
+        {
+            var trace = new List<string>();
+            if (Play(seed, AllSteps, () => store, trace) is not null)
+            {
+                return string.Join('\n', [$"Seed {seed} fails on {store.GetType().Name}:", .. trace]);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What happens in a seed.</summary>
     public static IReadOnlyList<string> Tell(int seed, Func<ICartStore> store)
     {

@@ -45,9 +45,9 @@ internal sealed partial class World
 
         FollowMerges(before, commit, cart, model);
         FollowOperations(before, commit, cart, model, intent);
-        if (intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.Order))
+        if (intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.OrderId))
         {
-            model.Bought(purchase.Order, purchase.At, purchase.Bought, before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
+            model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
         }
     }
 

@@ -1,10 +1,7 @@
-using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Transport;
-using Omnichannel.Orders.V1;
-using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Timers;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using MergeStrategy = Omnichannel.CartSync.Domain.MergeStrategy;
@@ -41,7 +38,7 @@ internal sealed partial class World
     private readonly List<Message> network = [];
     private readonly List<Attempt> attempts = [];
     private readonly List<Payment> payments = [];
-    private readonly List<OrderPlaced> purchases = [];
+    private readonly List<(string CartId, Purchase Order)> purchases = [];
 
     private void Step()
     {
@@ -370,39 +367,30 @@ internal sealed partial class World
         }
 
         var owner = dice.Pick(owners);
-        var order = new OrderPlaced
-        {
-            OrderId = $"o-{++made}", Market = Shop.Market, EffectiveAt = Timestamp.FromDateTimeOffset(Clock.Now - TimeSpan.FromMinutes(dice.Next(3) * 30)),
-            Channel = Types.V1.Channel.Store, CustomerId = owner.IsGuest ? "" : owner.Id, GuestId = owner.IsGuest ? owner.Id : "",
-        };
-        foreach (var article in Shop.Articles.Where(_ => dice.Chance(40)))
-        {
-            var line = new Types.V1.SaleLine { Sku = article.Sku, Quantity = 1 + dice.Next(3) };
-            line.Options.Add(article.Options.ToDictionary(option => option.Name, option => option.Value));
-            order.Lines.Add(line);
-        }
-
-        purchases.Add(order);
-        SendPurchase(order);
+        var order = new Purchase(
+            $"o-{++made}",
+            Clock.Now - TimeSpan.FromMinutes(dice.Next(3) * 30),
+            SalesChannel.Store,
+            true,
+            [.. Shop.Articles.Where(_ => dice.Chance(40)).Select(article => KeyValuePair.Create(article.LineId, 1L + dice.Next(3)))]);
+        purchases.Add((CartId.Of(owner.Id, owner.Market), order));
+        SendPurchase(purchases[^1]);
     }
 
-    private void SendPurchase(OrderPlaced order)
+    private void SendPurchase((string CartId, Purchase Order) purchase)
     {
-        Say($"{order.CustomerId}{order.GuestId} bought {string.Join(", ", order.Lines.Select(line => $"{line.Quantity} {line.Sku}"))} at a till, {order.EffectiveAt}");
-        IReadOnlyList<(string, int)> bought =
-        [
-            .. order.Lines.Select(line => (
-                Shop.Articles.First(article => article.Sku == line.Sku && article.Options.Length == line.Options.Count).LineId, line.Quantity)),
-        ];
-        var placed = new ConsumedEvent<OrderPlaced>(order, null!);
-        var answer = Call(new Intent { Purchase = (order.OrderId, order.EffectiveAt.ToDateTimeOffset(), bought) }, async replica =>
+        var (cartId, order) = purchase;
+        Say($"the owner of {Name(cartId)} bought {order.QuantityByLineId.Sum(line => line.Value)} pieces of {order.QuantityByLineId.Length} articles at a till, {order.At:HH:mm}");
+        var answer = Call(new Intent { Purchase = order }, async replica =>
         {
-            await replica.Orders.Placed(placed, default);
+            await replica.Purchases.Note(cartId, order, default);
             return true;
         });
-        if (answer is { Came: true, Refusal: null } && (isQuiet || dice.Chance(80)))
+
+        // Told again as long as the consumer has not said that it has it.
+        if (answer is { Came: true, Refusal: null or "CART_NOT_FOUND" } && (isQuiet || dice.Chance(80)))
         {
-            purchases.Remove(order);
+            purchases.Remove(purchase);
         }
     }
 

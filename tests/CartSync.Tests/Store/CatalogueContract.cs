@@ -25,7 +25,7 @@ public abstract class CatalogueContract : IAsyncLifetime
         database = await Open();
         await Migrator.Migrate(database, TimeProvider.System, typeof(CartSyncApplication).Assembly);
         cache = NewCache(database, clock);
-        catalogue = new CatalogueStore(database, cache, clock);
+        catalogue = new CatalogueStore(database, SqlUnderTest.ExecutorOn(database, clock), cache, clock);
     }
 
     public Task DisposeAsync()

@@ -42,6 +42,10 @@ public sealed class SqlUnderTest : IAsyncDisposable
         return await sql.Migrated();
     }
 
+    /// <summary>Units of work on a database.</summary>
+    public static CommandExecutor ExecutorOn(IDatabase database, TimeProvider clock) =>
+        new(database, clock, new UuidV7Generator(clock), new ServiceIdentity("cart"), new SqlOutbox(database, clock), new TimerWakeUp());
+
     /// <summary>A command of a customer's device, under a key.</summary>
     public static CommandContext Command(string key, string customer = "anna", byte hash = 0) => new(
         new Caller(customer, Role.Customer, Channel.Web, null, null, customer, DateTimeOffset.MaxValue), "test/Rpc", key, [hash]);
@@ -70,7 +74,7 @@ public sealed class SqlUnderTest : IAsyncDisposable
     {
         await Migrator.Migrate(Database, Clock, typeof(CartSyncApplication).Assembly);
         Outbox = new SqlOutbox(Database, Clock);
-        Executor = new CommandExecutor(Database, Clock, new UuidV7Generator(Clock), new ServiceIdentity("cart"), Outbox, new TimerWakeUp());
+        Executor = ExecutorOn(Database, Clock);
         return this;
     }
 

@@ -131,6 +131,37 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClaimHandoff_GuessedCodes_AreSlowedDown_PerSubjectAndAddress()
+    {
+        var (client, cart) = await Filled("gloria");
+        var code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        var guesser = World.As(Role.Guest, "guest-guesser");
+        for (var guess = 0; guess < 10; guess++)
+        {
+            Assert.Equal("GRANT_NOT_VALID", await Claim(guesser, "22222222"));
+        }
+
+        Assert.Equal("RATE_LIMITED", await Claim(guesser, "22222222"));
+        Assert.Equal("RATE_LIMITED", await Claim(guesser, code));
+
+        // New guests do not help: they share an address.
+        var reasons = new List<string?>();
+        for (var guest = 0; guest < 12; guest++)
+        {
+            for (var guess = 0; guess < 10; guess++)
+            {
+                reasons.Add(await Claim(World.As(Role.Guest, $"guest-{guest}"), "33333333"));
+            }
+        }
+
+        Assert.Equal(90, reasons.Count(reason => reason == "GRANT_NOT_VALID"));
+        Assert.Equal(30, reasons.Count(reason => reason == "RATE_LIMITED"));
+
+        static async Task<string?> Claim(CartService.CartServiceClient from, string guessed) =>
+            (await Assert.ThrowsAsync<RpcException>(async () => await from.ClaimHandoffAsync(new ClaimHandoffRequest { Code = guessed }))).Reason();
+    }
+
+    [Fact]
     public async Task MergeGuestCart_Twice_MergesOnceAndExplains_AndCanBeUndone()
     {
         var (guest, guestCart) = await Filled("guest-1", Role.Guest);

@@ -225,6 +225,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal("CONTACT_REQUIRED", await Refused(guest.BeginCheckoutAsync(request)));
         request.Contact = new ContactDetails { Phone = "+39061234567" };
         var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
+        Assert.Equal("+39061234567", World.Orders.Deliveries[checkout.CheckoutId].Phone);
         await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Equal(("", "guest-7", "guest-7"), (order.CustomerId, order.GuestId, order.ContactId));
@@ -239,6 +240,12 @@ public abstract class CheckoutContract : IAsyncLifetime
         await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
         limited.OrderLimit = -1;
         Assert.Equal("ORDER_LIMIT_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
+
+        limited.OrderLimit = 2;
+        limited.Prices[0].TaxPercent = "100.5";
+        Assert.Equal("PRICE_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
+        limited.Prices[0].TaxPercent = "10.5";
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
 
         var client = World.As(Role.Customer, "hanna");
         Assert.Equal("MARKET_UNKNOWN", await Refused(client.GetActiveCartAsync(new GetActiveCartRequest { Market = "XX" })));
@@ -259,7 +266,8 @@ public abstract class CheckoutContract : IAsyncLifetime
         foreign.ExpectedTotal = CartSyncWorld.Eur(1999);
         Assert.Equal("PRICE_CHANGED", await Refused(client.BeginCheckoutAsync(foreign)));
         foreign.ExpectedTotal = fewer.Totals.Due;
-        Assert.Equal(CartState.Ready, (await client.BeginCheckoutAsync(foreign)).Checkout.State);
+        var ready = (await client.BeginCheckoutAsync(foreign)).Checkout;
+        Assert.Equal((CartState.Ready, 210L, 2000L + 490 + 210), (ready.State, ready.Totals.Tax.AmountMinor, ready.Totals.Due.AmountMinor));
     }
 
     [Fact]

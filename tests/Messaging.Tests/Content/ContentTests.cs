@@ -74,6 +74,13 @@ public sealed partial class ContentTests
         Assert.EndsWith("Totale pagato: 1.234,56 €", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("12.5", "12,50 €")]
+    [InlineData("1234", "1.234,00 €")]
+    [InlineData("0.001", "0,001 €")]
+    public void UnitPrice_KeepsWhatIsFinerThanACent(string price, string written) =>
+        Assert.Equal(written, Templates.Format(Platform.Domain.UnitPrice.Parse("EUR", price), CultureInfo.GetCultureInfo("it-IT")).Replace('\u00a0', ' '));
+
     [Fact]
     public void Dates_AreThoseOfThePlaceAndLanguage()
     {
@@ -155,6 +162,6 @@ public sealed partial class ContentTests
         _ => false,
     };
 
-    [GeneratedRegex(@"\{\{(?:money |date |#if |#each )?([a-zA-Z.]+)(?: timeZone)?\}\}(?<!\{\{else\}\})")]
+    [GeneratedRegex(@"\{\{(?:money |date |price |#if |#each )?([a-zA-Z.]+)(?: timeZone| currencyCode)?\}\}(?<!\{\{else\}\})")]
     private static partial Regex Placeholder();
 }

@@ -93,6 +93,50 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BackInStock_IsToldWithoutConsent_AndOnlyOnce()
+    {
+        await Anna();
+        await Take(Some.BackInStock());
+        await Take(Some.BackInStock());
+        await Fire();
+
+        var item = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.Equal("Tazza è di nuovo disponibile", item.Title);
+        Assert.Contains("a 12,50 €.", item.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("List-Unsubscribe", item.Headers, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("STOCK_GONE")]
+    [InlineData("ITEM_BOUGHT")]
+    public async Task BackInStock_NoLongerSoAtTheMomentOfSending_IsNotTold(string reason)
+    {
+        await Anna();
+        await Take(Some.BackInStock());
+        await Take(Some.NoticeChanged(reason));
+        await Fire();
+
+        Assert.Equal((MessageState.Cancelled, reason), ((await Only()).State, (await Only()).Reason));
+        Assert.Empty(await messages.Mailbox("anna", long.MaxValue, 10));
+    }
+
+    [Fact]
+    public async Task BackInStock_GoneAndBackBeforeTheMorning_IsToldThen()
+    {
+        await Anna();
+        clock.Now += TimeSpan.FromHours(10);
+        await Take(Some.BackInStock());
+        await Fire();
+        await Take(Some.NoticeChanged("STOCK_GONE"));
+        await Take(Some.NoticeChanged("STOCK_GONE", isTrueAgain: true));
+        Assert.Empty(await messages.Mailbox("anna", long.MaxValue, 10));
+        clock.Now += TimeSpan.FromHours(10);
+        await Fire();
+
+        Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+    }
+
+    [Fact]
     public async Task SameTier_OfTwoMembers_IsTwoMessages()
     {
         await Anna();
