@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -190,9 +191,15 @@ public ref struct ProtoJsonReader
     {
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
+        var value = text[start..(int)reader.BytesConsumed];
+        if (!Utf8.IsValid(value))
+        {
+            throw Wrong("not valid Unicode");
+        }
+
         try
         {
-            return JsonParser.Default.Parse(Encoding.UTF8.GetString(text[start..(int)reader.BytesConsumed]), field.MessageType);
+            return JsonParser.Default.Parse(Encoding.UTF8.GetString(value), field.MessageType);
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidOperationException)
         {

@@ -18,6 +18,7 @@ var report = new Report(Console.Out);
 [
     ("echo", () => new EchoRows(report, settings).Measure()),
     ("cart", () => new CartRows(report, settings).Measure()),
+    ("catalogue", () => new CatalogueRows(report).Measure()),
     ("watch", () => new WatchRows(report, settings).Measure()),
     ("loyalty", () => new PointsRows(report, settings).Measure()),
     ("gateway", () => new GatewayRows(report, settings).Measure()),

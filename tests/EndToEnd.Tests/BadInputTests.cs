@@ -164,7 +164,7 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
         var expected = new Dictionary<string, string>
         {
             ["bytes that are no message"] = "INVALID_ARGUMENT MALFORMED_MESSAGE",
-            ["text that is no UTF-8"] = "NOT_FOUND CART_NOT_FOUND",
+            ["text that is no UTF-8"] = "INVALID_ARGUMENT INVALID_FIELD",
             ["a message of 6 MB"] = "RESOURCE_EXHAUSTED ",
             ["an unknown rpc"] = "UNIMPLEMENTED ROUTE_UNKNOWN",
             ["an rpc between services"] = "PERMISSION_DENIED INTERNAL_RPC",
@@ -214,7 +214,7 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
     /// <summary>Everything in one process, with one item, and one customer who has a lamp in the cart and 100 points.</summary>
     public sealed class Shop : IAsyncLifetime
     {
-        private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(30) };
+        private static readonly HttpClient Client = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(30) };
         private AllInOneProcess system = null!;
         private long lastOperation = 1;
 
@@ -295,6 +295,9 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
             {
                 message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
                 message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+                // A body that is refused for its size is not sent: a connection that ends while one is sending may take the answer with it.
+                message.Headers.ExpectContinue = body.Length > 100_000;
             }
 
             using var answer = await Client.SendAsync(message);

@@ -99,6 +99,21 @@ public sealed class JsonMappingTests
     }
 
     [Theory]
+    [InlineData("text", "text")]
+    [InlineData("structure", "structure")]
+    [InlineData("value", "value")]
+    public void Read_BytesThatAreNoUtf8_NamesTheField(string name, string field)
+    {
+        var before = Encoding.UTF8.GetBytes(name == "structure" ? $$"""{ "{{name}}": { "a": "x""" : $$"""{ "{{name}}": "x""");
+        byte[] json = [.. before, 0xC3, .. Encoding.UTF8.GetBytes(name == "structure" ? "\" } }" : "\" }")];
+
+        var wrong = Assert.Throws<JsonInputException>(() => ProtoJsonReader.Read(json, new EverythingRequest()));
+
+        Assert.Equal(field, wrong.Field);
+        Assert.StartsWith("not valid Unicode", wrong.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{ \"text\": }", 1)]
     [InlineData("{\n\"text\": \"a\",\n}", 3)]
     [InlineData("{ \"text\": \"a\" ", 1)]

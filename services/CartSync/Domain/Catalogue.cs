@@ -77,6 +77,9 @@ public sealed record CatalogueItem
     /// <summary>On the shelves, by store.</summary>
     public StockByStore StoreQuantities { get; init; } = StockByStore.Empty;
 
+    /// <summary>What a line may choose; empty for anything.</summary>
+    public ImmutableArray<OfferedOption> Options { get; init; } = [];
+
     /// <summary>What a bundle consists of; empty for everything else.</summary>
     public ImmutableArray<BundlePart> Parts { get; init; } = [];
 
@@ -114,6 +117,12 @@ public sealed record CatalogueItem
         _ => ShippableQuantity,
     };
 }
+
+/// <summary>A choice that an item offers.</summary>
+/// <param name="Name">Of the option.</param>
+/// <param name="Values">Empty for free text.</param>
+/// <param name="IsRequired">A line must choose.</param>
+public sealed record OfferedOption(string Name, ImmutableArray<string> Values, bool IsRequired);
 
 /// <summary>A way to ship.</summary>
 public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMinor, int MinDays, int MaxDays);

@@ -65,6 +65,9 @@ public sealed record Stale() : Refusal(RefusalKind.Precondition, "STALE", "A new
 /// <summary>Neither a store nor a warehouse.</summary>
 public sealed record LocationUnknown() : Refusal(RefusalKind.NotFound, "LOCATION_UNKNOWN", "The location is no store and ships to no market.");
 
+/// <summary>A stock level that nobody can have counted.</summary>
+public sealed record StockOutOfRange() : Refusal(RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", "A stock level is 0 to 1,000,000,000.");
+
 /// <summary>A promotion that cannot be applied.</summary>
 public sealed record PromotionInvalid(string FieldName) : Refusal(RefusalKind.Invalid, "PROMOTION_INVALID", "The promotion cannot be applied.")
 {

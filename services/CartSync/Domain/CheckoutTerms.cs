@@ -48,8 +48,9 @@ public static class CheckoutTerms
         var lines = SaleLines(priced, order);
         return RefuseFulfilment(lines, around.Book)
             ?? RefuseStock(lines, around.Book)
+            ?? StockRules.RefuseParts(lines, around.Book)
             ?? RefuseQuantity(lines, around.Book)
-            ?? RefusePrices(cart, order, around.Book, Pricing.Totals(priced).DueMinor)
+            ?? RefusePrices(cart, order, around.Book, priced)
             ?? RefuseShipping(lines, order, around.Book)
             ?? (cart.OwnerIsGuest && !order.HasContact && order.Actor.Role is not ActorRole.Terminal ? new ContactRequired() : null);
     }
@@ -141,8 +142,9 @@ public static class CheckoutTerms
     }
 
     // Whoever names the total that was shown has seen the prices that it is made of.
-    private static Refusal? RefusePrices(SharedCart cart, CheckoutOrder order, IPriceBook book, long totalMinor)
+    private static Refusal? RefusePrices(SharedCart cart, CheckoutOrder order, IPriceBook book, ImmutableArray<PricedLine> priced)
     {
+        var totalMinor = Pricing.Totals(priced).DueMinor;
         if (order.ExpectedTotal is { } expected && expected.CurrencyCode != cart.CurrencyCode)
         {
             return new CurrencyMismatch("expected_total", cart.CurrencyCode);
@@ -156,13 +158,36 @@ public static class CheckoutTerms
         var changed = cart.ActiveLines.Where(line => book.Find(line.Sku)?.Price?.ToString() != line.AcknowledgedPrice).ToImmutableArray();
         if (changed.IsEmpty && order.ExpectedTotal is null)
         {
-            return null;
+            return RefusePromotions(priced, totalMinor);
         }
 
         var refusal = changed.IsEmpty
             ? new PriceChanged("", "TOTAL_CHANGED", Text(order.ExpectedTotal!.Value.AmountMinor), Text(totalMinor))
             : new PriceChanged(changed[0].LineId, "PRICE_CHANGED", changed[0].AcknowledgedPrice, book.Find(changed[0].Sku)?.Price?.ToString() ?? "");
         return refusal with { LineIds = [.. changed.Select(line => line.LineId)], TotalMinor = totalMinor, ExpectedMinor = order.ExpectedTotal?.AmountMinor };
+    }
+
+    // A promotion that ended, or gives less, as far as it left its line dearer.
+    private static PriceChanged? RefusePromotions(ImmutableArray<PricedLine> priced, long totalMinor)
+    {
+        PriceChanged? refusal = null;
+        foreach (var line in priced)
+        {
+            foreach (var change in LineChanges.Of(line))
+            {
+                if (LineChanges.IsDearer(change, line))
+                {
+                    refusal ??= new PriceChanged(
+                        line.Line.LineId,
+                        change.Kind is LineChangeKind.PromotionEnded ? "PROMOTION_ENDED" : "PROMOTION_CHANGED",
+                        change.PreviousNetMinor is { } previous ? Text(previous) : "",
+                        Text(line.NetMinor)) { TotalMinor = totalMinor };
+                    refusal = refusal with { LineIds = refusal.LineIds.Contains(line.Line.LineId) ? refusal.LineIds : refusal.LineIds.Add(line.Line.LineId) };
+                }
+            }
+        }
+
+        return refusal;
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

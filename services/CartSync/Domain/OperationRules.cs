@@ -58,7 +58,7 @@ public static class OperationRules
         }
 
         var (touched, events) = Abandonment.Edited(next, actor, around);
-        return new Change<ImmutableArray<OperationResult>>(touched, answer) { Events = events };
+        return new Change<ImmutableArray<OperationResult>>(LineChanges.Acknowledge(cart, touched, around), answer) { Events = events };
     }
 
     /// <summary>Whether the operation had seen the contribution.</summary>
@@ -189,7 +189,7 @@ public static class OperationRules
         {
             null => new SkuUnknown(),
             { IsForSale: false } => new NotForSale(),
-            _ => Refuse(add.Fulfilment, book),
+            var item => OptionRules.Refuse(item.Options, add.Options) ?? Refuse(add.Fulfilment, book),
         };
     }
 

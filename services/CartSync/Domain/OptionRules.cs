@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 
@@ -17,5 +19,24 @@ public static class OptionRules
         }
 
         return bytes > MostBytes;
+    }
+
+    /// <summary>Whether a line may have these options: those that the item offers, each with one of its values, and none missing that it requires. An item that offers none takes any.</summary>
+    public static Refusal? Refuse(ImmutableArray<OfferedOption> offered, IReadOnlyList<Option> chosen)
+    {
+        if (offered.IsEmpty)
+        {
+            return null;
+        }
+
+        foreach (var option in chosen)
+        {
+            if (!offered.Any(known => known.Name == option.Name && (known.Values.IsEmpty || known.Values.Contains(option.Value))))
+            {
+                return new OptionNotOffered(option.Name);
+            }
+        }
+
+        return offered.FirstOrDefault(known => known.IsRequired && chosen.All(option => option.Name != known.Name)) is { } missing ? new OptionRequired(missing.Name) : null;
     }
 }

@@ -48,6 +48,20 @@ public sealed record CodeLimit() : Refusal(RefusalKind.Exhausted, "CODE_LIMIT", 
 /// <summary>Options beyond 2 KiB.</summary>
 public sealed record OptionsTooLarge() : Refusal(RefusalKind.Invalid, "OPTIONS_TOO_LARGE", "The options of a line are at most 2 KiB.");
 
+/// <summary>The item does not offer the option, or not this value of it.</summary>
+public sealed record OptionNotOffered(string Option) : Refusal(RefusalKind.Invalid, "OPTION_NOT_OFFERED", "The item does not offer this option, or not with this value.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["option"] = Option };
+}
+
+/// <summary>The item requires a choice that the line does not make.</summary>
+public sealed record OptionRequired(string Option) : Refusal(RefusalKind.Invalid, "OPTION_REQUIRED", "The item requires this option.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["option"] = Option };
+}
+
 /// <summary>The store is not known.</summary>
 public sealed record StoreUnknown() : Refusal(RefusalKind.NotFound, "STORE_UNKNOWN", "There is no such store in the market.");
 

@@ -222,6 +222,9 @@ public sealed record CartLine
     /// <summary>The availability that the last operation on the line acknowledged.</summary>
     public LineAvailability AcknowledgedAvailability { get; init; }
 
+    /// <summary>The promotions that the last edit showed; null for none.</summary>
+    public SeenPromotions? SeenPromotions { get; init; }
+
     /// <summary>What merging did to it.</summary>
     public ImmutableArray<MergeNote> Notes { get; init; } = [];
 

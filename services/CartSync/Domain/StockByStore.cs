@@ -15,16 +15,7 @@ public sealed class StockByStore
     public int Count => stores.Length;
 
     /// <summary>By store.</summary>
-    public IEnumerable<KeyValuePair<string, long>> Levels
-    {
-        get
-        {
-            for (var i = 0; i < stores.Length; i++)
-            {
-                yield return KeyValuePair.Create(stores[i], quantities[i]);
-            }
-        }
-    }
+    public IEnumerable<KeyValuePair<string, long>> Levels => stores.Zip(quantities, KeyValuePair.Create);
 
     /// <summary>From pairs of a store's id and a quantity, each store once.</summary>
     public static StockByStore Of(IEnumerable<KeyValuePair<string, long>> levels)

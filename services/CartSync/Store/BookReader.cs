@@ -129,6 +129,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice),
             TaxPercent = document.Prices.FirstOrDefault(known => known.Market == market) is { TaxPercent.Length: > 0 } taxed ? CatalogueMapping.Decimal(taxed.TaxPercent) : 0,
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
+            Options = document.Options.Count == 0 ? [] : [.. document.Options.Select(option => new OfferedOption(option.Name, [.. option.Values], option.Required))],
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
             OrderLimit = document.OrderLimit,

@@ -74,6 +74,7 @@ internal static class CartCodec
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
         to.Text(cart.CampaignSource);
         to.Many(cart.WaitingPurchases, WritePurchase);
+        WriteSeen(to, cart);
     }
 
     public static SharedCart Read(ReadOnlyMemory<byte> data)
@@ -86,7 +87,7 @@ internal static class CartCodec
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
-        return new SharedCart
+        var cart = new SharedCart
         {
             Id = from.Text(),
             OwnerId = from.Text(),
@@ -127,6 +128,34 @@ internal static class CartCodec
             CampaignSource = format >= 2 ? from.Text() : "",
             WaitingPurchases = format >= 3 ? from.Many(ReadPurchase) : [],
         };
+        return from.IsAtEnd ? cart : ReadSeen(from, cart);
+    }
+
+    // Only of the lines that have it, up to the end of the blob: most shops' carts have none. Stays behind all other fields.
+    private static void WriteSeen(StateWriter to, SharedCart cart)
+    {
+        for (var i = 0; i < cart.Lines.Length; i++)
+        {
+            if (cart.Lines[i].SeenPromotions is { } seen)
+            {
+                to.Number(i);
+                to.Number(seen.Quantity);
+                to.Number(seen.NetMinor);
+                to.Many(seen.PromotionIds, static (w, id) => w.Text(id));
+            }
+        }
+    }
+
+    private static SharedCart ReadSeen(StateReader from, SharedCart cart)
+    {
+        var lines = cart.Lines.ToBuilder();
+        while (!from.IsAtEnd)
+        {
+            var at = from.Count();
+            lines[at] = lines[at] with { SeenPromotions = new SeenPromotions(from.Count(), from.Number(), from.Many(static r => r.Text())) };
+        }
+
+        return cart with { Lines = lines.DrainToImmutable() };
     }
 
     public static void WriteActor(StateWriter to, Actor actor)

@@ -101,7 +101,7 @@ internal static class CatalogueRules
     public static Refusal? Refuse(StockLevel level) =>
         !IsId(level.Sku) ? new SkuInvalid()
         : !IsId(level.LocationId) ? new LocationUnknown()
-        : level.Quantity is < 0 or > 1_000_000_000 ? new QuantityOutOfRange()
+        : level.Quantity is < 0 or > 1_000_000_000 ? new StockOutOfRange()
         : level.ShipToMarkets.Count > MostPrices || !level.ShipToMarkets.All(IsMarket) ? new MarketInvalid()
         : null;
 

@@ -134,10 +134,9 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
         },
         cancellation);
 
-    /// <summary>The stores of a market, or one.</summary>
-    public Task<IReadOnlyList<StoreLocation>> Stores(string market, string storeId, CancellationToken cancellation) => database.Read<IReadOnlyList<StoreLocation>>(
-        async sql => [.. (await sql.Query<byte[]>(
-            "select document from stores where market = @market and (@storeId = '' or store_id = @storeId) order by store_id", new { market, storeId }).ConfigureAwait(false))
+    /// <summary>Stores as they were upserted, those of these that there are.</summary>
+    public Task<IReadOnlyList<StoreLocation>> Stores(IReadOnlyCollection<string> storeIds, CancellationToken cancellation) => database.Read<IReadOnlyList<StoreLocation>>(
+        async sql => [.. (await sql.Query<byte[]>($"select document from stores where store_id {sql.Dialect.In("@ids")}", new { ids = storeIds.ToArray() }).ConfigureAwait(false))
             .Select(StoreLocation.Parser.ParseFrom)],
         cancellation);
 

@@ -117,6 +117,8 @@ internal sealed class StateReader(ReadOnlyMemory<byte> data)
 {
     private int at;
 
+    public bool IsAtEnd => at == data.Length;
+
     public long Number()
     {
         ulong value = 0;

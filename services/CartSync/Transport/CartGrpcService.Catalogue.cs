@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
@@ -13,7 +12,6 @@ namespace Omnichannel.CartSync.Transport;
 public sealed partial class CartGrpcService
 {
     private const int MostItems = 1000;
-    private const double DefaultRadiusKm = 50;
 
     /// <inheritdoc/>
     public override async Task<LookupItemResponse> LookupItem(LookupItemRequest request, ServerCallContext context)
@@ -44,14 +42,20 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<CheckAvailabilityResponse> CheckAvailability(CheckAvailabilityRequest request, ServerCallContext context)
     {
-        new RequestCheck().Count("skus", request.Skus.Count, 1, 100).Id("market", request.Market, 16)
-            .That(request.HasLatitude == request.HasLongitude, "latitude", "and longitude come together")
-            .That(!request.HasLatitude || Math.Abs(request.Latitude) <= 90, "latitude", "must be from -90 to 90")
-            .That(!request.HasLongitude || Math.Abs(request.Longitude) <= 180, "longitude", "must be from -180 to 180")
-            .That(request.RadiusKm is >= 0 and <= 20_100, "radius_km", "must be from 0 to 20,100").Range("max_stores", request.MaxStores, 0, 10_000).ThrowIfInvalid();
+        var place = PlaceOf(
+            new RequestCheck().Count("skus", request.Skus.Count, 1, 100).Id("market", request.Market, 16).Range("max_stores", request.MaxStores, 0, 10_000),
+            request.HasLatitude ? request.Latitude : null, request.HasLongitude ? request.Longitude : null, request.RadiusKm);
         var book = await prices.Open(request.Market, request.Skus, context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new MarketUnknown("market"));
-        var stores = Near(await prices.Stores(request.Market, context.CancellationToken).ConfigureAwait(false), request, clock.GetUtcNow());
+        var known = await prices.Stores(request.Market, context.CancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+
+        // What every sku's answer says about a store is worked out once.
+        StoreAvailability[] stores =
+        [
+            .. Near(request.StoreId.Length == 0 ? known : known.Where(store => store.StoreId == request.StoreId), place, request.RadiusKm)
+                .Select(near => At(near.Store, near.DistanceKm, now)),
+        ];
         var response = new CheckAvailabilityResponse();
         foreach (var sku in request.Skus)
         {
@@ -126,26 +130,6 @@ public sealed partial class CartGrpcService
 
     private static UpsertResult Result(string id, Refusal? refusal) => new() { Id = id, Refusal = refusal?.ToProto() };
 
-    // What every sku's answer says about a store is worked out once.
-    private static StoreAvailability[] Near(IEnumerable<StorePlace> stores, CheckAvailabilityRequest request, DateTimeOffset now)
-    {
-        var asked = stores.Where(store => request.StoreId.Length == 0 || store.StoreId == request.StoreId);
-        if (!request.HasLatitude)
-        {
-            return [.. asked.Select(store => At(store, null, now))];
-        }
-
-        var place = (request.Latitude, request.Longitude);
-        var radius = request.RadiusKm == 0 ? DefaultRadiusKm : request.RadiusKm;
-        return
-        [
-            .. asked.Where(store => store.Position is not null)
-                .Select(store => (Store: store, DistanceKm: StorePlace.DistanceKm(store.Position!.Value, place)))
-                .Where(near => near.DistanceKm <= radius).OrderBy(near => near.DistanceKm).ThenBy(near => near.Store.StoreId, StringComparer.Ordinal)
-                .Select(near => At(near.Store, near.DistanceKm, now)),
-        ];
-    }
-
     private static StoreAvailability At(StorePlace store, double? distanceKm, DateTimeOffset now)
     {
         var opening = StoreHours.At(store, now);
@@ -155,8 +139,8 @@ public sealed partial class CartGrpcService
             Name = store.Name,
             PickupOffered = store.OffersPickup,
             Open = opening.IsOpen,
-            OpensAt = opening.OpensAt is { } opens ? Timestamp.FromDateTimeOffset(opens) : null,
-            ClosesAt = opening.ClosesAt is { } closes ? Timestamp.FromDateTimeOffset(closes) : null,
+            OpensAt = ToTimestamp(opening.OpensAt),
+            ClosesAt = ToTimestamp(opening.ClosesAt),
             TimeZone = store.TimeZone.Id,
         };
         if (distanceKm is { } km)

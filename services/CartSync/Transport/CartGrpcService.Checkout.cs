@@ -14,6 +14,7 @@ using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
+using FieldMask = Google.Protobuf.WellKnownTypes.FieldMask;
 using Tender = Omnichannel.CartSync.Domain.Tender;
 
 namespace Omnichannel.CartSync.Transport;
@@ -176,7 +177,7 @@ public sealed partial class CartGrpcService
     private static Platform.Domain.Money? ToTotal(Types.V1.Money? total) => total is null ? null : new(total.CurrencyCode, total.AmountMinor);
 
     /// <summary>
-    /// Personal data goes to where it belongs before the checkout is stored, since it is not kept here. Both calls are full replacements, so a checkout that then does not
+    /// Personal data goes to where it belongs before the checkout is stored, since it is not kept here. Both calls can be repeated, so a checkout that then does not
     /// come about leaves nothing wrong behind. What would be refused anyway is refused first.
     /// </summary>
     private async Task PassOn(string cartId, ContactDetails? contact, DeliveryDetails? delivery, CheckoutOrder order, ServerCallContext context)
@@ -195,7 +196,8 @@ public sealed partial class CartGrpcService
 
         if (contact is not null)
         {
-            await messaging.PutContactAsync(new PutContactRequest { ContactId = cart.OwnerId, Details = contact }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            await messaging.PutContactAsync(
+                new PutContactRequest { ContactId = cart.OwnerId, Details = contact, UpdateMask = GivenIn(contact) }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }
 
         // Also when nothing is shipped: with the contact a guest finds the order again.
@@ -211,4 +213,15 @@ public sealed partial class CartGrpcService
             cancellationToken: context.CancellationToken).ConfigureAwait(false);
         CrashPoints.Reach("checkout.passed-on");
     }
+
+    // What a checkout does not say stays as it is: push tokens, and details that its form leaves empty. An address is always among those given.
+    private static FieldMask GivenIn(ContactDetails contact) => new()
+    {
+        Paths =
+        {
+            ContactDetails.Descriptor.Fields.InFieldNumberOrder()
+                .Where(field => field.Accessor.GetValue(contact) is string { Length: > 0 })
+                .Select(field => $"details.{field.Name}"),
+        },
+    };
 }

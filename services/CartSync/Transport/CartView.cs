@@ -118,6 +118,7 @@ internal static class CartView
             };
         }
 
+        LineChangeView.Add(view, priced, cart.CurrencyCode);
         return view;
     }
 

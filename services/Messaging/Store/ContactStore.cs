@@ -19,19 +19,28 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     private const string ContactColumns =
         "contact_id as ContactId, name as Name, email as Email, phone as Phone, language as Language, time_zone as TimeZone, push_tokens as PushTokens, updated_at as UpdatedAt";
 
+    private static readonly (ContactParts Part, string Name)[] Columns =
+    [
+        (ContactParts.Name, "name"), (ContactParts.Email, "email"), (ContactParts.Phone, "phone"), (ContactParts.Language, "language"),
+        (ContactParts.TimeZone, "time_zone"), (ContactParts.PushTokens, "push_tokens"),
+    ];
+
     private const string ConsentColumns = """
         purpose as Purpose, medium as Medium, granted as Granted, wording_version as WordingVersion, decided_at as DecidedAt, source as Source, channel as Channel, actor_id as ActorId
         """;
 
-    /// <summary>Stores a contact and lets messages that waited for it go.</summary>
-    public Task<(Contact Contact, long UpdatedAt)> Put(Contact contact) => Applied(async unit =>
+    /// <summary>Stores a contact, or some parts of it, and lets messages that waited for it go.</summary>
+    /// <param name="given">Its values; those of other parts are not looked at.</param>
+    /// <param name="parts">What to replace; the rest stays as it was, or empty.</param>
+    public Task<(Contact Contact, long UpdatedAt)> Put(Contact given, ContactParts parts = ContactParts.All) => Applied(async unit =>
     {
+        var contact = Only(given, parts);
         await unit.Sql.Execute(
-            """
+            $"""
             insert into contacts (contact_id, name, email, phone, language, time_zone, push_tokens, updated_at)
             values (@ContactId, @Name, @Email, @Phone, @Language, @TimeZone, @tokens, @now)
-            on conflict (contact_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone, language = excluded.language,
-                time_zone = excluded.time_zone, push_tokens = excluded.push_tokens, updated_at = excluded.updated_at
+            on conflict (contact_id) do update set {string.Concat(Columns.Where(column => parts.HasFlag(column.Part)).Select(column => $"{column.Name} = excluded.{column.Name}, "))}
+                updated_at = excluded.updated_at
             """,
             new
             {
@@ -51,7 +60,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
             unit.Schedule(MessageStore.SendTimer, id, unit.Now);
         }
 
-        return (contact, unit.Now.ToMicros());
+        return (await Find(unit.Sql, contact.ContactId))!.Value;
     });
 
     /// <summary>A contact.</summary>
@@ -116,6 +125,15 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
     /// <summary>How an address is remembered without keeping it.</summary>
     internal static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
+
+    private static Contact Only(Contact given, ContactParts parts) => new(
+        given.ContactId,
+        parts.HasFlag(ContactParts.Name) ? given.Name : "",
+        parts.HasFlag(ContactParts.Email) ? given.Email : "",
+        parts.HasFlag(ContactParts.Phone) ? given.Phone : "",
+        parts.HasFlag(ContactParts.Language) ? given.Language : "",
+        parts.HasFlag(ContactParts.TimeZone) ? given.TimeZone : "",
+        parts.HasFlag(ContactParts.PushTokens) ? given.PushTokens : []);
 
     private static Consent Decide(UnitOfWork unit, string contactId, long purpose, long medium, bool granted, string wording, string source, Caller? by)
     {

@@ -26,8 +26,9 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
 
     public override async Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("contact_id", request.ContactId).Present("details", request.Details).Count("push_tokens", request.PushTokens.Count, 0, 20).ThrowIfInvalid();
-        var details = request.Details;
+        var parts = ContactMask.Read(request.UpdateMask);
+        new RequestCheck().Id("contact_id", request.ContactId).That(parts == ContactParts.PushTokens || request.Details is not null, "details", "is required").Count("push_tokens", request.PushTokens.Count, 0, 20).ThrowIfInvalid();
+        var details = request.Details ?? new Types.V1.ContactDetails();
         new RequestCheck().OptionalText("details.name", details.Name, 200).OptionalText("details.email", details.Email, 254).OptionalText("details.phone", details.Phone, 32)
             .OptionalText("details.language", details.Language, 35).OptionalText("details.time_zone", details.TimeZone, 64)
             .That(request.PushTokens.All(token => token.Length is > 0 and <= 512), "push_tokens", "must be of 1 to 512 characters each").ThrowIfInvalid();
@@ -37,7 +38,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         Refuse(
             details.TimeZone.Length > 0 && !(ZoneName().IsMatch(details.TimeZone) && TimeZoneInfo.TryFindSystemTimeZoneById(details.TimeZone, out _)), "details.time_zone", "TIME_ZONE_UNKNOWN", "This is no IANA time zone.");
         var (contact, updatedAt) = await contacts.Put(
-            new Contact(request.ContactId, details.Name, details.Email, details.Phone, details.Language, details.TimeZone, [.. request.PushTokens]));
+            new Contact(request.ContactId, details.Name, details.Email, details.Phone, details.Language, details.TimeZone, [.. request.PushTokens]), parts);
         return new PutContactResponse { Contact = Mapping.ToProto(contact, updatedAt) };
     }
 

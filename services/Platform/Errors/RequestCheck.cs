@@ -6,7 +6,7 @@ namespace Omnichannel.Platform.Errors;
 /// Checks the shape of a request and collects every violation, so that a client learns of all of them at once:
 /// <c>new RequestCheck().Id("member_id", request.MemberId).Range("points", request.Points, 1, 1_000_000).ThrowIfInvalid();</c>
 /// </summary>
-/// <remarks>Rules that need state are the domain's. NUL characters are refused for every field of every rpc before this runs.</remarks>
+/// <remarks>Rules that need state are the domain's. NUL characters and bytes that are no UTF-8 are refused for every field of every rpc before this runs.</remarks>
 public sealed class RequestCheck
 {
     private static readonly SearchValues<char> IdCharacters =

@@ -16,7 +16,7 @@ internal static class TextRules
     /// <summary>Path of the first text with a NUL; null when there is none.</summary>
     public static string? FindNul(IMessage message)
     {
-        foreach (var field in Plans.GetOrAdd(message.Descriptor, Plan))
+        foreach (var field in FieldsWithText(message.Descriptor))
         {
             if (field.HasPresence && !field.Accessor.HasValue(message))
             {
@@ -31,6 +31,9 @@ internal static class TextRules
 
         return null;
     }
+
+    /// <summary>The fields of a type that can hold text at any depth.</summary>
+    internal static FieldDescriptor[] FieldsWithText(MessageDescriptor type) => Plans.GetOrAdd(type, Plan);
 
     private static string? FindNul(object? value) => value switch
     {

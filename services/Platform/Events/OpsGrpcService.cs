@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -6,6 +5,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Platform.V1;
 
 namespace Omnichannel.Platform.Events;
@@ -13,34 +13,25 @@ namespace Omnichannel.Platform.Events;
 /// <summary>What operators do with this service's parked events.</summary>
 public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor) : OpsService.OpsServiceBase
 {
-    private const int DefaultPageSize = 50;
-    private const int LargestPageSize = 500;
-
     /// <inheritdoc/>
     public override async Task<ListParkedEventsResponse> ListParkedEvents(ListParkedEventsRequest request, ServerCallContext context)
     {
-        long after = 0;
-        new RequestCheck()
-            .Range("page_size", request.PageSize, 0, LargestPageSize)
-            .That(
-                request.PageToken.Length == 0 || long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out after),
-                "page_token",
-                "must be one that this method has returned")
-            .ThrowIfInvalid();
-        var size = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
+        var scope = $"parked/{parked.Consumer}/{request.Topic}/{request.AggregateId}";
+        var after = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
         var page = await parked.List(
             new ParkedEventFilter
             {
                 Topic = request.Topic,
                 Subject = request.AggregateId.Length == 0 ? null : request.AggregateId,
-                AfterSequence = after,
+                AfterSequence = after?.Position ?? 0,
                 Max = size + 1,
             },
             context.CancellationToken).ConfigureAwait(false);
         return new ListParkedEventsResponse
         {
             Events = { page.Take(size).Select(ToMessage) },
-            NextPageToken = page.Count > size ? page[size - 1].Sequence.ToString(CultureInfo.InvariantCulture) : "",
+            NextPageToken = page.Count > size ? PageToken.Write(scope, new PagePlace(page[size - 1].Sequence)) : "",
             TotalCount = await parked.Count(context.CancellationToken).ConfigureAwait(false),
         };
     }

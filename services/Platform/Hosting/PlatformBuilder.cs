@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server.Model;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -189,6 +190,8 @@ public sealed class PlatformBuilder
                 AddInterceptor<CallScopeInterceptor>(options);
             }
         });
+        Services.RemoveAll(typeof(IServiceMethodProvider<>));
+        Services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictServiceMethods<>));
         grpc.Services.AddSingleton<TelemetryInterceptor>();
         grpc.Services.AddSingleton<ErrorInterceptor>();
         grpc.Services.AddSingleton<AccessInterceptor>();

@@ -46,6 +46,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal(("standard", "turin-1", 4), (order.Lines[1].Fulfilment.Ship.ShippingOptionId, order.Lines[2].Fulfilment.Pickup.StoreId, order.PromiseMaxDays));
         Assert.Equal("Anna", World.Orders.Deliveries[sold.CheckoutId].Delivery.RecipientName);
         Assert.Equal("anna@example.com", World.Messaging.Contacts["anna"].Email);
+        Assert.Contains("anna: details.email", World.Messaging.Masks);
     }
 
     [Fact]

@@ -99,9 +99,12 @@ public sealed class FakeMessaging : MessagingService.MessagingServiceBase
 {
     public ConcurrentDictionary<string, ContactDetails> Contacts { get; } = new();
 
+    public ConcurrentQueue<string> Masks { get; } = new();
+
     public override Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
     {
         Contacts[request.ContactId] = request.Details;
+        Masks.Enqueue($"{request.ContactId}: {string.Join(',', request.UpdateMask.Paths)}");
         return Task.FromResult(new PutContactResponse());
     }
 }

@@ -235,6 +235,28 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PutContact_PartOfIt_KeepsTheRest()
+    {
+        await contacts.Put(new Contact("anna", "Anna", "anna@example.com", "+390612345678", "it-IT", "Europe/Rome", ["phone-1", "phone-2"]));
+
+        var (answer, _) = await contacts.Put(new Contact("anna", "?", "new@example.com", "", "", "", []), ContactParts.Email);
+
+        Assert.Equivalent(new Contact("anna", "Anna", "new@example.com", "+390612345678", "it-IT", "Europe/Rome", ["phone-1", "phone-2"]), answer, strict: true);
+        Assert.Equivalent(answer, (await contacts.Get("anna")).Contact, strict: true);
+
+        await contacts.Put(new Contact("anna", "", "", "", "", "", ["phone-3"]), ContactParts.PushTokens | ContactParts.Phone);
+        Assert.Equivalent(new Contact("anna", "Anna", "new@example.com", "", "it-IT", "Europe/Rome", ["phone-3"]), (await contacts.Get("anna")).Contact, strict: true);
+    }
+
+    [Fact]
+    public async Task PutContact_PartOfANewOne_LeavesTheRestEmpty()
+    {
+        await contacts.Put(new Contact("guest-1", "Never given", "guest@example.com", "", "", "", ["x"]), ContactParts.Email);
+
+        Assert.Equivalent(new Contact("guest-1", "", "guest@example.com", "", "", "", []), (await contacts.Get("guest-1")).Contact, strict: true);
+    }
+
+    [Fact]
     public async Task UnknownContact_AtTheDeadline_Fails()
     {
         await Take(Some.Placed("o1"));

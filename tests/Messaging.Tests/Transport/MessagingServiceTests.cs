@@ -54,7 +54,12 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var anna = As(Role.Customer, "anna");
         var (placed, transit, arrived) = (Record(Some.Placed("o1")), Record(Some.Shipment("o1", ShipmentStatus.InTransit)), Record(Some.Delivered("o1")));
         await Publish(placed, placed, transit, Record(Some.Placed("old", origin: Origin.Historical)));
-        await Eventually.Within(Limit, async () => Assert.All((await Messages("o1")).Concat(await Messages("s-o1")), message => Assert.Equal("NO_CONTACT", message.Reason)));
+        await Eventually.Within(Limit, async () =>
+        {
+            var waiting = (await Messages("o1")).Concat(await Messages("s-o1")).ToList();
+            Assert.NotEmpty(waiting);
+            Assert.All(waiting, message => Assert.Equal("NO_CONTACT", message.Reason));
+        });
         await anna.PutContactAsync(Italian("anna"));
         // A parcel that has arrived is no longer told to be on its way, so that message has to be out first.
         await Eventually.Within(Limit, async () => Assert.Equal(MessageState.Sent, Assert.Single(await Messages("s-o1", "shipped")).State));
@@ -89,6 +94,33 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
             MessageId = confirmation.MessageId, State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
         });
         Assert.Equal(MessageState.Delivered, told.Message.State);
+    }
+
+    [Fact]
+    public async Task Contact_UpdatedInParts_KeepsItsPushTokens()
+    {
+        var anna = As(Role.Customer, "anna");
+        var whole = Italian("anna");
+        whole.PushTokens.Add("phone-1");
+        await anna.PutContactAsync(whole);
+
+        var answer = await As(Role.Service, "cart").PutContactAsync(new PutContactRequest
+        {
+            ContactId = "anna", Details = new ContactDetails { Email = "new@example.com" }, UpdateMask = new FieldMask { Paths = { "details.email" } },
+        });
+
+        Assert.Equal(("new@example.com", "Anna", "phone-1"), (answer.Contact.Details.Email, answer.Contact.Details.Name, Assert.Single(answer.Contact.PushTokens)));
+        Assert.Equal(answer.Contact, (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact);
+
+        await anna.PutContactAsync(new PutContactRequest { ContactId = "anna", PushTokens = { "phone-2" }, UpdateMask = new FieldMask { Paths = { "push_tokens" } } });
+        await anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = answer.Contact.Details, UpdateMask = new FieldMask { Paths = { "details" } } });
+        Assert.Equal(["phone-2"], (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.PushTokens);
+
+        await anna.PutContactAsync(Italian("anna"));
+        Assert.Empty((await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.PushTokens);
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "INVALID_FIELD"),
+            await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), UpdateMask = new FieldMask { Paths = { "details.shoe_size" } } })));
     }
 
     [Fact]

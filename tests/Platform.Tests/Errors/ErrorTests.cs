@@ -85,13 +85,41 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BytesThatAreNoMessage_AreInvalid()
+    public async Task TextThatIsNoUtf8_IsInvalidWithItsPath()
+    {
+        // "ä" in Latin 1, in the second owner.
+        var error = await Assert.ThrowsAsync<RpcException>(() => Send([0x2A, 0x00, 0x2A, 0x03, 0x0A, 0x01, 0xE4]));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Equal(ErrorReasons.InvalidField, error.Reason());
+        var violation = Assert.Single(error.Violations());
+        Assert.Equal(("owners[1].member_id", "must be UTF-8"), (violation.Field, violation.Description));
+    }
+
+    [Fact]
+    public async Task TextThatIsNoUtf8_InAStream_IsInvalidWithItsPath()
     {
         var bytes = Marshallers.Create<byte[]>(value => value, value => value);
-        var open = new Method<byte[], byte[]>(MethodType.Unary, ProbeService.Descriptor.FullName, "Open", bytes, bytes);
+        var collect = new Method<byte[], byte[]>(MethodType.ClientStreaming, ProbeService.Descriptor.FullName, "Collect", bytes, bytes);
+        using var call = service.As(Role.Customer, "member-1").AsyncClientStreamingCall(collect, null, default);
+        await call.RequestStream.WriteAsync([0x22, 0x01, 0xE4]);
+        await call.RequestStream.CompleteAsync();
 
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call.ResponseAsync);
+
+        Assert.Equal(ErrorReasons.InvalidField, error.Reason());
+        Assert.Equal("text", Assert.Single(error.Violations()).Field);
+    }
+
+    [Fact]
+    public async Task ReplacementCharacter_TypedBySomebody_IsText() =>
+        Assert.NotNull(await Client().OpenAsync(new ProbeRequest { Text = "what is this: \uFFFD?" }));
+
+    [Fact]
+    public async Task BytesThatAreNoMessage_AreInvalid()
+    {
         // Field 1 announces ten bytes that do not follow.
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Anonymous.AsyncUnaryCall(open, null, default, [0x0A, 0x0A]));
+        var error = await Assert.ThrowsAsync<RpcException>(() => Send([0x0A, 0x0A]));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.Equal(ErrorReasons.MalformedMessage, error.Reason());
@@ -126,6 +154,13 @@ public sealed class ErrorTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Anonymous.AsyncUnaryCall(nothing, null, default, []));
 
         Assert.Equal(StatusCode.Unimplemented, error.StatusCode);
+    }
+
+    private async Task<byte[]> Send(byte[] request)
+    {
+        var bytes = Marshallers.Create<byte[]>(value => value, value => value);
+        var open = new Method<byte[], byte[]>(MethodType.Unary, ProbeService.Descriptor.FullName, "Open", bytes, bytes);
+        return await service.Anonymous.AsyncUnaryCall(open, null, default, request);
     }
 
     private ProbeService.ProbeServiceClient Client() => new(service.Anonymous);

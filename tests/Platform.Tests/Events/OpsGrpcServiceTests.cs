@@ -61,6 +61,7 @@ public sealed class OpsGrpcServiceTests : IAsyncLifetime
         var second = await Ops.ListParkedEventsAsync(new ListParkedEventsRequest { PageSize = 2, AggregateId = "a", PageToken = first.NextPageToken });
         Assert.Equal([2L, 3L, 4L], first.Events.Concat(second.Events).Select(entry => entry.AggregateVersion));
         Assert.Equal("", second.NextPageToken);
+        Assert.Equal("PAGE_TOKEN_INVALID", await Reason(() => Ops.ListParkedEventsAsync(new ListParkedEventsRequest { PageSize = 2, PageToken = first.NextPageToken })));
         Assert.Equal([false, true, true], first.Events.Concat(second.Events).Select(entry => entry.BehindAnother));
         Assert.Equal(2, PointsAdjusted.Parser.ParseFrom(first.Events[0].Payload).Points);
         Assert.Equal("omnichannel.support", first.Events[0].Consumer);

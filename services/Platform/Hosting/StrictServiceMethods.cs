@@ -1,0 +1,95 @@
+using System.Reflection;
+using Google.Protobuf;
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
+using Microsoft.AspNetCore.Routing;
+using Omnichannel.Platform.Errors;
+
+namespace Omnichannel.Platform.Hosting;
+
+/// <summary>
+/// Binds a generated service as gRPC itself does, with one difference: a request's bytes are looked at before they are parsed, because afterwards
+/// nobody can tell text that was no UTF-8.
+/// </summary>
+internal sealed class StrictServiceMethods<TService> : IServiceMethodProvider<TService>
+    where TService : class
+{
+    /// <inheritdoc/>
+    public void OnServiceMethodDiscovery(ServiceMethodProviderContext<TService> context)
+    {
+        for (var type = typeof(TService); type is not null; type = type.BaseType)
+        {
+            if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } binding)
+            {
+                var bind = binding.BindType.GetMethod(
+                    binding.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])!;
+                bind.Invoke(null, [new Binder(context), null]);
+                return;
+            }
+        }
+    }
+
+    private sealed class Binder(ServiceMethodProviderContext<TService> context) : ServiceBinderBase
+    {
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+        {
+            var (invoker, metadata) = InvokerOf<UnaryServerMethod<TService, TRequest, TResponse>>(method, typeof(TRequest), typeof(ServerCallContext));
+            context.AddUnaryMethod(Strict(method), metadata, invoker);
+        }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var (invoker, metadata) = InvokerOf<ServerStreamingServerMethod<TService, TRequest, TResponse>>(
+                method, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
+            context.AddServerStreamingMethod(Strict(method), metadata, invoker);
+        }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var (invoker, metadata) = InvokerOf<ClientStreamingServerMethod<TService, TRequest, TResponse>>(
+                method, typeof(IAsyncStreamReader<TRequest>), typeof(ServerCallContext));
+            context.AddClientStreamingMethod(Strict(method), metadata, invoker);
+        }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var (invoker, metadata) = InvokerOf<DuplexStreamingServerMethod<TService, TRequest, TResponse>>(
+                method, typeof(IAsyncStreamReader<TRequest>), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
+            context.AddDuplexStreamingMethod(Strict(method), metadata, invoker);
+        }
+
+        private static (TInvoker Invoker, List<object> Metadata) InvokerOf<TInvoker>(IMethod method, params Type[] parameters)
+            where TInvoker : Delegate
+        {
+            var implementation = typeof(TService).GetMethod(method.Name, BindingFlags.Public | BindingFlags.Instance, parameters)
+                ?? throw new InvalidOperationException($"{typeof(TService).Name} has no {method.Name}.");
+            return (
+                implementation.CreateDelegate<TInvoker>(),
+                [
+                    .. typeof(TService).GetCustomAttributes(inherit: true),
+                    .. implementation.GetCustomAttributes(inherit: true),
+                    new HttpMethodMetadata(["POST"], acceptCorsPreflight: true),
+                ]);
+        }
+
+        private static Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
+            where TRequest : class
+            where TResponse : class
+        {
+            if (Activator.CreateInstance<TRequest>() is not IMessage { Descriptor: var descriptor })
+            {
+                return method;
+            }
+
+            var plan = WireText.PlanOf(descriptor);
+            var parse = method.RequestMarshaller.ContextualDeserializer;
+            var marshaller = new Marshaller<TRequest>(
+                method.RequestMarshaller.ContextualSerializer,
+                bytes => WireText.FindInvalid(bytes.PayloadAsReadOnlySequence(), plan) is { } field ? throw NotUtf8(field) : parse(bytes));
+            return new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, marshaller, method.ResponseMarshaller);
+        }
+
+        private static RpcException NotUtf8(string field) => GrpcErrors.Create(
+            StatusCode.InvalidArgument, ErrorReasons.InvalidField, $"{field}: must be UTF-8.", violations: [new FieldViolation(field, "must be UTF-8")]);
+    }
+}

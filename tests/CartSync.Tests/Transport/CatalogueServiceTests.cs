@@ -1,0 +1,275 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Omnichannel.Cart.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+using CartLine = Omnichannel.Cart.V1.CartLine;
+
+namespace Omnichannel.CartSync.Tests.Transport;
+
+/// <summary>The catalogue and what it makes of carts, through the wire.</summary>
+public sealed class CatalogueServiceTests : IAsyncLifetime
+{
+    private CartSyncWorld world = null!;
+    private CartService.CartServiceClient ops = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await CartSyncWorld.Start();
+        ops = world.As(Role.Ops, "ops");
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task UpsertItems_InBatchesOfAThousand_AreFoundByAnyLengthOfTheirBarcode()
+    {
+        for (var batch = 0; batch < 3; batch++)
+        {
+            var request = new UpsertItemsRequest();
+            request.Items.AddRange(Enumerable.Range(batch * 1000, 1000).Select(i => CartSyncWorld.Item($"S{i}", "T", "1.2345", i == 2500 ? ["036000291452"] : [])));
+            Assert.DoesNotContain((await ops.UpsertItemsAsync(request)).Results, result => result.Refusal is not null);
+        }
+
+        foreach (var gtin in new[] { "036000291452", "0036000291452", "00036000291452" })
+        {
+            var found = await ops.LookupItemAsync(new LookupItemRequest { Gtin = gtin, Market = "IT" });
+            Assert.Equal(("S2500", "1.2345"), (found.Item.Sku, found.Price.UnitPrice));
+        }
+
+        var tooMany = new UpsertItemsRequest();
+        tooMany.Items.AddRange(Enumerable.Range(0, 1001).Select(i => CartSyncWorld.Item($"S{i}", "T", "1")));
+        Assert.Equal("BATCH_TOO_LARGE", (await Assert.ThrowsAsync<RpcException>(async () => await ops.UpsertItemsAsync(tooMany))).Reason());
+    }
+
+    [Fact]
+    public async Task Batches_AnswerEachElement_WithItsReason()
+    {
+        var items = await ops.UpsertItemsAsync(new UpsertItemsRequest
+        {
+            Items = { CartSyncWorld.Item("A", "A", "1", "96385074"), CartSyncWorld.Item("B", "B", "1", "4006381333931"), CartSyncWorld.Item("C", "", "1"), CartSyncWorld.Item("D", "D", "-1") },
+        });
+        Assert.Equal([null, "GTIN_TAKEN", "TITLE_REQUIRED", "PRICE_INVALID"], items.Results.Select(result => result.Refusal?.Reason));
+        Assert.Equal("MUG", items.Results[1].Refusal.Metadata["sku"]);
+
+        var stores = await ops.UpsertStoresAsync(new UpsertStoresRequest
+        {
+            Stores =
+            {
+                Store("good", 45, 9), Store("zone", 45, 9, store => store.TimeZone = "Mars/Olympus"), Store("south", -90.1, 0), Store("nan", double.NaN, 0),
+                Store("hours", 0, 0, store => store.Hours[0].ClosesMinute = 1441),
+                Store("day", 0, 0, store => store.SpecialDays.Add(new SpecialDay { Date = "2026-02-30" })),
+                Store("event", 0, 0, store => store.Events.Add(new StoreEvent { EventId = "e" })),
+            },
+        });
+        Assert.Equal(
+            [null, "TIME_ZONE_UNKNOWN", "POSITION_INVALID", "POSITION_INVALID", "HOURS_INVALID", "HOURS_INVALID", "EVENT_INVALID"],
+            stores.Results.Select(result => result.Refusal?.Reason));
+        var promotions = await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest
+        {
+            Promotions = { Percent("good", "10"), Percent("bad", "101"), Percent("none", "10", promotion => promotion.ClearBenefit()) },
+        });
+        Assert.Equal([null, "percent_off.percent", "benefit"], promotions.Results.Select(result => result.Refusal?.Metadata["field"]));
+    }
+
+    [Fact]
+    public async Task CheckAvailability_NearAPlace_TellsDistanceAndOpeningHours_NearestFirst()
+    {
+        var stores = new UpsertStoresRequest { Stores = { Store("west", 0, -179.9), Store("east", 0, 179.8), Store("far", 0, 170) } };
+        stores.Stores.AddRange(Enumerable.Range(0, 900).Select(i => Store($"other-{i}", 40 + (i / 100.0), i % 20)));
+        await ops.UpsertStoresAsync(stores);
+        var now = Timestamp.FromDateTimeOffset(world.Clock.GetUtcNow());
+        await ops.SetStockAsync(new SetStockRequest
+        {
+            Levels =
+            {
+                new[] { "west", "east", "far" }.Select(store => new StockLevel { Sku = "MUG", LocationId = store, Quantity = 2, AsOf = now }),
+                new StockLevel { Sku = "CUP", LocationId = "east", Quantity = 0, AsOf = now },
+            },
+        });
+        var near = await ops.CheckAvailabilityAsync(new CheckAvailabilityRequest { Skus = { "MUG", "CUP", "NONE" }, Market = "IT", Latitude = 0, Longitude = 179.9, RadiusKm = 100 });
+        Assert.Equal(["east", "west"], near.Availabilities[0].Stores.Select(store => store.StoreId));
+        Assert.Equal([11.1, 22.2], near.Availabilities[0].Stores.Select(store => Math.Round(store.DistanceKm, 1)));
+        Assert.Equal((0, 0), (near.Availabilities[1].Stores.Count, near.Availabilities[2].ShippableQuantity));
+
+        // Open on weekdays from nine to five by its own clock.
+        var east = near.Availabilities[0].Stores[0];
+        var there = TimeZoneInfo.ConvertTime(world.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland"));
+        Assert.Equal("Pacific/Auckland", east.TimeZone);
+        var next = TimeZoneInfo.ConvertTime((east.Open ? east.ClosesAt : east.OpensAt).ToDateTimeOffset(), TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland"));
+        Assert.Equal(east.Open ? 17 : 9, next.Hour);
+        Assert.True(next > there);
+        var one = await ops.CheckAvailabilityAsync(new CheckAvailabilityRequest { Skus = { "MUG" }, Market = "IT", Latitude = 0, Longitude = 179.9, RadiusKm = 20_000, MaxStores = 1 });
+        Assert.Equal("east", one.Availabilities[0].Stores.Single().StoreId);
+    }
+
+    [Fact]
+    public async Task ListStores_NearAPlaceOrAll_PageByPage_WithWhatIsStillToCome()
+    {
+        var now = world.Clock.GetUtcNow();
+        StoreEvent Event(string id, int endsInHours) => new()
+        {
+            EventId = id, StartsAt = Timestamp.FromDateTimeOffset(now.AddHours(-9)), EndsAt = Timestamp.FromDateTimeOffset(now.AddHours(endsInHours)),
+        };
+        var request = new UpsertStoresRequest { Stores = { Store("east", 0, 179.8, store => store.Events.AddRange([Event("over", -1), Event("on", 1)])) } };
+        request.Stores.AddRange(Enumerable.Range(0, 100).Select(i => Store($"other-{i:D2}", 40, i % 3)));
+        await ops.UpsertStoresAsync(request);
+
+        var anybody = world.As(Role.Guest, "g-1");
+        var near = (await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 0, Longitude = -180 })).Stores.Single();
+        Assert.Equal(("east", "on", 22.2), (near.Store.StoreId, near.Store.Events.Single().EventId, Math.Round(near.DistanceKm, 1)));
+        Assert.True(near.Open == (near.ClosesAt is not null) && near.Open == (near.OpensAt is null));
+
+        foreach (var place in new[] { false, true })
+        {
+            var ids = new List<string>();
+            var ask = new ListStoresRequest { Market = "IT", PageSize = 40, RadiusKm = 20_000 };
+            if (place)
+            {
+                (ask.Latitude, ask.Longitude) = (40, 1);
+            }
+
+            do
+            {
+                var page = await anybody.ListStoresAsync(ask);
+                ids.AddRange(page.Stores.Select(store => store.Store.StoreId));
+                ask.PageToken = page.NextPageToken;
+            }
+            while (ask.PageToken.Length > 0);
+            Assert.Equal((103, 103), (ids.Count, ids.Distinct().Count()));
+            Assert.Equal(place ? "other-01" : "east", ids[0]);
+        }
+
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await anybody.ListStoresAsync(new ListStoresRequest { Market = "XX" }));
+        Assert.Equal("MARKET_UNKNOWN", unknown.Reason());
+        var nowhere = await Assert.ThrowsAsync<RpcException>(async () => await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 91, Longitude = 0 }));
+        Assert.Equal(StatusCode.InvalidArgument, nowhere.StatusCode);
+    }
+
+    [Fact]
+    public async Task Options_AreThoseThatTheItemOffers()
+    {
+        var shirt = CartSyncWorld.Item("SHIRT", "Maglia", "20");
+        shirt.Options.AddRange([new ItemOption { Name = "size", Values = { "S", "M" }, Required = true }, new ItemOption { Name = "engraving" }]);
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { shirt } });
+        var anna = world.As(Role.Customer, "anna");
+        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        CartOperation With(long seq, params (string Name, string Value)[] options)
+        {
+            var operation = CartSyncWorld.Add(seq, "SHIRT");
+            operation.Add.Options.Add(options.ToDictionary(option => option.Name, option => option.Value));
+            return operation;
+        }
+
+        var answer = await anna.ApplyOperationsAsync(new ApplyOperationsRequest
+        {
+            CartId = cartId, DeviceId = "web", Operations = { With(1), With(2, ("size", "XXL")), With(3, ("size", "M"), ("colour", "red")), With(4, ("size", "M"), ("engraving", "A + B")) },
+        });
+        Assert.Equal(["OPTION_REQUIRED", "OPTION_NOT_OFFERED", "OPTION_NOT_OFFERED", null], answer.Results.Select(result => result.Refusal?.Reason));
+        Assert.Equal(1, answer.Cart.Lines.Single().Quantity);
+    }
+
+    [Fact]
+    public async Task Promotion_EveryChannel_ShowsAndSellsAtTheSamePrice()
+    {
+        await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("web", "10", promotion => promotion.Channels.Add(Channel.Web)), Percent("all", "20") } });
+        var anna = world.As(Role.Customer, "anna");
+        var cart = await Add(anna, "MUG", 2);
+        Assert.Equal((2500, 700), (cart.Totals.Items.AmountMinor, cart.Totals.Discounts.AmountMinor));
+
+        // A till and an agent see the cart that was edited on the web, and the till sells it, at the web's price.
+        var code = await anna.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId });
+        var till = world.As(Role.Terminal, "till-1");
+        await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code });
+        foreach (var other in new[] { till, world.As(Role.Agent, "agent-1"), world.As(Role.Customer, "anna", channel: Channel.App) })
+        {
+            var shown = (await other.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+            Assert.Equal(cart.Lines.Single().Discounts, shown.Lines.Single().Discounts);
+            cart = shown;
+        }
+
+        var sold = await till.CheckoutInStoreAsync(
+            new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version, Tenders = { new Tender { Kind = TenderKind.Cash, Amount = CartSyncWorld.Eur(1800) } } },
+            CartSyncWorld.Key("sale"));
+        Assert.Equal(1800, sold.Checkout.Totals.Due.AmountMinor);
+    }
+
+    [Fact]
+    public async Task Lines_TellWhatChangedMeanwhile_AndTheCheckoutRefusesWhatCostsMore()
+    {
+        var end = world.Clock.GetUtcNow().AddHours(1);
+        await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("hour", "10", promotion => promotion.EndsAt = Timestamp.FromDateTimeOffset(end)) } });
+        var anna = world.As(Role.Customer, "anna");
+        var cart = await Add(anna, "MUG", 2);
+        Assert.Empty(cart.Lines.Single().Changes);
+
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        var ended = (await Line(anna, cart)).Changes.Single();
+        Assert.Equal((LineChangeKind.PromotionEnded, "hour", 2250, 2500), (ended.Kind, ended.PromotionId, ended.PreviousTotal.AmountMinor, ended.Total.AmountMinor));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(Begin(cart)));
+        Assert.Equal(("PRICE_CHANGED", "PROMOTION_ENDED"), (refused.Reason(), Fact(refused, "change")));
+
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13", "4006381333931") } });
+        await ops.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "MUG", LocationId = "hub", Quantity = 1, ShipToMarkets = { "IT" } } } });
+        var changes = (await Line(anna, cart)).Changes;
+        Assert.Equal([LineChangeKind.PriceChanged, LineChangeKind.PromotionEnded, LineChangeKind.StockLimited], changes.Select(change => change.Kind));
+        Assert.Equal(("12.5", "13", 1), (changes[0].PreviousUnitPrice, changes[0].UnitPrice, changes[2].AvailableQuantity));
+        refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(Begin(cart)));
+        Assert.Equal(("OUT_OF_STOCK", "STOCK_LIMITED", "1"), (refused.Reason(), Fact(refused, "change"), Fact(refused, "available")));
+
+        // One operation on the line acknowledges all of it.
+        var set = new CartOperation { DeviceSeq = 2, BaseVersion = cart.Version, SetQuantity = new SetQuantity { Line = new LineReference { Sku = "MUG" }, Quantity = 1 } };
+        cart = (await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { set } })).Cart;
+        Assert.Empty(cart.Lines.Single().Changes);
+        Assert.Equal(1300, (await anna.BeginCheckoutAsync(Begin(cart), CartSyncWorld.Key("begin"))).Checkout.Totals.Items.AmountMinor);
+    }
+
+    [Fact]
+    public async Task Bundle_IsPricedAsItsParts_AndLimitedByThem()
+    {
+        var set = CartSyncWorld.Item("SET", "Servizio", "0");
+        set.Prices.Clear();
+        set.Components.AddRange([new BundleComponent { Sku = "CUP", Quantity = 6 }, new BundleComponent { Sku = "LAMP", Quantity = 1 }]);
+        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { set } });
+        await ops.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "CUP", LocationId = "hub", Quantity = 13, ShipToMarkets = { "IT" } } } });
+        var found = await ops.LookupItemAsync(new LookupItemRequest { Sku = "SET", Market = "IT" });
+        Assert.Equal(("99.998", 2), (found.Price.UnitPrice, found.AvailableQuantity));
+        var cart = await Add(world.As(Role.Customer, "anna"), "SET", 3);
+        Assert.Equal((29_999, Availability.Limited), (cart.Totals.Items.AmountMinor, cart.Lines.Single().Availability));
+    }
+
+    private static async Task<ShoppingCart> Add(CartService.CartServiceClient client, string sku, int quantity)
+    {
+        var cartId = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        return (await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, sku, quantity) } })).Cart;
+    }
+
+    private static async Task<CartLine> Line(CartService.CartServiceClient client, ShoppingCart cart) =>
+        (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Single();
+
+    private static string Fact(RpcException error, string name) => error.Detail<Google.Rpc.ErrorInfo>()!.Metadata[name];
+
+    private static BeginCheckoutRequest Begin(ShoppingCart cart) => new()
+    {
+        CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" },
+    };
+
+    private static Promotion Percent(string id, string percent, Action<Promotion>? change = null)
+    {
+        var promotion = new Promotion { PromotionId = id, PercentOff = new Promotion.Types.PercentOff { Percent = percent } };
+        change?.Invoke(promotion);
+        return promotion;
+    }
+
+    private static StoreLocation Store(string id, double latitude, double longitude, Action<StoreLocation>? change = null)
+    {
+        var store = new StoreLocation
+        {
+            StoreId = id, Name = id, Market = "IT", TimeZone = "Pacific/Auckland", Position = new GeoPosition { Latitude = latitude, Longitude = longitude },
+            Hours = { Enumerable.Range(1, 5).Select(day => new OpeningHours { IsoWeekday = day, OpensMinute = 540, ClosesMinute = 1020 }) },
+        };
+        change?.Invoke(store);
+        return store;
+    }
+}
