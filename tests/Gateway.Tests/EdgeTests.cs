@@ -213,7 +213,7 @@ public sealed class EdgeTests
     {
         await using var gateway = await Start();
         using var probes = new HttpClient { BaseAddress = gateway.App.Addresses().Probes };
-        await Eventually.True(TimeSpan.FromSeconds(20), "ready", async () => (await probes.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode);
+        await Eventually.True(TimeSpan.FromSeconds(60), "ready", async () => (await probes.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode);
         Assert.True((await probes.GetAsync(new Uri("/livez", UriKind.Relative))).IsSuccessStatusCode);
         using var report = await probes.GetAsync(new Uri("/readyz/services", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, report.StatusCode);
@@ -239,7 +239,7 @@ public sealed class EdgeTests
         gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", call => call.Send(new EverythingResponse()));
         (await gateway.Send("GET", "/v1/probe")).AssertProblem(503, "DEPENDENCY_UNAVAILABLE");
         gateway.Host.Addresses["probe"] = new Uri(gateway.Upstream.Address);
-        await Eventually.Within(TimeSpan.FromSeconds(20), async () => Assert.Equal(HttpStatusCode.OK, (await gateway.Send("GET", "/v1/probe")).Status));
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => Assert.Equal(HttpStatusCode.OK, (await gateway.Send("GET", "/v1/probe")).Status));
     }
 
     private static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null)

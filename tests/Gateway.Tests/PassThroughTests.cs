@@ -85,7 +85,7 @@ public sealed class PassThroughTests : IAsyncLifetime
             }
         }
 
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ namespace Omnichannel.Gateway.Tests;
 public sealed class StreamTests : IAsyncLifetime
 {
     private const string Watch = GatewayUnderTest.ProbeRpc + "Watch";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private GatewayUnderTest gateway = null!;
 

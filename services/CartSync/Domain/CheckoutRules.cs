@@ -173,8 +173,7 @@ public static class CheckoutRules
             {
                 CartPhase.Ready => Chain(Tendered(cart, checkout, tenders, actor, key, now)),
                 CartPhase.Completing when TenderRules.AreSame(checkout.Tenders, tenders) => new Change<Checkout?>(cart, checkout),
-                CartPhase.Completing => Refund(
-                    cart, checkoutId, checkout.Generation, TenderRules.Beside(tenders, checkout.Tenders), "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
+                CartPhase.Completing => Refund(cart, checkoutId, checkout.Generation, tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
                 _ => new Change<Checkout?>(cart, checkout) { Refusal = new CheckoutNotReady() },
             };
         }
@@ -226,7 +225,7 @@ public static class CheckoutRules
             // Sold here as well as there: what is not in the cart any more needs no taking off.
             WaitingPurchases = [],
         };
-        return new Change<Checkout>(next, sold) { Events = events, Ended = [sold] };
+        return new Change<Checkout>(TenderRules.Spend(next, sold.Tenders), sold) { Events = events, Ended = [sold] };
     }
 
     /// <summary>Loyalty refused to make the hold final (it had expired): nothing is sold, and what was paid is given back.</summary>
@@ -325,11 +324,14 @@ public static class CheckoutRules
     {
         var next = cart;
         var events = ImmutableArray<CartEvent>.Empty;
-        foreach (var tender in tenders)
+
+        // A sale that is being made stands on its payments, too: should it fail, it gives them back itself.
+        var standing = cart.Checkout is { Phase: CartPhase.Completing } completing ? completing.Tenders : [];
+        foreach (var tender in TenderRules.Beside(tenders, standing))
         {
             // Once per payment, whoever repeats it.
             var id = TenderRules.RefundId(cart.Id, checkoutId, tender);
-            if (!next.Refunds.Contains(id))
+            if (!next.Refunds.Contains(id) && !TenderRules.IsSpent(cart, tender))
             {
                 var kept = next.Refunds.Length < MostRefunds ? next.Refunds : next.Refunds.RemoveAt(0);
                 next = next with { Refunds = kept.Add(id) };

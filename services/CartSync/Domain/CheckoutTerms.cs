@@ -181,7 +181,8 @@ public static class CheckoutTerms
                         line.Line.LineId,
                         change.Kind is LineChangeKind.PromotionEnded ? "PROMOTION_ENDED" : "PROMOTION_CHANGED",
                         change.PreviousNetMinor is { } previous ? Text(previous) : "",
-                        Text(line.NetMinor)) { TotalMinor = totalMinor };
+                        Text(line.NetMinor))
+                    { TotalMinor = totalMinor };
                     refusal = refusal with { LineIds = refusal.LineIds.Contains(line.Line.LineId) ? refusal.LineIds : refusal.LineIds.Add(line.Line.LineId) };
                 }
             }

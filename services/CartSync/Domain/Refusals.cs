@@ -264,6 +264,9 @@ public sealed record TenderRepeated() : Refusal(RefusalKind.Invalid, "TENDER_REP
 /// <summary>The payment is being given back.</summary>
 public sealed record TenderRefunded() : Refusal(RefusalKind.Precondition, "TENDER_REFUNDED", "The payment is being given back and cannot pay for this.");
 
+/// <summary>Another sale stands on the payment.</summary>
+public sealed record TenderUsed() : Refusal(RefusalKind.Precondition, "TENDER_USED", "Another sale stands on the payment already.");
+
 /// <summary>A card number where a reference belongs. It is not repeated anywhere.</summary>
 public sealed record CardNumberRefused(string FieldName) : Refusal(
     RefusalKind.Invalid, "CARD_NUMBER_REFUSED", "A reference must not be a card number: name the provider's payment instead.")

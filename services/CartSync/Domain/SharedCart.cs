@@ -91,7 +91,10 @@ public sealed record SharedCart
     /// <summary>Holds that are to be given back at Loyalty and have not been yet.</summary>
     public ImmutableArray<PendingRelease> PendingReleases { get; init; } = [];
 
-    /// <summary>Refund instructions that went out, so that none goes out twice.</summary>
+    /// <summary>
+    /// What became of the latest payments: ids of refunds that were ordered (<c>rf-</c>), so that none goes out twice, and of payments that a sale stands on (<c>pd-</c>), so
+    /// that none is used for another or given back.
+    /// </summary>
     public ImmutableArray<string> Refunds { get; init; } = [];
 
     /// <summary>Guest side of a merge.</summary>

@@ -6,6 +6,9 @@ namespace Omnichannel.CartSync.Domain;
 /// <summary>What is taken as payment, and when two payments are one: kind and reference name a payment.</summary>
 public static class TenderRules
 {
+    private const string SpentPrefix = "pd-";
+    private const int MostSpent = 16;
+
     /// <summary>Why these tenders cannot pay for a checkout of the cart, whatever it costs; null when they can.</summary>
     public static Platform.Domain.Refusal? Refuse(SharedCart cart, ImmutableArray<Tender> tenders)
     {
@@ -25,6 +28,11 @@ public static class TenderRules
             if (tender.Reference.Length > 0 && cart.Refunds.Contains(RefundId(cart.Id, "", tender)))
             {
                 return new TenderRefunded();
+            }
+
+            if (IsSpent(cart, tender))
+            {
+                return new TenderUsed();
             }
         }
 
@@ -69,6 +77,28 @@ public static class TenderRules
             ? CartId.Derived("rf-", cartId, kind, tender.Reference)
             : CartId.Derived("rf-", cartId, checkoutId, kind, (tender.AmountMinor ?? 0).ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Whether a sale of the cart stands on the payment, as far as the latest sales are remembered.</summary>
+    public static bool IsSpent(SharedCart cart, Tender tender) => tender.Reference.Length > 0 && cart.Refunds.Contains(SpentId(cart.Id, tender));
+
+    /// <summary>Remembers the payments of a sale.</summary>
+    public static SharedCart Spend(SharedCart cart, ImmutableArray<Tender> tenders)
+    {
+        var marks = cart.Refunds;
+        foreach (var tender in tenders.Where(tender => tender.Reference.Length > 0))
+        {
+            // They are written with every operation on the cart: a few are enough.
+            marks = marks.Count(IsSpentId) < MostSpent ? marks : marks.Remove(marks.First(IsSpentId));
+            marks = marks.Add(SpentId(cart.Id, tender));
+        }
+
+        return cart with { Refunds = marks };
+    }
+
+    private static string SpentId(string cartId, Tender tender) =>
+        CartId.Derived(SpentPrefix, cartId, tender.Kind.ToString(CultureInfo.InvariantCulture), tender.Reference);
+
+    private static bool IsSpentId(string mark) => mark.StartsWith(SpentPrefix, StringComparison.Ordinal);
 
     private static IEnumerable<Tender> InOrder(ImmutableArray<Tender> tenders) =>
         tenders.OrderBy(tender => tender.Kind).ThenBy(tender => tender.Reference, StringComparer.Ordinal).ThenBy(tender => tender.AmountMinor);

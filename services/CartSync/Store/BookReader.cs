@@ -97,7 +97,8 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
         ? document.Components.Count == 0
             ? ToSingle(document, rows, terms)
             : Bundles.Assemble(ToSingle(document, rows, terms), [.. document.Components.Select(part => (ToPart(part.Sku, rows, terms), part.Quantity))], currency)
-                with { PartSkus = [.. document.Components.Select(part => part.Sku)] }
+                with
+            { PartSkus = [.. document.Components.Select(part => part.Sku)] }
         : null;
 
     private CatalogueItem? ToPart(string sku, Rows rows, BookTerms terms) =>

@@ -46,7 +46,8 @@ internal sealed class Basket : IPriceBook
         var currency = Currencies[random.Next(Currencies.Length)];
         var items = Enumerable.Range(0, random.Next(1, 9)).Select(i => Item($"S{i}", currency, Price(random)) with
         {
-            Category = Categories[random.Next(Categories.Length)], IsNonMerchandise = random.Next(8) == 0,
+            Category = Categories[random.Next(Categories.Length)],
+            IsNonMerchandise = random.Next(8) == 0,
         }).ToArray();
         return new Basket(items)
         {

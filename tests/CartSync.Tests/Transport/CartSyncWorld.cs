@@ -104,7 +104,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     /// <summary>Waits until the events are published, and answers those of one type.</summary>
     public Task<IReadOnlyList<T>> EventsOf<T>(int count)
-        where T : class, Google.Protobuf.IMessage<T>, new() => Eventually.Within<IReadOnlyList<T>>(TimeSpan.FromSeconds(20), async () =>
+        where T : class, Google.Protobuf.IMessage<T>, new() => Eventually.Within<IReadOnlyList<T>>(TimeSpan.FromSeconds(60), async () =>
     {
         var all = await Events();
         var found = all.Where(record => record.Type == new T().Descriptor.FullName).Select(record =>

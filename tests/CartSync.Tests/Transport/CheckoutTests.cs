@@ -221,13 +221,13 @@ public abstract class CheckoutContract : IAsyncLifetime
     public async Task BeginCheckout_AsAGuest_NeedsAContact_AndSells()
     {
         var guest = World.As(Role.Guest, "guest-7");
-        var cart = await World.Fill(guest, "IT", ("MUG", 2, null));
-        var request = BeginRequest(cart);
+        var cart = await World.Fill(guest, "IT", ("MUG", 2, new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "rome-1" } }));
+        var request = new BeginCheckoutRequest { CartId = cart.CartId, ExpectedVersion = cart.Version };
         Assert.Equal("CONTACT_REQUIRED", await Refused(guest.BeginCheckoutAsync(request)));
         request.Contact = new ContactDetails { Phone = "+39061234567" };
         var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
         Assert.Equal("+39061234567", World.Orders.Deliveries[checkout.CheckoutId].Phone);
-        await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
+        await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2500)));
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Equal(("", "guest-7", "guest-7"), (order.CustomerId, order.GuestId, order.ContactId));
     }

@@ -15,7 +15,7 @@ namespace Omnichannel.Loyalty.Tests.Transport;
 /// <summary>Other services' events through the embedded log: twice, late and in the wrong order.</summary>
 public sealed class EventFlowTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TempFolder folder = new();
     private EmbeddedEventLog log = null!;
     private RunningService service = null!;

@@ -242,7 +242,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
 
     private static async Task<WatchBalanceResponse> Next(AsyncServerStreamingCall<WatchBalanceResponse> stream)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         Assert.True(await stream.ResponseStream.MoveNext(limit.Token));
         return stream.ResponseStream.Current;
     }

@@ -50,7 +50,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         await orders.Eventual("c03-b.1");
         await orders.Publish(new GuestLinked { GuestId = "guest-late", CustomerId = "customer-linked" }, "guest-late");
 
-        await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
             Assert.Equal(2, (await orders.As(Role.Customer, "customer-linked").ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-linked" })).Orders.Count));
     }
 

@@ -57,7 +57,7 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
     }
 
     /// <summary>The order, as soon as it is there.</summary>
-    public Task<Order> Eventual(string orderId, Func<Order, bool>? until = null) => Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+    public Task<Order> Eventual(string orderId, Func<Order, bool>? until = null) => Eventually.Within(TimeSpan.FromSeconds(60), async () =>
     {
         var order = (await Ops.GetOrderAsync(new GetOrderRequest { OrderId = orderId })).Order;
         Assert.True(until?.Invoke(order) ?? true);

@@ -63,11 +63,11 @@ public sealed class ClientTests : IAsyncLifetime
     {
         using var client = new CancellationTokenSource();
         var call = Front().OpenAsync(new ProbeRequest { Behaviour = "wait" }, cancellationToken: client.Token);
-        await flaky.Waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        await flaky.Waiting.WaitAsync(TimeSpan.FromSeconds(60));
         await client.CancelAsync();
 
         await Assert.ThrowsAsync<RpcException>(async () => await call);
-        await flaky.Cancelled.WaitAsync(TimeSpan.FromSeconds(20));
+        await flaky.Cancelled.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace Omnichannel.Platform.Tests.Events;
 /// </summary>
 public sealed class KafkaAwayTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(55);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -70,11 +72,11 @@ public sealed class KafkaAwayTests
 
         public Task Publish(int first, int last) =>
             publisher.Publish([.. Enumerable.Range(first, last - first + 1).Select(version => TestEvents.Record(Topic, "a", version))], CancellationToken.None)
-                .WaitAsync(TestEvents.Patience);
+                .WaitAsync(Patience);
 
         public async Task TakeUpTo(long version)
         {
-            using var patience = new CancellationTokenSource(TestEvents.Patience);
+            using var patience = new CancellationTokenSource(Patience);
             for (var taken = 0L; taken < version;)
             {
                 if (await Subscription.Poll(256, TimeSpan.FromSeconds(1), patience.Token) is { } batch)

@@ -254,7 +254,7 @@ public sealed class OutboxRelayTests : IAsyncLifetime
     {
         await using var subscription = log.Subscribe($"reader-{Guid.NewGuid():N}", [Topic]);
         var read = new List<EventRecord>();
-        while (await subscription.Poll(256, TimeSpan.FromMilliseconds(100), CancellationToken.None) is { } batch)
+        while (await subscription.Poll(256, TimeSpan.FromSeconds(1), CancellationToken.None) is { } batch)
         {
             read.AddRange(batch.Events);
             await subscription.Commit(batch, CancellationToken.None);

@@ -7,7 +7,7 @@ namespace Omnichannel.Platform.Tests.Events;
 /// <summary>Events for tests that do not look into them.</summary>
 internal static class TestEvents
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static readonly DateTimeOffset Moment = new(2026, 3, 4, 5, 6, 7, 891, TimeSpan.Zero);
 

@@ -82,7 +82,7 @@ public abstract class SupportContextContract : IAsyncLifetime
         foreach (var next in laterFirst ? events.Reverse() : events)
         {
             await support.Publish(next);
-            await Eventually.True(TimeSpan.FromSeconds(20), "applied", () => support.Database.Read(async sql =>
+            await Eventually.True(TimeSpan.FromSeconds(60), "applied", () => support.Database.Read(async sql =>
                 await sql.QueryFirst<long>("select count(*) from timeline where entry_id = @id", new { id = next.Id }) == 1));
         }
 
@@ -232,7 +232,7 @@ public abstract class SupportContextContract : IAsyncLifetime
         Assert.Equal("PAGE_TOKEN_INVALID", page.Reason());
     }
 
-    private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+    private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     private static LinkIdentityRequest Email(string customerId, IdentityAssurance assurance) => new()
     {

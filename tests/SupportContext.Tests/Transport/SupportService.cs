@@ -58,7 +58,7 @@ internal sealed class SupportService : IAsyncDisposable
     public Task Publish(params EventRecord[] records) => publisher.Publish(records, CancellationToken.None);
 
     /// <summary>Waits until everything published so far has had its effect.</summary>
-    public Task Applied(int entries, string customerId) => Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+    public Task Applied(int entries, string customerId) => Eventually.Within(TimeSpan.FromSeconds(60), async () =>
     {
         var page = await Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = customerId, PageSize = 1000 });
         Assert.Equal(entries, page.Entries.Count);
