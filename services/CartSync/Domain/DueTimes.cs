@@ -23,14 +23,24 @@ public static class DueTimes
             next = Earlier(next, merge.DriveAt);
         }
 
+        if (Retention.DueAt(cart) is { } end)
+        {
+            next = Earlier(next, end);
+        }
+
         return cart.PendingReleases.IsEmpty ? next : Earlier(next, cart.UpdatedAt + CheckoutRules.Retry);
     }
 
-    /// <summary>Does what time alone decides: expires a checkout, calls a cart abandoned.</summary>
+    /// <summary>Does what time alone decides: expires a checkout, calls a cart abandoned, ends a guest's cart.</summary>
     public static Change<bool> Pass(SharedCart cart, Surroundings around)
     {
         var expired = CheckoutRules.Expire(cart, around.Now);
         var raised = Abandonment.Raise(expired.Cart, around);
+        if (ReferenceEquals(raised.Cart, cart) && Retention.Pass(cart, around.Now) is var kept && !ReferenceEquals(kept, cart))
+        {
+            return new Change<bool>(kept, true);
+        }
+
         return new Change<bool>(raised.Cart, raised.Cart != cart)
         {
             Events = expired.Events.AddRange(raised.Events),

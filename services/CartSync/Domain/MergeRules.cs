@@ -200,9 +200,10 @@ public static class MergeRules
         var guest = theirs?.Quantity ?? 0;
         var customer = mine?.Quantity ?? 0;
 
-        // What was put aside is not in competition: a line that either had only saved is kept as it is.
-        var merged = mine is { IsSaved: true } && theirs is null ? customer
+        // What was put aside is not in competition: a line that either had only saved is kept as it is, and one that is in the customer's cart stays so.
+        var merged = (mine is { IsSaved: true } && theirs is null) || (mine is { IsSaved: false } && theirs is { IsSaved: true }) ? customer
             : mine is null && cart.Lines.Length >= OperationRules.MostLines ? 0
+            : mine is null && theirs is { IsSaved: true } ? guest
             : rule(guest, customer);
         var item = around.Book.Find(any.Sku);
         var price = item?.Price?.ToString() ?? "";

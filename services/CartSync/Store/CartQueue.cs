@@ -133,6 +133,8 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             Now = around.Now,
             Events = [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
 
+            Removes = stored is not null && Retention.IsBlank(cart),
+
             // What is overdue when the timer has just fired could not be done: a little later, not at once.
             SetsTimer = isTimer || due != (stored is null ? null : DueTimes.Next(stored.Cart)),
             Due = isTimer && due <= around.Now ? around.Now + TimerPause : due,
@@ -145,7 +147,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             return false;
         }
 
-        known = new StoredCart(cart, commit.Etag);
+        known = commit.Removes ? null : new StoredCart(cart, commit.Etag);
         highest = cart.Version;
         if (cart.Version != (stored?.Cart.Version ?? 0) || cart.Participants != stored?.Cart.Participants)
         {

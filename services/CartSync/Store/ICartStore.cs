@@ -48,6 +48,9 @@ public sealed record CartCommit
     /// <summary>Events, in order.</summary>
     public IReadOnlyList<IMessage> Events { get; init; } = [];
 
+    /// <summary>The cart is not kept any longer: its state goes, checkouts that ended and answers stay as long as they would.</summary>
+    public bool Removes { get; init; }
+
     /// <summary>Whether the cart's timer changes.</summary>
     public bool SetsTimer { get; init; }
 

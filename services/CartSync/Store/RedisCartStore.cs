@@ -16,13 +16,13 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
     private readonly ReplicatedVersions? replicated = stable as ReplicatedVersions;
 
     // KEYS: cart, timers, outbox, outbox sequence, checkouts, then the keys of answers and handoff.
-    // ARGV: expected etag ('' for none), etag and state, cart id, timer ('' keep, '-' none, else due), number of events, events,
+    // ARGV: expected etag ('' for none), etag and state ('' removes it), cart id, timer ('' keep, '-' none, else due), number of events, events,
     //       number of checkouts, (id, data), then (value, TTL in ms) for each further key.
     private const string SaveScript =
         """
         local stored = redis.call('GETRANGE', KEYS[1], 0, 7)
         if stored ~= ARGV[1] then return 0 end
-        redis.call('SET', KEYS[1], ARGV[2])
+        if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end
         if ARGV[4] == '-' then redis.call('ZREM', KEYS[2], ARGV[3])
         elseif ARGV[4] ~= '' then redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3]) end
         local at = 6
@@ -85,7 +85,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         var values = new List<RedisValue>
         {
             commit.ExpectedEtag == 0 ? RedisValue.EmptyString : Bytes(commit.ExpectedEtag),
-            CartCodec.WriteWithEtag(commit.Cart, commit.Etag),
+            commit.Removes ? RedisValue.EmptyString : CartCodec.WriteWithEtag(commit.Cart, commit.Etag),
             commit.Cart.Id,
             !commit.SetsTimer ? RedisValue.EmptyString : commit.Due is { } due ? due.ToMicros() : "-",
             commit.Events.Count,

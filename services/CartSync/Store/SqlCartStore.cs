@@ -70,11 +70,13 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
     private static async Task Write(UnitOfWork unit, CartCommit commit, byte[] state)
     {
         var cart = commit.Cart;
-        var written = await unit.Sql.Execute(
-            commit.ExpectedEtag == 0
-                ? "insert into carts (cart_id, etag, state) values (@cartId, @etag, @state)"
-                : "update carts set etag = @etag, state = @state where cart_id = @cartId and etag = @expected",
-            new { cartId = cart.Id, etag = commit.Etag, state, expected = commit.ExpectedEtag }).ConfigureAwait(false);
+        var written = commit.Removes
+            ? await unit.Sql.Execute("delete from carts where cart_id = @Id and etag = @expected", new { cart.Id, expected = commit.ExpectedEtag }).ConfigureAwait(false)
+            : await unit.Sql.Execute(
+                commit.ExpectedEtag == 0
+                    ? "insert into carts (cart_id, etag, state) values (@cartId, @etag, @state)"
+                    : "update carts set etag = @etag, state = @state where cart_id = @cartId and etag = @expected",
+                new { cartId = cart.Id, etag = commit.Etag, state, expected = commit.ExpectedEtag }).ConfigureAwait(false);
         if (written == 0)
         {
             throw new EtagMismatchException();

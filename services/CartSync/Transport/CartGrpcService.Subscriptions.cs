@@ -97,7 +97,8 @@ public sealed partial class CartGrpcService
     {
         if (request.Contact is { } contact)
         {
-            await messaging.PutContactAsync(new PutContactRequest { ContactId = owner.Id, Details = contact }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            await messaging.PutContactAsync(
+                new PutContactRequest { ContactId = owner.Id, Details = contact, UpdateMask = GivenIn(contact) }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }
         else if (owner.IsGuest && await carts.Read(CartId.Of(owner.Id, request.Market), context.CancellationToken).ConfigureAwait(false) is not { ContactId.Length: > 0 })
         {

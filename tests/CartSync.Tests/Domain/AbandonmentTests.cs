@@ -17,7 +17,7 @@ public sealed class AbandonmentTests
 
     [Fact]
     public void Raise_OfAGuestWhoLeftNoContact_Never() =>
-        Assert.Null(DueTimes.Next(Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "MUG"))));
+        Assert.Null(Abandonment.DueAt(Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "MUG"))));
 
     [Fact]
     public void Bought_Elsewhere_TakesOffWhatWasBought_Once()

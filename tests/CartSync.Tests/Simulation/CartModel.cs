@@ -140,13 +140,15 @@ internal sealed class CartModel
         {
             var (mine, theirs) = (lines.GetValueOrDefault(lineId), guest.lines.GetValueOrDefault(lineId));
             var (c, g) = (mine?.Quantity ?? 0, theirs?.Quantity ?? 0);
-            var merged = mine is { IsSaved: true } && theirs is null ? c : strategy switch
-            {
-                MergeStrategy.Sum => Math.Min(c + g, MostUnits),
-                MergeStrategy.GuestWins => g,
-                MergeStrategy.CustomerWins => c,
-                _ => Math.Max(c, g),
-            };
+            var merged = (mine is { IsSaved: true } && theirs is null) || (mine is { IsSaved: false } && theirs is { IsSaved: true }) ? c
+                : mine is null && theirs is { IsSaved: true } ? g
+                : strategy switch
+                {
+                    MergeStrategy.Sum => Math.Min(c + g, MostUnits),
+                    MergeStrategy.GuestWins => g,
+                    MergeStrategy.CustomerWins => c,
+                    _ => Math.Max(c, g),
+                };
             var added = new Part("~" + mergeId, 1, version, merged > c ? merged - c : merged, false);
             if (merged < c)
             {

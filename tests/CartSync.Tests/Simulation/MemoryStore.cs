@@ -22,6 +22,7 @@ internal class MemoryStore : ICartStore
         }
 
         Put(commit.Cart, commit.Etag);
+        _ = commit.Removes && carts.Remove(commit.Cart.Id);
         foreach (var (key, answer) in commit.Answers)
         {
             answers.TryAdd((key.Principal, key.Rpc, key.Key), answer);

@@ -251,6 +251,9 @@ internal sealed partial class World
             10 => TimeSpan.FromDays(dice.Next(4)),
             _ => TimeSpan.FromDays(dice.Next(35)),
         };
+
+        // Not so long that a guest's cart is forgotten with the numbers of its devices: then a device begins anew.
+        by = Clock.Now + by > Shop.Opening + Retention.OfGuests - TimeSpan.FromDays(1) && stored.Values.Any(cart => cart.OwnerIsGuest) ? TimeSpan.FromMinutes(1) : by;
         Clock.Now += by;
         Say($"time passes: {by}");
         if (dice.Chance(50))

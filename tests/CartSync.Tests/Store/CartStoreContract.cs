@@ -57,6 +57,23 @@ public abstract class CartStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_ThatRemoves_TakesTheCartOnlyAsItWasSeen_AndItMayBeginAnew()
+    {
+        var cart = Given.Cart("old", true).Do("web", Given.Add(1, "MUG"));
+        var blank = Given.Cart("old", true);
+        Assert.True(await store.Save(Commit(cart, 0, 1), default));
+        Assert.True(await store.Save(Commit(cart.Do("web", Given.Add(2, "MUG")), 1, 2), default));
+        Assert.False(await store.Save(Commit(blank, 1, 3) with { Removes = true, Due = null }, default));
+        Assert.Equal(2, (await store.Load(cart.Id, null, default))!.Cart.Units("MUG"));
+
+        Assert.True(await store.Save(Commit(blank, 2, 3) with { Removes = true, Due = null }, default));
+        Assert.Null(await store.Load(cart.Id, null, default));
+        Assert.False(await store.Save(Commit(cart, 2, 4), default));
+        Assert.True(await store.Save(Commit(cart, 0, 5), default));
+        Assert.Equal(1, (await store.Load(cart.Id, null, default))!.Cart.Units("MUG"));
+    }
+
+    [Fact]
     public async Task Save_ByManyAtOnce_OneWins()
     {
         var cart = Given.Cart("race").Do("web", Given.Add(1, "MUG"));
