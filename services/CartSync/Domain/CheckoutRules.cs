@@ -279,11 +279,14 @@ public static class CheckoutRules
         var refusal = TenderRules.Refuse(cart, tenders) ?? (settled is null ? new TendersDoNotMatch(due, TenderRules.GivenMinor(tenders)) : null);
         if (refusal is not null || settled is not { } paid)
         {
+            if (!checkout.IsInStore)
+            {
+                return new Change<Checkout>(cart, checkout) { Refusal = refusal };
+            }
+
             // In one call at the till: nothing stays held after a refusal.
-            return !checkout.IsInStore
-                ? new Change<Checkout>(cart, checkout) { Refusal = refusal }
-                : Cancelled(cart, new Reason(refusal!.Kind, refusal.Reason, refusal.Message, refusal.Facts.ToImmutableSortedDictionary()), refusal.Reason, actor, now)
-                    with { Refusal = refusal };
+            var reason = new Reason(refusal!.Kind, refusal.Reason, refusal.Message, refusal.Facts.ToImmutableSortedDictionary());
+            return Cancelled(cart, reason, refusal.Reason, actor, now) with { Refusal = refusal };
         }
 
         var completing = checkout with { Phase = CartPhase.Completing, Tenders = paid, CompletedBy = actor, CompletedByKey = key, DriveAt = now + Retry };
