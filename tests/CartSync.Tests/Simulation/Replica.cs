@@ -75,7 +75,11 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
             Before("save");
             var before = world.Intent;
             var isSaved = Now(store.Save(commit, cancellation));
-            if (isSaved)
+            if (isSaved && commit.Removes)
+            {
+                world.Forgotten(commit.Cart);
+            }
+            else if (isSaved)
             {
                 world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))!.Cart, before);
             }

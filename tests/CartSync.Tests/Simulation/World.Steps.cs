@@ -253,6 +253,7 @@ internal sealed partial class World
         };
 
         // Not so long that a guest's cart is forgotten with the numbers of its devices: then a device begins anew.
+        by = nested > 0 && by > TimeSpan.FromHours(30) ? TimeSpan.FromHours(30) : by;
         by = Clock.Now + by > Shop.Opening + Retention.OfGuests - TimeSpan.FromDays(1) && stored.Values.Any(cart => cart.OwnerIsGuest) ? TimeSpan.FromMinutes(1) : by;
         Clock.Now += by;
         Say($"time passes: {by}");

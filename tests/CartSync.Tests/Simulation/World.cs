@@ -182,6 +182,12 @@ internal sealed partial class World
         }
     }
 
+    /// <summary>A guest's cart is not kept any longer.</summary>
+    public void Forgotten(SharedCart cart)
+    {
+        Fail($"{Name(cart)} is forgotten, last used {stored.GetValueOrDefault(cart.Id)?.UpdatedAt}");
+    }
+
     public void Say(string what) => trace?.Add($"{Clock.Now:dd HH:mm:ss.fff} {new string(' ', 2 * nested)}{what}");
 
     private bool MayDie => !losesVersions || lost.Count == 0;
