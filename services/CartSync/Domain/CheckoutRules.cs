@@ -221,6 +221,9 @@ public static class CheckoutRules
             CampaignSource = "",
             Removed = [],
             WatchFloor = next.Version,
+
+            // Sold here as well as there: what is not in the cart any more needs no taking off.
+            WaitingPurchases = [],
         };
         return new Change<Checkout>(TenderRules.Spend(next, sold.Tenders), sold) { Events = events, Ended = [sold] };
     }
@@ -304,7 +307,11 @@ public static class CheckoutRules
             // Whoever was checking out has not left the cart idle.
             LastEditAt = cart.LastEditAt < cancelled.StartedAt ? cancelled.StartedAt : cart.LastEditAt,
         };
-        return new Change<Checkout>(next, cancelled) { Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)], Ended = [cancelled] };
+        return new Change<Checkout>(cart.WaitingPurchases.IsEmpty ? next : Abandonment.TakeOffWaiting(next, now), cancelled)
+        {
+            Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)],
+            Ended = [cancelled],
+        };
     }
 
     // Tenders that came along with a till's call go back when somebody else, or time, ends its checkout: the till may not have heard, and does not take them twice.

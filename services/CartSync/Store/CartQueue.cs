@@ -18,6 +18,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private bool isRunning;
     private long lastEtag = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;
     private volatile StoredCart? known;
+    private long highest;
 
     /// <summary>The last state that this process saw.</summary>
     public StoredCart? Known => known;
@@ -98,7 +99,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     {
         var cartId = batch[0].CartId;
         var isCached = known is not null;
-        var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
+        var stored = known ?? PastLost(await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false));
         known = stored;
         var cart = stored?.Cart ?? await NewCart(batch).ConfigureAwait(false);
         var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
@@ -122,6 +123,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
+        highest = commit.Cart.Version;
         if (commit.Cart.Version != (stored?.Cart.Version ?? 0) || commit.Cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cartId);
@@ -193,6 +195,19 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         return true;
     }
 
+    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
+    // a snapshot.
+    private StoredCart? PastLost(StoredCart? stored)
+    {
+        if (stored is null || stored.Cart.Version >= highest)
+        {
+            highest = stored?.Cart.Version ?? highest;
+            return stored;
+        }
+
+        return stored with { Cart = stored.Cart with { Version = highest + 1, WatchFloor = highest + 1 } };
+    }
+
     private static IEnumerable<string> Skus(SharedCart cart, List<CartJob> batch) =>
         cart.Lines.Select(line => line.Sku).Concat(batch.SelectMany(job => job.Skus));
 
@@ -252,9 +267,9 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             }
         }
 
-        // Of a cart that was never stored only answers would be new.
+        // Of a cart that was never stored only answers would be new. Numbers that refused operations used up are kept like any others: the device goes on after them.
         public bool IsUnchanged(SharedCart? stored) =>
-            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null)));
+            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
     }
 
     private sealed class NoPrices : IPriceBook
