@@ -34,7 +34,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
         builder.Services.AddSingleton<CartFeeds>();
         builder.Services.AddSingleton<GuessLimits>();
-        builder.Services.AddSingleton<GuestJoin>();
+        builder.Services.AddSingleton<IGuestJoin, GuestJoin>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
         builder.Services.AddSingleton<SubscriptionStore>();
@@ -42,6 +42,8 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();
+        builder.Services.AddSingleton<DeviceOperations>();
+        builder.Services.AddSingleton<Purchases>();
         builder.AddGrpc<CartGrpcService>();
         return builder.Build();
     }

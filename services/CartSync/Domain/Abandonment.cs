@@ -84,15 +84,29 @@ public static class Abandonment
             }
         }
 
-        if (purchase.IsFromElsewhere && cart.Phase is CartPhase.Open)
+        if (purchase.IsFromElsewhere)
         {
-            next = TakeOff(next, purchase, around);
+            next = cart.Phase is CartPhase.Open ? TakeOff(next, purchase, around.Now)
+                : cart.IsInCheckout ? next with { WaitingPurchases = next.WaitingPurchases.Add(purchase) }
+                : next;
         }
 
         return new Change<bool>(next, true) { Events = events };
     }
 
-    private static SharedCart TakeOff(SharedCart cart, Purchase purchase, Surroundings around)
+    /// <summary>The cart opens again unsold: what was bought elsewhere meanwhile is taken off it now.</summary>
+    public static SharedCart TakeOffWaiting(SharedCart cart, DateTimeOffset now)
+    {
+        var next = cart with { WaitingPurchases = [] };
+        foreach (var purchase in cart.WaitingPurchases)
+        {
+            next = TakeOff(next, purchase, now);
+        }
+
+        return next;
+    }
+
+    private static SharedCart TakeOff(SharedCart cart, Purchase purchase, DateTimeOffset now)
     {
         var next = cart;
         foreach (var (lineId, quantity) in purchase.QuantityByLineId)
@@ -103,7 +117,7 @@ public static class Abandonment
                 continue;
             }
 
-            next = next.Version == cart.Version ? next.Next(null, around.Now) : next;
+            next = next.Version == cart.Version ? next.Next(null, now) : next;
             var line = next.Lines[at];
             var taken = (int)Math.Min(quantity, line.Quantity);
             next = taken == line.Quantity

@@ -221,6 +221,9 @@ public static class CheckoutRules
             CampaignSource = "",
             Removed = [],
             WatchFloor = next.Version,
+
+            // Sold here as well as there: what is not in the cart any more needs no taking off.
+            WaitingPurchases = [],
         };
         return new Change<Checkout>(TenderRules.Spend(next, sold.Tenders), sold) { Events = events, Ended = [sold] };
     }
@@ -276,11 +279,14 @@ public static class CheckoutRules
         var refusal = TenderRules.Refuse(cart, tenders) ?? (settled is null ? new TendersDoNotMatch(due, TenderRules.GivenMinor(tenders)) : null);
         if (refusal is not null || settled is not { } paid)
         {
+            if (!checkout.IsInStore)
+            {
+                return new Change<Checkout>(cart, checkout) { Refusal = refusal };
+            }
+
             // In one call at the till: nothing stays held after a refusal.
-            return !checkout.IsInStore
-                ? new Change<Checkout>(cart, checkout) { Refusal = refusal }
-                : Cancelled(cart, new Reason(refusal!.Kind, refusal.Reason, refusal.Message, refusal.Facts.ToImmutableSortedDictionary()), refusal.Reason, actor, now)
-                    with { Refusal = refusal };
+            var reason = new Reason(refusal!.Kind, refusal.Reason, refusal.Message, refusal.Facts.ToImmutableSortedDictionary());
+            return Cancelled(cart, reason, refusal.Reason, actor, now) with { Refusal = refusal };
         }
 
         var completing = checkout with { Phase = CartPhase.Completing, Tenders = paid, CompletedBy = actor, CompletedByKey = key, DriveAt = now + Retry };
@@ -301,7 +307,11 @@ public static class CheckoutRules
             // Whoever was checking out has not left the cart idle.
             LastEditAt = cart.LastEditAt < cancelled.StartedAt ? cancelled.StartedAt : cart.LastEditAt,
         };
-        return new Change<Checkout>(next, cancelled) { Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)], Ended = [cancelled] };
+        return new Change<Checkout>(cart.WaitingPurchases.IsEmpty ? next : Abandonment.TakeOffWaiting(next, now), cancelled)
+        {
+            Events = [new CartEvent.CheckoutCancelled(cancelled, why, actor.Channel)],
+            Ended = [cancelled],
+        };
     }
 
     // Tenders that came along with a till's call go back when somebody else, or time, ends its checkout: the till may not have heard, and does not take them twice.

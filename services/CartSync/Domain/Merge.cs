@@ -114,6 +114,9 @@ public sealed record MergeRecord
     /// <summary>Codes that the guest brought.</summary>
     public ImmutableArray<string> AddedCodes { get; init; } = [];
 
+    /// <summary>No device's name begins with it.</summary>
+    public const char DevicePrefix = '~';
+
     /// <summary>Device name of the merge's contributions.</summary>
-    public string Device => "~" + MergeId;
+    public string Device => DevicePrefix + MergeId;
 }

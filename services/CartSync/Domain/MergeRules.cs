@@ -14,9 +14,6 @@ public static class MergeRules
     /// <summary>How soon a stuck merge is tried again.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long additions that a device made as a guest still follow the cart.</summary>
-    public static readonly TimeSpan RedirectWindow = TimeSpan.FromHours(24);
-
     private const int MostRecords = 8;
 
     /// <summary>The merge of these two carts has one id.</summary>
@@ -95,9 +92,35 @@ public static class MergeRules
             CampaignSource = next.CampaignSource.Length > 0 ? next.CampaignSource : guest.CampaignSource,
             Merges = [.. next.Merges.TakeLast(MostRecords - 1), record],
             AppliedMerges = next.AppliedMerges.Add(merge.MergeId),
-            Devices = next.Devices.AddRange(guest.Devices.Select(mark => mark with { Device = RedirectedDevice(guest.Id, mark.Device) })),
+            Devices = next.Devices.AddRange(guest.Devices.Select(
+                mark => mark with { Device = RedirectedDevice(guest.Id, mark.Device), SeenVersion = DeviceMark.SeesNothing })),
         };
         return new Change<MergeRecord?>(next, record) { Events = Events(next, guest, record, merge.Channel, around) };
+    }
+
+    /// <summary>
+    /// Somebody takes a line away, or sets it, having seen these of its contributions: those that a merge took off it must not come back with the merge's undo either.
+    /// </summary>
+    /// <param name="cart">The cart.</param>
+    /// <param name="lineId">The line; null for all that are not saved.</param>
+    /// <param name="hasSeen">Whether a contribution had been seen.</param>
+    public static SharedCart Forget(SharedCart cart, string? lineId, Predicate<Contribution> hasSeen)
+    {
+        for (var i = 0; i < cart.Merges.Length; i++)
+        {
+            var record = cart.Merges[i];
+            for (var k = 0; k < record.Lines.Length && !record.IsUndone; k++)
+            {
+                if (record.Lines[k] is { Replaced: { } before } line && (lineId is null ? !before.IsSaved : line.LineId == lineId) && before.Contributions.Any(contribution => hasSeen(contribution)))
+                {
+                    var left = before with { Contributions = before.Contributions.RemoveAll(hasSeen) };
+                    record = record with { Lines = record.Lines.SetItem(k, line with { Replaced = left }) };
+                    cart = cart with { Merges = cart.Merges.SetItem(i, record) };
+                }
+            }
+        }
+
+        return cart;
     }
 
     /// <summary>Under which name a guest's device is counted in the cart that its cart moved into.</summary>
@@ -231,7 +254,7 @@ public static class MergeRules
         var at = OperationRules.FindLine(cart, merged.LineId);
         if (merged is { Outcome: MergeOutcome.Dropped, Replaced: { } dropped })
         {
-            return at < 0
+            return dropped.Contributions.IsEmpty ? cart : at < 0
                 ? OperationRules.Put(cart, -1, dropped)
                 : OperationRules.Put(cart, at, WithRestored(cart.Lines[at], dropped));
         }

@@ -18,13 +18,11 @@ public static class OperationRules
     private const int MostCodes = 32;
     private const int MostGiftNoteCharacters = 1000;
     private const int MostDevices = 1000;
+
+    // Of a guest's cart that moved here: whoever still has the guest's session must not use up the customer's.
+    private const int MostRedirectedDevices = 100;
     private const int MostNotes = 8;
     private const int MostRemoved = 200;
-
-    // A line that was edited this often is folded down to so many contributions, the oldest into one. They are most of a busy cart's state,
-    // which every operation writes to a log that is flushed: the state's size is what limits the rate.
-    private const int ContributionsBeforeCompaction = 32;
-    private const int ContributionsAfterCompaction = 16;
 
     /// <summary>Applies a device's operations in order.</summary>
     /// <param name="cart">The cart.</param>
@@ -96,17 +94,17 @@ public static class OperationRules
             return (cart, new OperationResult(operation.DeviceSeq, OperationOutcome.OutOfOrder, ExpectedDeviceSeq: last + 1));
         }
 
-        if (mark < 0 && cart.Devices.Length >= MostDevices)
+        if (mark < 0 && cart.Devices.Length >= MostRedirectedDevices && cart.Devices.Count(known => known.SeenVersion == DeviceMark.SeesNothing == isRedirected)
+            >= (isRedirected ? MostRedirectedDevices : MostDevices))
         {
             return (cart, Rejected(operation, new DeviceLimit()));
         }
 
-        var marked = cart with
-        {
-            Devices = mark < 0
-                ? cart.Devices.Add(new DeviceMark(device, operation.DeviceSeq, around.Now))
-                : cart.Devices.SetItem(mark, new DeviceMark(device, operation.DeviceSeq, around.Now)),
-        };
+        // A redirected base counts another cart's versions: here it has seen nothing.
+        var seen = isRedirected ? DeviceMark.SeesNothing : Math.Max(mark < 0 ? 0 : cart.Devices[mark].SeenVersion, Math.Min(operation.BaseVersion, cart.Version));
+        var used = new DeviceMark(device, operation.DeviceSeq, around.Now, seen);
+        var marked = cart with { Devices = mark < 0 ? cart.Devices.Add(used) : cart.Devices.SetItem(mark, used) };
+        operation = isRedirected ? operation with { BaseVersion = 0 } : operation;
         var isClosed = isRedirected || operation.BaseVersion < cart.GenerationStart;
         if (isClosed && operation.Edit is not Edit.Add)
         {
@@ -225,6 +223,8 @@ public static class OperationRules
             return (cart, Rejected(operation, new QuantityOutOfRange()));
         }
 
+        cart = MergeRules.Forget(cart, line.LineId, contribution => HasSeen(operation, device, contribution));
+
         var note = Unseen(operation, line, kept, cart.Version);
         line = Acknowledge(
             line with { Contributions = kept.Add(new Contribution(device, operation.DeviceSeq, cart.Version, set.Quantity, true)) }, operation, around);
@@ -239,7 +239,7 @@ public static class OperationRules
         {
             // Two devices removed the same line: both got what they wanted.
             return cart.Removed.Any(removed => removed.LineId == lineId)
-                ? (cart, Applied(operation, lineId))
+                ? (MergeRules.Forget(cart, lineId, contribution => HasSeen(operation, device, contribution)), Applied(operation, lineId))
                 : (cart, Rejected(operation, new LineNotFound()));
         }
 
@@ -250,6 +250,7 @@ public static class OperationRules
     private static (SharedCart Cart, MergeNote? Note) RemoveSeen(SharedCart cart, int at, string device, Operation operation)
     {
         var line = cart.Lines[at];
+        cart = MergeRules.Forget(cart, line.LineId, contribution => HasSeen(operation, device, contribution));
         var kept = line.Contributions.RemoveAll(contribution => HasSeen(operation, device, contribution));
         if (kept.IsEmpty)
         {
@@ -263,7 +264,7 @@ public static class OperationRules
     private static (SharedCart, OperationResult) Clear(SharedCart cart, string device, Operation operation)
     {
         MergeNote? any = null;
-        var next = cart with { Codes = [], GiftNote = "" };
+        var next = MergeRules.Forget(cart with { Codes = [], GiftNote = "" }, null, contribution => HasSeen(operation, device, contribution));
         for (var i = next.Lines.Length - 1; i >= 0; i--)
         {
             if (!next.Lines[i].IsSaved)
@@ -348,7 +349,7 @@ public static class OperationRules
     /// <summary>Stores a changed line at its place, or a new one at the end.</summary>
     public static SharedCart Put(SharedCart cart, int at, CartLine line)
     {
-        var stored = Compact(line) with { ChangedVersion = cart.Version };
+        var stored = Compaction.Compact(cart, line) with { ChangedVersion = cart.Version };
         return at >= 0
             ? cart with { Lines = cart.Lines.SetItem(at, stored) }
             : cart with { Lines = cart.Lines.Add(stored), Removed = cart.Removed.IsEmpty ? cart.Removed : cart.Removed.RemoveAll(removed => removed.LineId == line.LineId) };
@@ -366,32 +367,6 @@ public static class OperationRules
         }
 
         return cart with { Lines = cart.Lines.RemoveAt(at), Removed = removed, WatchFloor = floor };
-    }
-
-    private static CartLine Compact(CartLine line)
-    {
-        if (line.Contributions.Length <= ContributionsBeforeCompaction)
-        {
-            return line;
-        }
-
-        var fold = line.Contributions.Length - ContributionsAfterCompaction + 1;
-        var old = line.Contributions.AsSpan()[..fold];
-        long version = 0;
-        var quantity = 0;
-        var isSet = false;
-        foreach (var contribution in old)
-        {
-            version = Math.Max(version, contribution.Version);
-            quantity += contribution.Quantity;
-            isSet |= contribution.IsSet;
-        }
-
-        return line with
-        {
-            Contributions = [new Contribution("", 0, version, quantity, isSet), .. line.Contributions.AsSpan()[fold..]],
-            CompactedVersion = version,
-        };
     }
 
     private static int FindMark(SharedCart cart, string device)

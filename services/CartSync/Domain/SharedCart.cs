@@ -136,6 +136,9 @@ public sealed record SharedCart
     /// <summary>Orders from elsewhere that were taken into account.</summary>
     public ImmutableArray<string> SeenOrders { get; init; } = [];
 
+    /// <summary>Bought elsewhere while a checkout held the cart: taken off when it opens again unsold.</summary>
+    public ImmutableArray<Purchase> WaitingPurchases { get; init; } = [];
+
     /// <summary>First change.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -246,8 +249,16 @@ public sealed record CartLine
 /// <param name="IsSet">Made by "set quantity": the current set.</param>
 public sealed record Contribution(string Device, long Seq, long Version, int Quantity, bool IsSet);
 
-/// <summary>Highest number applied from a device.</summary>
-public sealed record DeviceMark(string Device, long LastSeq, DateTimeOffset UsedAt);
+/// <summary>What is known of a device that edited the cart.</summary>
+/// <param name="Device">Its stable name.</param>
+/// <param name="LastSeq">Highest number applied.</param>
+/// <param name="UsedAt">When.</param>
+/// <param name="SeenVersion">Highest version that it said to have seen; <see cref="SeesNothing"/> for a guest's device whose additions follow the cart from elsewhere.</param>
+public sealed record DeviceMark(string Device, long LastSeq, DateTimeOffset UsedAt, long SeenVersion)
+{
+    /// <summary>Its versions are those of another cart: it can only add, so nothing is kept in detail for it.</summary>
+    public const long SeesNothing = -1;
+}
 
 /// <summary>A code on the cart; Loyalty decides at checkout.</summary>
 public sealed record CartCode(string Code, CodePhase Phase = CodePhase.Entered, Reason? Refusal = null, long DiscountMinor = 0);

@@ -8,7 +8,7 @@ using Omnichannel.Platform.Execution;
 namespace Omnichannel.CartSync.Sagas;
 
 /// <summary>Moves a guest's cart into a customer's, over two hash slots: freeze the guest's, apply to the customer's, close the guest's. Every step may be taken again.</summary>
-public sealed class GuestMergeSaga(CartExecutor carts, GuestJoin join, ILogger<GuestMergeSaga> log)
+public sealed class GuestMergeSaga(CartExecutor carts, IGuestJoin join, ILogger<GuestMergeSaga> log)
 {
     /// <summary>Merges, or answers the merge that was made before.</summary>
     /// <returns>The customer's cart and the record of the merge; null when it is so old that its details are gone.</returns>

@@ -9,8 +9,8 @@ namespace Omnichannel.CartSync.Store;
 /// </summary>
 internal static class CartCodec
 {
-    // 2: with the campaign at the end.
-    private const int Format = 2;
+    // 2: with the campaign at the end. 3: with the versions that devices have seen, and waiting purchases at the end.
+    private const int Format = 3;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -73,6 +73,7 @@ internal static class CartCodec
         to.Maybe(cart.LastActor, WriteActor);
         to.Many(cart.SeenOrders, static (w, text) => w.Text(text));
         to.Text(cart.CampaignSource);
+        to.Many(cart.WaitingPurchases, WritePurchase);
         WriteSeen(to, cart);
     }
 
@@ -107,7 +108,9 @@ internal static class CartCodec
             ContactId = from.Text(),
             CreatedAt = from.Time(),
             UpdatedAt = from.Time(),
-            Devices = from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time())),
+            Devices = format >= 3
+                ? from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number()))
+                : from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), 0)),
             Lines = from.Many(ReadLine),
             Codes = from.Many(static r => new CartCode(r.Text(), (CodePhase)r.Number(), r.Maybe(ReadReason), r.Number())),
             Participants = from.Many(static r => new Participant(r.Text(), ReadActor(r), r.Time(), r.Time())),
@@ -123,6 +126,7 @@ internal static class CartCodec
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
             CampaignSource = format >= 2 ? from.Text() : "",
+            WaitingPurchases = format >= 3 ? from.Many(ReadPurchase) : [],
         };
         return from.IsAtEnd ? cart : ReadSeen(from, cart);
     }
@@ -213,7 +217,24 @@ internal static class CartCodec
         to.Text(mark.Device);
         to.Number(mark.LastSeq);
         to.Time(mark.UsedAt);
+        to.Number(mark.SeenVersion);
     }
+
+    private static void WritePurchase(StateWriter to, Purchase purchase)
+    {
+        to.Text(purchase.OrderId);
+        to.Time(purchase.At);
+        to.Number((int)purchase.Channel);
+        to.Flag(purchase.IsFromElsewhere);
+        to.Many(purchase.QuantityByLineId, static (w, bought) =>
+        {
+            w.Text(bought.Key);
+            w.Number(bought.Value);
+        });
+    }
+
+    private static Purchase ReadPurchase(StateReader from) => new(
+        from.Text(), from.Time(), (SalesChannel)from.Number(), from.Flag(), from.Many(static r => KeyValuePair.Create(r.Text(), r.Number())));
 
     private static void WriteLine(StateWriter to, CartLine line)
     {

@@ -77,7 +77,8 @@ internal sealed class CartJob<T>(CartCommand<T> command) : CartJob
         }
     }
 
-    public override void Fail(Exception error) => completion.TrySetException(failure ?? error);
+    // A refusal too is an answer only once its batch is stored: it may come with a refund, or rest on what another job of the batch did.
+    public override void Fail(Exception error) => completion.TrySetException(error);
 
     private CartStep? Try(SharedCart? cart, Surroundings around, RecordedAnswer? recorded)
     {

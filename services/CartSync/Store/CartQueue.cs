@@ -17,6 +17,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     private List<CartJob> waiting = [];
     private bool isRunning;
     private volatile StoredCart? known;
+    private long highest;
 
     /// <summary>The last state that this process saw.</summary>
     public StoredCart? Known => known;
@@ -97,7 +98,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     {
         var cartId = batch[0].CartId;
         var isCached = known is not null;
-        var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
+        var stored = known ?? PastLost(await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false));
         known = stored;
         var owner = batch.Select(job => job.NewOwner).FirstOrDefault(candidate => candidate is not null);
         var market = stored?.Cart.Market ?? owner?.Market;
@@ -147,12 +148,26 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         }
 
         known = commit.Removes ? null : new StoredCart(cart, commit.Etag);
+        highest = cart.Version;
         if (cart.Version != (stored?.Cart.Version ?? 0) || cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cart.Id);
         }
 
         return true;
+    }
+
+    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
+    // a snapshot.
+    private StoredCart? PastLost(StoredCart? stored)
+    {
+        if (stored is null || stored.Cart.Version >= highest)
+        {
+            highest = stored?.Cart.Version ?? highest;
+            return stored;
+        }
+
+        return stored with { Cart = stored.Cart with { Version = highest + 1, WatchFloor = highest + 1 } };
     }
 
     // Random, so that a version that comes back after a failover is not taken for the one that was lost.
@@ -224,9 +239,9 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
             }
         }
 
-        // Of a cart that was never stored only answers would be new.
+        // Of a cart that was never stored only answers would be new. Numbers that refused operations used up are kept like any others: the device goes on after them.
         public bool IsUnchanged(SharedCart? stored) =>
-            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null)));
+            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
     }
 
     private sealed class NoPrices : IPriceBook

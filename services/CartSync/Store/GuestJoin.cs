@@ -3,9 +3,16 @@ using Omnichannel.Platform.Execution;
 namespace Omnichannel.CartSync.Store;
 
 /// <summary>What a guest has beside the cart becomes the customer's at login: wishlists, and what they wait for. A step of the merge saga, which may take it again.</summary>
-public sealed class GuestJoin(CommandExecutor executor)
+public interface IGuestJoin
 {
     /// <summary>Joins.</summary>
+    Task Join(string guestId, string customerId, CancellationToken cancellation);
+}
+
+/// <inheritdoc/>
+public sealed class GuestJoin(CommandExecutor executor) : IGuestJoin
+{
+    /// <inheritdoc/>
     public Task Join(string guestId, string customerId, CancellationToken cancellation) => executor.Apply(
         unit =>
         {

@@ -26,17 +26,17 @@ internal static class UnknownCartRefunds
 
     public static IEnumerable<CheckoutRefundRequested> Of(
         string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, DateTimeOffset now) => tenders.Select(tender => new CheckoutRefundRequested
-    {
-        Origin = Origin.Live,
-        EffectiveAt = Timestamp.FromDateTimeOffset(now),
-        Channel = (Channel)actor.Channel,
-        CartId = cartId,
-        CheckoutId = checkoutId,
-        StoreId = actor.StoreId,
-        RefundId = TenderRules.RefundId(cartId, checkoutId, tender),
-        Tenders = { tender.ToProto(tender.CurrencyCode) },
-        Reason = "CHECKOUT_UNKNOWN",
-    });
+        {
+            Origin = Origin.Live,
+            EffectiveAt = Timestamp.FromDateTimeOffset(now),
+            Channel = (Channel)actor.Channel,
+            CartId = cartId,
+            CheckoutId = checkoutId,
+            StoreId = actor.StoreId,
+            RefundId = TenderRules.RefundId(cartId, checkoutId, tender),
+            Tenders = { tender.ToProto(tender.CurrencyCode) },
+            Reason = "CHECKOUT_UNKNOWN",
+        });
 
     /// <summary>Where a refund leaves its mark, among the answers that are kept.</summary>
     public static AnswerKey MarkOf(CheckoutRefundRequested refund) => new("cart", "refund", refund.RefundId, "", (int)MarkLifetime.TotalHours);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
@@ -10,7 +9,6 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Actor = Omnichannel.CartSync.Domain.Actor;
-using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
 
 namespace Omnichannel.CartSync.Transport;
 
@@ -22,6 +20,7 @@ public sealed partial class CartGrpcService(
     CatalogueCache prices,
     CheckoutSaga checkouts,
     GuestMergeSaga merges,
+    DeviceOperations devices,
     WishlistStore wishlists,
     SubscriptionStore subscriptions,
     GrantTokens grants,
@@ -79,17 +78,8 @@ public sealed partial class CartGrpcService(
 
         var actor = caller.ToActor();
         var operations = OperationMapping.ToDomain(request);
-        var result = await Apply(request.CartId, request.DeviceId, operations, actor, context).ConfigureAwait(false);
-        if (result.Cart.Phase is CartPhase.Merging && await merges.Resume(request.CartId, context.CancellationToken).ConfigureAwait(false))
-        {
-            result = await Apply(request.CartId, request.DeviceId, operations, actor, context).ConfigureAwait(false);
-        }
-
-        if (result.Cart.Phase is CartPhase.Merged)
-        {
-            result = await Redirect(result.Cart, request.DeviceId, operations, actor, result.Around, context).ConfigureAwait(false);
-        }
-
+        var owner = await NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false);
+        var result = await devices.Apply(request.CartId, owner, request.DeviceId, operations, actor, context.CancellationToken).ConfigureAwait(false);
         var response = new ApplyOperationsResponse
         {
             Cart = Stamped(CartView.Of(result.Cart, result.Around)),
@@ -158,44 +148,6 @@ public sealed partial class CartGrpcService(
         throw GrpcErrors.Create(StatusCode.ResourceExhausted, "WATCHER_TOO_SLOW", "The watcher does not read; watch again from its last version.");
     }
 
-    private async Task<CartResult<ImmutableArray<OperationResult>>> Apply(
-        string cartId, string device, Operation[] operations, Actor actor, ServerCallContext context) => await carts.Execute(
-        new CartCommand<ImmutableArray<OperationResult>>
-        {
-            CartId = cartId,
-            Caller = actor,
-            NewOwner = await NewOwner(actor, cartId, context).ConfigureAwait(false),
-            Skus = OperationMapping.Skus(operations),
-
-            // A merge that is under way is resumed first; a merged cart redirects.
-            Decide = (cart, around) => cart.Phase is CartPhase.Merging or CartPhase.Merged
-                ? new Change<ImmutableArray<OperationResult>>(cart, [])
-                : OperationRules.Apply(cart, device, operations, actor, around),
-        },
-        context.CancellationToken).ConfigureAwait(false);
-
-    /// <summary>Additions to a guest's cart that moved follow it; whoever may not see the customer's cart is shown the closed one.</summary>
-    private async Task<CartResult<ImmutableArray<OperationResult>>> Redirect(
-        SharedCart guest, string device, Operation[] operations, Actor actor, Surroundings around, ServerCallContext context)
-    {
-        var moved = guest.MovedTo!;
-        if (moved.StartedAt + MergeRules.RedirectWindow < around.Now)
-        {
-            return new CartResult<ImmutableArray<OperationResult>>(
-                guest, [.. operations.Select(operation => new OperationResult(operation.DeviceSeq, Domain.OperationOutcome.Rejected, Refusal: new CartClosed()))], around, null);
-        }
-
-        var result = await carts.Execute(
-            new CartCommand<ImmutableArray<OperationResult>>
-            {
-                CartId = moved.CustomerCartId,
-                Skus = OperationMapping.Skus(operations),
-                Decide = (cart, now) => OperationRules.Apply(cart, MergeRules.RedirectedDevice(guest.Id, device), operations, actor, now, areRedirected: true),
-            },
-            context.CancellationToken).ConfigureAwait(false);
-        return result.Cart.Admits(actor, around.Now) ? result : result with { Cart = guest, Around = around };
-    }
-
     private async Task<SharedCart> Admitted(string cartId, ServerCallContext context)
     {
         CheckCartId(cartId);
@@ -219,18 +171,25 @@ public sealed partial class CartGrpcService(
     }
 
     // An id is derived from owner and market, so the owner's own id tells which market's cart it is.
-    private async ValueTask<CartOwner?> NewOwner(Actor actor, string cartId, ServerCallContext context)
+    // An agent says whose cart it is.
+    private async ValueTask<CartOwner?> NewOwner(Actor actor, string cartId, ServerCallContext context, string ownerId = "")
     {
-        if (actor.Role is not (ActorRole.Customer or ActorRole.Guest))
+        var owner = actor.Role switch
+        {
+            ActorRole.Customer or ActorRole.Guest => actor.Subject,
+            ActorRole.Agent or ActorRole.Service => ownerId,
+            _ => "",
+        };
+        if (owner.Length == 0)
         {
             return null;
         }
 
         foreach (var market in (await prices.Markets(context.CancellationToken).ConfigureAwait(false)).Keys)
         {
-            if (CartId.Of(actor.Subject, market) == cartId)
+            if (CartId.Of(owner, market) == cartId)
             {
-                return new CartOwner(actor.Subject, actor.Role is ActorRole.Guest, market);
+                return new CartOwner(owner, actor.Role is ActorRole.Guest, market);
             }
         }
 

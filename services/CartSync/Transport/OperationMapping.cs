@@ -21,7 +21,7 @@ internal static class OperationMapping
             throw new InvalidRequestException("operations", "must have at most 1,000 elements", "BATCH_TOO_LARGE");
         }
 
-        var check = new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128);
+        var check = new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128).OptionalId("owner_id", request.OwnerId);
         for (var i = 0; i < request.Operations.Count; i++)
         {
             var operation = request.Operations[i];

@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
@@ -8,7 +9,7 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>A purchase on any channel: the owner's cart is not abandoned, what was bought outside it is taken off, and nobody waits for what they have.</summary>
-public sealed class OrderEvents(CartExecutor carts, SubscriptionStore subscriptions)
+public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscriptions)
 {
     /// <summary>Applies an order, once by its id. History is no news.</summary>
     public async Task Placed(ConsumedEvent<OrderPlaced> placed, CancellationToken cancellation)
@@ -33,13 +34,7 @@ public sealed class OrderEvents(CartExecutor carts, SubscriptionStore subscripti
         await subscriptions.Bought(owner, [.. order.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
         try
         {
-            await carts.Execute(
-                new CartCommand<bool>
-                {
-                    CartId = CartId.Of(owner, order.Market),
-                    Decide = (cart, around) => Abandonment.Bought(cart, purchase, around),
-                },
-                cancellation).ConfigureAwait(false);
+            await purchases.Note(CartId.Of(owner, order.Market), purchase, cancellation).ConfigureAwait(false);
         }
         catch (RefusedException refused) when (refused.Refusal is CartNotFound)
         {

@@ -96,10 +96,13 @@ public sealed class BringRulesTests
         var written = CartCodec.Write(cart);
         Assert.Equal("mail", CartCodec.Read(CartCodec.Write(cart with { CampaignSource = "mail" })).CampaignSource);
 
-        // Format 1 had no campaign at its end; numbers are written doubled.
-        var earlier = written[..^1];
-        earlier[0] = 2;
-        Assert.Equal(written, CartCodec.Write(CartCodec.Read(earlier)));
+        // Format 2 had no waiting purchases at its end and no version behind a device's last use (name, number, eight bytes of time); format 1 no campaign either. Numbers
+        // are written doubled.
+        var mark = written.AsSpan().IndexOf("\u0006web\u0002"u8);
+        byte[] second = [4, .. written[1..(mark + 13)], .. written[(mark + 14)..^1]];
+        byte[] first = [2, .. second[1..^1]];
+        Assert.Equal(written, CartCodec.Write(CartCodec.Read(second)));
+        Assert.Equal(written, CartCodec.Write(CartCodec.Read(first)));
     }
 
     private static OutsideLine Line(string sku, int quantity, string price) => new(sku, [], quantity, price);

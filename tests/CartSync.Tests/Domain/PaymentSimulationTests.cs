@@ -129,7 +129,9 @@ public sealed class PaymentSimulationTests
                 cart,
                 Given.Order(cart, $"k{random.Next()}") with
                 {
-                    Actor = isTill ? CheckoutShelf.Till : Given.Anna, IsInStore = isTill, Points = random.Next(3) == 0 ? 0 : 10,
+                    Actor = isTill ? CheckoutShelf.Till : Given.Anna,
+                    IsInStore = isTill,
+                    Points = random.Next(3) == 0 ? 0 : 10,
                     Tenders = isTill ? [new Tender(1, NextReference(), 500), new Tender(4, "", null)] : [],
                 },
                 Around);

@@ -118,7 +118,10 @@ public sealed class PaymentTests
         var cart = shelf.Cart(("MUG", 2, null));
         var begun = shelf.Begin(cart, Given.Order(cart) with
         {
-            Actor = CheckoutShelf.Till, IsInStore = true, Points = 10, Tenders = [Card("a", 2000), new Tender(4, "", null)],
+            Actor = CheckoutShelf.Till,
+            IsInStore = true,
+            Points = 10,
+            Tenders = [Card("a", 2000), new Tender(4, "", null)],
         });
         Assert.Equal(CartPhase.Holding, begun.Answer!.Phase);
         var ended = new[]

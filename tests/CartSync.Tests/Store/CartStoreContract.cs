@@ -115,6 +115,9 @@ public abstract class CartStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Simulation_OnThisEngine_LosesAndDoublesNothing() => Assert.Null(await Task.Run(() => Simulation.Simulation.FindOnEngine(0, 10, store)));
+
+    [Fact]
     public void Refusal_Kept_IsTheSameRefusal()
     {
         var kept = RecordedAnswer.Of(Given.Key("r"), new TendersDoNotMatch(5, 3)).Refusal();

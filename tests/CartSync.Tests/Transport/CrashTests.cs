@@ -27,6 +27,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     private readonly int port = FreePort.Next();
     private readonly int probes = FreePort.Next();
     private ProcessUnderTest? process;
+    private string? redis;
 
     public async Task InitializeAsync()
     {
@@ -56,7 +57,18 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     [InlineData("checkout.ready")]
     [InlineData("checkout.committed")]
     [InlineData("checkout.sold")]
-    public async Task CheckoutInStore_ProcessDies_SellsOnceWhenSentAgain(string point)
+    public Task CheckoutInStore_ProcessDies_SellsOnceWhenSentAgain(string point) => SellsOnce(point);
+
+    [Theory]
+    [InlineData("checkout.ready")]
+    [InlineData("checkout.committed")]
+    public async Task CheckoutInStore_WithCartsInRedis_ProcessDies_SellsOnceWhenSentAgain(string point)
+    {
+        redis = await (await RedisServer.SharedAsync()).TakeDatabaseAsync();
+        await SellsOnce(point);
+    }
+
+    private async Task SellsOnce(string point)
     {
         await Start(point);
         var cart = await FilledAndJoined();
@@ -223,6 +235,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
                 $"--Omnichannel:Listen:Grpc=http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
                 $"--Omnichannel:Listen:Probes=http://127.0.0.1:{probes.ToString(CultureInfo.InvariantCulture)}",
                 $"--Omnichannel:Storage:Path={folder["cart.db"]}",
+                .. redis is null ? Array.Empty<string>() : ["--Omnichannel:Carts:Provider=redis", $"--Omnichannel:Carts:Redis={redis}"],
                 .. logging,
                 "--Omnichannel:Events:Provider=embedded",
                 $"--Omnichannel:Events:Path={folder["events.db"]}",

@@ -1,0 +1,136 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Transport;
+using Actor = Omnichannel.CartSync.Domain.Actor;
+using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
+using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>A device with its log of each cart that it edits.</summary>
+internal sealed class Device(string name, Actor actor, string cartId)
+{
+    private readonly Dictionary<string, Log> logs = [];
+
+    public string Name => name;
+
+    /// <summary>Who uses it now: changes at login.</summary>
+    public Actor Actor { get; set; } = actor;
+
+    /// <summary>The cart that it shows; empty for a till without customer.</summary>
+    public string CartId { get; set; } = cartId;
+
+    public Watcher Watcher { get; set; } = new();
+
+    public IEnumerable<KeyValuePair<string, Log>> Logs => logs;
+
+    public Log LogOf(string cart) => logs.TryGetValue(cart, out var log) ? log : logs[cart] = new Log();
+}
+
+/// <summary>A device's operations on one cart. Those that are not known to be safe are kept and sent again.</summary>
+internal sealed class Log
+{
+    /// <summary>All that were made; the first has number 1.</summary>
+    public List<Operation> Operations { get; } = [];
+
+    /// <summary>Up to this number all were answered.</summary>
+    public int Answered { get; set; }
+
+    /// <summary>Up to this number all were dropped: the server promised to keep them.</summary>
+    public int Dropped { get; set; }
+
+    /// <summary>The cart's version that the device shows.</summary>
+    public long Seen { get; set; }
+}
+
+/// <summary>A message on its way.</summary>
+internal sealed record Message(Device Device, Actor Actor, string CartId, Operation[] Operations);
+
+/// <summary>What the server is at, for the model to follow.</summary>
+internal sealed class Intent
+{
+    public Message? Message { get; init; }
+
+    /// <summary>What the model says to each operation, once they are stored.</summary>
+    public List<OperationOutcome>? Outcomes { get; set; }
+
+    /// <summary>What was bought elsewhere.</summary>
+    public Purchase? Purchase { get; init; }
+}
+
+/// <summary>Payment by a customer or at a till, until its answer is known.</summary>
+internal sealed class Payment
+{
+    public required Device Device { get; init; }
+
+    public required string CartId { get; init; }
+
+    public required string CheckoutId { get; init; }
+
+    public required AnswerKey Key { get; init; }
+
+    public required System.Collections.Immutable.ImmutableArray<Tender> Tenders { get; init; }
+
+    /// <summary>SOLD, or why not; null while not known.</summary>
+    public string? Answer { get; set; }
+}
+
+/// <summary>A checkout that a device began.</summary>
+internal sealed class Attempt
+{
+    public required Device Device { get; init; }
+
+    public required string CartId { get; init; }
+
+    public required CheckoutOrder Order { get; init; }
+
+    /// <summary>READY, SOLD, or why not; null while not known.</summary>
+    public string? Answer { get; set; }
+
+    public string CheckoutId { get; set; } = "";
+
+    public long DueMinor { get; set; }
+}
+
+/// <summary>What a device shows of its cart, kept up to date by snapshots and changes.</summary>
+internal sealed class Watcher
+{
+    private readonly Dictionary<string, (int Quantity, bool IsSaved)> lines = [];
+    private long seen = -1;
+
+    public void Look(SharedCart cart, Surroundings around)
+    {
+        if (cart.Version == seen)
+        {
+            return;
+        }
+
+        var update = new CartLook(0, cart, around, cart.Version).Update(seen);
+        if (update.Change is { } change)
+        {
+            foreach (var removed in change.RemovedLineIds)
+            {
+                lines.Remove(removed);
+            }
+
+            foreach (var line in change.ChangedLines)
+            {
+                lines[line.LineId] = (line.Quantity, line.Saved);
+            }
+        }
+        else
+        {
+            lines.Clear();
+            foreach (var line in update.Snapshot.Lines)
+            {
+                lines[line.LineId] = (line.Quantity, line.Saved);
+            }
+        }
+
+        seen = cart.Version;
+    }
+
+    /// <summary>Whether it shows what is stored.</summary>
+    public bool Shows(SharedCart cart) =>
+        lines.Count == cart.Lines.Length && cart.Lines.All(line => lines.TryGetValue(line.LineId, out var shown) && shown == (line.Quantity, line.IsSaved));
+}

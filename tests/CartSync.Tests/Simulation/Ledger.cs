@@ -1,0 +1,96 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>The money: what was sold, what was paid with, what was given back.</summary>
+internal sealed class Ledger(LoyaltyBooks loyalty)
+{
+    private readonly Dictionary<string, Checkout> sales = [];
+    private readonly HashSet<string> sold = [];
+    private readonly HashSet<string> refunded = [];
+    private readonly HashSet<string> refunds = [];
+
+    public int Sales => sales.Count;
+
+    /// <summary>A sale was stored: what is wrong with it, or null.</summary>
+    public string? Sell(SharedCart cart, Checkout checkout, CartModel model)
+    {
+        var order = CartId.OrderId(cart.Id, checkout.Generation);
+        if (!sales.TryAdd(order, checkout))
+        {
+            return $"sold {order} twice";
+        }
+
+        if (!checkout.Lines.ToDictionary(line => line.LineId, line => line.Quantity).OrderBy(line => line.Key).SequenceEqual(model.Active.OrderBy(line => line.Key)))
+        {
+            return $"sold {string.Join(", ", checkout.Lines.Select(line => $"{line.Quantity} {line.Sku}"))} and not what was in the cart";
+        }
+
+        foreach (var tender in checkout.Tenders)
+        {
+            if (!sold.Add(tender.Reference) || refunded.Contains(tender.Reference))
+            {
+                return $"took payment {tender.Reference} twice, or gave it back before";
+            }
+        }
+
+        var hold = loyalty.Holds.GetValueOrDefault(checkout.HoldId);
+        return checkout.HoldId.Length > 0 && (hold?.Order != order || hold.Points != checkout.Points)
+            ? $"sold {order} without its hold being committed"
+            : Sums(checkout);
+    }
+
+    /// <summary>A refund instruction went out: what is wrong with it, or null.</summary>
+    public string? Refund(CheckoutRefundRequested refund) =>
+        !refunds.Add(refund.RefundId) ? $"ordered refund {refund.RefundId} twice"
+        : refund.Tenders.Any(tender => !refunded.Add(tender.Reference)) ? $"gives {refund.Tenders[0].Reference} back twice"
+        : refund.Tenders.Any(tender => sold.Contains(tender.Reference)) ? $"gives {refund.Tenders[0].Reference} back, which paid for a sale"
+        : null;
+
+    public bool IsSold(string reference) => sold.Contains(reference);
+
+    public bool IsRefunded(string reference) => refunded.Contains(reference);
+
+    /// <summary>Whether holds are committed for sales only, at any moment; those of a checkout that is being completed count as sold.</summary>
+    public string? Holds(IEnumerable<SharedCart> carts)
+    {
+        foreach (var (id, hold) in loyalty.Holds)
+        {
+            if (hold.Order is { } order && !(sales.TryGetValue(order, out var sale) && sale.HoldId == id)
+                && !carts.Any(cart => cart.Checkout is { Phase: CartPhase.Completing } checkout && checkout.HoldId == id))
+            {
+                return $"hold {id} is committed and nothing is sold with it";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When everything has come to rest: no hold is left over.</summary>
+    public string? LeftOver() => loyalty.Holds.Where(entry => loyalty.IsHeld(entry.Value)).Select(entry => $"hold {entry.Key} was never given back").FirstOrDefault();
+
+    // Each line is rounded once, half to even; shares add up to the whole.
+    private static string? Sums(Checkout checkout)
+    {
+        foreach (var line in checkout.Lines)
+        {
+            var price = Shop.Articles.First(article => article.LineId == line.LineId).Price;
+            if (line.LineTotalMinor != decimal.ToInt64(decimal.Round(price * line.Quantity * 100, MidpointRounding.ToEven)) || line.NetMinor < 0)
+            {
+                return $"{line.Quantity} {line.Sku} cost {line.LineTotalMinor} and net {line.NetMinor}";
+            }
+        }
+
+        var totals = checkout.Totals;
+        var off = checkout.Lines.Sum(line => line.Discounts.Where(discount => discount.Kind is not DiscountKind.Points).Sum(discount => discount.AmountMinor));
+        var points = checkout.Lines.Sum(line => line.Discounts.Where(discount => discount.Kind is DiscountKind.Points).Sum(discount => discount.AmountMinor));
+        var due = totals.ItemsMinor - totals.DiscountsMinor - totals.PointsValueMinor + totals.ShippingMinor;
+        return totals.ItemsMinor != checkout.Lines.Sum(line => line.LineTotalMinor) || totals.DiscountsMinor != off || points > totals.PointsValueMinor
+            || totals.DueMinor != due || checkout.Tenders.Sum(tender => tender.AmountMinor) != due
+            || (points != totals.PointsValueMinor && checkout.Lines.Sum(line => line.NetMinor) != 0)
+            ? $"the money of {checkout.CheckoutId} does not add up: {totals}, paid {string.Join("+", checkout.Tenders.Select(tender => tender.AmountMinor))}"
+            : null;
+    }
+}

@@ -1,0 +1,110 @@
+using Grpc.Core;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Errors;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>Loyalty's books: holds by id, all or nothing, tombstones, an expiry as a backstop; coupons that can be used once.</summary>
+internal sealed class LoyaltyBooks(VirtualClock clock)
+{
+    public const long Points = 1_000;
+    private static readonly TimeSpan HoldLifetime = TimeSpan.FromHours(24);
+    private readonly Dictionary<string, Hold> holds = [];
+
+    public IReadOnlyDictionary<string, Hold> Holds => holds;
+
+    public PlaceCheckoutHoldResponse Place(PlaceCheckoutHoldRequest request)
+    {
+        if (!holds.TryGetValue(request.HoldId, out var hold))
+        {
+            if (request.Points > Available(request.OwnerId) || request.Points > request.Lines.Sum(line => line.Amount.AmountMinor) / 2)
+            {
+                throw GrpcErrors.Create(StatusCode.FailedPrecondition, "INSUFFICIENT_POINTS", "Too few points.");
+            }
+
+            if (request.CouponCodes.FirstOrDefault(IsTaken) is { } taken)
+            {
+                throw GrpcErrors.Create(StatusCode.FailedPrecondition, "COUPON_USED", "Used.", new Dictionary<string, string> { ["code"] = taken });
+            }
+
+            holds[request.HoldId] = hold = new Hold(request.OwnerId, request.Points, [.. request.CouponCodes], clock.Now);
+        }
+        else if (IsReleased(hold))
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_RELEASED", "Released.");
+        }
+
+        var response = new PlaceCheckoutHoldResponse { HoldId = request.HoldId, Points = hold.Points, PointsValue = Eur(hold.Points) };
+        var first = request.Lines[0];
+        for (var i = 0; i < hold.Coupons.Length; i++)
+        {
+            var off = Eur(Math.Min(100, first.Amount.AmountMinor / (2 * hold.Coupons.Length)));
+            response.Coupons.Add(new CouponDiscount { Code = hold.Coupons[i], Amount = off, Shares = { new LineShare { LineId = first.LineId, Amount = off } } });
+        }
+
+        return response;
+    }
+
+    public CommitHoldResponse Commit(CommitHoldRequest request)
+    {
+        if (!holds.TryGetValue(request.HoldId, out var hold) || (hold.Order is null && IsReleased(hold)))
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_EXPIRED", "Expired.");
+        }
+
+        if (hold.Order is not null && hold.Order != request.OrderId)
+        {
+            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_COMMITTED", "For another order.");
+        }
+
+        holds[request.HoldId] = hold with { Order = request.OrderId };
+        return new CommitHoldResponse { HoldId = request.HoldId, OrderId = request.OrderId };
+    }
+
+    public ReleaseCheckoutHoldResponse Release(ReleaseCheckoutHoldRequest request)
+    {
+        var hold = holds.GetValueOrDefault(request.HoldId) ?? new Hold("", 0, [], clock.Now);
+        holds[request.HoldId] = hold.Order is null
+            ? hold with { IsReleased = true }
+            : throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_COMMITTED", "Committed.");
+        return new ReleaseCheckoutHoldResponse();
+    }
+
+    public bool IsHeld(Hold hold) => hold.Order is null && !IsReleased(hold);
+
+    private bool IsReleased(Hold hold) => hold.IsReleased || hold.PlacedAt + HoldLifetime <= clock.Now;
+
+    private long Available(string owner) => Points - holds.Values.Where(hold => hold.Owner == owner && (hold.Order is not null || IsHeld(hold))).Sum(hold => hold.Points);
+
+    private bool IsTaken(string code) => holds.Values.Any(hold => (hold.Order is not null || IsHeld(hold)) && hold.Coupons.Contains(code));
+
+    private static Money Eur(long minor) => new() { CurrencyCode = "EUR", AmountMinor = minor };
+
+    /// <summary>One hold. Committed when it has an order.</summary>
+    internal sealed record Hold(string Owner, long Points, string[] Coupons, DateTimeOffset PlacedAt, bool IsReleased = false, string? Order = null);
+}
+
+/// <summary>A replica's connection to Loyalty: things happen before a call arrives and before its answer does.</summary>
+internal sealed class SimulatedLoyalty(Replica replica, LoyaltyBooks books) : LoyaltyService.LoyaltyServiceClient
+{
+    public override AsyncUnaryCall<PlaceCheckoutHoldResponse> PlaceCheckoutHoldAsync(
+        PlaceCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
+        Answer("place", () => books.Place(request));
+
+    public override AsyncUnaryCall<CommitHoldResponse> CommitHoldAsync(
+        CommitHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
+        Answer("commit", () => books.Commit(request));
+
+    public override AsyncUnaryCall<ReleaseCheckoutHoldResponse> ReleaseCheckoutHoldAsync(
+        ReleaseCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
+        Answer("release", () => books.Release(request));
+
+    private AsyncUnaryCall<T> Answer<T>(string call, Func<T> effect)
+    {
+        replica.Before(call);
+        var answer = effect();
+        replica.After(call);
+        return new AsyncUnaryCall<T>(Task.FromResult(answer), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+    }
+}

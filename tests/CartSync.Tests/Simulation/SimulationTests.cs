@@ -1,0 +1,51 @@
+using System.Globalization;
+using Omnichannel.CartSync.Store;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>
+/// Devices, tills and agents share carts over a bad network and dying processes (README, "Simulation"). <c>OMNICHANNEL_SEEDS</c> sets how many seeds are played,
+/// <c>OMNICHANNEL_SEED</c> plays one and tells what happens in it.
+/// </summary>
+public sealed class SimulationTests
+{
+    private const int Seeds = 10_000;
+
+    [Fact]
+    public void Carts_OverABadNetwork_LoseAndDoubleNothing()
+    {
+        if (Environment.GetEnvironmentVariable("OMNICHANNEL_SEED") is { Length: > 0 } one)
+        {
+            var seed = int.Parse(one, CultureInfo.InvariantCulture);
+            Assert.Fail(Simulation.Find(seed, 1, () => new MemoryStore()) ?? string.Join('\n', Simulation.Tell(seed, () => new MemoryStore())));
+        }
+
+        var seeds = Environment.GetEnvironmentVariable("OMNICHANNEL_SEEDS") is { Length: > 0 } many ? int.Parse(many, CultureInfo.InvariantCulture) : Seeds;
+        var story = Simulation.Find(0, seeds, () => new MemoryStore());
+        Assert.True(story is null, story);
+    }
+
+    [Fact]
+    public void Seed_PlayedTwice_IsTheSameToTheLetter()
+    {
+        var story = Simulation.Tell(7, () => new MemoryStore());
+        Assert.NotEmpty(story);
+        Assert.Equal(story, Simulation.Tell(7, () => new MemoryStore()));
+    }
+
+    [Fact]
+    public void StoreWithoutVersionCheck_IsFound() => IsFound(() => new WithoutVersionCheck());
+
+    [Fact]
+    public void StoreThatForgetsDevices_IsFound() => IsFound(() => new ForgetsDevices());
+
+    [Fact]
+    public void StoreThatResurrectsOnMerge_IsFound() => IsFound(() => new ResurrectsOnConflict());
+
+    private static void IsFound(Func<ICartStore> planted)
+    {
+        var story = Simulation.Find(0, Seeds, planted);
+        Assert.NotNull(story);
+        Assert.Contains("WRONG", story);
+    }
+}

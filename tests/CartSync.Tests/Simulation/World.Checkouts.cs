@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+using Tender = Omnichannel.CartSync.Domain.Tender;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>Checkouts as devices drive them: a call is repeated with its key until it is answered.</summary>
+internal sealed partial class World
+{
+    private void BeginOne()
+    {
+        var open = attempts.Where(attempt => attempt.Answer is null).ToList();
+        if (open.Count > 0 && dice.Chance(50))
+        {
+            SendBegin(dice.Pick(open));
+            return;
+        }
+
+        var device = dice.Pick(devices);
+        if (device.CartId.Length == 0 || !stored.TryGetValue(device.CartId, out var cart))
+        {
+            return;
+        }
+
+        var isTill = device.Actor.Role is ActorRole.Terminal;
+        var attempt = new Attempt
+        {
+            Device = device,
+            CartId = cart.Id,
+            Order = new CheckoutOrder
+            {
+                Key = Key(device, "begin"),
+                Actor = device.Actor,
+                ExpectedVersion = dice.Chance(85) ? cart.Version : device.LogOf(cart.Id).Seen,
+                ShippingOptionId = isTill ? "" : "standard",
+                HasDelivery = true,
+                HasContact = true,
+                AcceptsPriceChanges = true,
+                Points = cart.OwnerIsGuest || dice.Chance(50) ? 0 : 1 + dice.Next(500),
+                CouponCodes = dice.Chance(40) ? [$"K{dice.Next(2)}"] : [],
+                IsInStore = isTill,
+
+                // What remains to be paid is not known at the till before Loyalty has spoken.
+                Tenders = isTill ? [new Tender(2, $"till-{made}", dice.Chance(90) ? null : 100)] : [],
+            },
+        };
+        attempts.Add(attempt);
+        SendBegin(attempt);
+    }
+
+    private void SendBegin(Attempt attempt)
+    {
+        var (device, order) = (attempt.Device, attempt.Order);
+        Say($"{device.Name} checks {Name(attempt.CartId)} out at version {order.ExpectedVersion} ({order.Key.Key}){(order.IsInStore ? " at the till" : "")}");
+        var answer = Call(null, replica => replica.Checkouts.Begin(attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), default));
+        var found = answer switch
+        {
+            { Came: false } => null,
+            { IsRefused: true } => answer.Refusal,
+            { Result: { Recorded: { } recorded } } => Read(attempt, order.IsInStore
+                ? CheckoutInStoreResponse.Parser.ParseFrom(recorded.Bytes).Checkout : BeginCheckoutResponse.Parser.ParseFrom(recorded.Bytes).Checkout),
+            { Result.Answer: { } checkout } => Read(attempt, checkout),
+            _ => null,
+        };
+        Say($"... {found ?? "no answer yet"}");
+        attempt.Answer ??= found is "CONCURRENT_CHANGE" ? null : found;
+    }
+
+    private static string? Read(Attempt attempt, Cart.V1.Checkout checkout)
+    {
+        (attempt.CheckoutId, attempt.DueMinor) = (checkout.CheckoutId, checkout.Totals.Due.AmountMinor);
+        return attempt.Order.IsInStore ? "SOLD" : "READY";
+    }
+
+    private static string? Read(Attempt attempt, Checkout checkout)
+    {
+        (attempt.CheckoutId, attempt.DueMinor) = (checkout.CheckoutId, checkout.Totals.DueMinor);
+        return checkout.Phase switch
+        {
+            CartPhase.Ready => "READY",
+            CartPhase.CheckedOut => "SOLD",
+            CartPhase.Cancelled => checkout.Cancellation!.Name,
+            _ => null,
+        };
+    }
+
+    private void CompleteOne()
+    {
+        var open = payments.Where(payment => payment.Answer is null).ToList();
+        if (open.Count > 0 && dice.Chance(50))
+        {
+            SendComplete(dice.Pick(open));
+            return;
+        }
+
+        var ready = attempts.Where(attempt => attempt.Answer is "READY").ToList();
+        if (ready.Count == 0)
+        {
+            return;
+        }
+
+        // The latest, mostly; sometimes another device pays for it too, or for one that is over.
+        var attempt = dice.Chance(80) ? ready[^1] : dice.Pick(ready);
+        var device = dice.Chance(85) ? attempt.Device : dice.Pick(devices);
+        var reference = $"payment-{++made}";
+        var amount = dice.Chance(92) ? attempt.DueMinor : attempt.DueMinor - 1;
+        var first = dice.Chance(30) ? 1 : amount;
+        ImmutableArray<Tender> tenders = first == amount ? [new Tender(1, reference, amount)] : [new Tender(1, reference, first), new Tender(2, reference + "b", amount - first)];
+        if (amount < 2 || !IsAdmitted(device, attempt.CartId))
+        {
+            return;
+        }
+
+        var payment = new Payment { Device = device, CartId = attempt.CartId, CheckoutId = attempt.CheckoutId, Key = Key(device, "complete"), Tenders = tenders };
+        payments.Add(payment);
+        SendComplete(payment);
+    }
+
+    private void SendComplete(Payment payment)
+    {
+        Say($"{payment.Device.Name} pays {string.Join("+", payment.Tenders.Select(tender => tender.AmountMinor))} for {Name(payment.CartId)} ({payment.Tenders[0].Reference})");
+        var answer = Call(null, replica => replica.Checkouts.Complete(
+            payment.CartId, payment.CheckoutId, payment.Tenders, payment.Key, payment.Device.Actor, default));
+        var found = answer switch
+        {
+            { Came: false } => null,
+            { IsRefused: true } => answer.Refusal,
+            { Result.Recorded: not null } => "SOLD",
+            { Result.Answer.Phase: CartPhase.CheckedOut } => "SOLD",
+            { Result.Answer: { Phase: CartPhase.Cancelled, Cancellation: { } why } } => why.Name,
+            _ => null,
+        };
+        Say($"... {found ?? "no answer yet"}");
+
+        // Whoever lost access to the cart meanwhile gets no answer: the till's part ran out.
+        payment.Answer ??= found is "CONCURRENT_CHANGE" ? null : found;
+        if (payment.Answer is "CART_NOT_FOUND")
+        {
+            payments.Remove(payment);
+        }
+    }
+
+    private void CancelOne()
+    {
+        var ready = attempts.Where(attempt => attempt.Answer is "READY").ToList();
+        if (ready.Count == 0)
+        {
+            return;
+        }
+
+        var attempt = ready[^1];
+        var answer = Call(null, replica => replica.Checkouts.Cancel(
+            attempt.CartId, attempt.CheckoutId, Key(attempt.Device, "cancel"), attempt.Device.Actor, default));
+        Say($"{attempt.Device.Name} gives its checkout of {Name(attempt.CartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
+    }
+
+    private AnswerKey Key(Device device, string rpc) => new(device.Name, rpc, $"{owners[0].Id}-{++made}", "00", 24);
+}

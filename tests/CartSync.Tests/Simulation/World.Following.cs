@@ -1,0 +1,286 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>The model goes along with what is stored, and the invariants.</summary>
+internal sealed partial class World
+{
+    // Since a cart's last step that a replica of the store has: what is there to go back to.
+    private readonly Dictionary<string, List<(SharedCart? Cart, CartModel Model, DateTimeOffset? Due)>> unsafeSteps = [];
+    private readonly HashSet<string> lost = [];
+
+    private void Follow(SharedCart? before, SharedCart cart, CartCommit commit, Intent? intent)
+    {
+        var model = models[cart.Id];
+        foreach (var checkout in commit.Ended)
+        {
+            if (checkout.Phase is not CartPhase.CheckedOut)
+            {
+                model.Reopened();
+            }
+            else if (ledger.Sell(cart, checkout, model) is { } fault)
+            {
+                Fail(fault);
+            }
+            else
+            {
+                model.Sold(cart.Version);
+            }
+        }
+
+        if (commit.Events.Count(message => message is CartCheckedOut) != commit.Ended.Count(checkout => checkout.Phase is CartPhase.CheckedOut))
+        {
+            Fail("a sale is not published, or published without being one");
+        }
+
+        foreach (var refund in commit.Events.OfType<CheckoutRefundRequested>())
+        {
+            if (ledger.Refund(refund) is { } fault)
+            {
+                Fail(fault);
+            }
+        }
+
+        FollowMerges(before, commit, cart, model);
+        FollowOperations(before, commit, cart, model, intent);
+        if (intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.OrderId))
+        {
+            model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
+        }
+    }
+
+    private void FollowMerges(SharedCart? before, CartCommit commit, SharedCart cart, CartModel model)
+    {
+        foreach (var mergeId in cart.AppliedMerges.Skip(before?.AppliedMerges.Length ?? 0))
+        {
+            var guest = stored.Values.Single(other => other.MovedTo?.MergeId == mergeId);
+            model.MergeIn(models[guest.Id], guest.Id, mergeId, guest.MovedTo!.Strategy, cart.Version, commit.Now);
+        }
+
+        foreach (var merge in cart.Merges.Where(merge => merge.IsUndone && before!.Merges.Any(known => known.MergeId == merge.MergeId && !known.IsUndone)))
+        {
+            model.Undo(merge.MergeId);
+        }
+
+        if (cart.Phase is CartPhase.Merged && before!.Phase is not CartPhase.Merged)
+        {
+            model.MovedOut();
+        }
+    }
+
+    private void FollowOperations(SharedCart? before, CartCommit commit, SharedCart cart, CartModel model, Intent? intent)
+    {
+        if (intent?.Message is not { } message || (before?.Phase ?? CartPhase.Open) is not CartPhase.Open || cart.Phase is not CartPhase.Open)
+        {
+            return;
+        }
+
+        var version = before?.Version ?? 0;
+        if (cart.Id == message.CartId)
+        {
+            intent.Outcomes = model.Apply(message.Device.Name, message.Operations, false, ref version, commit.Now);
+        }
+        else if (stored.TryGetValue(message.CartId, out var guest) && guest.Phase is CartPhase.Merged && guest.MovedTo!.CustomerCartId == cart.Id)
+        {
+            // What follows a guest's cart that moved.
+            var name = $"{guest.Id}/{message.Device.Name}";
+            var since = commit.Now - guest.MovedTo.StartedAt;
+            var isGuest = message.Actor.Role is ActorRole.Guest;
+            var following = message.Operations.Select(operation =>
+                (isGuest ? since < TimeSpan.FromMinutes(15) && operation.BaseVersion < guest.Version : since <= TimeSpan.FromHours(24))
+                    ? operation : operation with { Edit = new Edit.Nothing() }).ToList();
+            intent.Outcomes = model.Apply(name, following, true, ref version, commit.Now);
+        }
+        else
+        {
+            return;
+        }
+
+        if (version != cart.Version && lost.Remove(cart.Id) && cart.Version > version)
+        {
+            model.Shift(before!.Version, cart.Version - version);
+            version = cart.Version;
+        }
+
+        if (version != cart.Version)
+        {
+            Fail($"{Name(cart)} is at version {cart.Version} and should be at {version}");
+        }
+    }
+
+    // Steps of sagas are awaited by the store's replicas before they are answered (README); plain edits are not.
+    private void Remember(SharedCart? before, SharedCart cart, CartCommit commit, Intent? intent)
+    {
+        if (!losesVersions || isQuiet)
+        {
+            return;
+        }
+
+        var isEdit = intent?.Message is not null && cart.Phase is CartPhase.Open && commit.Ended.Count == 0 && commit.Answers.Count == 0
+            && cart.AppliedMerges.Length == (before?.AppliedMerges.Length ?? 0) && before is not null && !commit.Events.Any(message => message is GuestLinked);
+        if (!isEdit)
+        {
+            unsafeSteps.Remove(cart.Id);
+            lost.Remove(cart.Id);
+            return;
+        }
+
+        if (!unsafeSteps.TryGetValue(cart.Id, out var steps))
+        {
+            unsafeSteps[cart.Id] = steps = [];
+        }
+
+        steps.Add((before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null));
+    }
+
+    // The primary is lost; its replica had not heard of the last edits.
+    private void FailOver()
+    {
+        if (!losesVersions || store is not MemoryStore memory || Free() is not { } replica || nested > 0)
+        {
+            return;
+        }
+
+        foreach (var (cartId, steps) in unsafeSteps.ToList())
+        {
+            var back = 1 + dice.Next(steps.Count);
+            var (cart, model, at) = steps[^back];
+            Say($"failover: {Name(cart!)} goes back from version {stored[cartId].Version} to {cart!.Version}");
+            memory.Put(cart, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) | 1);
+            stored[cartId] = cart;
+            models[cartId] = model;
+            _ = at is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
+            steps.RemoveRange(steps.Count - back, back);
+            lost.Add(cartId);
+            if (steps.Count == 0)
+            {
+                unsafeSteps.Remove(cartId);
+            }
+        }
+    }
+
+    // Of the cart that took what was sent.
+    private bool IsStable(string cartId) =>
+        !unsafeSteps.ContainsKey(stored.TryGetValue(cartId, out var cart) && cart.MovedTo is { } moved ? moved.CustomerCartId : cartId);
+
+    private void CheckStep()
+    {
+        if (Fault is null && ledger.Holds(stored.Values) is { } fault)
+        {
+            Fail(fault);
+        }
+    }
+
+    private void ComeToRest()
+    {
+        isQuiet = true;
+        nested = 0;
+        Say("everything comes to rest");
+        for (var round = 0; round < 12 && Fault is null; round++)
+        {
+            Clock.Now += round < 3 ? TimeSpan.FromSeconds(3) : TimeSpan.FromMinutes(16);
+            Deliver(all: true);
+            FireTimers(all: true);
+            foreach (var attempt in attempts.Where(attempt => attempt.Answer is null).ToList())
+            {
+                SendBegin(attempt);
+            }
+
+            foreach (var payment in payments.Where(payment => payment.Answer is null).ToList())
+            {
+                SendComplete(payment);
+            }
+
+            foreach (var purchase in purchases.ToList())
+            {
+                SendPurchase(purchase);
+            }
+
+            unsafeSteps.Clear();
+            foreach (var device in devices)
+            {
+                foreach (var (cartId, log) in device.Logs.Where(entry => IsAdmitted(device, entry.Key)).ToList())
+                {
+                    for (var sent = 0; sent < 500 && log.Answered < log.Operations.Count && Send(device, cartId, log.Dropped, log.Operations.Count - log.Dropped, isLate: false); sent++)
+                    {
+                    }
+                }
+            }
+
+            if (round > 2 && IsAtRest)
+            {
+                break;
+            }
+        }
+
+        if (Fault is null)
+        {
+            CheckRest();
+        }
+    }
+
+    private bool IsAtRest => purchases.Count == 0 && devices.All(device => device.Logs.All(entry => entry.Value.Answered >= entry.Value.Operations.Count || !IsAdmitted(device, entry.Key)))
+        && payments.All(payment => payment.Answer is not null) && attempts.All(attempt => attempt.Answer is not null)
+        && stored.Values.All(cart => cart.Phase is CartPhase.Open or CartPhase.Merged && cart.PendingReleases.IsEmpty);
+
+    private void CheckRest()
+    {
+        CheckStep();
+        if (!IsAtRest)
+        {
+            Fail($"nothing comes to rest: {string.Join(", ", stored.Values.Select(cart => $"{Name(cart)} is {cart.Phase} with {cart.PendingReleases.Length} releases"))}, "
+                + $"{payments.Count(payment => payment.Answer is null)} payments, {attempts.Count(attempt => attempt.Answer is null)} attempts, {purchases.Count} purchases");
+        }
+
+        foreach (var device in devices)
+        {
+            foreach (var (cartId, log) in device.Logs)
+            {
+                if (log.Answered < log.Operations.Count && IsAdmitted(device, cartId))
+                {
+                    Fail($"{device.Name} gets no answer to {log.Answered + 1} on {Name(cartId)}");
+                }
+            }
+
+            if (device.CartId.Length > 0 && stored.TryGetValue(device.CartId, out var cart))
+            {
+                device.Watcher.Look(cart, Around);
+                if (!device.Watcher.Shows(cart))
+                {
+                    Fail($"{device.Name} watches {Name(cart)} and shows something else");
+                }
+            }
+        }
+
+        foreach (var payment in payments)
+        {
+            var (isSold, isRefunded) = (payment.Tenders.All(tender => ledger.IsSold(tender.Reference)), payment.Tenders.All(tender => ledger.IsRefunded(tender.Reference)));
+            var isRight = payment.Answer switch
+            {
+                "SOLD" => isSold && !isRefunded,
+                "TENDERS_DO_NOT_MATCH" or "CHECKOUT_NOT_READY" => !isSold && !isRefunded,
+                _ => !isSold && isRefunded,
+            };
+            if (!isRight)
+            {
+                Fail($"payment {payment.Tenders[0].Reference} was answered {payment.Answer}; sold: {isSold}, given back: {isRefunded}");
+            }
+        }
+
+        foreach (var attempt in attempts.Where(attempt => attempt.Order.IsInStore))
+        {
+            var isSold = attempt.Order.Tenders.All(tender => ledger.IsSold(tender.Reference));
+            if (isSold != (attempt.Answer == "SOLD"))
+            {
+                Fail($"the till's {attempt.Order.Tenders[0].Reference} was answered {attempt.Answer}; sold: {isSold}");
+            }
+        }
+
+        if (ledger.LeftOver() is { } leftOver)
+        {
+            Fail(leftOver);
+        }
+    }
+}

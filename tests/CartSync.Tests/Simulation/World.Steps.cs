@@ -1,0 +1,410 @@
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Transport;
+using Omnichannel.Platform.Timers;
+using Actor = Omnichannel.CartSync.Domain.Actor;
+using MergeStrategy = Omnichannel.CartSync.Domain.MergeStrategy;
+using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
+using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
+
+namespace Omnichannel.CartSync.Tests.Simulation;
+
+/// <summary>What can happen.</summary>
+internal sealed partial class World
+{
+    private static readonly (int Weight, Action<World> Do)[] Happenings =
+    [
+        (30, world => world.Edit()),
+        (32, world => world.SendOne()),
+        (9, world => world.Deliver(all: false)),
+        (9, world => world.LookOne()),
+        (7, world => world.PassTime()),
+        (8, world => world.FireTimers(all: false)),
+        (7, world => world.BeginOne()),
+        (12, world => world.CompleteOne()),
+        (2, world => world.CancelOne()),
+        (5, world => world.LogIn()),
+        (4, world => world.UndoOne()),
+        (5, world => world.HandOff()),
+        (3, world => world.BuyElsewhere()),
+        (2, world => world.KillOne()),
+        (3, world => world.FailOver()),
+    ];
+
+    private static readonly int AllWeights = Happenings.Sum(happening => happening.Weight);
+
+    private readonly List<Message> network = [];
+    private readonly List<Attempt> attempts = [];
+    private readonly List<Payment> payments = [];
+    private readonly List<(string CartId, Purchase Order)> purchases = [];
+
+    private void Step()
+    {
+        var roll = dice.Next(AllWeights);
+        foreach (var (weight, happen) in Happenings)
+        {
+            roll -= weight;
+            if (roll < 0)
+            {
+                happen(this);
+                return;
+            }
+        }
+    }
+
+    private void Edit()
+    {
+        var device = dice.Pick(devices);
+        if (device.CartId.Length == 0)
+        {
+            return;
+        }
+
+        var log = device.LogOf(device.CartId);
+        var article = Shop.Articles[dice.Next(dice.Chance(40) ? 1 : Shop.Articles.Length)];
+
+        // Now and then the same thing is added again and again.
+        for (var count = dice.Chance(4) ? 8 + dice.Next(30) : 1; count > 0; count--)
+        {
+            Edit edit = count > 1 ? new Edit.Add(article.Sku, article.Options, 1, null) : dice.Next(40) switch
+            {
+                < 16 => new Edit.Add(article.Sku, article.Options, 1 + dice.Next(4), null),
+                < 23 => new Edit.Remove(article.Line),
+                < 33 => new Edit.SetQuantity(article.Line, 1 + dice.Next(8)),
+                33 => new Edit.Clear(),
+                34 => new Edit.MoveToSaved(article.Line),
+                35 => new Edit.MoveToCart(article.Line),
+                36 => new Edit.ApplyCode($"C{dice.Next(3)}"),
+                37 => new Edit.Add("NONE", [], 1, null),
+                38 => new Edit.Add(article.Sku, article.Options, 99_990, null),
+                _ => new Edit.SetGiftNote("Auguri"),
+            };
+            log.Operations.Add(new Operation(log.Operations.Count + 1, log.Seen, edit));
+        }
+
+        Say($"{device.Name} has seen {log.Seen} of {Name(device.CartId)} and makes {log.Operations.Count}: {log.Operations[^1].Edit.GetType().Name} {article}");
+    }
+
+    private void SendOne()
+    {
+        var device = dice.Pick(devices);
+        var logs = device.Logs.Where(entry => entry.Value.Operations.Count > entry.Value.Dropped).ToList();
+        if (logs.Count > 0)
+        {
+            var (cartId, log) = dice.Pick(logs);
+
+            // As it should, or an older part again, or with a gap in front.
+            var from = dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + dice.Next(6) - 3, 0, log.Operations.Count - 1);
+            Send(device, cartId, from, dice.Chance(70) ? 1 + dice.Next(6) : 30, isLate: dice.Chance(12));
+        }
+    }
+
+    /// <returns>Whether it was answered.</returns>
+    private bool Send(Device device, string cartId, int from, int count, bool isLate)
+    {
+        var log = device.LogOf(cartId);
+        from = Math.Max(0, Math.Min(from, log.Operations.Count - 1));
+        var message = new Message(device, device.Actor, cartId, [.. log.Operations.Skip(from).Take(count)]);
+        if (isLate || dice.Chance(10))
+        {
+            network.Add(message);
+        }
+
+        return !isLate && Arrive(message);
+    }
+
+    // Late, out of order, or for the second time.
+    private void Deliver(bool all)
+    {
+        do
+        {
+            if (network.Count == 0)
+            {
+                return;
+            }
+
+            var message = dice.Pick(network);
+            if (all || dice.Chance(60))
+            {
+                network.Remove(message);
+            }
+
+            Arrive(message);
+        }
+        while (all);
+    }
+
+    private bool Arrive(Message message)
+    {
+        // The model reads from the stored cart what was folded, so it must not miss what happens in the middle of a batch beyond the bound: there batches are short.
+        var most = models.Values.Max(model => Shop.Articles.Max(article => model.PartsOf(article.LineId)));
+        message = message with { Operations = message.Operations[..Math.Clamp(46 - most, 1, message.Operations.Length)] };
+
+        var (device, log) = (message.Device, message.Device.LogOf(message.CartId));
+        var intent = new Intent { Message = message };
+        Say($"{device.Name} sends {message.Operations[0].DeviceSeq} to {message.Operations[^1].DeviceSeq} to {Name(message.CartId)}");
+        var answer = Call(intent, replica => replica.Devices.Apply(
+            message.CartId, NewOwner(message.Actor, message.CartId), device.Name, message.Operations, message.Actor, default));
+        if (!answer.Came || answer.IsRefused)
+        {
+            Say($"... {(answer.Came ? answer.Refusal : "no answer")}");
+            return false;
+        }
+
+        var (cart, results) = (answer.Result!.Cart, answer.Result.Answer);
+        Say($"... {string.Join(", ", results.Select(result => $"{result.DeviceSeq} {result.Outcome} {result.Note?.Kind} {result.Refusal?.Reason}".TrimEnd()))}; version {cart.Version}");
+        CheckAnswers(message, results, intent.Outcomes);
+
+        // The last way on which an answer is lost: from the gateway to the device.
+        if (!isQuiet && dice.Chance(10))
+        {
+            Say($"... {device.Name} does not hear it");
+            return false;
+        }
+
+        foreach (var result in results)
+        {
+            Heard(device, log, result, IsStable(message.CartId));
+        }
+
+        if (cart.Id == message.CartId || cart.Id == device.CartId)
+        {
+            device.LogOf(cart.Id).Seen = cart.Version;
+        }
+
+        return true;
+    }
+
+    private void Heard(Device device, Log log, OperationResult result, bool isStable)
+    {
+        if (result.Outcome is OperationOutcome.Rejected && result.DeviceSeq > log.Answered + 1)
+        {
+            // Closed to this one says nothing of those before it.
+            return;
+        }
+
+        if (result.Outcome is not OperationOutcome.OutOfOrder)
+        {
+            log.Answered = Math.Max(log.Answered, (int)result.DeviceSeq);
+            log.Dropped = isStable ? Math.Max(log.Dropped, (int)result.DeviceSeq) : log.Dropped;
+            return;
+        }
+
+        var expected = (int)result.ExpectedDeviceSeq;
+        if (expected <= log.Dropped)
+        {
+            Fail($"{device.Name} is asked for {expected}, which was promised to be safe");
+        }
+
+        if (expected <= log.Answered && expected > log.Dropped)
+        {
+            // It was lost: once more from there.
+            log.Answered = expected - 1;
+        }
+    }
+
+    private void CheckAnswers(Message message, IReadOnlyList<OperationResult> results, List<OperationOutcome>? outcomes)
+    {
+        if (results.Count != message.Operations.Length)
+        {
+            Fail($"{message.Operations.Length} operations got {results.Count} answers");
+            return;
+        }
+
+        for (var i = 0; i < results.Count; i++)
+        {
+            var isDone = results[i].Outcome is OperationOutcome.Applied or OperationOutcome.Merged;
+            var shouldBe = outcomes is not null && i < outcomes.Count ? outcomes[i] : (OperationOutcome?)null;
+            if (isDone != (shouldBe is OperationOutcome.Applied) || (results[i].Outcome is OperationOutcome.Duplicate && shouldBe is OperationOutcome.Rejected))
+            {
+                Fail($"{message.Device.Name}'s {results[i].DeviceSeq} is answered {results[i].Outcome} and should be {shouldBe?.ToString() ?? "without effect"}");
+            }
+        }
+    }
+
+    private void LookOne()
+    {
+        var device = dice.Pick(devices);
+        if (device.CartId.Length == 0)
+        {
+            return;
+        }
+
+        var look = Call(null, replica => replica.Carts.Read(device.CartId, default));
+        if (look is { Came: true, Result: { } cart } && cart.Admits(device.Actor, Clock.Now))
+        {
+            device.LogOf(cart.Id).Seen = cart.Version;
+            device.Watcher.Look(cart, Around);
+            Say($"{device.Name} looks at version {cart.Version} of {Name(cart)}");
+        }
+    }
+
+    private void PassTime()
+    {
+        var by = dice.Next(12) switch
+        {
+            < 6 => TimeSpan.FromSeconds(dice.Next(120)),
+            < 9 => TimeSpan.FromMinutes(dice.Next(20)),
+            9 => TimeSpan.FromHours(dice.Next(30)),
+            10 => TimeSpan.FromDays(dice.Next(4)),
+            _ => TimeSpan.FromDays(dice.Next(35)),
+        };
+
+        // Not so long that a guest's cart is forgotten with the numbers of its devices: then a device begins anew.
+        by = nested > 0 && by > TimeSpan.FromHours(30) ? TimeSpan.FromHours(30) : by;
+        by = Clock.Now + by > Shop.Opening + Retention.OfGuests - TimeSpan.FromDays(1) && stored.Values.Any(cart => cart.OwnerIsGuest) ? TimeSpan.FromMinutes(1) : by;
+        Clock.Now += by;
+        Say($"time passes: {by}");
+        if (dice.Chance(50))
+        {
+            unsafeSteps.Clear();
+        }
+    }
+
+    // A timer that is late, fires twice or for nothing does no harm.
+    private void FireTimers(bool all)
+    {
+        foreach (var (cartId, at) in due.ToList())
+        {
+            if (at <= Clock.Now ? all || dice.Chance(70) : dice.Chance(3))
+            {
+                Say($"the timer of {Name(cartId)} fires");
+                Call(null, async replica =>
+                {
+                    await replica.Timer.Fire(new DueTimer(SqlCartStore.TimerKind, cartId, 0, at), default);
+                    return true;
+                });
+            }
+        }
+    }
+
+    private void KillOne()
+    {
+        ref var replica = ref replicas[dice.Next(replicas.Length)];
+        if (MayDie)
+        {
+            Kill(replica, "in between");
+        }
+    }
+
+    private void LogIn()
+    {
+        var device = dice.Pick(devices);
+        if (device.Actor.Role is not ActorRole.Guest)
+        {
+            return;
+        }
+
+        var customer = owners[dice.Chance(80) ? 0 : 1];
+        var actor = OwnActor(customer, device.Actor.Channel);
+        var strategy = (MergeStrategy)dice.Next(5);
+        Say($"{device.Name} logs in as {customer.Id}, {strategy}");
+        var merged = Call(null, replica => replica.Merges.Merge(owners[2], customer, strategy, actor, default));
+        Say($"... {(merged.Came ? merged.Refusal ?? "merged" : "no answer")}");
+        if (merged is { Came: true, Refusal: null } && dice.Chance(75))
+        {
+            (device.Actor, device.CartId, device.Watcher) = (actor, CartId.Of(customer.Id, customer.Market), new Watcher());
+        }
+    }
+
+    private void UndoOne()
+    {
+        var device = dice.Pick(devices);
+        if (device.CartId.Length == 0 || !stored.TryGetValue(device.CartId, out var cart) || cart.Merges.IsEmpty)
+        {
+            return;
+        }
+
+        var mergeId = cart.Merges[0].MergeId;
+        var actor = device.Actor;
+        var undone = Call(null, replica => replica.Carts.Execute(
+            new CartCommand<bool> { CartId = cart.Id, Caller = actor, Decide = (now, around) => MergeRules.Undo(now, mergeId, actor, around) }, default));
+        Say($"{device.Name} undoes the merge: {(undone.Came ? undone.Refusal ?? "undone" : "no answer")}");
+    }
+
+    private void HandOff()
+    {
+        var till = dice.Pick(devices);
+        if (till.Actor.Role is not ActorRole.Terminal)
+        {
+            return;
+        }
+
+        var actor = till.Actor;
+        if (till.CartId.Length > 0 && dice.Chance(30))
+        {
+            var cartId = till.CartId;
+            Call(null, replica => replica.Carts.Execute(
+                new CartCommand<bool> { CartId = cartId, Caller = actor, Decide = (cart, around) => HandoffRules.Release(cart, "", actor, around.Now) }, default));
+            till.CartId = "";
+            Say($"{till.Name} is done with {Name(cartId)}");
+            return;
+        }
+
+        var owner = dice.Pick(owners);
+        var id = CartId.Of(owner.Id, owner.Market);
+        CartId.TryShard(id, out var shard);
+        var code = HandoffRules.MakeCode(shard, (ulong)dice.Next(int.MaxValue));
+        var made = Call(null, replica => replica.Carts.Execute(
+            new CartCommand<HandoffCode>
+            {
+                CartId = id, NewOwner = owner, Decide = (cart, around) => HandoffRules.Create(cart, code, OwnActor(owner, SalesChannel.App), around.Now),
+            },
+            default));
+        var claimed = Call(null, replica => replica.Carts.Execute(
+            new CartCommand<Participant?> { CartId = id, Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around) }, default));
+        Say($"{till.Name} joins {Name(id)}: {made.Came} {claimed.Came} {claimed.Refusal}");
+        if (claimed is { Came: true, Refusal: null })
+        {
+            (till.CartId, till.Watcher) = (id, new Watcher());
+        }
+    }
+
+    private void BuyElsewhere()
+    {
+        if (purchases.Count > 0 && dice.Chance(60))
+        {
+            SendPurchase(dice.Pick(purchases));
+            return;
+        }
+
+        var owner = dice.Pick(owners);
+        var order = new Purchase(
+            $"o-{++made}",
+            Clock.Now - TimeSpan.FromMinutes(dice.Next(3) * 30),
+            SalesChannel.Store,
+            true,
+            [.. Shop.Articles.Where(_ => dice.Chance(40)).Select(article => KeyValuePair.Create(article.LineId, 1L + dice.Next(3)))]);
+        purchases.Add((CartId.Of(owner.Id, owner.Market), order));
+        SendPurchase(purchases[^1]);
+    }
+
+    private void SendPurchase((string CartId, Purchase Order) purchase)
+    {
+        var (cartId, order) = purchase;
+        Say($"the owner of {Name(cartId)} bought {order.QuantityByLineId.Sum(line => line.Value)} pieces of {order.QuantityByLineId.Length} articles at a till, {order.At:HH:mm}");
+        var answer = Call(new Intent { Purchase = order }, async replica =>
+        {
+            await replica.Purchases.Note(cartId, order, default);
+            return true;
+        });
+
+        // Told again as long as the consumer has not said that it has it.
+        if (answer is { Came: true, Refusal: null or "CART_NOT_FOUND" } && (isQuiet || dice.Chance(80)))
+        {
+            purchases.Remove(purchase);
+        }
+    }
+
+    private bool IsAdmitted(Device device, string cartId) =>
+        stored.TryGetValue(cartId, out var cart) ? cart.Admits(device.Actor, Clock.Now) : NewOwner(device.Actor, cartId) is not null;
+
+    // As the transport tells it: a shopper's own cart, or the one that an agent names.
+    private CartOwner? NewOwner(Actor actor, string cartId)
+    {
+        var owner = owners[Array.IndexOf(cartIds, cartId)];
+        return actor.Role is ActorRole.Agent && !owner.IsGuest ? owner : actor.Subject == owner.Id ? owner : null;
+    }
+}
