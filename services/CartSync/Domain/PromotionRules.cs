@@ -57,17 +57,19 @@ internal static class PromotionRules
     private static (int Count, int Groups) Offers(
         PricedLine[] lines, ImmutableArray<Promotion> promotions, SalesChannel channel, DateTimeOffset now, Offer[] offers, Cut[] cuts)
     {
-        var (count, groups) = (0, 0);
+        var (count, groups, isAny) = (0, 0, false);
         foreach (var promotion in promotions)
         {
-            if (promotion.IsInForce(channel, now) && Fill(promotion, lines, cuts.AsSpan(count * lines.Length, lines.Length)))
+            if (promotion.IsInForce(channel, now))
             {
+                // One that gives nothing here still says how early its group comes.
+                isAny |= Fill(promotion, lines, cuts.AsSpan(count * lines.Length, lines.Length));
                 var group = promotion.IsExclusive ? -1 : GroupOf(promotion, offers.AsSpan(0, count));
                 offers[count++] = new Offer(promotion, group < 0 ? groups++ : group);
             }
         }
 
-        return (count, groups);
+        return isAny ? (count, groups) : (0, 0);
     }
 
     private static int GroupOf(Promotion promotion, ReadOnlySpan<Offer> offers)

@@ -49,6 +49,18 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void Groups_ThatLeaveTheSame_AlsoAPromotionThatGivesNothingHere_SaysHowEarlyItsGroupComes()
+    {
+        var basket = Basket.Of(("MUG", "10.00", 1)).With(
+        [
+            new Promotion { Id = "far", Priority = 3, StackingGroup = "members", Benefit = new Benefit.ThresholdOff(1_000_000, 100, null) },
+            new Promotion { Id = "alone", Priority = 2, IsExclusive = true, Benefit = new Benefit.PercentOff(10) },
+            new Promotion { Id = "near", Priority = 1, StackingGroup = "members", Benefit = new Benefit.PercentOff(10) },
+        ]);
+        Assert.Equal([("near", 100L)], Shares(basket.Priced[0]));
+    }
+
+    [Fact]
     public void Promotion_HoldsFromItsStartOn_AndNoLongerAtItsEnd()
     {
         var basket = Basket.Of(("MUG", "10.00", 1)).With([Tenth with { StartsAt = Given.Now, EndsAt = Given.Now.AddHours(1) }]);
