@@ -30,7 +30,7 @@ internal sealed class GrowthRows(Report report, Settings settings)
         await using var redis = await RedisServer.StartAsync();
         await using var shop = await Shop.Start(await redis.TakeDatabaseAsync());
         using var channels = new Channels(shop.Address);
-        using var watched = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        using var watched = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true");
         var customers = Enumerable.Range(0, carts).Select(cart => shop.NewCustomer(channels, cart)).ToArray();
         var shoppers = new Shopper[carts];
         await Fill(0, Callers);
