@@ -4,10 +4,10 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Timers;
 using Actor = Omnichannel.CartSync.Domain.Actor;
+using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using MergeStrategy = Omnichannel.CartSync.Domain.MergeStrategy;
 using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
 using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
-using Checkout = Omnichannel.CartSync.Domain.Checkout;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
 
