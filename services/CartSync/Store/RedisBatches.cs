@@ -43,9 +43,9 @@ internal sealed class RedisBatches(IDatabase database) : IThreadPoolWorkItem
         {
             batch.Execute();
         }
-        catch (RedisConnectionException)
+        catch (Exception error) when (error is RedisConnectionException or ObjectDisposedException)
         {
-            // Every command of the batch has failed with it, and says so to whoever waits for it.
+            // Without a connection every command of the batch has failed with it, and says so to whoever waits for it; at the end of the process nobody waits.
             return;
         }
     }
