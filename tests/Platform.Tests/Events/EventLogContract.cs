@@ -100,8 +100,13 @@ public abstract class EventLogContract
         await Publish(TestEvents.Record(topic, "a", 1), TestEvents.Record(topic, "a", 2), TestEvents.Record(topic, "a", 3));
         await using (var first = Log.Subscribe("continue", [topic]))
         {
-            var batch = await first.TakeBatch(maxEvents: 2);
-            await first.Commit(batch, CancellationToken.None);
+            // A batch may hold less than what is there.
+            for (var taken = 0; taken < 2;)
+            {
+                var batch = await first.TakeBatch(maxEvents: 2 - taken);
+                await first.Commit(batch, CancellationToken.None);
+                taken += batch.Events.Count;
+            }
 
             // Delivered, but never committed.
             await first.TakeBatch();
@@ -191,10 +196,12 @@ public abstract class EventLogContract
 
         var again = await subscription.TakeBatch(maxEvents: 4);
 
+        // How many more than the repeated ones a batch holds depends on what has arrived by then.
         Assert.Equal(first.FirstOffset, again.FirstOffset);
-        Assert.Equal([1L, 2L, 3L, 4L], again.Events.Select(record => record.AggregateVersion));
+        Assert.InRange(again.Events.Count, first.Events.Count, 4);
         await subscription.Commit(again, CancellationToken.None);
-        Assert.Equal([5L, 6L, 7L, 8L, 9L, 10L], (await subscription.Take(6)).Select(record => record.AggregateVersion));
+        var rest = await subscription.Take(10 - again.Events.Count);
+        Assert.Equal(Enumerable.Range(1, 10).Select(version => (long)version), again.Events.Concat(rest).Select(record => record.AggregateVersion));
     }
 
     [Fact]
