@@ -100,13 +100,22 @@ internal sealed class RequestReader(HttpBinding binding, MessageDescriptor reque
                 var read = await reader.ReadAsync(http.RequestAborted);
                 if (read.Buffer.Length > mostBodyBytes)
                 {
+                    reader.AdvanceTo(read.Buffer.End);
                     throw new ProblemException(Problems.BodyTooLarge(mostBodyBytes));
                 }
 
                 if (read.IsCompleted)
                 {
-                    Parse(http.Request, read.Buffer, message);
-                    reader.AdvanceTo(read.Buffer.End);
+                    try
+                    {
+                        Parse(http.Request, read.Buffer, message);
+                    }
+                    finally
+                    {
+                        // Also when it is refused: a read that is left open costs the caller its connection.
+                        reader.AdvanceTo(read.Buffer.End);
+                    }
+
                     return;
                 }
 

@@ -44,6 +44,31 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal(0, gateway.Upstream.Calls);
     }
 
+    [Fact]
+    public async Task Body_Wrong_LeavesTheConnectionToTheNextRequest()
+    {
+        var connections = 0;
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                Interlocked.Increment(ref connections);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        for (var request = 0; request < 3; request++)
+        {
+            using var body = new StringContent("{\"nonsense\": 1}", Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(new Uri(gateway.Http.BaseAddress!, "/v1/probe"), body);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            await answer.Content.ReadAsByteArrayAsync();
+        }
+
+        Assert.Equal(1, connections);
+    }
+
     [Theory]
     [InlineData("?nonsense=1", "nonsense")]
     [InlineData("?int32=x", "int32")]
