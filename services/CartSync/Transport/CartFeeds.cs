@@ -67,7 +67,7 @@ public sealed class CartFeeds(CartExecutor carts, CatalogueCache prices, IStable
             return new CartLook(number, null, null, 0);
         }
 
-        var book = await prices.Open(cart.Market, cart.Lines.Select(line => line.Sku), CancellationToken.None).ConfigureAwait(false);
+        var book = await prices.OpenForLines(cart.Market, cart.Lines, CancellationToken.None).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? throw new RefusedException(new MarketUnknown("market")));
         return new CartLook(number, cart, around, stable.Of(cart.Id, cart.Version));
     }
