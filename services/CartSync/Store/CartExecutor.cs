@@ -14,12 +14,18 @@ public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, Tim
     private const int MostQueues = 20_000;
     private readonly ConcurrentDictionary<string, CartQueue> queues = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// For the simulation, which plays many callers on one thread: sees each command on its way into its cart's queue, and its caller goes on at once, on the thread
+    /// that performed it. Null otherwise: callers go on on threads of their own, and hold no queue up.
+    /// </summary>
+    internal Func<CartJob, CartJob>? Watch { get; init; }
+
     /// <summary>Performs a command.</summary>
     /// <exception cref="RefusedException">The domain refused, now or when the key was first used.</exception>
     public Task<CartResult<T>> Execute<T>(CartCommand<T> command, CancellationToken cancellation)
     {
-        var job = new CartJob<T>(command);
-        Queue(command.CartId).Add(job);
+        var job = new CartJob<T>(command, goesOnInline: Watch is not null);
+        Queue(command.CartId).Add(Watch is null ? job : Watch(job));
         return job.Result.WaitAsync(cancellation);
     }
 

@@ -33,9 +33,9 @@ internal abstract class CartJob
 }
 
 /// <inheritdoc/>
-internal sealed class CartJob<T>(CartCommand<T> command) : CartJob
+internal sealed class CartJob<T>(CartCommand<T> command, bool goesOnInline) : CartJob
 {
-    private readonly TaskCompletionSource<CartResult<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CartResult<T>> completion = new(goesOnInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     private CartResult<T>? result;
     private Exception? failure;
 

@@ -81,15 +81,6 @@ internal sealed class CartModel
         return outcomes;
     }
 
-    /// <summary>Operations found their version taken: it had been given to changes that were lost.</summary>
-    public void Shift(long above, long by)
-    {
-        foreach (var part in lines.Values.SelectMany(line => line.Parts).Where(part => part.Version > above))
-        {
-            part.Version += by;
-        }
-    }
-
     /// <summary>The owner bought elsewhere: it is taken off, the oldest parts first; during a checkout only noted.</summary>
     public void Bought(string order, DateTimeOffset at, IReadOnlyList<(string LineId, int Quantity)> bought, bool isOpen, bool isInCheckout)
     {

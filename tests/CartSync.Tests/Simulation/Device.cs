@@ -71,6 +71,9 @@ internal sealed class Payment
 
     public required System.Collections.Immutable.ImmutableArray<Tender> Tenders { get; init; }
 
+    /// <summary>How many calls have not come back.</summary>
+    public int InTheAir { get; set; }
+
     /// <summary>SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }
 }
@@ -83,6 +86,9 @@ internal sealed class Attempt
     public required string CartId { get; init; }
 
     public required CheckoutOrder Order { get; init; }
+
+    /// <summary>How many calls have not come back.</summary>
+    public int InTheAir { get; set; }
 
     /// <summary>READY, SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }

@@ -11,17 +11,18 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 
 /// <summary>
 /// One process of the service: the real queue, sagas and timer handler over the shared store. Everything that leaves the process passes <see cref="Before"/> and
-/// <see cref="After"/>, where the process may die, the answer may get lost, and others may be quicker.
+/// <see cref="After"/>, where the process may die, the answer may get lost, and the call may have to wait while others go on.
 /// </summary>
 internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNotifications
 {
     private readonly World world;
     private readonly ICartStore store;
+    private readonly Dictionary<string, List<WatchedJob>> batches = [];
 
     public Replica(World world, string name, ICartStore store, LoyaltyBooks books)
     {
         (this.world, this.store, Name) = (world, store, name);
-        Carts = new CartExecutor(this, Shop.Open.Catalogue, world.Clock, this);
+        Carts = new CartExecutor(this, Shop.Open.Catalogue, world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
         Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
         Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(new SimulatedLoyalty(this, books)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new DeviceOperations(Carts, Merges);
@@ -45,77 +46,55 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
 
     public bool IsDead { get; set; }
 
-    /// <summary>A cart's queue is at work here: another command would only wait behind it.</summary>
-    public bool IsInStore { get; private set; }
+    /// <summary>What the batch of a cart that is at work here did, command by command.</summary>
+    public List<WatchedJob> Batch(string cartId) => batches.TryGetValue(cartId, out var batch) ? batch : batches[cartId] = [];
 
-    public void Before(string what)
+    /// <summary>A call with an effect sets out.</summary>
+    public ValueTask Before(string what)
     {
         Live();
-        world.Before(this, what);
-        Live();
+        return Live(world.Before(this, what));
     }
 
-    public void After(string what)
-    {
-        world.After(this, what);
-        Live();
-    }
+    /// <summary>It was effective; its answer is on its way.</summary>
+    public ValueTask After(string what) => Live(world.After(this, what));
 
-    public Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation)
-    {
-        Live();
-        return Task.FromResult(Now(store.Load(cartId, known, cancellation)));
-    }
+    public Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation) => Look("look", () => store.Load(cartId, known, cancellation));
 
-    public Task<bool> Save(CartCommit commit, CancellationToken cancellation)
+    public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
     {
-        IsInStore = true;
-        try
+        await Before("save");
+        var batch = Batch(commit.Cart.Id);
+        var isSaved = Now(store.Save(commit, cancellation));
+        if (isSaved && commit.Removes)
         {
-            Before("save");
-            var before = world.Intent;
-            var isSaved = Now(store.Save(commit, cancellation));
-            if (isSaved && commit.Removes)
-            {
-                world.Forgotten(commit.Cart);
-            }
-            else if (isSaved)
-            {
-                world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))!.Cart, before);
-            }
-            else
-            {
-                world.Say($"{Name} was too late with {commit.Cart.OwnerId}'s cart");
-            }
-
-            After("save");
-            return Task.FromResult(isSaved);
+            world.Forgotten(commit.Cart);
         }
-        finally
+        else if (isSaved)
         {
-            IsInStore = false;
+            world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))!.Cart, batch);
         }
+        else
+        {
+            world.Say($"{Name} was too late with {commit.Cart.OwnerId}'s cart");
+        }
+
+        await After("save");
+        return isSaved;
     }
 
-    public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation)
-    {
-        Live();
-        return Task.FromResult(Now(store.FindAnswer(cartId, key, cancellation)));
-    }
+    public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) =>
+        Look("look for an answer", () => store.FindAnswer(cartId, key, cancellation));
 
     public Task<string?> FindHandoff(string code, CancellationToken cancellation) => store.FindHandoff(code, cancellation);
 
-    public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation)
-    {
-        Live();
-        return Task.FromResult(Now(store.FindCheckout(cartId, checkoutId, cancellation)));
-    }
+    public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) =>
+        Look("look into the archive", () => store.FindCheckout(cartId, checkoutId, cancellation));
 
-    public Task Join(string guestId, string customerId, CancellationToken cancellation)
+    public async Task Join(string guestId, string customerId, CancellationToken cancellation)
     {
-        Before("join");
-        After("join");
-        return Task.CompletedTask;
+        await Before("join");
+        await After("join");
     }
 
     // Only services pay for carts that are not on file, and the simulation has none of those.
@@ -130,6 +109,37 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
 
     // The simulation has one thread: a real engine is waited for here.
     private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private Task<T> Look<T>(string what, Func<Task<T>> read)
+    {
+        Live();
+        var found = Task.FromResult(Now(read()));
+        var pause = world.Look(this, what);
+        return pause.IsCompletedSuccessfully ? found : Later(pause, found);
+    }
+
+    private async Task<T> Later<T>(ValueTask pause, Task<T> read)
+    {
+        await Live(pause);
+        return await read;
+    }
+
+    private ValueTask Live(ValueTask pause)
+    {
+        if (!pause.IsCompletedSuccessfully)
+        {
+            return LiveAfter(pause);
+        }
+
+        Live();
+        return default;
+    }
+
+    private async ValueTask LiveAfter(ValueTask pause)
+    {
+        await pause;
+        Live();
+    }
 
     private void Live()
     {

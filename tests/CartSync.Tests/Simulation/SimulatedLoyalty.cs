@@ -100,11 +100,14 @@ internal sealed class SimulatedLoyalty(Replica replica, LoyaltyBooks books) : Lo
         ReleaseCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
         Answer("release", () => books.Release(request));
 
-    private AsyncUnaryCall<T> Answer<T>(string call, Func<T> effect)
+    private AsyncUnaryCall<T> Answer<T>(string call, Func<T> effect) =>
+        new(Ask(call, effect), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+
+    private async Task<T> Ask<T>(string call, Func<T> effect)
     {
-        replica.Before(call);
+        await replica.Before(call);
         var answer = effect();
-        replica.After(call);
-        return new AsyncUnaryCall<T>(Task.FromResult(answer), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+        await replica.After(call);
+        return answer;
     }
 }

@@ -10,12 +10,12 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 /// <summary>Checkouts as devices drive them: a call is repeated with its key until it is answered.</summary>
 internal sealed partial class World
 {
-    private void BeginOne()
+    private async Task BeginOne()
     {
         var open = attempts.Where(attempt => attempt.Answer is null).ToList();
         if (open.Count > 0 && dice.Chance(50))
         {
-            SendBegin(dice.Pick(open));
+            await SendBegin(dice.Pick(open));
             return;
         }
 
@@ -48,14 +48,16 @@ internal sealed partial class World
             },
         };
         attempts.Add(attempt);
-        SendBegin(attempt);
+        await SendBegin(attempt);
     }
 
-    private void SendBegin(Attempt attempt)
+    private async Task SendBegin(Attempt attempt)
     {
         var (device, order) = (attempt.Device, attempt.Order);
         Say($"{device.Name} checks {Name(attempt.CartId)} out at version {order.ExpectedVersion} ({order.Key.Key}){(order.IsInStore ? " at the till" : "")}");
-        var answer = Call(null, replica => replica.Checkouts.Begin(attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), default));
+        attempt.InTheAir++;
+        var answer = await Call(null, replica => replica.Checkouts.Begin(attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), default));
+        attempt.InTheAir--;
         var found = answer switch
         {
             { Came: false } => null,
@@ -66,7 +68,13 @@ internal sealed partial class World
             _ => null,
         };
         Say($"... {found ?? "no answer yet"}");
-        attempt.Answer ??= found is "CONCURRENT_CHANGE" ? null : found;
+
+        // Who has called twice does not know before both have come back.
+        attempt.Answer ??= found is "CONCURRENT_CHANGE" || attempt.InTheAir > 0 ? null : found;
+        if (attempt.Answer is "CART_NOT_FOUND")
+        {
+            attempts.Remove(attempt);
+        }
     }
 
     private static string? Read(Attempt attempt, Cart.V1.Checkout checkout)
@@ -87,12 +95,12 @@ internal sealed partial class World
         };
     }
 
-    private void CompleteOne()
+    private async Task CompleteOne()
     {
         var open = payments.Where(payment => payment.Answer is null).ToList();
         if (open.Count > 0 && dice.Chance(50))
         {
-            SendComplete(dice.Pick(open));
+            await SendComplete(dice.Pick(open));
             return;
         }
 
@@ -116,14 +124,16 @@ internal sealed partial class World
 
         var payment = new Payment { Device = device, CartId = attempt.CartId, CheckoutId = attempt.CheckoutId, Key = Key(device, "complete"), Tenders = tenders };
         payments.Add(payment);
-        SendComplete(payment);
+        await SendComplete(payment);
     }
 
-    private void SendComplete(Payment payment)
+    private async Task SendComplete(Payment payment)
     {
         Say($"{payment.Device.Name} pays {string.Join("+", payment.Tenders.Select(tender => tender.AmountMinor))} for {Name(payment.CartId)} ({payment.Tenders[0].Reference})");
-        var answer = Call(null, replica => replica.Checkouts.Complete(
+        payment.InTheAir++;
+        var answer = await Call(null, replica => replica.Checkouts.Complete(
             payment.CartId, payment.CheckoutId, payment.Tenders, payment.Key, payment.Device.Actor, default));
+        payment.InTheAir--;
         var found = answer switch
         {
             { Came: false } => null,
@@ -136,14 +146,14 @@ internal sealed partial class World
         Say($"... {found ?? "no answer yet"}");
 
         // Whoever lost access to the cart meanwhile gets no answer: the till's part ran out.
-        payment.Answer ??= found is "CONCURRENT_CHANGE" ? null : found;
+        payment.Answer ??= found is "CONCURRENT_CHANGE" || payment.InTheAir > 0 ? null : found;
         if (payment.Answer is "CART_NOT_FOUND")
         {
             payments.Remove(payment);
         }
     }
 
-    private void CancelOne()
+    private async Task CancelOne()
     {
         var ready = attempts.Where(attempt => attempt.Answer is "READY").ToList();
         if (ready.Count == 0)
@@ -152,7 +162,7 @@ internal sealed partial class World
         }
 
         var attempt = ready[^1];
-        var answer = Call(null, replica => replica.Checkouts.Cancel(
+        var answer = await Call(null, replica => replica.Checkouts.Cancel(
             attempt.CartId, attempt.CheckoutId, Key(attempt.Device, "cancel"), attempt.Device.Actor, default));
         Say($"{attempt.Device.Name} gives its checkout of {Name(attempt.CartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
     }

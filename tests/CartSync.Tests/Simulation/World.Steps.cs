@@ -14,14 +14,14 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 /// <summary>What can happen.</summary>
 internal sealed partial class World
 {
-    private static readonly (int Weight, Action<World> Do)[] Happenings =
+    private static readonly (int Weight, Func<World, Task> Do)[] Happenings =
     [
-        (30, world => world.Edit()),
+        (30, world => Now(world.Edit)),
         (32, world => world.SendOne()),
         (9, world => world.Deliver(all: false)),
         (9, world => world.LookOne()),
-        (7, world => world.PassTime()),
-        (8, world => world.FireTimers(all: false)),
+        (7, world => Now(world.PassTime)),
+        (8, world => Now(() => world.FireTimers(all: false))),
         (7, world => world.BeginOne()),
         (12, world => world.CompleteOne()),
         (2, world => world.CancelOne()),
@@ -29,8 +29,8 @@ internal sealed partial class World
         (4, world => world.UndoOne()),
         (5, world => world.HandOff()),
         (3, world => world.BuyElsewhere()),
-        (2, world => world.KillOne()),
-        (3, world => world.FailOver()),
+        (2, world => Now(world.KillOne)),
+        (3, world => Now(world.FailOver)),
     ];
 
     private static readonly int AllWeights = Happenings.Sum(happening => happening.Weight);
@@ -39,8 +39,9 @@ internal sealed partial class World
     private readonly List<Attempt> attempts = [];
     private readonly List<Payment> payments = [];
     private readonly List<(string CartId, Purchase Order)> purchases = [];
+    private int operationsInTheAir;
 
-    private void Step()
+    private Task Happen()
     {
         var roll = dice.Next(AllWeights);
         foreach (var (weight, happen) in Happenings)
@@ -48,10 +49,17 @@ internal sealed partial class World
             roll -= weight;
             if (roll < 0)
             {
-                happen(this);
-                return;
+                return happen(this);
             }
         }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task Now(Action happen)
+    {
+        happen();
+        return Task.CompletedTask;
     }
 
     private void Edit()
@@ -87,7 +95,7 @@ internal sealed partial class World
         Say($"{device.Name} has seen {log.Seen} of {Name(device.CartId)} and makes {log.Operations.Count}: {log.Operations[^1].Edit.GetType().Name} {article}");
     }
 
-    private void SendOne()
+    private async Task SendOne()
     {
         var device = dice.Pick(devices);
         var logs = device.Logs.Where(entry => entry.Value.Operations.Count > entry.Value.Dropped).ToList();
@@ -97,12 +105,12 @@ internal sealed partial class World
 
             // As it should, or an older part again, or with a gap in front.
             var from = dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + dice.Next(6) - 3, 0, log.Operations.Count - 1);
-            Send(device, cartId, from, dice.Chance(70) ? 1 + dice.Next(6) : 30, isLate: dice.Chance(12));
+            await Send(device, cartId, from, dice.Chance(70) ? 1 + dice.Next(6) : 30, isLate: dice.Chance(12));
         }
     }
 
     /// <returns>Whether it was answered.</returns>
-    private bool Send(Device device, string cartId, int from, int count, bool isLate)
+    private async Task<bool> Send(Device device, string cartId, int from, int count, bool isLate)
     {
         var log = device.LogOf(cartId);
         from = Math.Max(0, Math.Min(from, log.Operations.Count - 1));
@@ -112,11 +120,11 @@ internal sealed partial class World
             network.Add(message);
         }
 
-        return !isLate && Arrive(message);
+        return !isLate && await Arrive(message);
     }
 
     // Late, out of order, or for the second time.
-    private void Deliver(bool all)
+    private async Task Deliver(bool all)
     {
         do
         {
@@ -131,22 +139,25 @@ internal sealed partial class World
                 network.Remove(message);
             }
 
-            Arrive(message);
+            await Arrive(message);
         }
         while (all);
     }
 
-    private bool Arrive(Message message)
+    private async Task<bool> Arrive(Message message)
     {
         // The model reads from the stored cart what was folded, so it must not miss what happens in the middle of a batch beyond the bound: there batches are short.
         var most = models.Values.Max(model => Shop.Articles.Max(article => model.PartsOf(article.LineId)));
-        message = message with { Operations = message.Operations[..Math.Clamp(46 - most, 1, message.Operations.Length)] };
+        message = message with { Operations = message.Operations[..Math.Clamp(46 - most - operationsInTheAir, 1, message.Operations.Length)] };
 
         var (device, log) = (message.Device, message.Device.LogOf(message.CartId));
         var intent = new Intent { Message = message };
         Say($"{device.Name} sends {message.Operations[0].DeviceSeq} to {message.Operations[^1].DeviceSeq} to {Name(message.CartId)}");
-        var answer = Call(intent, replica => replica.Devices.Apply(
+        var dropped = log.Dropped;
+        operationsInTheAir += message.Operations.Length;
+        var answer = await Call(intent, replica => replica.Devices.Apply(
             message.CartId, NewOwner(message.Actor, message.CartId), device.Name, message.Operations, message.Actor, default));
+        operationsInTheAir -= message.Operations.Length;
         if (!answer.Came || answer.IsRefused)
         {
             Say($"... {(answer.Came ? answer.Refusal : "no answer")}");
@@ -166,7 +177,7 @@ internal sealed partial class World
 
         foreach (var result in results)
         {
-            Heard(device, log, result, IsStable(message.CartId));
+            Heard(device, log, result, dropped, IsStable(message.CartId));
         }
 
         if (cart.Id == message.CartId || cart.Id == device.CartId)
@@ -177,7 +188,7 @@ internal sealed partial class World
         return true;
     }
 
-    private void Heard(Device device, Log log, OperationResult result, bool isStable)
+    private void Heard(Device device, Log log, OperationResult result, int dropped, bool isStable)
     {
         if (result.Outcome is OperationOutcome.Rejected && result.DeviceSeq > log.Answered + 1)
         {
@@ -193,7 +204,7 @@ internal sealed partial class World
         }
 
         var expected = (int)result.ExpectedDeviceSeq;
-        if (expected <= log.Dropped)
+        if (expected <= dropped)
         {
             Fail($"{device.Name} is asked for {expected}, which was promised to be safe");
         }
@@ -224,7 +235,7 @@ internal sealed partial class World
         }
     }
 
-    private void LookOne()
+    private async Task LookOne()
     {
         var device = dice.Pick(devices);
         if (device.CartId.Length == 0)
@@ -232,7 +243,9 @@ internal sealed partial class World
             return;
         }
 
-        var look = Call(null, replica => replica.Carts.Read(device.CartId, default));
+        // What a watcher sees comes in order.
+        Current.MayWait = false;
+        var look = await Call(null, replica => replica.Carts.Read(device.CartId, default));
         if (look is { Came: true, Result: { } cart } && cart.Admits(device.Actor, Clock.Now))
         {
             device.LogOf(cart.Id).Seen = cart.Version;
@@ -252,8 +265,13 @@ internal sealed partial class World
             _ => TimeSpan.FromDays(dice.Next(35)),
         };
 
+        // Nobody waits for an answer for days.
+        if (waiting.Count > 0 && Clock.Now + by > waiting.Min(wait => wait.Flight.Since) + LongestFlight)
+        {
+            by = TimeSpan.FromMinutes(dice.Next(20));
+        }
+
         // Not so long that a guest's cart is forgotten with the numbers of its devices: then a device begins anew.
-        by = nested > 0 && by > TimeSpan.FromHours(30) ? TimeSpan.FromHours(30) : by;
         by = Clock.Now + by > Shop.Opening + Retention.OfGuests - TimeSpan.FromDays(1) && stored.Values.Any(cart => cart.OwnerIsGuest) ? TimeSpan.FromMinutes(1) : by;
         Clock.Now += by;
         Say($"time passes: {by}");
@@ -270,14 +288,19 @@ internal sealed partial class World
         {
             if (at <= Clock.Now ? all || dice.Chance(70) : dice.Chance(3))
             {
-                Say($"the timer of {Name(cartId)} fires");
-                Call(null, async replica =>
-                {
-                    await replica.Timer.Fire(new DueTimer(SqlCartStore.TimerKind, cartId, 0, at), default);
-                    return true;
-                });
+                Beside(() => FireTimer(cartId, at));
             }
         }
+    }
+
+    private async Task FireTimer(string cartId, DateTimeOffset at)
+    {
+        Say($"the timer of {Name(cartId)} fires");
+        await Call(null, async replica =>
+        {
+            await replica.Timer.Fire(new DueTimer(SqlCartStore.TimerKind, cartId, 0, at), default);
+            return true;
+        });
     }
 
     private void KillOne()
@@ -289,7 +312,7 @@ internal sealed partial class World
         }
     }
 
-    private void LogIn()
+    private async Task LogIn()
     {
         var device = dice.Pick(devices);
         if (device.Actor.Role is not ActorRole.Guest)
@@ -301,7 +324,7 @@ internal sealed partial class World
         var actor = OwnActor(customer, device.Actor.Channel);
         var strategy = (MergeStrategy)dice.Next(5);
         Say($"{device.Name} logs in as {customer.Id}, {strategy}");
-        var merged = Call(null, replica => replica.Merges.Merge(owners[2], customer, strategy, actor, default));
+        var merged = await Call(null, replica => replica.Merges.Merge(owners[2], customer, strategy, actor, default));
         Say($"... {(merged.Came ? merged.Refusal ?? "merged" : "no answer")}");
         if (merged is { Came: true, Refusal: null } && dice.Chance(75))
         {
@@ -309,7 +332,7 @@ internal sealed partial class World
         }
     }
 
-    private void UndoOne()
+    private async Task UndoOne()
     {
         var device = dice.Pick(devices);
         if (device.CartId.Length == 0 || !stored.TryGetValue(device.CartId, out var cart) || cart.Merges.IsEmpty)
@@ -319,12 +342,12 @@ internal sealed partial class World
 
         var mergeId = cart.Merges[0].MergeId;
         var actor = device.Actor;
-        var undone = Call(null, replica => replica.Carts.Execute(
+        var undone = await Call(null, replica => replica.Carts.Execute(
             new CartCommand<bool> { CartId = cart.Id, Caller = actor, Decide = (now, around) => MergeRules.Undo(now, mergeId, actor, around) }, default));
         Say($"{device.Name} undoes the merge: {(undone.Came ? undone.Refusal ?? "undone" : "no answer")}");
     }
 
-    private void HandOff()
+    private async Task HandOff()
     {
         var till = dice.Pick(devices);
         if (till.Actor.Role is not ActorRole.Terminal)
@@ -336,7 +359,7 @@ internal sealed partial class World
         if (till.CartId.Length > 0 && dice.Chance(30))
         {
             var cartId = till.CartId;
-            Call(null, replica => replica.Carts.Execute(
+            await Call(null, replica => replica.Carts.Execute(
                 new CartCommand<bool> { CartId = cartId, Caller = actor, Decide = (cart, around) => HandoffRules.Release(cart, "", actor, around.Now) }, default));
             till.CartId = "";
             Say($"{till.Name} is done with {Name(cartId)}");
@@ -347,13 +370,13 @@ internal sealed partial class World
         var id = CartId.Of(owner.Id, owner.Market);
         CartId.TryShard(id, out var shard);
         var code = HandoffRules.MakeCode(shard, (ulong)dice.Next(int.MaxValue));
-        var made = Call(null, replica => replica.Carts.Execute(
+        var made = await Call(null, replica => replica.Carts.Execute(
             new CartCommand<HandoffCode>
             {
                 CartId = id, NewOwner = owner, Decide = (cart, around) => HandoffRules.Create(cart, code, OwnActor(owner, SalesChannel.App), around.Now),
             },
             default));
-        var claimed = Call(null, replica => replica.Carts.Execute(
+        var claimed = await Call(null, replica => replica.Carts.Execute(
             new CartCommand<Participant?> { CartId = id, Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around) }, default));
         Say($"{till.Name} joins {Name(id)}: {made.Came} {claimed.Came} {claimed.Refusal}");
         if (claimed is { Came: true, Refusal: null })
@@ -362,11 +385,11 @@ internal sealed partial class World
         }
     }
 
-    private void BuyElsewhere()
+    private async Task BuyElsewhere()
     {
         if (purchases.Count > 0 && dice.Chance(60))
         {
-            SendPurchase(dice.Pick(purchases));
+            await SendPurchase(dice.Pick(purchases));
             return;
         }
 
@@ -378,14 +401,14 @@ internal sealed partial class World
             true,
             [.. Shop.Articles.Where(_ => dice.Chance(40)).Select(article => KeyValuePair.Create(article.LineId, 1L + dice.Next(3)))]);
         purchases.Add((CartId.Of(owner.Id, owner.Market), order));
-        SendPurchase(purchases[^1]);
+        await SendPurchase(purchases[^1]);
     }
 
-    private void SendPurchase((string CartId, Purchase Order) purchase)
+    private async Task SendPurchase((string CartId, Purchase Order) purchase)
     {
         var (cartId, order) = purchase;
         Say($"the owner of {Name(cartId)} bought {order.QuantityByLineId.Sum(line => line.Value)} pieces of {order.QuantityByLineId.Length} articles at a till, {order.At:HH:mm}");
-        var answer = Call(new Intent { Purchase = order }, async replica =>
+        var answer = await Call(new Intent { Purchase = order }, async replica =>
         {
             await replica.Purchases.Note(cartId, order, default);
             return true;

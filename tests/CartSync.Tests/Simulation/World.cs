@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
@@ -9,12 +11,11 @@ using Actor = Omnichannel.CartSync.Domain.Actor;
 namespace Omnichannel.CartSync.Tests.Simulation;
 
 /// <summary>
-/// One seed's world: three owners (two customers and a guest), up to eight devices, one or two replicas of the service over one store, Loyalty, and a clock. One thread;
-/// whatever happens at the same time happens inside the step that it interrupts (<see cref="Before"/>). After each write and each step the invariants are checked.
+/// One seed's world: three owners (two customers and a guest), up to eight devices, one or two replicas of the service over one store, Loyalty, and a clock. One thread:
+/// many calls are in the air at once, and the seed says which of them goes on next. After each write and each step the invariants are checked.
 /// </summary>
 internal sealed partial class World
 {
-    private const int MostNested = 2;
     private readonly Replica[] replicas;
     private readonly ICartStore store;
     private readonly LoyaltyBooks loyalty;
@@ -25,8 +26,6 @@ internal sealed partial class World
     private readonly Dictionary<string, DateTimeOffset> due = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
-    private Dice dice;
-    private int nested;
     private int made;
     private bool isQuiet;
 
@@ -37,7 +36,7 @@ internal sealed partial class World
     /// <param name="canFailOver">The store can be set back to an older state.</param>
     public World(int seed, ICartStore store, List<string>? trace, bool canFailOver)
     {
-        (this.store, this.trace, dice) = (store, trace, new Dice(seed, 0));
+        (this.store, this.trace, Current) = (store, trace, new Flight(0, new Dice(seed, 0), Clock.Now));
         loyalty = new LoyaltyBooks(Clock);
         ledger = new Ledger(loyalty);
 
@@ -71,13 +70,10 @@ internal sealed partial class World
 
     public VirtualClock Clock { get; } = new();
 
-    /// <summary>What is being done now, innermost.</summary>
-    public Intent? Intent { get; private set; }
-
     /// <summary>The first thing that was wrong; null while nothing is.</summary>
     public string? Fault { get; private set; }
 
-    public int Sales => ledger.Sales;
+    public bool IsHeard => trace is not null;
 
     private Surroundings Around => new(Clock.Now, Shop.Open.Book);
 
@@ -88,29 +84,37 @@ internal sealed partial class World
     public int? Play(int seed, IEnumerable<int> steps)
     {
         var last = 0;
-        foreach (var step in steps)
-        {
-            last = step;
-            dice = new Dice(seed, step);
-            Clock.Now += TimeSpan.FromMilliseconds(dice.Next(5_000));
-            Step();
-            CheckStep();
-            if (Fault is not null)
-            {
-                return step;
-            }
-        }
 
-        ComeToRest();
-        return Fault is null ? null : last;
+        // Whoever is answered goes on here and now.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            foreach (var step in steps)
+            {
+                last = step;
+                Step(step, new Dice(seed, step));
+                if (Fault is not null)
+                {
+                    return step;
+                }
+            }
+
+            ComeToRest();
+            return Fault is null ? null : last;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
     /// <summary>A call leaves a replica.</summary>
-    public void Before(Replica replica, string what)
+    public ValueTask Before(Replica replica, string what)
     {
         if (isQuiet)
         {
-            return;
+            return default;
         }
 
         var roll = dice.Next(1000);
@@ -123,28 +127,16 @@ internal sealed partial class World
             Say($"{replica.Name}: {what} gets no answer");
             throw Network.NoAnswer();
         }
-        else if (roll < 130 && nested < MostNested)
-        {
-            nested++;
-            var (outer, intent) = (Intent, Intent);
-            for (var i = dice.Next(3); i >= 0; i--)
-            {
-                Say($"meanwhile, before {replica.Name}'s {what}:");
-                Clock.Now += TimeSpan.FromMilliseconds(dice.Next(2_000));
-                Step();
-            }
 
-            Intent = intent;
-            nested--;
-        }
+        return roll is >= 30 and < 180 ? Wait(replica, "before its", what) : default;
     }
 
     /// <summary>A call was effective; its answer comes back.</summary>
-    public void After(Replica replica, string what)
+    public ValueTask After(Replica replica, string what)
     {
         if (isQuiet)
         {
-            return;
+            return default;
         }
 
         var roll = dice.Next(1000);
@@ -157,23 +149,41 @@ internal sealed partial class World
             Say($"{replica.Name}: the answer to {what} is lost");
             throw Network.NoAnswer();
         }
+
+        return roll is >= 24 and < 100 ? Wait(replica, "after its", what) : default;
     }
 
-    /// <summary>A commit is stored: the model follows, and must agree.</summary>
-    public void Saved(CartCommit commit, SharedCart cart, Intent? intent)
+    /// <summary>A replica has read something, and may learn of it when it is not so any more.</summary>
+    public ValueTask Look(Replica replica, string what) => !isQuiet && dice.Next(1000) < 50 ? Wait(replica, "after its", what) : default;
+
+    /// <summary>A commit is stored: the model follows, command by command, and must agree.</summary>
+    public void Saved(CartCommit commit, SharedCart cart, IReadOnlyList<WatchedJob> batch)
     {
         var before = stored.GetValueOrDefault(cart.Id);
+        var done = batch.Where(job => job.Step is not null).ToList();
+
+        // Versions that a failover lost are not given again by the process that knew them.
+        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id))
+        {
+            Fail($"{Name(cart)} was at version {before?.Version} and is changed as if it were at {found}");
+        }
+
+        Remember(before, cart, commit, done);
         stored[cart.Id] = cart;
-        Remember(before, cart, commit, intent);
         if (commit.SetsTimer)
         {
             _ = commit.Due is { } at ? due[cart.Id] = at : due.Remove(cart.Id) ? default : default;
         }
 
-        Follow(before, cart, commit, intent);
-        if (Fault is null && models[cart.Id].Compare(cart, before?.Version ?? 0, commit.Now) is { } difference)
+        FollowMoney(commit);
+        for (var i = 0; i < done.Count && Fault is null; i++)
         {
-            Fail($"{Name(cart)} at version {cart.Version} {difference}");
+            var (from, to) = (done[i].Found, i == done.Count - 1 ? cart : done[i].Step!.Cart);
+            Follow(from, to, done[i], commit.Now);
+            if (Fault is null && models[cart.Id].Compare(to, from?.Version ?? 0, commit.Now) is { } difference)
+            {
+                Fail($"{Name(cart)} at version {to.Version} {difference}");
+            }
         }
 
         if (cart.Version < (before?.Version ?? 0))
@@ -188,7 +198,15 @@ internal sealed partial class World
         Fail($"{Name(cart)} is forgotten, last used {stored.GetValueOrDefault(cart.Id)?.UpdatedAt}");
     }
 
-    public void Say(string what) => trace?.Add($"{Clock.Now:dd HH:mm:ss.fff} {new string(' ', 2 * nested)}{what}");
+    public void Say(string what) => trace?.Add($"{Clock.Now:dd HH:mm:ss.fff} {Current.Number,3} {what}");
+
+    public void Say([InterpolatedStringHandlerArgument("")] ref Told told)
+    {
+        if (trace is not null)
+        {
+            Say(told.Text());
+        }
+    }
 
     private bool MayDie => !losesVersions || lost.Count == 0;
 
@@ -211,49 +229,36 @@ internal sealed partial class World
     {
         Say($"{replica.Name} dies {when}");
         replica.IsDead = true;
+
+        // Before another process is up the store's replica has caught up: what can still be lost is known to the one that lives.
+        unsafeSteps.Clear();
     }
 
-    /// <summary>A replica that can take a call now; a dead one has been started again.</summary>
-    private Replica? Free()
+    /// <summary>A replica for the next call; a dead one has been started again.</summary>
+    private Replica AnyReplica()
     {
-        var start = dice.Next(replicas.Length);
-        for (var i = 0; i < replicas.Length; i++)
+        ref var replica = ref replicas[dice.Next(replicas.Length)];
+        if (replica.IsDead)
         {
-            ref var replica = ref replicas[(start + i) % replicas.Length];
-            if (replica.IsDead)
-            {
-                replica = new Replica(this, replica.Name, store, loyalty);
-            }
-
-            if (!replica.IsInStore)
-            {
-                return replica;
-            }
+            replica = new Replica(this, replica.Name, store, loyalty);
         }
 
-        return null;
+        return replica;
     }
 
     /// <summary>One call of the service. The answer is lost when the process died, or on the way.</summary>
-    private Answer<T> Call<T>(Intent? intent, Func<Replica, Task<T>> action)
+    private async Task<Answer<T>> Call<T>(Intent? intent, Func<Replica, Task<T>> action)
     {
-        if (Fault is not null || Free() is not { } replica)
+        if (Fault is not null)
         {
             return new Answer<T>(false, default, null);
         }
 
-        var outer = Intent;
-        Intent = intent;
+        var replica = AnyReplica();
+        Current.Intent = intent;
         try
         {
-            var task = action(replica);
-            if (!task.IsCompleted)
-            {
-                Fail("something waits for another thread");
-                return new Answer<T>(false, default, null);
-            }
-
-            var result = task.GetAwaiter().GetResult();
+            var result = await action(replica);
             return replica.IsDead ? new Answer<T>(false, default, null) : new Answer<T>(true, result, null);
         }
         catch (RefusedException refused)
@@ -268,10 +273,6 @@ internal sealed partial class World
         {
             return new Answer<T>(false, default, null);
         }
-        finally
-        {
-            Intent = outer;
-        }
     }
 
     /// <summary>An answer that came, or did not.</summary>
@@ -279,4 +280,24 @@ internal sealed partial class World
     {
         public bool IsRefused => Refusal is not null;
     }
+}
+
+/// <summary>What is only put into words when somebody listens.</summary>
+[InterpolatedStringHandler]
+internal readonly ref struct Told
+{
+    private readonly StringBuilder? text;
+
+    public Told(int literalLength, int formattedCount, World world, out bool isHeard)
+    {
+        isHeard = world.IsHeard;
+        text = isHeard ? new StringBuilder(literalLength + (8 * formattedCount)) : null;
+    }
+
+    public void AppendLiteral(string part) => text!.Append(part);
+
+    public void AppendFormatted<T>(T value, string? format = null) =>
+        text!.Append(value is IFormattable formattable ? formattable.ToString(format, System.Globalization.CultureInfo.InvariantCulture) : value?.ToString());
+
+    public string Text() => text!.ToString();
 }
