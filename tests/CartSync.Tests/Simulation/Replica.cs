@@ -19,12 +19,12 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
     private readonly ICartStore store;
     private readonly Dictionary<string, List<WatchedJob>> batches = [];
 
-    public Replica(World world, string name, ICartStore store, LoyaltyBooks books)
+    public Replica(World world, string name, ICartStore store, Func<Replica, SimulatedLoyalty> loyalty)
     {
         (this.world, this.store, Name) = (world, store, name);
         Carts = new CartExecutor(this, Shop.Open.Catalogue, world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
         Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
-        Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(new SimulatedLoyalty(this, books)), this, NullLogger<CheckoutSaga>.Instance);
+        Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(loyalty(this)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new DeviceOperations(Carts, Merges);
         Timer = new CartTimer(Carts, Checkouts, Merges);
         Purchases = new Purchases(Carts, Merges);

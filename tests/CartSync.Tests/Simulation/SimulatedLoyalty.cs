@@ -86,28 +86,61 @@ internal sealed class LoyaltyBooks(VirtualClock clock)
 }
 
 /// <summary>A replica's connection to Loyalty: things happen before a call arrives and before its answer does.</summary>
-internal sealed class SimulatedLoyalty(Replica replica, LoyaltyBooks books) : LoyaltyService.LoyaltyServiceClient
+internal class SimulatedLoyalty(Replica replica, LoyaltyBooks books) : LoyaltyService.LoyaltyServiceClient
 {
     public override AsyncUnaryCall<PlaceCheckoutHoldResponse> PlaceCheckoutHoldAsync(
         PlaceCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
-        Answer("place", () => books.Place(request));
+        Answer("place", request.HoldId, () => books.Place(request));
 
     public override AsyncUnaryCall<CommitHoldResponse> CommitHoldAsync(
         CommitHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
-        Answer("commit", () => books.Commit(request));
+        Answer("commit", request.HoldId, () => books.Commit(request));
 
     public override AsyncUnaryCall<ReleaseCheckoutHoldResponse> ReleaseCheckoutHoldAsync(
         ReleaseCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
-        Answer("release", () => books.Release(request));
+        Answer("release", request.HoldId, () => books.Release(request));
 
-    private AsyncUnaryCall<T> Answer<T>(string call, Func<T> effect) =>
-        new(Ask(call, effect), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
-
-    private async Task<T> Ask<T>(string call, Func<T> effect)
+    protected virtual async Task<T> Ask<T>(string call, string holdId, Func<T> effect)
+        where T : new()
     {
         await replica.Before(call);
         var answer = effect();
         await replica.After(call);
         return answer;
+    }
+
+    private AsyncUnaryCall<T> Answer<T>(string call, string holdId, Func<T> effect)
+        where T : new() =>
+        new(Ask(call, holdId, effect), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+}
+
+/// <summary>
+/// Planted bug: of two calls of a process for one hold, the second waits for the first and skips what it had to do itself, whatever that was. It takes three sagas that
+/// run into each other: one still places the hold, another has placed it and made the checkout ready, a payment takes the first one's answer for the commit.
+/// </summary>
+internal sealed class SkipsWhatIsUnderWay(Replica replica, LoyaltyBooks books) : SimulatedLoyalty(replica, books)
+{
+    private readonly Dictionary<string, List<TaskCompletionSource>> underWay = [];
+
+    protected override async Task<T> Ask<T>(string call, string holdId, Func<T> effect)
+    {
+        if (underWay.TryGetValue(holdId, out var others))
+        {
+            var first = new TaskCompletionSource();
+            others.Add(first);
+            await first.Task;
+            return new T();
+        }
+
+        underWay[holdId] = others = [];
+        try
+        {
+            return await base.Ask(call, holdId, effect);
+        }
+        finally
+        {
+            underWay.Remove(holdId);
+            others.ForEach(other => other.SetResult());
+        }
     }
 }

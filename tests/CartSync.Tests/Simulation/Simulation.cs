@@ -11,13 +11,13 @@ internal static class Simulation
 
     /// <summary>Plays seeds until one fails.</summary>
     /// <returns>The shortest story found of that seed's failure; null when none fails.</returns>
-    public static string? Find(int first, int count, Func<ICartStore> store)
+    public static string? Find(int first, int count, Func<ICartStore> store, Planted? planted = null)
     {
         for (var seed = first; seed < first + count; seed++)
         {
-            if (Play(seed, AllSteps, store, null) is { } failed)
+            if (Play(seed, AllSteps, store, null, planted) is { } failed)
             {
-                return Story(seed, failed, store);
+                return Story(seed, failed, store, planted);
             }
         }
 
@@ -49,14 +49,14 @@ internal static class Simulation
 
     private static IEnumerable<int> AllSteps => Enumerable.Range(1, Steps);
 
-    private static int? Play(int seed, IEnumerable<int> steps, Func<ICartStore> store, List<string>? trace)
+    private static int? Play(int seed, IEnumerable<int> steps, Func<ICartStore> store, List<string>? trace, Planted? planted = null)
     {
         var at = store();
-        return new World(seed, at, trace, canFailOver: at is MemoryStore).Play(seed, steps);
+        return new World(seed, at, trace, canFailOver: at is MemoryStore, planted).Play(seed, steps);
     }
 
     // Leaves out steps as long as it still fails, half of them at first, then ever fewer at a time.
-    private static string Story(int seed, int failed, Func<ICartStore> store)
+    private static string Story(int seed, int failed, Func<ICartStore> store, Planted? planted)
     {
         var steps = Enumerable.Range(1, failed).ToList();
         for (var size = Math.Max(1, steps.Count / 2); size >= 1; size /= 2)
@@ -64,7 +64,7 @@ internal static class Simulation
             for (var at = 0; at < steps.Count;)
             {
                 var fewer = steps.Take(at).Concat(steps.Skip(at + size)).ToList();
-                if (fewer.Count > 0 && Play(seed, fewer, store, null) is not null)
+                if (fewer.Count > 0 && Play(seed, fewer, store, null, planted) is not null)
                 {
                     steps = fewer;
                 }
@@ -76,7 +76,7 @@ internal static class Simulation
         }
 
         var trace = new List<string>();
-        Play(seed, steps, store, trace);
+        Play(seed, steps, store, trace, planted);
         return string.Join('\n', [
             string.Create(CultureInfo.InvariantCulture, $"Seed {seed} fails (OMNICHANNEL_SEED={seed} plays it again). The {steps.Count} steps of {failed} that it takes:"), .. trace,
         ]);

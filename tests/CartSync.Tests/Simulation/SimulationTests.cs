@@ -42,9 +42,16 @@ public sealed class SimulationTests
     [Fact]
     public void StoreThatResurrectsOnMerge_IsFound() => IsFound(() => new ResurrectsOnConflict());
 
-    private static void IsFound(Func<ICartStore> planted)
+    [Fact]
+    public void SagaThatTakesAnothersAnswer_IsFoundOnlyWhenSagasInterleave()
     {
-        var story = Simulation.Find(0, Seeds, planted);
+        IsFound(() => new MemoryStore(), new Planted { Loyalty = (replica, books) => new SkipsWhatIsUnderWay(replica, books) });
+        Assert.Null(Simulation.Find(0, 1_000, () => new MemoryStore(), new Planted { Loyalty = (replica, books) => new SkipsWhatIsUnderWay(replica, books), Interleaves = false }));
+    }
+
+    private static void IsFound(Func<ICartStore> store, Planted? planted = null)
+    {
+        var story = Simulation.Find(0, Seeds, store, planted);
         Assert.NotNull(story);
         Assert.Contains("WRONG", story);
     }

@@ -10,7 +10,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 /// <summary>Checkouts as devices drive them: a call is repeated with its key until it is answered.</summary>
 internal sealed partial class World
 {
-    private async Task BeginOne()
+    private async Task BeginOne(string? cartId = null)
     {
         var open = attempts.Where(attempt => attempt.Answer is null).ToList();
         if (open.Count > 0 && dice.Chance(50))
@@ -19,7 +19,7 @@ internal sealed partial class World
             return;
         }
 
-        var device = dice.Pick(devices);
+        var device = dice.Pick(cartId is null ? devices : devices.Where(device => device.CartId == cartId).DefaultIfEmpty(devices[0]).ToList());
         if (device.CartId.Length == 0 || !stored.TryGetValue(device.CartId, out var cart))
         {
             return;

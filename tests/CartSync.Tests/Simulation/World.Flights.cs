@@ -7,6 +7,7 @@ internal sealed partial class World
     private static readonly TimeSpan LongestFlight = TimeSpan.FromHours(30);
     private readonly List<Waiting> waiting = [];
     private readonly List<Task> stories = [];
+    private readonly int thread = Environment.CurrentManagedThreadId;
 
     /// <summary>Whose turn it is.</summary>
     public Flight Current { get; private set; }
@@ -16,6 +17,11 @@ internal sealed partial class World
     /// <summary>Somebody else goes on for the moment.</summary>
     public void As(Flight flight, Action goOn)
     {
+        if (Environment.CurrentManagedThreadId != thread)
+        {
+            throw new InvalidOperationException("Somebody goes on on another thread.");
+        }
+
         var now = Current;
         Current = flight;
         goOn();
@@ -41,9 +47,9 @@ internal sealed partial class World
     }
 
     // A story of its own, beside the one that it begins in.
-    private void Beside(Func<Task> story)
+    private void Beside(Func<Task> story, bool waitsOften = false)
     {
-        var flight = new Flight(Current.Number, new Dice(dice.Next(int.MaxValue), 0), Clock.Now);
+        var flight = new Flight(Current.Number, new Dice(dice.Next(int.MaxValue), 0), Clock.Now) { WaitsOften = waitsOften };
         As(flight, () => Follow(story()));
     }
 
@@ -59,9 +65,14 @@ internal sealed partial class World
         }
     }
 
-    private ValueTask Wait(Replica replica, string when, string what)
+    private ValueTask Wait(Replica replica, string when, string what, int perMille)
     {
-        if (waiting.Count >= MostWaiting || !Current.MayWait)
+        if (Environment.CurrentManagedThreadId != thread)
+        {
+            Fail("somebody goes on on another thread");
+        }
+
+        if (!interleaves || waiting.Count >= MostWaiting || !Current.MayWait || dice.Next(1000) >= (Current.WaitsOften ? 500 : perMille))
         {
             return default;
         }
@@ -133,6 +144,9 @@ internal sealed class Flight(int number, Dice dice, DateTimeOffset since)
 
     /// <summary>What the service is at for it, for the model to follow.</summary>
     public Intent? Intent { get; set; }
+
+    /// <summary>Its calls have to wait more often than not.</summary>
+    public bool WaitsOften { get; init; }
 
     /// <summary>Its calls may have to wait.</summary>
     public bool MayWait { get; set; } = true;

@@ -23,6 +23,7 @@ internal sealed partial class World
         (7, world => Now(world.PassTime)),
         (8, world => Now(() => world.FireTimers(all: false))),
         (7, world => world.BeginOne()),
+        (8, world => Now(world.Rush)),
         (12, world => world.CompleteOne()),
         (2, world => world.CancelOne()),
         (5, world => world.LogIn()),
@@ -60,6 +61,27 @@ internal sealed partial class World
     {
         happen();
         return Task.CompletedTask;
+    }
+
+    // Much at once around one cart: checkouts, payments, timeouts, logins, edits; each waits for the others more often than not.
+    private void Rush()
+    {
+        var cartId = dice.Pick(cartIds);
+        Say($"there is a rush for {Name(cartId)}");
+        for (var count = 2 + dice.Next(3); count > 0; count--)
+        {
+            Func<Task> story = dice.Next(9) switch
+            {
+                < 3 => () => BeginOne(cartId),
+                3 => () => CompleteOne(),
+                4 => () => CancelOne(),
+                5 => () => LogIn(),
+                6 => () => UndoOne(),
+                7 => () => FireTimer(cartId, Clock.Now),
+                _ => () => SendOne(),
+            };
+            Beside(story, waitsOften: true);
+        }
     }
 
     private void Edit()

@@ -26,6 +26,8 @@ internal sealed partial class World
     private readonly Dictionary<string, DateTimeOffset> due = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
+    private readonly bool interleaves;
+    private readonly Planted planted;
     private int made;
     private bool isQuiet;
 
@@ -34,15 +36,18 @@ internal sealed partial class World
     /// <param name="store">The store under test.</param>
     /// <param name="trace">Where what happens is told; null for nowhere.</param>
     /// <param name="canFailOver">The store can be set back to an older state.</param>
-    public World(int seed, ICartStore store, List<string>? trace, bool canFailOver)
+    /// <param name="planted">What is broken on purpose.</param>
+    public World(int seed, ICartStore store, List<string>? trace, bool canFailOver, Planted? planted = null)
     {
         (this.store, this.trace, Current) = (store, trace, new Flight(0, new Dice(seed, 0), Clock.Now));
+        this.planted = planted ?? new Planted();
+        interleaves = this.planted.Interleaves;
         loyalty = new LoyaltyBooks(Clock);
         ledger = new Ledger(loyalty);
 
         // A cart's requests go to one replica; versions that were lost are known there. Two at once are for the seeds that lose none.
         losesVersions = canFailOver && dice.Chance(25);
-        replicas = [.. Enumerable.Range(1, losesVersions ? 1 : 2).Select(number => new Replica(this, $"replica {number}", store, loyalty))];
+        replicas = [.. Enumerable.Range(1, losesVersions ? 1 : 2).Select(number => new Replica(this, $"replica {number}", store, Loyalty))];
         owners =
         [
             new CartOwner($"anna-{seed}", false, Shop.Market), new CartOwner($"berta-{seed}", false, Shop.Market), new CartOwner($"guest-{seed}", true, Shop.Market),
@@ -128,7 +133,7 @@ internal sealed partial class World
             throw Network.NoAnswer();
         }
 
-        return roll is >= 30 and < 180 ? Wait(replica, "before its", what) : default;
+        return Wait(replica, "before its", what, 150);
     }
 
     /// <summary>A call was effective; its answer comes back.</summary>
@@ -150,11 +155,11 @@ internal sealed partial class World
             throw Network.NoAnswer();
         }
 
-        return roll is >= 24 and < 100 ? Wait(replica, "after its", what) : default;
+        return Wait(replica, "after its", what, 80);
     }
 
     /// <summary>A replica has read something, and may learn of it when it is not so any more.</summary>
-    public ValueTask Look(Replica replica, string what) => !isQuiet && dice.Next(1000) < 50 ? Wait(replica, "after its", what) : default;
+    public ValueTask Look(Replica replica, string what) => isQuiet ? default : Wait(replica, "after its", what, 50);
 
     /// <summary>A commit is stored: the model follows, command by command, and must agree.</summary>
     public void Saved(CartCommit commit, SharedCart cart, IReadOnlyList<WatchedJob> batch)
@@ -208,6 +213,8 @@ internal sealed partial class World
         }
     }
 
+    private SimulatedLoyalty Loyalty(Replica replica) => planted.Loyalty(replica, loyalty);
+
     private bool MayDie => !losesVersions || lost.Count == 0;
 
     private static Actor OwnActor(CartOwner owner, SalesChannel channel) => new(owner.Id, owner.IsGuest ? ActorRole.Guest : ActorRole.Customer, channel);
@@ -240,7 +247,7 @@ internal sealed partial class World
         ref var replica = ref replicas[dice.Next(replicas.Length)];
         if (replica.IsDead)
         {
-            replica = new Replica(this, replica.Name, store, loyalty);
+            replica = new Replica(this, replica.Name, store, Loyalty);
         }
 
         return replica;
@@ -300,4 +307,14 @@ internal readonly ref struct Told
         text!.Append(value is IFormattable formattable ? formattable.ToString(format, System.Globalization.CultureInfo.InvariantCulture) : value?.ToString());
 
     public string Text() => text!.ToString();
+}
+
+/// <summary>What is other than in the service, to see that the simulation finds it.</summary>
+internal sealed class Planted
+{
+    /// <summary>Each process' connection to Loyalty.</summary>
+    public Func<Replica, LoyaltyBooks, SimulatedLoyalty> Loyalty { get; init; } = (replica, books) => new SimulatedLoyalty(replica, books);
+
+    /// <summary>Calls interleave; if not, each comes to its end (or dies half-way) before the next begins.</summary>
+    public bool Interleaves { get; init; } = true;
 }
