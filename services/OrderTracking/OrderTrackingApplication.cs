@@ -27,6 +27,7 @@ public static class OrderTrackingApplication
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
         builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
+        builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
         builder.Services.AddSingleton(ExplanationTexts.Embedded());

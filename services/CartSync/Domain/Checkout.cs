@@ -30,8 +30,13 @@ public sealed record Checkout
     /// <summary>When it is cancelled unless it is completing by then.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>When a stuck step is tried again.</summary>
+    /// <summary>When a stuck step is tried again; default while <see cref="AwaitsDetails"/>.</summary>
     public DateTimeOffset DriveAt { get; init; }
+
+    /// <summary>
+    /// The caller is passing contact and delivery details on, which only this call has: nobody else can drive the checkout, and nothing is held or sold before.
+    /// </summary>
+    public bool AwaitsDetails => Phase is CartPhase.Holding && DriveAt == default;
 
     /// <summary>Hold at Loyalty; empty when there is nothing to hold.</summary>
     public string HoldId { get; init; } = "";

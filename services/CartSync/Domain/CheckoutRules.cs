@@ -37,6 +37,11 @@ public sealed record CheckoutOrder
     /// <summary>Delivery details were given.</summary>
     public bool HasDelivery { get; init; }
 
+    /// <summary>
+    /// The caller has contact or delivery details to pass on, once the cart is its own: the checkout waits for <see cref="CheckoutRules.PassedOn"/>.
+    /// </summary>
+    public bool PassesDetailsOn { get; init; }
+
     /// <summary>In one call at a till, with these tenders.</summary>
     public bool IsInStore { get; init; }
 
@@ -85,7 +90,7 @@ public static class CheckoutRules
     public static string IdOf(SharedCart cart) => CartId.Derived(
         "k-", cart.Id, cart.Generation.ToString(CultureInfo.InvariantCulture), (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Freezes the cart: HOLDING, or READY at once when there is nothing to hold.</summary>
+    /// <summary>Freezes the cart: HOLDING, or READY at once when there is nothing to hold and nothing to pass on.</summary>
     public static Change<Checkout?> Begin(SharedCart cart, CheckoutOrder order, Surroundings around)
     {
         if (cart.Checkout is { } running && cart.IsInCheckout && running.BegunBy is { } begun && begun.IsSameCall(order.Key))
@@ -112,7 +117,7 @@ public static class CheckoutRules
             Actor = order.Actor,
             StartedAt = around.Now,
             ExpiresAt = around.Now + Lifetime,
-            DriveAt = around.Now + Retry,
+            DriveAt = order.PassesDetailsOn ? default : around.Now + Retry,
             HoldId = needsHold ? $"{cart.Id}/{cart.Generation}/{attempt}" : "",
             CouponCodes = codes,
             Points = order.Points,
@@ -132,8 +137,27 @@ public static class CheckoutRules
             Attempts = attempt,
             ContactId = order.HasContact ? cart.OwnerId : cart.ContactId,
         };
-        return needsHold ? new Change<Checkout?>(next, checkout) : Chain(Held(next, checkout.CheckoutId, HeldDiscounts.None, around));
+        return needsHold || order.PassesDetailsOn ? new Change<Checkout?>(next, checkout) : Chain(Held(next, checkout.CheckoutId, HeldDiscounts.None, around));
     }
+
+    /// <summary>Contact and delivery details of the call that began the checkout are where they belong: it goes on.</summary>
+    public static Change<Checkout> PassedOn(SharedCart cart, string checkoutId, Surroundings around)
+    {
+        if (cart.Checkout is not { AwaitsDetails: true } checkout || checkout.CheckoutId != checkoutId)
+        {
+            return new Change<Checkout>(cart, cart.Checkout!);
+        }
+
+        var driven = checkout with { DriveAt = around.Now + Retry };
+        var next = cart with { Checkout = driven };
+        return driven.HoldId.Length > 0 ? new Change<Checkout>(next, driven) : Held(next, checkoutId, HeldDiscounts.None, around);
+    }
+
+    /// <summary>Contact or delivery details were refused where they belong (an e-mail address that is none, say): the cart opens again.</summary>
+    public static Change<Checkout> DetailsRefused(SharedCart cart, string checkoutId, DateTimeOffset now) =>
+        cart.Checkout is { AwaitsDetails: true } checkout && checkout.CheckoutId == checkoutId
+            ? Cancelled(cart, new Reason(RefusalKind.Invalid, "DETAILS_REFUSED", "The contact or the delivery details were refused."), "DETAILS_REFUSED", checkout.Actor, now)
+            : new Change<Checkout>(cart, cart.Checkout!);
 
     /// <summary>Loyalty holds everything: the due amount is fixed. At a till the sale goes on with the tenders that came along.</summary>
     public static Change<Checkout> Held(SharedCart cart, string checkoutId, HeldDiscounts held, Surroundings around)

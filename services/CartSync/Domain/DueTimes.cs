@@ -14,7 +14,7 @@ public static class DueTimes
         DateTimeOffset? next = Abandonment.DueAt(cart);
         if (cart.Checkout is { } checkout && cart.IsInCheckout)
         {
-            next = Earlier(next, checkout.Phase is CartPhase.Ready ? checkout.ExpiresAt : checkout.DriveAt);
+            next = Earlier(next, checkout.Phase is CartPhase.Ready || checkout.AwaitsDetails ? checkout.ExpiresAt : checkout.DriveAt);
             next = checkout.Phase is CartPhase.Holding ? Earlier(next, checkout.ExpiresAt) : next;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
@@ -17,8 +18,21 @@ namespace Omnichannel.CartSync.Sagas;
 /// </summary>
 public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHolds loyalty, IUnknownCarts unknown, ILogger<CheckoutSaga> log)
 {
-    /// <summary>Begins a checkout and drives it as far as it goes.</summary>
-    public async Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation)
+    /// <summary>Begins a checkout without personal data and drives it as far as it goes.</summary>
+    public Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation) =>
+        Begin(cartId, order with { PassesDetailsOn = false }, newOwner, static (_, _) => Task.CompletedTask, cancellation);
+
+    /// <summary>Begins a checkout, passes the call's personal data on, and drives it as far as it goes.</summary>
+    /// <param name="cartId">The cart.</param>
+    /// <param name="order">What is wanted sold.</param>
+    /// <param name="newOwner">Whose cart it becomes when it is not stored yet.</param>
+    /// <param name="passOn">
+    /// Passes contact and delivery details on. Called when the checkout is stored as this call's own, so whoever loses the cart to another passes nothing on; may be called
+    /// again with a repetition of the call.
+    /// </param>
+    /// <param name="cancellation">Ends the waiting for the cart.</param>
+    public async Task<CartResult<Checkout?>> Begin(
+        string cartId, CheckoutOrder order, CartOwner? newOwner, Func<SharedCart, Checkout, Task> passOn, CancellationToken cancellation)
     {
         var begun = await carts.Execute(
             new CartCommand<Checkout?>
@@ -37,6 +51,11 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         }
 
         CrashPoints.Reach("checkout.begun");
+        if (begun.Answer is { AwaitsDetails: true } checkout)
+        {
+            begun = await PassOn(begun.Cart, checkout, passOn, cancellation).ConfigureAwait(false);
+        }
+
         return await DriveOn(begun, cancellation).ConfigureAwait(false);
     }
 
@@ -129,6 +148,31 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         }
     }
 
+    // Without an answer the checkout stays HOLDING: the caller's repetition goes on, or time ends it. What is refused would be refused again: the cart opens.
+    private async Task<CartResult<Checkout?>> PassOn(
+        SharedCart cart, Checkout checkout, Func<SharedCart, Checkout, Task> passOn, CancellationToken cancellation)
+    {
+        try
+        {
+            await passOn(cart, checkout).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (LoyaltyHolds.IsRefusal(error))
+        {
+            await Checkout(cart.Id, (current, around) => CheckoutRules.DetailsRefused(current, checkout.CheckoutId, around.Now)).ConfigureAwait(false);
+            throw;
+        }
+
+        CrashPoints.Reach("checkout.passed-on");
+        var result = await Checkout(cart.Id, (current, around) => CheckoutRules.PassedOn(current, checkout.CheckoutId, around)).ConfigureAwait(false);
+        return await OfSame(result, checkout, cancellation).ConfigureAwait(false);
+    }
+
+    // Somebody else (a duplicate of this call, the timer) may have been quicker to its end: then the archive has it.
+    private async Task<CartResult<Checkout?>> OfSame(CartResult<Checkout?> result, Checkout checkout, CancellationToken cancellation) =>
+        result.Answer?.CheckoutId == checkout.CheckoutId
+            ? result
+            : result with { Answer = await store.FindCheckout(result.Cart.Id, checkout.CheckoutId, cancellation).ConfigureAwait(false) };
+
     // A checkout may end between the look into the archive and the look at the cart: then the archive has it. One that neither has is taken for what the caller says.
     private async Task<CartResult<Checkout?>> OnKnown(
         string cartId, string checkoutId, EndedCheckout? otherwise, Func<EndedCheckout?, CartCommand<Checkout?>> command, CancellationToken cancellation)
@@ -154,16 +198,12 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
     {
         try
         {
-            while (result.Answer is { Phase: CartPhase.Holding or CartPhase.Completing } checkout && result.Cart.IsInCheckout)
+            while (result.Answer is { Phase: CartPhase.Holding or CartPhase.Completing, AwaitsDetails: false } checkout && result.Cart.IsInCheckout)
             {
                 result = checkout.Phase is CartPhase.Holding
                     ? await Hold(result.Cart, checkout).ConfigureAwait(false)
                     : await Commit(result.Cart, checkout).ConfigureAwait(false);
-                if (result.Answer?.CheckoutId != checkout.CheckoutId)
-                {
-                    // Somebody else (a duplicate of this call, the timer) was quicker to its end.
-                    result = result with { Answer = await store.FindCheckout(result.Cart.Id, checkout.CheckoutId, cancellation).ConfigureAwait(false) };
-                }
+                result = await OfSame(result, checkout, cancellation).ConfigureAwait(false);
             }
 
             foreach (var release in result.Cart.PendingReleases)
@@ -173,7 +213,7 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
                 await Step(result.Cart.Id, cart => CheckoutRules.Released(cart, release.HoldId), cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is not RefusedException and not Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.FailedPrecondition })
+        catch (Exception error) when (error is not RefusedException and not RpcException { StatusCode: StatusCode.FailedPrecondition })
         {
             // Loyalty did not answer, so nobody knows: the state says what to repeat, and the timer does.
             Log.CheckoutStepUnanswered(log, error, result.Cart.Id);

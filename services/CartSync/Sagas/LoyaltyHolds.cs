@@ -80,7 +80,8 @@ public sealed class LoyaltyHolds(LoyaltyService.LoyaltyServiceClient loyalty)
         }
     }
 
-    private static bool IsRefusal(RpcException error) => error.StatusCode is
+    /// <summary>An answer that repeating the call does not change.</summary>
+    internal static bool IsRefusal(RpcException error) => error.StatusCode is
         StatusCode.FailedPrecondition or StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.AlreadyExists or StatusCode.OutOfRange;
 
     private static Reason ToReason(RpcException error)

@@ -41,9 +41,14 @@ public sealed partial class CartGrpcService
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
             HasDelivery = request.Delivery is not null,
+            PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
         };
-        await PassOn(request.CartId, request.Contact, request.Delivery, order, context).ConfigureAwait(false);
-        var begun = await checkouts.Begin(request.CartId, order, await NewOwner(actor, request.CartId, context).ConfigureAwait(false), context.CancellationToken).ConfigureAwait(false);
+        var begun = await checkouts.Begin(
+            request.CartId,
+            order,
+            await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+            (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery),
+            context.CancellationToken).ConfigureAwait(false);
         return begun.Recorded is { } recorded
             ? Parse<BeginCheckoutResponse>(recorded)
             : new BeginCheckoutResponse { Checkout = NotCancelled(begun).ToProto(begun.Cart.Id, begun.Cart.CurrencyCode) };
@@ -111,11 +116,12 @@ public sealed partial class CartGrpcService
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
             HasDelivery = request.Delivery is not null,
+            PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
             IsInStore = true,
             Tenders = ToTenders(request.Tenders, mayBeOpen: true),
         };
-        await PassOn(request.CartId, request.Contact, request.Delivery, order, context).ConfigureAwait(false);
-        var sold = await checkouts.Begin(request.CartId, order, null, context.CancellationToken).ConfigureAwait(false);
+        var sold = await checkouts.Begin(
+            request.CartId, order, null, (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery), context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
             return Parse<CheckoutInStoreResponse>(recorded);
@@ -177,41 +183,25 @@ public sealed partial class CartGrpcService
     private static Platform.Domain.Money? ToTotal(Types.V1.Money? total) => total is null ? null : new(total.CurrencyCode, total.AmountMinor);
 
     /// <summary>
-    /// Personal data goes to where it belongs before the checkout is stored, since it is not kept here. Both calls can be repeated, so a checkout that then does not
-    /// come about leaves nothing wrong behind. What would be refused anyway is refused first.
+    /// Personal data goes to where it belongs, since it is not kept here. The cart is this checkout's own by then: of two callers at once only the winner's data is passed
+    /// on. Not given up when the caller hangs up; both calls can be repeated.
     /// </summary>
-    private async Task PassOn(string cartId, ContactDetails? contact, DeliveryDetails? delivery, CheckoutOrder order, ServerCallContext context)
+    private async Task PassOn(SharedCart cart, Checkout checkout, ContactDetails? contact, DeliveryDetails? delivery)
     {
-        if ((contact is null && delivery is null) || await store.FindAnswer(cartId, order.Key, context.CancellationToken).ConfigureAwait(false) is not null)
-        {
-            return;
-        }
-
-        var cart = await Admitted(cartId, context).ConfigureAwait(false);
-        if ((cart.Checkout?.BegunBy is { } begun && begun.IsSameCall(order.Key))
-            || CheckoutRules.Refuse(cart, order, await Around(cart, context).ConfigureAwait(false)) is not null)
-        {
-            return;
-        }
-
         if (contact is not null)
         {
-            await messaging.PutContactAsync(
-                new PutContactRequest { ContactId = cart.OwnerId, Details = contact, UpdateMask = GivenIn(contact) }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            await messaging.PutContactAsync(new PutContactRequest { ContactId = cart.OwnerId, Details = contact, UpdateMask = GivenIn(contact) }).ConfigureAwait(false);
         }
 
         // Also when nothing is shipped: with the contact a guest finds the order again.
-        await orders.PutDeliveryDetailsAsync(
-            new PutDeliveryDetailsRequest
-            {
-                CheckoutId = CheckoutRules.IdOf(cart),
-                OrderId = CartId.OrderId(cart.Id, cart.Generation),
-                Delivery = delivery,
-                Email = contact?.Email ?? "",
-                Phone = contact?.Phone ?? "",
-            },
-            cancellationToken: context.CancellationToken).ConfigureAwait(false);
-        CrashPoints.Reach("checkout.passed-on");
+        await orders.PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest
+        {
+            CheckoutId = checkout.CheckoutId,
+            OrderId = CartId.OrderId(cart.Id, checkout.Generation),
+            Delivery = delivery,
+            Email = contact?.Email ?? "",
+            Phone = contact?.Phone ?? "",
+        }).ConfigureAwait(false);
     }
 
     // What a checkout does not say stays as it is: push tokens, and details that its form leaves empty. An address is always among those given.

@@ -97,6 +97,9 @@ public sealed record Sale
     /// <summary>Of a cart sold here.</summary>
     public long Generation { get; init; }
 
+    /// <summary>Of a cart sold here: whose delivery details are the order's.</summary>
+    public string CheckoutId { get; init; } = "";
+
     /// <summary>Market.</summary>
     public string Market { get; init; } = "";
 

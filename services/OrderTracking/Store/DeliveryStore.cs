@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
+using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -14,11 +16,17 @@ namespace Omnichannel.OrderTracking.Store;
 /// </summary>
 public sealed class DeliveryStore(CommandExecutor executor, IDatabase database, IConfiguration configuration)
 {
+    /// <summary>Kind of the timer that removes details whose checkout became no order; its key is the order id.</summary>
+    public const string UnusedTimerKind = "unused-details";
+
+    // As long as a guest's cart is kept; a sale is told within seconds of its details, or days of an outage.
+    private static readonly TimeSpan UnusedFor = TimeSpan.FromDays(30);
+
     private const string KeyName = "lookup";
     private const int LeastKeyBytes = 16;
     private byte[]? key;
 
-    /// <summary>Stores the details of a checkout; a later call replaces them.</summary>
+    /// <summary>Stores the details of a checkout; a later call for the same checkout replaces them. The order that it becomes has them, one of another checkout does not.</summary>
     public async Task Put(string orderId, string checkoutId, DeliveryDetails? details, string email, string phone, CancellationToken cancellation)
     {
         var secret = await Key(cancellation);
@@ -27,9 +35,9 @@ public sealed class DeliveryStore(CommandExecutor executor, IDatabase database, 
             {
                 unit.Sql.Defer(
                     """
-                    insert into delivery_details (order_id, checkout_id, details, email_hash, phone_hash, updated_at)
+                    insert into checkout_details (order_id, checkout_id, details, email_hash, phone_hash, updated_at)
                     values (@orderId, @checkoutId, @bytes, @emailHash, @phoneHash, @at)
-                    on conflict (order_id) do update set checkout_id = excluded.checkout_id, details = excluded.details,
+                    on conflict (order_id, checkout_id) do update set details = excluded.details,
                         email_hash = excluded.email_hash, phone_hash = excluded.phone_hash, updated_at = excluded.updated_at
                     """,
                     new
@@ -41,10 +49,37 @@ public sealed class DeliveryStore(CommandExecutor executor, IDatabase database, 
                         phoneHash = Hash(secret, NormalisePhone(phone)),
                         at = unit.Now.ToMicros(),
                     });
+                unit.Schedule(UnusedTimerKind, orderId, unit.Now + UnusedFor);
                 return Task.CompletedTask;
             },
             cancellation);
     }
+
+    /// <summary>An order is made of a checkout: the details of attempts that came to nothing go, in the caller's transaction.</summary>
+    public static void KeepOnly(UnitOfWork unit, Sale sale)
+    {
+        if (sale.CheckoutId.Length > 0)
+        {
+            unit.Sql.Defer("delete from checkout_details where order_id = @OrderId and checkout_id <> @CheckoutId", new { sale.OrderId, sale.CheckoutId });
+            unit.CancelTimer(UnusedTimerKind, sale.OrderId);
+        }
+    }
+
+    /// <summary>Removes details that no order was made with.</summary>
+    public Task RemoveUnused(DueTimer timer, CancellationToken cancellation) =>
+        executor.Execute(
+            timer,
+            unit =>
+            {
+                unit.Sql.Defer(
+                    """
+                    delete from checkout_details where order_id = @orderId and not exists (
+                        select 1 from orders where orders.order_id = @orderId and coalesce(orders.checkout_id, checkout_details.checkout_id) = checkout_details.checkout_id)
+                    """,
+                    new { orderId = timer.Key });
+                return Task.CompletedTask;
+            },
+            cancellation);
 
     /// <summary>Whether an e-mail address or phone number is that of the candidate. Takes the same time whatever it compares.</summary>
     public async Task<bool> Matches(LookupCandidate? candidate, string email, string phone, CancellationToken cancellation)

@@ -59,8 +59,10 @@ public sealed class OrderQueries(IDatabase database)
         database.Read(
             async sql => (IReadOnlyList<LookupCandidate>)[.. (await sql.Query<LookupRow>(
                 """
-                select orders.state as State, delivery_details.email_hash as EmailHash, delivery_details.phone_hash as PhoneHash
-                from orders left join delivery_details on delivery_details.order_id = orders.order_id
+                select orders.state as State, coalesce(given.email_hash, earlier.email_hash) as EmailHash, coalesce(given.phone_hash, earlier.phone_hash) as PhoneHash
+                from orders
+                    left join checkout_details as given on given.order_id = orders.order_id and given.checkout_id = coalesce(orders.checkout_id, given.checkout_id)
+                    left join delivery_details as earlier on earlier.order_id = orders.order_id and earlier.checkout_id = coalesce(orders.checkout_id, earlier.checkout_id)
                 where orders.order_number = @number or orders.external_id = @number order by orders.order_id limit 8
                 """,
                 new { number })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],

@@ -45,8 +45,8 @@ public sealed class OrderRows(ILiveNotifications live)
         var order = change.Order;
         unit.Sql.Defer(
             """
-            insert into orders (order_id, order_number, external_id, owner_id, placed_at, status, version, sale_hash, state)
-            values (@id, @number, @external, @owner, @placed, @status, @version, @hash, @state)
+            insert into orders (order_id, order_number, external_id, owner_id, placed_at, status, version, sale_hash, state, checkout_id)
+            values (@id, @number, @external, @owner, @placed, @status, @version, @hash, @state, @checkout)
             """,
             new
             {
@@ -59,6 +59,7 @@ public sealed class OrderRows(ILiveNotifications live)
                 version = order.Version,
                 hash = saleHash,
                 state = OrderDocument.Write(order),
+                checkout = order.Sale.CheckoutId.Length > 0 ? order.Sale.CheckoutId : null,
             });
         Tell(unit, null, change);
     }

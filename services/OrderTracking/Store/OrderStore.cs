@@ -153,6 +153,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     {
         var change = OrderSteps.Place(sale, unit.Now);
         rows.Insert(unit, change, saleHash);
+        DeliveryStore.KeepOnly(unit, sale);
         return await ApplyPendingReturns(unit, [change.Order]) is [var after] ? after : change.Order;
     }
 

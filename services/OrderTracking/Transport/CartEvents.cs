@@ -44,6 +44,7 @@ public sealed class CartEvents(OrderStore store)
             ContactId = e.ContactId,
             CartId = e.CartId,
             Generation = e.Generation,
+            CheckoutId = e.CheckoutId,
             Market = e.Market,
             CurrencyCode = e.CurrencyCode,
             Channel = (SalesChannel)e.Channel,

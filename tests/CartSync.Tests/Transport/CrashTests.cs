@@ -21,6 +21,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TempFolder folder = new("crash");
     private readonly FakeLoyalty loyalty = new();
+    private readonly FakeOrders orders = new();
     private readonly TestTokens tokens = new();
     private readonly PlatformHost host = new() { HostsSeveralServices = true };
     private readonly List<RunningService> fakes = [];
@@ -33,7 +34,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         fakes.Add(await FakeServices.Start("loyalty", loyalty, tokens, host));
         fakes.Add(await FakeServices.Start("messaging", new FakeMessaging(), tokens, host));
-        fakes.Add(await FakeServices.Start("orders", new FakeOrders(), tokens, host));
+        fakes.Add(await FakeServices.Start("orders", orders, tokens, host));
     }
 
     public async Task DisposeAsync()
@@ -111,19 +112,23 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         Assert.Equal("COMMITTED", Assert.Single(loyalty.Holds).Value);
     }
 
-    [Fact]
-    public async Task BeginCheckout_ProcessDiesWhenThePersonalDataIsPassedOn_BeginsOnceWhenSentAgain()
+    [Theory]
+    [InlineData("checkout.begun", 0)]
+    [InlineData("checkout.passed-on", 1)]
+    public async Task BeginCheckout_ProcessDiesAroundPassingPersonalDataOn_BeginsOnceWhenSentAgain(string point, int passedOn)
     {
-        await Start("checkout.passed-on");
+        await Start(point);
         var cart = await FilledAndJoined();
         var request = BeginRequest(cart, 100);
         await Dies(() => As(Role.Customer, "anna").BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync);
+        Assert.Equal(passedOn, orders.Deliveries.Count);
         await Start(null);
         var begun = await Repeated(
             () => As(Role.Customer, "anna").BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync, answer => answer.Checkout.State is CartState.Ready);
         Assert.Equal($"{cart.CartId}/1/1", Assert.Single(loyalty.Holds).Key);
         Assert.Equal("HELD", Assert.Single(loyalty.Holds).Value);
         Assert.Equal(1, begun.Checkout.Generation);
+        Assert.Equal("A", orders.Deliveries[begun.Checkout.CheckoutId].Delivery.RecipientName);
     }
 
     [Fact]

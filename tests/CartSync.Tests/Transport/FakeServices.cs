@@ -101,11 +101,15 @@ public sealed class FakeMessaging : MessagingService.MessagingServiceBase
 
     public ConcurrentQueue<string> Masks { get; } = new();
 
-    public override Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
+    /// <summary>What a call meets on its way in: a wait, a refusal.</summary>
+    public Func<PutContactRequest, Task>? Before { get; set; }
+
+    public override async Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
     {
+        await (Before?.Invoke(request) ?? Task.CompletedTask);
         Contacts[request.ContactId] = request.Details;
         Masks.Enqueue($"{request.ContactId}: {string.Join(',', request.UpdateMask.Paths)}");
-        return Task.FromResult(new PutContactResponse());
+        return new PutContactResponse();
     }
 }
 

@@ -303,6 +303,70 @@ public abstract class OrderStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lookup_AfterACheckoutThatWasGivenUp_MatchesTheDetailsOfTheOneThatSoldOnly()
+    {
+        await Put("checkout-1", "given-up@example.org");
+        await Put("checkout-2", "buyer@example.org");
+        await Place(Some.Sale() with { CheckoutId = "checkout-2" }, Hash(1));
+
+        // What was on its way when the attempt was given up comes late.
+        await Put("checkout-1", "late@example.org");
+
+        Assert.True(await IsFoundBy("buyer@example.org"));
+        Assert.False(await IsFoundBy("given-up@example.org"));
+        Assert.False(await IsFoundBy("late@example.org"));
+    }
+
+    [Fact]
+    public async Task Lookup_OfASaleWithoutDetails_DoesNotMatchThoseOfACheckoutThatWasGivenUp()
+    {
+        await Put("checkout-1", "given-up@example.org");
+        await Place(Some.Sale() with { CheckoutId = "checkout-2" }, Hash(1));
+
+        Assert.False(await IsFoundBy("given-up@example.org"));
+        Assert.Equal(0, await Kept());
+    }
+
+    [Theory]
+    [InlineData("checkout-1", true)]
+    [InlineData("checkout-2", false)]
+    [InlineData("", true)]
+    public async Task Lookup_OfDetailsFromBeforeTheyWereKeptByCheckout_MatchesTheOrderOfTheirCheckout(string checkoutId, bool isMatching)
+    {
+        // As an instance of before writes them, into the table that it knows.
+        await Put("checkout-1", "buyer@example.org");
+        await database.Write(
+            async sql =>
+            {
+                await sql.Execute("insert into delivery_details select order_id, checkout_id, details, email_hash, phone_hash, updated_at from checkout_details", new { });
+                return await sql.Execute("delete from checkout_details", new { });
+            },
+            default);
+        await Place(Some.Sale() with { CheckoutId = checkoutId }, Hash(1));
+
+        Assert.Equal(isMatching, await IsFoundBy("buyer@example.org"));
+    }
+
+    [Fact]
+    public async Task Details_ThatNoOrderWasMadeWith_GoAfterThirtyDays()
+    {
+        await Put("checkout-1", "given-up@example.org");
+        await deliveries.RemoveUnused((await Timer())!, default);
+        Assert.Equal(0, await Kept());
+
+        await Put("checkout-2", "buyer@example.org");
+        await Place(Some.Sale() with { CheckoutId = "checkout-2" }, Hash(1));
+        Assert.Null(await UnusedTimer());
+        await Put("checkout-1", "late@example.org");
+        await Put("checkout-2", "buyer@example.org");
+        var due = (await UnusedTimer())!;
+        Assert.Equal(clock.Now.AddDays(30), due.DueAt);
+        await deliveries.RemoveUnused(due, default);
+        Assert.Equal(1, await Kept());
+        Assert.True(await IsFoundBy("buyer@example.org"));
+    }
+
+    [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
         await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(6, "", 6000)] }, Hash(1));
@@ -339,13 +403,26 @@ public abstract class OrderStoreContract : IAsyncLifetime
         shipment => shipment.ToProto(orderId),
         default);
 
+    private Task Put(string checkoutId, string email) => deliveries.Put("order-1", checkoutId, new DeliveryDetails { RecipientName = email }, email, "", default);
+
+    private async Task<bool> IsFoundBy(string email)
+    {
+        var candidates = await queries.FindByNumber("O-TEST000001", default);
+        Assert.NotEmpty(candidates);
+        return (await Task.WhenAll(candidates.Select(candidate => deliveries.Matches(candidate, email, "", default)))).Any(isMatching => isMatching);
+    }
+
+    private Task<long> Kept() => database.Read(sql => sql.QueryFirst<long>("select count(*) from checkout_details"));
+
+    private Task<DueTimer?> UnusedTimer() => Timer($" where kind = '{DeliveryStore.UnusedTimerKind}'");
+
     private async Task<Order> Load(string orderId) => (await queries.Find(orderId, Staff, default))!;
 
     private async Task<string[]> Published() => [.. (await outbox.Read(5000, default)).Select(row => row.Event.Type.Split('.')[^1])];
 
-    private async Task<DueTimer?> Timer()
+    private async Task<DueTimer?> Timer(string which = "")
     {
-        var row = await database.Read(sql => sql.QueryFirst<TimerRow>("select kind as Kind, key as Key, generation as Generation, due_at as DueAt from timers"));
+        var row = await database.Read(sql => sql.QueryFirst<TimerRow>("select kind as Kind, key as Key, generation as Generation, due_at as DueAt from timers" + which));
         return row is null ? null : new DueTimer(row.Kind, row.Key, row.Generation, Instants.FromMicros(row.DueAt));
     }
 

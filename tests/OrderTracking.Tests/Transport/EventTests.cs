@@ -28,6 +28,22 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
     }
 
     [Fact]
+    public async Task CartCheckedOut_AfterAnAttemptThatWasGivenUp_IsLookedUpByTheDetailsOfItsOwnCheckout()
+    {
+        var sold = Sold("c06-a", "", "guest-6");
+        foreach (var (checkout, email) in new[] { ("given-up", "first@example.org"), (sold.CheckoutId, "buyer@example.org") })
+        {
+            await orders.As(Role.Service, "cart").PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest { CheckoutId = checkout, OrderId = "c06-a.1", Email = email });
+        }
+
+        await orders.Publish(sold, sold.CartId);
+        var order = await orders.Eventual("c06-a.1");
+        Assert.Equal(order.OrderId, (await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "buyer@example.org" })).Order.OrderId);
+        await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () =>
+            await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "first@example.org" }));
+    }
+
+    [Fact]
     public async Task CartCheckedOut_TakenAwayAtATill_IsDelivered()
     {
         var sold = Sold("c02-a", "customer-1");
