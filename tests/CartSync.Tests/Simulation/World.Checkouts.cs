@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using Tender = Omnichannel.CartSync.Domain.Tender;
 
@@ -26,6 +27,7 @@ internal sealed partial class World
         }
 
         var isTill = device.Actor.Role is ActorRole.Terminal;
+        var accepts = dice.Chance(60);
         var attempt = new Attempt
         {
             Device = device,
@@ -38,7 +40,10 @@ internal sealed partial class World
                 ShippingOptionId = isTill ? "" : "standard",
                 HasDelivery = true,
                 HasContact = true,
-                AcceptsPriceChanges = true,
+                AcceptsPriceChanges = accepts,
+
+                // What it was shown the cart to cost.
+                ExpectedTotal = accepts || dice.Chance(50) ? null : new Money("EUR", TotalOf(models[cart.Id], dice.Chance(80) ? Tariffs[^1] : Tariffs[0])),
                 Points = cart.OwnerIsGuest || dice.Chance(50) ? 0 : 1 + dice.Next(500),
                 CouponCodes = dice.Chance(40) ? [$"K{dice.Next(2)}"] : [],
                 IsInStore = isTill,
@@ -76,6 +81,8 @@ internal sealed partial class World
             attempts.Remove(attempt);
         }
     }
+
+    private static long TotalOf(CartModel model, Tariff tariff) => model.Active.Sum(line => tariff.Cost(Shop.SkuOf(line.Key), line.Value).NetMinor);
 
     private static string? Read(Attempt attempt, Cart.V1.Checkout checkout)
     {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
 
@@ -30,7 +32,14 @@ internal sealed partial class World
     private void Follow(SharedCart? before, SharedCart cart, WatchedJob job, DateTimeOffset now)
     {
         var model = models[cart.Id];
-        foreach (var checkout in job.Step!.Ended)
+        var tariff = job.Replica.TariffAt(now);
+        if (job.Step!.Ended.Append(job.Step.Cart.Checkout).FirstOrDefault(checkout => checkout is not null && checkout.CheckoutId != before?.Checkout?.CheckoutId) is { } begun
+            && ledger.Begin(before!, begun, attempts.Single(attempt => attempt.Order.Key.IsSameCall(begun.BegunBy!)).Order, tariff) is { } wrong)
+        {
+            Fail(wrong);
+        }
+
+        foreach (var checkout in job.Step.Ended)
         {
             if (checkout.Phase is not CartPhase.CheckedOut)
             {
@@ -47,7 +56,7 @@ internal sealed partial class World
         }
 
         FollowMerges(before, cart, model, now);
-        FollowOperations(before, cart, model, job, now);
+        FollowOperations(before, cart, model, job, now, tariff);
         if (job.Intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.OrderId))
         {
             model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
@@ -73,7 +82,7 @@ internal sealed partial class World
         }
     }
 
-    private void FollowOperations(SharedCart? before, SharedCart cart, CartModel model, WatchedJob job, DateTimeOffset now)
+    private void FollowOperations(SharedCart? before, SharedCart cart, CartModel model, WatchedJob job, DateTimeOffset now, Tariff tariff)
     {
         if (job.Intent is not { Message: { } message } intent || (before?.Phase ?? CartPhase.Open) is not CartPhase.Open || cart.Phase is not CartPhase.Open
             || cart.AppliedMerges.Length != (before?.AppliedMerges.Length ?? 0))
@@ -84,7 +93,8 @@ internal sealed partial class World
         var version = before?.Version ?? 0;
         if (cart.Id == message.CartId)
         {
-            intent.Outcomes = model.Apply(message.Device.Name, message.Operations, false, ref version, now);
+            intent.Outcomes = model.Apply(message.Device.Name, message.Operations, false, ref version, now, tariff);
+            CheckPrices(cart, intent, tariff);
         }
         else if (stored.TryGetValue(message.CartId, out var guest) && guest.Phase is CartPhase.Merged && guest.MovedTo!.CustomerCartId == cart.Id)
         {
@@ -95,7 +105,7 @@ internal sealed partial class World
             var following = message.Operations.Select(operation =>
                 (isGuest ? since < TimeSpan.FromMinutes(15) && operation.BaseVersion < guest.Version : since <= TimeSpan.FromHours(24))
                     ? operation : operation with { Edit = new Edit.Nothing() }).ToList();
-            intent.Outcomes = model.Apply(name, following, true, ref version, now);
+            intent.Outcomes = model.Apply(name, following, true, ref version, now, tariff);
         }
         else
         {
@@ -105,6 +115,17 @@ internal sealed partial class World
         if (version != cart.Version)
         {
             Fail($"{Name(cart)} is at version {cart.Version} and should be at {version}");
+        }
+    }
+
+    // Whoever adds something is told its price, which is what a checkout may not exceed without asking.
+    private void CheckPrices(SharedCart cart, Intent intent, Tariff tariff)
+    {
+        if (intent.Message!.Operations[^1].Edit is Edit.Add add && intent.Outcomes![^1] is OperationOutcome.Applied
+            && cart.Lines.FirstOrDefault(line => line.LineId == CartId.OfLine(add.Sku, add.Options)) is { } line
+            && decimal.Parse(line.AcknowledgedPrice, CultureInfo.InvariantCulture) != tariff.PriceOf(add.Sku))
+        {
+            Fail($"{add.Sku} costs {tariff.PriceOf(add.Sku)} and was put into {Name(cart)} for {line.AcknowledgedPrice}");
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed partial class World
         (3, world => world.BuyElsewhere()),
         (2, world => Now(world.KillOne)),
         (3, world => Now(world.FailOver)),
+        (6, world => Now(world.ChangePrices)),
     ];
 
     private static readonly int AllWeights = Happenings.Sum(happening => happening.Weight);
@@ -323,6 +324,14 @@ internal sealed partial class World
             await replica.Timer.Fire(new DueTimer(SqlCartStore.TimerKind, cartId, 0, at), default);
             return true;
         });
+    }
+
+    // Each at a moment of its own, so that the moment of a decision says which prices it saw.
+    private void ChangePrices()
+    {
+        Clock.Now += TimeSpan.FromTicks(1);
+        Tariffs.Add(Tariffs[^1].Change(dice, Clock.Now, out var what));
+        Say($"from now on {what}");
     }
 
     private void KillOne()

@@ -24,6 +24,7 @@ internal sealed partial class World
     private readonly Dictionary<string, SharedCart> stored = [];
     private readonly Dictionary<string, CartModel> models = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
+    private readonly Dictionary<string, long> unanswered = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
     private readonly bool interleaves;
@@ -80,7 +81,10 @@ internal sealed partial class World
 
     public bool IsHeard => trace is not null;
 
-    private Surroundings Around => new(Clock.Now, Shop.Open.Book);
+    /// <summary>Prices, the latest last.</summary>
+    public List<Tariff> Tariffs { get; } = [Tariff.First];
+
+    private Surroundings Around => new(Clock.Now, Tariffs[^1].Book);
 
     /// <summary>Takes steps until something is wrong.</summary>
     /// <param name="seed">The seed.</param>
@@ -167,8 +171,9 @@ internal sealed partial class World
         var before = stored.GetValueOrDefault(cart.Id);
         var done = batch.Where(job => job.Step is not null).ToList();
 
-        // Versions that a failover lost are not given again by the process that knew them.
-        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id))
+        // Versions that a failover lost, or may have, are not given again by the process that knew them.
+        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id)
+            && (found < before?.Version || found > unanswered.GetValueOrDefault(cart.Id) + 1))
         {
             Fail($"{Name(cart)} was at version {before?.Version} and is changed as if it were at {found}");
         }
@@ -196,6 +201,9 @@ internal sealed partial class World
             Fail($"{Name(cart)} went back from version {before!.Version} to {cart.Version}");
         }
     }
+
+    /// <summary>A process does not know whether it has stored something.</summary>
+    public void Unanswered(SharedCart cart) => unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), cart.Version);
 
     /// <summary>A guest's cart is not kept any longer.</summary>
     public void Forgotten(SharedCart cart)
