@@ -58,8 +58,25 @@ internal sealed class Intent
     public Purchase? Purchase { get; init; }
 }
 
+/// <summary>A call that is repeated with its key until it is answered. Who has two copies of it in the air goes by neither answer and asks again: only the last one says how it ended.</summary>
+internal abstract class Repeated
+{
+    private int inTheAir;
+    private bool haveMet;
+
+    public void SetOut() => haveMet |= inTheAir++ > 0;
+
+    /// <returns>No other copy was in the air meanwhile.</returns>
+    public bool Land()
+    {
+        var wasAlone = !haveMet;
+        haveMet &= --inTheAir > 0;
+        return wasAlone;
+    }
+}
+
 /// <summary>Payment by a customer or at a till, until its answer is known.</summary>
-internal sealed class Payment
+internal sealed class Payment : Repeated
 {
     public required Device Device { get; init; }
 
@@ -71,24 +88,18 @@ internal sealed class Payment
 
     public required System.Collections.Immutable.ImmutableArray<Tender> Tenders { get; init; }
 
-    /// <summary>How many calls have not come back.</summary>
-    public int InTheAir { get; set; }
-
     /// <summary>SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }
 }
 
 /// <summary>A checkout that a device began.</summary>
-internal sealed class Attempt
+internal sealed class Attempt : Repeated
 {
     public required Device Device { get; init; }
 
     public required string CartId { get; init; }
 
     public required CheckoutOrder Order { get; init; }
-
-    /// <summary>How many calls have not come back.</summary>
-    public int InTheAir { get; set; }
 
     /// <summary>READY, SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }

@@ -60,9 +60,9 @@ internal sealed partial class World
     {
         var (device, order) = (attempt.Device, attempt.Order);
         Say($"{device.Name} checks {Name(attempt.CartId)} out at version {order.ExpectedVersion} ({order.Key.Key}){(order.IsInStore ? " at the till" : "")}");
-        attempt.InTheAir++;
+        attempt.SetOut();
         var answer = await Call(null, replica => replica.Checkouts.Begin(attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), default));
-        attempt.InTheAir--;
+        var isAlone = attempt.Land();
         var found = answer switch
         {
             { Came: false } => null,
@@ -74,8 +74,7 @@ internal sealed partial class World
         };
         Say($"... {found ?? "no answer yet"}");
 
-        // Who has called twice does not know before both have come back.
-        attempt.Answer ??= found is "CONCURRENT_CHANGE" || attempt.InTheAir > 0 ? null : found;
+        attempt.Answer ??= found is "CONCURRENT_CHANGE" || !isAlone ? null : found;
         if (attempt.Answer is "CART_NOT_FOUND")
         {
             attempts.Remove(attempt);
@@ -137,10 +136,10 @@ internal sealed partial class World
     private async Task SendComplete(Payment payment)
     {
         Say($"{payment.Device.Name} pays {string.Join("+", payment.Tenders.Select(tender => tender.AmountMinor))} for {Name(payment.CartId)} ({payment.Tenders[0].Reference})");
-        payment.InTheAir++;
+        payment.SetOut();
         var answer = await Call(null, replica => replica.Checkouts.Complete(
             payment.CartId, payment.CheckoutId, payment.Tenders, payment.Key, payment.Device.Actor, default));
-        payment.InTheAir--;
+        var isAlone = payment.Land();
         var found = answer switch
         {
             { Came: false } => null,
@@ -153,7 +152,7 @@ internal sealed partial class World
         Say($"... {found ?? "no answer yet"}");
 
         // Whoever lost access to the cart meanwhile gets no answer: the till's part ran out.
-        payment.Answer ??= found is "CONCURRENT_CHANGE" || payment.InTheAir > 0 ? null : found;
+        payment.Answer ??= found is "CONCURRENT_CHANGE" || !isAlone ? null : found;
         if (payment.Answer is "CART_NOT_FOUND")
         {
             payments.Remove(payment);
