@@ -123,6 +123,20 @@ internal sealed class CartModel
         generationStart = version;
     }
 
+    /// <summary>Nobody used it for so long that it was given up, with the numbers of its devices.</summary>
+    public void Forget(bool isKept, long version)
+    {
+        lines.Clear();
+        gone.Clear();
+        numbers.Clear();
+        seen.Clear();
+        generationStart = isKept ? version : 0;
+        if (!isKept)
+        {
+            orders.Clear();
+        }
+    }
+
     /// <summary>A guest's cart comes in.</summary>
     public void MergeIn(CartModel guest, string guestCartId, string mergeId, MergeStrategy strategy, long version, DateTimeOffset now)
     {

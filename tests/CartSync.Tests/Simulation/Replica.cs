@@ -118,13 +118,9 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
         await Before("save");
         var batch = Batch(commit.Cart.Id);
         var isSaved = Now(store.Save(commit, cancellation));
-        if (isSaved && commit.Removes)
+        if (isSaved)
         {
-            world.Forgotten(commit.Cart);
-        }
-        else if (isSaved)
-        {
-            world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))!.Cart, batch);
+            world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))?.Cart, batch);
         }
         else
         {

@@ -10,7 +10,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal sealed partial class World
 {
     // Since a cart's last step that a replica of the store has: what is there to go back to.
-    private readonly Dictionary<string, List<(SharedCart? Cart, CartModel Model, DateTimeOffset? Due)>> unsafeSteps = [];
+    private readonly Dictionary<string, List<(SharedCart? Cart, CartModel Model, DateTimeOffset? Due, DateTimeOffset Used)>> unsafeSteps = [];
     private readonly HashSet<string> lost = [];
 
     private void FollowMoney(CartCommit commit)
@@ -33,7 +33,19 @@ internal sealed partial class World
     {
         var model = models[cart.Id];
         var tariff = job.Replica.TariffAt(now);
-        if (job.Step!.Ended.Append(job.Step.Cart.Checkout).FirstOrDefault(checkout => checkout is not null && checkout.CheckoutId != before?.Checkout?.CheckoutId) is { } begun
+        if (job.IsTimer && IsForgotten(before!, job.Step!.Cart))
+        {
+            Forget(before!, job.Step.Cart, model, now);
+            return;
+        }
+
+        var begun = job.Step!.Ended.Append(job.Step.Cart.Checkout).FirstOrDefault(checkout => checkout is not null && checkout.CheckoutId != before?.Checkout?.CheckoutId);
+        if (begun is not null || job.Intent?.Message is not null)
+        {
+            used[cart.Id] = now;
+        }
+
+        if (begun is not null
             && ledger.Begin(before!, begun, attempts.Single(attempt => attempt.Order.Key.IsSameCall(begun.BegunBy!)).Order, tariff) is { } wrong)
         {
             Fail(wrong);
@@ -61,6 +73,24 @@ internal sealed partial class World
         {
             model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
         }
+    }
+
+    private static bool IsForgotten(SharedCart before, SharedCart cart) =>
+        cart.Lines.IsEmpty && cart.Devices.IsEmpty && cart.LastActor is null && (before.LastActor is not null || !before.Devices.IsEmpty);
+
+    // Only a guest's, a month after the last use; a checkout, a release and a merge come to their end first.
+    private void Forget(SharedCart before, SharedCart cart, CartModel model, DateTimeOffset now)
+    {
+        Say($"{Name(cart)} is given up");
+        if (!before.OwnerIsGuest || used.GetValueOrDefault(cart.Id) + TimeSpan.FromDays(30) > now || before.Phase is not (CartPhase.Open or CartPhase.Merged) || !before.PendingReleases.IsEmpty
+            || cart.ContactId.Length > 0 || !cart.Codes.IsEmpty || (before.Attempts > 0 && cart.Generation <= before.Generation) || cart.MovedTo != before.MovedTo)
+        {
+            Fail($"{Name(cart)}, last used {used.GetValueOrDefault(cart.Id):dd HH:mm}, is given up at {now:dd HH:mm} as {cart.Phase}");
+        }
+
+        lives[cart.Id] = lives.GetValueOrDefault(cart.Id) + 1;
+        unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), before.Version);
+        model.Forget(isKept: cart.Version > 0, cart.Version);
     }
 
     private void FollowMerges(SharedCart? before, SharedCart cart, CartModel model, DateTimeOffset now)
@@ -93,13 +123,17 @@ internal sealed partial class World
         var version = before?.Version ?? 0;
         if (cart.Id == message.CartId)
         {
-            intent.Outcomes = model.Apply(message.Device.Name, message.Operations, false, ref version, now, tariff);
+            // Versions of a cart that was given up say nothing of the one that came after it.
+            var operations = message.Operations.Select((operation, i) =>
+                message.Marks[i].Seen == (before?.CreatedAt ?? default) ? operation : operation with { BaseVersion = 0 }).ToList();
+            intent.Outcomes = model.Apply(message.Name, operations, false, ref version, now, tariff);
             CheckPrices(cart, intent, tariff);
+            CheckAnew(cart, message, intent.Outcomes);
         }
         else if (stored.TryGetValue(message.CartId, out var guest) && guest.Phase is CartPhase.Merged && guest.MovedTo!.CustomerCartId == cart.Id)
         {
             // What follows a guest's cart that moved.
-            var name = $"{guest.Id}/{message.Device.Name}";
+            var name = $"{guest.Id}/{message.Name}";
             var since = now - guest.MovedTo.StartedAt;
             var isGuest = message.Actor.Role is ActorRole.Guest;
             var following = message.Operations.Select(operation =>
@@ -115,6 +149,18 @@ internal sealed partial class World
         if (version != cart.Version)
         {
             Fail($"{Name(cart)} is at version {cart.Version} and should be at {version}");
+        }
+    }
+
+    // What a device knew to be safe in a cart that was given up does not come back with the next.
+    private void CheckAnew(SharedCart cart, Message message, List<OperationOutcome> outcomes)
+    {
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i] is OperationOutcome.Applied && safe.TryGetValue(message.Marks[i].Id, out var life) && life < lives.GetValueOrDefault(cart.Id))
+            {
+                Fail($"{message.Operations[i].DeviceSeq} of {message.Name} comes back in {Name(cart)}");
+            }
         }
     }
 
@@ -151,7 +197,7 @@ internal sealed partial class World
             unsafeSteps[cart.Id] = steps = [];
         }
 
-        steps.Add((before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null));
+        steps.Add((before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null, used.GetValueOrDefault(cart.Id)));
     }
 
     // The primary is lost; its replica had not heard of the last edits.
@@ -168,11 +214,12 @@ internal sealed partial class World
         foreach (var (cartId, steps) in unsafeSteps.ToList())
         {
             var back = 1 + dice.Next(steps.Count);
-            var (cart, model, at) = steps[^back];
+            var (cart, model, at, usedAt) = steps[^back];
             Say($"failover: {Name(cart!)} goes back from version {stored[cartId].Version} to {cart!.Version}");
             memory.Put(cart!, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) | 1);
             stored[cartId] = cart!;
             models[cartId] = model;
+            used[cartId] = usedAt;
             _ = at is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
             steps.RemoveRange(steps.Count - back, back);
             lost.Add(cartId);
@@ -284,6 +331,7 @@ internal sealed partial class World
 
             if (device.CartId.Length > 0 && stored.TryGetValue(device.CartId, out var cart))
             {
+                GrowOld(device, cart.Id, device.LogOf(cart.Id));
                 device.Watcher.Look(cart, Around);
                 if (!device.Watcher.Shows(cart))
                 {
@@ -319,6 +367,29 @@ internal sealed partial class World
         if (ledger.LeftOver() is { } leftOver)
         {
             Fail(leftOver);
+        }
+
+        CheckRetention();
+    }
+
+    // A month later the guest's cart is gone, and the customers' are as they were.
+    private void CheckRetention()
+    {
+        var customers = stored.Values.Where(cart => !cart.OwnerIsGuest).ToList();
+        for (var round = 0; round < 2; round++)
+        {
+            Clock.Now += TimeSpan.FromDays(32);
+            FireTimers(all: true);
+        }
+
+        if (stored.Values.FirstOrDefault(cart => cart.OwnerIsGuest && (!cart.Lines.IsEmpty || !cart.Devices.IsEmpty || cart.ContactId.Length > 0)) is { } guest)
+        {
+            Fail($"{Name(guest)} stays for ever");
+        }
+
+        if (customers.Any(cart => stored[cart.Id].ItemCount != cart.ItemCount || stored[cart.Id].Lines.Length != cart.Lines.Length))
+        {
+            Fail("a customer's cart is given up");
         }
     }
 }

@@ -25,6 +25,8 @@ internal sealed partial class World
     private readonly Dictionary<string, CartModel> models = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
     private readonly Dictionary<string, long> unanswered = [];
+    private readonly Dictionary<string, DateTimeOffset> used = [];
+    private readonly Dictionary<string, int> lives = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
     private readonly bool interleaves;
@@ -166,8 +168,9 @@ internal sealed partial class World
     public ValueTask Look(Replica replica, string what) => isQuiet ? default : Wait(replica, "after its", what, 50);
 
     /// <summary>A commit is stored: the model follows, command by command, and must agree.</summary>
-    public void Saved(CartCommit commit, SharedCart cart, IReadOnlyList<WatchedJob> batch)
+    public void Saved(CartCommit commit, SharedCart? kept, IReadOnlyList<WatchedJob> batch)
     {
+        var cart = kept ?? commit.Cart;
         var before = stored.GetValueOrDefault(cart.Id);
         var done = batch.Where(job => job.Step is not null).ToList();
 
@@ -196,7 +199,17 @@ internal sealed partial class World
             }
         }
 
-        if (cart.Version < (before?.Version ?? 0))
+        if (kept is null != commit.Removes)
+        {
+            Fail($"{Name(cart)} is {(kept is null ? "gone" : "still there")}");
+        }
+
+        if (kept is null)
+        {
+            stored.Remove(cart.Id);
+            due.Remove(cart.Id);
+        }
+        else if (cart.Version < (before?.Version ?? 0) && cart.CreatedAt == before!.CreatedAt)
         {
             Fail($"{Name(cart)} went back from version {before!.Version} to {cart.Version}");
         }
@@ -204,12 +217,6 @@ internal sealed partial class World
 
     /// <summary>A process does not know whether it has stored something.</summary>
     public void Unanswered(SharedCart cart) => unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), cart.Version);
-
-    /// <summary>A guest's cart is not kept any longer.</summary>
-    public void Forgotten(SharedCart cart)
-    {
-        Fail($"{Name(cart)} is forgotten, last used {stored.GetValueOrDefault(cart.Id)?.UpdatedAt}");
-    }
 
     public void Say(string what) => trace?.Add($"{Clock.Now:dd HH:mm:ss.fff} {Current.Number,3} {what}");
 
