@@ -332,10 +332,10 @@ internal sealed partial class World
     {
         var by = dice.Next(12) switch
         {
-            < 6 => TimeSpan.FromSeconds(dice.Next(120)),
-            < 9 => TimeSpan.FromMinutes(dice.Next(20)),
-            9 => TimeSpan.FromHours(dice.Next(30)),
-            10 => TimeSpan.FromDays(dice.Next(4)),
+            < 5 => TimeSpan.FromSeconds(dice.Next(120)),
+            < 8 => TimeSpan.FromMinutes(dice.Next(20)),
+            8 => TimeSpan.FromHours(dice.Next(30)),
+            9 => TimeSpan.FromDays(dice.Next(4)),
             _ => TimeSpan.FromDays(dice.Next(dice.Chance(60) ? 35 : 100)),
         };
 
