@@ -75,6 +75,8 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
         var hold = loyalty.Holds.GetValueOrDefault(checkout.HoldId);
         return checkout.HoldId.Length > 0 && (hold?.Order != order || hold.Points != checkout.Points)
             ? $"sold {order} without its hold being committed"
+            : checkout.Totals.PointsValueMinor != (hold?.Points ?? 0) || !CouponsOf(checkout).SetEquals(hold?.Coupons ?? [])
+            ? $"sold {order} with other points or coupons than were held: {checkout.Totals.PointsValueMinor} {string.Join(' ', CouponsOf(checkout))}"
             : Sums(checkout, agreed[checkout.CheckoutId]);
     }
 
@@ -106,6 +108,9 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
 
     /// <summary>When everything has come to rest: no hold is left over.</summary>
     public string? LeftOver() => loyalty.Holds.Where(entry => loyalty.IsHeld(entry.Value)).Select(entry => $"hold {entry.Key} was never given back").FirstOrDefault();
+
+    private static HashSet<string> CouponsOf(Checkout checkout) =>
+        [.. checkout.Lines.SelectMany(line => line.Discounts).Where(discount => discount.Kind is DiscountKind.Coupon).Select(discount => discount.SourceId)];
 
     private static long PromotionOf(SaleLine line) => line.Discounts.Where(discount => discount.Kind is DiscountKind.Promotion).Sum(discount => discount.AmountMinor);
 

@@ -161,16 +161,19 @@ internal sealed partial class World
 
     private async Task CancelOne()
     {
-        var ready = attempts.Where(attempt => attempt.Answer is "READY").ToList();
-        if (ready.Count == 0)
+        // One's own, or the one that a device sees its cart in, which may not be ready yet.
+        var ready = attempts.Where(attempt => attempt.Answer is "READY").Select(attempt => (attempt.Device, attempt.CartId, attempt.CheckoutId)).TakeLast(1);
+        var seen = devices.Where(device => stored.GetValueOrDefault(device.CartId) is { IsInCheckout: true })
+            .Select(device => (Device: device, device.CartId, stored[device.CartId].Checkout!.CheckoutId));
+        var running = (dice.Chance(50) ? ready : seen).ToList();
+        if (running.Count == 0)
         {
             return;
         }
 
-        var attempt = ready[^1];
-        var answer = await Call(null, replica => replica.Checkouts.Cancel(
-            attempt.CartId, attempt.CheckoutId, Key(attempt.Device, "cancel"), attempt.Device.Actor, default));
-        Say($"{attempt.Device.Name} gives its checkout of {Name(attempt.CartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
+        var (who, cartId, checkoutId) = dice.Pick(running);
+        var answer = await Call(null, replica => replica.Checkouts.Cancel(cartId, checkoutId, Key(who, "cancel"), who.Actor, default));
+        Say($"{who.Name} gives the checkout of {Name(cartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
     }
 
     private AnswerKey Key(Device device, string rpc) => new(device.Name, rpc, $"{owners[0].Id}-{++made}", "00", 24);

@@ -89,6 +89,7 @@ internal sealed partial class World
         }
 
         lives[cart.Id] = lives.GetValueOrDefault(cart.Id) + 1;
+        givenUp[cart.Id] = now;
         unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), before.Version);
         model.Forget(isKept: cart.Version > 0, cart.Version);
     }
@@ -152,12 +153,12 @@ internal sealed partial class World
         }
     }
 
-    // What a device knew to be safe in a cart that was given up does not come back with the next.
+    // What a device knew to be safe in a cart that was given up does not come back with the next, unless a copy was in the air at that very moment.
     private void CheckAnew(SharedCart cart, Message message, List<OperationOutcome> outcomes)
     {
         for (var i = 0; i < outcomes.Count; i++)
         {
-            if (outcomes[i] is OperationOutcome.Applied && safe.TryGetValue(message.Marks[i].Id, out var life) && life < lives.GetValueOrDefault(cart.Id))
+            if (outcomes[i] is OperationOutcome.Applied && message.At > givenUp.GetValueOrDefault(cart.Id) && safe.TryGetValue(message.Marks[i].Id, out var life) && life < lives.GetValueOrDefault(cart.Id))
             {
                 Fail($"{message.Operations[i].DeviceSeq} of {message.Name} comes back in {Name(cart)}");
             }

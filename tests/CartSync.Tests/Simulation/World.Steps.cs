@@ -25,7 +25,7 @@ internal sealed partial class World
         (7, world => world.BeginOne()),
         (8, world => Now(world.Rush)),
         (12, world => world.CompleteOne()),
-        (2, world => world.CancelOne()),
+        (3, world => world.CancelOne()),
         (5, world => world.LogIn()),
         (4, world => world.UndoOne()),
         (5, world => world.HandOff()),
@@ -76,12 +76,12 @@ internal sealed partial class World
             Func<Task> story = dice.Next(9) switch
             {
                 < 3 => () => BeginOne(cartId),
-                3 => () => CompleteOne(),
-                4 => () => CancelOne(),
-                5 => () => LogIn(),
-                6 => () => UndoOne(),
+                3 => CompleteOne,
+                4 => CancelOne,
+                5 => LogIn,
+                6 => UndoOne,
                 7 => () => FireTimer(cartId, Clock.Now),
-                _ => () => SendOne(),
+                _ => SendOne,
             };
             Beside(story, waitsOften: true);
         }

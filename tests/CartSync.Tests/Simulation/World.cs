@@ -27,6 +27,7 @@ internal sealed partial class World
     private readonly Dictionary<string, long> unanswered = [];
     private readonly Dictionary<string, DateTimeOffset> used = [];
     private readonly Dictionary<string, int> lives = [];
+    private readonly Dictionary<string, DateTimeOffset> givenUp = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
     private readonly bool interleaves;
