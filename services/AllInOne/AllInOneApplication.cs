@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Omnichannel.Platform.Hosting;
 
@@ -6,6 +7,8 @@ namespace Omnichannel.AllInOne;
 /// <summary>Runs everything until Ctrl-C or SIGTERM.</summary>
 public static class AllInOneApplication
 {
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Serves.</summary>
     /// <returns>The exit code: 0 after a clean stop, 1 when something could not start or failed.</returns>
     public static async Task<int> Serve(AllInOneOptions options)
@@ -22,6 +25,8 @@ public static class AllInOneApplication
         var http = gateway["Http"].GetLeftPart(UriPartial.Authority);
         var grpc = gateway.Grpc.GetLeftPart(UriPartial.Authority);
         var probes = gateway.Probes.GetLeftPart(UriPartial.Authority);
+
+        AwaitReady($"{probes}/readyz").GetAwaiter().GetResult();
 
         // For scripts that start with port 0.
         File.WriteAllText(state["addresses.json"], JsonSerializer.Serialize(new { http, grpc, probes }));
@@ -44,5 +49,26 @@ public static class AllInOneApplication
 
             Ctrl-C stops.
             """);
+    }
+
+    // The gateway counts a service in when that has answered it for the first time.
+    private static async Task AwaitReady(string readiness)
+    {
+        using var client = new HttpClient();
+        for (var since = Stopwatch.GetTimestamp(); ;)
+        {
+            using var answer = await client.GetAsync(new Uri(readiness)).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(since) > ReadyWithin)
+            {
+                throw new StartupException($"{readiness} still answers: {await answer.Content.ReadAsStringAsync().ConfigureAwait(false)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20)).ConfigureAwait(false);
+        }
     }
 }

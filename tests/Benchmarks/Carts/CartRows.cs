@@ -12,6 +12,7 @@ internal sealed class CartRows(Report report, Settings settings)
     public async Task Measure()
     {
         await new EchoRows(report, settings).MeasureBare(CallerCounts.AllAndMany);
+        await using var echo = await BareEcho.Start();
         await using (var shop = await Shop.Start(redis: null))
         {
             await Additions(shop, "SQLite", CallerCounts.All, _ => null);
@@ -20,14 +21,15 @@ internal sealed class CartRows(Report report, Settings settings)
         await using var redis = await RedisServer.StartAsync();
         using (var raw = new RawRedis(redis.ConnectionString))
         {
-            foreach (var callers in CallerCounts.AllAndMany.Where(callers => settings.WantsRow(RawRedis.Name(callers))))
+            foreach (var callers in CallerCounts.AllAndMany)
             {
-                report.Rate(RawRedis.Name(callers), await Load.Run(callers, settings, raw.CompareAndSet));
+                await Limit(RawRedis.ScriptName(callers), callers, raw.CompareAndSet);
+                await Limit(RawRedis.ReadName(callers), callers, raw.Read);
             }
         }
 
         await using var inRedis = await Shop.Start(await redis.TakeDatabaseAsync());
-        await Additions(inRedis, "Redis", CallerCounts.AllAndMany, callers => callers == 64 ? ">= 0.4 of echo" : null);
+        await Additions(inRedis, "Redis", CallerCounts.AllAndMany, callers => callers == 64 ? ">= 0.4 of echo" : null, echo);
         foreach (var callers in CallerCounts.AllAndMany)
         {
             await Row(inRedis, $"batch of {BatchSize}, Redis ({callers})", callers, 5, shopper => shopper.Replay(BatchSize), BatchSize, callers == 64 ? ">= 60,000 operations/s" : null);
@@ -35,22 +37,30 @@ internal sealed class CartRows(Report report, Settings settings)
 
         foreach (var callers in CallerCounts.AllAndMany)
         {
-            await Row(inRedis, $"read of 5 lines, Redis ({callers})", callers, 5, shopper => shopper.Read(), 1, callers == 64 ? ">= 0.6 of echo" : null);
+            await Row(inRedis, $"read of 5 lines, Redis ({callers})", callers, 5, shopper => shopper.Read(), 1, callers == 64 ? ">= 0.6 of echo" : null, echo);
         }
 
         await Row(inRedis, "addition to 500 lines, Redis (64)", 64, 500, shopper => shopper.Add());
         await Row(inRedis, "read of 500 lines, Redis (64)", 64, 500, shopper => shopper.Read());
     }
 
-    private async Task Additions(Shop shop, string store, int[] callerCounts, Func<int, string?> aim)
+    private async Task Additions(Shop shop, string store, int[] callerCounts, Func<int, string?> aim, BareEcho? inTurnsWith = null)
     {
         foreach (var callers in callerCounts)
         {
-            await Row(shop, $"addition to 5 lines, {store} ({callers})", callers, 5, shopper => shopper.Add(), 1, aim(callers));
+            await Row(shop, $"addition to 5 lines, {store} ({callers})", callers, 5, shopper => shopper.Add(), 1, aim(callers), inTurnsWith);
         }
     }
 
-    private async Task Row(Shop shop, string name, int callers, int lines, Func<Shopper, Task> call, int operationsPerCall = 1, string? aim = null)
+    private async Task Limit(string name, int callers, Func<int, Task> call)
+    {
+        if (settings.WantsRow(name))
+        {
+            report.Rate(name, await Load.Run(callers, settings, call));
+        }
+    }
+
+    private async Task Row(Shop shop, string name, int callers, int lines, Func<Shopper, Task> call, int operationsPerCall = 1, string? aim = null, BareEcho? inTurnsWith = null)
     {
         if (!settings.WantsRow(name))
         {
@@ -60,7 +70,20 @@ internal sealed class CartRows(Report report, Settings settings)
         using var channels = new Channels(shop.Address);
         var shoppers = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller =>
             Shopper.Start(shop.NewCustomer(channels, caller), lines)));
-        var result = await Load.Run(callers, settings, caller => call(shoppers[caller]));
-        report.Rate(name, result, operationsPerCall, aim, EchoRows.Name("bare", callers), RawRedis.Name(callers));
+        Reached result;
+        if (aim is not null && inTurnsWith is not null)
+        {
+            var both = await Load.InTurns(callers, settings, inTurnsWith.Calls(callers), caller => call(shoppers[caller]));
+            report.Remember(EchoRows.Name("bare", callers), both[0]);
+            result = both[1];
+        }
+        else
+        {
+            result = await Load.Run(callers, settings, caller => call(shoppers[caller]));
+        }
+
+        report.Rate(
+            name, result, operationsPerCall, aim, EchoRows.Name("bare", callers),
+            name.StartsWith("read", StringComparison.Ordinal) ? RawRedis.ReadName(callers) : RawRedis.ScriptName(callers));
     }
 }

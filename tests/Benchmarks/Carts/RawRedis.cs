@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Omnichannel.Benchmarks.Carts;
 
-/// <summary>What a cart operation asks of Redis, and nothing else: compare eight bytes and set a state as large as those of the benchmark's carts, in one script.</summary>
+/// <summary>What carts ask of Redis, and nothing else. An operation: compare eight bytes and set a state as large as those of the benchmark's carts, in one script.</summary>
 internal sealed class RawRedis : IDisposable
 {
     private const int StateBytes = 768;
@@ -20,7 +20,12 @@ internal sealed class RawRedis : IDisposable
 
     public RawRedis(string configuration) => redis = ConnectionMultiplexer.Connect(configuration);
 
-    public static string Name(int callers) => $"raw Redis script ({callers})";
+    public static string ScriptName(int callers) => $"raw Redis script ({callers})";
+
+    public static string ReadName(int callers) => $"raw Redis read ({callers})";
+
+    /// <summary>The first eight bytes of a caller's own key: what a read asks of Redis when the cart has not changed.</summary>
+    public async Task Read(int caller) => await redis.GetDatabase().StringGetRangeAsync($"raw:{caller}", 0, 7).ConfigureAwait(false);
 
     /// <summary>One compare-and-set of a caller's own key.</summary>
     public async Task CompareAndSet(int caller)

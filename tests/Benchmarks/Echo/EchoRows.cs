@@ -23,20 +23,11 @@ internal sealed class EchoRows(Report report, Settings settings)
     /// <summary>The bare host, which other rows are compared with.</summary>
     public async Task MeasureBare(int[] callerCounts)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddRouting();
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton<EchoGrpcService>();
-        await using var app = builder.Build();
-        app.MapGrpcService<EchoGrpcService>();
-        await app.StartAsync();
+        await using var bare = await BareEcho.Start();
         foreach (var callers in callerCounts.Where(callers => settings.WantsRow(Name("bare", callers))))
         {
-            report.Rate(Name("bare", callers), await Run(new Uri(app.Urls.Single()), callers, null));
+            report.Rate(Name("bare", callers), await Load.Run(callers, settings, bare.Calls(callers)));
         }
-
-        await app.StopAsync();
     }
 
     public static string Name(string host, int callers) => $"echo, {host} ({callers})";
@@ -47,16 +38,52 @@ internal sealed class EchoRows(Report report, Settings settings)
         foreach (var callers in CallerCounts.All.Where(callers => settings.WantsRow(Name("platform", callers))))
         {
             var token = service.Tokens.Issue(Role.Customer, "customer-1");
-            report.Rate(Name("platform", callers), await Run(service.App.Addresses().Grpc, callers, token), null, Name("bare", callers));
+            using var channels = new Channels(service.App.Addresses().Grpc);
+            await using var bare = await BareEcho.Start();
+            var both = await Load.InTurns(callers, settings, bare.Calls(callers), BareEcho.Calls(channels, callers, token));
+            report.Remember(Name("bare", callers), both[0]);
+            report.Rate(Name("platform", callers), both[1], null, Name("bare", callers));
         }
     }
+}
 
-    private async Task<Reached> Run(Uri address, int callers, string? token)
+/// <summary>A host that does nothing but echo: the limit of every rate of rpcs.</summary>
+internal sealed class BareEcho : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly Channels channels;
+
+    private BareEcho(WebApplication app) => (this.app, channels) = (app, new Channels(new Uri(app.Urls.Single())));
+
+    public static async Task<BareEcho> Start()
     {
-        using var channels = new Channels(address);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddRouting();
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton<EchoGrpcService>();
+        var app = builder.Build();
+        app.MapGrpcService<EchoGrpcService>();
+        await app.StartAsync();
+        return new BareEcho(app);
+    }
+
+    /// <summary>The calls of so many callers.</summary>
+    public Func<int, Task> Calls(int callers) => Calls(channels, callers, null);
+
+    /// <summary>The calls of so many callers to any host.</summary>
+    public static Func<int, Task> Calls(Channels channels, int callers, string? token)
+    {
         var clients = Enumerable.Range(0, callers).Select(caller => new EchoService.EchoServiceClient(channels.Of(caller, token))).ToArray();
         var request = new EchoRequest { Text = "hello" };
-        return await Load.Run(callers, settings, async caller => await clients[caller].EchoAsync(request));
+        return async caller => await clients[caller].EchoAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        channels.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 }
 

@@ -17,20 +17,43 @@ internal static class Load
     /// <param name="callers">How many at once.</param>
     /// <param name="settings">How long it is measured, and how long it runs before.</param>
     /// <param name="call">One call of the caller with this number, from 0.</param>
-    public static async Task<Reached> Run(int callers, Settings settings, Func<int, Task> call)
+    public static async Task<Reached> Run(int callers, Settings settings, Func<int, Task> call) => (await InTurns(callers, settings, call).ConfigureAwait(false))[0];
+
+    /// <summary>
+    /// Runs several kinds of calls in turns, a second each, until each was measured as long as the settings say: a machine that is slow for a while is slow for all of
+    /// them, and what they are to each other holds.
+    /// </summary>
+    public static async Task<Reached[]> InTurns(int callers, Settings settings, params Func<int, Task>[] calls)
     {
-        var duration = settings.Duration;
-        await Loop(callers, settings.WarmUp, call).ConfigureAwait(false);
+        foreach (var call in calls)
+        {
+            await Loop(callers, settings.WarmUp, call).ConfigureAwait(false);
+        }
+
+        var sums = calls.Select(_ => new Sum()).ToArray();
+        var turn = calls.Length == 1 ? settings.Duration : TimeSpan.FromSeconds(1);
+        for (var left = settings.Duration; left > TimeSpan.Zero; left -= turn)
+        {
+            for (var i = 0; i < calls.Length; i++)
+            {
+                await Measure(callers, turn, calls[i], sums[i]).ConfigureAwait(false);
+            }
+        }
+
+        return [.. sums.Select(sum => sum.Reached())];
+    }
+
+    private static async Task Measure(int callers, TimeSpan duration, Func<int, Task> call, Sum sum)
+    {
         GC.Collect();
         var cpu = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var clock = Stopwatch.StartNew();
         var times = await Loop(callers, duration, call).ConfigureAwait(false);
-        var seconds = clock.Elapsed.TotalSeconds;
-        cpu = Environment.CpuUsage.TotalTime - cpu;
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        Array.Sort(times);
-        return new Reached(times.Length / seconds, Percentile(times, 0.5), Percentile(times, 0.99), cpu / times.Length, allocated / times.Length);
+        sum.Elapsed += clock.Elapsed;
+        sum.Cpu += Environment.CpuUsage.TotalTime - cpu;
+        sum.Allocated += GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        sum.Times.AddRange(times);
     }
 
     /// <summary>The value that this share of the sorted times does not exceed.</summary>
@@ -56,5 +79,23 @@ internal static class Load
         }
 
         return times;
+    }
+
+    private sealed class Sum
+    {
+        public List<long> Times { get; } = [];
+
+        public TimeSpan Elapsed { get; set; }
+
+        public TimeSpan Cpu { get; set; }
+
+        public long Allocated { get; set; }
+
+        public Reached Reached()
+        {
+            var times = Times.ToArray();
+            Array.Sort(times);
+            return new Reached(times.Length / Elapsed.TotalSeconds, Percentile(times, 0.5), Percentile(times, 0.99), Cpu / times.Length, Allocated / times.Length);
+        }
     }
 }
