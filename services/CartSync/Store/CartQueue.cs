@@ -117,9 +117,18 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         }
 
         var commit = Commit(stored, fold, around, batch.Exists(static job => job.IsTimer));
-        if (!await Save(commit).ConfigureAwait(false))
+        try
         {
-            return false;
+            if (!await store.Save(commit, CancellationToken.None).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch
+        {
+            // It may be stored, and seen, and lost in a failover after all: its version is not given again.
+            highest = Math.Max(highest, commit.Cart.Version);
+            throw;
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
@@ -130,20 +139,6 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         }
 
         return true;
-    }
-
-    // Without an answer it may be stored, and seen, and lost in a failover after all: its version is not given again.
-    private async Task<bool> Save(CartCommit commit)
-    {
-        try
-        {
-            return await store.Save(commit, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch
-        {
-            highest = Math.Max(highest, commit.Cart.Version);
-            throw;
-        }
     }
 
     // What changes nothing meets no compare-and-set: a refusal over a state that another replica has replaced would be a wrong one.
