@@ -24,6 +24,10 @@ internal sealed partial class World
     private readonly Dictionary<string, SharedCart> stored = [];
     private readonly Dictionary<string, CartModel> models = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
+    private readonly Dictionary<string, long> unanswered = [];
+    private readonly Dictionary<string, DateTimeOffset> used = [];
+    private readonly Dictionary<string, int> lives = [];
+    private readonly Dictionary<string, DateTimeOffset> givenUp = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
     private readonly bool interleaves;
@@ -46,7 +50,7 @@ internal sealed partial class World
         ledger = new Ledger(loyalty);
 
         // A cart's requests go to one replica; versions that were lost are known there. Two at once are for the seeds that lose none.
-        losesVersions = canFailOver && dice.Chance(25);
+        losesVersions = canFailOver && Dice.Chance(25);
         replicas = [.. Enumerable.Range(1, losesVersions ? 1 : 2).Select(number => new Replica(this, $"replica {number}", store, Loyalty))];
         owners =
         [
@@ -58,14 +62,14 @@ internal sealed partial class World
             models[cartId] = new CartModel();
         }
 
-        for (var i = 0; i < 2 + dice.Next(7); i++)
+        for (var i = 0; i < 2 + Dice.Next(7); i++)
         {
-            var owner = dice.Chance(40) ? 0 : dice.Next(owners.Length);
-            devices.Add(dice.Next(6) switch
+            var owner = Dice.Chance(40) ? 0 : Dice.Next(owners.Length);
+            devices.Add(Dice.Next(6) switch
             {
                 0 => new Device($"till{i}", new Actor($"till-{seed}-{i}", ActorRole.Terminal, SalesChannel.Store, "rome-1", "associate-1"), ""),
                 1 when owner < 2 => new Device($"agent{i}", new Actor($"agent-{seed}", ActorRole.Agent, SalesChannel.Support), cartIds[owner]),
-                _ => new Device($"device{i}", OwnActor(owners[owner], dice.Chance(50) ? SalesChannel.Web : SalesChannel.App), cartIds[owner]),
+                _ => new Device($"device{i}", OwnActor(owners[owner], Dice.Chance(50) ? SalesChannel.Web : SalesChannel.App), cartIds[owner]),
             });
         }
     }
@@ -80,7 +84,10 @@ internal sealed partial class World
 
     public bool IsHeard => trace is not null;
 
-    private Surroundings Around => new(Clock.Now, Shop.Open.Book);
+    /// <summary>Prices, the latest last.</summary>
+    public List<Tariff> Tariffs { get; } = [Tariff.First];
+
+    private Surroundings Around => new(Clock.Now, Tariffs[^1].Book);
 
     /// <summary>Takes steps until something is wrong.</summary>
     /// <param name="seed">The seed.</param>
@@ -122,7 +129,7 @@ internal sealed partial class World
             return default;
         }
 
-        var roll = dice.Next(1000);
+        var roll = Dice.Next(1000);
         if (roll < 15 && MayDie)
         {
             Kill(replica, $"before its {what}");
@@ -144,7 +151,7 @@ internal sealed partial class World
             return default;
         }
 
-        var roll = dice.Next(1000);
+        var roll = Dice.Next(1000);
         if (roll < 12 && MayDie)
         {
             Kill(replica, $"after its {what}");
@@ -162,13 +169,15 @@ internal sealed partial class World
     public ValueTask Look(Replica replica, string what) => isQuiet ? default : Wait(replica, "after its", what, 50);
 
     /// <summary>A commit is stored: the model follows, command by command, and must agree.</summary>
-    public void Saved(CartCommit commit, SharedCart cart, IReadOnlyList<WatchedJob> batch)
+    public void Saved(CartCommit commit, SharedCart? kept, IReadOnlyList<WatchedJob> batch)
     {
+        var cart = kept ?? commit.Cart;
         var before = stored.GetValueOrDefault(cart.Id);
         var done = batch.Where(job => job.Step is not null).ToList();
 
-        // Versions that a failover lost are not given again by the process that knew them.
-        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id))
+        // Versions that a failover lost, or may have, are not given again by the process that knew them.
+        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id)
+            && (found < before?.Version || found > unanswered.GetValueOrDefault(cart.Id) + 1))
         {
             Fail($"{Name(cart)} was at version {before?.Version} and is changed as if it were at {found}");
         }
@@ -178,6 +187,11 @@ internal sealed partial class World
         if (commit.SetsTimer)
         {
             _ = commit.Due is { } at ? due[cart.Id] = at : due.Remove(cart.Id) ? default : default;
+        }
+
+        if (done.Count > 1)
+        {
+            Say($"{done.Count} commands become one write");
         }
 
         FollowMoney(commit);
@@ -191,17 +205,24 @@ internal sealed partial class World
             }
         }
 
-        if (cart.Version < (before?.Version ?? 0))
+        if (kept is null != commit.Removes)
+        {
+            Fail($"{Name(cart)} is {(kept is null ? "gone" : "still there")}");
+        }
+
+        if (kept is null)
+        {
+            stored.Remove(cart.Id);
+            due.Remove(cart.Id);
+        }
+        else if (cart.Version < (before?.Version ?? 0) && cart.CreatedAt == before!.CreatedAt)
         {
             Fail($"{Name(cart)} went back from version {before!.Version} to {cart.Version}");
         }
     }
 
-    /// <summary>A guest's cart is not kept any longer.</summary>
-    public void Forgotten(SharedCart cart)
-    {
-        Fail($"{Name(cart)} is forgotten, last used {stored.GetValueOrDefault(cart.Id)?.UpdatedAt}");
-    }
+    /// <summary>A process does not know whether it has stored something.</summary>
+    public void Unanswered(SharedCart cart) => unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), cart.Version);
 
     public void Say(string what) => trace?.Add($"{Clock.Now:dd HH:mm:ss.fff} {Current.Number,3} {what}");
 
@@ -244,7 +265,7 @@ internal sealed partial class World
     /// <summary>A replica for the next call; a dead one has been started again.</summary>
     private Replica AnyReplica()
     {
-        ref var replica = ref replicas[dice.Next(replicas.Length)];
+        ref var replica = ref replicas[Dice.Next(replicas.Length)];
         if (replica.IsDead)
         {
             replica = new Replica(this, replica.Name, store, Loyalty);
