@@ -99,9 +99,9 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     {
         var cartId = batch[0].CartId;
         var isCached = known is not null;
-        var stored = known ?? PastLost(await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false));
+        var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
         known = stored;
-        var cart = stored?.Cart ?? await NewCart(batch).ConfigureAwait(false);
+        var cart = stored is null ? await NewCart(batch).ConfigureAwait(false) : PastLost(stored.Cart);
         var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? NoPrices.Instance);
         var recorded = await FindAnswers(cartId, batch).ConfigureAwait(false);
@@ -117,9 +117,18 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         }
 
         var commit = Commit(stored, fold, around, batch.Exists(static job => job.IsTimer));
-        if (!await store.Save(commit, CancellationToken.None).ConfigureAwait(false))
+        try
         {
-            return false;
+            if (!await store.Save(commit, CancellationToken.None).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch
+        {
+            // It may be stored, and seen, and lost in a failover after all: its version is not given again.
+            highest = Math.Max(highest, commit.Cart.Version);
+            throw;
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
@@ -196,16 +205,16 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     }
 
     // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
-    // a snapshot.
-    private StoredCart? PastLost(StoredCart? stored)
+    // a snapshot. It is stored with whatever comes next, a refusal too: shown only from here, another process would give the number once more.
+    private SharedCart PastLost(SharedCart cart)
     {
-        if (stored is null || stored.Cart.Version >= highest)
+        if (cart.Version >= highest)
         {
-            highest = stored?.Cart.Version ?? highest;
-            return stored;
+            highest = cart.Version;
+            return cart;
         }
 
-        return stored with { Cart = stored.Cart with { Version = highest + 1, WatchFloor = highest + 1 } };
+        return cart with { Version = highest + 1, WatchFloor = highest + 1 };
     }
 
     private static IEnumerable<string> Skus(SharedCart cart, List<CartJob> batch) =>

@@ -9,7 +9,7 @@ namespace Omnichannel.CartSync.Store;
 /// Prices of each market in memory, read through. An upsert of this process is seen at once, one of another replica after <see cref="MostAge"/>; a checkout prices
 /// with what is shown here. What changed is read again, nothing else.
 /// </summary>
-public sealed class CatalogueCache(IDatabase database, TimeProvider clock) : IDisposable
+public class CatalogueCache(IDatabase database, TimeProvider clock) : IDisposable
 {
     /// <summary>How old a cached price may be.</summary>
     public static readonly TimeSpan MostAge = TimeSpan.FromSeconds(3);
@@ -20,7 +20,7 @@ public sealed class CatalogueCache(IDatabase database, TimeProvider clock) : IDi
     private long writes;
 
     /// <summary>Prices of a market with these items loaded; null when the market is not known.</summary>
-    public ValueTask<IPriceBook?> Open(string market, IEnumerable<string> skus, CancellationToken cancellation) =>
+    public virtual ValueTask<IPriceBook?> Open(string market, IEnumerable<string> skus, CancellationToken cancellation) =>
         books.TryGetValue(market, out var prices) && prices.Fresh(Volatile.Read(ref writes)) is { } book && book.Has(skus)
             ? new ValueTask<IPriceBook?>(book)
             : Load(market, [.. skus], cancellation);
@@ -34,10 +34,10 @@ public sealed class CatalogueCache(IDatabase database, TimeProvider clock) : IDi
         Fresh(market) is { } book && book.Has(lines) ? new ValueTask<IPriceBook?>(book) : Load(market, [.. lines.Select(line => line.Sku)], cancellation);
 
     /// <summary>What is known of a market, whatever items that has; null when it is too old.</summary>
-    internal PriceBook? Fresh(string market) => books.TryGetValue(market, out var prices) ? prices.Fresh(Volatile.Read(ref writes)) : null;
+    internal virtual PriceBook? Fresh(string market) => books.TryGetValue(market, out var prices) ? prices.Fresh(Volatile.Read(ref writes)) : null;
 
     /// <summary>Currency by market.</summary>
-    public async ValueTask<ImmutableDictionary<string, string>> Markets(CancellationToken cancellation)
+    public virtual async ValueTask<ImmutableDictionary<string, string>> Markets(CancellationToken cancellation)
     {
         if (markets is not { } known || clock.GetElapsedTime(Volatile.Read(ref marketsLoaded)) > MostAge)
         {
@@ -63,6 +63,8 @@ public sealed class CatalogueCache(IDatabase database, TimeProvider clock) : IDi
         {
             prices.Dispose();
         }
+
+        GC.SuppressFinalize(this);
     }
 
     private async ValueTask<IPriceBook?> Load(string market, IReadOnlyCollection<string> skus, CancellationToken cancellation)

@@ -48,7 +48,7 @@ internal sealed class CartModel
     public int PartsOf(string lineId) => lines.TryGetValue(lineId, out var line) ? line.Parts.Count(part => !part.IsFolded) : 0;
 
     /// <summary>Applies a device's operations; the version goes up by one with each that is not refused.</summary>
-    public List<OperationOutcome> Apply(string device, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, DateTimeOffset now)
+    public List<OperationOutcome> Apply(string device, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, DateTimeOffset now, Tariff tariff)
     {
         var outcomes = new List<OperationOutcome>(operations.Count);
         foreach (var operation in operations)
@@ -73,7 +73,7 @@ internal sealed class CartModel
             }
 
             var isClosed = areRedirected || operation.BaseVersion < generationStart;
-            var isDone = (!isClosed || operation.Edit is Edit.Add) && Apply(device, operation, areRedirected ? 0 : operation.BaseVersion, version + 1, now);
+            var isDone = (!isClosed || operation.Edit is Edit.Add) && Apply(device, operation, areRedirected ? 0 : operation.BaseVersion, version + 1, now, tariff);
             version += isDone ? 1 : 0;
             outcomes.Add(isDone ? OperationOutcome.Applied : OperationOutcome.Rejected);
         }
@@ -121,6 +121,20 @@ internal sealed class CartModel
         gone.Clear();
         waiting.Clear();
         generationStart = version;
+    }
+
+    /// <summary>Nobody used it for so long that it was given up, with the numbers of its devices.</summary>
+    public void Forget(bool isKept, long version)
+    {
+        lines.Clear();
+        gone.Clear();
+        numbers.Clear();
+        seen.Clear();
+        generationStart = isKept ? version : 0;
+        if (!isKept)
+        {
+            orders.Clear();
+        }
     }
 
     /// <summary>A guest's cart comes in.</summary>
@@ -251,12 +265,12 @@ internal sealed class CartModel
         return null;
     }
 
-    private bool Apply(string device, Operation operation, long @base, long version, DateTimeOffset now)
+    private bool Apply(string device, Operation operation, long @base, long version, DateTimeOffset now, Tariff tariff)
     {
         switch (operation.Edit)
         {
             case Edit.Add add:
-                return Add(device, operation.DeviceSeq, add, version, now);
+                return Add(device, operation.DeviceSeq, add, version, now, tariff);
             case Edit.SetQuantity set:
                 return Set(device, operation.DeviceSeq, set, @base, version);
             case Edit.Remove remove:
@@ -284,9 +298,9 @@ internal sealed class CartModel
         }
     }
 
-    private bool Add(string device, long seq, Edit.Add add, long version, DateTimeOffset now)
+    private bool Add(string device, long seq, Edit.Add add, long version, DateTimeOffset now, Tariff tariff)
     {
-        if (Shop.Articles.FirstOrDefault(article => article.Sku == add.Sku && article.Options.SequenceEqual(add.Options)) is not { } article
+        if (Shop.Articles.FirstOrDefault(article => article.Sku == add.Sku && article.Options.SequenceEqual(add.Options)) is not { } article || !tariff.IsSold(add.Sku)
             || add.Quantity is < 1 or > MostUnits || (lines.TryGetValue(article.LineId, out var line) && line.Quantity + add.Quantity > MostUnits))
         {
             return false;

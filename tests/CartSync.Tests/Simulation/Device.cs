@@ -24,14 +24,23 @@ internal sealed class Device(string name, Actor actor, string cartId)
 
     public IEnumerable<KeyValuePair<string, Log>> Logs => logs;
 
-    public Log LogOf(string cart) => logs.TryGetValue(cart, out var log) ? log : logs[cart] = new Log();
+    public Log LogOf(string cart) => logs.TryGetValue(cart, out var log) ? log : logs[cart] = new Log(name);
 }
 
 /// <summary>A device's operations on one cart. Those that are not known to be safe are kept and sent again.</summary>
-internal sealed class Log
+internal sealed class Log(string device)
 {
+    private DateTimeOffset seenAt;
+    private DateTimeOffset goodUntil = DateTimeOffset.MaxValue;
+
+    /// <summary>The device's name on this cart: another one after the cart was given up.</summary>
+    public string Name { get; private set; } = device;
+
     /// <summary>All that were made; the first has number 1.</summary>
     public List<Operation> Operations { get; } = [];
+
+    /// <summary>To each operation: which one it is, whatever number it gets, and when the cart was made whose version it says to have seen.</summary>
+    public List<(int Id, DateTimeOffset Seen)> Marks { get; } = [];
 
     /// <summary>Up to this number all were answered.</summary>
     public int Answered { get; set; }
@@ -40,11 +49,52 @@ internal sealed class Log
     public int Dropped { get; set; }
 
     /// <summary>The cart's version that the device shows.</summary>
-    public long Seen { get; set; }
+    public long Seen { get; private set; }
+
+    public void Make(Edit edit, int id)
+    {
+        Operations.Add(new Operation(Operations.Count + 1, Seen, edit));
+        Marks.Add((id, seenAt));
+    }
+
+    public void Look(SharedCart cart) =>
+        (Seen, seenAt, goodUntil) = (cart.Version, cart.CreatedAt, cart is { OwnerIsGuest: true, Version: > 0 } ? cart.UpdatedAt + Retention.OfGuests : DateTimeOffset.MaxValue);
+
+    /// <summary>
+    /// A guest's cart may be gone a month after the change that the device saw last: what it knows of the cart is no good any more.
+    /// </summary>
+    /// <returns>Whether that is so.</returns>
+    public bool GrowsOld(DateTimeOffset now)
+    {
+        if (now < goodUntil)
+        {
+            return false;
+        }
+
+        (Seen, seenAt, goodUntil) = (0, default, DateTimeOffset.MaxValue);
+        for (var i = 0; i < Operations.Count; i++)
+        {
+            (Operations[i], Marks[i]) = (Operations[i] with { BaseVersion = 0 }, (Marks[i].Id, default));
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The cart is gone, with the numbers: what was not known to be safe is numbered anew, under another name, so that late copies of what was sent before find no number of theirs.
+    /// </summary>
+    public void BeginAnew()
+    {
+        var (left, marks) = (Operations.Skip(Dropped).ToList(), Marks.Skip(Dropped).ToList());
+        Operations.Clear();
+        Marks.Clear();
+        (Name, Answered, Dropped, Seen, seenAt, goodUntil) = (Name + "+", 0, 0, 0, default, DateTimeOffset.MaxValue);
+        left.ForEach(operation => Make(operation.Edit, marks[Operations.Count].Id));
+    }
 }
 
 /// <summary>A message on its way.</summary>
-internal sealed record Message(Device Device, Actor Actor, string CartId, Operation[] Operations);
+internal sealed record Message(Device Device, string Name, Actor Actor, string CartId, Operation[] Operations, (int Id, DateTimeOffset Seen)[] Marks, DateTimeOffset At);
 
 /// <summary>What the server is at, for the model to follow.</summary>
 internal sealed class Intent
@@ -58,8 +108,25 @@ internal sealed class Intent
     public Purchase? Purchase { get; init; }
 }
 
+/// <summary>A call that is repeated with its key until it is answered. Who has two copies of it in the air goes by neither answer and asks again: only the last one says how it ended.</summary>
+internal abstract class Repeated
+{
+    private int inTheAir;
+    private bool haveMet;
+
+    public void SetOut() => haveMet |= inTheAir++ > 0;
+
+    /// <returns>No other copy was in the air meanwhile.</returns>
+    public bool Land()
+    {
+        var wasAlone = !haveMet;
+        haveMet &= --inTheAir > 0;
+        return wasAlone;
+    }
+}
+
 /// <summary>Payment by a customer or at a till, until its answer is known.</summary>
-internal sealed class Payment
+internal sealed class Payment : Repeated
 {
     public required Device Device { get; init; }
 
@@ -71,24 +138,18 @@ internal sealed class Payment
 
     public required System.Collections.Immutable.ImmutableArray<Tender> Tenders { get; init; }
 
-    /// <summary>How many calls have not come back.</summary>
-    public int InTheAir { get; set; }
-
     /// <summary>SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }
 }
 
 /// <summary>A checkout that a device began.</summary>
-internal sealed class Attempt
+internal sealed class Attempt : Repeated
 {
     public required Device Device { get; init; }
 
     public required string CartId { get; init; }
 
     public required CheckoutOrder Order { get; init; }
-
-    /// <summary>How many calls have not come back.</summary>
-    public int InTheAir { get; set; }
 
     /// <summary>READY, SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }

@@ -8,11 +8,47 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal sealed class Ledger(LoyaltyBooks loyalty)
 {
     private readonly Dictionary<string, Checkout> sales = [];
+    private readonly Dictionary<string, Terms> agreed = [];
     private readonly HashSet<string> sold = [];
     private readonly HashSet<string> refunded = [];
     private readonly HashSet<string> refunds = [];
 
     public int Sales => sales.Count;
+
+    /// <summary>A checkout began: what is wrong with its terms, or null. They are noted.</summary>
+    public string? Begin(SharedCart cart, Checkout checkout, CheckoutOrder order, Tariff tariff)
+    {
+        foreach (var line in checkout.Lines)
+        {
+            var (total, net) = tariff.Cost(line.Sku, line.Quantity);
+            var seen = cart.Lines.First(known => known.LineId == line.LineId);
+            if (!tariff.IsSold(line.Sku) || (!order.IsInStore && tariff.StockOf(line.Sku) < checkout.Lines.Where(other => other.Sku == line.Sku).Sum(other => other.Quantity)))
+            {
+                return $"{checkout.CheckoutId} sells {line.Sku}, which is not to be had";
+            }
+
+            if (line.LineTotalMinor != total || total - PromotionOf(line) != net)
+            {
+                return $"{line.Quantity} {line.Sku} cost {line.LineTotalMinor} - {PromotionOf(line)} and should cost {total} - {total - net}";
+            }
+
+            if (!order.AcceptsPriceChanges && order.ExpectedTotal is null
+                && (seen.AcknowledgedPrice != line.UnitPrice || (seen.SeenPromotions is { } promotions && promotions.Quantity == line.Quantity && promotions.NetMinor < net)))
+            {
+                return $"{line.Quantity} {line.Sku} cost {line.UnitPrice}, together {net}, and were shown at {seen.AcknowledgedPrice}, together {seen.SeenPromotions?.NetMinor}";
+            }
+        }
+
+        var sum = checkout.Lines.Sum(line => tariff.Cost(line.Sku, line.Quantity).NetMinor);
+        if (!order.AcceptsPriceChanges && order.ExpectedTotal is { } expected && expected.AmountMinor != sum)
+        {
+            return $"{checkout.CheckoutId} costs {sum}, and {expected.AmountMinor} was to be paid";
+        }
+
+        var shipping = order.IsInStore || sum >= 10_000 ? 0 : 490;
+        agreed[checkout.CheckoutId] = new Terms(checkout.Lines.ToDictionary(line => line.LineId, line => (line.LineTotalMinor, PromotionOf(line))), shipping);
+        return null;
+    }
 
     /// <summary>A sale was stored: what is wrong with it, or null.</summary>
     public string? Sell(SharedCart cart, Checkout checkout, CartModel model)
@@ -39,7 +75,9 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
         var hold = loyalty.Holds.GetValueOrDefault(checkout.HoldId);
         return checkout.HoldId.Length > 0 && (hold?.Order != order || hold.Points != checkout.Points)
             ? $"sold {order} without its hold being committed"
-            : Sums(checkout);
+            : checkout.Totals.PointsValueMinor != (hold?.Points ?? 0) || !CouponsOf(checkout).SetEquals(hold?.Coupons ?? [])
+            ? $"sold {order} with other points or coupons than were held: {checkout.Totals.PointsValueMinor} {string.Join(' ', CouponsOf(checkout))}"
+            : Sums(checkout, agreed[checkout.CheckoutId]);
     }
 
     /// <summary>A refund instruction went out: what is wrong with it, or null.</summary>
@@ -71,16 +109,18 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
     /// <summary>When everything has come to rest: no hold is left over.</summary>
     public string? LeftOver() => loyalty.Holds.Where(entry => loyalty.IsHeld(entry.Value)).Select(entry => $"hold {entry.Key} was never given back").FirstOrDefault();
 
-    // Each line is rounded once, half to even; shares add up to the whole.
-    private static string? Sums(Checkout checkout)
+    private static HashSet<string> CouponsOf(Checkout checkout) =>
+        [.. checkout.Lines.SelectMany(line => line.Discounts).Where(discount => discount.Kind is DiscountKind.Coupon).Select(discount => discount.SourceId)];
+
+    private static long PromotionOf(SaleLine line) => line.Discounts.Where(discount => discount.Kind is DiscountKind.Promotion).Sum(discount => discount.AmountMinor);
+
+    // Sold at the terms that were agreed, whatever prices are now; shares add up to the whole.
+    private static string? Sums(Checkout checkout, Terms terms)
     {
-        foreach (var line in checkout.Lines)
+        if (checkout.Totals.ShippingMinor != terms.ShippingMinor
+            || checkout.Lines.Any(line => terms.Lines[line.LineId] != (line.LineTotalMinor, PromotionOf(line)) || line.NetMinor < 0))
         {
-            var price = Shop.Articles.First(article => article.LineId == line.LineId).Price;
-            if (line.LineTotalMinor != decimal.ToInt64(decimal.Round(price * line.Quantity * 100, MidpointRounding.ToEven)) || line.NetMinor < 0)
-            {
-                return $"{line.Quantity} {line.Sku} cost {line.LineTotalMinor} and net {line.NetMinor}";
-            }
+            return $"{checkout.CheckoutId} was agreed at other terms";
         }
 
         var totals = checkout.Totals;
@@ -93,4 +133,6 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
             ? $"the money of {checkout.CheckoutId} does not add up: {totals}, paid {string.Join("+", checkout.Tenders.Select(tender => tender.AmountMinor))}"
             : null;
     }
+
+    private sealed record Terms(Dictionary<string, (long TotalMinor, long PromotionMinor)> Lines, long ShippingMinor);
 }

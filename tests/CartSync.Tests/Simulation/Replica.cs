@@ -22,7 +22,7 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
     public Replica(World world, string name, ICartStore store, Func<Replica, SimulatedLoyalty> loyalty)
     {
         (this.world, this.store, Name) = (world, store, name);
-        Carts = new CartExecutor(this, Shop.Open.Catalogue, world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
+        Carts = new CartExecutor(this, new ReplicaCatalogue(this, world.Clock), world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
         Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
         Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(loyalty(this)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new DeviceOperations(Carts, Merges);
@@ -46,6 +46,21 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
 
     public bool IsDead { get; set; }
 
+    /// <summary>What it takes for the prices of a moment.</summary>
+    public Tariff TariffAt(DateTimeOffset moment)
+    {
+        for (var i = world.Tariffs.Count - 1; i > 0; i--)
+        {
+            var tariff = world.Tariffs[i];
+            if (tariff.From + TimeSpan.FromSeconds((tariff.Number + Name.Length + Name[^1]) % 4) <= moment)
+            {
+                return tariff;
+            }
+        }
+
+        return world.Tariffs[0];
+    }
+
     /// <summary>What the batch of a cart that is at work here did, command by command.</summary>
     public List<WatchedJob> Batch(string cartId) => batches.TryGetValue(cartId, out var batch) ? batch : batches[cartId] = [];
 
@@ -63,24 +78,15 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
 
     public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
     {
-        await Before("save");
-        var batch = Batch(commit.Cart.Id);
-        var isSaved = Now(store.Save(commit, cancellation));
-        if (isSaved && commit.Removes)
+        try
         {
-            world.Forgotten(commit.Cart);
+            return await Store(commit, cancellation);
         }
-        else if (isSaved)
+        catch (RpcException)
         {
-            world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))!.Cart, batch);
+            world.Unanswered(commit.Cart);
+            throw;
         }
-        else
-        {
-            world.Say($"{Name} was too late with {commit.Cart.OwnerId}'s cart");
-        }
-
-        await After("save");
-        return isSaved;
     }
 
     public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) =>
@@ -106,6 +112,24 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
     }
 
     public LiveSubscription Subscribe(string key) => throw new NotSupportedException();
+
+    private async Task<bool> Store(CartCommit commit, CancellationToken cancellation)
+    {
+        await Before("save");
+        var batch = Batch(commit.Cart.Id);
+        var isSaved = Now(store.Save(commit, cancellation));
+        if (isSaved)
+        {
+            world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))?.Cart, batch);
+        }
+        else
+        {
+            world.Say($"{Name} was too late with {commit.Cart.OwnerId}'s cart");
+        }
+
+        await After("save");
+        return isSaved;
+    }
 
     // The simulation has one thread: a real engine is waited for here.
     private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();

@@ -40,6 +40,8 @@ internal sealed class Shop
 
     public static Shop Open => TheOne.Value;
 
+    public static string SkuOf(string lineId) => Articles.First(article => article.LineId == lineId).Sku;
+
     public CatalogueCache Catalogue { get; }
 
     public IPriceBook Book { get; }

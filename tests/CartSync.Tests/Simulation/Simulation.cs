@@ -7,7 +7,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal static class Simulation
 {
     /// <summary>Steps of a seed.</summary>
-    public const int Steps = 70;
+    public const int Steps = 100;
 
     /// <summary>Plays seeds until one fails.</summary>
     /// <returns>The shortest story found of that seed's failure; null when none fails.</returns>

@@ -8,6 +8,8 @@ internal sealed class WatchedJob(World world, Replica replica, CartJob job) : Ca
 {
     private readonly Flight flight = world.Current;
 
+    public Replica Replica => replica;
+
     /// <summary>What its caller is at.</summary>
     public Intent? Intent { get; } = world.Current.Intent;
 

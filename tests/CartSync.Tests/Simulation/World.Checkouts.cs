@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using Tender = Omnichannel.CartSync.Domain.Tender;
 
@@ -26,6 +27,7 @@ internal sealed partial class World
         }
 
         var isTill = device.Actor.Role is ActorRole.Terminal;
+        var accepts = dice.Chance(60);
         var attempt = new Attempt
         {
             Device = device,
@@ -38,7 +40,10 @@ internal sealed partial class World
                 ShippingOptionId = isTill ? "" : "standard",
                 HasDelivery = true,
                 HasContact = true,
-                AcceptsPriceChanges = true,
+                AcceptsPriceChanges = accepts,
+
+                // What it was shown the cart to cost.
+                ExpectedTotal = accepts || dice.Chance(50) ? null : new Money("EUR", TotalOf(models[cart.Id], dice.Chance(80) ? Tariffs[^1] : Tariffs[0])),
                 Points = cart.OwnerIsGuest || dice.Chance(50) ? 0 : 1 + dice.Next(500),
                 CouponCodes = dice.Chance(40) ? [$"K{dice.Next(2)}"] : [],
                 IsInStore = isTill,
@@ -55,9 +60,9 @@ internal sealed partial class World
     {
         var (device, order) = (attempt.Device, attempt.Order);
         Say($"{device.Name} checks {Name(attempt.CartId)} out at version {order.ExpectedVersion} ({order.Key.Key}){(order.IsInStore ? " at the till" : "")}");
-        attempt.InTheAir++;
+        attempt.SetOut();
         var answer = await Call(null, replica => replica.Checkouts.Begin(attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), default));
-        attempt.InTheAir--;
+        var isAlone = attempt.Land();
         var found = answer switch
         {
             { Came: false } => null,
@@ -69,13 +74,14 @@ internal sealed partial class World
         };
         Say($"... {found ?? "no answer yet"}");
 
-        // Who has called twice does not know before both have come back.
-        attempt.Answer ??= found is "CONCURRENT_CHANGE" || attempt.InTheAir > 0 ? null : found;
+        attempt.Answer ??= found is "CONCURRENT_CHANGE" || !isAlone ? null : found;
         if (attempt.Answer is "CART_NOT_FOUND")
         {
             attempts.Remove(attempt);
         }
     }
+
+    private static long TotalOf(CartModel model, Tariff tariff) => model.Active.Sum(line => tariff.Cost(Shop.SkuOf(line.Key), line.Value).NetMinor);
 
     private static string? Read(Attempt attempt, Cart.V1.Checkout checkout)
     {
@@ -130,10 +136,10 @@ internal sealed partial class World
     private async Task SendComplete(Payment payment)
     {
         Say($"{payment.Device.Name} pays {string.Join("+", payment.Tenders.Select(tender => tender.AmountMinor))} for {Name(payment.CartId)} ({payment.Tenders[0].Reference})");
-        payment.InTheAir++;
+        payment.SetOut();
         var answer = await Call(null, replica => replica.Checkouts.Complete(
             payment.CartId, payment.CheckoutId, payment.Tenders, payment.Key, payment.Device.Actor, default));
-        payment.InTheAir--;
+        var isAlone = payment.Land();
         var found = answer switch
         {
             { Came: false } => null,
@@ -146,7 +152,7 @@ internal sealed partial class World
         Say($"... {found ?? "no answer yet"}");
 
         // Whoever lost access to the cart meanwhile gets no answer: the till's part ran out.
-        payment.Answer ??= found is "CONCURRENT_CHANGE" || payment.InTheAir > 0 ? null : found;
+        payment.Answer ??= found is "CONCURRENT_CHANGE" || !isAlone ? null : found;
         if (payment.Answer is "CART_NOT_FOUND")
         {
             payments.Remove(payment);
@@ -155,16 +161,19 @@ internal sealed partial class World
 
     private async Task CancelOne()
     {
-        var ready = attempts.Where(attempt => attempt.Answer is "READY").ToList();
-        if (ready.Count == 0)
+        // One's own, or the one that a device sees its cart in, which may not be ready yet.
+        var ready = attempts.Where(attempt => attempt.Answer is "READY").Select(attempt => (attempt.Device, attempt.CartId, attempt.CheckoutId)).TakeLast(1);
+        var seen = devices.Where(device => stored.GetValueOrDefault(device.CartId) is { IsInCheckout: true })
+            .Select(device => (Device: device, device.CartId, stored[device.CartId].Checkout!.CheckoutId));
+        var running = (dice.Chance(50) ? ready : seen).ToList();
+        if (running.Count == 0)
         {
             return;
         }
 
-        var attempt = ready[^1];
-        var answer = await Call(null, replica => replica.Checkouts.Cancel(
-            attempt.CartId, attempt.CheckoutId, Key(attempt.Device, "cancel"), attempt.Device.Actor, default));
-        Say($"{attempt.Device.Name} gives its checkout of {Name(attempt.CartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
+        var (who, cartId, checkoutId) = dice.Pick(running);
+        var answer = await Call(null, replica => replica.Checkouts.Cancel(cartId, checkoutId, Key(who, "cancel"), who.Actor, default));
+        Say($"{who.Name} gives the checkout of {Name(cartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
     }
 
     private AnswerKey Key(Device device, string rpc) => new(device.Name, rpc, $"{owners[0].Id}-{++made}", "00", 24);

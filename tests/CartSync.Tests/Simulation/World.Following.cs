@@ -1,6 +1,8 @@
+using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
 
@@ -8,7 +10,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal sealed partial class World
 {
     // Since a cart's last step that a replica of the store has: what is there to go back to.
-    private readonly Dictionary<string, List<(SharedCart? Cart, CartModel Model, DateTimeOffset? Due)>> unsafeSteps = [];
+    private readonly Dictionary<string, List<(SharedCart? Cart, CartModel Model, DateTimeOffset? Due, DateTimeOffset Used)>> unsafeSteps = [];
     private readonly HashSet<string> lost = [];
 
     private void FollowMoney(CartCommit commit)
@@ -30,7 +32,26 @@ internal sealed partial class World
     private void Follow(SharedCart? before, SharedCart cart, WatchedJob job, DateTimeOffset now)
     {
         var model = models[cart.Id];
-        foreach (var checkout in job.Step!.Ended)
+        var tariff = job.Replica.TariffAt(now);
+        if (job.IsTimer && IsForgotten(before!, job.Step!.Cart))
+        {
+            Forget(before!, job.Step.Cart, model, now);
+            return;
+        }
+
+        var begun = job.Step!.Ended.Append(job.Step.Cart.Checkout).FirstOrDefault(checkout => checkout is not null && checkout.CheckoutId != before?.Checkout?.CheckoutId);
+        if (begun is not null || job.Intent?.Message is not null)
+        {
+            used[cart.Id] = now;
+        }
+
+        if (begun is not null
+            && ledger.Begin(before!, begun, attempts.Single(attempt => attempt.Order.Key.IsSameCall(begun.BegunBy!)).Order, tariff) is { } wrong)
+        {
+            Fail(wrong);
+        }
+
+        foreach (var checkout in job.Step.Ended)
         {
             if (checkout.Phase is not CartPhase.CheckedOut)
             {
@@ -47,11 +68,30 @@ internal sealed partial class World
         }
 
         FollowMerges(before, cart, model, now);
-        FollowOperations(before, cart, model, job, now);
+        FollowOperations(before, cart, model, job, now, tariff);
         if (job.Intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.OrderId))
         {
             model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
         }
+    }
+
+    private static bool IsForgotten(SharedCart before, SharedCart cart) =>
+        cart.Lines.IsEmpty && cart.Devices.IsEmpty && cart.LastActor is null && (before.LastActor is not null || !before.Devices.IsEmpty);
+
+    // Only a guest's, a month after the last use; a checkout, a release and a merge come to their end first.
+    private void Forget(SharedCart before, SharedCart cart, CartModel model, DateTimeOffset now)
+    {
+        Say($"{Name(cart)} is given up");
+        if (!before.OwnerIsGuest || used.GetValueOrDefault(cart.Id) + TimeSpan.FromDays(30) > now || before.Phase is not (CartPhase.Open or CartPhase.Merged) || !before.PendingReleases.IsEmpty
+            || cart.ContactId.Length > 0 || !cart.Codes.IsEmpty || (before.Attempts > 0 && cart.Generation <= before.Generation) || cart.MovedTo != before.MovedTo)
+        {
+            Fail($"{Name(cart)}, last used {used.GetValueOrDefault(cart.Id):dd HH:mm}, is given up at {now:dd HH:mm} as {cart.Phase}");
+        }
+
+        lives[cart.Id] = lives.GetValueOrDefault(cart.Id) + 1;
+        givenUp[cart.Id] = now;
+        unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), before.Version);
+        model.Forget(isKept: cart.Version > 0, cart.Version);
     }
 
     private void FollowMerges(SharedCart? before, SharedCart cart, CartModel model, DateTimeOffset now)
@@ -73,7 +113,7 @@ internal sealed partial class World
         }
     }
 
-    private void FollowOperations(SharedCart? before, SharedCart cart, CartModel model, WatchedJob job, DateTimeOffset now)
+    private void FollowOperations(SharedCart? before, SharedCart cart, CartModel model, WatchedJob job, DateTimeOffset now, Tariff tariff)
     {
         if (job.Intent is not { Message: { } message } intent || (before?.Phase ?? CartPhase.Open) is not CartPhase.Open || cart.Phase is not CartPhase.Open
             || cart.AppliedMerges.Length != (before?.AppliedMerges.Length ?? 0))
@@ -84,18 +124,23 @@ internal sealed partial class World
         var version = before?.Version ?? 0;
         if (cart.Id == message.CartId)
         {
-            intent.Outcomes = model.Apply(message.Device.Name, message.Operations, false, ref version, now);
+            // Versions of a cart that was given up say nothing of the one that came after it.
+            var operations = message.Operations.Select((operation, i) =>
+                message.Marks[i].Seen == (before?.CreatedAt ?? default) ? operation : operation with { BaseVersion = 0 }).ToList();
+            intent.Outcomes = model.Apply(message.Name, operations, false, ref version, now, tariff);
+            CheckPrices(cart, intent, tariff);
+            CheckAnew(cart, message, intent.Outcomes);
         }
         else if (stored.TryGetValue(message.CartId, out var guest) && guest.Phase is CartPhase.Merged && guest.MovedTo!.CustomerCartId == cart.Id)
         {
             // What follows a guest's cart that moved.
-            var name = $"{guest.Id}/{message.Device.Name}";
+            var name = $"{guest.Id}/{message.Name}";
             var since = now - guest.MovedTo.StartedAt;
             var isGuest = message.Actor.Role is ActorRole.Guest;
             var following = message.Operations.Select(operation =>
                 (isGuest ? since < TimeSpan.FromMinutes(15) && operation.BaseVersion < guest.Version : since <= TimeSpan.FromHours(24))
                     ? operation : operation with { Edit = new Edit.Nothing() }).ToList();
-            intent.Outcomes = model.Apply(name, following, true, ref version, now);
+            intent.Outcomes = model.Apply(name, following, true, ref version, now, tariff);
         }
         else
         {
@@ -105,6 +150,29 @@ internal sealed partial class World
         if (version != cart.Version)
         {
             Fail($"{Name(cart)} is at version {cart.Version} and should be at {version}");
+        }
+    }
+
+    // What a device knew to be safe in a cart that was given up does not come back with the next, unless a copy was in the air at that very moment.
+    private void CheckAnew(SharedCart cart, Message message, List<OperationOutcome> outcomes)
+    {
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i] is OperationOutcome.Applied && message.At > givenUp.GetValueOrDefault(cart.Id) && safe.TryGetValue(message.Marks[i].Id, out var life) && life < lives.GetValueOrDefault(cart.Id))
+            {
+                Fail($"{message.Operations[i].DeviceSeq} of {message.Name} comes back in {Name(cart)}");
+            }
+        }
+    }
+
+    // Whoever adds something is told its price, which is what a checkout may not exceed without asking.
+    private void CheckPrices(SharedCart cart, Intent intent, Tariff tariff)
+    {
+        if (intent.Message!.Operations[^1].Edit is Edit.Add add && intent.Outcomes![^1] is OperationOutcome.Applied
+            && cart.Lines.FirstOrDefault(line => line.LineId == CartId.OfLine(add.Sku, add.Options)) is { } line
+            && decimal.Parse(line.AcknowledgedPrice, CultureInfo.InvariantCulture) != tariff.PriceOf(add.Sku))
+        {
+            Fail($"{add.Sku} costs {tariff.PriceOf(add.Sku)} and was put into {Name(cart)} for {line.AcknowledgedPrice}");
         }
     }
 
@@ -130,7 +198,7 @@ internal sealed partial class World
             unsafeSteps[cart.Id] = steps = [];
         }
 
-        steps.Add((before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null));
+        steps.Add((before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null, used.GetValueOrDefault(cart.Id)));
     }
 
     // The primary is lost; its replica had not heard of the last edits.
@@ -147,11 +215,12 @@ internal sealed partial class World
         foreach (var (cartId, steps) in unsafeSteps.ToList())
         {
             var back = 1 + dice.Next(steps.Count);
-            var (cart, model, at) = steps[^back];
+            var (cart, model, at, usedAt) = steps[^back];
             Say($"failover: {Name(cart!)} goes back from version {stored[cartId].Version} to {cart!.Version}");
             memory.Put(cart!, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) | 1);
             stored[cartId] = cart!;
             models[cartId] = model;
+            used[cartId] = usedAt;
             _ = at is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
             steps.RemoveRange(steps.Count - back, back);
             lost.Add(cartId);
@@ -263,6 +332,7 @@ internal sealed partial class World
 
             if (device.CartId.Length > 0 && stored.TryGetValue(device.CartId, out var cart))
             {
+                GrowOld(device, cart.Id, device.LogOf(cart.Id));
                 device.Watcher.Look(cart, Around);
                 if (!device.Watcher.Shows(cart))
                 {
@@ -298,6 +368,29 @@ internal sealed partial class World
         if (ledger.LeftOver() is { } leftOver)
         {
             Fail(leftOver);
+        }
+
+        CheckRetention();
+    }
+
+    // A month later the guest's cart is gone, and the customers' are as they were.
+    private void CheckRetention()
+    {
+        var customers = stored.Values.Where(cart => !cart.OwnerIsGuest).ToList();
+        for (var round = 0; round < 2; round++)
+        {
+            Clock.Now += TimeSpan.FromDays(32);
+            FireTimers(all: true);
+        }
+
+        if (stored.Values.FirstOrDefault(cart => cart.OwnerIsGuest && (!cart.Lines.IsEmpty || !cart.Devices.IsEmpty || cart.ContactId.Length > 0)) is { } guest)
+        {
+            Fail($"{Name(guest)} stays for ever");
+        }
+
+        if (customers.Any(cart => stored[cart.Id].ItemCount != cart.ItemCount || stored[cart.Id].Lines.Length != cart.Lines.Length))
+        {
+            Fail("a customer's cart is given up");
         }
     }
 }

@@ -25,13 +25,14 @@ internal sealed partial class World
         (7, world => world.BeginOne()),
         (8, world => Now(world.Rush)),
         (12, world => world.CompleteOne()),
-        (2, world => world.CancelOne()),
+        (3, world => world.CancelOne()),
         (5, world => world.LogIn()),
         (4, world => world.UndoOne()),
         (5, world => world.HandOff()),
         (3, world => world.BuyElsewhere()),
         (2, world => Now(world.KillOne)),
         (3, world => Now(world.FailOver)),
+        (6, world => Now(world.ChangePrices)),
     ];
 
     private static readonly int AllWeights = Happenings.Sum(happening => happening.Weight);
@@ -40,7 +41,9 @@ internal sealed partial class World
     private readonly List<Attempt> attempts = [];
     private readonly List<Payment> payments = [];
     private readonly List<(string CartId, Purchase Order)> purchases = [];
+    private readonly Dictionary<int, int> safe = [];
     private int operationsInTheAir;
+    private int operationsMade;
 
     private Task Happen()
     {
@@ -73,12 +76,12 @@ internal sealed partial class World
             Func<Task> story = dice.Next(9) switch
             {
                 < 3 => () => BeginOne(cartId),
-                3 => () => CompleteOne(),
-                4 => () => CancelOne(),
-                5 => () => LogIn(),
-                6 => () => UndoOne(),
+                3 => CompleteOne,
+                4 => CancelOne,
+                5 => LogIn,
+                6 => UndoOne,
                 7 => () => FireTimer(cartId, Clock.Now),
-                _ => () => SendOne(),
+                _ => SendOne,
             };
             Beside(story, waitsOften: true);
         }
@@ -93,6 +96,7 @@ internal sealed partial class World
         }
 
         var log = device.LogOf(device.CartId);
+        GrowOld(device, device.CartId, log);
         var article = Shop.Articles[dice.Next(dice.Chance(40) ? 1 : Shop.Articles.Length)];
 
         // Now and then the same thing is added again and again.
@@ -111,7 +115,7 @@ internal sealed partial class World
                 38 => new Edit.Add(article.Sku, article.Options, 99_990, null),
                 _ => new Edit.SetGiftNote("Auguri"),
             };
-            log.Operations.Add(new Operation(log.Operations.Count + 1, log.Seen, edit));
+            log.Make(edit, ++operationsMade);
         }
 
         Say($"{device.Name} has seen {log.Seen} of {Name(device.CartId)} and makes {log.Operations.Count}: {log.Operations[^1].Edit.GetType().Name} {article}");
@@ -126,7 +130,7 @@ internal sealed partial class World
             var (cartId, log) = dice.Pick(logs);
 
             // As it should, or an older part again, or with a gap in front.
-            var from = dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + dice.Next(6) - 3, 0, log.Operations.Count - 1);
+            var from = dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + dice.Next(6) - 3, cartId == cartIds[2] ? log.Dropped : 0, log.Operations.Count - 1);
             await Send(device, cartId, from, dice.Chance(70) ? 1 + dice.Next(6) : 30, isLate: dice.Chance(12));
         }
     }
@@ -135,8 +139,16 @@ internal sealed partial class World
     private async Task<bool> Send(Device device, string cartId, int from, int count, bool isLate)
     {
         var log = device.LogOf(cartId);
-        from = Math.Max(0, Math.Min(from, log.Operations.Count - 1));
-        var message = new Message(device, device.Actor, cartId, [.. log.Operations.Skip(from).Take(count)]);
+        GrowOld(device, cartId, log);
+        if (cartId == cartIds[2] && log.Dropped >= log.Operations.Count)
+        {
+            return false;
+        }
+
+        // What was dropped of a guest's cart is not there to be sent.
+        from = Math.Max(cartId == cartIds[2] ? log.Dropped : 0, Math.Min(from, log.Operations.Count - 1));
+        var message = new Message(
+            device, log.Name, device.Actor, cartId, [.. log.Operations.Skip(from).Take(count)], [.. log.Marks.Skip(from).Take(count)], Clock.Now);
         if (isLate || dice.Chance(10))
         {
             network.Add(message);
@@ -156,6 +168,13 @@ internal sealed partial class World
             }
 
             var message = dice.Pick(network);
+            if (message.CartId == cartIds[2] && message.At + TimeSpan.FromDays(29) < Clock.Now)
+            {
+                // No message is on its way for as long as a guest's cart is kept.
+                network.Remove(message);
+                continue;
+            }
+
             if (all || dice.Chance(60))
             {
                 network.Remove(message);
@@ -170,7 +189,8 @@ internal sealed partial class World
     {
         // The model reads from the stored cart what was folded, so it must not miss what happens in the middle of a batch beyond the bound: there batches are short.
         var most = models.Values.Max(model => Shop.Articles.Max(article => model.PartsOf(article.LineId)));
-        message = message with { Operations = message.Operations[..Math.Clamp(46 - most - operationsInTheAir, 1, message.Operations.Length)] };
+        var length = Math.Clamp(46 - most - operationsInTheAir, 1, message.Operations.Length);
+        message = message with { Operations = message.Operations[..length], Marks = message.Marks[..length] };
 
         var (device, log) = (message.Device, message.Device.LogOf(message.CartId));
         var intent = new Intent { Message = message };
@@ -178,7 +198,7 @@ internal sealed partial class World
         var dropped = log.Dropped;
         operationsInTheAir += message.Operations.Length;
         var answer = await Call(intent, replica => replica.Devices.Apply(
-            message.CartId, NewOwner(message.Actor, message.CartId), device.Name, message.Operations, message.Actor, default));
+            message.CartId, NewOwner(message.Actor, message.CartId), message.Name, message.Operations, message.Actor, default));
         operationsInTheAir -= message.Operations.Length;
         if (!answer.Came || answer.IsRefused)
         {
@@ -197,20 +217,30 @@ internal sealed partial class World
             return false;
         }
 
+        if (log.Name != message.Name)
+        {
+            // Of a log that is done with.
+            return true;
+        }
+
         foreach (var result in results)
         {
-            Heard(device, log, result, dropped, IsStable(message.CartId));
+            Heard(device, log, message.CartId, result, dropped, IsStable(message.CartId));
+            if (log.Name != message.Name)
+            {
+                return true;
+            }
         }
 
         if (cart.Id == message.CartId || cart.Id == device.CartId)
         {
-            device.LogOf(cart.Id).Seen = cart.Version;
+            device.LogOf(cart.Id).Look(cart);
         }
 
         return true;
     }
 
-    private void Heard(Device device, Log log, OperationResult result, int dropped, bool isStable)
+    private void Heard(Device device, Log log, string cartId, OperationResult result, int dropped, bool isStable)
     {
         if (result.Outcome is OperationOutcome.Rejected && result.DeviceSeq > log.Answered + 1)
         {
@@ -220,12 +250,25 @@ internal sealed partial class World
 
         if (result.Outcome is not OperationOutcome.OutOfOrder)
         {
+            for (var i = log.Dropped; isStable && i < result.DeviceSeq; i++)
+            {
+                safe[log.Marks[i].Id] = lives.GetValueOrDefault(cartId);
+            }
+
             log.Answered = Math.Max(log.Answered, (int)result.DeviceSeq);
             log.Dropped = isStable ? Math.Max(log.Dropped, (int)result.DeviceSeq) : log.Dropped;
             return;
         }
 
         var expected = (int)result.ExpectedDeviceSeq;
+        if (expected <= dropped && lives.GetValueOrDefault(cartId) > 0 && expected == 1)
+        {
+            Say($"{device.Name} begins anew with {Name(cartId)}");
+            log.BeginAnew();
+            device.Watcher = new Watcher();
+            return;
+        }
+
         if (expected <= dropped)
         {
             Fail($"{device.Name} is asked for {expected}, which was promised to be safe");
@@ -257,6 +300,14 @@ internal sealed partial class World
         }
     }
 
+    private void GrowOld(Device device, string cartId, Log log)
+    {
+        if (log.GrowsOld(Clock.Now) && device.CartId == cartId)
+        {
+            device.Watcher = new Watcher();
+        }
+    }
+
     private async Task LookOne()
     {
         var device = dice.Pick(devices);
@@ -270,7 +321,8 @@ internal sealed partial class World
         var look = await Call(null, replica => replica.Carts.Read(device.CartId, default));
         if (look is { Came: true, Result: { } cart } && cart.Admits(device.Actor, Clock.Now))
         {
-            device.LogOf(cart.Id).Seen = cart.Version;
+            GrowOld(device, cart.Id, device.LogOf(cart.Id));
+            device.LogOf(cart.Id).Look(cart);
             device.Watcher.Look(cart, Around);
             Say($"{device.Name} looks at version {cart.Version} of {Name(cart)}");
         }
@@ -280,11 +332,11 @@ internal sealed partial class World
     {
         var by = dice.Next(12) switch
         {
-            < 6 => TimeSpan.FromSeconds(dice.Next(120)),
-            < 9 => TimeSpan.FromMinutes(dice.Next(20)),
-            9 => TimeSpan.FromHours(dice.Next(30)),
-            10 => TimeSpan.FromDays(dice.Next(4)),
-            _ => TimeSpan.FromDays(dice.Next(35)),
+            < 5 => TimeSpan.FromSeconds(dice.Next(120)),
+            < 8 => TimeSpan.FromMinutes(dice.Next(20)),
+            8 => TimeSpan.FromHours(dice.Next(30)),
+            9 => TimeSpan.FromDays(dice.Next(4)),
+            _ => TimeSpan.FromDays(dice.Next(dice.Chance(60) ? 35 : 100)),
         };
 
         // Nobody waits for an answer for days.
@@ -293,8 +345,6 @@ internal sealed partial class World
             by = TimeSpan.FromMinutes(dice.Next(20));
         }
 
-        // Not so long that a guest's cart is forgotten with the numbers of its devices: then a device begins anew.
-        by = Clock.Now + by > Shop.Opening + Retention.OfGuests - TimeSpan.FromDays(1) && stored.Values.Any(cart => cart.OwnerIsGuest) ? TimeSpan.FromMinutes(1) : by;
         Clock.Now += by;
         Say($"time passes: {by}");
         if (dice.Chance(50))
@@ -323,6 +373,14 @@ internal sealed partial class World
             await replica.Timer.Fire(new DueTimer(SqlCartStore.TimerKind, cartId, 0, at), default);
             return true;
         });
+    }
+
+    // Each at a moment of its own, so that the moment of a decision says which prices it saw.
+    private void ChangePrices()
+    {
+        Clock.Now += TimeSpan.FromTicks(1);
+        Tariffs.Add(Tariffs[^1].Change(dice, Clock.Now, out var what));
+        Say($"from now on {what}");
     }
 
     private void KillOne()

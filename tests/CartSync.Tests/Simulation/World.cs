@@ -24,6 +24,10 @@ internal sealed partial class World
     private readonly Dictionary<string, SharedCart> stored = [];
     private readonly Dictionary<string, CartModel> models = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
+    private readonly Dictionary<string, long> unanswered = [];
+    private readonly Dictionary<string, DateTimeOffset> used = [];
+    private readonly Dictionary<string, int> lives = [];
+    private readonly Dictionary<string, DateTimeOffset> givenUp = [];
     private readonly List<string>? trace;
     private readonly bool losesVersions;
     private readonly bool interleaves;
@@ -80,7 +84,10 @@ internal sealed partial class World
 
     public bool IsHeard => trace is not null;
 
-    private Surroundings Around => new(Clock.Now, Shop.Open.Book);
+    /// <summary>Prices, the latest last.</summary>
+    public List<Tariff> Tariffs { get; } = [Tariff.First];
+
+    private Surroundings Around => new(Clock.Now, Tariffs[^1].Book);
 
     /// <summary>Takes steps until something is wrong.</summary>
     /// <param name="seed">The seed.</param>
@@ -162,13 +169,15 @@ internal sealed partial class World
     public ValueTask Look(Replica replica, string what) => isQuiet ? default : Wait(replica, "after its", what, 50);
 
     /// <summary>A commit is stored: the model follows, command by command, and must agree.</summary>
-    public void Saved(CartCommit commit, SharedCart cart, IReadOnlyList<WatchedJob> batch)
+    public void Saved(CartCommit commit, SharedCart? kept, IReadOnlyList<WatchedJob> batch)
     {
+        var cart = kept ?? commit.Cart;
         var before = stored.GetValueOrDefault(cart.Id);
         var done = batch.Where(job => job.Step is not null).ToList();
 
-        // Versions that a failover lost are not given again by the process that knew them.
-        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id))
+        // Versions that a failover lost, or may have, are not given again by the process that knew them.
+        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id)
+            && (found < before?.Version || found > unanswered.GetValueOrDefault(cart.Id) + 1))
         {
             Fail($"{Name(cart)} was at version {before?.Version} and is changed as if it were at {found}");
         }
@@ -191,17 +200,24 @@ internal sealed partial class World
             }
         }
 
-        if (cart.Version < (before?.Version ?? 0))
+        if (kept is null != commit.Removes)
+        {
+            Fail($"{Name(cart)} is {(kept is null ? "gone" : "still there")}");
+        }
+
+        if (kept is null)
+        {
+            stored.Remove(cart.Id);
+            due.Remove(cart.Id);
+        }
+        else if (cart.Version < (before?.Version ?? 0) && cart.CreatedAt == before!.CreatedAt)
         {
             Fail($"{Name(cart)} went back from version {before!.Version} to {cart.Version}");
         }
     }
 
-    /// <summary>A guest's cart is not kept any longer.</summary>
-    public void Forgotten(SharedCart cart)
-    {
-        Fail($"{Name(cart)} is forgotten, last used {stored.GetValueOrDefault(cart.Id)?.UpdatedAt}");
-    }
+    /// <summary>A process does not know whether it has stored something.</summary>
+    public void Unanswered(SharedCart cart) => unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), cart.Version);
 
     public void Say(string what) => trace?.Add($"{Clock.Now:dd HH:mm:ss.fff} {Current.Number,3} {what}");
 
