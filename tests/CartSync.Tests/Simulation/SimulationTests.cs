@@ -33,6 +33,24 @@ public sealed class SimulationTests
         Assert.Equal(story, Simulation.Tell(7, () => new MemoryStore()));
     }
 
+    // What never happens proves nothing.
+    [Fact]
+    public void Stories_HaveInThemWhatTheyAreToPlay()
+    {
+        var told = string.Join('\n', Enumerable.Range(0, 300).SelectMany(seed => Simulation.Tell(seed, () => new MemoryStore())));
+        foreach (var happening in new[]
+        {
+            "goes on with its place", "goes on with its commit", "goes on with its release", "goes on with its join", "goes on with its look into the archive", "commands become one write", "was too late with",
+            "SOLD", "CART_IN_CHECKOUT", "CHECKOUT_CANCELLED", "CART_ALREADY_MERGED", "merged", "undone", "PRICE_CHANGED", "OUT_OF_STOCK", "NOT_FOR_SALE", "is discontinued", "per cent off",
+            "is given up", "begins anew with", "dies before", "dies after", "is lost", "gets no answer", "failover",
+        })
+        {
+            Assert.Contains(happening, told, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("WRONG", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void StoreWithoutVersionCheck_IsFound() => IsFound(() => new WithoutVersionCheck());
 

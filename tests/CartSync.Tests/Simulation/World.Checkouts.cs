@@ -14,20 +14,20 @@ internal sealed partial class World
     private async Task BeginOne(string? cartId = null)
     {
         var open = attempts.Where(attempt => attempt.Answer is null).ToList();
-        if (open.Count > 0 && dice.Chance(50))
+        if (open.Count > 0 && Dice.Chance(50))
         {
-            await SendBegin(dice.Pick(open));
+            await SendBegin(Dice.Pick(open));
             return;
         }
 
-        var device = dice.Pick(cartId is null ? devices : devices.Where(device => device.CartId == cartId).DefaultIfEmpty(devices[0]).ToList());
+        var device = Dice.Pick(cartId is null ? devices : devices.Where(device => device.CartId == cartId).DefaultIfEmpty(devices[0]).ToList());
         if (device.CartId.Length == 0 || !stored.TryGetValue(device.CartId, out var cart))
         {
             return;
         }
 
         var isTill = device.Actor.Role is ActorRole.Terminal;
-        var accepts = dice.Chance(60);
+        var accepts = Dice.Chance(60);
         var attempt = new Attempt
         {
             Device = device,
@@ -36,20 +36,20 @@ internal sealed partial class World
             {
                 Key = Key(device, "begin"),
                 Actor = device.Actor,
-                ExpectedVersion = dice.Chance(85) ? cart.Version : device.LogOf(cart.Id).Seen,
+                ExpectedVersion = Dice.Chance(85) ? cart.Version : device.LogOf(cart.Id).Seen,
                 ShippingOptionId = isTill ? "" : "standard",
                 HasDelivery = true,
                 HasContact = true,
                 AcceptsPriceChanges = accepts,
 
                 // What it was shown the cart to cost.
-                ExpectedTotal = accepts || dice.Chance(50) ? null : new Money("EUR", TotalOf(models[cart.Id], dice.Chance(80) ? Tariffs[^1] : Tariffs[0])),
-                Points = cart.OwnerIsGuest || dice.Chance(50) ? 0 : 1 + dice.Next(500),
-                CouponCodes = dice.Chance(40) ? [$"K{dice.Next(2)}"] : [],
+                ExpectedTotal = accepts || Dice.Chance(50) ? null : new Money("EUR", TotalOf(models[cart.Id], Dice.Chance(80) ? Tariffs[^1] : Tariffs[0])),
+                Points = cart.OwnerIsGuest || Dice.Chance(50) ? 0 : 1 + Dice.Next(500),
+                CouponCodes = Dice.Chance(40) ? [$"K{Dice.Next(2)}"] : [],
                 IsInStore = isTill,
 
                 // What remains to be paid is not known at the till before Loyalty has spoken.
-                Tenders = isTill ? [new Tender(2, $"till-{made}", dice.Chance(90) ? null : 100)] : [],
+                Tenders = isTill ? [new Tender(2, $"till-{made}", Dice.Chance(90) ? null : 100)] : [],
             },
         };
         attempts.Add(attempt);
@@ -104,9 +104,9 @@ internal sealed partial class World
     private async Task CompleteOne()
     {
         var open = payments.Where(payment => payment.Answer is null).ToList();
-        if (open.Count > 0 && dice.Chance(50))
+        if (open.Count > 0 && Dice.Chance(50))
         {
-            await SendComplete(dice.Pick(open));
+            await SendComplete(Dice.Pick(open));
             return;
         }
 
@@ -117,11 +117,11 @@ internal sealed partial class World
         }
 
         // The latest, mostly; sometimes another device pays for it too, or for one that is over.
-        var attempt = dice.Chance(80) ? ready[^1] : dice.Pick(ready);
-        var device = dice.Chance(85) ? attempt.Device : dice.Pick(devices);
+        var attempt = Dice.Chance(80) ? ready[^1] : Dice.Pick(ready);
+        var device = Dice.Chance(85) ? attempt.Device : Dice.Pick(devices);
         var reference = $"payment-{++made}";
-        var amount = dice.Chance(92) ? attempt.DueMinor : attempt.DueMinor - 1;
-        var first = dice.Chance(30) ? 1 : amount;
+        var amount = Dice.Chance(92) ? attempt.DueMinor : attempt.DueMinor - 1;
+        var first = Dice.Chance(30) ? 1 : amount;
         ImmutableArray<Tender> tenders = first == amount ? [new Tender(1, reference, amount)] : [new Tender(1, reference, first), new Tender(2, reference + "b", amount - first)];
         if (amount < 2 || !IsAdmitted(device, attempt.CartId))
         {
@@ -165,13 +165,13 @@ internal sealed partial class World
         var ready = attempts.Where(attempt => attempt.Answer is "READY").Select(attempt => (attempt.Device, attempt.CartId, attempt.CheckoutId)).TakeLast(1);
         var seen = devices.Where(device => stored.GetValueOrDefault(device.CartId) is { IsInCheckout: true })
             .Select(device => (Device: device, device.CartId, stored[device.CartId].Checkout!.CheckoutId));
-        var running = (dice.Chance(50) ? ready : seen).ToList();
+        var running = (Dice.Chance(50) ? ready : seen).ToList();
         if (running.Count == 0)
         {
             return;
         }
 
-        var (who, cartId, checkoutId) = dice.Pick(running);
+        var (who, cartId, checkoutId) = Dice.Pick(running);
         var answer = await Call(null, replica => replica.Checkouts.Cancel(cartId, checkoutId, Key(who, "cancel"), who.Actor, default));
         Say($"{who.Name} gives the checkout of {Name(cartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
     }

@@ -12,7 +12,7 @@ internal sealed partial class World
     /// <summary>Whose turn it is.</summary>
     public Flight Current { get; private set; }
 
-    private Dice dice => Current.Dice;
+    private Dice Dice => Current.Dice;
 
     /// <summary>Somebody else goes on for the moment.</summary>
     public void As(Flight flight, Action goOn)
@@ -41,7 +41,7 @@ internal sealed partial class World
 
         if (Fault is null)
         {
-            Follow(Happen());
+            Attend(Happen());
             CheckStep();
         }
     }
@@ -49,11 +49,11 @@ internal sealed partial class World
     // A story of its own, beside the one that it begins in.
     private void Beside(Func<Task> story, bool waitsOften = false)
     {
-        var flight = new Flight(Current.Number, new Dice(dice.Next(int.MaxValue), 0), Clock.Now) { WaitsOften = waitsOften };
-        As(flight, () => Follow(story()));
+        var flight = new Flight(Current.Number, new Dice(Dice.Next(int.MaxValue), 0), Clock.Now) { WaitsOften = waitsOften };
+        As(flight, () => Attend(story()));
     }
 
-    private void Follow(Task story)
+    private void Attend(Task story)
     {
         if (story.IsCompleted)
         {
@@ -72,7 +72,7 @@ internal sealed partial class World
             Fail("somebody goes on on another thread");
         }
 
-        if (!interleaves || waiting.Count >= MostWaiting || !Current.MayWait || dice.Next(1000) >= (Current.WaitsOften ? 500 : perMille))
+        if (!interleaves || waiting.Count >= MostWaiting || !Current.MayWait || Dice.Next(1000) >= (Current.WaitsOften ? 500 : perMille))
         {
             return default;
         }

@@ -47,7 +47,7 @@ internal sealed partial class World
 
     private Task Happen()
     {
-        var roll = dice.Next(AllWeights);
+        var roll = Dice.Next(AllWeights);
         foreach (var (weight, happen) in Happenings)
         {
             roll -= weight;
@@ -69,11 +69,11 @@ internal sealed partial class World
     // Much at once around one cart: checkouts, payments, timeouts, logins, edits; each waits for the others more often than not.
     private void Rush()
     {
-        var cartId = dice.Pick(cartIds);
+        var cartId = Dice.Pick(cartIds);
         Say($"there is a rush for {Name(cartId)}");
-        for (var count = 2 + dice.Next(3); count > 0; count--)
+        for (var count = 2 + Dice.Next(3); count > 0; count--)
         {
-            Func<Task> story = dice.Next(9) switch
+            Func<Task> story = Dice.Next(9) switch
             {
                 < 3 => () => BeginOne(cartId),
                 3 => CompleteOne,
@@ -89,7 +89,7 @@ internal sealed partial class World
 
     private void Edit()
     {
-        var device = dice.Pick(devices);
+        var device = Dice.Pick(devices);
         if (device.CartId.Length == 0)
         {
             return;
@@ -97,20 +97,20 @@ internal sealed partial class World
 
         var log = device.LogOf(device.CartId);
         GrowOld(device, device.CartId, log);
-        var article = Shop.Articles[dice.Next(dice.Chance(40) ? 1 : Shop.Articles.Length)];
+        var article = Shop.Articles[Dice.Next(Dice.Chance(40) ? 1 : Shop.Articles.Length)];
 
         // Now and then the same thing is added again and again.
-        for (var count = dice.Chance(4) ? 8 + dice.Next(30) : 1; count > 0; count--)
+        for (var count = Dice.Chance(4) ? 8 + Dice.Next(30) : 1; count > 0; count--)
         {
-            Edit edit = count > 1 ? new Edit.Add(article.Sku, article.Options, 1, null) : dice.Next(40) switch
+            Edit edit = count > 1 ? new Edit.Add(article.Sku, article.Options, 1, null) : Dice.Next(40) switch
             {
-                < 16 => new Edit.Add(article.Sku, article.Options, 1 + dice.Next(4), null),
+                < 16 => new Edit.Add(article.Sku, article.Options, 1 + Dice.Next(4), null),
                 < 23 => new Edit.Remove(article.Line),
-                < 33 => new Edit.SetQuantity(article.Line, 1 + dice.Next(8)),
+                < 33 => new Edit.SetQuantity(article.Line, 1 + Dice.Next(8)),
                 33 => new Edit.Clear(),
                 34 => new Edit.MoveToSaved(article.Line),
                 35 => new Edit.MoveToCart(article.Line),
-                36 => new Edit.ApplyCode($"C{dice.Next(3)}"),
+                36 => new Edit.ApplyCode($"C{Dice.Next(3)}"),
                 37 => new Edit.Add("NONE", [], 1, null),
                 38 => new Edit.Add(article.Sku, article.Options, 99_990, null),
                 _ => new Edit.SetGiftNote("Auguri"),
@@ -123,15 +123,15 @@ internal sealed partial class World
 
     private async Task SendOne()
     {
-        var device = dice.Pick(devices);
+        var device = Dice.Pick(devices);
         var logs = device.Logs.Where(entry => entry.Value.Operations.Count > entry.Value.Dropped).ToList();
         if (logs.Count > 0)
         {
-            var (cartId, log) = dice.Pick(logs);
+            var (cartId, log) = Dice.Pick(logs);
 
             // As it should, or an older part again, or with a gap in front.
-            var from = dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + dice.Next(6) - 3, cartId == cartIds[2] ? log.Dropped : 0, log.Operations.Count - 1);
-            await Send(device, cartId, from, dice.Chance(70) ? 1 + dice.Next(6) : 30, isLate: dice.Chance(12));
+            var from = Dice.Chance(75) ? log.Dropped : Math.Clamp(log.Answered + Dice.Next(6) - 3, cartId == cartIds[2] ? log.Dropped : 0, log.Operations.Count - 1);
+            await Send(device, cartId, from, Dice.Chance(70) ? 1 + Dice.Next(6) : 30, isLate: Dice.Chance(12));
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed partial class World
         from = Math.Max(cartId == cartIds[2] ? log.Dropped : 0, Math.Min(from, log.Operations.Count - 1));
         var message = new Message(
             device, log.Name, device.Actor, cartId, [.. log.Operations.Skip(from).Take(count)], [.. log.Marks.Skip(from).Take(count)], Clock.Now);
-        if (isLate || dice.Chance(10))
+        if (isLate || Dice.Chance(10))
         {
             network.Add(message);
         }
@@ -167,7 +167,7 @@ internal sealed partial class World
                 return;
             }
 
-            var message = dice.Pick(network);
+            var message = Dice.Pick(network);
             if (message.CartId == cartIds[2] && message.At + TimeSpan.FromDays(29) < Clock.Now)
             {
                 // No message is on its way for as long as a guest's cart is kept.
@@ -175,7 +175,7 @@ internal sealed partial class World
                 continue;
             }
 
-            if (all || dice.Chance(60))
+            if (all || Dice.Chance(60))
             {
                 network.Remove(message);
             }
@@ -211,7 +211,7 @@ internal sealed partial class World
         CheckAnswers(message, results, intent.Outcomes);
 
         // The last way on which an answer is lost: from the gateway to the device.
-        if (!isQuiet && dice.Chance(10))
+        if (!isQuiet && Dice.Chance(10))
         {
             Say($"... {device.Name} does not hear it");
             return false;
@@ -310,7 +310,7 @@ internal sealed partial class World
 
     private async Task LookOne()
     {
-        var device = dice.Pick(devices);
+        var device = Dice.Pick(devices);
         if (device.CartId.Length == 0)
         {
             return;
@@ -330,24 +330,24 @@ internal sealed partial class World
 
     private void PassTime()
     {
-        var by = dice.Next(12) switch
+        var by = Dice.Next(12) switch
         {
-            < 5 => TimeSpan.FromSeconds(dice.Next(120)),
-            < 8 => TimeSpan.FromMinutes(dice.Next(20)),
-            8 => TimeSpan.FromHours(dice.Next(30)),
-            9 => TimeSpan.FromDays(dice.Next(4)),
-            _ => TimeSpan.FromDays(dice.Next(dice.Chance(60) ? 35 : 100)),
+            < 5 => TimeSpan.FromSeconds(Dice.Next(120)),
+            < 8 => TimeSpan.FromMinutes(Dice.Next(20)),
+            8 => TimeSpan.FromHours(Dice.Next(30)),
+            9 => TimeSpan.FromDays(Dice.Next(4)),
+            _ => TimeSpan.FromDays(Dice.Next(Dice.Chance(60) ? 35 : 100)),
         };
 
         // Nobody waits for an answer for days.
         if (waiting.Count > 0 && Clock.Now + by > waiting.Min(wait => wait.Flight.Since) + LongestFlight)
         {
-            by = TimeSpan.FromMinutes(dice.Next(20));
+            by = TimeSpan.FromMinutes(Dice.Next(20));
         }
 
         Clock.Now += by;
         Say($"time passes: {by}");
-        if (dice.Chance(50))
+        if (Dice.Chance(50))
         {
             unsafeSteps.Clear();
         }
@@ -358,7 +358,7 @@ internal sealed partial class World
     {
         foreach (var (cartId, at) in due.ToList())
         {
-            if (at <= Clock.Now ? all || dice.Chance(70) : dice.Chance(3))
+            if (at <= Clock.Now ? all || Dice.Chance(70) : Dice.Chance(3))
             {
                 Beside(() => FireTimer(cartId, at));
             }
@@ -379,13 +379,13 @@ internal sealed partial class World
     private void ChangePrices()
     {
         Clock.Now += TimeSpan.FromTicks(1);
-        Tariffs.Add(Tariffs[^1].Change(dice, Clock.Now, out var what));
+        Tariffs.Add(Tariffs[^1].Change(Dice, Clock.Now, out var what));
         Say($"from now on {what}");
     }
 
     private void KillOne()
     {
-        ref var replica = ref replicas[dice.Next(replicas.Length)];
+        ref var replica = ref replicas[Dice.Next(replicas.Length)];
         if (MayDie)
         {
             Kill(replica, "in between");
@@ -394,19 +394,19 @@ internal sealed partial class World
 
     private async Task LogIn()
     {
-        var device = dice.Pick(devices);
+        var device = Dice.Pick(devices);
         if (device.Actor.Role is not ActorRole.Guest)
         {
             return;
         }
 
-        var customer = owners[dice.Chance(80) ? 0 : 1];
+        var customer = owners[Dice.Chance(80) ? 0 : 1];
         var actor = OwnActor(customer, device.Actor.Channel);
-        var strategy = (MergeStrategy)dice.Next(5);
+        var strategy = (MergeStrategy)Dice.Next(5);
         Say($"{device.Name} logs in as {customer.Id}, {strategy}");
         var merged = await Call(null, replica => replica.Merges.Merge(owners[2], customer, strategy, actor, default));
         Say($"... {(merged.Came ? merged.Refusal ?? "merged" : "no answer")}");
-        if (merged is { Came: true, Refusal: null } && dice.Chance(75))
+        if (merged is { Came: true, Refusal: null } && Dice.Chance(75))
         {
             (device.Actor, device.CartId, device.Watcher) = (actor, CartId.Of(customer.Id, customer.Market), new Watcher());
         }
@@ -414,7 +414,7 @@ internal sealed partial class World
 
     private async Task UndoOne()
     {
-        var device = dice.Pick(devices);
+        var device = Dice.Pick(devices);
         if (device.CartId.Length == 0 || !stored.TryGetValue(device.CartId, out var cart) || cart.Merges.IsEmpty)
         {
             return;
@@ -429,14 +429,14 @@ internal sealed partial class World
 
     private async Task HandOff()
     {
-        var till = dice.Pick(devices);
+        var till = Dice.Pick(devices);
         if (till.Actor.Role is not ActorRole.Terminal)
         {
             return;
         }
 
         var actor = till.Actor;
-        if (till.CartId.Length > 0 && dice.Chance(30))
+        if (till.CartId.Length > 0 && Dice.Chance(30))
         {
             var cartId = till.CartId;
             await Call(null, replica => replica.Carts.Execute(
@@ -446,10 +446,10 @@ internal sealed partial class World
             return;
         }
 
-        var owner = dice.Pick(owners);
+        var owner = Dice.Pick(owners);
         var id = CartId.Of(owner.Id, owner.Market);
         CartId.TryShard(id, out var shard);
-        var code = HandoffRules.MakeCode(shard, (ulong)dice.Next(int.MaxValue));
+        var code = HandoffRules.MakeCode(shard, (ulong)Dice.Next(int.MaxValue));
         var made = await Call(null, replica => replica.Carts.Execute(
             new CartCommand<HandoffCode>
             {
@@ -467,19 +467,19 @@ internal sealed partial class World
 
     private async Task BuyElsewhere()
     {
-        if (purchases.Count > 0 && dice.Chance(60))
+        if (purchases.Count > 0 && Dice.Chance(60))
         {
-            await SendPurchase(dice.Pick(purchases));
+            await SendPurchase(Dice.Pick(purchases));
             return;
         }
 
-        var owner = dice.Pick(owners);
+        var owner = Dice.Pick(owners);
         var order = new Purchase(
             $"o-{++made}",
-            Clock.Now - TimeSpan.FromMinutes(dice.Next(3) * 30),
+            Clock.Now - TimeSpan.FromMinutes(Dice.Next(3) * 30),
             SalesChannel.Store,
             true,
-            [.. Shop.Articles.Where(_ => dice.Chance(40)).Select(article => KeyValuePair.Create(article.LineId, 1L + dice.Next(3)))]);
+            [.. Shop.Articles.Where(_ => Dice.Chance(40)).Select(article => KeyValuePair.Create(article.LineId, 1L + Dice.Next(3)))]);
         purchases.Add((CartId.Of(owner.Id, owner.Market), order));
         await SendPurchase(purchases[^1]);
     }
@@ -495,7 +495,7 @@ internal sealed partial class World
         });
 
         // Told again as long as the consumer has not said that it has it.
-        if (answer is { Came: true, Refusal: null or "CART_NOT_FOUND" } && (isQuiet || dice.Chance(80)))
+        if (answer is { Came: true, Refusal: null or "CART_NOT_FOUND" } && (isQuiet || Dice.Chance(80)))
         {
             purchases.Remove(purchase);
         }

@@ -50,7 +50,7 @@ internal sealed partial class World
         ledger = new Ledger(loyalty);
 
         // A cart's requests go to one replica; versions that were lost are known there. Two at once are for the seeds that lose none.
-        losesVersions = canFailOver && dice.Chance(25);
+        losesVersions = canFailOver && Dice.Chance(25);
         replicas = [.. Enumerable.Range(1, losesVersions ? 1 : 2).Select(number => new Replica(this, $"replica {number}", store, Loyalty))];
         owners =
         [
@@ -62,14 +62,14 @@ internal sealed partial class World
             models[cartId] = new CartModel();
         }
 
-        for (var i = 0; i < 2 + dice.Next(7); i++)
+        for (var i = 0; i < 2 + Dice.Next(7); i++)
         {
-            var owner = dice.Chance(40) ? 0 : dice.Next(owners.Length);
-            devices.Add(dice.Next(6) switch
+            var owner = Dice.Chance(40) ? 0 : Dice.Next(owners.Length);
+            devices.Add(Dice.Next(6) switch
             {
                 0 => new Device($"till{i}", new Actor($"till-{seed}-{i}", ActorRole.Terminal, SalesChannel.Store, "rome-1", "associate-1"), ""),
                 1 when owner < 2 => new Device($"agent{i}", new Actor($"agent-{seed}", ActorRole.Agent, SalesChannel.Support), cartIds[owner]),
-                _ => new Device($"device{i}", OwnActor(owners[owner], dice.Chance(50) ? SalesChannel.Web : SalesChannel.App), cartIds[owner]),
+                _ => new Device($"device{i}", OwnActor(owners[owner], Dice.Chance(50) ? SalesChannel.Web : SalesChannel.App), cartIds[owner]),
             });
         }
     }
@@ -129,7 +129,7 @@ internal sealed partial class World
             return default;
         }
 
-        var roll = dice.Next(1000);
+        var roll = Dice.Next(1000);
         if (roll < 15 && MayDie)
         {
             Kill(replica, $"before its {what}");
@@ -151,7 +151,7 @@ internal sealed partial class World
             return default;
         }
 
-        var roll = dice.Next(1000);
+        var roll = Dice.Next(1000);
         if (roll < 12 && MayDie)
         {
             Kill(replica, $"after its {what}");
@@ -187,6 +187,11 @@ internal sealed partial class World
         if (commit.SetsTimer)
         {
             _ = commit.Due is { } at ? due[cart.Id] = at : due.Remove(cart.Id) ? default : default;
+        }
+
+        if (done.Count > 1)
+        {
+            Say($"{done.Count} commands become one write");
         }
 
         FollowMoney(commit);
@@ -260,7 +265,7 @@ internal sealed partial class World
     /// <summary>A replica for the next call; a dead one has been started again.</summary>
     private Replica AnyReplica()
     {
-        ref var replica = ref replicas[dice.Next(replicas.Length)];
+        ref var replica = ref replicas[Dice.Next(replicas.Length)];
         if (replica.IsDead)
         {
             replica = new Replica(this, replica.Name, store, Loyalty);
