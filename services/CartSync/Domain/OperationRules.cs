@@ -18,6 +18,9 @@ public static class OperationRules
     /// <summary>Codes of a cart, and of a checkout with those that the till adds.</summary>
     public const int MostCodes = 32;
 
+    /// <summary>Characters of a code: with a longer one Loyalty would refuse the whole checkout.</summary>
+    public const int MostCodeCharacters = 32;
+
     private const int MostGiftNoteCharacters = 1000;
     private const int MostDevices = 1000;
 
@@ -308,9 +311,9 @@ public static class OperationRules
 
     private static (SharedCart, OperationResult) ApplyCode(SharedCart cart, Operation operation, string code)
     {
-        if (code.Length is 0 or > 64)
+        if (code.Length is 0 or > MostCodeCharacters)
         {
-            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 64 characters.")));
+            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 32 characters.")));
         }
 
         var known = cart.Codes.FirstOrDefault(entry => entry.Code == code);
