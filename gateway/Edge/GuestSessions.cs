@@ -38,7 +38,7 @@ internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
     /// <summary>A new guest with a token.</summary>
     public GuestSession Create(Channel channel)
     {
-        var guestId = $"guest-{ids.NewId():N}";
+        var guestId = GuestIds.From(ids.NewId());
         var deviceId = $"device-{ids.NewId():N}";
         var token = issuer.Issue(new TokenRequest(guestId, Role.Guest, Lifetime) { Channel = channel, DeviceId = deviceId });
         return new GuestSession(token, "Bearer", (long)Lifetime.TotalSeconds, guestId, deviceId);

@@ -33,7 +33,6 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
             { "NUL in text", "customer", Apply, Operation("\"add\":{\"sku\":\"LA\\u0000MP\",\"quantity\":1}"), 400, "INVALID_FIELD", "operations[0].add.sku" },
             { "quantity beyond 32 bits", "customer", Apply, Operation("\"add\":{\"sku\":\"LAMP\",\"quantity\":4294967296}"), 400, "INVALID_FIELD", "operations[0].add.quantity" },
             { "quantity with a fraction", "customer", Apply, Operation("\"add\":{\"sku\":\"LAMP\",\"quantity\":1.5}"), 400, "INVALID_FIELD", "operations[0].add.quantity" },
-            { "operation number 0", "customer", Apply, Operation("\"add\":{\"sku\":\"LAMP\",\"quantity\":1}", 0), 400, "INVALID_FIELD", "operations[0].deviceSeq" },
             { "another device's operations", "customer", Apply, Operation("\"add\":{\"sku\":\"LAMP\",\"quantity\":1}").Replace("phone", "tablet", StringComparison.Ordinal), 400, "DEVICE_MISMATCH", "deviceId" },
             { "1,001 operations", "customer", Apply, Batch("operations", "{\"deviceSeq\":\"2\"}", "\"deviceId\":\"phone\","), 400, "BATCH_TOO_LARGE", "operations" },
             { "a body of 2 MB", "customer", Apply, "{\"deviceId\":\"" + new string('x', 2_000_000) + "\"}", 413, "BODY_TOO_LARGE", null },
@@ -79,11 +78,15 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
     }
 
     /// <summary>Operations that are understood, and refused one by one: the answer says so per operation.</summary>
-    public static TheoryData<string, string, string> RefusedOperations() => new()
+    public static TheoryData<string, string, long?, long, string> RefusedOperations() => new()
     {
-        { "an unknown sku", "\"add\":{\"sku\":\"NOPE\",\"quantity\":1}", "SKU_UNKNOWN" },
-        { "a negative quantity", "\"add\":{\"sku\":\"LAMP\",\"quantity\":-1}", "QUANTITY_OUT_OF_RANGE" },
-        { "the highest quantity", "\"add\":{\"sku\":\"LAMP\",\"quantity\":2147483647}", "QUANTITY_OUT_OF_RANGE" },
+        // Name, operation, its number (the next when null), its base, reason.
+        { "an unknown sku", "\"add\":{\"sku\":\"NOPE\",\"quantity\":1}", null, 0, "SKU_UNKNOWN" },
+        { "a negative quantity", "\"add\":{\"sku\":\"LAMP\",\"quantity\":-1}", null, 0, "QUANTITY_OUT_OF_RANGE" },
+        { "the highest quantity", "\"add\":{\"sku\":\"LAMP\",\"quantity\":2147483647}", null, 0, "QUANTITY_OUT_OF_RANGE" },
+        { "an option with a control character", "\"add\":{\"sku\":\"LAMP\",\"quantity\":1,\"options\":{\"text\":\"a\\u0001b\"}}", null, 0, "OPTIONS_INVALID" },
+        { "a negative base", "\"add\":{\"sku\":\"LAMP\",\"quantity\":1}", null, -1, "OPERATION_INVALID" },
+        { "number 0", "\"add\":{\"sku\":\"LAMP\",\"quantity\":1}", 0, 0, "OPERATION_INVALID" },
     };
 
     [Theory]
@@ -106,12 +109,12 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
 
     [Theory]
     [MemberData(nameof(RefusedOperations))]
-    public async Task Operation_Wrong_IsRefusedAndChangesNothing(string name, string operation, string reason)
+    public async Task Operation_Wrong_IsRefusedAndChangesNothing(string name, string operation, long? sequence, long baseVersion, string reason)
     {
         Assert.NotEmpty(name);
         var before = await shop.StateAsync();
 
-        var (status, answer) = await shop.SendAsync("customer", "POST /v1/carts/{cart}:apply", Operation(operation, shop.NextOperation()), null);
+        var (status, answer) = await shop.SendAsync("customer", "POST /v1/carts/{cart}:apply", Operation(operation, sequence ?? shop.NextOperation(), baseVersion), null);
 
         Assert.Equal(200, status);
         var result = Assert.Single(answer.GetProperty("results").EnumerateArray().ToList());
@@ -197,8 +200,8 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
         Assert.Equal(before, await shop.StateAsync());
     }
 
-    private static string Operation(string operation, long sequence = 2) => string.Create(
-        CultureInfo.InvariantCulture, $$"""{"deviceId":"phone","operations":[{"deviceSeq":"{{sequence}}","baseVersion":"0","occurredAt":"2026-01-01T00:00:00Z",{{operation}}}]}""");
+    private static string Operation(string operation, long sequence = 2, long baseVersion = 0) => string.Create(
+        CultureInfo.InvariantCulture, $$"""{"deviceId":"phone","operations":[{"deviceSeq":"{{sequence}}","baseVersion":"{{baseVersion}}","occurredAt":"2026-01-01T00:00:00Z",{{operation}}}]}""");
 
     private static string Batch(string name, string item, string more = "") => $"{{{more}\"{name}\":[{string.Join(',', Enumerable.Repeat(item, 1_001))}]}}";
 

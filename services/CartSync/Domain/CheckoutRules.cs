@@ -77,6 +77,7 @@ public static class CheckoutRules
         }
 
         return !cart.ActiveLines.Any() ? new CartEmpty()
+            : CodesOf(cart, order).Length > OperationRules.MostCodes ? new CodeLimit()
             : order.Points > 0 && cart.OwnerIsGuest ? new NotAMember()
             : CheckoutTerms.Refuse(cart, order, around) ?? TenderRules.Refuse(cart, order.Tenders);
     }
@@ -99,7 +100,7 @@ public static class CheckoutRules
         }
 
         var attempt = cart.Attempts + 1;
-        var codes = cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var codes = CodesOf(cart, order);
         var needsHold = codes.Length > 0 || order.Points > 0;
         var lines = CheckoutTerms.SaleLines(CheckoutTerms.Priced(cart, around), order);
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
@@ -270,6 +271,9 @@ public static class CheckoutRules
     /// <summary>A hold was given back.</summary>
     public static Change<bool> Released(SharedCart cart, string holdId) =>
         new(cart with { PendingReleases = cart.PendingReleases.RemoveAll(release => release.HoldId == holdId) }, true);
+
+    private static ImmutableArray<string> CodesOf(SharedCart cart, CheckoutOrder order) =>
+        [.. cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).Distinct(StringComparer.Ordinal)];
 
     private static Change<Checkout> Tendered(
         SharedCart cart, Checkout checkout, ImmutableArray<Tender> tenders, Actor actor, AnswerKey? key, DateTimeOffset now)

@@ -15,7 +15,12 @@ public static class OperationRules
     /// <summary>Units per line.</summary>
     public const int MostUnits = 100_000;
 
-    private const int MostCodes = 32;
+    /// <summary>Codes of a cart, and of a checkout with those that the till adds.</summary>
+    public const int MostCodes = 32;
+
+    /// <summary>Characters of a code: with a longer one Loyalty would refuse the whole checkout.</summary>
+    public const int MostCodeCharacters = 32;
+
     private const int MostGiftNoteCharacters = 1000;
     private const int MostDevices = 1000;
 
@@ -24,10 +29,10 @@ public static class OperationRules
     private const int MostNotes = 8;
     private const int MostRemoved = 200;
 
-    /// <summary>Applies a device's operations in order.</summary>
+    /// <summary>Applies a device's operations one after the other; a bad one does not keep the others from applying.</summary>
     /// <param name="cart">The cart.</param>
     /// <param name="device">Stable name of the device; numbers are counted per device.</param>
-    /// <param name="operations">In ascending order of their numbers.</param>
+    /// <param name="operations">As the device sent them. One out of the order of its numbers is answered DUPLICATE or OUT_OF_ORDER.</param>
     /// <param name="actor">Who sends them.</param>
     /// <param name="around">Time and prices.</param>
     /// <param name="areRedirected">They were meant for a guest's cart that moved into this one.</param>
@@ -82,6 +87,11 @@ public static class OperationRules
     private static (SharedCart Cart, OperationResult Result) ApplyOne(
         SharedCart cart, string device, Operation operation, Actor actor, Surroundings around, bool isRedirected)
     {
+        if (operation.DeviceSeq < 1)
+        {
+            return (cart, Rejected(operation, new OperationInvalid("A device_seq counts from 1.")));
+        }
+
         var mark = FindMark(cart, device);
         var last = mark < 0 ? 0 : cart.Devices[mark].LastSeq;
         if (operation.DeviceSeq <= last)
@@ -104,6 +114,11 @@ public static class OperationRules
         var seen = isRedirected ? DeviceMark.SeesNothing : Math.Max(mark < 0 ? 0 : cart.Devices[mark].SeenVersion, Math.Min(operation.BaseVersion, cart.Version));
         var used = new DeviceMark(device, operation.DeviceSeq, around.Now, seen);
         var marked = cart with { Devices = mark < 0 ? cart.Devices.Add(used) : cart.Devices.SetItem(mark, used) };
+        if (operation.BaseVersion < 0)
+        {
+            return (marked, Rejected(operation, new OperationInvalid("A base_version is not negative.")));
+        }
+
         operation = isRedirected ? operation with { BaseVersion = 0 } : operation;
         var isClosed = isRedirected || operation.BaseVersion < cart.GenerationStart;
         if (isClosed && operation.Edit is not Edit.Add)
@@ -180,9 +195,9 @@ public static class OperationRules
             return new QuantityOutOfRange();
         }
 
-        if (OptionRules.AreTooLarge(add.Options))
+        if (OptionRules.Refuse(add.Options) is { } refusal)
         {
-            return new OptionsTooLarge();
+            return refusal;
         }
 
         return book.Find(add.Sku) switch
@@ -193,9 +208,13 @@ public static class OperationRules
         };
     }
 
-    private static Refusal? Refuse(Fulfilment? fulfilment, IPriceBook book) => fulfilment is not Fulfilment.Pickup pickup
-        ? null
-        : book.OffersPickup(pickup.StoreId) switch { null => new StoreUnknown(), false => new PickupNotOffered(), true => null };
+    // A way to ship that is no longer offered is the checkout's business: nobody loses a line for it.
+    private static Refusal? Refuse(Fulfilment? fulfilment, IPriceBook book) => fulfilment switch
+    {
+        Fulfilment.Pickup pickup => book.OffersPickup(pickup.StoreId) switch { null => new StoreUnknown(), false => new PickupNotOffered(), true => null },
+        Fulfilment.Ship { ShippingOptionId: { Length: > 0 } id } when !MerchantId.IsValid(id) => new ShippingOptionUnknown(),
+        _ => null,
+    };
 
     private static (SharedCart, OperationResult) Set(SharedCart cart, string device, Operation operation, Edit.SetQuantity set, Surroundings around)
     {
@@ -292,9 +311,9 @@ public static class OperationRules
 
     private static (SharedCart, OperationResult) ApplyCode(SharedCart cart, Operation operation, string code)
     {
-        if (code.Length is 0 or > 64)
+        if (code.Length is 0 or > MostCodeCharacters)
         {
-            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 64 characters.")));
+            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 32 characters.")));
         }
 
         var known = cart.Codes.FirstOrDefault(entry => entry.Code == code);

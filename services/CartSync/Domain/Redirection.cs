@@ -21,7 +21,7 @@ public static class Redirection
     /// <param name="customer">The cart that the guest's moved into.</param>
     /// <param name="guest">The guest's cart, MERGED.</param>
     /// <param name="device">Its name on the guest's cart.</param>
-    /// <param name="operations">In ascending order of their numbers, which go on counting.</param>
+    /// <param name="operations">As the device sent them; their numbers go on counting.</param>
     /// <param name="actor">Who sends them.</param>
     /// <param name="around">Time and prices.</param>
     public static Change<ImmutableArray<OperationResult>> Apply(

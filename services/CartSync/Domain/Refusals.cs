@@ -43,10 +43,13 @@ public sealed record QuantityOutOfRange() : Refusal(RefusalKind.Invalid, "QUANTI
 public sealed record LineLimit() : Refusal(RefusalKind.Exhausted, "LINE_LIMIT", "A cart has at most 500 lines.");
 
 /// <summary>Too many codes.</summary>
-public sealed record CodeLimit() : Refusal(RefusalKind.Exhausted, "CODE_LIMIT", "A cart has at most 32 codes.");
+public sealed record CodeLimit() : Refusal(RefusalKind.Exhausted, "CODE_LIMIT", "A cart and its checkout have at most 32 codes together.");
 
 /// <summary>Options beyond 2 KiB.</summary>
 public sealed record OptionsTooLarge() : Refusal(RefusalKind.Invalid, "OPTIONS_TOO_LARGE", "The options of a line are at most 2 KiB.");
+
+/// <summary>Options with a control character.</summary>
+public sealed record OptionsInvalid() : Refusal(RefusalKind.Invalid, "OPTIONS_INVALID", "Names and values of options have no control characters.");
 
 /// <summary>The item does not offer the option, or not this value of it.</summary>
 public sealed record OptionNotOffered(string Option) : Refusal(RefusalKind.Invalid, "OPTION_NOT_OFFERED", "The item does not offer this option, or not with this value.")
@@ -71,7 +74,7 @@ public sealed record PickupNotOffered() : Refusal(RefusalKind.Precondition, "PIC
 /// <summary>Gift note too long.</summary>
 public sealed record GiftNoteTooLong() : Refusal(RefusalKind.Invalid, "GIFT_NOTE_TOO_LONG", "A gift note has at most 1,000 characters.");
 
-/// <summary>An operation without content, or with a bad code.</summary>
+/// <summary>An operation without content, with a bad code, or with a number or base that is none.</summary>
 public sealed record OperationInvalid(string What) : Refusal(RefusalKind.Invalid, "OPERATION_INVALID", What);
 
 /// <summary>The cart that was meant was sold or moved.</summary>

@@ -140,7 +140,7 @@ public static class WishlistRules
         var id = CartId.OfLine(add.Sku, add.Options);
         var there = Find(entries, id);
         Refusal? refusal = add.Quantity is < 1 or > OperationRules.MostUnits ? new QuantityOutOfRange()
-            : OptionRules.AreTooLarge(add.Options) ? new OptionsTooLarge()
+            : OptionRules.Refuse(add.Options) is { } fault ? fault
             : !knownSkus.Contains(add.Sku) ? new SkuUnknown()
             : there is null && entries.Length >= MostItems ? new WishlistItemLimit()
             : null;

@@ -13,7 +13,7 @@ public sealed class DeviceOperations(CartExecutor carts, GuestMergeSaga merges)
     /// <param name="cartId">The cart that they were made for.</param>
     /// <param name="newOwner">Whose cart it becomes when it is not stored yet.</param>
     /// <param name="device">The device's stable name.</param>
-    /// <param name="operations">In ascending order of their numbers.</param>
+    /// <param name="operations">As the device sent them.</param>
     /// <param name="actor">Who sends them.</param>
     /// <param name="cancellation">Stops waiting; what was decided stands.</param>
     /// <returns>An answer to each, and the cart that took them, as far as the caller may see it.</returns>

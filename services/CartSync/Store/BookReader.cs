@@ -90,7 +90,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
     private static async Task<Dictionary<string, Item>> Documents(SqlSession sql, string[] skus) =>
         (await sql.Query<byte[]>(
             $"select i.document from {sql.Dialect.Rows("@asked", ("sku", "text"))} join items i on i.sku = r.sku",
-            new { asked = SqlRows.Json(skus.Where(CatalogueRules.IsId).Select(sku => new CatalogueRevision.SkuRow(sku))) }).ConfigureAwait(false))
+            new { asked = SqlRows.Json(skus.Where(MerchantId.IsValid).Select(sku => new CatalogueRevision.SkuRow(sku))) }).ConfigureAwait(false))
         .Select(Item.Parser.ParseFrom).ToDictionary(item => item.Sku, StringComparer.Ordinal);
 
     private CatalogueItem? ToItem(string sku, Rows rows, BookTerms terms) => rows.Documents.TryGetValue(sku, out var document)

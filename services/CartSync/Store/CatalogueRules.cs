@@ -20,7 +20,7 @@ internal static class CatalogueRules
 
     public static Refusal? Refuse(Item item, Dictionary<string, string> currencies)
     {
-        if (!IsId(item.Sku))
+        if (!MerchantId.IsValid(item.Sku))
         {
             return new SkuInvalid();
         }
@@ -92,15 +92,15 @@ internal static class CatalogueRules
     {
         0 => null,
         > MostParts => new BundleInvalid("A bundle has at most 50 parts."),
-        _ when item.Components.Any(part => !IsId(part.Sku) || part.Sku == item.Sku) => new BundleInvalid("A part is another item, named by its sku."),
+        _ when item.Components.Any(part => !MerchantId.IsValid(part.Sku) || part.Sku == item.Sku) => new BundleInvalid("A part is another item, named by its sku."),
         _ when item.Components.Any(part => part.Quantity is < 1 or > 1000) => new BundleInvalid("A part's quantity is 1 to 1,000."),
         _ when item.Components.Select(part => part.Sku).Distinct().Count() != item.Components.Count => new BundleInvalid("A part comes once, with its quantity."),
         _ => null,
     };
 
     public static Refusal? Refuse(StockLevel level) =>
-        !IsId(level.Sku) ? new SkuInvalid()
-        : !IsId(level.LocationId) ? new LocationUnknown()
+        !MerchantId.IsValid(level.Sku) ? new SkuInvalid()
+        : !MerchantId.IsValid(level.LocationId) ? new LocationUnknown()
         : level.Quantity is < 0 or > 1_000_000_000 ? new StockOutOfRange()
         : level.ShipToMarkets.Count > MostPrices || !level.ShipToMarkets.All(IsMarket) ? new MarketInvalid()
         : null;
@@ -114,9 +114,6 @@ internal static class CatalogueRules
         _ when option.MinDays < 0 || option.MaxDays < option.MinDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
         _ => null,
     };
-
-    /// <summary>1 to 64 characters that every store of data can keep.</summary>
-    public static bool IsId(string text) => text.Length is > 0 and <= 64 && !text.Any(char.IsControl);
 
     public static bool IsMarket(string market) =>
         market.Length is > 0 and <= 16 && market.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

@@ -98,7 +98,7 @@ internal static class ItemWriter
     {
         var asked = items.SelectMany(item => Gtins(item).Select(gtin => new GtinRow { Gtin = gtin, Sku = item.Sku })).ToArray();
         var rows = SqlRows.Json(asked);
-        var skus = SqlRows.Json(items.Where(item => CatalogueRules.IsId(item.Sku)).Select(item => new CatalogueRevision.SkuRow(item.Sku)));
+        var skus = SqlRows.Json(items.Where(item => MerchantId.IsValid(item.Sku)).Select(item => new CatalogueRevision.SkuRow(item.Sku)));
         return new GtinClaims(await sql.Query<GtinRow>(
             $"""
             select g.gtin as Gtin, g.sku as Sku from item_gtins g where g.gtin in (select r.gtin from {sql.Dialect.Rows("@rows", ("gtin", "text"))})

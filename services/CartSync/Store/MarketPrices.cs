@@ -6,7 +6,7 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>Keeps one market's price book up to date. One caller at a time reads; the others have what it read.</summary>
 internal sealed class MarketPrices(string market, string currency, IDatabase database, TimeProvider clock) : IDisposable
 {
-    // Beyond it the book begins anew: asked-for skus may be anything, and must not fill the memory.
+    // Beyond it the book begins anew: of a large catalogue only what is asked for.
     private const int MostItems = 250_000;
 
     private readonly SemaphoreSlim gate = new(1, 1);

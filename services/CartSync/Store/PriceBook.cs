@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Omnichannel.CartSync.Domain;
 
 namespace Omnichannel.CartSync.Store;
@@ -17,20 +18,27 @@ internal sealed class PriceBook : IPriceBook
     // So many changes lie above the shared items before these are copied: each is a second look-up, a copy is one for every item.
     private const int MostNewer = 1000;
 
+    // So many skus that the catalogue has not are remembered: anybody may ask for anything, and must not fill the memory. Beyond that each is looked up again.
+    private const int MostUnknown = 10_000;
+
     private readonly ConcurrentDictionary<string, CatalogueItem?> items;
     private readonly Dictionary<string, CatalogueItem?> newer;
 
     // Part to bundles.
     private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> bundles;
 
+    // Of the items; one that is in the catalogue by now still counts.
+    private readonly StrongBox<int> unknown;
+
     public PriceBook(BookTerms terms, long revision)
-        : this(terms, revision, new(StringComparer.Ordinal), [], new(StringComparer.Ordinal))
+        : this(terms, revision, new(StringComparer.Ordinal), [], new(StringComparer.Ordinal), new(0))
     {
     }
 
     private PriceBook(
         BookTerms terms, long revision, ConcurrentDictionary<string, CatalogueItem?> items, Dictionary<string, CatalogueItem?> newer,
-        ConcurrentDictionary<string, ImmutableHashSet<string>> bundles) => (Terms, Revision, this.items, this.newer, this.bundles) = (terms, revision, items, newer, bundles);
+        ConcurrentDictionary<string, ImmutableHashSet<string>> bundles, StrongBox<int> unknown) =>
+        (Terms, Revision, this.items, this.newer, this.bundles, this.unknown) = (terms, revision, items, newer, bundles, unknown);
 
     public BookTerms Terms { get; }
 
@@ -50,7 +58,8 @@ internal sealed class PriceBook : IPriceBook
 
     public bool? OffersPickup(string storeId) => Terms.StoresById.TryGetValue(storeId, out var store) ? store.OffersPickup : null;
 
-    public bool Has(string sku) => items.ContainsKey(sku) || newer.ContainsKey(sku);
+    /// <summary>Whether <see cref="Find"/> tells what the catalogue has: asked for before, or no sku at all, of which there is nothing to load.</summary>
+    public bool Has(string sku) => items.ContainsKey(sku) || newer.ContainsKey(sku) || !MerchantId.IsValid(sku);
 
     public bool Has(ImmutableArray<CartLine> lines)
     {
@@ -78,13 +87,16 @@ internal sealed class PriceBook : IPriceBook
         return true;
     }
 
-    /// <summary>Adds items that nobody has asked this book for.</summary>
+    /// <summary>Adds items that nobody has asked this book for. For one caller at a time.</summary>
     public void Add(IReadOnlyCollection<KeyValuePair<string, CatalogueItem?>> read)
     {
         Remember(read, bundles);
         foreach (var (sku, item) in read)
         {
-            items.TryAdd(sku, item);
+            if ((item is not null || unknown.Value < MostUnknown) && items.TryAdd(sku, item) && item is null)
+            {
+                unknown.Value++;
+            }
         }
     }
 
@@ -110,7 +122,7 @@ internal sealed class PriceBook : IPriceBook
     {
         if (changed.Count == 0)
         {
-            return new PriceBook(Terms, revision, items, newer, bundles);
+            return new PriceBook(Terms, revision, items, newer, bundles, unknown);
         }
 
         Remember(changed, bundles);
@@ -122,7 +134,7 @@ internal sealed class PriceBook : IPriceBook
 
         if (above.Count <= MostNewer)
         {
-            return new PriceBook(Terms, revision, items, above, bundles);
+            return new PriceBook(Terms, revision, items, above, bundles, unknown);
         }
 
         var merged = new ConcurrentDictionary<string, CatalogueItem?>(items, StringComparer.Ordinal);
@@ -131,7 +143,7 @@ internal sealed class PriceBook : IPriceBook
             merged[sku] = item;
         }
 
-        return new PriceBook(Terms, revision, merged, [], bundles);
+        return new PriceBook(Terms, revision, merged, [], bundles, unknown);
     }
 
     private static void Remember(IReadOnlyCollection<KeyValuePair<string, CatalogueItem?>> read, ConcurrentDictionary<string, ImmutableHashSet<string>> bundles)

@@ -24,7 +24,7 @@ internal static class PromotionRefusals
 
     private static string? FaultOfTerms(Promotion promotion) => promotion switch
     {
-        _ when !CatalogueRules.IsId(promotion.PromotionId) => "promotion_id",
+        _ when !MerchantId.IsValid(promotion.PromotionId) => "promotion_id",
         { StartsAt: { } start, EndsAt: { } end } when end <= start => "ends_at",
         { StackingGroup.Length: > 64 } => "stacking_group",
         _ when promotion.Markets.Count > MostMarkets || !promotion.Markets.All(CatalogueRules.IsMarket) => "markets",

@@ -85,7 +85,7 @@ internal static class StockWriter
     // Stores and warehouses; the latter with their markets.
     private static async Task<Dictionary<string, string?>> Locations(SqlSession sql, IReadOnlyList<StockLevel> levels)
     {
-        var ids = SqlRows.Json(levels.Select(level => level.LocationId).Where(CatalogueRules.IsId).Distinct(StringComparer.Ordinal).Select(id => new LocationRow { Id = id }));
+        var ids = SqlRows.Json(levels.Select(level => level.LocationId).Where(MerchantId.IsValid).Distinct(StringComparer.Ordinal).Select(id => new LocationRow { Id = id }));
         var isAsked = $"in (select r.id from {sql.Dialect.Rows("@ids", ("id", "text"))})";
         var known = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var row in await sql.Query<LocationRow>(

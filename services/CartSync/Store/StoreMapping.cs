@@ -27,7 +27,7 @@ internal static class StoreMapping
 
     public static Refusal? Refuse(StoreLocation store)
     {
-        if (!CatalogueRules.IsId(store.StoreId) || !CatalogueRules.IsMarket(store.Market))
+        if (!MerchantId.IsValid(store.StoreId) || !CatalogueRules.IsMarket(store.Market))
         {
             return new StoreInvalid();
         }
@@ -57,7 +57,7 @@ internal static class StoreMapping
         && span.OpensMinute >= 0 && span.OpensMinute < span.ClosesMinute && span.ClosesMinute <= MinutesOfDay);
 
     private static bool AreEvents(StoreLocation store) => store.Events.Count <= MostEvents
-        && store.Events.All(item => CatalogueRules.IsId(item.EventId) && item.StartsAt is not null && item.EndsAt is not null && item.StartsAt < item.EndsAt)
+        && store.Events.All(item => MerchantId.IsValid(item.EventId) && item.StartsAt is not null && item.EndsAt is not null && item.StartsAt < item.EndsAt)
         && store.Events.Select(item => item.EventId).Distinct().Count() == store.Events.Count;
 
     private static OpenSpan ToDomain(OpeningHours hours) => new(hours.IsoWeekday, hours.OpensMinute, hours.ClosesMinute);

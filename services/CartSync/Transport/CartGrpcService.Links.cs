@@ -115,14 +115,18 @@ public sealed partial class CartGrpcService
         var message = new Cart.V1.BroughtLine
         {
             LineId = brought.Outcome is Domain.BroughtOutcome.Gone ? "" : brought.LineId,
-            Sku = brought.Line.Sku,
+            Sku = Repeated(brought.Line.Sku),
             Outcome = (Cart.V1.BroughtOutcome)brought.Outcome,
             Quantity = brought.Units,
             UnitPrice = brought.UnitPrice,
             PreviousUnitPrice = brought.PreviousUnitPrice,
             Refusal = brought.Refusal?.ToProto(),
         };
-        message.Options.Add(brought.Line.Options);
+        if (OptionRules.Refuse(brought.Line.Options) is null)
+        {
+            message.Options.Add(brought.Line.Options);
+        }
+
         return message;
     }
 }

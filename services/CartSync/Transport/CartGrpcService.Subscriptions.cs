@@ -27,7 +27,7 @@ public sealed partial class CartGrpcService
 
         var owner = OwnerOf(request.OwnerId, context);
         var options = OperationMapping.ToOptions(request.Options);
-        Refuse(OptionRules.AreTooLarge(options) ? new OptionsTooLarge() : null);
+        Refuse(OptionRules.Refuse(options));
         var wanted = new ItemSubscription
         {
             Id = "",

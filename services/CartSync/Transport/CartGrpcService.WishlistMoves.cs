@@ -84,8 +84,12 @@ public sealed partial class CartGrpcService
         return response;
     }
 
-    private static ApplyOperationsRequest Single(string cartId, string deviceId, CartOperation operation) =>
-        new() { CartId = cartId, DeviceId = deviceId, Operations = { operation } };
+    // One that the cart could never take must not leave the item at both places.
+    private static ApplyOperationsRequest Single(string cartId, string deviceId, CartOperation operation)
+    {
+        new RequestCheck().Range("device_seq", operation.DeviceSeq, 1, long.MaxValue).Range("base_version", operation.BaseVersion, 0, long.MaxValue).ThrowIfInvalid();
+        return new() { CartId = cartId, DeviceId = deviceId, Operations = { operation } };
+    }
 
     // A number that was used before says nothing about what became of it: then the cart itself does.
     private static bool IsInCart(ApplyOperationsResponse added, string lineId) => added.Results[0].Outcome switch

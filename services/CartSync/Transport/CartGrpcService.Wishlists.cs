@@ -87,7 +87,7 @@ public sealed partial class CartGrpcService
                 return (edited, new EditWishlistResponse
                 {
                     Wishlist = WishlistView.Of(edited),
-                    Results = { results.Select(result => new WishlistEditResult { ItemId = result.ItemId, Refusal = result.Refusal?.ToProto() }) },
+                    Results = { results.Select(result => new WishlistEditResult { ItemId = Repeated(result.ItemId), Refusal = result.Refusal?.ToProto() }) },
                 });
             },
             context.CancellationToken).ConfigureAwait(false);
@@ -123,7 +123,7 @@ public sealed partial class CartGrpcService
         return new GetSharedWishlistResponse { Name = list.Name, Items = { WishlistView.Of(list, book).Items } };
     }
 
-    /// <summary>Whose lists or subscriptions a caller means.</summary>
+    /// <summary>Whose cart, lists or subscriptions a caller means.</summary>
     private static ListOwner OwnerOf(string ownerId, ServerCallContext context)
     {
         new RequestCheck().OptionalId("owner_id", ownerId).ThrowIfInvalid();
@@ -131,12 +131,12 @@ public sealed partial class CartGrpcService
         if (!caller.IsShopper)
         {
             new RequestCheck().Id("owner_id", ownerId).ThrowIfInvalid();
-            return new ListOwner(ownerId, false);
+            return new ListOwner(ownerId, GuestIds.IsGuest(ownerId));
         }
 
         return ownerId.Length == 0 || ownerId == caller.Subject
             ? new ListOwner(caller.Subject, caller.Role is Types.V1.Role.Guest)
-            : throw GrpcErrors.Create(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", "Only agents name another owner.");
+            : throw GrpcErrors.Create(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", "Only agents and services name another owner.");
     }
 
     private Task<TAnswer> ChangeList<TAnswer>(
@@ -183,6 +183,9 @@ public sealed partial class CartGrpcService
             throw new RefusedException(refusal);
         }
     }
+
+    // An answer is kept under its call's key: what names nothing is not repeated in it, however long it is.
+    private static string Repeated(string id) => MerchantId.IsValid(id) ? id : "";
 
     // What is no id is nobody's list.
     private static void CheckListId(string wishlistId)

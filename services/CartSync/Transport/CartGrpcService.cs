@@ -37,23 +37,13 @@ public sealed partial class CartGrpcService(
     public override async Task<GetActiveCartResponse> GetActiveCart(GetActiveCartRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("market", request.Market, 16).OptionalId("owner_id", request.OwnerId).ThrowIfInvalid();
-        var caller = context.Caller();
-        if (caller.IsShopper && request.OwnerId.Length > 0 && request.OwnerId != caller.Subject)
-        {
-            throw GrpcErrors.Create(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", "Only agents and services ask for another owner's cart.");
-        }
-
-        if (!caller.IsShopper)
-        {
-            new RequestCheck().Id("owner_id", request.OwnerId).ThrowIfInvalid();
-        }
-
+        var (ownerId, isGuest) = OwnerOf(request.OwnerId, context);
         if (!(await prices.Markets(context.CancellationToken).ConfigureAwait(false)).TryGetValue(request.Market, out var currency))
         {
             throw new RefusedException(new MarketUnknown("market"));
         }
 
-        var owner = caller.IsShopper ? new CartOwner(caller.Subject, caller.Role is Types.V1.Role.Guest, request.Market) : new CartOwner(request.OwnerId, false, request.Market);
+        var owner = new CartOwner(ownerId, isGuest, request.Market);
         var cart = await carts.Read(CartId.Of(owner.Id, owner.Market), context.CancellationToken).ConfigureAwait(false) ?? SharedCart.Empty(owner, currency);
         return new GetActiveCartResponse { Cart = Stamped(CartView.Of(cart, await Around(cart, context).ConfigureAwait(false))) };
     }
@@ -194,7 +184,7 @@ public sealed partial class CartGrpcService(
         {
             if (CartId.Of(owner, market) == cartId)
             {
-                return new CartOwner(owner, actor.Role is ActorRole.Guest, market);
+                return new CartOwner(owner, actor.Role is ActorRole.Guest || (actor.Role is not ActorRole.Customer && GuestIds.IsGuest(owner)), market);
             }
         }
 

@@ -14,6 +14,7 @@ internal static class OperationMapping
 {
     private const int MostOperations = 1000;
 
+    /// <summary>What concerns the call as a whole; each operation is answered by itself.</summary>
     public static void Check(ApplyOperationsRequest request)
     {
         if (request.Operations.Count > MostOperations)
@@ -21,19 +22,8 @@ internal static class OperationMapping
             throw new InvalidRequestException("operations", "must have at most 1,000 elements", "BATCH_TOO_LARGE");
         }
 
-        var check = new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128).OptionalId("owner_id", request.OwnerId);
-        for (var i = 0; i < request.Operations.Count; i++)
-        {
-            var operation = request.Operations[i];
-            if (operation.DeviceSeq < 1 || operation.BaseVersion < 0 || (i > 0 && operation.DeviceSeq <= request.Operations[i - 1].DeviceSeq))
-            {
-                check.That(operation.BaseVersion >= 0, $"operations[{i}].base_version", "must not be negative")
-                    .That(operation.DeviceSeq >= 1, $"operations[{i}].device_seq", "counts from 1")
-                    .That(i == 0 || operation.DeviceSeq > request.Operations[i - 1].DeviceSeq, $"operations[{i}].device_seq", "must ascend");
-            }
-        }
-
-        check.ThrowIfInvalid();
+        new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128).OptionalId("owner_id", request.OwnerId)
+            .That(!request.DeviceId.StartsWith(MergeRecord.DevicePrefix), "device_id", "must not begin with ~").ThrowIfInvalid();
     }
 
     public static Operation[] ToDomain(ApplyOperationsRequest request)

@@ -27,13 +27,13 @@ public sealed class WishlistRulesTests
             Empty,
             [
                 Add("MUG", 2), Add("NONE", 1), Add("CUP", 0), new ListEdit.Add("CUP", [new Option("text", new string('x', 2100))], 1),
-                new ListEdit.SetQuantity("none", 1), new ListEdit.Remove("none"), new ListEdit.Nothing(),
+                new ListEdit.Add("CUP", [new Option("text", "a\u0001b")], 1), new ListEdit.SetQuantity("none", 1), new ListEdit.Remove("none"), new ListEdit.Nothing(),
             ],
             Known,
             Given.Now.AddMinutes(1));
 
         Assert.Equal(
-            [null, "SKU_UNKNOWN", "QUANTITY_OUT_OF_RANGE", "OPTIONS_TOO_LARGE", "ITEM_NOT_FOUND", null, "OPERATION_INVALID"],
+            [null, "SKU_UNKNOWN", "QUANTITY_OUT_OF_RANGE", "OPTIONS_TOO_LARGE", "OPTIONS_INVALID", "ITEM_NOT_FOUND", null, "OPERATION_INVALID"],
             results.Select(result => result.Refusal?.Reason));
         Assert.Equal(("MUG", 2), (list.Entries.Single().Sku, list.Entries.Single().Quantity));
         Assert.Equal((2L, Given.Now.AddMinutes(1)), (list.Version, list.UpdatedAt));

@@ -127,6 +127,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
             ("SKU_UNKNOWN", Wanted("NONE")),
             ("STORE_UNKNOWN", new CreateItemSubscriptionRequest(Wanted("MUG")) { Place = new ItemPlace { StoreId = "nowhere" } }),
             ("OPTIONS_TOO_LARGE", new CreateItemSubscriptionRequest(Wanted("MUG")) { Options = { ["text"] = new string('x', 2048) } }),
+            ("OPTIONS_INVALID", new CreateItemSubscriptionRequest(Wanted("MUG")) { Options = { ["text"] = "a\u0001b" } }),
             ("ITEM_IN_STOCK", Wanted("MUG")),
         ];
         Assert.NotEmpty(cases);
