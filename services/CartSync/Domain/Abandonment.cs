@@ -129,8 +129,8 @@ public static class Abandonment
         return next;
     }
 
-    // The oldest contributions were bought first.
-    private static ImmutableArray<Contribution> Lower(ImmutableArray<Contribution> contributions, int by)
+    /// <summary>Takes units off contributions, the oldest first.</summary>
+    public static ImmutableArray<Contribution> Lower(ImmutableArray<Contribution> contributions, int by)
     {
         var kept = ImmutableArray.CreateBuilder<Contribution>(contributions.Length);
         foreach (var contribution in contributions)

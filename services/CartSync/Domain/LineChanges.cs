@@ -106,9 +106,29 @@ public static class LineChanges
     /// <param name="before">The cart as it was.</param>
     /// <param name="after">The cart after the edit.</param>
     /// <param name="around">Time and prices of both.</param>
-    public static SharedCart Acknowledge(SharedCart before, SharedCart after, Surroundings around)
+    public static SharedCart Acknowledge(SharedCart before, SharedCart after, Surroundings around) => Acknowledge(before, after, around, null, isEdit: true);
+
+    /// <summary>
+    /// A merge, or its undo: nobody edited a line. What it brings about is no news, for it is told in the answer; what was news before, on whatever line, stays so.
+    /// </summary>
+    /// <param name="before">The cart as it was.</param>
+    /// <param name="after">The cart afterwards.</param>
+    /// <param name="around">Time and prices of both.</param>
+    /// <param name="guest">The cart whose lines came in.</param>
+    public static SharedCart AcknowledgeEffects(SharedCart before, SharedCart after, Surroundings around, SharedCart? guest = null) =>
+        Acknowledge(before, after, around, guest, isEdit: false);
+
+    /// <summary>
+    /// Watchers are sent the lines that changed. A line that a change elsewhere in the basket made cheaper or dearer is one of them, whoever made that change and whether or
+    /// not anybody has seen it; so every change of a cart passes here.
+    /// </summary>
+    /// <param name="before">The cart as it was.</param>
+    /// <param name="after">The cart afterwards.</param>
+    /// <param name="around">Time and prices of both.</param>
+    public static SharedCart ShowMoved(SharedCart before, SharedCart after, Surroundings around)
     {
-        if (around.Book.Promotions.IsEmpty && !HasSeen(after))
+        if (around.Book.Promotions.IsEmpty || (before.Lines == after.Lines && before.LastEditChannel == after.LastEditChannel)
+            || after.Lines.All(line => line.ChangedVersion > before.Version))
         {
             return after;
         }
@@ -118,18 +138,36 @@ public static class LineChanges
         var lines = after.Lines;
         for (var i = 0; i < lines.Length; i++)
         {
-            var at = IndexOf(were, lines[i].LineId, i);
-            var isEdited = at < 0 || !ReferenceEquals(were[at].Line, lines[i]);
-            if (!isEdited && !SeesPromotionsOf(were[at]))
+            if (lines[i].ChangedVersion <= before.Version && IndexOf(were, lines[i].LineId, i) is >= 0 and var at
+                && (were[at].NetMinor != are[i].NetMinor || !were[at].Discounts.SequenceEqual(are[i].Discounts)))
             {
-                continue;
+                lines = lines.SetItem(i, lines[i] with { ChangedVersion = after.Version });
             }
+        }
 
-            // Watchers are sent the lines that changed: a line that an edit elsewhere made cheaper or dearer is one of them.
-            var isMoved = !isEdited && were[at].NetMinor != are[i].NetMinor;
-            if (isMoved || !IsAsSeen(are[i]))
+        return lines == after.Lines ? after : after with { Lines = lines };
+    }
+
+    private static SharedCart Acknowledge(SharedCart before, SharedCart after, Surroundings around, SharedCart? guest, bool isEdit)
+    {
+        if (around.Book.Promotions.IsEmpty && !HasSeen(after))
+        {
+            return after;
+        }
+
+        var were = Pricing.Price(before, around.Book, before.LastEditChannel, around.Now);
+        var came = guest is null ? [] : Pricing.Price(guest, around.Book, guest.LastEditChannel, around.Now);
+        var are = Pricing.Price(after, around.Book, after.LastEditChannel, around.Now);
+        var lines = after.Lines;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var at = IndexOf(were, lines[i].LineId, i);
+            var from = at < 0 ? IndexOf(came, lines[i].LineId, i) : -1;
+            var isEdited = isEdit && (at < 0 || !ReferenceEquals(were[at].Line, lines[i]));
+            var wasAsSeen = at >= 0 ? SeesPromotionsOf(were[at]) : from >= 0 && SeesPromotionsOf(came[from]);
+            if ((isEdited || wasAsSeen) && !IsAsSeen(are[i]))
             {
-                lines = lines.SetItem(i, lines[i] with { SeenPromotions = SeenNow(are[i]), ChangedVersion = isMoved ? after.Version : lines[i].ChangedVersion });
+                lines = lines.SetItem(i, lines[i] with { SeenPromotions = SeenNow(are[i]) });
             }
         }
 

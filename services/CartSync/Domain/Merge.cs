@@ -81,6 +81,11 @@ public sealed record MergedLine
     public CartLine? Replaced { get; init; }
 }
 
+/// <summary>A merge that the customer's cart has taken in.</summary>
+/// <param name="MergeId">Which.</param>
+/// <param name="At">When.</param>
+public readonly record struct AppliedMerge(string MergeId, DateTimeOffset At);
+
 /// <summary>One merge that was applied to a customer's cart.</summary>
 public sealed record MergeRecord
 {
@@ -111,8 +116,20 @@ public sealed record MergeRecord
     /// <summary>Every line of either cart.</summary>
     public ImmutableArray<MergedLine> Lines { get; init; } = [];
 
-    /// <summary>Codes that the guest brought.</summary>
+    /// <summary>The cart's version that the merge made.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Codes that the guest brought, as long as nobody decided on them since; so is what follows.</summary>
     public ImmutableArray<string> AddedCodes { get; init; } = [];
+
+    /// <summary>The gift note that the guest brought; empty when the customer's own stayed.</summary>
+    public string GiftNote { get; init; } = "";
+
+    /// <summary>The campaign that the guest brought; empty when the customer's own stayed.</summary>
+    public string CampaignSource { get; init; } = "";
+
+    /// <summary>Lines that the customer had saved for later and the guest wanted now.</summary>
+    public ImmutableArray<string> LinesTakenFromSaved { get; init; } = [];
 
     /// <summary>No device's name begins with it.</summary>
     public const char DevicePrefix = '~';

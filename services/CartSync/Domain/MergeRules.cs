@@ -14,6 +14,12 @@ public static class MergeRules
     /// <summary>How soon a stuck merge is tried again.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long a merge may be asked for again: a guest's session is good for so long. Until the guest's cart is closed, which a crash may put off, its id alone keeps the
+    /// merge from being applied twice.
+    /// </summary>
+    public static readonly TimeSpan Repeatable = TimeSpan.FromDays(30);
+
     private const int MostRecords = 8;
 
     /// <summary>The merge of these two carts has one id.</summary>
@@ -61,7 +67,7 @@ public static class MergeRules
     /// <summary>Customer side: takes the frozen guest's cart in, once.</summary>
     public static Change<MergeRecord?> Apply(SharedCart customer, SharedCart guest, MergeOut merge, Surroundings around)
     {
-        if (customer.AppliedMerges.Contains(merge.MergeId))
+        if (guest.Phase is CartPhase.Merged || WasApplied(customer, merge.MergeId))
         {
             return new Change<MergeRecord?>(customer, customer.Merges.FirstOrDefault(known => known.MergeId == merge.MergeId));
         }
@@ -84,17 +90,24 @@ public static class MergeRules
         };
         (next, var lines) = MergeLines(next, guest, record, around);
         var codes = guest.Codes.Where(code => next.Codes.All(known => known.Code != code.Code)).Take(32 - next.Codes.Length).Select(code => code.Code).ToImmutableArray();
-        record = record with { Lines = lines, AddedCodes = codes };
+        record = record with
+        {
+            Version = next.Version,
+            Lines = lines,
+            AddedCodes = codes,
+            GiftNote = next.GiftNote.Length > 0 ? "" : guest.GiftNote,
+            CampaignSource = next.CampaignSource.Length > 0 ? "" : guest.CampaignSource,
+            LinesTakenFromSaved = [.. customer.Lines.Where(mine => mine.IsSaved && next.ActiveLines.Any(line => line.LineId == mine.LineId)).Select(mine => mine.LineId)],
+        };
         next = next with
         {
             Codes = next.Codes.AddRange(codes.Select(code => new CartCode(code))),
-            GiftNote = next.GiftNote.Length > 0 ? next.GiftNote : guest.GiftNote,
-            CampaignSource = next.CampaignSource.Length > 0 ? next.CampaignSource : guest.CampaignSource,
+            GiftNote = next.GiftNote.Length > 0 ? next.GiftNote : record.GiftNote,
+            CampaignSource = next.CampaignSource.Length > 0 ? next.CampaignSource : record.CampaignSource,
             Merges = [.. next.Merges.TakeLast(MostRecords - 1), record],
-            AppliedMerges = next.AppliedMerges.Add(merge.MergeId),
-            Devices = next.Devices.AddRange(guest.Devices.Select(
-                mark => mark with { Device = RedirectedDevice(guest.Id, mark.Device), SeenVersion = DeviceMark.SeesNothing })),
+            AppliedMerges = [.. next.AppliedMerges.Where(known => known.At > around.Now - Repeatable), new AppliedMerge(merge.MergeId, around.Now)],
         };
+        next = LineChanges.AcknowledgeEffects(customer, next, around, guest);
         return new Change<MergeRecord?>(next, record) { Events = Events(next, guest, record, merge.Channel, around) };
     }
 
@@ -123,6 +136,19 @@ public static class MergeRules
         return cart;
     }
 
+    /// <summary>Somebody decides whether a line lies in the cart or aside: the undo of a merge that took it from there does not.</summary>
+    /// <param name="cart">The cart.</param>
+    /// <param name="lineId">The line.</param>
+    /// <param name="seen">The version that they had seen: it counts only for merges up to there.</param>
+    public static SharedCart SettleSaved(SharedCart cart, string lineId, long seen = long.MaxValue) =>
+        Settle(cart, record => record.Version <= seen ? record with { LinesTakenFromSaved = record.LinesTakenFromSaved.Remove(lineId) } : record);
+
+    /// <summary>Somebody enters a gift note: it stays, even if it is the one that a merge brought.</summary>
+    public static SharedCart SettleGiftNote(SharedCart cart) => Settle(cart, record => record with { GiftNote = "" });
+
+    /// <summary>Somebody enters a code: it stays, even if a merge had brought it.</summary>
+    public static SharedCart SettleCode(SharedCart cart, string code) => Settle(cart, record => record with { AddedCodes = record.AddedCodes.Remove(code) });
+
     /// <summary>Under which name a guest's device is counted in the cart that its cart moved into.</summary>
     public static string RedirectedDevice(string guestCartId, string device) => $"{guestCartId}/{device}";
 
@@ -132,7 +158,7 @@ public static class MergeRules
         var record = cart.Merges.FirstOrDefault(known => known.MergeId == mergeId);
         if (record is null)
         {
-            return new Change<bool>(cart, false) { Refusal = cart.AppliedMerges.Contains(mergeId) ? new MergeUndoExpired() : new MergeNotFound() };
+            return new Change<bool>(cart, false) { Refusal = WasApplied(cart, mergeId) ? new MergeUndoExpired() : new MergeNotFound() };
         }
 
         if (record.IsUndone)
@@ -158,16 +184,24 @@ public static class MergeRules
         var next = cart.Next(actor, around.Now);
         foreach (var line in record.Lines)
         {
-            next = UndoLine(next, record, line);
+            // What a later merge replaced must not bring back with its own undo what goes now.
+            next = Forget(UndoLine(next, record, line), line.LineId, contribution => contribution.Device == record.Device);
         }
 
         next = next with
         {
             Codes = next.Codes.RemoveAll(code => record.AddedCodes.Contains(code.Code)),
+            GiftNote = record.GiftNote.Length > 0 && next.GiftNote == record.GiftNote ? "" : next.GiftNote,
+            CampaignSource = record.CampaignSource.Length > 0 && next.CampaignSource == record.CampaignSource ? "" : next.CampaignSource,
             Merges = next.Merges.Replace(record, record with { IsUndone = true }),
         };
-        return new Change<bool>(next, true) { Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)] };
+        return new Change<bool>(LineChanges.AcknowledgeEffects(cart, next, around), true) { Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)] };
     }
+
+    private static bool WasApplied(SharedCart cart, string mergeId) => cart.AppliedMerges.Any(known => known.MergeId == mergeId);
+
+    private static SharedCart Settle(SharedCart cart, Func<MergeRecord, MergeRecord> settle) =>
+        cart.Merges.IsEmpty ? cart : cart with { Merges = [.. cart.Merges.Select(record => record.IsUndone ? record : settle(record))] };
 
     private static (SharedCart Cart, ImmutableArray<MergedLine> Lines) MergeLines(SharedCart cart, SharedCart guest, MergeRecord record, Surroundings around)
     {
@@ -256,29 +290,41 @@ public static class MergeRules
         {
             return dropped.Contributions.IsEmpty ? cart : at < 0
                 ? OperationRules.Put(cart, -1, dropped)
-                : OperationRules.Put(cart, at, WithRestored(cart.Lines[at], dropped));
+                : OperationRules.Put(cart, at, WithRestored(cart.Lines[at], dropped, cart.Version));
         }
 
-        if (at < 0 || !cart.Lines[at].Contributions.Any(contribution => contribution.Device == record.Device))
+        var line = at < 0 ? null : cart.Lines[at];
+        var isFromMerge = line?.Contributions.Any(contribution => contribution.Device == record.Device) ?? false;
+        var wasSaved = record.LinesTakenFromSaved.Contains(merged.LineId);
+        if (line is null || !(isFromMerge || wasSaved))
         {
             // A later edit had seen the merged line and decided on it: that stays.
             return cart;
         }
 
-        var line = cart.Lines[at];
-        line = line with
+        line = line with { IsSaved = line.IsSaved || wasSaved };
+        if (isFromMerge)
         {
-            Contributions = line.Contributions.RemoveAll(contribution => contribution.Device == record.Device),
-            Notes = line.Notes.RemoveAll(note => note.Kind is MergeNoteKind.FromGuest),
-        };
-        line = merged.Replaced is { } before ? WithRestored(line, before) : line;
+            line = line with
+            {
+                Contributions = line.Contributions.RemoveAll(contribution => contribution.Device == record.Device),
+                Notes = line.Notes.RemoveAll(note => note.Kind is MergeNoteKind.FromGuest),
+            };
+            line = merged.Replaced is { } before ? WithRestored(line, before, cart.Version) : line;
+        }
+
         return line.Contributions.IsEmpty ? OperationRules.Take(cart, at) : OperationRules.Put(cart, at, line);
     }
 
-    private static CartLine WithRestored(CartLine line, CartLine before)
+    // What the line has no room for any more is told.
+    private static CartLine WithRestored(CartLine line, CartLine before, long version)
     {
-        var room = OperationRules.MostUnits - line.Quantity;
-        return before.Quantity > room ? line : line with { Contributions = line.Contributions.AddRange(before.Contributions) };
+        var beyond = before.Quantity - (OperationRules.MostUnits - line.Quantity);
+        return beyond <= 0
+            ? line with { Contributions = line.Contributions.AddRange(before.Contributions) }
+            : OperationRules.Note(
+                line with { Contributions = line.Contributions.AddRange(Abandonment.Lower(before.Contributions, beyond)) },
+                new MergeNote(MergeNoteKind.NotRestored, beyond, version));
     }
 
     private static ImmutableArray<CartEvent> Events(SharedCart cart, SharedCart guest, MergeRecord record, SalesChannel channel, Surroundings around) =>

@@ -18,11 +18,10 @@ public static class OperationRules
     /// <summary>Codes of a cart, and of a checkout with those that the till adds.</summary>
     public const int MostCodes = 32;
 
-    private const int MostGiftNoteCharacters = 1000;
-    private const int MostDevices = 1000;
+    /// <summary>Characters of a code: with a longer one Loyalty would refuse the whole checkout.</summary>
+    public const int MostCodeCharacters = 32;
 
-    // Of a guest's cart that moved here: whoever still has the guest's session must not use up the customer's.
-    private const int MostRedirectedDevices = 100;
+    private const int MostGiftNoteCharacters = 1000;
     private const int MostNotes = 8;
     private const int MostRemoved = 200;
 
@@ -32,22 +31,22 @@ public static class OperationRules
     /// <param name="operations">As the device sent them. One out of the order of its numbers is answered DUPLICATE or OUT_OF_ORDER.</param>
     /// <param name="actor">Who sends them.</param>
     /// <param name="around">Time and prices.</param>
-    /// <param name="areRedirected">They were meant for a guest's cart that moved into this one.</param>
+    /// <param name="redirectedAfter">When they were meant for a guest's cart that moved into this one: the device's highest number there.</param>
     public static Change<ImmutableArray<OperationResult>> Apply(
-        SharedCart cart, string device, IReadOnlyList<Operation> operations, Actor actor, Surroundings around, bool areRedirected = false)
+        SharedCart cart, string device, IReadOnlyList<Operation> operations, Actor actor, Surroundings around, long? redirectedAfter = null)
     {
         var results = ImmutableArray.CreateBuilder<OperationResult>(operations.Count);
         var next = cart;
         var isEdited = false;
         foreach (var operation in operations)
         {
-            if (next.Phase is not CartPhase.Open && IsNext(next, device, operation))
+            if (next.Phase is not CartPhase.Open && operation.DeviceSeq == LastSeq(next, FindMark(next, device), redirectedAfter) + 1)
             {
                 // The numbers stay free: the device sends the same operations again when the checkout is over.
                 return new Change<ImmutableArray<OperationResult>>(cart, []) { Refusal = CartInCheckout.Of(cart) };
             }
 
-            var (after, result) = ApplyOne(next, device, operation, actor, around, areRedirected);
+            var (after, result) = ApplyOne(next, device, operation, actor, around, redirectedAfter);
             next = after;
             isEdited |= result.Outcome is OperationOutcome.Applied or OperationOutcome.Merged;
             results.Add(result);
@@ -75,14 +74,10 @@ public static class OperationRules
     public static (SharedCart Cart, OperationResult Result) Bring(SharedCart cart, string origin, Edit.Add add, Surroundings around) =>
         Add(cart, origin, new Operation(0, cart.Version, add), add, around, isTransfer: false);
 
-    private static bool IsNext(SharedCart cart, string device, Operation operation)
-    {
-        var mark = FindMark(cart, device);
-        return operation.DeviceSeq == (mark < 0 ? 0 : cart.Devices[mark].LastSeq) + 1;
-    }
+    private static long LastSeq(SharedCart cart, int mark, long? redirectedAfter) => mark < 0 ? redirectedAfter ?? 0 : cart.Devices[mark].LastSeq;
 
     private static (SharedCart Cart, OperationResult Result) ApplyOne(
-        SharedCart cart, string device, Operation operation, Actor actor, Surroundings around, bool isRedirected)
+        SharedCart cart, string device, Operation operation, Actor actor, Surroundings around, long? redirectedAfter)
     {
         if (operation.DeviceSeq < 1)
         {
@@ -90,7 +85,7 @@ public static class OperationRules
         }
 
         var mark = FindMark(cart, device);
-        var last = mark < 0 ? 0 : cart.Devices[mark].LastSeq;
+        var last = LastSeq(cart, mark, redirectedAfter);
         if (operation.DeviceSeq <= last)
         {
             return (cart, new OperationResult(operation.DeviceSeq, OperationOutcome.Duplicate));
@@ -101,16 +96,17 @@ public static class OperationRules
             return (cart, new OperationResult(operation.DeviceSeq, OperationOutcome.OutOfOrder, ExpectedDeviceSeq: last + 1));
         }
 
-        if (mark < 0 && cart.Devices.Length >= MostRedirectedDevices && cart.Devices.Count(known => known.SeenVersion == DeviceMark.SeesNothing == isRedirected)
-            >= (isRedirected ? MostRedirectedDevices : MostDevices))
+        var isRedirected = redirectedAfter is not null;
+        var known = mark < 0 ? DeviceRules.WithRoom(cart.Devices, isRedirected, around.Now) : cart.Devices;
+        if (known.IsDefault)
         {
             return (cart, Rejected(operation, new DeviceLimit()));
         }
 
         // A redirected base counts another cart's versions: here it has seen nothing.
-        var seen = isRedirected ? DeviceMark.SeesNothing : Math.Max(mark < 0 ? 0 : cart.Devices[mark].SeenVersion, Math.Min(operation.BaseVersion, cart.Version));
+        var seen = isRedirected ? DeviceMark.SeesNothing : Math.Max(mark < 0 ? 0 : known[mark].SeenVersion, Math.Min(operation.BaseVersion, cart.Version));
         var used = new DeviceMark(device, operation.DeviceSeq, around.Now, seen);
-        var marked = cart with { Devices = mark < 0 ? cart.Devices.Add(used) : cart.Devices.SetItem(mark, used) };
+        var marked = cart with { Devices = mark < 0 ? known.Add(used) : known.SetItem(mark, used) };
         if (operation.BaseVersion < 0)
         {
             return (marked, Rejected(operation, new OperationInvalid("A base_version is not negative.")));
@@ -134,14 +130,14 @@ public static class OperationRules
             Edit.Add add => Add(next, device, operation, add, around, isTransfer),
             Edit.SetQuantity set => Set(next, device, operation, set, around),
             Edit.Remove remove => Remove(next, device, operation, remove, around),
-            Edit.MoveToSaved move => OnLine(next, operation, move.Line, around, line => line with { IsSaved = true }),
-            Edit.MoveToCart move => OnLine(next, operation, move.Line, around, line => line with { IsSaved = false }),
+            Edit.MoveToSaved move => OnLine(MergeRules.SettleSaved(next, move.Line.Resolve()), operation, move.Line, around, line => line with { IsSaved = true }),
+            Edit.MoveToCart move => OnLine(MergeRules.SettleSaved(next, move.Line.Resolve()), operation, move.Line, around, line => line with { IsSaved = false }),
             Edit.SetFulfilment set => SetFulfilment(next, operation, set, around),
             Edit.ApplyCode code => ApplyCode(next, operation, code.Code),
             Edit.RemoveCode code => (next with { Codes = next.Codes.RemoveAll(known => known.Code == code.Code) }, Applied(operation)),
             Edit.SetGiftNote note => note.Text.Length > MostGiftNoteCharacters
                 ? (next, Rejected(operation, new GiftNoteTooLong()))
-                : (next with { GiftNote = note.Text }, Applied(operation)),
+                : (MergeRules.SettleGiftNote(next) with { GiftNote = note.Text }, Applied(operation)),
             Edit.Clear => Clear(next, device, operation),
             _ => (next, Rejected(operation, new OperationInvalid("The operation is empty."))),
         };
@@ -181,7 +177,7 @@ public static class OperationRules
             operation,
             around);
         var note = isTransfer ? new MergeNote(MergeNoteKind.Transferred, add.Quantity, cart.Version) : null;
-        return (Put(cart, at, note is null ? line : Note(line, note)), new OperationResult(
+        return (Put(MergeRules.SettleSaved(cart, lineId), at, note is null ? line : Note(line, note)), new OperationResult(
             operation.DeviceSeq, note is null ? OperationOutcome.Applied : OperationOutcome.Merged, lineId, note));
     }
 
@@ -239,7 +235,7 @@ public static class OperationRules
             return (cart, Rejected(operation, new QuantityOutOfRange()));
         }
 
-        cart = MergeRules.Forget(cart, line.LineId, contribution => HasSeen(operation, device, contribution));
+        cart = MergeRules.SettleSaved(MergeRules.Forget(cart, line.LineId, contribution => HasSeen(operation, device, contribution)), line.LineId, operation.BaseVersion);
 
         var note = Unseen(operation, line, kept, cart.Version);
         line = Acknowledge(
@@ -308,9 +304,9 @@ public static class OperationRules
 
     private static (SharedCart, OperationResult) ApplyCode(SharedCart cart, Operation operation, string code)
     {
-        if (code.Length is 0 or > 64)
+        if (code.Length is 0 or > MostCodeCharacters)
         {
-            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 64 characters.")));
+            return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 32 characters.")));
         }
 
         var known = cart.Codes.FirstOrDefault(entry => entry.Code == code);
@@ -320,6 +316,7 @@ public static class OperationRules
         }
 
         // Entering a refused code again asks Loyalty again.
+        cart = MergeRules.SettleCode(cart, code);
         return (cart with { Codes = known is null ? cart.Codes.Add(new CartCode(code)) : cart.Codes.Replace(known, new CartCode(code)) }, Applied(operation));
     }
 

@@ -34,7 +34,7 @@ public static class Redirection
             [.. operations.Select(operation => Follows(operation, guest, actor, around.Now) ? operation : operation with { Edit = new Edit.Nothing() })],
             actor,
             around,
-            areRedirected: true);
+            guest.Devices.FirstOrDefault(mark => mark.Device == device)?.LastSeq ?? 0);
         return IsGuest(actor) ? change with { Answer = [.. change.Answer.Select(result => Concealed(result, guest))] } : change;
     }
 

@@ -22,7 +22,7 @@ public sealed record DeviceMismatch() : Refusal(RefusalKind.Invalid, "DEVICE_MIS
 }
 
 /// <summary>More devices have edited one cart than is kept track of.</summary>
-public sealed record DeviceLimit() : Refusal(RefusalKind.Exhausted, "DEVICE_LIMIT", "More than 1,000 devices have edited this cart.");
+public sealed record DeviceLimit() : Refusal(RefusalKind.Exhausted, "DEVICE_LIMIT", "More than 1,000 devices have edited this cart within 30 days.");
 
 /// <summary>The token, code or guest session is unknown, used or expired, all alike.</summary>
 public sealed record GrantNotValid() : Refusal(RefusalKind.NotFound, "GRANT_NOT_VALID", "The code or token is unknown, used or expired.");

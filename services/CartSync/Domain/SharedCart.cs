@@ -73,7 +73,7 @@ public sealed record SharedCart
     /// <summary>Empty for none.</summary>
     public string GiftNote { get; init; } = "";
 
-    /// <summary>The one number per device that makes resending harmless.</summary>
+    /// <summary>The one number per device that makes resending harmless (<see cref="DeviceRules"/>).</summary>
     public ImmutableArray<DeviceMark> Devices { get; init; } = [];
 
     /// <summary>Devices that joined by handoff.</summary>
@@ -103,8 +103,8 @@ public sealed record SharedCart
     /// <summary>Customer side: merges with their undo records, while they matter.</summary>
     public ImmutableArray<MergeRecord> Merges { get; init; } = [];
 
-    /// <summary>Every merge ever applied: a merge is never applied twice.</summary>
-    public ImmutableArray<string> AppliedMerges { get; init; } = [];
+    /// <summary>Merges applied lately (<see cref="MergeRules.Repeatable"/>): a merge is never applied twice.</summary>
+    public ImmutableArray<AppliedMerge> AppliedMerges { get; init; } = [];
 
     /// <summary>Lines removed lately, for watchers that resume.</summary>
     public ImmutableArray<RemovedLine> Removed { get; init; } = [];
@@ -324,6 +324,9 @@ public enum MergeNoteKind
 
     /// <summary>Bought elsewhere meanwhile.</summary>
     BoughtElsewhere = 6,
+
+    /// <summary>The undo of a merge found no room for what the merge had replaced.</summary>
+    NotRestored = 7,
 }
 
 /// <summary>One remark on a line.</summary>

@@ -9,8 +9,9 @@ namespace Omnichannel.CartSync.Store;
 /// </summary>
 internal static class CartCodec
 {
-    // 2: with the campaign at the end. 3: with the versions that devices have seen, and waiting purchases at the end.
-    private const int Format = 3;
+    // 2: with the campaign at the end. 3: with the versions that devices have seen, and waiting purchases at the end. 4: with what else a merge brought, and when merges
+    // were applied.
+    private const int Format = 4;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -64,7 +65,11 @@ internal static class CartCodec
         to.Many(cart.Refunds, static (w, text) => w.Text(text));
         to.Maybe(cart.MovedTo, WriteMergeOut);
         to.Many(cart.Merges, WriteMerge);
-        to.Many(cart.AppliedMerges, static (w, text) => w.Text(text));
+        to.Many(cart.AppliedMerges, static (w, applied) =>
+        {
+            w.Text(applied.MergeId);
+            w.Time(applied.At);
+        });
         to.Many(cart.Removed, static (w, removed) =>
         {
             w.Text(removed.LineId);
@@ -87,6 +92,7 @@ internal static class CartCodec
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
+        DateTimeOffset updatedAt;
         var cart = new SharedCart
         {
             Id = from.Text(),
@@ -107,7 +113,7 @@ internal static class CartCodec
             IsBoughtSinceEdit = from.Flag(),
             ContactId = from.Text(),
             CreatedAt = from.Time(),
-            UpdatedAt = from.Time(),
+            UpdatedAt = updatedAt = from.Time(),
             Devices = format >= 3
                 ? from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number()))
                 : from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), 0)),
@@ -120,8 +126,10 @@ internal static class CartCodec
             Refunds = from.Many(static r => r.Text()),
             MovedTo = from.Maybe(static r => new MergeOut(
                 r.Text(), r.Text(), r.Text(), (MergeStrategy)r.Number(), (SalesChannel)r.Number(), r.Time(), r.Time())),
-            Merges = from.Many(ReadMerge),
-            AppliedMerges = from.Many(static r => r.Text()),
+            Merges = from.Many(r => ReadMerge(r, format)),
+
+            // When they were applied was not kept: no later than the last change.
+            AppliedMerges = from.Many(r => new AppliedMerge(r.Text(), format >= 4 ? r.Time() : updatedAt)),
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
@@ -338,9 +346,13 @@ internal static class CartCodec
             w.Time(line.PriceChangedAt);
             w.Maybe(line.Replaced, WriteLine);
         });
+        to.Number(merge.Version);
+        to.Text(merge.GiftNote);
+        to.Text(merge.CampaignSource);
+        to.Many(merge.LinesTakenFromSaved, static (w, text) => w.Text(text));
     }
 
-    private static MergeRecord ReadMerge(StateReader from) => new()
+    private static MergeRecord ReadMerge(StateReader from, long format) => new()
     {
         MergeId = from.Text(),
         GuestId = from.Text(),
@@ -364,5 +376,9 @@ internal static class CartCodec
             PriceChangedAt = r.Time(),
             Replaced = r.Maybe(ReadLine),
         }),
+        Version = format >= 4 ? from.Number() : 0,
+        GiftNote = format >= 4 ? from.Text() : "",
+        CampaignSource = format >= 4 ? from.Text() : "",
+        LinesTakenFromSaved = format >= 4 ? from.Many(static r => r.Text()) : [],
     };
 }

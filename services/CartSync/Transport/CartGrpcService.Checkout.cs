@@ -101,7 +101,7 @@ public sealed partial class CartGrpcService
         CheckCartId(request.CartId);
         CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal)
             .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
-            .That(request.CouponCodes.All(code => code.Trim().Length is > 0 and <= 64), "coupon_codes", "must have 1 to 64 characters each")
+            .That(request.CouponCodes.All(code => code.Trim().Length is > 0 and <= OperationRules.MostCodeCharacters), "coupon_codes", "must have 1 to 32 characters each")
             .ThrowIfInvalid();
         var actor = context.Caller().ToActor();
         var order = new CheckoutOrder

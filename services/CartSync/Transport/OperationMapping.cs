@@ -22,7 +22,8 @@ internal static class OperationMapping
             throw new InvalidRequestException("operations", "must have at most 1,000 elements", "BATCH_TOO_LARGE");
         }
 
-        new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128).OptionalId("owner_id", request.OwnerId).ThrowIfInvalid();
+        new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128).OptionalId("owner_id", request.OwnerId)
+            .That(!request.DeviceId.StartsWith(MergeRecord.DevicePrefix), "device_id", "must not begin with ~").ThrowIfInvalid();
     }
 
     public static Operation[] ToDomain(ApplyOperationsRequest request)

@@ -55,7 +55,7 @@ public sealed class CompactionTests
     [Fact]
     public void GuestsDevice_WhoseAdditionsFollow_HoldsNothingBack()
     {
-        var cart = OperationRules.Apply(Given.Cart(), "c00/app", [Given.Add(1, "MUG", 1)], Given.Anna, Given.Around, areRedirected: true).Cart;
+        var cart = OperationRules.Apply(Given.Cart(), "c00/app", [Given.Add(1, "MUG", 1)], Given.Anna, Given.Around, redirectedAfter: 0).Cart;
         Assert.True(Edited(cart, "web", 40).Lines.Single().Contributions.Length <= Compaction.InDetail);
     }
 

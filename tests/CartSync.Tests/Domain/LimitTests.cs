@@ -63,6 +63,13 @@ public sealed class LimitTests
         Assert.Equal(1, (cart with { Devices = cart.Devices.RemoveAt(0) }).Do("one more", Given.Add(1, "MUG")).Units("MUG"));
     }
 
+    [Theory]
+    [InlineData(0, "OPERATION_INVALID")]
+    [InlineData(32, null)]
+    [InlineData(33, "OPERATION_INVALID")]
+    public void Code_ThatNoCouponHas_IsRefusedWhenItIsEntered(int characters, string? reason) =>
+        Assert.Equal(reason, Reason(new Edit.ApplyCode(new string('C', characters))));
+
     [Fact]
     public void Codes_OfCartAndTill_Are32Together()
     {

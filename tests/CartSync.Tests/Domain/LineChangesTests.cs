@@ -86,6 +86,60 @@ public sealed class LineChangesTests
     }
 
     [Fact]
+    public void ThresholdReachedByAReorder_IsNoNewsOnOtherLines()
+    {
+        shelf.Promotions = [new Promotion { Id = "five", Benefit = new Benefit.ThresholdOff(5000, 500, null) }];
+        Add("MUG", 2);
+        var version = cart.Version;
+        Follow(BringRules.Bring(cart, [new OutsideLine("LAMP", [], 1, "")], BringMode.Add, "~test", "", Given.Anna, Around).Cart);
+        Assert.Equal((true, true), (Line("MUG").Discounts.Length > 0, Line("MUG").Line.ChangedVersion > version));
+        Assert.Empty(Changes("MUG"));
+        Assert.Empty(Changes("LAMP"));
+    }
+
+    [Fact]
+    public void ThresholdLostByAPurchaseElsewhere_IsNewsOnOtherLines_AndWatchersAreSentThem()
+    {
+        shelf.Promotions = [new Promotion { Id = "five", Benefit = new Benefit.ThresholdOff(5000, 500, null) }];
+        Add("MUG", 2);
+        Add("LAMP", 1);
+        var version = cart.Version;
+        var seen = Line("MUG").NetMinor;
+        Follow(Abandonment.Bought(cart, new Purchase("o-1", Given.Now, SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("LAMP", []), 1L)]), Around).Cart);
+        Assert.Equal([new LineChange(LineChangeKind.PromotionEnded, "five", seen)], Changes("MUG"));
+        Assert.True(Line("MUG").Line.ChangedVersion > version);
+        Refused("PRICE_CHANGED", "PROMOTION_ENDED", $"{seen}", "2500");
+    }
+
+    [Fact]
+    public void Merge_BringsNoNews_AndKeepsWhatWasNewsBefore_AndSoDoesItsUndo()
+    {
+        var five = new Promotion { Id = "five", Benefit = new Benefit.ThresholdOff(5000, 500, null) };
+        shelf.Promotions = [five, Tenth with { Skus = ["CUP"] }];
+        Add("MUG", 2);
+        Add("CUP", 3);
+        var guest = OperationRules.Apply(Given.Cart("g", isGuest: true), "web", [Given.Add(1, "LAMP"), Given.Add(2, "CUP", 1)], Given.Anna, Around).Cart;
+        shelf.Promotions = [five];
+        Assert.Equal(["CUP"], News());
+
+        // The lamp makes the basket reach the threshold: that is told in the answer. That the cups cost more nobody has been told yet.
+        var begun = MergeRules.Begin(guest, "anna", MergeStrategy.Sum, Given.Anna, shelf.Now);
+        var version = cart.Version;
+        Follow(MergeRules.Apply(cart, begun.Cart, begun.Answer!, Around).Cart);
+        Assert.NotEmpty(Line("MUG").Discounts);
+        Assert.Equal(["CUP"], News());
+        Assert.True(Line("MUG").Line.ChangedVersion > version);
+
+        version = cart.Version;
+        Follow(MergeRules.Undo(cart, begun.Answer!.MergeId, Given.Anna, Around).Cart);
+        Assert.Empty(Line("MUG").Discounts);
+        Assert.Equal(["CUP"], News());
+        Assert.True(Line("MUG").Line.ChangedVersion > version);
+
+        string[] News() => [.. cart.Lines.Where(line => Changes(line.Sku).Length > 0).Select(line => line.Sku)];
+    }
+
+    [Fact]
     public void StockGone_Limited_AndBack_AreTold_AndTheFirstTwoRefused()
     {
         shelf.Stock("MUG", 5);
@@ -175,8 +229,11 @@ public sealed class LineChangesTests
     {
         var change = OperationRules.Apply(cart, "web", [new Operation(++seq, cart.Version, edit)], Given.Anna, Around);
         Assert.Equal(OperationOutcome.Applied, change.Answer.Single().Outcome);
-        cart = change.Cart;
+        Follow(change.Cart);
     }
+
+    // As the queue stores it.
+    private void Follow(SharedCart after) => cart = LineChanges.ShowMoved(cart, after, Around);
 
     private PricedLine Line(string sku) => Pricing.Price(cart, shelf, cart.LastEditChannel, shelf.Now).First(line => line.Line.Sku == sku);
 

@@ -55,6 +55,34 @@ public sealed class OperationRulesTests
     }
 
     [Fact]
+    public void GiftNoteCodesAndFulfilment_OfTwoDevicesThatHadNotSeenEachOther_TheLastToArriveCounts()
+    {
+        var cart = Given.Cart().Do("web", Given.Add(1, "MUG"));
+        cart = Applied(cart, "web", 2, new Edit.SetGiftNote("From the web"));
+        cart = Applied(cart, "web", 3, new Edit.ApplyCode("TEN"));
+        cart = Applied(cart, "web", 4, new Edit.SetFulfilment(Given.Line("MUG"), new Fulfilment.Pickup("rome-1")));
+        cart = Applied(cart, "web", 5, new Edit.MoveToSaved(Given.Line("MUG")));
+
+        cart = Applied(cart, "app", 1, new Edit.SetGiftNote("From the app"));
+        cart = Applied(cart, "app", 2, new Edit.RemoveCode("TEN"));
+        cart = Applied(cart, "app", 3, new Edit.SetFulfilment(Given.Line("MUG"), new Fulfilment.Ship("standard")));
+        cart = Applied(cart, "app", 4, new Edit.MoveToCart(Given.Line("MUG")));
+        Assert.Equal(("From the app", 0, false), (cart.GiftNote, cart.Codes.Length, cart.Lines.Single().IsSaved));
+        Assert.Equal(new Fulfilment.Ship("standard"), cart.Lines.Single().Fulfilment);
+
+        cart = Applied(cart, "web", 6, new Edit.ApplyCode("TEN"));
+        Assert.Equal("TEN", cart.Codes.Single().Code);
+
+        // All of it was made on version 1.
+        static SharedCart Applied(SharedCart cart, string device, long seq, Edit edit)
+        {
+            var (after, result) = cart.Apply(device, new Operation(seq, 1, edit));
+            Assert.Equal((OperationOutcome.Applied, null), (result.Outcome, result.Note));
+            return after;
+        }
+    }
+
+    [Fact]
     public void Rejected_UsesUpItsNumberAndNothingElse()
     {
         var cart = Given.Cart().Do("web", Given.Add(1, "MUG"));

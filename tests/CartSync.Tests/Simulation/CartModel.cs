@@ -140,11 +140,12 @@ internal sealed class CartModel
     /// <summary>A guest's cart comes in.</summary>
     public void MergeIn(CartModel guest, string guestCartId, string mergeId, MergeStrategy strategy, long version, DateTimeOffset now)
     {
-        var merge = new Merge(mergeId, now);
+        var merge = new Merge(mergeId, version, now);
         foreach (var lineId in lines.Keys.Union(guest.lines.Keys).ToList())
         {
             var (mine, theirs) = (lines.GetValueOrDefault(lineId), guest.lines.GetValueOrDefault(lineId));
             var (c, g) = (mine?.Quantity ?? 0, theirs?.Quantity ?? 0);
+            var wasSaved = mine is { IsSaved: true };
             var merged = (mine is { IsSaved: true } && theirs is null) || (mine is { IsSaved: false } && theirs is { IsSaved: true }) ? c
                 : mine is null && theirs is { IsSaved: true } ? g
                 : strategy switch
@@ -184,6 +185,11 @@ internal sealed class CartModel
             {
                 mine.IsSaved = false;
             }
+
+            if (wasSaved && lines.GetValueOrDefault(lineId) is { IsSaved: false })
+            {
+                merge.TakenFromSaved.Add(lineId);
+            }
         }
 
         merges.Add(merge);
@@ -221,9 +227,10 @@ internal sealed class CartModel
                     Restore(line, before);
                 }
             }
-            else if (!isDropped && line is not null && line.Parts.RemoveAll(part => part.Device == merge.Device) > 0)
+            else if (!isDropped && line is not null)
             {
-                if (before is not null)
+                line.IsSaved |= merge.TakenFromSaved.Contains(lineId);
+                if (line.Parts.RemoveAll(part => part.Device == merge.Device) > 0 && before is not null)
                 {
                     Restore(line, before);
                 }
@@ -310,6 +317,7 @@ internal sealed class CartModel
         line.Parts.Add(new Part(device, seq, version, add.Quantity, false));
         line.IsSaved = false;
         gone.Remove(article.LineId);
+        merges.ForEach(merge => merge.TakenFromSaved.Remove(article.LineId));
         return true;
     }
 
@@ -333,6 +341,7 @@ internal sealed class CartModel
         }
 
         TakeSeen(lineId, device, seq, @base, keepsLine: true);
+        merges.FindAll(merge => merge.Version <= @base).ForEach(merge => merge.TakenFromSaved.Remove(lineId));
         line.Parts.Add(new Part(device, seq, version, set.Quantity, true));
         return true;
     }
@@ -345,6 +354,7 @@ internal sealed class CartModel
         }
 
         line.IsSaved = isSaved;
+        merges.ForEach(merge => merge.TakenFromSaved.Remove(IdOf(reference)));
         return true;
     }
 
@@ -377,15 +387,7 @@ internal sealed class CartModel
                 continue;
             }
 
-            var left = quantity;
-            foreach (var part in line.Parts.OrderByDescending(part => part.IsFolded))
-            {
-                var taken = Math.Min(left, part.Quantity);
-                part.Quantity -= taken;
-                left -= taken;
-            }
-
-            line.Parts.RemoveAll(part => part.Quantity == 0);
+            Lower(line, quantity);
             if (line.Parts.Count == 0)
             {
                 Remove(lineId);
@@ -399,12 +401,24 @@ internal sealed class CartModel
         gone.Add(lineId);
     }
 
+    // The oldest parts go first.
+    private static void Lower(Line line, int by)
+    {
+        foreach (var part in line.Parts.OrderByDescending(part => part.IsFolded))
+        {
+            var taken = Math.Min(by, part.Quantity);
+            part.Quantity -= taken;
+            by -= taken;
+        }
+
+        line.Parts.RemoveAll(part => part.Quantity == 0);
+    }
+
+    // As many as there is room for.
     private static void Restore(Line line, Line before)
     {
-        if (before.Quantity <= MostUnits - line.Quantity)
-        {
-            line.Parts.AddRange(before.Parts);
-        }
+        Lower(before, Math.Max(0, before.Quantity + line.Quantity - MostUnits));
+        line.Parts.AddRange(before.Parts);
     }
 
     private string? Fold(CartLine stored, Line line, DateTimeOffset now)
@@ -498,7 +512,7 @@ internal sealed class CartModel
         public Line Clone() => new() { Parts = [.. Parts.Select(part => part.Clone())], IsSaved = IsSaved, AddedAt = AddedAt };
     }
 
-    private sealed class Merge(string id, DateTimeOffset at)
+    private sealed class Merge(string id, long version, DateTimeOffset at)
     {
         public string Id => id;
 
@@ -506,15 +520,19 @@ internal sealed class CartModel
 
         public DateTimeOffset At => at;
 
+        public long Version => version;
+
         public bool IsUndone { get; set; }
 
         public Dictionary<string, Line> Replaced { get; private init; } = [];
 
         public HashSet<string> LoweredLines { get; private init; } = [];
 
-        public Merge Clone() => new(id, at)
+        public HashSet<string> TakenFromSaved { get; private init; } = [];
+
+        public Merge Clone() => new(id, version, at)
         {
-            IsUndone = IsUndone, LoweredLines = [.. LoweredLines], Replaced = Replaced.ToDictionary(entry => entry.Key, entry => entry.Value.Clone()),
+            IsUndone = IsUndone, TakenFromSaved = [.. TakenFromSaved], LoweredLines = [.. LoweredLines], Replaced = Replaced.ToDictionary(entry => entry.Key, entry => entry.Value.Clone()),
         };
     }
 }

@@ -57,8 +57,15 @@ internal sealed class Log(string device)
         Marks.Add((id, seenAt));
     }
 
-    public void Look(SharedCart cart) =>
-        (Seen, seenAt, goodUntil) = (cart.Version, cart.CreatedAt, cart is { OwnerIsGuest: true, Version: > 0 } ? cart.UpdatedAt + Retention.OfGuests : DateTimeOffset.MaxValue);
+    /// <summary>Takes note of a cart, unless it is an answer that came late: a device does not take back what it said to have seen.</summary>
+    public void Look(SharedCart cart)
+    {
+        if (cart.CreatedAt != seenAt || cart.Version >= Seen)
+        {
+            (Seen, seenAt) = (cart.Version, cart.CreatedAt);
+            goodUntil = cart is { OwnerIsGuest: true, Version: > 0 } ? cart.UpdatedAt + Retention.OfGuests : DateTimeOffset.MaxValue;
+        }
+    }
 
     /// <summary>
     /// A guest's cart may be gone a month after the change that the device saw last: what it knows of the cart is no good any more.

@@ -96,7 +96,7 @@ internal sealed partial class World
 
     private void FollowMerges(SharedCart? before, SharedCart cart, CartModel model, DateTimeOffset now)
     {
-        foreach (var mergeId in cart.AppliedMerges.Skip(before?.AppliedMerges.Length ?? 0))
+        foreach (var (mergeId, _) in cart.AppliedMerges.Skip(before?.AppliedMerges.Length ?? 0))
         {
             var guest = stored.Values.Single(other => other.MovedTo?.MergeId == mergeId);
             model.MergeIn(models[guest.Id], guest.Id, mergeId, guest.MovedTo!.Strategy, cart.Version, now);

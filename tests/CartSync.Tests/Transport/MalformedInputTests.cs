@@ -70,6 +70,17 @@ public sealed class MalformedInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ApplyOperations_ByADeviceNamedLikeAMergeOrALink_IsRefusedAsAWhole()
+    {
+        var anna = world.As(Role.Customer, "anna");
+        var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
+        var request = new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "~link", Operations = { CartSyncWorld.Add(1, "MUG") } };
+        await Refused("INVALID_FIELD", anna.ApplyOperationsAsync(request).ResponseAsync);
+
+        Assert.Equal(cart, (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart);
+    }
+
+    [Fact]
     public async Task Moves_WithANumberThatIsNone_AreRefusedAsAWhole_AndNothingIsAtBothPlaces()
     {
         var anna = world.As(Role.Customer, "anna");

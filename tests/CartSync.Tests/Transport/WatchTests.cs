@@ -109,6 +109,66 @@ public abstract class WatchContract : IAsyncLifetime
         Assert.Equal(1, watch.ResponseStream.Current.Version);
     }
 
+    [Fact]
+    public async Task BasketPromotion_MovedByWhateverChange_IsShownOnAllLines()
+    {
+        await World.As(Role.Ops, "ops").UpsertPromotionsAsync(new UpsertPromotionsRequest
+        {
+            Promotions =
+            {
+                new Promotion { PromotionId = "hundred", ThresholdOff = new Promotion.Types.ThresholdOff { Minimum = CartSyncWorld.Eur(10_000), Amount = CartSyncWorld.Eur(1_000) } },
+            },
+        });
+        var cart = await Cart("anna");
+        var guest = World.As(Role.Guest, "g");
+        var guestCart = await World.Fill(guest, CartSyncWorld.Market, ("LAMP", 1, null));
+        var link = (await guest.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = guestCart.CartId })).Token;
+        var version = (await World.Fill(cart.Client, CartSyncWorld.Market, ("MUG", 2, null))).Version;
+        var watcher = await new Watcher(cart.Client, cart.CartId, 0).Until(version);
+
+        await cart.Client.ReorderItemsAsync(new ReorderItemsRequest { CartId = cart.CartId, Lines = { new ReorderLine { Sku = "LAMP", Quantity = 1 } } });
+        await ShowsAll(isDiscounted: true);
+        await Buy("o-1");
+        await ShowsAll(isDiscounted: false);
+        await cart.Client.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link });
+        await ShowsAll(isDiscounted: true);
+
+        // Bought elsewhere during a checkout, which is given up.
+        var shown = (await cart.Client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        var checkout = (await cart.Client.BeginCheckoutAsync(new BeginCheckoutRequest
+        {
+            CartId = cart.CartId, ExpectedVersion = shown.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "A" }, AcceptPriceChanges = true,
+        })).Checkout;
+        await Buy("o-2");
+        await cart.Client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
+        await ShowsAll(isDiscounted: false);
+
+        var merged = await cart.Client.MergeGuestCartAsync(new MergeGuestCartRequest { Market = CartSyncWorld.Market, GuestToken = World.GuestToken("g") });
+        await ShowsAll(isDiscounted: true);
+        await cart.Client.UndoMergeAsync(new UndoMergeRequest { CartId = cart.CartId, MergeId = merged.MergeId });
+        await ShowsAll(isDiscounted: false);
+
+        async Task ShowsAll(bool isDiscounted)
+        {
+            var stored = (await cart.Client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+            await watcher.Until(stored.Version);
+            Assert.Equal(stored.Lines.Select(Shown).Order(), watcher.Lines.Select(Shown).Order());
+            Assert.Equal(isDiscounted, stored.Lines.Single(line => line.Sku == "MUG").Discounts.Count > 0);
+        }
+
+        async Task Buy(string orderId)
+        {
+            await World.Publish(new Orders.V1.OrderPlaced
+            {
+                Origin = Origin.Live, EffectiveAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(World.Clock.GetUtcNow()), Channel = Channel.Store, OrderId = orderId,
+                CustomerId = "anna", Market = CartSyncWorld.Market, Lines = { new SaleLine { Sku = "LAMP", Quantity = 1 } },
+            });
+            await Eventually.Within(Limit, async () => Assert.Contains(orderId, (await World.Stored(cart.CartId)).SeenOrders));
+        }
+
+        static (string, int, long) Shown(CartLine line) => (line.Sku, line.Quantity, line.Discounts.Sum(discount => discount.Amount.AmountMinor));
+    }
+
     private static async Task Edit((CartService.CartServiceClient Client, string CartId) cart, long number) =>
         await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(number, "MUG") } });
 
@@ -122,10 +182,12 @@ public abstract class WatchContract : IAsyncLifetime
     private sealed class Watcher(CartService.CartServiceClient client, string cartId, long version)
     {
         private readonly AsyncServerStreamingCall<WatchCartResponse> call = client.WatchCart(new WatchCartRequest { CartId = cartId, ResumeVersion = version });
-        private readonly Dictionary<string, int> quantities = [];
+        private readonly Dictionary<string, CartLine> lines = [];
         private long at = version;
 
-        public int Quantity => quantities.Values.Sum();
+        public int Quantity => lines.Values.Sum(line => line.Quantity);
+
+        public IEnumerable<CartLine> Lines => lines.Values;
 
         public string GiftNote { get; private set; } = "";
 
@@ -145,7 +207,7 @@ public abstract class WatchContract : IAsyncLifetime
         {
             if (update.Snapshot is { } snapshot)
             {
-                quantities.Clear();
+                lines.Clear();
                 Take(snapshot.Lines);
             }
             else
@@ -154,7 +216,7 @@ public abstract class WatchContract : IAsyncLifetime
                 Take(update.Change.ChangedLines);
                 foreach (var removed in update.Change.RemovedLineIds)
                 {
-                    quantities.Remove(removed);
+                    lines.Remove(removed);
                 }
             }
 
@@ -162,11 +224,11 @@ public abstract class WatchContract : IAsyncLifetime
             at = update.Version;
         }
 
-        private void Take(IEnumerable<CartLine> lines)
+        private void Take(IEnumerable<CartLine> told)
         {
-            foreach (var line in lines)
+            foreach (var line in told)
             {
-                quantities[line.LineId] = line.Quantity;
+                lines[line.LineId] = line;
             }
         }
     }
