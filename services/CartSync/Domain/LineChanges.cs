@@ -139,7 +139,7 @@ public static class LineChanges
         for (var i = 0; i < lines.Length; i++)
         {
             if (lines[i].ChangedVersion <= before.Version && IndexOf(were, lines[i].LineId, i) is >= 0 and var at
-                && (were[at].NetMinor != are[i].NetMinor || !were[at].Discounts.SequenceEqual(are[i].Discounts)))
+                && IsPricedAnew(were[at], are[i]))
             {
                 lines = lines.SetItem(i, lines[i] with { ChangedVersion = after.Version });
             }
@@ -187,7 +187,15 @@ public static class LineChanges
         return false;
     }
 
-    private static int IndexOf(ImmutableArray<PricedLine> lines, string lineId, int likely)
+    /// <summary>Whether the line is shown with another price, discount or availability than before.</summary>
+    public static bool IsPricedAnew(in PricedLine was, in PricedLine now) =>
+        was.NetMinor != now.NetMinor || was.UnitPrice != now.UnitPrice || !was.Discounts.SequenceEqual(now.Discounts) || AvailabilityOf(was) != AvailabilityOf(now);
+
+    /// <summary>Where a line is; -1 when it is not.</summary>
+    /// <param name="lines">Priced lines of one cart.</param>
+    /// <param name="lineId">The line.</param>
+    /// <param name="likely">Where it probably is.</param>
+    public static int IndexOf(ImmutableArray<PricedLine> lines, string lineId, int likely)
     {
         if (likely < lines.Length && lines[likely].Line.LineId == lineId)
         {

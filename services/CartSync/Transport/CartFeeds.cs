@@ -94,17 +94,24 @@ public sealed record WatchOptions
 internal sealed class CartLook(long number, SharedCart? cart, Surroundings? around, long stableVersion)
 {
     private const long Nothing = -1;
-    private readonly ConcurrentDictionary<long, WatchCartResponse> updates = new();
+    private readonly ConcurrentDictionary<(long Seen, long Shown), WatchCartResponse> updates = new();
 
     public long Number { get; } = number;
 
     public SharedCart? Cart { get; } = cart;
 
-    /// <summary>What brings a watcher who has seen a version up to date: the changes since then, or a snapshot when they are not kept any more.</summary>
-    public WatchCartResponse Update(long seen) =>
-        updates.GetOrAdd(seen > 0 && seen >= Cart!.WatchFloor && seen < Cart.Version ? seen : Nothing, Make);
+    private Surroundings? Around => around;
 
-    private WatchCartResponse Make(long seen)
+    /// <summary>What brings a watcher who has seen a version up to date: the changes since then, or a snapshot when they are not kept any more.</summary>
+    /// <param name="seen">The version.</param>
+    /// <param name="shown">The look that the watcher was sent then, with the prices of that moment; null when it comes back with a version.</param>
+    public WatchCartResponse Update(long seen, CartLook? shown = null) =>
+        updates.GetOrAdd(
+            seen > 0 && seen >= Cart!.WatchFloor && seen < Cart.Version ? (seen, shown?.Number ?? Nothing) : (Nothing, Nothing),
+            static (key, looks) => looks.Now.Make(key.Seen, looks.Shown),
+            (Now: this, Shown: shown));
+
+    private WatchCartResponse Make(long seen, CartLook? shown)
     {
         var update = new WatchCartResponse { Version = Cart!.Version };
         if (seen == Nothing)
@@ -114,7 +121,7 @@ internal sealed class CartLook(long number, SharedCart? cart, Surroundings? arou
         }
         else
         {
-            update.Change = CartView.Since(Cart, seen, around!);
+            update.Change = CartView.Since(Cart, seen, around!, shown?.Cart, shown?.Around);
             update.Change.Header.StableVersion = stableVersion;
         }
 

@@ -92,6 +92,7 @@ public sealed partial class CartGrpcService(
         var actor = context.Caller().ToActor();
         using var watch = feeds.Watch(request.CartId);
         var seen = request.ResumeVersion == 0 ? -1 : request.ResumeVersion;
+        CartLook? shown = null;
         while (true)
         {
             var look = await watch.Next(context.CancellationToken).ConfigureAwait(false);
@@ -105,8 +106,8 @@ public sealed partial class CartGrpcService(
             var cart = Admit(look.Cart, actor);
             if (cart.Version != seen)
             {
-                await Send(responseStream, look.Update(seen), context).ConfigureAwait(false);
-                seen = cart.Version;
+                await Send(responseStream, look.Update(seen, shown), context).ConfigureAwait(false);
+                (seen, shown) = (cart.Version, look);
             }
         }
     }

@@ -25,12 +25,24 @@ internal static class CartView
         return view;
     }
 
-    /// <summary>What changed since a version.</summary>
-    public static CartChange Since(SharedCart cart, long version, Surroundings around)
+    /// <summary>
+    /// What changed since a version. Prices, promotions and stock change without one: a line that is not as it was shown is sent, too, for the header's totals are those of now.
+    /// When it is not known how it was shown, a line is sent that says itself what changed about it.
+    /// </summary>
+    public static CartChange Since(SharedCart cart, long version, Surroundings around, SharedCart? shown = null, Surroundings? aroundShown = null)
     {
         var priced = Pricing.Price(cart, around.Book, cart.LastEditChannel, around.Now);
+        var were = shown is null || aroundShown is null ? [] : Pricing.Price(shown, aroundShown.Book, shown.LastEditChannel, aroundShown.Now);
         var change = new CartChange { FromVersion = version, Header = Header(cart, priced), Actor = cart.LastActor?.ToProto() };
-        change.ChangedLines.AddRange(priced.Where(line => line.Line.ChangedVersion > version).Select(line => Line(cart, line)));
+        for (var i = 0; i < priced.Length; i++)
+        {
+            var at = LineChanges.IndexOf(were, priced[i].Line.LineId, i);
+            if (priced[i].Line.ChangedVersion > version || (at < 0 ? !LineChanges.Of(priced[i]).IsEmpty : LineChanges.IsPricedAnew(were[at], priced[i])))
+            {
+                change.ChangedLines.Add(Line(cart, priced[i]));
+            }
+        }
+
         change.RemovedLineIds.AddRange(cart.Removed.Where(removed => removed.Version > version).Select(removed => removed.LineId).Distinct());
         return change;
     }

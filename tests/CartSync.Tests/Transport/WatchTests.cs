@@ -110,6 +110,29 @@ public abstract class WatchContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PriceOfALine_ChangedMeanwhile_IsShownWithTheNextEditOfAnother_AndSoIsItsReturn()
+    {
+        var ops = World.As(Role.Ops, "ops");
+        var cart = await Cart("anna");
+        var edit = (await World.Fill(cart.Client, CartSyncWorld.Market, ("MUG", 2, null))).Version;
+        var watcher = await new Watcher(cart.Client, cart.CartId, 0).Until(edit);
+        foreach (var price in new[] { "13", "12.5" })
+        {
+            await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", price) } });
+            edit++;
+            await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(edit, "CUP") } });
+            await watcher.Until(edit);
+            Assert.Equal(price, watcher.Lines.Single(line => line.Sku == "MUG").UnitPrice);
+            if (price == "13")
+            {
+                // Whoever comes back with a version is sent what is not as it was when it was edited.
+                var back = await new Watcher(cart.Client, cart.CartId, edit - 1).Until(edit);
+                Assert.Equal(["CUP", "MUG"], back.Lines.Select(line => line.Sku).Order());
+            }
+        }
+    }
+
+    [Fact]
     public async Task BasketPromotion_MovedByWhateverChange_IsShownOnAllLines()
     {
         await World.As(Role.Ops, "ops").UpsertPromotionsAsync(new UpsertPromotionsRequest
