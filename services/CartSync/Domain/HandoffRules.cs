@@ -11,6 +11,9 @@ public static class HandoffRules
     /// <summary>Of a device's part in the cart.</summary>
     public static readonly TimeSpan Participation = TimeSpan.FromHours(8);
 
+    /// <summary>So long after its end a code still tells its cart: a claim that is sent again finds its answer there. A till keeps keys for 30 days.</summary>
+    public static readonly TimeSpan Repeatable = TimeSpan.FromDays(30);
+
     // Without 0 O 1 I: people type it.
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private const int CodeLength = 8;

@@ -147,7 +147,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         {
             keys.Add(RedisKeys.Handoff(handoff.Code));
             values.Add(commit.Cart.Id);
-            values.Add((long)(handoff.ExpiresAt - commit.Now).TotalMilliseconds);
+            values.Add((long)(handoff.ExpiresAt + HandoffRules.Repeatable - commit.Now).TotalMilliseconds);
         }
 
         return redis.Run(SaveAll, [.. keys], [.. values]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
@@ -7,8 +6,8 @@ using StackExchange.Redis;
 namespace Omnichannel.CartSync.Store;
 
 /// <summary>
-/// The 64 outboxes of the carts in Redis, as one. Sequence holds within a shard, which is where a cart's events are; rows are removed by their own sequence, so a relay
-/// that has lost its lease takes nothing away that it has not published.
+/// The 64 outboxes of the carts in Redis, as one. Sequence holds within a shard, which is where a cart's events are. What is removed is exactly what was read: a
+/// relay that has lost its lease, or whose Redis was replaced by one that lacked the last rows and gave their numbers to others, takes nothing away that it has not published.
 /// </summary>
 public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOutbox
 {
@@ -32,8 +31,7 @@ public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOu
         {
             foreach (var entry in entries.Take(max - rows.Count))
             {
-                var sequence = (long)entry.Score;
-                rows.Add(new OutboxRow(sequence, shard.ToString(CultureInfo.InvariantCulture), OutboxCodec.ReadEvent((byte[])entry.Element!)));
+                rows.Add(new OutboxRow((long)entry.Score, OutboxCodec.ReadEvent((byte[])entry.Element!), new Handle(shard, entry.Element)));
             }
 
             if (entries.Length > 0)
@@ -50,8 +48,8 @@ public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOu
     /// <inheritdoc/>
     public Task Remove(IReadOnlyList<OutboxRow> rows, CancellationToken cancellation) => redis.Run(async db =>
     {
-        await Task.WhenAll(rows.GroupBy(row => row.Position).Select(shard => db.SortedSetRemoveRangeByScoreAsync(
-            RedisKeys.Outboxes[int.Parse(shard.Key, CultureInfo.InvariantCulture)], shard.Min(row => row.Sequence), shard.Max(row => row.Sequence)))).ConfigureAwait(false);
+        await Task.WhenAll(rows.Select(row => (Handle)row.Handle!).GroupBy(handle => handle.Shard, handle => handle.Member).Select(members =>
+            db.SortedSetRemoveAsync(RedisKeys.Outboxes[members.Key], [.. members]))).ConfigureAwait(false);
         return 0;
     });
 
@@ -74,4 +72,6 @@ public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOu
 
     private Task<(int Shard, SortedSetEntry[] Entries)[]> Look(int[] shards, int max) => redis.Run(db => Task.WhenAll(shards.Select(async shard =>
         (shard, await db.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Outboxes[shard], take: max).ConfigureAwait(false)))));
+
+    private sealed record Handle(int Shard, RedisValue Member);
 }

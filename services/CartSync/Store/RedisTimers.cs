@@ -24,25 +24,15 @@ public sealed partial class RedisTimers(RedisConnection redis, TimeProvider cloc
         return due
         """;
 
-    /// <summary>Fires what is due now; returns how many were due. Tests call it directly.</summary>
-    public async Task<int> FireDue(CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var due = await redis.Run(db => Task.WhenAll(RedisKeys.Timers.Select(key => db.ScriptEvaluateAsync(
-            ClaimScript, [key], [now.ToMicros(), (now + Claim).ToMicros(), MostPerShard])))).ConfigureAwait(false);
-        var carts = due.SelectMany(result => (string[])result!).ToArray();
-        await Task.WhenAll(carts.Select(cart => Fire(cart, now, cancellation))).ConfigureAwait(false);
-        return carts.Length;
-    }
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var firing = new FiringTimers(clock);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await FireDue(stoppingToken).ConfigureAwait(false);
+                await firing.Round(await FireDue(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -50,11 +40,13 @@ public sealed partial class RedisTimers(RedisConnection redis, TimeProvider cloc
             }
             catch (OperationCanceledException)
             {
-                return;
+                break;
             }
 
             await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await firing.End().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(EventId = 20, EventName = "CartTimerRoundFailed", Level = LogLevel.Warning, Message = "Due carts could not be read; trying again.")]
@@ -62,6 +54,14 @@ public sealed partial class RedisTimers(RedisConnection redis, TimeProvider cloc
 
     [LoggerMessage(EventId = 21, EventName = "CartTimerFailed", Level = LogLevel.Warning, Message = "The timer of cart {CartId} failed; trying again when its claim lapses.")]
     private static partial void TimerFailed(ILogger log, Exception error, string cartId);
+
+    private async Task<IEnumerable<Task>> FireDue(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var due = await redis.Run(db => Task.WhenAll(RedisKeys.Timers.Select(key => db.ScriptEvaluateAsync(
+            ClaimScript, [key], [now.ToMicros(), (now + Claim).ToMicros(), MostPerShard])))).ConfigureAwait(false);
+        return due.SelectMany(result => (string[])result!).Select(cart => Fire(cart, now, cancellation)).ToArray();
+    }
 
     private async Task Fire(string cartId, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -130,8 +130,8 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
 
         if (commit.Handoff is { } handoff)
         {
-            // Codes that have run out go with the next one that is made.
-            unit.Sql.Defer("delete from cart_handoffs where expires_at < @now", new { now = commit.Now.ToMicros() });
+            // Codes that nobody asks for any more go with the next one that is made.
+            unit.Sql.Defer("delete from cart_handoffs where expires_at < @before", new { before = (commit.Now - HandoffRules.Repeatable).ToMicros() });
             unit.Sql.Defer(
                 "insert into cart_handoffs (code, cart_id, expires_at) values (@Code, @cartId, @expires)",
                 new { handoff.Code, cartId, expires = handoff.ExpiresAt.ToMicros() });

@@ -14,6 +14,8 @@ namespace Omnichannel.CartSync.Transport;
 /// <summary>Handoff: another device joins the live cart.</summary>
 public sealed partial class CartGrpcService
 {
+    private static readonly GrantNotValid WrongCode = new();
+
     /// <inheritdoc/>
     public override async Task<CreateHandoffResponse> CreateHandoff(CreateHandoffRequest request, ServerCallContext context)
     {
@@ -50,23 +52,32 @@ public sealed partial class CartGrpcService
             || await store.FindHandoff(code, context.CancellationToken).ConfigureAwait(false) is not { } cartId)
         {
             guesses.Codes.Count(guess);
-            throw new RefusedException(new GrantNotValid());
+            throw new RefusedException(WrongCode);
         }
 
-        return await Answer<Participant?, ClaimHandoffResponse>(
-            new CartCommand<Participant?>
-            {
-                CartId = cartId,
-                Key = context.Command(request).ToKey(),
-                Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around),
-            },
-            (change, around) => new ClaimHandoffResponse
-            {
-                Cart = CartView.Of(change.Cart, around),
-                ParticipantId = change.Answer!.ParticipantId,
-                ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
-            },
-            context).ConfigureAwait(false);
+        try
+        {
+            return await Answer<Participant?, ClaimHandoffResponse>(
+                new CartCommand<Participant?>
+                {
+                    CartId = cartId,
+                    Key = context.Command(request).ToKey(),
+                    Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around),
+                },
+                (change, around) => new ClaimHandoffResponse
+                {
+                    Cart = CartView.Of(change.Cart, around),
+                    ParticipantId = change.Answer!.ParticipantId,
+                    ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
+                },
+                context).ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (refused.Refusal.Reason == WrongCode.Reason)
+        {
+            // A code that was good once is a guess like any other.
+            guesses.Codes.Count(guess);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -13,5 +13,8 @@ public interface IOutbox
     Task WaitForRows(TimeSpan atMost, CancellationToken cancellation);
 }
 
-/// <summary>One unacknowledged event. <paramref name="Position"/> is the store's own handle (an outbox sequence, a list position).</summary>
-public sealed record OutboxRow(long Sequence, string Position, EventRecord Event);
+/// <summary>One unacknowledged event.</summary>
+/// <param name="Sequence">Its place. After a failover that lost the last rows, others may have the same: only the event's id tells rows apart.</param>
+/// <param name="Event">The event.</param>
+/// <param name="Handle">The store's own, to remove the row by.</param>
+public sealed record OutboxRow(long Sequence, EventRecord Event, object? Handle = null);

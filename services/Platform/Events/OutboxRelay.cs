@@ -131,7 +131,7 @@ public sealed class OutboxRelay(
     /// <summary>One publisher's life. Acknowledged rows are removed while the next ones are being published.</summary>
     private sealed class Run(OutboxRelayOptions options, IOutbox outbox, IEventLog log, TimeProvider clock)
     {
-        private HashSet<(long, string)> acknowledged = [];
+        private HashSet<string> acknowledged = [];
         private Task removal = Task.CompletedTask;
         private IEventPublisher? publisher;
 
@@ -139,7 +139,7 @@ public sealed class OutboxRelay(
         public async Task<bool> PublishNext(CancellationToken cancellation)
         {
             var oldest = await outbox.Read(options.BatchSize + acknowledged.Count, cancellation).ConfigureAwait(false);
-            var next = oldest.Where(row => !acknowledged.Contains((row.Sequence, row.Position))).Take(options.BatchSize).ToList();
+            var next = oldest.Where(row => !acknowledged.Contains(row.Event.Id)).Take(options.BatchSize).ToList();
             if (next.Count > 0)
             {
                 publisher ??= log.CreatePublisher(options.Name);
@@ -149,7 +149,7 @@ public sealed class OutboxRelay(
             }
 
             await removal.ConfigureAwait(false);
-            acknowledged = [.. next.Select(row => (row.Sequence, row.Position))];
+            acknowledged = [.. next.Select(row => row.Event.Id)];
             removal = outbox.Remove(next, cancellation);
             return next.Count > 0;
         }

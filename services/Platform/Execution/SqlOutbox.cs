@@ -35,7 +35,7 @@ public sealed class SqlOutbox(IDatabase database, TimeProvider clock) : IOutbox
                 {
                     foreach (var row in rows)
                     {
-                        sql.Defer("delete from outbox where seq = @seq", new { seq = row.Sequence });
+                        sql.Defer("delete from outbox where seq = @seq and id = @id", new { seq = row.Sequence, id = row.Event.Id });
                     }
 
                     return Task.FromResult(0);
@@ -47,7 +47,6 @@ public sealed class SqlOutbox(IDatabase database, TimeProvider clock) : IOutbox
 
     private static OutboxRow ToOutboxRow(Row row) => new(
         row.Seq,
-        "",
         new EventRecord(row.Topic, row.Id, row.Type, row.Source, row.Subject, row.AggregateVersion, Instants.FromMicros(row.Time), row.TraceParent, row.Data));
 
     private sealed record Row

@@ -47,18 +47,21 @@ public sealed partial class TimerPump(
             return;
         }
 
+        var firing = new FiringTimers(clock);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await FireDue(stoppingToken).ConfigureAwait(false) < MostPerRound)
+                var due = await ClaimDue(stoppingToken).ConfigureAwait(false);
+                await firing.Round(due.Select(row => Fire(row, stoppingToken)), stoppingToken).ConfigureAwait(false);
+                if (due.Count < MostPerRound)
                 {
                     await wakeUp.Signal.Wait(await TimeToNext(stoppingToken).ConfigureAwait(false), clock, stoppingToken).ConfigureAwait(false);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception error)
             {
@@ -66,6 +69,8 @@ public sealed partial class TimerPump(
                 await Task.Delay(LongestSleep, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await firing.End().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(EventId = 1, EventName = "TimerRoundFailed", Level = LogLevel.Warning, Message = "Due timers could not be read; trying again.")]

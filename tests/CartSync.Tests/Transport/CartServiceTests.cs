@@ -162,6 +162,68 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClaimHandoff_AfterTenMinutes_IsRefused_AndCountsAsAGuess()
+    {
+        var (client, cart) = await Filled("greta");
+        var code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        World.Clock.Advance(TimeSpan.FromMinutes(10));
+        var till = World.As(Role.Terminal, "till-late");
+        for (var guess = 0; guess < 10; guess++)
+        {
+            Assert.Equal("GRANT_NOT_VALID", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })));
+        }
+
+        Assert.Equal("RATE_LIMITED", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })));
+    }
+
+    [Fact]
+    public async Task ClaimHandoff_JustInTime_SentAgainDaysLater_HasTheSameAnswer_WhileTheDeviceTookPartForEightHours()
+    {
+        var (client, cart) = await Filled("gudrun");
+        var code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        World.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(30));
+        var till = World.As(Role.Terminal, "till-in-time");
+        var claimed = await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code }, CartSyncWorld.Key("claim"));
+        Assert.InRange(claimed.ExpiresAt.ToDateTimeOffset() - World.Clock.GetUtcNow(), TimeSpan.FromHours(7.9), TimeSpan.FromHours(8));
+        await till.GetCartAsync(new GetCartRequest { CartId = cart.CartId });
+
+        World.Clock.Advance(TimeSpan.FromHours(8));
+        Assert.Equal("CART_NOT_FOUND", await Refused(() => till.GetCartAsync(new GetCartRequest { CartId = cart.CartId })));
+        World.Clock.Advance(TimeSpan.FromDays(5));
+
+        // Another code is made meanwhile: the old one is still known.
+        await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId });
+        var again = await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code }, CartSyncWorld.Key("claim"));
+        Assert.Equal((claimed.ParticipantId, claimed.ExpiresAt), (again.ParticipantId, again.ExpiresAt));
+    }
+
+    [Fact]
+    public async Task MergeGuestCart_WithATokenThatIsNotAGuestsOwn_IsRefused()
+    {
+        var (_, guestCart) = await Filled("guest-forged", Role.Guest);
+        var (customer, cart) = await Filled("hedda", quantity: 1);
+        var genuine = World.GuestToken("guest-forged").Split('.');
+        string[] tokens =
+        [
+            World.Tokens.Forge(Role.Guest, "guest-forged"),
+            World.Tokens.IssueExpired(Role.Guest, "guest-forged"),
+            World.Tokens.Issue(Role.Customer, "guest-forged"),
+            $"{Convert.ToBase64String("""{"alg":"none","typ":"JWT"}"""u8).TrimEnd('=')}.{genuine[1]}.",
+            $"{genuine[0]}.{genuine[1]}.",
+            $"{genuine[0]}.{World.GuestToken("guest-other").Split('.')[1]}.{genuine[2]}",
+            "",
+        ];
+        foreach (var token in tokens)
+        {
+            Assert.Equal("GRANT_NOT_VALID", await Refused(() => customer.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = token, Market = "IT" })));
+        }
+
+        Assert.Equal(cart.Version, (await customer.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version);
+        var guest = World.As(Role.Guest, "guest-forged");
+        Assert.Equal(guestCart.Version, (await guest.GetCartAsync(new GetCartRequest { CartId = guestCart.CartId })).Cart.Version);
+    }
+
+    [Fact]
     public async Task MergeGuestCart_Twice_MergesOnceAndExplains_AndCanBeUndone()
     {
         var (guest, guestCart) = await Filled("guest-1", Role.Guest);
@@ -380,6 +442,8 @@ public abstract class CartServiceContract : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await client.BeginCheckoutAsync(Begin(cart)));
         Assert.Equal("OUT_OF_STOCK", refused.Reason());
     }
+
+    private static async Task<string?> Refused<T>(Func<AsyncUnaryCall<T>> call) => (await Assert.ThrowsAsync<RpcException>(async () => await call())).Reason();
 
     protected async Task<(CartService.CartServiceClient Client, ShoppingCart Cart)> Filled(
         string owner, Role role = Role.Customer, int quantity = 2, string? code = null)

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Tests.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Timers;
+using Omnichannel.TestKit;
+
+namespace Omnichannel.CartSync.Tests.Store;
+
+/// <summary>What only carts in Redis have to care for.</summary>
+public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private RedisConnection redis = null!;
+    private RedisOutbox outbox = null!;
+    private RedisCartStore store = null!;
+
+    public async Task InitializeAsync()
+    {
+        redis = new RedisConnection(await (await RedisServer.SharedAsync()).TakeDatabaseAsync());
+        outbox = new RedisOutbox(redis, TimeProvider.System);
+        store = new RedisCartStore(redis, outbox, new StableAtOnce(), new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart"));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => redis.Dispose();
+
+    [Fact]
+    public async Task Outbox_AfterAFailoverThatLostTheLastRows_KeepsThoseWithTheSameNumbers()
+    {
+        var cart = Given.Cart("events").Do("web", Given.Add(1, "MUG"));
+        var shard = RedisKeys.Shard(cart.Id);
+        await store.Save(Commit(cart, 0, 1) with { Events = [new CartTouched { ItemCount = 1 }, new CartTouched { ItemCount = 2 }] }, default);
+        var read = await outbox.Read(10, default);
+
+        // The new primary has neither the rows that were read nor their numbers, and gives these to others before the first are removed.
+        await redis.Run(db => db.KeyDeleteAsync([RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard]]));
+        await store.Save(Commit(cart, 1, 2) with { Events = [new CartTouched { ItemCount = 3 }, new CartTouched { ItemCount = 4 }] }, default);
+        var others = await outbox.Read(10, default);
+        Assert.Equal(read.Select(row => row.Sequence), others.Select(row => row.Sequence));
+
+        await outbox.Remove(read, default);
+        Assert.Equal([3, 4], (await outbox.Read(10, default)).Select(row => CartTouched.Parser.ParseFrom(row.Event.Data.Span).ItemCount));
+        await outbox.Remove(others, default);
+        Assert.Empty(await outbox.Read(10, default));
+    }
+
+    [Fact]
+    public async Task Timers_WhileOneCartWaitsForAnotherService_FireThoseOfOtherCarts()
+    {
+        var (stuck, other) = (Given.Cart("stuck").Do("web", Given.Add(1, "MUG")), Given.Cart("other").Do("web", Given.Add(1, "MUG")));
+        var handler = new Handler(stuck.Id);
+        using var timers = new RedisTimers(redis, TimeProvider.System, handler, NullLogger<RedisTimers>.Instance);
+        await timers.StartAsync(default);
+        try
+        {
+            await store.Save(Commit(stuck, 0, 1), default);
+            await Eventually.Within(Limit, () => Task.Run(() => Assert.Contains(stuck.Id, handler.Fired)));
+            await store.Save(Commit(other, 0, 1), default);
+            await Eventually.Within(Limit, () => Task.Run(() => Assert.Contains(other.Id, handler.Fired)));
+        }
+        finally
+        {
+            handler.Release.SetResult();
+            await timers.StopAsync(default);
+        }
+    }
+
+    private static CartCommit Commit(SharedCart cart, long expected, long etag) => new()
+    {
+        Cart = cart, ExpectedEtag = expected, Etag = etag, Now = Given.Now, SetsTimer = true, Due = Given.Now,
+    };
+
+    private sealed class Handler(string stuck) : ITimerHandler
+    {
+        public ConcurrentQueue<string> Fired { get; } = new();
+
+        public TaskCompletionSource Release { get; } = new();
+
+        public Task Fire(DueTimer timer, CancellationToken cancellation)
+        {
+            Fired.Enqueue(timer.Key);
+            return timer.Key == stuck ? Release.Task : Task.CompletedTask;
+        }
+    }
+}
