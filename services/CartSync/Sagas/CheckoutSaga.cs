@@ -18,10 +18,6 @@ namespace Omnichannel.CartSync.Sagas;
 /// </summary>
 public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHolds loyalty, IUnknownCarts unknown, ILogger<CheckoutSaga> log)
 {
-    /// <summary>Begins a checkout without personal data and drives it as far as it goes.</summary>
-    public Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation) =>
-        Begin(cartId, order with { PassesDetailsOn = false }, newOwner, static (_, _) => Task.CompletedTask, cancellation);
-
     /// <summary>Begins a checkout, passes the call's personal data on, and drives it as far as it goes.</summary>
     /// <param name="cartId">The cart.</param>
     /// <param name="order">What is wanted sold.</param>

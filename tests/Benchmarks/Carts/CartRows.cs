@@ -37,11 +37,11 @@ internal sealed class CartRows(Report report, Settings settings)
 
         foreach (var callers in CallerCounts.AllAndMany)
         {
-            await Row(inRedis, $"read of 5 lines, Redis ({callers})", callers, 5, shopper => shopper.Read(), 1, callers == 64 ? ">= 0.6 of echo" : null, echo);
+            await Row(inRedis, $"read of 5 lines, Redis ({callers})", callers, 5, shopper => shopper.Read(), 1, callers == 64 ? ">= 0.6 of echo" : null, echo, RawRedis.ReadName(callers));
         }
 
         await Row(inRedis, "addition to 500 lines, Redis (64)", 64, 500, shopper => shopper.Add());
-        await Row(inRedis, "read of 500 lines, Redis (64)", 64, 500, shopper => shopper.Read());
+        await Row(inRedis, "read of 500 lines, Redis (64)", 64, 500, shopper => shopper.Read(), redisLimit: RawRedis.ReadName(64));
     }
 
     private async Task Additions(Shop shop, string store, int[] callerCounts, Func<int, string?> aim, BareEcho? inTurnsWith = null)
@@ -60,7 +60,7 @@ internal sealed class CartRows(Report report, Settings settings)
         }
     }
 
-    private async Task Row(Shop shop, string name, int callers, int lines, Func<Shopper, Task> call, int operationsPerCall = 1, string? aim = null, BareEcho? inTurnsWith = null)
+    private async Task Row(Shop shop, string name, int callers, int lines, Func<Shopper, Task> call, int operationsPerCall = 1, string? aim = null, BareEcho? inTurnsWith = null, string? redisLimit = null)
     {
         if (!settings.WantsRow(name))
         {
@@ -82,8 +82,6 @@ internal sealed class CartRows(Report report, Settings settings)
             result = await Load.Run(callers, settings, caller => call(shoppers[caller]));
         }
 
-        report.Rate(
-            name, result, operationsPerCall, aim, EchoRows.Name("bare", callers),
-            name.StartsWith("read", StringComparison.Ordinal) ? RawRedis.ReadName(callers) : RawRedis.ScriptName(callers));
+        report.Rate(name, result, operationsPerCall, aim, EchoRows.Name("bare", callers), redisLimit ?? RawRedis.ScriptName(callers));
     }
 }

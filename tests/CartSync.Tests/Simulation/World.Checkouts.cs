@@ -61,7 +61,8 @@ internal sealed partial class World
         var (device, order) = (attempt.Device, attempt.Order);
         Say($"{device.Name} checks {Name(attempt.CartId)} out at version {order.ExpectedVersion} ({order.Key.Key}){(order.IsInStore ? " at the till" : "")}");
         attempt.SetOut();
-        var answer = await Call(null, replica => replica.Checkouts.Begin(attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), default));
+        var answer = await Call(null, replica => replica.Checkouts.Begin(
+            attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), static (_, _) => Task.CompletedTask, default));
         var isAlone = attempt.Land();
         var found = answer switch
         {
