@@ -418,7 +418,7 @@ public abstract class CartServiceContract : IAsyncLifetime
         var ops = World.As(Role.Ops, "ops");
         var (client, cart) = await Filled("sara");
         var item = await client.LookupItemAsync(new LookupItemRequest { Gtin = "4006381333931", Market = "IT" });
-        Assert.Equal(("MUG", "12.50"), (item.Item.Sku, item.Price.UnitPrice));
+        Assert.Equal(("MUG", "12.5", "12.5"), (item.Item.Sku, item.Price.UnitPrice, item.Item.Prices.Single().UnitPrice));
         var bad = await Assert.ThrowsAsync<RpcException>(async () => await client.LookupItemAsync(new LookupItemRequest { Gtin = "4006381333930", Market = "IT" }));
         Assert.Equal("GTIN_INVALID", bad.Reason());
 
