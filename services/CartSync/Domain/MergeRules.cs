@@ -77,7 +77,8 @@ public static class MergeRules
             return new Change<MergeRecord?>(customer, null) { Refusal = CartInCheckout.Of(customer) };
         }
 
-        var next = customer.Next(new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel), around.Now);
+        var actor = new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel);
+        var next = customer.Next(actor, around.Now);
         var record = new MergeRecord
         {
             MergeId = merge.MergeId,
@@ -107,8 +108,11 @@ public static class MergeRules
             Merges = [.. next.Merges.TakeLast(MostRecords - 1), record],
             AppliedMerges = [.. next.AppliedMerges.Where(known => known.At > around.Now - Repeatable), new AppliedMerge(merge.MergeId, around.Now)],
         };
+
+        // What came in was chosen by somebody who is here now; a merge that leaves the lines as they were says nothing about them.
+        (next, var edited) = next.Lines == customer.Lines ? (next, []) : Abandonment.Edited(next, actor, around);
         next = LineChanges.AcknowledgeEffects(customer, next, around, guest);
-        return new Change<MergeRecord?>(next, record) { Events = Events(next, guest, record, merge.Channel, around) };
+        return new Change<MergeRecord?>(next, record) { Events = [.. Events(next, guest, record, merge.Channel, around), .. edited] };
     }
 
     /// <summary>
