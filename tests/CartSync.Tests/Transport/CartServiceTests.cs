@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.TestKit;
@@ -159,6 +161,28 @@ public abstract class CartServiceContract : IAsyncLifetime
 
         static async Task<string?> Claim(CartService.CartServiceClient from, string guessed) =>
             (await Assert.ThrowsAsync<RpcException>(async () => await from.ClaimHandoffAsync(new ClaimHandoffRequest { Code = guessed }))).Reason();
+    }
+
+    [Fact]
+    public async Task ClaimHandoff_WhileTenGuessesAreOpen_IsRefused_AndARightOneLeavesNoTrace()
+    {
+        var (client, cart) = await Filled("gabi");
+        var till = World.As(Role.Terminal, "till-hasty");
+        var codes = World.Service.App.Services.GetRequiredService<GuessLimits>().Codes;
+        var open = Enumerable.Range(0, 10).Select(i => codes.Reserve(("till-hasty", $"address-{i}"))).ToArray();
+        var code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        Assert.Equal("RATE_LIMITED", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })));
+
+        // One of them was right: there is room for one at a time, and a right one makes room again.
+        open[0].Dispose();
+        for (var time = 0; time < 3; time++)
+        {
+            Assert.Equal(cart.CartId, (await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })).Cart.CartId);
+            code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        }
+
+        Assert.Equal("GRANT_NOT_VALID", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = "22222222" })));
+        Assert.Equal("RATE_LIMITED", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })));
     }
 
     [Fact]
