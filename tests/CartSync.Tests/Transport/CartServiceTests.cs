@@ -133,6 +133,26 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IdempotencyKey_UsedForTwoCarts_IsAKeyOfEach_AndForTwoRequestsOnOneIsRefused()
+    {
+        var agent = World.As(Role.Agent, "agent-keys");
+        var codes = new HashSet<string>();
+        for (var owner = 0; owner < 5; owner++)
+        {
+            var (_, cart) = await Filled($"owner-{owner}");
+            var request = new CreateHandoffRequest { CartId = cart.CartId };
+            var code = (await agent.CreateHandoffAsync(request, CartSyncWorld.Key("one"))).Code;
+            Assert.Equal(code, (await agent.CreateHandoffAsync(request, CartSyncWorld.Key("one"))).Code);
+            Assert.True(codes.Add(code));
+
+            var release = new ReleaseHandoffRequest { CartId = cart.CartId, ParticipantId = "p-1" };
+            await agent.ReleaseHandoffAsync(release, CartSyncWorld.Key("one"));
+            release.ParticipantId = "p-2";
+            Assert.Equal("IDEMPOTENCY_KEY_REUSED", await Refused(() => agent.ReleaseHandoffAsync(release, CartSyncWorld.Key("one"))));
+        }
+    }
+
+    [Fact]
     public async Task ClaimHandoff_GuessedCodes_AreSlowedDown_PerSubjectAndAddress()
     {
         var (client, cart) = await Filled("gloria");
