@@ -145,6 +145,17 @@ public abstract class CatalogueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetStock_OlderLevel_DoesNotBringBackTheMarketsOfThen()
+    {
+        await Upsert(Item("A", item => item.Prices.Add(Price("CH", "CHF", "2"))));
+        var now = clock.GetUtcNow();
+        Assert.Equal([null], await SetStock(Level("A", "hub", 5, now, "IT")));
+        Assert.Equal(["STALE"], await SetStock(Level("A", "hub", 9, now.AddSeconds(-1), "IT", "CH")));
+        Assert.Null((await cache.Open("CH", ["A"], default))!.Find("A")!.ShippableQuantity);
+        Assert.Equal(5, (await Book("A")).Find("A")!.ShippableQuantity);
+    }
+
+    [Fact]
     public async Task Cache_ReadsAgainWhatChanged_AndNothingElse()
     {
         await Upsert(Item("A"), Item("B"));
