@@ -23,6 +23,16 @@ public interface IStableVersions
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">It is not known to be safe: too few replicas are there, or the history is another one by now.</exception>
     Task Reached(string cartId, string? history);
+
+    /// <summary>Whether versions become safe later than they are answered.</summary>
+    bool Lags => false;
+
+    /// <summary>Asks to be told, on whatever thread, when the latest version of a cart that is known here has become safe.</summary>
+    /// <param name="tell">Gets the cart's id.</param>
+    void OnReached(Action<string> tell)
+    {
+        // Who does not lag has nothing to tell.
+    }
 }
 
 /// <summary>What is acknowledged is safe: a database, or a Redis without replicas that syncs every write.</summary>
@@ -63,6 +73,7 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
     private readonly string?[] lineages = new string?[CartId.Shards];
     private readonly Lock guard = new();
     private Dictionary<string, Noted> waiting = new(StringComparer.Ordinal);
+    private Action<string>? reached;
     private bool isRunning;
 
     /// <summary>Waits for so many replicas, on a connection of its own.</summary>
@@ -104,6 +115,12 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
             throw new DatabaseUnavailableException("The replicas of the carts' Redis are not known to have it.");
         }
     }
+
+    /// <inheritdoc/>
+    public bool Lags => true;
+
+    /// <inheritdoc/>
+    public void OnReached(Action<string> tell) => reached += tell;
 
     /// <summary>The replication id of the shard's primary when last asked, to be taken before a cart is read or written. Null when not known.</summary>
     public string? Lineage(string cartId) => Volatile.Read(ref lineages[RedisKeys.Shard(cartId)]);
@@ -240,7 +257,13 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
         }
 
         stable[cartId] = note.Version;
-        return note.Latest == note.Version ? null : note with { Version = note.Latest, Position = null };
+        if (note.Latest > note.Version)
+        {
+            return note with { Version = note.Latest, Position = null };
+        }
+
+        reached?.Invoke(cartId);
+        return null;
     }
 
     /// <param name="Version">Asked about.</param>

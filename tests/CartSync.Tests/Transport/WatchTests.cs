@@ -98,6 +98,19 @@ public abstract class WatchContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatcherWithTheLatestVersion_IsSentNothingBeforeTheNextEdit()
+    {
+        var cart = await Cart("anna");
+        await Edit(cart, 1);
+        await new Watcher(cart.Client, cart.CartId, 0).Until(1);
+        using var back = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 1 });
+        await new Watcher(cart.Client, cart.CartId, 0).Until(1);
+        await Edit(cart, 2);
+        Assert.True(await back.ResponseStream.MoveNext(default));
+        Assert.Equal((1, 2), (back.ResponseStream.Current.Change.FromVersion, back.ResponseStream.Current.Version));
+    }
+
+    [Fact]
     public async Task EmptyCart_CanBeWatched_BeforeItsFirstEdit()
     {
         var cart = await Cart("anna");
