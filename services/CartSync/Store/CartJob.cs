@@ -105,7 +105,7 @@ internal sealed class CartJob<T>(CartCommand<T> command, bool goesOnInline) : Ca
         }
 
         var change = command.Decide(cart, around);
-        var shown = LineChanges.ShowMoved(cart, change.Cart, around);
+        var shown = change.MarksMoved ? change.Cart : LineChanges.ShowMoved(cart, change.Cart, around);
         change = ReferenceEquals(shown, change.Cart) ? change : change with { Cart = shown };
         result = new CartResult<T>(change.Cart, change.Answer, around, null);
         failure = change.Refusal is { } refusal ? Refused(refusal) : null;

@@ -127,13 +127,14 @@ internal sealed class CartLook(long number, SharedCart? cart, Surroundings? arou
 
     /// <summary>
     /// What brings a watcher who has seen a version up to date: the changes since then, or a snapshot when they are not kept any more. For one who has seen this version it
-    /// tells what else is to be said of it.
+    /// tells what else is to be said of it. Who comes back with a version after checkouts of this generation gets a snapshot: from READY on, and after CANCELLED, all lines are
+    /// shown otherwise, and which of that was seen is not known.
     /// </summary>
     /// <param name="seen">The version.</param>
     /// <param name="shown">The look that the watcher was sent then, with the prices of that moment; null when it comes back with a version.</param>
     public WatchCartResponse Update(long seen, CartLook? shown = null) =>
         updates.GetOrAdd(
-            seen > 0 && seen >= Cart!.WatchFloor && seen <= Cart.Version ? (seen, shown?.Number ?? Nothing) : (Nothing, Nothing),
+            seen > 0 && seen >= Cart!.WatchFloor && seen <= Cart.Version && (shown is not null || Cart.Attempts == 0) ? (seen, shown?.Number ?? Nothing) : (Nothing, Nothing),
             static (key, looks) => looks.Now.Make(key.Seen, looks.Shown),
             (Now: this, Shown: shown));
 

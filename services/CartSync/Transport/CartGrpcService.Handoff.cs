@@ -123,7 +123,8 @@ public sealed partial class CartGrpcService
                 {
                     if (change.Refusal is { } refusal)
                     {
-                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
+                        // A checkout ends: the same call is sent again then.
+                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid || refusal is CartInCheckout ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
                     }
 
                     answer = respond(change, around);

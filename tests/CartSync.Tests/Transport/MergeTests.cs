@@ -113,6 +113,23 @@ public abstract class MergeContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UndoMerge_DuringACheckout_IsDoneWhenItIsSentAgainAsItIs()
+    {
+        var (anna, merged) = await Merged();
+        var checkout = (await anna.BeginCheckoutAsync(new BeginCheckoutRequest
+        {
+            CartId = merged.Cart.CartId, ExpectedVersion = merged.Cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "A" },
+        })).Checkout;
+        var request = new UndoMergeRequest { CartId = merged.Cart.CartId, MergeId = merged.MergeId };
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.UndoMergeAsync(request, CartSyncWorld.Key("undo")));
+        Assert.Equal("CART_IN_CHECKOUT", refused.Reason());
+        Assert.NotNull(refused.Detail<Google.Rpc.RetryInfo>());
+
+        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = merged.Cart.CartId, CheckoutId = checkout.CheckoutId });
+        Assert.Equal(["MUG"], (await anna.UndoMergeAsync(request, CartSyncWorld.Key("undo"))).Cart.Lines.Select(line => line.Sku));
+    }
+
+    [Fact]
     public async Task UndoMerge_AfterFifteenMinutes_IsRefused()
     {
         var (anna, merged) = await Merged();
