@@ -51,11 +51,11 @@ public sealed partial class CartGrpcService
         {
             return await Claim(request, actor, context).ConfigureAwait(false);
         }
-        catch (RefusedException refused) when (refused.Refusal.Reason == WrongCode.Reason)
+        catch (RefusedException refused) when (refused.Refusal is CartNotFound || refused.Refusal.Reason == WrongCode.Reason)
         {
-            // A code that was good once is a guess like any other.
+            // A code that was good once, even of a cart that is gone, is a guess like any other.
             guess.WasWrong();
-            throw;
+            throw new RefusedException(WrongCode);
         }
     }
 

@@ -41,6 +41,17 @@ public abstract class RetentionContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GuestsCart_ThatIsGone_LeavesACodeThatIsLikeAnyOtherWrongOne()
+    {
+        var cartId = await Filled(Role.Guest, "guest-1");
+        var code = (await world.As(Role.Guest, "guest-1").CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId })).Code;
+        world.Clock.Advance(TimeSpan.FromDays(32));
+        await world.FireTimer(cartId);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await world.As(Role.Terminal, "till-1").ClaimHandoffAsync(new ClaimHandoffRequest { Code = code }));
+        Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), (refused.StatusCode, refused.Reason()));
+    }
+
+    [Fact]
     public async Task GuestsCart_TouchedWhileItsTimerFires_IsNeverLost()
     {
         var cartId = await Filled(Role.Guest, "guest-1");
