@@ -57,7 +57,7 @@ public sealed partial class CartGrpcService
     public override async Task<ReorderItemsResponse> ReorderItems(ReorderItemsRequest request, ServerCallContext context)
     {
         CheckCartId(request.CartId);
-        var check = new RequestCheck().Count("lines", request.Lines.Count, 1, OperationRules.MostLines);
+        var check = new RequestCheck().OptionalId("owner_id", request.OwnerId).Count("lines", request.Lines.Count, 1, OperationRules.MostLines);
         for (var i = 0; i < request.Lines.Count; i++)
         {
             check.OptionalText($"lines[{i}].unit_price", request.Lines[i].UnitPrice, 32);
@@ -71,7 +71,7 @@ public sealed partial class CartGrpcService
             {
                 CartId = request.CartId,
                 Caller = actor,
-                NewOwner = await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+                NewOwner = await NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false),
                 Skus = Skus(lines),
                 Key = context.Command(request).ToKey(),
                 Decide = (cart, around) => BringRules.Bring(cart, lines, BringMode.Add, ReorderOrigin, "", actor, around),

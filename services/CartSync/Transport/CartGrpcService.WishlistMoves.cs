@@ -25,8 +25,9 @@ public sealed partial class CartGrpcService
         {
             var add = new AddItem { Sku = entry.Sku, Quantity = entry.Quantity };
             add.Options.Add(entry.Options);
-            added = await ApplyOperations(
-                Single(request.CartId, request.DeviceId, new CartOperation { DeviceSeq = request.DeviceSeq, BaseVersion = request.BaseVersion, Add = add }), context).ConfigureAwait(false);
+            var addition = Single(request.CartId, request.DeviceId, new CartOperation { DeviceSeq = request.DeviceSeq, BaseVersion = request.BaseVersion, Add = add });
+            addition.OwnerId = list.OwnerId;
+            added = await ApplyOperations(addition, context).ConfigureAwait(false);
         }
 
         // Not on the list: moved by this very call before (the key has the answer), or never there.

@@ -457,6 +457,32 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Agent_OrdersAgain_AndMovesFromAWishlist_IntoACartThatWasNeverStored()
+    {
+        var agent = World.As(Role.Agent, "agent-1");
+        var reorder = new ReorderItemsRequest
+        {
+            CartId = (await agent.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT", OwnerId = "vera" })).Cart.CartId, OwnerId = "vera",
+            Lines = { new ReorderLine { Sku = "MUG", Quantity = 2 } },
+        };
+        Assert.Equal("vera", (await agent.ReorderItemsAsync(reorder)).Cart.OwnerId);
+        Assert.Equal(2, (await World.As(Role.Customer, "vera").GetCartAsync(new GetCartRequest { CartId = reorder.CartId })).Cart.Lines.Single().Quantity);
+
+        var list = (await agent.CreateWishlistAsync(new CreateWishlistRequest { Name = "later", OwnerId = "wanda" })).Wishlist;
+        list = (await agent.EditWishlistAsync(new EditWishlistRequest
+        {
+            WishlistId = list.WishlistId, Edits = { new WishlistEdit { Add = new AddWishlistItem { Sku = "CUP", Quantity = 3 } } },
+        })).Wishlist;
+        var move = new MoveWishlistItemToCartRequest
+        {
+            WishlistId = list.WishlistId, ItemId = list.Items.Single().ItemId, DeviceId = "desk", DeviceSeq = 1,
+            CartId = (await agent.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT", OwnerId = "wanda" })).Cart.CartId,
+        };
+        Assert.Equal("wanda", (await agent.MoveWishlistItemToCartAsync(move)).Cart.OwnerId);
+        Assert.Equal(3, (await World.As(Role.Customer, "wanda").GetCartAsync(new GetCartRequest { CartId = move.CartId })).Cart.Lines.Single().Quantity);
+    }
+
+    [Fact]
     public async Task OrderPlaced_BySomebodyWhoNamesNoMarket_CountsForTheBuyersCartsInItsCurrency()
     {
         var (client, cart) = await Filled("ugo", quantity: 5);
