@@ -51,6 +51,32 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Answers_WhileOneCallerHoldsItsThread_ReachTheOthers()
+    {
+        using var released = new ManualResetEventSlim();
+        using var held = new ManualResetEventSlim();
+        var slow = redis.Send(db => db.StringGetAsync("nothing")).ContinueWith(
+            _ =>
+            {
+                held.Set();
+                Assert.True(released.Wait(Limit));
+            },
+            default,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        Assert.True(held.Wait(Limit));
+        try
+        {
+            await redis.Send(db => db.StringGetAsync("nothing else")).WaitAsync(Limit);
+        }
+        finally
+        {
+            released.Set();
+            await slow;
+        }
+    }
+
+    [Fact]
     public async Task Timers_WhileOneCartWaitsForAnotherService_FireThoseOfOtherCarts()
     {
         var (stuck, other) = (Given.Cart("stuck").Do("web", Given.Add(1, "MUG")), Given.Cart("other").Do("web", Given.Add(1, "MUG")));
