@@ -74,7 +74,6 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
     private async Task Stream(ServerCallContext context, IMessage? request, Func<CallState, ServerCallContext, Task> method)
     {
         using var observed = ObservedCall.Begin(context);
-        using var scope = callsOthers ? CallScope.Open(context) : null;
         try
         {
             var call = await gate.Admit(context).ConfigureAwait(false);
@@ -87,7 +86,12 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
                 await gate.CheckRequest(call, request, context).ConfigureAwait(false);
             }
 
-            await guard.Run(context, call.Caller, guarded => method(call, guarded)).ConfigureAwait(false);
+            await guard.Run(context, call.Caller, async guarded =>
+            {
+                // What the stream calls ends with the stream: with its token, or with this server.
+                using var scope = callsOthers ? CallScope.Open(guarded) : null;
+                await method(call, guarded).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
