@@ -80,7 +80,7 @@ public static class BringRules
         }
 
         var answer = results.ToImmutable();
-        if (answer.All(result => result.Units == 0))
+        if (next.Lines == cart.Lines)
         {
             return new Change<ImmutableArray<BroughtLine>>(next.CampaignSource == cart.CampaignSource ? cart : next, answer);
         }
@@ -107,7 +107,11 @@ public static class BringRules
         var previous = UnitPrice.TryParse(cart.CurrencyCode, line.UnitPrice, out var paid) && price.Length > 0 && paid.ToString() != price ? paid.ToString() : "";
         if (at >= 0 && mode is BringMode.AtLeast && units <= 0)
         {
-            return (cart, new BroughtLine(line, BroughtOutcome.Kept, 0, price, previous, null));
+            // As many, but put aside: whoever opens the link wants it now.
+            var kept = cart.Lines[at].IsSaved
+                ? OperationRules.Put(MergeRules.SettleSaved(cart, cart.Lines[at].LineId), at, cart.Lines[at] with { IsSaved = false })
+                : cart;
+            return (kept, new BroughtLine(line, BroughtOutcome.Kept, 0, price, previous, null));
         }
 
         var (next, result) = OperationRules.Bring(cart, origin, new Edit.Add(line.Sku, line.Options, units, null), around);

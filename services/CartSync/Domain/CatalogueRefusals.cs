@@ -68,6 +68,9 @@ public sealed record LocationUnknown() : Refusal(RefusalKind.NotFound, "LOCATION
 /// <summary>A stock level that nobody can have counted.</summary>
 public sealed record StockOutOfRange() : Refusal(RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", "A stock level is 0 to 1,000,000,000.");
 
+/// <summary>A stock level that was counted at no moment there is.</summary>
+public sealed record AsOfInvalid() : Refusal(RefusalKind.Invalid, "AS_OF_INVALID", "A level is counted at a moment of the years 1 to 9999.");
+
 /// <summary>A promotion that cannot be applied.</summary>
 public sealed record PromotionInvalid(string FieldName) : Refusal(RefusalKind.Invalid, "PROMOTION_INVALID", "The promotion cannot be applied.")
 {

@@ -78,14 +78,17 @@ public sealed record Checkout
     public AnswerKey? CompletedByKey { get; init; }
 }
 
-/// <summary>Where the answer to a call is remembered.</summary>
+/// <summary>Where the answer to a call is remembered: with the cart that the call changes. For another cart the same key is another call's.</summary>
 /// <param name="Principal">Device principal.</param>
 /// <param name="Rpc">Full rpc name.</param>
 /// <param name="Key">The device's key.</param>
-/// <param name="RequestHash">The same key with another request is refused.</param>
+/// <param name="RequestHash">The same key with another request for the same cart is refused.</param>
 /// <param name="RetentionHours">How long: longer for terminals.</param>
 public sealed record AnswerKey(string Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
 {
+    /// <summary>The key among those of all carts: a key has no blanks.</summary>
+    public string Of(string cartId) => $"{cartId} {Key}";
+
     /// <summary>Whether both are the same call, repeated.</summary>
     public bool IsSameCall(AnswerKey other) => Principal == other.Principal && Rpc == other.Rpc && Key == other.Key;
 }

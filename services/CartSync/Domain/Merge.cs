@@ -77,8 +77,11 @@ public sealed record MergedLine
     /// <summary>When that price changed.</summary>
     public DateTimeOffset PriceChangedAt { get; init; }
 
-    /// <summary>The customer's line as it was, when the merge took contributions away; undo brings it back.</summary>
+    /// <summary>The customer's line as it was, when the merge took contributions away; undo brings it back. After the undo: a line that the cart had no room for.</summary>
     public CartLine? Replaced { get; init; }
+
+    /// <summary>The merge took the customer's line out of the cart, and nobody has said since that it should go.</summary>
+    public bool WasTakenOut => Outcome is MergeOutcome.Dropped && Replaced is { Contributions.IsEmpty: false };
 }
 
 /// <summary>A merge that the customer's cart has taken in.</summary>
@@ -133,6 +136,9 @@ public sealed record MergeRecord
 
     /// <summary>No device's name begins with it.</summary>
     public const char DevicePrefix = '~';
+
+    /// <summary>Lines of the customer's that the undo could not bring back: the cart has no room for them.</summary>
+    public IEnumerable<CartLine> NotRestored => IsUndone ? Lines.Select(line => line.Replaced).OfType<CartLine>() : [];
 
     /// <summary>Device name of the merge's contributions.</summary>
     public string Device => DevicePrefix + MergeId;

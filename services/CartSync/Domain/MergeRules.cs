@@ -77,7 +77,8 @@ public static class MergeRules
             return new Change<MergeRecord?>(customer, null) { Refusal = CartInCheckout.Of(customer) };
         }
 
-        var next = customer.Next(new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel), around.Now);
+        var actor = new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel);
+        var next = customer.Next(actor, around.Now);
         var record = new MergeRecord
         {
             MergeId = merge.MergeId,
@@ -107,8 +108,11 @@ public static class MergeRules
             Merges = [.. next.Merges.TakeLast(MostRecords - 1), record],
             AppliedMerges = [.. next.AppliedMerges.Where(known => known.At > around.Now - Repeatable), new AppliedMerge(merge.MergeId, around.Now)],
         };
+
+        // What came in was chosen by somebody who is here now; a merge that leaves the lines as they were says nothing about them.
+        (next, var edited) = next.Lines == customer.Lines ? (next, []) : Abandonment.Edited(next, actor, around);
         next = LineChanges.AcknowledgeEffects(customer, next, around, guest);
-        return new Change<MergeRecord?>(next, record) { Events = Events(next, guest, record, merge.Channel, around) };
+        return new Change<MergeRecord?>(next, record) { Events = [.. Events(next, guest, record, merge.Channel, around), .. edited] };
     }
 
     /// <summary>
@@ -181,8 +185,9 @@ public static class MergeRules
             return new Change<bool>(cart, false) { Refusal = CartInCheckout.Of(cart) };
         }
 
+        // What the merge dropped comes back last: only when all that it added is gone it is known which lines the cart has room for.
         var next = cart.Next(actor, around.Now);
-        foreach (var line in record.Lines)
+        foreach (var line in record.Lines.OrderBy(line => line.WasTakenOut))
         {
             // What a later merge replaced must not bring back with its own undo what goes now.
             next = Forget(UndoLine(next, record, line), line.LineId, contribution => contribution.Device == record.Device);
@@ -193,7 +198,7 @@ public static class MergeRules
             Codes = next.Codes.RemoveAll(code => record.AddedCodes.Contains(code.Code)),
             GiftNote = record.GiftNote.Length > 0 && next.GiftNote == record.GiftNote ? "" : next.GiftNote,
             CampaignSource = record.CampaignSource.Length > 0 && next.CampaignSource == record.CampaignSource ? "" : next.CampaignSource,
-            Merges = next.Merges.Replace(record, record with { IsUndone = true }),
+            Merges = next.Merges.Replace(record, record with { IsUndone = true, Lines = [.. record.Lines.Select(line => IsMissing(next, line) ? line : line with { Replaced = null })] }),
         };
         return new Change<bool>(LineChanges.AcknowledgeEffects(cart, next, around), true) { Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)] };
     }
@@ -286,11 +291,11 @@ public static class MergeRules
     private static SharedCart UndoLine(SharedCart cart, MergeRecord record, MergedLine merged)
     {
         var at = OperationRules.FindLine(cart, merged.LineId);
-        if (merged is { Outcome: MergeOutcome.Dropped, Replaced: { } dropped })
+        if (merged.WasTakenOut)
         {
-            return dropped.Contributions.IsEmpty ? cart : at < 0
-                ? OperationRules.Put(cart, -1, dropped)
-                : OperationRules.Put(cart, at, WithRestored(cart.Lines[at], dropped, cart.Version));
+            return at >= 0 ? OperationRules.Put(cart, at, WithRestored(cart.Lines[at], merged.Replaced!, cart.Version))
+                : cart.Lines.Length < OperationRules.MostLines ? OperationRules.Put(cart, -1, merged.Replaced!)
+                : cart;
         }
 
         var line = at < 0 ? null : cart.Lines[at];
@@ -315,6 +320,8 @@ public static class MergeRules
 
         return line.Contributions.IsEmpty ? OperationRules.Take(cart, at) : OperationRules.Put(cart, at, line);
     }
+
+    private static bool IsMissing(SharedCart cart, MergedLine merged) => merged.WasTakenOut && OperationRules.FindLine(cart, merged.LineId) < 0;
 
     // What the line has no room for any more is told.
     private static CartLine WithRestored(CartLine line, CartLine before, long version)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
@@ -14,6 +15,10 @@ internal static class CatalogueRules
     private const int MostOptionValues = 500;
     private const int MostParts = 50;
     private const int MostTitleBytes = 16_384;
+
+    // The years 1 to 9999, as the contract of Timestamp says. On the wire it may be anything; stored, one that is none would fail whoever reads the document.
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
 
     // 500 lines of 100,000 units each at this price are still inside 64 bits: no cart's total can overflow.
     private const long MostPriceMinor = 100_000_000_000;
@@ -103,6 +108,7 @@ internal static class CatalogueRules
         : !MerchantId.IsValid(level.LocationId) ? new LocationUnknown()
         : level.Quantity is < 0 or > 1_000_000_000 ? new StockOutOfRange()
         : level.ShipToMarkets.Count > MostPrices || !level.ShipToMarkets.All(IsMarket) ? new MarketInvalid()
+        : !IsMoment(level.AsOf) ? new AsOfInvalid()
         : null;
 
     public static Refusal? Refuse(Cart.V1.ShippingOption option, string currency, int index) => option switch
@@ -114,6 +120,9 @@ internal static class CatalogueRules
         _ when option.MinDays < 0 || option.MaxDays < option.MinDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
         _ => null,
     };
+
+    /// <summary>Whether it is a moment, or absent.</summary>
+    public static bool IsMoment(Timestamp? at) => at is null or { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and < 1_000_000_000 };
 
     public static bool IsMarket(string market) =>
         market.Length is > 0 and <= 16 && market.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

@@ -21,7 +21,7 @@ internal static class ItemWriter
             results[i] = CatalogueRules.Refuse(items[i], currencies) ?? claims.Move(items[i]);
             if (results[i] is null)
             {
-                stored[items[i].Sku] = items[i];
+                stored[items[i].Sku] = WithPlainPrices(items[i]);
                 foreach (var price in items[i].Prices)
                 {
                     currencies.TryAdd(price.Market, price.CurrencyCode);
@@ -45,6 +45,18 @@ internal static class ItemWriter
         return results;
     }
 
+    // As carts show them: whoever looks an item up gets its prices in the same form.
+    private static Item WithPlainPrices(Item item)
+    {
+        var plain = item.Clone();
+        foreach (var price in plain.Prices)
+        {
+            price.UnitPrice = UnitPrice.Parse(price.CurrencyCode, price.UnitPrice).ToString();
+        }
+
+        return plain;
+    }
+
     // Everything else follows from the document: an item that is sent again as it is costs one comparison.
     private static async Task<IReadOnlyList<string>> StoreDocuments(SqlSession sql, IReadOnlyCollection<Item> items) => items.Count == 0 ? [] : await sql.Query<string>(
         $"""
@@ -66,8 +78,7 @@ internal static class ItemWriter
     // Prices that stay keep the moment of their last change; those of markets in which the item is no longer sold go.
     private static void StorePrices(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items, long now)
     {
-        var prices = SqlRows.Json(changed.SelectMany(sku => items[sku].Prices.Select(price =>
-            new PriceRow(sku, price.Market, UnitPrice.Parse(price.CurrencyCode, price.UnitPrice).ToString()))));
+        var prices = SqlRows.Json(changed.SelectMany(sku => items[sku].Prices.Select(price => new PriceRow(sku, price.Market, price.UnitPrice))));
         var skus = SqlRows.Json(changed.Select(sku => new CatalogueRevision.SkuRow(sku)));
         sql.Defer(
             $"""

@@ -25,6 +25,8 @@ internal static class PromotionRefusals
     private static string? FaultOfTerms(Promotion promotion) => promotion switch
     {
         _ when !MerchantId.IsValid(promotion.PromotionId) => "promotion_id",
+        _ when !CatalogueRules.IsMoment(promotion.StartsAt) => "starts_at",
+        _ when !CatalogueRules.IsMoment(promotion.EndsAt) => "ends_at",
         { StartsAt: { } start, EndsAt: { } end } when end <= start => "ends_at",
         { StackingGroup.Length: > 64 } => "stacking_group",
         _ when promotion.Markets.Count > MostMarkets || !promotion.Markets.All(CatalogueRules.IsMarket) => "markets",

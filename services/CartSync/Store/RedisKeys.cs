@@ -10,7 +10,7 @@ namespace Omnichannel.CartSync.Store;
 /// <code>
 /// cart:{s07}:CART_ID         string  8 bytes etag, then the state
 /// checkouts:{s07}:CART_ID    hash    checkout id -> checkout that ended
-/// answer:{s07}:HASH          string  answer under an idempotency key, with TTL
+/// answer:{s07}:HASH          string  answer under a cart's idempotency key, with TTL
 /// handoff:{s07}:CODE         string  cart id, with TTL
 /// timers:{s07}               zset    cart id by due time in microseconds
 /// outbox:{s07}               zset    event by sequence
@@ -32,7 +32,7 @@ internal static class RedisKeys
     public static RedisKey Handoff(string code) => $"handoff:{Tag(HandoffRules.ShardOf(code))}:{code}";
 
     public static RedisKey Answer(string cartId, AnswerKey key) =>
-        $"answer:{TagOf(cartId)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Principal}\0{key.Rpc}\0{key.Key}")))}";
+        $"answer:{TagOf(cartId)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Principal}\0{key.Rpc}\0{key.Of(cartId)}")))}";
 
     public static int Shard(string cartId) => CartId.TryShard(cartId, out var shard) ? shard : throw new ArgumentException("This is no cart id.", nameof(cartId));
 

@@ -13,6 +13,16 @@ public interface IStableVersions
 {
     /// <summary>The highest version up to <paramref name="version"/> that is known to be safe; 0 when none is known yet.</summary>
     long Of(string cartId, long version);
+
+    /// <summary>Whether versions become safe later than they are answered.</summary>
+    bool Lags => false;
+
+    /// <summary>Asks to be told, on whatever thread, when the latest version of a cart that is known here has become safe.</summary>
+    /// <param name="tell">Gets the cart's id.</param>
+    void OnReached(Action<string> tell)
+    {
+        // Who does not lag has nothing to tell.
+    }
 }
 
 /// <summary>What is acknowledged is safe: a database, or a Redis without replicas that syncs every write.</summary>
@@ -42,6 +52,7 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
     private readonly string?[] lineages = new string?[CartId.Shards];
     private readonly Lock guard = new();
     private Dictionary<string, Noted> waiting = new(StringComparer.Ordinal);
+    private Action<string>? reached;
     private bool isRunning;
 
     /// <summary>Waits for so many replicas, on a connection of its own.</summary>
@@ -49,6 +60,12 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
 
     /// <inheritdoc/>
     public long Of(string cartId, long version) => stable.TryGetValue(cartId, out var known) ? Math.Min(known, version) : 0;
+
+    /// <inheritdoc/>
+    public bool Lags => true;
+
+    /// <inheritdoc/>
+    public void OnReached(Action<string> tell) => reached += tell;
 
     /// <summary>The replication id of the shard's primary when last asked, to be taken before a cart is read or written. Null when not known.</summary>
     public string? Lineage(string cartId) => Volatile.Read(ref lineages[RedisKeys.Shard(cartId)]);
@@ -184,7 +201,13 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
         }
 
         stable[cartId] = note.Version;
-        return note.Latest == note.Version ? null : note with { Version = note.Latest, Position = null };
+        if (note.Latest > note.Version)
+        {
+            return note with { Version = note.Latest, Position = null };
+        }
+
+        reached?.Invoke(cartId);
+        return null;
     }
 
     /// <param name="Version">Asked about.</param>

@@ -25,11 +25,7 @@ internal static class StockWriter
                 continue;
             }
 
-            if (level.ShipToMarkets.Count > 0)
-            {
-                isTerms |= StoreWarehouse(sql, level, locations);
-            }
-            else if (!locations.ContainsKey(level.LocationId))
+            if (level.ShipToMarkets.Count == 0 && !locations.ContainsKey(level.LocationId))
             {
                 results[i] = new LocationUnknown();
                 continue;
@@ -43,6 +39,7 @@ internal static class StockWriter
                 continue;
             }
 
+            isTerms |= level.ShipToMarkets.Count > 0 && StoreWarehouse(sql, level, locations);
             changed[key] = onFile[key] = new StockRow { Sku = level.Sku, LocationId = level.LocationId, Quantity = level.Quantity, AsOf = asOf };
         }
 

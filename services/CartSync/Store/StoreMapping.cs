@@ -57,7 +57,8 @@ internal static class StoreMapping
         && span.OpensMinute >= 0 && span.OpensMinute < span.ClosesMinute && span.ClosesMinute <= MinutesOfDay);
 
     private static bool AreEvents(StoreLocation store) => store.Events.Count <= MostEvents
-        && store.Events.All(item => MerchantId.IsValid(item.EventId) && item.StartsAt is not null && item.EndsAt is not null && item.StartsAt < item.EndsAt)
+        && store.Events.All(item => MerchantId.IsValid(item.EventId) && item.StartsAt is not null && item.EndsAt is not null
+            && CatalogueRules.IsMoment(item.StartsAt) && CatalogueRules.IsMoment(item.EndsAt) && item.StartsAt < item.EndsAt)
         && store.Events.Select(item => item.EventId).Distinct().Count() == store.Events.Count;
 
     private static OpenSpan ToDomain(OpeningHours hours) => new(hours.IsoWeekday, hours.OpensMinute, hours.ClosesMinute);

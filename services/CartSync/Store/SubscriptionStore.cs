@@ -28,6 +28,7 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
                 throw new RefusedException(refusal);
             }
 
+            await unit.Sql.Lock($"subscriptions of {wanted.OwnerId}").ConfigureAwait(false);
             var there = await Same(unit.Sql, wanted).ConfigureAwait(false);
             var subscription = there is null
                 ? wanted with { Id = $"n-{unit.NewId()}", Reference = item!.Price, CreatedAt = unit.Now }

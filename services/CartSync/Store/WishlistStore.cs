@@ -29,6 +29,7 @@ public sealed class WishlistStore(IDatabase database, CommandExecutor executor) 
         command,
         async unit =>
         {
+            await unit.Sql.Lock($"wishlists of {owner.Id}").ConfigureAwait(false);
             var lists = await unit.Sql.QueryFirst<long>(
                 "select count(*) from wishlists where owner_id = @Id and owner_is_guest = @isGuest", new { owner.Id, isGuest = Flag(owner.IsGuest) }).ConfigureAwait(false);
             if (lists >= WishlistRules.MostLists)

@@ -13,13 +13,25 @@ namespace Omnichannel.CartSync.Transport;
 /// The watched carts of this process. However many watch a cart, it is looked at once per change (and every
 /// <see cref="ILiveNotifications.LongestWait"/>), and an update is made once for all who have seen the same version.
 /// </summary>
-public sealed class CartFeeds(CartExecutor carts, CatalogueCache prices, IStableVersions stable, ILiveNotifications live, TimeProvider clock)
+public sealed class CartFeeds
 {
     private static readonly Counter<long> SlowWatchers = Telemetry.Meter.CreateCounter<long>(
         "omnichannel.cart.watchers.slow", "{watcher}", "Watchers that were ended because they did not read");
 
+    private readonly CartExecutor carts;
+    private readonly CatalogueCache prices;
+    private readonly IStableVersions stable;
+    private readonly ILiveNotifications live;
+    private readonly TimeProvider clock;
     private readonly Dictionary<string, CartFeed> feeds = new(StringComparer.Ordinal);
     private long dropped;
+
+    /// <summary>Looks at carts when they change, and when what was shown has become stable.</summary>
+    public CartFeeds(CartExecutor carts, CatalogueCache prices, IStableVersions stable, ILiveNotifications live, TimeProvider clock)
+    {
+        (this.carts, this.prices, this.stable, this.live, this.clock) = (carts, prices, stable, live, clock);
+        stable.OnReached(LookAgain);
+    }
 
     /// <summary>How many watchers were too slow since the process started.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
@@ -45,6 +57,14 @@ public sealed class CartFeeds(CartExecutor carts, CatalogueCache prices, IStable
     {
         Interlocked.Increment(ref dropped);
         SlowWatchers.Add(1);
+    }
+
+    private void LookAgain(string cartId)
+    {
+        lock (feeds)
+        {
+            feeds.GetValueOrDefault(cartId)?.Refresh();
+        }
     }
 
     private void Leave(string cartId, CartFeed feed)
@@ -100,14 +120,21 @@ internal sealed class CartLook(long number, SharedCart? cart, Surroundings? arou
 
     public SharedCart? Cart { get; } = cart;
 
+    /// <summary>All of the cart is safe.</summary>
+    public bool IsStable => Cart is null || stableVersion >= Cart.Version;
+
     private Surroundings? Around => around;
 
-    /// <summary>What brings a watcher who has seen a version up to date: the changes since then, or a snapshot when they are not kept any more.</summary>
+    /// <summary>
+    /// What brings a watcher who has seen a version up to date: the changes since then, or a snapshot when they are not kept any more. For one who has seen this version it
+    /// tells what else is to be said of it. Who comes back with a version after checkouts of this generation gets a snapshot: from READY on, and after CANCELLED, all lines are
+    /// shown otherwise, and which of that was seen is not known.
+    /// </summary>
     /// <param name="seen">The version.</param>
     /// <param name="shown">The look that the watcher was sent then, with the prices of that moment; null when it comes back with a version.</param>
     public WatchCartResponse Update(long seen, CartLook? shown = null) =>
         updates.GetOrAdd(
-            seen > 0 && seen >= Cart!.WatchFloor && seen < Cart.Version ? (seen, shown?.Number ?? Nothing) : (Nothing, Nothing),
+            seen > 0 && seen >= Cart!.WatchFloor && seen <= Cart.Version && (shown is not null || Cart.Attempts == 0) ? (seen, shown?.Number ?? Nothing) : (Nothing, Nothing),
             static (key, looks) => looks.Now.Make(key.Seen, looks.Shown),
             (Now: this, Shown: shown));
 
@@ -123,6 +150,7 @@ internal sealed class CartLook(long number, SharedCart? cart, Surroundings? arou
         {
             update.Change = CartView.Since(Cart, seen, around!, shown?.Cart, shown?.Around);
             update.Change.Header.StableVersion = stableVersion;
+            update.Change.Actor = seen < Cart.Version ? update.Change.Actor : null;
         }
 
         return update;

@@ -46,36 +46,15 @@ public sealed partial class CartGrpcService
     public override async Task<ClaimHandoffResponse> ClaimHandoff(ClaimHandoffRequest request, ServerCallContext context)
     {
         var actor = context.Caller().ToActor();
-        var guess = (actor.Subject, context.Address());
-        guesses.Codes.Check(guess);
-        if (HandoffRules.Canonical(request.Code) is not { } code
-            || await store.FindHandoff(code, context.CancellationToken).ConfigureAwait(false) is not { } cartId)
-        {
-            guesses.Codes.Count(guess);
-            throw new RefusedException(WrongCode);
-        }
-
+        using var guess = guesses.Codes.Reserve((actor.Subject, context.Address()));
         try
         {
-            return await Answer<Participant?, ClaimHandoffResponse>(
-                new CartCommand<Participant?>
-                {
-                    CartId = cartId,
-                    Key = context.Command(request).ToKey(),
-                    Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around),
-                },
-                (change, around) => new ClaimHandoffResponse
-                {
-                    Cart = CartView.Of(change.Cart, around),
-                    ParticipantId = change.Answer!.ParticipantId,
-                    ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
-                },
-                context).ConfigureAwait(false);
+            return await Claim(request, actor, context).ConfigureAwait(false);
         }
         catch (RefusedException refused) when (refused.Refusal.Reason == WrongCode.Reason)
         {
             // A code that was good once is a guess like any other.
-            guesses.Codes.Count(guess);
+            guess.WasWrong();
             throw;
         }
     }
@@ -96,6 +75,30 @@ public sealed partial class CartGrpcService
                 Decide = (cart, around) => HandoffRules.Release(cart, request.ParticipantId, actor, around.Now),
             },
             _ => new ReleaseHandoffResponse(),
+            context).ConfigureAwait(false);
+    }
+
+    private async Task<ClaimHandoffResponse> Claim(ClaimHandoffRequest request, Actor actor, ServerCallContext context)
+    {
+        if (HandoffRules.Canonical(request.Code) is not { } code
+            || await store.FindHandoff(code, context.CancellationToken).ConfigureAwait(false) is not { } cartId)
+        {
+            throw new RefusedException(WrongCode);
+        }
+
+        return await Answer<Participant?, ClaimHandoffResponse>(
+            new CartCommand<Participant?>
+            {
+                CartId = cartId,
+                Key = context.Command(request).ToKey(),
+                Decide = (cart, around) => HandoffRules.Claim(cart, code, actor, around),
+            },
+            (change, around) => new ClaimHandoffResponse
+            {
+                Cart = CartView.Of(change.Cart, around),
+                ParticipantId = change.Answer!.ParticipantId,
+                ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
+            },
             context).ConfigureAwait(false);
     }
 
@@ -120,7 +123,8 @@ public sealed partial class CartGrpcService
                 {
                     if (change.Refusal is { } refusal)
                     {
-                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
+                        // A checkout ends: the same call is sent again then.
+                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid || refusal is CartInCheckout ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
                     }
 
                     answer = respond(change, around);

@@ -67,7 +67,7 @@ public sealed partial class CartGrpcService
                 Key = context.Command(request).ToKey(),
                 Decide = (cart, around) => MergeRules.Undo(cart, request.MergeId, actor, around),
             },
-            (change, around) => new UndoMergeResponse { Cart = CartView.Of(change.Cart, around) },
+            (change, around) => new UndoMergeResponse { Cart = CartView.Of(change.Cart, around), NotRestored = { NotRestored(change.Cart, request.MergeId) } },
             context);
     }
 
@@ -84,6 +84,14 @@ public sealed partial class CartGrpcService
 
         return response;
     }
+
+    private static IEnumerable<NotRestoredLine> NotRestored(SharedCart cart, string mergeId) =>
+        cart.Merges.Where(merge => merge.MergeId == mergeId).SelectMany(merge => merge.NotRestored).Select(line =>
+        {
+            var message = new NotRestoredLine { LineId = line.LineId, Sku = line.Sku, Quantity = line.Quantity };
+            message.Options.Add(line.Options);
+            return message;
+        });
 
     private static MergedLine ToProto(Domain.MergedLine line, Domain.MergeStrategy strategy, string language)
     {

@@ -93,6 +93,9 @@ public sealed partial class CartGrpcService(
         using var watch = feeds.Watch(request.CartId);
         var seen = request.ResumeVersion == 0 ? -1 : request.ResumeVersion;
         CartLook? shown = null;
+
+        // Where versions become stable later, nobody knows whether who comes back with one was told that it has.
+        var isToldStable = !stable.Lags;
         while (true)
         {
             var look = await watch.Next(context.CancellationToken).ConfigureAwait(false);
@@ -104,10 +107,10 @@ public sealed partial class CartGrpcService(
             }
 
             var cart = Admit(look.Cart, actor);
-            if (cart.Version != seen)
+            if (cart.Version != seen || (look.IsStable && !isToldStable))
             {
                 await Send(responseStream, look.Update(seen, shown), context).ConfigureAwait(false);
-                (seen, shown) = (cart.Version, look);
+                (seen, shown, isToldStable) = (cart.Version, look, look.IsStable);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
@@ -15,7 +16,7 @@ internal static class CartView
     /// <summary>The whole cart.</summary>
     public static ShoppingCart Of(SharedCart cart, Surroundings around)
     {
-        var priced = Pricing.Price(cart, around.Book, cart.LastEditChannel, around.Now);
+        var priced = Priced(cart, around);
         var view = Header(cart, priced);
         foreach (var line in priced)
         {
@@ -31,13 +32,13 @@ internal static class CartView
     /// </summary>
     public static CartChange Since(SharedCart cart, long version, Surroundings around, SharedCart? shown = null, Surroundings? aroundShown = null)
     {
-        var priced = Pricing.Price(cart, around.Book, cart.LastEditChannel, around.Now);
-        var were = shown is null || aroundShown is null ? [] : Pricing.Price(shown, aroundShown.Book, shown.LastEditChannel, aroundShown.Now);
+        var priced = Priced(cart, around);
+        var were = shown is null || aroundShown is null ? [] : Priced(shown, aroundShown);
         var change = new CartChange { FromVersion = version, Header = Header(cart, priced), Actor = cart.LastActor?.ToProto() };
         for (var i = 0; i < priced.Length; i++)
         {
             var at = LineChanges.IndexOf(were, priced[i].Line.LineId, i);
-            if (priced[i].Line.ChangedVersion > version || (at < 0 ? !LineChanges.Of(priced[i]).IsEmpty : LineChanges.IsPricedAnew(were[at], priced[i])))
+            if (priced[i].Line.ChangedVersion > version || (at < 0 ? !LineChanges.Of(priced[i]).IsEmpty : IsShownAnew(shown!, were[at], cart, priced[i])))
             {
                 change.ChangedLines.Add(Line(cart, priced[i]));
             }
@@ -47,9 +48,34 @@ internal static class CartView
         return change;
     }
 
-    private static ShoppingCart Header(SharedCart cart, System.Collections.Immutable.ImmutableArray<PricedLine> priced)
+    private static bool IsFixed(SharedCart cart) => cart.Phase is CartPhase.Ready or CartPhase.Completing;
+
+    // From READY on a line is what is being sold, whatever its price does meanwhile: so the lines add up to the totals. Coupons and points are no promotions, and no news.
+    private static ImmutableArray<PricedLine> Priced(SharedCart cart, Surroundings around)
     {
-        var isFixed = cart.Phase is CartPhase.Ready or CartPhase.Completing;
+        var priced = Pricing.Price(cart, around.Book, cart.LastEditChannel, around.Now);
+        return !IsFixed(cart) ? priced :
+        [
+            .. priced.Select(line => SoldAs(cart, line.Line) is not { } sold ? line : line with
+            {
+                UnitPrice = sold.UnitPrice,
+                LineTotalMinor = sold.LineTotalMinor,
+                Discounts = sold.Discounts.RemoveAll(share => share.Kind is not Domain.DiscountKind.Promotion),
+                NetMinor = sold.LineTotalMinor - sold.Discounts.Sum(share => share.Kind is Domain.DiscountKind.Promotion ? share.AmountMinor : 0),
+            }),
+        ];
+    }
+
+    private static Domain.SaleLine? SoldAs(SharedCart cart, Domain.CartLine line) =>
+        IsFixed(cart) ? cart.Checkout!.Lines.FirstOrDefault(sold => sold.LineId == line.LineId) : null;
+
+    private static ImmutableArray<DiscountShare> SharesOf(SharedCart cart, in PricedLine priced) => SoldAs(cart, priced.Line)?.Discounts ?? priced.Discounts;
+
+    private static bool IsShownAnew(SharedCart before, in PricedLine was, SharedCart cart, in PricedLine now) =>
+        LineChanges.IsPricedAnew(was, now) || ((IsFixed(before) || IsFixed(cart)) && !SharesOf(before, was).SequenceEqual(SharesOf(cart, now)));
+
+    private static ShoppingCart Header(SharedCart cart, ImmutableArray<PricedLine> priced)
+    {
         var view = new ShoppingCart
         {
             CartId = cart.Id,
@@ -62,7 +88,7 @@ internal static class CartView
             State = (CartState)cart.Phase,
             GiftNote = cart.GiftNote,
             CampaignSource = cart.CampaignSource,
-            Totals = (isFixed ? cart.Checkout!.Totals : Pricing.Totals(priced)).ToProto(cart.CurrencyCode),
+            Totals = (IsFixed(cart) ? cart.Checkout!.Totals : Pricing.Totals(priced)).ToProto(cart.CurrencyCode),
             Checkout = cart.Checkout?.ToProto(cart.Id, cart.CurrencyCode),
             MergedIntoCartId = cart.Phase is CartPhase.Merged ? cart.MovedTo!.CustomerCartId : "",
             CreatedAt = cart.CreatedAt == default ? null : Timestamp.FromDateTimeOffset(cart.CreatedAt),
@@ -117,7 +143,7 @@ internal static class CartView
             view.Options.Add(line.Options);
         }
 
-        foreach (var discount in priced.Discounts)
+        foreach (var discount in SharesOf(cart, priced))
         {
             view.Discounts.Add(discount.ToProto(cart.CurrencyCode));
         }

@@ -7,12 +7,12 @@ namespace Omnichannel.OrderTracking.Transport;
 /// Slows down whoever guesses numbers: look-ups per address and number (so that nobody tries many e-mail addresses for one order), per address (nobody
 /// tries many orders) and per number (nobody spreads out), claims per subject.
 /// </summary>
-public sealed class GuessLimits : IDisposable
+public sealed class GuessLimits(TimeProvider clock)
 {
     private readonly GuessLimit<(string Address, string Number)> lookups = new(
-        (5, key => $"{key.Address}\n{key.Number}"), (60, key => key.Address), (20, key => key.Number));
+        clock, (5, key => $"{key.Address}\n{key.Number}"), (60, key => key.Address), (20, key => key.Number));
 
-    private readonly GuessLimit<string> claims = new((10, subject => subject));
+    private readonly GuessLimit<string> claims = new(clock, (10, subject => subject));
 
     /// <summary>Counts a look-up.</summary>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED, RATE_LIMITED.</exception>
@@ -21,11 +21,4 @@ public sealed class GuessLimits : IDisposable
     /// <summary>Counts a claim.</summary>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED, RATE_LIMITED.</exception>
     public void CountClaim(string subject) => claims.Count(subject);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lookups.Dispose();
-        claims.Dispose();
-    }
 }

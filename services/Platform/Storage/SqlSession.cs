@@ -31,6 +31,14 @@ public abstract class SqlSession
         return await Connection.QueryFirstOrDefaultAsync<T>(sql, parameters, Transaction).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Waits until no other transaction holds this name, and holds it to the end of this one: for what no row stands for, such as how many rows somebody may have. Nothing is
+    /// to be done where there is one writer anyway.
+    /// </summary>
+    public Task Lock(string name) => Dialect == SqlDialect.Postgres
+        ? Query<string>("select pg_advisory_xact_lock(hashtextextended(@name, 0))::text", new { name })
+        : Task.CompletedTask;
+
     /// <summary>Executes now and returns the number of rows touched.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
     {

@@ -42,5 +42,30 @@ public sealed class AbandonmentTests
         Assert.Equal(3, bought.Cart.Units("MUG"));
     }
 
+    [Fact]
+    public void Merge_CountsAsAnEdit_WhenItChangesALine()
+    {
+        var guest = Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "CUP"));
+        var merged = Merge(Given.Cart(), guest, MergeStrategy.Max, hours: 1);
+        Assert.Equal(Given.Now.AddHours(2), DueTimes.Next(merged.Cart));
+        Assert.Equal(SalesChannel.None, Assert.Single(merged.Events.OfType<CartEvent.Touched>()).Previous);
+
+        var idle = Abandonment.Raise(Given.Cart().Do("web", Given.Add(1, "MUG")), At(1)).Cart;
+        var back = Merge(idle, guest, MergeStrategy.Sum, hours: 3);
+        Assert.Equal((0, Given.Now.AddHours(4)), (back.Cart.AbandonedStage, DueTimes.Next(back.Cart)));
+        Assert.False(Assert.Single(back.Events.OfType<CartEvent.Recovered>()).IsPurchased);
+
+        // Who signs in and brings nothing has not touched the cart.
+        var same = Merge(idle, guest, MergeStrategy.CustomerWins, hours: 3);
+        Assert.Equal((1, Given.Now.AddHours(24)), (same.Cart.AbandonedStage, DueTimes.Next(same.Cart)));
+        Assert.Empty(same.Events.OfType<CartEvent.Recovered>());
+    }
+
+    private static Change<MergeRecord?> Merge(SharedCart customer, SharedCart guest, MergeStrategy strategy, int hours)
+    {
+        var begun = MergeRules.Begin(guest, "anna", strategy, Given.Anna, At(hours).Now);
+        return MergeRules.Apply(customer, begun.Cart, begun.Answer!, At(hours));
+    }
+
     private static Surroundings At(int hours) => Given.Around with { Now = Given.Now.AddHours(hours) };
 }

@@ -36,6 +36,22 @@ public sealed class BringRulesTests
     }
 
     [Fact]
+    public void Copy_OfWhatTheCallerHadPutAside_LiesInTheCart()
+    {
+        var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 5)).Do("web", Given.Add(2, "CUP"));
+        cart = cart.Do("web", new Operation(3, cart.Version, new Edit.MoveToSaved(Given.Line("MUG")))).Do("web", new Operation(4, cart.Version, new Edit.MoveToSaved(Given.Line("CUP"))));
+        var lines = new[] { Line("MUG", 2, ""), Line("CUP", 3, "") };
+        var once = Bring(cart, BringMode.AtLeast, lines);
+
+        Assert.Equal([BroughtOutcome.Kept, BroughtOutcome.Raised], once.Answer.Select(line => line.Outcome));
+        Assert.Equal([("MUG", 5), ("CUP", 3)], once.Cart.ActiveLines.Select(line => (line.Sku, line.Quantity)));
+        Assert.Same(once.Cart, Bring(once.Cart, BringMode.AtLeast, lines).Cart);
+
+        // Also when nothing but that is to do.
+        Assert.Equal([("MUG", 5)], Bring(cart, BringMode.AtLeast, Line("MUG", 2, "")).Cart.ActiveLines.Select(line => (line.Sku, line.Quantity)));
+    }
+
+    [Fact]
     public void Bring_IntoACheckoutOrAClosedCart_IsRefused()
     {
         var cart = Given.Cart().Do("web", Given.Add(1, "MUG"));

@@ -78,6 +78,25 @@ public sealed class MergeUndoTests
     }
 
     [Fact]
+    public void Undo_NoRoomForAllLinesThatWereTakenOut_KeepsTheLimit_AndSaysWhichDidNotComeBack()
+    {
+        var customer = Given.Cart();
+        for (var i = 1; i <= OperationRules.MostLines; i++)
+        {
+            customer = Do(customer, i, new Edit.Add("MUG", [new Option("text", $"{i}")], 2, null));
+        }
+
+        // The guest's line goes with the undo, so that only the two that came since are in the way.
+        var merged = Merge(customer, Guest(new Edit.Add("CUP", [], 1, null)), MergeStrategy.GuestWins);
+        merged = Do(Do(merged, 501, new Edit.Add("LAMP", [], 1, null)), 502, new Edit.Add("PIN", [], 1, null));
+        var undone = CartCodec.Read(CartCodec.Write(Undo(merged)));
+
+        Assert.Equal((OperationRules.MostLines, 1, 1, 996, 0), (undone.Lines.Length, undone.Units("LAMP"), undone.Units("PIN"), undone.Units("MUG"), undone.Units("CUP")));
+        Assert.Equal([("499", 2), ("500", 2)], undone.Merges.Single().NotRestored.Select(line => (line.Options.Single().Value, line.Quantity)));
+        Assert.Empty(Undo(Merge(customer, Guest(), MergeStrategy.GuestWins)).Merges.Single().NotRestored);
+    }
+
+    [Fact]
     public void Undo_OfTheEarlierOfTwoMerges_IsNotTakenBackByTheUndoOfTheLater()
     {
         var first = Merge(Given.Cart().Do("web", Given.Add(1, "MUG", 1)), Guest(new Edit.Add("MUG", [], 4, null)), MergeStrategy.Sum);

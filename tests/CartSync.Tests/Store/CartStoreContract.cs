@@ -114,6 +114,25 @@ public abstract class CartStoreContract : IAsyncLifetime
         Assert.Null(await store.FindCheckout(cart.Id, "k-none", default));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answers_UnderOneKey_AreEachCartsOwn(bool isSameShard)
+    {
+        var cart = Given.Cart("one").Do("web", Given.Add(1, "MUG"));
+        var other = Enumerable.Range(0, 10_000).Select(i => Given.Cart($"other-{i}")).First(found => ShardOf(found) == ShardOf(cart) == isSameShard).Do("web", Given.Add(1, "MUG"));
+        Assert.True(await store.Save(Commit(cart, 0, 1) with { Answers = [(Given.Key("a"), Answer("yes"))] }, default));
+        Assert.Null(await store.FindAnswer(other.Id, Given.Key("a"), default));
+
+        Assert.True(await store.Save(Commit(other, 0, 1) with { Answers = [(Given.Key("a"), Answer("no"))] }, default));
+        Assert.Equal("yes", await Found(cart.Id));
+        Assert.Equal("no", await Found(other.Id));
+
+        static int ShardOf(SharedCart cart) => CartId.TryShard(cart.Id, out var shard) ? shard : -1;
+
+        async Task<string> Found(string cartId) => CreateHandoffResponse.Parser.ParseFrom((await store.FindAnswer(cartId, Given.Key("a"), default))!.Bytes).Code;
+    }
+
     [Fact]
     public async Task Simulation_OnThisEngine_LosesAndDoublesNothing() => Assert.Null(await Task.Run(() => Simulation.Simulation.FindOnEngine(0, 10, store)));
 

@@ -14,6 +14,9 @@ namespace Omnichannel.CartSync.Tests.Store;
 /// <summary>What the catalogue promises on either database.</summary>
 public abstract class CatalogueContract : IAsyncLifetime
 {
+    // Of the year 9999: the last one that a Timestamp may have.
+    private const long LastSecond = 253_402_300_799;
+
     private readonly Stopwatch clock = new();
     private IDatabase database = null!;
     private CatalogueCache cache = null!;
@@ -142,6 +145,17 @@ public abstract class CatalogueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetStock_OlderLevel_DoesNotBringBackTheMarketsOfThen()
+    {
+        await Upsert(Item("A", item => item.Prices.Add(Price("CH", "CHF", "2"))));
+        var now = clock.GetUtcNow();
+        Assert.Equal([null], await SetStock(Level("A", "hub", 5, now, "IT")));
+        Assert.Equal(["STALE"], await SetStock(Level("A", "hub", 9, now.AddSeconds(-1), "IT", "CH")));
+        Assert.Null((await cache.Open("CH", ["A"], default))!.Find("A")!.ShippableQuantity);
+        Assert.Equal(5, (await Book("A")).Find("A")!.ShippableQuantity);
+    }
+
+    [Fact]
     public async Task Cache_ReadsAgainWhatChanged_AndNothingElse()
     {
         await Upsert(Item("A"), Item("B"));
@@ -239,6 +253,32 @@ public abstract class CatalogueContract : IAsyncLifetime
             refusals.Select(refusal => refusal?.Facts["field"]));
         Assert.Equal(["euros", "good"], (await Book()).Promotions.Select(promotion => promotion.Id));
         Assert.Equal(["good"], (await cache.Open("CH", [], default))!.Promotions.Select(promotion => promotion.Id));
+    }
+
+    [Theory]
+    [InlineData(253_402_300_800, 0)]
+    [InlineData(-62_135_596_801, 0)]
+    [InlineData(0, -1)]
+    [InlineData(0, 1_000_000_000)]
+    public async Task Batches_WithATimeThatIsNone_AreRefusedByElement_AndTheMarketGoesOnSelling(long seconds, int nanos)
+    {
+        var none = new Timestamp { Seconds = seconds, Nanos = nanos };
+        await Upsert(Item("A"));
+        Assert.Equal(["starts_at", "ends_at", null], (await catalogue.UpsertPromotions(
+            [Promotion("start", promotion => promotion.StartsAt = none), Promotion("end", promotion => promotion.EndsAt = none), Promotion("good")], default))
+            .Select(refusal => refusal?.Facts["field"]));
+        var opening = Store("rome");
+        opening.Events.Add(new StoreEvent { EventId = "opening", StartsAt = none, EndsAt = new Timestamp { Seconds = LastSecond } });
+        var closing = Store("rome");
+        closing.Events.Add(new StoreEvent { EventId = "closing", StartsAt = new Timestamp { Seconds = -62_135_596_800 }, EndsAt = none });
+        Assert.Equal(["EVENT_INVALID", "EVENT_INVALID", null], (await catalogue.UpsertStores([opening, closing, Store("rome")], default)).Select(refusal => refusal?.Reason));
+        var level = Level("A", "rome", 1, clock.GetUtcNow());
+        level.AsOf = none;
+        Assert.Equal(["AS_OF_INVALID", null], await SetStock(level, Level("A", "rome", 2, clock.GetUtcNow())));
+
+        var book = await Book("A");
+        Assert.Equal("good", Assert.Single(book.Promotions).Id);
+        Assert.Equal([KeyValuePair.Create("rome", 2L)], book.Find("A")!.StoreQuantities.Levels);
     }
 
     [Fact]

@@ -161,6 +161,21 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_ByManyAtOnce_KeepsTheLimit()
+    {
+        for (var i = 2; i < SubscriptionRules.MostWaiting; i++)
+        {
+            await Subscribe("anna", option: $"{i}");
+        }
+
+        // Others first, so that each of those below has its connection: six ask for one thing, which is one subscription, and six for different ones.
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Subscribe($"other-{i}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Record.ExceptionAsync(() => Subscribe("anna", option: i % 2 == 0 ? "same" : $"more-{i}"))));
+        Assert.All(answers, answer => Assert.True(answer is null or RefusedException { Refusal: SubscriptionLimit }, answer?.ToString()));
+        Assert.Equal(SubscriptionRules.MostWaiting, (await List()).Count);
+    }
+
+    [Fact]
     public async Task Bought_EndsWaiting_OfTheBuyerOnly_AndTakesBackWhatWasTold()
     {
         await Subscribe("anna");

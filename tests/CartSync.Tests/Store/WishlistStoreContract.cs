@@ -90,6 +90,22 @@ public abstract class WishlistStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_ByManyAtOnce_KeepsTheLimit()
+    {
+        for (var i = 2; i < WishlistRules.MostLists; i++)
+        {
+            await Create($"k{i}", Owner, "Home");
+        }
+
+        // Others first, so that each of those below has its connection.
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Create($"other-{i}", new ListOwner($"other-{i}", false), "Home")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Record.ExceptionAsync(() => Create($"more-{i}", Owner, "Home"))));
+        Assert.Equal(2, answers.Count(answer => answer is null));
+        Assert.Equal(10, answers.Count(answer => answer is RefusedException { Refusal: WishlistLimit }));
+        Assert.Equal(WishlistRules.MostLists, (await store.List(Owner, default)).Count);
+    }
+
+    [Fact]
     public async Task Delete_TakesTheItemsAlong()
     {
         var id = await Create("k1", Owner, "Home");

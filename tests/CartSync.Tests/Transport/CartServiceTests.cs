@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.TestKit;
@@ -131,6 +133,26 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IdempotencyKey_UsedForTwoCarts_IsAKeyOfEach_AndForTwoRequestsOnOneIsRefused()
+    {
+        var agent = World.As(Role.Agent, "agent-keys");
+        var codes = new HashSet<string>();
+        for (var owner = 0; owner < 5; owner++)
+        {
+            var (_, cart) = await Filled($"owner-{owner}");
+            var request = new CreateHandoffRequest { CartId = cart.CartId };
+            var code = (await agent.CreateHandoffAsync(request, CartSyncWorld.Key("one"))).Code;
+            Assert.Equal(code, (await agent.CreateHandoffAsync(request, CartSyncWorld.Key("one"))).Code);
+            Assert.True(codes.Add(code));
+
+            var release = new ReleaseHandoffRequest { CartId = cart.CartId, ParticipantId = "p-1" };
+            await agent.ReleaseHandoffAsync(release, CartSyncWorld.Key("one"));
+            release.ParticipantId = "p-2";
+            Assert.Equal("IDEMPOTENCY_KEY_REUSED", await Refused(() => agent.ReleaseHandoffAsync(release, CartSyncWorld.Key("one"))));
+        }
+    }
+
+    [Fact]
     public async Task ClaimHandoff_GuessedCodes_AreSlowedDown_PerSubjectAndAddress()
     {
         var (client, cart) = await Filled("gloria");
@@ -159,6 +181,28 @@ public abstract class CartServiceContract : IAsyncLifetime
 
         static async Task<string?> Claim(CartService.CartServiceClient from, string guessed) =>
             (await Assert.ThrowsAsync<RpcException>(async () => await from.ClaimHandoffAsync(new ClaimHandoffRequest { Code = guessed }))).Reason();
+    }
+
+    [Fact]
+    public async Task ClaimHandoff_WhileTenGuessesAreOpen_IsRefused_AndARightOneLeavesNoTrace()
+    {
+        var (client, cart) = await Filled("gabi");
+        var till = World.As(Role.Terminal, "till-hasty");
+        var codes = World.Service.App.Services.GetRequiredService<GuessLimits>().Codes;
+        var open = Enumerable.Range(0, 10).Select(i => codes.Reserve(("till-hasty", $"address-{i}"))).ToArray();
+        var code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        Assert.Equal("RATE_LIMITED", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })));
+
+        // One of them was right: there is room for one at a time, and a right one makes room again.
+        open[0].Dispose();
+        for (var time = 0; time < 3; time++)
+        {
+            Assert.Equal(cart.CartId, (await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })).Cart.CartId);
+            code = (await client.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code;
+        }
+
+        Assert.Equal("GRANT_NOT_VALID", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = "22222222" })));
+        Assert.Equal("RATE_LIMITED", await Refused(() => till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code })));
     }
 
     [Fact]
@@ -418,7 +462,7 @@ public abstract class CartServiceContract : IAsyncLifetime
         var ops = World.As(Role.Ops, "ops");
         var (client, cart) = await Filled("sara");
         var item = await client.LookupItemAsync(new LookupItemRequest { Gtin = "4006381333931", Market = "IT" });
-        Assert.Equal(("MUG", "12.50"), (item.Item.Sku, item.Price.UnitPrice));
+        Assert.Equal(("MUG", "12.5", "12.5"), (item.Item.Sku, item.Price.UnitPrice, item.Item.Prices.Single().UnitPrice));
         var bad = await Assert.ThrowsAsync<RpcException>(async () => await client.LookupItemAsync(new LookupItemRequest { Gtin = "4006381333930", Market = "IT" }));
         Assert.Equal("GTIN_INVALID", bad.Reason());
 

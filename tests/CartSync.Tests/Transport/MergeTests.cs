@@ -84,6 +84,52 @@ public abstract class MergeContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UndoMerge_LineThatTheCartHasNoRoomFor_IsTold_AndToldAgain()
+    {
+        await Filled(Role.Guest, "guest-1", "CUP");
+        var (anna, cart) = await Filled(Role.Customer, "anna", "LAMP");
+        var full = new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web" };
+        for (var seq = 2; seq <= 500; seq++)
+        {
+            var add = CartSyncWorld.Add(seq, "MUG", 3);
+            add.Add.Options.Add("text", $"{seq}");
+            full.Operations.Add(add);
+        }
+
+        await anna.ApplyOperationsAsync(full);
+        var merged = await anna.MergeGuestCartAsync(new MergeGuestCartRequest
+        {
+            Market = "IT", GuestToken = world.GuestToken("guest-1"), Strategy = Cart.V1.MergeStrategy.GuestWins,
+        });
+        Assert.Equal("CUP", merged.Cart.Lines.Single().Sku);
+        await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(501, "MUG", 1, merged.Cart.Version) } });
+
+        var request = new UndoMergeRequest { CartId = cart.CartId, MergeId = merged.MergeId };
+        var undone = await anna.UndoMergeAsync(request, CartSyncWorld.Key("undo"));
+        Assert.Equal(500, undone.Cart.Lines.Count);
+        var told = new NotRestoredLine { LineId = undone.NotRestored.Single().LineId, Sku = "MUG", Options = { ["text"] = "500" }, Quantity = 3 };
+        Assert.Equal([told], undone.NotRestored);
+        Assert.Equal([told], (await anna.UndoMergeAsync(request, CartSyncWorld.Key("again"))).NotRestored);
+    }
+
+    [Fact]
+    public async Task UndoMerge_DuringACheckout_IsDoneWhenItIsSentAgainAsItIs()
+    {
+        var (anna, merged) = await Merged();
+        var checkout = (await anna.BeginCheckoutAsync(new BeginCheckoutRequest
+        {
+            CartId = merged.Cart.CartId, ExpectedVersion = merged.Cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "A" },
+        })).Checkout;
+        var request = new UndoMergeRequest { CartId = merged.Cart.CartId, MergeId = merged.MergeId };
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.UndoMergeAsync(request, CartSyncWorld.Key("undo")));
+        Assert.Equal("CART_IN_CHECKOUT", refused.Reason());
+        Assert.NotNull(refused.Detail<Google.Rpc.RetryInfo>());
+
+        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = merged.Cart.CartId, CheckoutId = checkout.CheckoutId });
+        Assert.Equal(["MUG"], (await anna.UndoMergeAsync(request, CartSyncWorld.Key("undo"))).Cart.Lines.Select(line => line.Sku));
+    }
+
+    [Fact]
     public async Task UndoMerge_AfterFifteenMinutes_IsRefused()
     {
         var (anna, merged) = await Merged();

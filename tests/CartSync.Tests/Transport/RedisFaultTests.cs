@@ -70,6 +70,46 @@ public sealed partial class RedisFaultTests
     }
 
     [Fact]
+    public async Task Watcher_IsToldWhenTheReplicaHasWhatItWasShown()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var replica = await redis.StartReplicaAsync();
+        await using var world = await CartSyncWorld.Start($"{redis.ConnectionString},{replica.ConnectionString}", settings: WithReplicas);
+        var device = await Device.Start(world, "anna", "web");
+        var cart = (await device.Send(device.Next())).Cart;
+        await Eventually.Within(Limit, async () => Assert.Equal(1, (await device.Read()).StableVersion));
+        using var limit = new CancellationTokenSource(Limit);
+        using var watch = device.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId }, cancellationToken: limit.Token);
+        Assert.Equal((1, 1), Versions(await Next(watch)));
+
+        replica.Kill();
+        await device.Send(device.Next());
+        var edit = await Next(watch);
+        Assert.Equal((2, 1), Versions(edit));
+        Assert.Equal("anna", edit.Change.Actor.SubjectId);
+
+        // Nothing more is edited.
+        await replica.RestartAsync();
+        var stable = await Next(watch);
+        Assert.Equal((2, 2), Versions(stable));
+        Assert.Equal((2L, 0, null), (stable.Change.FromVersion, stable.Change.ChangedLines.Count, stable.Change.Actor));
+
+        // Whoever comes back with the version may not have heard it.
+        using var back = device.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 2 }, cancellationToken: limit.Token);
+        Assert.Equal(stable, await Next(back));
+        await device.Send(device.Next());
+        Assert.Equal(3, (await Next(back)).Version);
+
+        static (long Version, long Stable) Versions(WatchCartResponse update) => (update.Version, (update.Snapshot ?? update.Change.Header).StableVersion);
+
+        static async Task<WatchCartResponse> Next(AsyncServerStreamingCall<WatchCartResponse> watch)
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(default));
+            return watch.ResponseStream.Current;
+        }
+    }
+
+    [Fact]
     public async Task Failover_ThatLosesTheLastEdits_DevicesSendThemAgain_AndEachCountsOnce()
     {
         await using var redis = await RedisServer.StartAsync();

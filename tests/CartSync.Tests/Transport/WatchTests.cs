@@ -98,6 +98,19 @@ public abstract class WatchContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatcherWithTheLatestVersion_IsSentNothingBeforeTheNextEdit()
+    {
+        var cart = await Cart("anna");
+        await Edit(cart, 1);
+        await new Watcher(cart.Client, cart.CartId, 0).Until(1);
+        using var back = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 1 });
+        await new Watcher(cart.Client, cart.CartId, 0).Until(1);
+        await Edit(cart, 2);
+        Assert.True(await back.ResponseStream.MoveNext(default));
+        Assert.Equal((1, 2), (back.ResponseStream.Current.Change.FromVersion, back.ResponseStream.Current.Version));
+    }
+
+    [Fact]
     public async Task EmptyCart_CanBeWatched_BeforeItsFirstEdit()
     {
         var cart = await Cart("anna");
@@ -190,6 +203,47 @@ public abstract class WatchContract : IAsyncLifetime
         }
 
         static (string, int, long) Shown(CartLine line) => (line.Sku, line.Quantity, line.Discounts.Sum(discount => discount.Amount.AmountMinor));
+    }
+
+    [Fact]
+    public async Task Lines_OfACheckoutThatIsReady_AreShownAsTheyAreSold_AndAfterItsEndAsBefore()
+    {
+        var cart = await Cart("anna");
+        var filled = await World.Fill(cart.Client, CartSyncWorld.Market, ("MUG", 2, null), ("CUP", 3, null));
+        var open = (await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest
+        {
+            CartId = cart.CartId, DeviceId = "web", Operations = { new CartOperation { DeviceSeq = 3, BaseVersion = filled.Version, ApplyCode = new ApplyCode { Code = "TEN" } } },
+        })).Version;
+        var watcher = await new Watcher(cart.Client, cart.CartId, 0).Until(open);
+        var checkout = (await cart.Client.BeginCheckoutAsync(new BeginCheckoutRequest
+        {
+            CartId = cart.CartId, ExpectedVersion = open, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "A" }, PointsToRedeem = 70,
+        })).Checkout;
+        await World.As(Role.Ops, "ops").UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13") } });
+
+        var ready = await Shown();
+        Assert.Equal(checkout.Lines.Select(line => (line.LineId, line.UnitPrice, line.LineTotal)), ready.Lines.Select(line => (line.LineId, line.UnitPrice, line.LineTotal)));
+        Assert.Equal(checkout.Lines.SelectMany(line => line.Discounts), ready.Lines.SelectMany(line => line.Discounts));
+        Assert.Equal(
+            ready.Totals.Items.AmountMinor - ready.Totals.Discounts.AmountMinor - ready.Totals.PointsValue.AmountMinor,
+            ready.Lines.Sum(line => line.LineTotal.AmountMinor - line.Discounts.Sum(discount => discount.Amount.AmountMinor)));
+        Assert.All(ready.Lines, line => Assert.Empty(line.Changes));
+
+        await cart.Client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
+        Assert.Equal([("MUG", "13", 0), ("CUP", "3.333", 0)], (await Shown()).Lines.Select(line => (line.Sku, line.UnitPrice, line.Discounts.Count)));
+
+        // Who watches, who comes back with the version of before the checkout, and who with that of the checkout.
+        async Task<ShoppingCart> Shown()
+        {
+            var shown = (await cart.Client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+            foreach (var view in new[] { watcher, new Watcher(cart.Client, cart.CartId, open), new Watcher(cart.Client, cart.CartId, shown.Version - 1) })
+            {
+                await view.Until(shown.Version);
+                Assert.Equal(shown.Lines.OrderBy(line => line.LineId), view.Lines.OrderBy(line => line.LineId));
+            }
+
+            return shown;
+        }
     }
 
     private static async Task Edit((CartService.CartServiceClient Client, string CartId) cart, long number) =>
