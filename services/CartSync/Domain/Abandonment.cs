@@ -63,7 +63,8 @@ public static class Abandonment
 
     /// <summary>
     /// The owner bought elsewhere (a till that was offline, another system): nobody calls the cart abandoned, and what was bought is taken off it. An order of
-    /// one of our own carts only does the former.
+    /// one of our own carts only does the former; but the order of what this cart still holds says that it was sold and does not know it any more (a failover): then the
+    /// order counts, and what comes after it is another one's.
     /// </summary>
     public static Change<bool> Bought(SharedCart cart, Purchase purchase, Surroundings around)
     {
@@ -84,7 +85,7 @@ public static class Abandonment
             }
         }
 
-        if (purchase.IsFromElsewhere)
+        if (purchase.IsFromElsewhere || IsOwnSale(cart, purchase))
         {
             next = cart.Phase is CartPhase.Open ? TakeOff(next, purchase, around.Now)
                 : cart.IsInCheckout ? next with { WaitingPurchases = next.WaitingPurchases.Add(purchase) }
@@ -106,6 +107,8 @@ public static class Abandonment
         return next;
     }
 
+    private static bool IsOwnSale(SharedCart cart, Purchase purchase) => purchase.OrderId == CartId.OrderId(cart.Id, cart.Generation);
+
     private static SharedCart TakeOff(SharedCart cart, Purchase purchase, DateTimeOffset now)
     {
         var next = cart;
@@ -126,7 +129,13 @@ public static class Abandonment
                     line with { Contributions = Lower(line.Contributions, taken) }, new MergeNote(MergeNoteKind.BoughtElsewhere, taken, next.Version)));
         }
 
-        return next;
+        if (!IsOwnSale(cart, purchase))
+        {
+            return next;
+        }
+
+        next = next.Version == cart.Version ? next.Next(null, now) : next;
+        return next with { Generation = cart.Generation + 1, GenerationStart = next.Version, Attempts = 0, Codes = [], GiftNote = "" };
     }
 
     /// <summary>Takes units off contributions, the oldest first.</summary>

@@ -86,7 +86,7 @@ public static class BringRules
         }
 
         var (edited, events) = Abandonment.Edited(next, actor, around);
-        return new Change<ImmutableArray<BroughtLine>>(LineChanges.Acknowledge(cart, edited, around), answer) { Events = events };
+        return new Change<ImmutableArray<BroughtLine>>(LineChanges.Acknowledge(cart, edited, around), answer) { Events = events, MarksMoved = true };
     }
 
     /// <summary>The owner came back by a link: the cart remembers what brought them.</summary>

@@ -14,6 +14,9 @@ public sealed record Change<T>(SharedCart Cart, T Answer)
     /// <summary>Checkouts that ended in this step; kept apart from the cart's state.</summary>
     public ImmutableArray<Checkout> Ended { get; init; } = [];
 
+    /// <summary>Lines that it made cheaper or dearer are marked for watchers: whoever took note of promotions had priced the cart before and after.</summary>
+    public bool MarksMoved { get; init; }
+
     /// <summary>Refuses the caller although the state changed (a refund was ordered); null otherwise.</summary>
     public Refusal? Refusal { get; init; }
 }

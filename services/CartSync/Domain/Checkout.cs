@@ -6,7 +6,7 @@ namespace Omnichannel.CartSync.Domain;
 /// <summary>One attempt to sell the cart's content.</summary>
 public sealed record Checkout
 {
-    /// <summary>Derived from cart, generation and attempt.</summary>
+    /// <summary>Derived from cart, generation, attempt, and the call that began it.</summary>
     public required string CheckoutId { get; init; }
 
     /// <summary>Generation that it sells.</summary>

@@ -87,9 +87,18 @@ public static class CheckoutRules
             : CheckoutTerms.Refuse(cart, order, around) ?? TenderRules.Refuse(cart, order.Tenders);
     }
 
-    /// <summary>Id of the next checkout of the cart in its present state.</summary>
-    public static string IdOf(SharedCart cart) => CartId.Derived(
-        "k-", cart.Id, cart.Generation.ToString(CultureInfo.InvariantCulture), (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture));
+    /// <summary>
+    /// Id of the checkout that a call begins on the cart in its present state. The same call gets the same; another one does not, even if the cart went back behind the
+    /// first (a failover): what was paid for the one must not pay for the other.
+    /// </summary>
+    public static string IdOf(SharedCart cart, AnswerKey key) => CartId.Derived(
+        "k-",
+        cart.Id,
+        cart.Generation.ToString(CultureInfo.InvariantCulture),
+        (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture),
+        key.Principal,
+        key.Rpc,
+        key.Key);
 
     /// <summary>Freezes the cart: HOLDING, or READY at once when there is nothing to hold and nothing to pass on.</summary>
     public static Change<Checkout?> Begin(SharedCart cart, CheckoutOrder order, Surroundings around)
@@ -111,7 +120,7 @@ public static class CheckoutRules
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
         var checkout = new Checkout
         {
-            CheckoutId = IdOf(cart),
+            CheckoutId = IdOf(cart, order.Key),
             Generation = cart.Generation,
             Attempt = attempt,
             Phase = CartPhase.Holding,

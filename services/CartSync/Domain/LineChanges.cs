@@ -101,7 +101,7 @@ public static class LineChanges
 
     /// <summary>
     /// Takes note of the promotions that the editor is shown: on the lines that were edited, and on those where only the edit made a difference. A line whose promotions had
-    /// changed before keeps what it had.
+    /// changed before keeps what it had. Marks the lines that watchers are to be sent, as <see cref="ShowMoved"/> does.
     /// </summary>
     /// <param name="before">The cart as it was.</param>
     /// <param name="after">The cart after the edit.</param>
@@ -109,7 +109,8 @@ public static class LineChanges
     public static SharedCart Acknowledge(SharedCart before, SharedCart after, Surroundings around) => Acknowledge(before, after, around, null, isEdit: true);
 
     /// <summary>
-    /// A merge, or its undo: nobody edited a line. What it brings about is no news, for it is told in the answer; what was news before, on whatever line, stays so.
+    /// A merge, or its undo: nobody edited a line. What it brings about is no news, for it is told in the answer; what was news before, on whatever line, stays so. Marks the
+    /// lines that watchers are to be sent, as <see cref="ShowMoved"/> does.
     /// </summary>
     /// <param name="before">The cart as it was.</param>
     /// <param name="after">The cart afterwards.</param>
@@ -120,7 +121,7 @@ public static class LineChanges
 
     /// <summary>
     /// Watchers are sent the lines that changed. A line that a change elsewhere in the basket made cheaper or dearer is one of them, whoever made that change and whether or
-    /// not anybody has seen it; so every change of a cart passes here.
+    /// not anybody has seen it; so every change of a cart passes here that has not marked them already (<see cref="Change{T}.MarksMoved"/>).
     /// </summary>
     /// <param name="before">The cart as it was.</param>
     /// <param name="after">The cart afterwards.</param>
@@ -138,11 +139,8 @@ public static class LineChanges
         var lines = after.Lines;
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i].ChangedVersion <= before.Version && IndexOf(were, lines[i].LineId, i) is >= 0 and var at
-                && IsPricedAnew(were[at], are[i]))
-            {
-                lines = lines.SetItem(i, lines[i] with { ChangedVersion = after.Version });
-            }
+            var at = IndexOf(were, lines[i].LineId, i);
+            lines = MarkMoved(lines, i, before, after, at < 0 ? null : were[at], are[i]);
         }
 
         return lines == after.Lines ? after : after with { Lines = lines };
@@ -169,10 +167,17 @@ public static class LineChanges
             {
                 lines = lines.SetItem(i, lines[i] with { SeenPromotions = SeenNow(are[i]) });
             }
+
+            lines = MarkMoved(lines, i, before, after, at < 0 ? null : were[at], are[i]);
         }
 
         return lines == after.Lines ? after : after with { Lines = lines };
     }
+
+    private static ImmutableArray<CartLine> MarkMoved(ImmutableArray<CartLine> lines, int i, SharedCart before, SharedCart after, PricedLine? was, in PricedLine now) =>
+        lines[i].ChangedVersion <= before.Version && was is { } priced && IsPricedAnew(priced, now)
+            ? lines.SetItem(i, lines[i] with { ChangedVersion = after.Version })
+            : lines;
 
     private static bool HasSeen(SharedCart cart)
     {

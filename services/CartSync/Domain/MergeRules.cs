@@ -112,7 +112,7 @@ public static class MergeRules
         // What came in was chosen by somebody who is here now; a merge that leaves the lines as they were says nothing about them.
         (next, var edited) = next.Lines == customer.Lines ? (next, []) : Abandonment.Edited(next, actor, around);
         next = LineChanges.AcknowledgeEffects(customer, next, around, guest);
-        return new Change<MergeRecord?>(next, record) { Events = [.. Events(next, guest, record, merge.Channel, around), .. edited] };
+        return new Change<MergeRecord?>(next, record) { Events = [.. Events(next, guest, record, merge.Channel, around), .. edited], MarksMoved = true };
     }
 
     /// <summary>
@@ -200,7 +200,11 @@ public static class MergeRules
             CampaignSource = record.CampaignSource.Length > 0 && next.CampaignSource == record.CampaignSource ? "" : next.CampaignSource,
             Merges = next.Merges.Replace(record, record with { IsUndone = true, Lines = [.. record.Lines.Select(line => IsMissing(next, line) ? line : line with { Replaced = null })] }),
         };
-        return new Change<bool>(LineChanges.AcknowledgeEffects(cart, next, around), true) { Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)] };
+        return new Change<bool>(LineChanges.AcknowledgeEffects(cart, next, around), true)
+        {
+            Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)],
+            MarksMoved = true,
+        };
     }
 
     private static bool WasApplied(SharedCart cart, string mergeId) => cart.AppliedMerges.Any(known => known.MergeId == mergeId);

@@ -59,7 +59,7 @@ public static class OperationRules
         }
 
         var (touched, events) = Abandonment.Edited(next, actor, around);
-        return new Change<ImmutableArray<OperationResult>>(LineChanges.Acknowledge(cart, touched, around), answer) { Events = events };
+        return new Change<ImmutableArray<OperationResult>>(LineChanges.Acknowledge(cart, touched, around), answer) { Events = events, MarksMoved = true };
     }
 
     /// <summary>Whether the operation had seen the contribution.</summary>

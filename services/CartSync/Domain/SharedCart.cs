@@ -176,7 +176,7 @@ public sealed record SharedCart
     {
         Version = Version + 1,
         LastActor = actor,
-        CreatedAt = Version == 0 && CreatedAt == default ? now : CreatedAt,
+        CreatedAt = CreatedAt == default ? now : CreatedAt,
         UpdatedAt = now,
     };
 }

@@ -32,7 +32,7 @@ public sealed class CartTimer(CartExecutor carts, CheckoutSaga checkouts, GuestM
 
         if (cart.Phase is CartPhase.Holding or CartPhase.Completing || !cart.PendingReleases.IsEmpty)
         {
-            await checkouts.Drive(cart.Id, cancellation).ConfigureAwait(false);
+            await checkouts.Drive(cart, cancellation).ConfigureAwait(false);
         }
 
         if (cart.Phase is CartPhase.Merging)

@@ -136,13 +136,9 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
     }
 
     /// <summary>Takes every step that is due on a cart: holds, commits, releases.</summary>
-    public async Task Drive(string cartId, CancellationToken cancellation)
-    {
-        if (await carts.Read(cartId, cancellation).ConfigureAwait(false) is { } cart)
-        {
-            await DriveOn(new CartResult<Checkout?>(cart, cart.Checkout, null!, null), cancellation).ConfigureAwait(false);
-        }
-    }
+    /// <param name="cart">As a command answered it: no step is taken for a state that a failover takes back.</param>
+    /// <param name="cancellation">Ends the waiting for the cart.</param>
+    public Task Drive(SharedCart cart, CancellationToken cancellation) => DriveOn(new CartResult<Checkout?>(cart, cart.Checkout, null!, null), cancellation);
 
     // Without an answer the checkout stays HOLDING: the caller's repetition goes on, or time ends it. What is refused would be refused again: the cart opens.
     private async Task<CartResult<Checkout?>> PassOn(

@@ -27,6 +27,7 @@ public sealed class DeviceOperations(CartExecutor carts, GuestMergeSaga merges)
             Caller = actor,
             NewOwner = newOwner,
             Skus = OperationMapping.Skus(operations),
+            IsKeptByCaller = true,
 
             // A merge that is under way is resumed first; a merged cart redirects.
             Decide = (cart, around) => cart.Phase is CartPhase.Merging or CartPhase.Merged
@@ -47,6 +48,7 @@ public sealed class DeviceOperations(CartExecutor carts, GuestMergeSaga merges)
     private async Task<CartResult<ImmutableArray<OperationResult>>> Redirect(
         CartResult<ImmutableArray<OperationResult>> closed, string device, Operation[] operations, Actor actor, CancellationToken cancellation)
     {
+        // Awaited: the answer may be made of the guest's cart, whose stable version says nothing of the customer's.
         var guest = closed.Cart;
         var result = await carts.Execute(
             new CartCommand<ImmutableArray<OperationResult>>

@@ -37,7 +37,7 @@ public sealed class GuestMergeSaga(CartExecutor carts, IGuestJoin join, ILogger<
     /// <summary>Goes on with a merge that stopped half-way; false when it has to wait for a checkout.</summary>
     public async Task<bool> Resume(string guestCartId, CancellationToken cancellation)
     {
-        var guest = await carts.Read(guestCartId, cancellation).ConfigureAwait(false);
+        var guest = await carts.ReadSafe(guestCartId, cancellation).ConfigureAwait(false);
         if (guest is not { Phase: CartPhase.Merging, MovedTo: { } to })
         {
             return true;

@@ -27,6 +27,12 @@ public sealed class CartCommand<T>
     /// <summary>Answers to remember with the step, for <see cref="Key"/> or for keys that the state knows.</summary>
     public Func<Change<T>, Surroundings, IEnumerable<(AnswerKey Key, RecordedAnswer Answer)>>? Record { get; init; }
 
+    /// <summary>
+    /// Whoever asks keeps what they ask for until it is stable (<see cref="IStableVersions"/>), and sends it again when it is lost: the answer does not wait for the store's
+    /// replicas. Everybody else is answered when the store does not go back behind the answer any more, whatever they do with it then.
+    /// </summary>
+    public bool IsKeptByCaller { get; init; }
+
     /// <summary>The cart's timer fired: it is set anew whatever the decision.</summary>
     public bool IsTimer { get; init; }
 }

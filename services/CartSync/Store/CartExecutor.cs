@@ -9,7 +9,7 @@ namespace Omnichannel.CartSync.Store;
 /// The one way to change a cart. Concurrent commands on a cart queue up in this process and become one compare-and-set: the domain folds all of them over the loaded
 /// state, and one that is refused does not harm the others. The last state is kept in memory; the compare-and-set finds out when it is not the last any more.
 /// </summary>
-public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, TimeProvider clock, ILiveNotifications live)
+public sealed class CartExecutor(ICartStore store, IStableVersions stable, CatalogueCache catalogue, TimeProvider clock, ILiveNotifications live)
 {
     private const int MostQueues = 20_000;
     private readonly ConcurrentDictionary<string, CartQueue> queues = new(StringComparer.Ordinal);
@@ -39,6 +39,17 @@ public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, Tim
         return (await store.Load(cartId, known, cancellation).ConfigureAwait(false))?.Cart;
     }
 
+    /// <summary>
+    /// Reads a cart for a step elsewhere (in another cart, in another service), which must not be taken for a state that a failover takes back; null when it is not stored.
+    /// </summary>
+    public async Task<SharedCart?> ReadSafe(string cartId, CancellationToken cancellation)
+    {
+        var history = await stable.History(cartId).ConfigureAwait(false);
+        var cart = await Read(cartId, cancellation).ConfigureAwait(false);
+        await stable.Reached(cartId, history).ConfigureAwait(false);
+        return cart;
+    }
+
     private CartQueue Queue(string cartId)
     {
         while (true)
@@ -46,7 +57,7 @@ public sealed class CartExecutor(ICartStore store, CatalogueCache catalogue, Tim
             if (!queues.TryGetValue(cartId, out var queue))
             {
                 MakeRoom();
-                queue = queues.GetOrAdd(cartId, _ => new CartQueue(store, catalogue, clock, live));
+                queue = queues.GetOrAdd(cartId, _ => new CartQueue(store, stable, catalogue, clock, live));
             }
 
             if (!queue.IsRetired)

@@ -22,6 +22,9 @@ internal abstract class CartJob
 
     public abstract bool IsTimer { get; }
 
+    /// <summary>It is answered before it is safe from a failover.</summary>
+    public abstract bool IsKeptByCaller { get; }
+
     /// <summary>Decides over the state so far; null when there is nothing to do for it (refused, or answered from the record).</summary>
     public abstract CartStep? Decide(SharedCart? cart, Surroundings around, RecordedAnswer? recorded);
 
@@ -50,6 +53,8 @@ internal sealed class CartJob<T>(CartCommand<T> command, bool goesOnInline) : Ca
     public override AnswerKey? Key => command.Key;
 
     public override bool IsTimer => command.IsTimer;
+
+    public override bool IsKeptByCaller => command.IsKeptByCaller;
 
     public override CartStep? Decide(SharedCart? cart, Surroundings around, RecordedAnswer? recorded)
     {
@@ -100,7 +105,7 @@ internal sealed class CartJob<T>(CartCommand<T> command, bool goesOnInline) : Ca
         }
 
         var change = command.Decide(cart, around);
-        var shown = LineChanges.ShowMoved(cart, change.Cart, around);
+        var shown = change.MarksMoved ? change.Cart : LineChanges.ShowMoved(cart, change.Cart, around);
         change = ReferenceEquals(shown, change.Cart) ? change : change with { Cart = shown };
         result = new CartResult<T>(change.Cart, change.Answer, around, null);
         failure = change.Refusal is { } refusal ? Refused(refusal) : null;

@@ -7,7 +7,7 @@ using Omnichannel.Platform.Live;
 namespace Omnichannel.CartSync.Store;
 
 /// <summary>The commands of one cart, batch by batch.</summary>
-internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, TimeProvider clock, ILiveNotifications live)
+internal sealed class CartQueue(ICartStore store, IStableVersions stable, CatalogueCache catalogue, TimeProvider clock, ILiveNotifications live)
 {
     private const int MostPerBatch = 256;
     private const int MostAttempts = 50;
@@ -74,8 +74,11 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
     private async Task Perform(List<CartJob> batch)
     {
+        var isAwaited = batch.Exists(static job => !job.IsKeptByCaller);
+        string? history;
         try
         {
+            history = await HistoryFor(batch, isAwaited).ConfigureAwait(false);
             for (var attempt = 1; !await TryPerform(batch).ConfigureAwait(false); attempt++)
             {
                 known = null;
@@ -83,16 +86,46 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
                 {
                     throw new RefusedException(new TooManyChanges());
                 }
-            }
 
-            batch.ForEach(static job => job.Complete());
+                history = await HistoryFor(batch, isAwaited).ConfigureAwait(false);
+            }
         }
         catch (Exception error)
         {
             // Whether it was stored is not known (a lost answer): devices send again, and numbers and keys tell.
             known = null;
             batch.ForEach(job => job.Fail(error));
+            return;
         }
+
+        if (!isAwaited)
+        {
+            batch.ForEach(static job => job.Complete());
+            return;
+        }
+
+        batch.FindAll(static job => job.IsKeptByCaller).ForEach(static job => job.Complete());
+
+        // The cart's next commands do not wait for it.
+        _ = Answer(batch.FindAll(static job => !job.IsKeptByCaller), history);
+    }
+
+    private ValueTask<string?> HistoryFor(List<CartJob> batch, bool isAwaited) => isAwaited ? stable.History(batch[0].CartId) : default;
+
+    private async Task Answer(List<CartJob> awaited, string? history)
+    {
+        try
+        {
+            await stable.Reached(awaited[0].CartId, history).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // It is stored, and a failover may still lose it: whoever asked asks again.
+            awaited.ForEach(job => job.Fail(error));
+            return;
+        }
+
+        awaited.ForEach(static job => job.Complete());
     }
 
     private async Task<bool> TryPerform(List<CartJob> batch)
@@ -101,7 +134,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         var isCached = known is not null;
         var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
         known = stored;
-        var cart = stored is null ? await NewCart(batch).ConfigureAwait(false) : PastLost(stored.Cart);
+        var cart = PastLost(stored?.Cart ?? await NewCart(batch).ConfigureAwait(false));
         var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? NoPrices.Instance);
         var recorded = await FindAnswers(cartId, batch).ConfigureAwait(false);
@@ -206,8 +239,14 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
 
     // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
     // a snapshot. It is stored with whatever comes next, a refusal too: shown only from here, another process would give the number once more.
-    private SharedCart PastLost(SharedCart cart)
+    // The cart itself may be lost, with its first change.
+    private SharedCart? PastLost(SharedCart? cart)
     {
+        if (cart is null)
+        {
+            return null;
+        }
+
         if (cart.Version >= highest)
         {
             highest = cart.Version;
@@ -241,6 +280,8 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
     /// <summary>The batch's state as its jobs are folded over it.</summary>
     private sealed class Fold(SharedCart? cart, Dictionary<(string, string, string), RecordedAnswer>? recorded)
     {
+        private readonly SharedCart? first = cart;
+
         public SharedCart? Cart { get; private set; } = cart;
 
         public List<(CartEvent Event, SharedCart Cart)> Events { get; } = [];
@@ -254,7 +295,7 @@ internal sealed class CartQueue(ICartStore store, CatalogueCache catalogue, Time
         public void Add(CartJob job, Surroundings around, bool mayCreate)
         {
             var known = job.Key is { } key ? recorded?.GetValueOrDefault((key.Principal, key.Rpc, key.Key)) : null;
-            if (job.Decide(mayCreate || Cart?.Version > 0 ? Cart : null, around, known) is not { } step)
+            if (job.Decide(mayCreate || Cart?.Version > first?.Version ? Cart : null, around, known) is not { } step)
             {
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Net;
 using Omnichannel.Platform.Storage;
 using StackExchange.Redis;
 
@@ -83,13 +84,16 @@ public sealed class RedisConnection : IDisposable
         return Store.Replication.Parse((await primary.InfoAsync("replication").ConfigureAwait(false)).SelectMany(section => section));
     });
 
+    /// <summary>Where the primary is that holds a key.</summary>
+    internal Task<EndPoint> Primary(RedisKey key) => Run(db => db.IdentifyEndpointAsync(key));
+
     /// <summary>Whether Redis answers.</summary>
     public Task<bool> Answers() => Run(async db => await db.PingAsync().ConfigureAwait(false) >= TimeSpan.Zero);
 
     /// <inheritdoc/>
     public void Dispose() => redis.Dispose();
 
-    private static bool IsUnavailable(Exception error) =>
+    internal static bool IsUnavailable(Exception error) =>
         error is RedisConnectionException or RedisTimeoutException or TimeoutException or ObjectDisposedException
         || error is RedisServerException { Message: var message } && (message.StartsWith("LOADING", StringComparison.Ordinal)
             || message.StartsWith("READONLY", StringComparison.Ordinal) || message.StartsWith("CLUSTERDOWN", StringComparison.Ordinal)

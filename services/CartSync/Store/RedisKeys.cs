@@ -15,6 +15,7 @@ namespace Omnichannel.CartSync.Store;
 /// timers:{s07}               zset    cart id by due time in microseconds
 /// outbox:{s07}               zset    event by sequence
 /// outbox-seq:{s07}           string  last sequence
+/// fence:{s07}                string  counts what was written to see the replicas have everything before it
 /// </code>
 /// </summary>
 internal static class RedisKeys
@@ -22,6 +23,8 @@ internal static class RedisKeys
     public static readonly RedisKey[] Timers = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"timers:{Tag(shard)}")];
     public static readonly RedisKey[] Outboxes = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"outbox:{Tag(shard)}")];
     public static readonly RedisKey[] OutboxSequences = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"outbox-seq:{Tag(shard)}")];
+
+    public static readonly RedisKey[] Fences = [.. Enumerable.Range(0, CartId.Shards).Select(shard => (RedisKey)$"fence:{Tag(shard)}")];
 
     private static readonly string[] CartPrefixes = [.. Enumerable.Range(0, CartId.Shards).Select(shard => $"cart:{Tag(shard)}:")];
 

@@ -8,9 +8,11 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>
 /// The 64 outboxes of the carts in Redis, as one. Sequence holds within a shard, which is where a cart's events are. What is removed is exactly what was read: a
 /// relay that has lost its lease, or whose Redis was replaced by one that lacked the last rows and gave their numbers to others, takes nothing away that it has not published.
+/// What is not safe from a failover is not read: nothing is published that did not happen after all.
 /// </summary>
-public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOutbox
+public sealed class RedisOutbox(RedisConnection redis, IStableVersions stable, TimeProvider clock) : IOutbox
 {
+    private readonly ReplicatedVersions? replicated = stable as ReplicatedVersions;
     private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(1);
     private readonly WakeUp wakeUp = new();
     private readonly int[] isDirty = new int[CartId.Shards];
@@ -27,7 +29,9 @@ public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOu
     public async Task<IReadOnlyList<OutboxRow>> Read(int max, CancellationToken cancellation)
     {
         var rows = new List<OutboxRow>();
-        foreach (var (shard, entries) in await Look(ShardsToLookAt(), max).ConfigureAwait(false))
+        var shards = ShardsToLookAt();
+        var histories = await Histories(shards).ConfigureAwait(false);
+        foreach (var (shard, entries) in await Look(shards, max).ConfigureAwait(false))
         {
             foreach (var entry in entries.Take(max - rows.Count))
             {
@@ -40,6 +44,11 @@ public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOu
                 Volatile.Write(ref isDirty[shard], 1);
                 wakeUp.Set();
             }
+        }
+
+        if (replicated is not null)
+        {
+            await Task.WhenAll(rows.Select(row => ((Handle)row.Handle!).Shard).Distinct().Select(shard => replicated.Reached(shard, histories[shard]))).ConfigureAwait(false);
         }
 
         return rows;
@@ -56,6 +65,17 @@ public sealed class RedisOutbox(RedisConnection redis, TimeProvider clock) : IOu
     /// <inheritdoc/>
     public Task WaitForRows(TimeSpan atMost, CancellationToken cancellation) =>
         wakeUp.Wait(atMost < FullLook ? atMost : FullLook, clock, cancellation);
+
+    private async Task<string?[]> Histories(int[] shards)
+    {
+        var histories = new string?[CartId.Shards];
+        if (replicated is not null)
+        {
+            await Task.WhenAll(shards.Select(async shard => histories[shard] = await replicated.History(shard).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+
+        return histories;
+    }
 
     private int[] ShardsToLookAt()
     {

@@ -11,7 +11,7 @@ using StackExchange.Redis;
 namespace Omnichannel.CartSync.Store;
 
 /// <inheritdoc/>
-public sealed class RedisUnknownCarts(RedisConnection redis, RedisOutbox outbox, IIdGenerator ids, ServiceIdentity identity, TimeProvider clock) : IUnknownCarts
+public sealed class RedisUnknownCarts(RedisConnection redis, RedisOutbox outbox, IStableVersions stable, IIdGenerator ids, ServiceIdentity identity, TimeProvider clock) : IUnknownCarts
 {
     // KEYS: outbox, outbox sequence, mark. ARGV: event, lifetime of the mark in ms. All three are of one shard.
     private const string Script =
@@ -25,6 +25,7 @@ public sealed class RedisUnknownCarts(RedisConnection redis, RedisOutbox outbox,
     public async Task Refund(string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, CancellationToken cancellation)
     {
         var shard = RedisKeys.Shard(cartId);
+        var history = await stable.History(cartId).ConfigureAwait(false);
         foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor, clock.GetUtcNow()))
         {
             RedisKey[] keys = [RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard], RedisKeys.Answer(cartId, UnknownCartRefunds.MarkOf(refund))];
@@ -33,6 +34,7 @@ public sealed class RedisUnknownCarts(RedisConnection redis, RedisOutbox outbox,
         }
 
         outbox.Committed(shard);
+        await stable.Reached(cartId, history).ConfigureAwait(false);
     }
 
     private EventRecord Record(CheckoutRefundRequested refund) => new(

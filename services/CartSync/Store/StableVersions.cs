@@ -14,6 +14,16 @@ public interface IStableVersions
     /// <summary>The highest version up to <paramref name="version"/> that is known to be safe; 0 when none is known yet.</summary>
     long Of(string cartId, long version);
 
+    /// <summary>Names the history that the cart's store is in: another one after a failover. To be taken before the cart is read or written, for <see cref="Reached"/>.</summary>
+    ValueTask<string?> History(string cartId);
+
+    /// <summary>
+    /// Comes back when everything that was read or written of the cart since its history was taken is safe. So nothing is told to anybody, or done elsewhere, that the store
+    /// may go back behind.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">It is not known to be safe: too few replicas are there, or the history is another one by now.</exception>
+    Task Reached(string cartId, string? history);
+
     /// <summary>Whether versions become safe later than they are answered.</summary>
     bool Lags => false;
 
@@ -30,6 +40,12 @@ public sealed class StableAtOnce : IStableVersions
 {
     /// <inheritdoc/>
     public long Of(string cartId, long version) => version;
+
+    /// <inheritdoc/>
+    public ValueTask<string?> History(string cartId) => default;
+
+    /// <inheritdoc/>
+    public Task Reached(string cartId, string? history) => Task.CompletedTask;
 }
 
 /// <summary>
@@ -39,6 +55,10 @@ public sealed class StableAtOnce : IStableVersions
 /// A primary that was replaced must not vouch for what its predecessor took. So each note of a version carries the replication id that was seen before the version was
 /// written or read, and counts only as long as the primary still has that id.
 /// </para>
+/// <para>
+/// Who may not go on before a write is safe waits for a fence: a write of its own behind it, and <c>WAIT</c> until the replicas have that, which asks them at once. One fence
+/// does for all who ask for it while the one before is under way.
+/// </para>
 /// </summary>
 internal sealed class ReplicatedVersions : IStableVersions, IDisposable
 {
@@ -46,6 +66,7 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly RedisConnection redis;
+    private readonly ReplicaFences fences;
     private readonly int replicas;
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<string, long> stable = new(StringComparer.Ordinal);
@@ -56,10 +77,44 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
     private bool isRunning;
 
     /// <summary>Waits for so many replicas, on a connection of its own.</summary>
-    public ReplicatedVersions(string configuration, int replicas) => (redis, this.replicas) = (new RedisConnection(configuration, mayInspect: true), replicas);
+    public ReplicatedVersions(string configuration, int replicas)
+    {
+        (redis, this.replicas) = (new RedisConnection(configuration, mayInspect: true), replicas);
+        fences = new ReplicaFences(configuration, redis, replicas);
+    }
 
     /// <inheritdoc/>
     public long Of(string cartId, long version) => stable.TryGetValue(cartId, out var known) ? Math.Min(known, version) : 0;
+
+    /// <inheritdoc/>
+    public ValueTask<string?> History(string cartId) => History(RedisKeys.Shard(cartId));
+
+    /// <inheritdoc/>
+    public Task Reached(string cartId, string? history) => Reached(RedisKeys.Shard(cartId), history);
+
+    /// <summary>The same of a whole shard.</summary>
+    public async ValueTask<string?> History(int shard)
+    {
+        if (Volatile.Read(ref lineages[shard]) is { } known)
+        {
+            return known;
+        }
+
+        var primary = await redis.Replication(RedisKeys.Timers[shard]).ConfigureAwait(false);
+        Volatile.Write(ref lineages[shard], primary.Id);
+        return primary.Id;
+    }
+
+    /// <summary>The same of a whole shard.</summary>
+    public async Task Reached(int shard, string? history)
+    {
+        var fence = await fences.Set(shard).ConfigureAwait(false);
+        Volatile.Write(ref lineages[shard], fence.History);
+        if (fence.Replicas < replicas || fence.History != history)
+        {
+            throw new DatabaseUnavailableException("The replicas of the carts' Redis are not known to have it.");
+        }
+    }
 
     /// <inheritdoc/>
     public bool Lags => true;
@@ -107,6 +162,7 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
     public void Dispose()
     {
         stopping.Cancel();
+        fences.Dispose();
         redis.Dispose();
     }
 

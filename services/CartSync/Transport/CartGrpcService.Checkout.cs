@@ -58,9 +58,16 @@ public sealed partial class CartGrpcService
     public override async Task<GetCheckoutResponse> GetCheckout(GetCheckoutRequest request, ServerCallContext context)
     {
         var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
+        var history = await stable.History(request.CartId).ConfigureAwait(false);
         var checkout = cart.Checkout?.CheckoutId == request.CheckoutId
             ? cart.Checkout
             : await store.FindCheckout(request.CartId, request.CheckoutId, context.CancellationToken).ConfigureAwait(false);
+        if (checkout?.Phase is CartPhase.CheckedOut)
+        {
+            // Whoever hands goods over goes by it.
+            await stable.Reached(request.CartId, history).ConfigureAwait(false);
+        }
+
         return checkout is null
             ? throw new RefusedException(new CheckoutNotFound())
             : new GetCheckoutResponse { Checkout = checkout.ToProto(cart.Id, cart.CurrencyCode) };

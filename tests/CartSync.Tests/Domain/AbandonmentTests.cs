@@ -43,6 +43,35 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
+    public void Bought_TheOrderOfWhatTheCartStillHolds_IsItsSale()
+    {
+        // Sold, published, and set back by a failover to before the checkout; something was added since.
+        var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 3)).Do("web", Given.Add(2, "CUP"));
+        var sale = new Purchase(CartId.OrderId(cart.Id, 1), Given.Now, SalesChannel.Web, false, [KeyValuePair.Create(CartId.OfLine("MUG", []), 3L)]);
+        var known = Abandonment.Bought(cart, sale, At(1)).Cart;
+        Assert.Equal((0, 1, 2L, cart.Version + 1), (known.Units("MUG"), known.Units("CUP"), known.Generation, known.GenerationStart));
+        Assert.Same(known, Abandonment.Bought(known, sale, At(2)).Cart);
+
+        // The order of a generation before is the usual news.
+        var usual = Abandonment.Bought(cart with { Generation = 2 }, sale, At(1)).Cart;
+        Assert.Equal((3, 2L), (usual.Units("MUG"), usual.Generation));
+    }
+
+    [Fact]
+    public void Bought_TheOrderOfWhatACheckoutHolds_IsItsSaleWhenTheCheckoutIsGivenUp()
+    {
+        var shelf = new CheckoutShelf().With("MUG", "12.50");
+        var ready = shelf.Begin(shelf.Cart(("MUG", 3, null)));
+        var sale = new Purchase(CartId.OrderId(ready.Cart.Id, 1), Given.Now, SalesChannel.Web, false, [KeyValuePair.Create(CartId.OfLine("MUG", []), 3L)]);
+
+        // It may be the very checkout that was sold: whoever tells of its payment again completes it again.
+        var waiting = Abandonment.Bought(ready.Cart, sale, At(0)).Cart;
+        Assert.Equal((CartPhase.Ready, 1L), (waiting.Phase, waiting.Generation));
+        var opened = CheckoutRules.Cancel(waiting, ready.Answer!.CheckoutId, Given.Anna, null, Given.Now).Cart;
+        Assert.Equal((CartPhase.Open, 0, 2L, 0), (opened.Phase, opened.Units("MUG"), opened.Generation, opened.Attempts));
+    }
+
+    [Fact]
     public void Merge_CountsAsAnEdit_WhenItChangesALine()
     {
         var guest = Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "CUP"));

@@ -91,7 +91,7 @@ public sealed class LineChangesTests
         shelf.Promotions = [new Promotion { Id = "five", Benefit = new Benefit.ThresholdOff(5000, 500, null) }];
         Add("MUG", 2);
         var version = cart.Version;
-        Follow(BringRules.Bring(cart, [new OutsideLine("LAMP", [], 1, "")], BringMode.Add, "~test", "", Given.Anna, Around).Cart);
+        Follow(BringRules.Bring(cart, [new OutsideLine("LAMP", [], 1, "")], BringMode.Add, "~test", "", Given.Anna, Around));
         Assert.Equal((true, true), (Line("MUG").Discounts.Length > 0, Line("MUG").Line.ChangedVersion > version));
         Assert.Empty(Changes("MUG"));
         Assert.Empty(Changes("LAMP"));
@@ -105,7 +105,7 @@ public sealed class LineChangesTests
         Add("LAMP", 1);
         var version = cart.Version;
         var seen = Line("MUG").NetMinor;
-        Follow(Abandonment.Bought(cart, new Purchase("o-1", Given.Now, SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("LAMP", []), 1L)]), Around).Cart);
+        Follow(Abandonment.Bought(cart, new Purchase("o-1", Given.Now, SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("LAMP", []), 1L)]), Around));
         Assert.Equal([new LineChange(LineChangeKind.PromotionEnded, "five", seen)], Changes("MUG"));
         Assert.True(Line("MUG").Line.ChangedVersion > version);
         Refused("PRICE_CHANGED", "PROMOTION_ENDED", $"{seen}", "2500");
@@ -125,13 +125,13 @@ public sealed class LineChangesTests
         // The lamp makes the basket reach the threshold: that is told in the answer. That the cups cost more nobody has been told yet.
         var begun = MergeRules.Begin(guest, "anna", MergeStrategy.Sum, Given.Anna, shelf.Now);
         var version = cart.Version;
-        Follow(MergeRules.Apply(cart, begun.Cart, begun.Answer!, Around).Cart);
+        Follow(MergeRules.Apply(cart, begun.Cart, begun.Answer!, Around));
         Assert.NotEmpty(Line("MUG").Discounts);
         Assert.Equal(["CUP"], News());
         Assert.True(Line("MUG").Line.ChangedVersion > version);
 
         version = cart.Version;
-        Follow(MergeRules.Undo(cart, begun.Answer!.MergeId, Given.Anna, Around).Cart);
+        Follow(MergeRules.Undo(cart, begun.Answer!.MergeId, Given.Anna, Around));
         Assert.Empty(Line("MUG").Discounts);
         Assert.Equal(["CUP"], News());
         Assert.True(Line("MUG").Line.ChangedVersion > version);
@@ -219,6 +219,23 @@ public sealed class LineChangesTests
         Assert.Equal(CartCodec.Write(cart), CartCodec.Write(read));
     }
 
+    [Fact]
+    public void Edit_InAShopWithPromotions_PricesTheCartOnceBeforeAndOnceAfter()
+    {
+        shelf.Promotions = [new Promotion { Id = "five", Benefit = new Benefit.ThresholdOff(5000, 500, null) }];
+        Add("MUG", 2);
+        var looked = shelf.Looked("MUG");
+        var job = new CartJob<ImmutableArray<OperationResult>>(
+            new CartCommand<ImmutableArray<OperationResult>>
+            {
+                CartId = cart.Id, Decide = (before, around) => OperationRules.Apply(before, "web", [Given.Add(2, "LAMP")], Given.Anna, around),
+            },
+            goesOnInline: true);
+        var after = job.Decide(cart, Around, null)!.Cart;
+        Assert.Equal(after.Version, after.Lines.Single(line => line.Sku == "MUG").ChangedVersion);
+        Assert.Equal(looked + 2, shelf.Looked("MUG"));
+    }
+
     private Surroundings Around => new(shelf.Now, shelf);
 
     private void Add(string sku, int quantity) => Do(new Edit.Add(sku, [], quantity, null));
@@ -229,11 +246,11 @@ public sealed class LineChangesTests
     {
         var change = OperationRules.Apply(cart, "web", [new Operation(++seq, cart.Version, edit)], Given.Anna, Around);
         Assert.Equal(OperationOutcome.Applied, change.Answer.Single().Outcome);
-        Follow(change.Cart);
+        Follow(change);
     }
 
     // As the queue stores it.
-    private void Follow(SharedCart after) => cart = LineChanges.ShowMoved(cart, after, Around);
+    private void Follow<T>(Change<T> change) => cart = change.MarksMoved ? change.Cart : LineChanges.ShowMoved(cart, change.Cart, Around);
 
     private PricedLine Line(string sku) => Pricing.Price(cart, shelf, cart.LastEditChannel, shelf.Now).First(line => line.Line.Sku == sku);
 
@@ -250,6 +267,7 @@ public sealed class LineChangesTests
     /// <summary>A small shop whose prices, promotions and stock move.</summary>
     private sealed class Shelf : IPriceBook
     {
+        private readonly Dictionary<string, int> looked = [];
         private readonly Dictionary<string, CatalogueItem> items = new[] { "MUG", "CUP", "LAMP" }.ToDictionary(sku => sku, sku => Given.Book.Find(sku)!);
 
         public DateTimeOffset Now { get; set; } = Given.Now;
@@ -258,7 +276,13 @@ public sealed class LineChangesTests
 
         public ImmutableArray<ShippingOption> ShippingOptions => Given.Book.ShippingOptions;
 
-        public CatalogueItem? Find(string sku) => items.GetValueOrDefault(sku);
+        public CatalogueItem? Find(string sku)
+        {
+            looked[sku] = Looked(sku) + 1;
+            return items.GetValueOrDefault(sku);
+        }
+
+        public int Looked(string sku) => looked.GetValueOrDefault(sku);
 
         public bool? OffersPickup(string storeId) => null;
 

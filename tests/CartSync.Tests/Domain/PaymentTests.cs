@@ -12,6 +12,17 @@ public sealed class PaymentTests
     private readonly CheckoutShelf shelf = new CheckoutShelf().With("MUG", "12.50");
 
     [Fact]
+    public void Begin_OnAStateThatWasCheckedOutBefore_IsAnotherCheckoutForAnotherCall()
+    {
+        // The cart went back behind a checkout: what somebody pays for that one must not pay for the next, whatever lies in the cart by then.
+        var shelf = new CheckoutShelf().With("MUG", "12.50");
+        var cart = shelf.Cart(("MUG", 1, null));
+        string Begun(string key) => shelf.Begin(cart, Given.Order(cart, key)).Answer!.CheckoutId;
+        Assert.NotEqual(Begun("first"), Begun("second"));
+        Assert.Equal(Begun("first"), Begun("first"));
+    }
+
+    [Fact]
     public void Complete_SeveralTendersThatAddUp_AreTaken()
     {
         var ready = Ready();

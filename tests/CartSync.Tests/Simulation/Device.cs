@@ -111,6 +111,9 @@ internal sealed class Intent
     /// <summary>What the model says to each operation, once they are stored.</summary>
     public List<OperationOutcome>? Outcomes { get; set; }
 
+    /// <summary>The guest's cart as it was found closed; null while it was not.</summary>
+    public SharedCart? Closed { get; set; }
+
     /// <summary>What was bought elsewhere.</summary>
     public Purchase? Purchase { get; init; }
 }

@@ -1,5 +1,6 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Store;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
@@ -85,6 +86,28 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
         !refunds.Add(refund.RefundId) ? $"ordered refund {refund.RefundId} twice"
         : refund.Tenders.Any(tender => !refunded.Add(tender.Reference)) ? $"gives {refund.Tenders[0].Reference} back twice"
         : refund.Tenders.Any(tender => sold.Contains(tender.Reference)) ? $"gives {refund.Tenders[0].Reference} back, which paid for a sale"
+        : null;
+
+    /// <summary>A failover took a commit back: it did not happen.</summary>
+    public void TakeBack(CartCommit commit)
+    {
+        foreach (var checkout in commit.Ended.Where(checkout => checkout.Phase is CartPhase.CheckedOut))
+        {
+            sales.Remove(CartId.OrderId(commit.Cart.Id, checkout.Generation));
+            sold.ExceptWith(checkout.Tenders.Select(tender => tender.Reference));
+        }
+
+        foreach (var refund in commit.Events.OfType<CheckoutRefundRequested>())
+        {
+            refunds.Remove(refund.RefundId);
+            refunded.ExceptWith(refund.Tenders.Select(tender => tender.Reference));
+        }
+    }
+
+    /// <summary>What the world outside was told, once all is told: what differs from what is stored, or null.</summary>
+    public string? Differs(Outside outside) =>
+        !outside.Sold.SetEquals(sold) ? $"was sold: {string.Join(' ', sold)}; was told to be: {string.Join(' ', outside.Sold)}"
+        : !outside.Refunded.SetEquals(refunded) ? $"is given back: {string.Join(' ', refunded)}; was told to be: {string.Join(' ', outside.Refunded)}"
         : null;
 
     public bool IsSold(string reference) => sold.Contains(reference);

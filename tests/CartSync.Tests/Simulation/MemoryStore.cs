@@ -3,13 +3,20 @@ using Omnichannel.CartSync.Store;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
 
-/// <summary>A store of carts in memory that keeps what the real ones keep: blobs, compared and set.</summary>
+/// <summary>A store of carts in memory that keeps what the real ones keep: blobs, compared and set, each with what belongs to the change.</summary>
 internal class MemoryStore : ICartStore
 {
     private readonly Dictionary<string, (byte[] State, long Etag)> carts = [];
     private readonly Dictionary<(string, string, string), RecordedAnswer> answers = [];
     private readonly Dictionary<string, string> handoffs = [];
     private readonly Dictionary<(string, string), Checkout> checkouts = [];
+    private readonly List<Row> outbox = [];
+
+    /// <summary>What is to be published, in order.</summary>
+    public IReadOnlyList<Row> Outbox => outbox;
+
+    /// <summary>Takes the last thing that was stored back: state, answers, checkouts that ended, handoff code, events.</summary>
+    public Action TakeBack { get; private set; } = static () => { };
 
     public virtual Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation) => Task.FromResult(
         !carts.TryGetValue(cartId, out var stored) ? null : known?.Etag == stored.Etag ? known : new StoredCart(CartCodec.Read(stored.State), stored.Etag));
@@ -21,25 +28,35 @@ internal class MemoryStore : ICartStore
             return Task.FromResult(false);
         }
 
+        var cartId = commit.Cart.Id;
+        (byte[], long)? before = carts.TryGetValue(cartId, out var stored) ? stored : null;
+        var told = commit.Events.Select(message => new Row(cartId, message)).ToList();
+        var answered = commit.Answers.Where(entry => answers.TryAdd(KeyOf(entry.Key), entry.Answer)).Select(entry => KeyOf(entry.Key)).ToList();
+        var ended = commit.Ended.Where(checkout => checkouts.TryAdd((cartId, checkout.CheckoutId), CheckoutCodec.FromArchive(CheckoutCodec.Archive(checkout)))).ToList();
         Put(commit.Cart, commit.Etag);
-        _ = commit.Removes && carts.Remove(commit.Cart.Id);
-        foreach (var (key, answer) in commit.Answers)
-        {
-            answers.TryAdd((key.Principal, key.Rpc, key.Key), answer);
-        }
-
-        foreach (var checkout in commit.Ended)
-        {
-            checkouts.TryAdd((commit.Cart.Id, checkout.CheckoutId), CheckoutCodec.FromArchive(CheckoutCodec.Archive(checkout)));
-        }
-
+        _ = commit.Removes && carts.Remove(cartId);
+        outbox.AddRange(told);
         if (commit.Handoff is { } handoff)
         {
-            handoffs[handoff.Code] = commit.Cart.Id;
+            handoffs[handoff.Code] = cartId;
         }
 
+        TakeBack = () =>
+        {
+            _ = before is { } older ? carts[cartId] = older : carts.Remove(cartId) ? default : default;
+            outbox.RemoveAll(told.Contains);
+            answered.ForEach(key => answers.Remove(key));
+            ended.ForEach(checkout => checkouts.Remove((cartId, checkout.CheckoutId)));
+            _ = commit.Handoff is { } made && handoffs.Remove(made.Code);
+        };
         return Task.FromResult(true);
     }
+
+    /// <summary>Events were published.</summary>
+    public void Remove(IReadOnlyCollection<Row> rows) => outbox.RemoveAll(rows.Contains);
+
+    /// <summary>Events whose removal was lost: they are to be published once more.</summary>
+    public void PutBack(IEnumerable<Row> rows) => outbox.InsertRange(0, rows.Where(row => !outbox.Contains(row)));
 
     public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) =>
         Task.FromResult(answers.GetValueOrDefault((key.Principal, key.Rpc, key.Key)));
@@ -54,6 +71,16 @@ internal class MemoryStore : ICartStore
 
     /// <summary>Stores a state whatever was there: also an older one, as a failover does.</summary>
     public void Put(SharedCart cart, long etag) => carts[cart.Id] = (CartCodec.Write(cart), etag);
+
+    private static (string, string, string) KeyOf(AnswerKey key) => (key.Principal, key.Rpc, key.Key);
+
+    /// <summary>An event to be published; each is another one, whatever it says.</summary>
+    internal sealed class Row(string cartId, Google.Protobuf.IMessage message)
+    {
+        public string CartId => cartId;
+
+        public Google.Protobuf.IMessage Message => message;
+    }
 }
 
 /// <summary>Planted bug: the compare in compare-and-set is missing, the last writer wins.</summary>

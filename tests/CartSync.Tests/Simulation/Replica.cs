@@ -13,16 +13,17 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 /// One process of the service: the real queue, sagas and timer handler over the shared store. Everything that leaves the process passes <see cref="Before"/> and
 /// <see cref="After"/>, where the process may die, the answer may get lost, and the call may have to wait while others go on.
 /// </summary>
-internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNotifications
+internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknownCarts, ILiveNotifications
 {
     private readonly World world;
     private readonly ICartStore store;
     private readonly Dictionary<string, List<WatchedJob>> batches = [];
+    private readonly Dictionary<string, string> histories = [];
 
     public Replica(World world, string name, ICartStore store, Func<Replica, SimulatedLoyalty> loyalty)
     {
         (this.world, this.store, Name) = (world, store, name);
-        Carts = new CartExecutor(this, new ReplicaCatalogue(this, world.Clock), world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
+        Carts = new CartExecutor(this, this, new ReplicaCatalogue(this, world.Clock), world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
         Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
         Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(loyalty(this)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new DeviceOperations(Carts, Merges);
@@ -97,6 +98,27 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
     public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) =>
         Look("look into the archive", () => store.FindCheckout(cartId, checkoutId, cancellation));
 
+    // Each answer says in it what is stable: the simulation looks for itself.
+    public long Of(string cartId, long version) => throw new NotSupportedException();
+
+    /// <summary>As it was when this process last heard of it.</summary>
+    public ValueTask<string?> History(string cartId) => new(Known(cartId));
+
+    public Task Reached(string cartId, string? history) => world.LosesVersions ? Fence(cartId, history) : Task.CompletedTask;
+
+    /// <summary>What is to be published and does not go back any more.</summary>
+    public async Task<List<MemoryStore.Row>> ReadOutbox(MemoryStore memory, bool waits)
+    {
+        var known = memory.Outbox.Select(row => row.CartId).Distinct().ToDictionary(cartId => cartId, Known);
+        var rows = await Look("look for events", () => Task.FromResult(memory.Outbox.ToList()));
+        foreach (var (cartId, history) in known)
+        {
+            await (waits ? Reached(cartId, history) : Task.CompletedTask);
+        }
+
+        return rows;
+    }
+
     public async Task Join(string guestId, string customerId, CancellationToken cancellation)
     {
         await Before("join");
@@ -113,6 +135,20 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
 
     public LiveSubscription Subscribe(string key) => throw new NotSupportedException();
 
+    private string Known(string cartId) => histories.TryGetValue(cartId, out var known) ? known : histories[cartId] = world.History(cartId);
+
+    private async Task Fence(string cartId, string? history)
+    {
+        await Before("fence");
+        var now = histories[cartId] = world.Fence(cartId);
+        await After("fence");
+        if (now != history)
+        {
+            world.Say($"{Name} does not know what is left of what it did");
+            throw Network.NoAnswer();
+        }
+    }
+
     private async Task<bool> Store(CartCommit commit, CancellationToken cancellation)
     {
         await Before("save");
@@ -121,6 +157,7 @@ internal sealed class Replica : ICartStore, IGuestJoin, IUnknownCarts, ILiveNoti
         if (isSaved)
         {
             world.Saved(commit, Now(store.Load(commit.Cart.Id, null, cancellation))?.Cart, batch);
+            batch.Clear();
         }
         else
         {

@@ -43,6 +43,7 @@ public sealed class SimulationTests
             "goes on with its place", "goes on with its commit", "goes on with its release", "goes on with its join", "goes on with its look into the archive", "commands become one write", "was too late with",
             "SOLD", "CART_IN_CHECKOUT", "CHECKOUT_CANCELLED", "CART_ALREADY_MERGED", "merged", "undone", "PRICE_CHANGED", "OUT_OF_STOCK", "NOT_FOR_SALE", "is discontinued", "per cent off",
             "is given up", "begins anew with", "dies before", "dies after", "is lost", "gets no answer", "failover",
+            "goes on with its fence", "goes on with its publishing", "does not know what is left of what it did",
         })
         {
             Assert.Contains(happening, told, StringComparison.Ordinal);
@@ -64,7 +65,27 @@ public sealed class SimulationTests
     public void SagaThatTakesAnothersAnswer_IsFoundOnlyWhenSagasInterleave()
     {
         IsFound(() => new MemoryStore(), new Planted { Loyalty = (replica, books) => new SkipsWhatIsUnderWay(replica, books) });
-        Assert.Null(Simulation.Find(0, 1_000, () => new MemoryStore(), new Planted { Loyalty = (replica, books) => new SkipsWhatIsUnderWay(replica, books), Interleaves = false }));
+        IsNotFound(new Planted { Loyalty = (replica, books) => new SkipsWhatIsUnderWay(replica, books), Interleaves = false });
+    }
+
+    [Fact]
+    public void ServiceThatDoesNotWaitForTheStoresReplicas_IsFoundOnlyWhenStepsOfSagasAreLost()
+    {
+        IsFound(() => new MemoryStore(), new Planted { WaitsForReplicas = false });
+        IsNotFound(new Planted { WaitsForReplicas = false, LosesSteps = false });
+    }
+
+    [Fact]
+    public void RelayThatPublishesWhatMayBeLost_IsFoundOnlyWhenStepsOfSagasAreLost()
+    {
+        IsFound(() => new MemoryStore(), new Planted { PublishesWhatIsSafe = false });
+        IsNotFound(new Planted { PublishesWhatIsSafe = false, LosesSteps = false });
+    }
+
+    private static void IsNotFound(Planted planted)
+    {
+        var story = Simulation.Find(0, 1_000, () => new MemoryStore(), planted);
+        Assert.True(story is null, story);
     }
 
     private static void IsFound(Func<ICartStore> store, Planted? planted = null)

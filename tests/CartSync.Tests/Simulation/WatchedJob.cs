@@ -29,16 +29,23 @@ internal sealed class WatchedJob(World world, Replica replica, CartJob job) : Ca
 
     public override bool IsTimer => job.IsTimer;
 
+    public override bool IsKeptByCaller => job.IsKeptByCaller;
+
     public override CartStep? Decide(SharedCart? cart, Surroundings around, RecordedAnswer? recorded)
     {
         // The first of a batch comes again when another process was quicker: then all of it is decided anew.
         var batch = replica.Batch(CartId);
-        if (batch.Count > 0 && batch[0] == this)
+        if (batch.IndexOf(this) is >= 0 and var first)
         {
-            batch.Clear();
+            batch.RemoveRange(first, batch.Count - first);
         }
 
         batch.Add(this);
+        if (cart?.Phase is CartPhase.Merged && Intent?.Message?.CartId == CartId)
+        {
+            Intent.Closed = cart;
+        }
+
         var step = job.Decide(cart, around, recorded);
         (Found, Step) = (cart, step is null || ReferenceEquals(step.Cart, cart) ? null : step);
         return step;
@@ -50,7 +57,7 @@ internal sealed class WatchedJob(World world, Replica replica, CartJob job) : Ca
 
     private void GoOn(Action answer)
     {
-        replica.Batch(CartId).Clear();
+        replica.Batch(CartId).Remove(this);
         world.As(flight, answer);
     }
 }

@@ -10,8 +10,11 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal sealed partial class World
 {
     // Since a cart's last step that a replica of the store has: what is there to go back to.
-    private readonly Dictionary<string, List<(SharedCart? Cart, CartModel Model, DateTimeOffset? Due, DateTimeOffset Used)>> unsafeSteps = [];
+    private readonly Dictionary<string, List<UnsafeStep>> unsafeSteps = [];
+    private readonly Dictionary<string, int> failovers = [];
     private readonly HashSet<string> lost = [];
+    private readonly List<MemoryStore.Row> removedLately = [];
+    private readonly Outside outside = new();
 
     private void FollowMoney(CartCommit commit)
     {
@@ -33,7 +36,7 @@ internal sealed partial class World
     {
         var model = models[cart.Id];
         var tariff = job.Replica.TariffAt(now);
-        if (job.IsTimer && IsForgotten(before!, job.Step!.Cart))
+        if (job.IsTimer && job.Step!.Ended.IsEmpty && IsForgotten(before!, job.Step.Cart))
         {
             Forget(before!, job.Step.Cart, model, now);
             return;
@@ -92,13 +95,19 @@ internal sealed partial class World
         givenUp[cart.Id] = now;
         unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), before.Version);
         model.Forget(isKept: cart.Version > 0, cart.Version);
+        unsafeSteps.Remove(cart.Id);
     }
 
     private void FollowMerges(SharedCart? before, SharedCart cart, CartModel model, DateTimeOffset now)
     {
         foreach (var (mergeId, _) in cart.AppliedMerges.Skip(before?.AppliedMerges.Length ?? 0))
         {
-            var guest = stored.Values.Single(other => other.MovedTo?.MergeId == mergeId);
+            if (stored.Values.FirstOrDefault(other => other.MovedTo?.MergeId == mergeId) is not { } guest)
+            {
+                Fail($"{Name(cart)} takes in a guest's cart that is not frozen");
+                return;
+            }
+
             model.MergeIn(models[guest.Id], guest.Id, mergeId, guest.MovedTo!.Strategy, cart.Version, now);
         }
 
@@ -131,7 +140,7 @@ internal sealed partial class World
             CheckPrices(cart, intent, tariff);
             CheckAnew(cart, message, intent.Outcomes);
         }
-        else if (stored.TryGetValue(message.CartId, out var guest) && guest.Phase is CartPhase.Merged && guest.MovedTo!.CustomerCartId == cart.Id)
+        else if (intent.Closed is { } guest && guest.MovedTo!.CustomerCartId == cart.Id)
         {
             // What follows a guest's cart that moved.
             var name = $"{guest.Id}/{message.Name}";
@@ -176,17 +185,31 @@ internal sealed partial class World
         }
     }
 
-    // Steps of sagas are awaited by the store's replicas before they are answered (README); plain edits are not.
+    /// <summary>The history that a cart's store is in.</summary>
+    public string History(string cartId) => failovers.GetValueOrDefault(cartId).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The store's replicas have everything that was stored of a cart so far. Each cart is a shard of its own.</summary>
+    public string Fence(string cartId)
+    {
+        if (planted.WaitsForReplicas)
+        {
+            unsafeSteps.Remove(cartId);
+        }
+
+        return History(cartId);
+    }
+
     private void Remember(SharedCart? before, SharedCart cart, CartCommit commit, List<WatchedJob> batch)
     {
-        if (!losesVersions || isQuiet)
+        if (!LosesVersions || isQuiet)
         {
             return;
         }
 
-        var isEdit = batch.TrueForAll(job => job.Intent?.Message is not null) && cart.Phase is CartPhase.Open && commit.Ended.Count == 0 && commit.Answers.Count == 0
-            && cart.AppliedMerges.Length == (before?.AppliedMerges.Length ?? 0) && before is not null && !commit.Events.Any(message => message is GuestLinked);
-        if (!isEdit)
+        // A plain edit of a device, which sends it again, and nobody else was told of it.
+        var isEdit = batch.TrueForAll(job => job.Intent?.Message?.CartId == cart.Id) && cart.Phase is CartPhase.Open && commit.Ended.Count == 0 && commit.Answers.Count == 0
+            && commit.Events.Count == 0 && cart.AppliedMerges.Length == (before?.AppliedMerges.Length ?? 0);
+        if (!isEdit && !planted.LosesSteps)
         {
             unsafeSteps.Remove(cart.Id);
             lost.Remove(cart.Id);
@@ -198,48 +221,108 @@ internal sealed partial class World
             unsafeSteps[cart.Id] = steps = [];
         }
 
-        steps.Add((before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null, used.GetValueOrDefault(cart.Id)));
+        steps.Add(new UnsafeStep(
+            before, models[cart.Id].Clone(), due.TryGetValue(cart.Id, out var at) ? at : null, used.GetValueOrDefault(cart.Id), commit, ((MemoryStore)store).TakeBack));
     }
 
-    // The primary is lost; its replica had not heard of the last edits.
-    private void FailOver()
+    // Most of what may be lost, or told too early, is on its way to the replicas at this moment.
+    private void Meanwhile(string what)
     {
-        if (!losesVersions || store is not MemoryStore memory)
+        if (!LosesVersions || what is not ("fence" or "save"))
         {
             return;
         }
 
-        // What an answer in the air promises is not looked into here.
-        Land();
-
-        foreach (var (cartId, steps) in unsafeSteps.ToList())
+        var roll = Dice.Next(1000);
+        if (roll < 30)
         {
+            FailOver();
+        }
+        else if (roll < 60)
+        {
+            Beside(Publish);
+        }
+    }
+
+    // Primaries are lost; what replaces them had not heard of the last steps. Whatever is in the air goes on.
+    private void FailOver()
+    {
+        if (!LosesVersions || store is not MemoryStore memory)
+        {
+            return;
+        }
+
+        var one = Dice.Chance(60) ? null : Dice.Pick(cartIds);
+        foreach (var cartId in cartIds.Where(cartId => one is null || cartId == one))
+        {
+            failovers[cartId] = failovers.GetValueOrDefault(cartId) + 1;
+            if (!unsafeSteps.TryGetValue(cartId, out var steps))
+            {
+                continue;
+            }
+
             var back = 1 + Dice.Next(steps.Count);
-            var (cart, model, at, usedAt) = steps[^back];
-            if (cart!.OwnerIsGuest && usedAt + Retention.OfGuests < Clock.Now)
+            var to = steps[^back];
+            if (to.Before is { OwnerIsGuest: true } && to.Used + Retention.OfGuests < Clock.Now)
             {
                 // The first edit after a month: with it lost the cart would be given up, and versions that were seen begin anew.
                 continue;
             }
 
-            Say($"failover: {Name(cart!)} goes back from version {stored[cartId].Version} to {cart!.Version}");
-            memory.Put(cart!, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) | 1);
-            stored[cartId] = cart!;
-            models[cartId] = model;
-            used[cartId] = usedAt;
-            _ = at is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
-            steps.RemoveRange(steps.Count - back, back);
-            lost.Add(cartId);
-            if (steps.Count == 0)
+            Say($"failover: {Name(cartId)} goes back from version {stored[cartId].Version} ({stored[cartId].Phase}) to {to.Before?.Version} ({to.Before?.Phase})");
+            foreach (var step in steps.TakeLast(back).Reverse())
             {
-                unsafeSteps.Remove(cartId);
+                if (outside.HasHeardOf(step.Commit.Events))
+                {
+                    Fail($"what was published of {Name(cartId)} did not happen after all");
+                }
+
+                step.TakeBack();
+                ledger.TakeBack(step.Commit);
             }
+
+            (models[cartId], used[cartId]) = (to.Model, to.Used);
+            _ = to.Before is { } before ? stored[cartId] = before : stored.Remove(cartId) ? default! : default!;
+            _ = to.Due is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
+            unsafeSteps.Remove(cartId);
+            lost.Add(cartId);
+        }
+
+        // That they were published may be lost, too.
+        memory.PutBack(removedLately.Where(row => one is null || row.CartId == one));
+        removedLately.Clear();
+    }
+
+    // Of the cart that the answer is made of.
+    private bool IsStable(string cartId, int failoversBefore) => !unsafeSteps.ContainsKey(cartId) && failovers.GetValueOrDefault(cartId) == failoversBefore;
+
+    private async Task Publish()
+    {
+        if (store is MemoryStore { Outbox.Count: > 0 } memory)
+        {
+            await Call(null, async replica =>
+            {
+                var rows = await replica.ReadOutbox(memory, planted.PublishesWhatIsSafe);
+                await replica.Before("publishing");
+                Hear(rows);
+                await replica.After("publishing");
+                memory.Remove(rows);
+                removedLately.AddRange(rows);
+                return true;
+            });
         }
     }
 
-    // Of the cart that took what was sent.
-    private bool IsStable(string cartId) =>
-        !unsafeSteps.ContainsKey(stored.TryGetValue(cartId, out var cart) && cart.MovedTo is { } moved ? moved.CustomerCartId : cartId);
+    private void Hear(IEnumerable<MemoryStore.Row> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (outside.Hear(row) is { } fault)
+            {
+                Fail(fault);
+            }
+        }
+    }
 
     private void CheckStep()
     {
@@ -376,6 +459,15 @@ internal sealed partial class World
             Fail(leftOver);
         }
 
+        if (store is MemoryStore memory)
+        {
+            Hear(memory.Outbox);
+            if (ledger.Differs(outside) is { } difference)
+            {
+                Fail(difference);
+            }
+        }
+
         CheckRetention();
     }
 
@@ -399,4 +491,7 @@ internal sealed partial class World
             Fail("a customer's cart is given up");
         }
     }
+
+    /// <summary>A step that the store may lose, with what was there before.</summary>
+    private sealed record UnsafeStep(SharedCart? Before, CartModel Model, DateTimeOffset? Due, DateTimeOffset Used, CartCommit Commit, Action TakeBack);
 }

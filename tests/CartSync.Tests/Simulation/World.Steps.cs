@@ -32,6 +32,7 @@ internal sealed partial class World
         (3, world => world.BuyElsewhere()),
         (2, world => Now(world.KillOne)),
         (3, world => Now(world.FailOver)),
+        (3, world => world.Publish()),
         (6, world => Now(world.ChangePrices)),
     ];
 
@@ -196,6 +197,7 @@ internal sealed partial class World
         var intent = new Intent { Message = message };
         Say($"{device.Name} sends {message.Operations[0].DeviceSeq} to {message.Operations[^1].DeviceSeq} to {Name(message.CartId)}");
         var dropped = log.Dropped;
+        var failoversBefore = Array.ConvertAll(cartIds, cartId => failovers.GetValueOrDefault(cartId));
         operationsInTheAir += message.Operations.Length;
         var answer = await Call(intent, replica => replica.Devices.Apply(
             message.CartId, NewOwner(message.Actor, message.CartId), message.Name, message.Operations, message.Actor, default));
@@ -225,7 +227,7 @@ internal sealed partial class World
 
         foreach (var result in results)
         {
-            Heard(device, log, message.CartId, result, dropped, IsStable(message.CartId));
+            Heard(device, log, message.CartId, result, dropped, IsStable(cart.Id, failoversBefore[Array.IndexOf(cartIds, cart.Id)]));
             if (log.Name != message.Name)
             {
                 return true;
@@ -234,6 +236,7 @@ internal sealed partial class World
 
         if (cart.Id == message.CartId || cart.Id == device.CartId)
         {
+            GrowOld(device, cart.Id, device.LogOf(cart.Id));
             device.LogOf(cart.Id).Look(cart);
         }
 
@@ -350,6 +353,7 @@ internal sealed partial class World
         if (Dice.Chance(50))
         {
             unsafeSteps.Clear();
+            removedLately.Clear();
         }
     }
 

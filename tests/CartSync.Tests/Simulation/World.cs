@@ -29,7 +29,6 @@ internal sealed partial class World
     private readonly Dictionary<string, int> lives = [];
     private readonly Dictionary<string, DateTimeOffset> givenUp = [];
     private readonly List<string>? trace;
-    private readonly bool losesVersions;
     private readonly bool interleaves;
     private readonly Planted planted;
     private int made;
@@ -50,8 +49,8 @@ internal sealed partial class World
         ledger = new Ledger(loyalty);
 
         // A cart's requests go to one replica; versions that were lost are known there. Two at once are for the seeds that lose none.
-        losesVersions = canFailOver && Dice.Chance(25);
-        replicas = [.. Enumerable.Range(1, losesVersions ? 1 : 2).Select(number => new Replica(this, $"replica {number}", store, Loyalty))];
+        LosesVersions = canFailOver && Dice.Chance(25);
+        replicas = [.. Enumerable.Range(1, LosesVersions ? 1 : 2).Select(number => new Replica(this, $"replica {number}", store, Loyalty))];
         owners =
         [
             new CartOwner($"anna-{seed}", false, Shop.Market), new CartOwner($"berta-{seed}", false, Shop.Market), new CartOwner($"guest-{seed}", true, Shop.Market),
@@ -83,6 +82,9 @@ internal sealed partial class World
     public string? Fault { get; private set; }
 
     public bool IsHeard => trace is not null;
+
+    /// <summary>The store's primary may be replaced by one that has not heard of the last writes.</summary>
+    public bool LosesVersions { get; }
 
     /// <summary>Prices, the latest last.</summary>
     public List<Tariff> Tariffs { get; } = [Tariff.First];
@@ -129,6 +131,7 @@ internal sealed partial class World
             return default;
         }
 
+        Meanwhile(what);
         var roll = Dice.Next(1000);
         if (roll < 15 && MayDie)
         {
@@ -151,6 +154,7 @@ internal sealed partial class World
             return default;
         }
 
+        Meanwhile(what);
         var roll = Dice.Next(1000);
         if (roll < 12 && MayDie)
         {
@@ -236,7 +240,7 @@ internal sealed partial class World
 
     private SimulatedLoyalty Loyalty(Replica replica) => planted.Loyalty(replica, loyalty);
 
-    private bool MayDie => !losesVersions || lost.Count == 0;
+    private bool MayDie => !LosesVersions || lost.Count == 0;
 
     private static Actor OwnActor(CartOwner owner, SalesChannel channel) => new(owner.Id, owner.IsGuest ? ActorRole.Guest : ActorRole.Customer, channel);
 
@@ -335,6 +339,15 @@ internal sealed class Planted
 {
     /// <summary>Each process' connection to Loyalty.</summary>
     public Func<Replica, LoyaltyBooks, SimulatedLoyalty> Loyalty { get; init; } = (replica, books) => new SimulatedLoyalty(replica, books);
+
+    /// <summary>Whoever tells somebody of a step, or takes the next, waits until the store does not go back behind it.</summary>
+    public bool WaitsForReplicas { get; init; } = true;
+
+    /// <summary>What is published does not go back any more.</summary>
+    public bool PublishesWhatIsSafe { get; init; } = true;
+
+    /// <summary>The store goes back over steps of sagas too; if not, over plain edits only.</summary>
+    public bool LosesSteps { get; init; } = true;
 
     /// <summary>Calls interleave; if not, each comes to its end (or dies half-way) before the next begins.</summary>
     public bool Interleaves { get; init; } = true;

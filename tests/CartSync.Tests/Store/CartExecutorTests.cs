@@ -1,7 +1,9 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Tests.Simulation;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.CartSync.Tests.Store;
 
@@ -10,17 +12,18 @@ public sealed class CartExecutorTests
 {
     private static readonly CartOwner Anna = new("anna", false, Shop.Market);
     private readonly LosesAnswers store = new();
+    private readonly FarReplicas replicas = new();
     private readonly CartExecutor carts;
     private long made;
 
-    public CartExecutorTests() => carts = new CartExecutor(store, Shop.Open.Catalogue, new VirtualClock(), new InProcessNotifications());
+    public CartExecutorTests() => carts = new CartExecutor(store, replicas, Shop.Open.Catalogue, new VirtualClock(), new InProcessNotifications());
 
     [Fact]
     public async Task Execute_AnswerLostAndTheWriteLostInAFailover_ItsVersionIsNotGivenToAnotherChange()
     {
         var first = await Add();
         store.LosesNext = true;
-        await Assert.ThrowsAsync<TimeoutException>(Add);
+        await Assert.ThrowsAsync<TimeoutException>(() => Add());
         var seen = await carts.Read(first.Id, default);
         Assert.Equal(2, seen!.Version);
 
@@ -47,12 +50,57 @@ public sealed class CartExecutorTests
     {
         await Add();
         store.LosesNext = true;
-        await Assert.ThrowsAsync<TimeoutException>(Add);
+        await Assert.ThrowsAsync<TimeoutException>(() => Add());
         var next = await Add();
         Assert.Equal((3, 0), (next.Version, next.WatchFloor));
     }
 
-    private async Task<SharedCart> Add()
+    [Fact]
+    public async Task Execute_TheCartLostWithItsFirstChange_ItsVersionIsNotGivenToAnotherChange()
+    {
+        await Add();
+        store.TakeBack();
+        var next = await Add();
+        Assert.Equal((3, 2), (next.Version, next.WatchFloor));
+    }
+
+    [Fact]
+    public async Task Execute_TheCartLostWithItsFirstChange_IsStillNobodyElsesToChange()
+    {
+        var lost = await Add();
+        store.TakeBack();
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => carts.Execute(new CartCommand<bool> { CartId = lost.Id, Decide = (cart, _) => new Change<bool>(cart, true) }, default));
+        Assert.IsType<CartNotFound>(refused.Refusal);
+    }
+
+    [Fact]
+    public async Task Execute_UntilTheReplicasHaveIt_AnswersNobodyWhoDoesNotKeepWhatTheyAskFor()
+    {
+        await Add();
+        replicas.Wait = new TaskCompletionSource();
+        var step = Add(isKept: false);
+        Assert.False(step.IsCompleted);
+        Assert.Equal(2, (await carts.Read(CartId.Of(Anna.Id, Anna.Market), default))!.Version);
+
+        // An edit behind it is answered at once.
+        Assert.Equal(3, (await Add()).Version);
+        Assert.False(step.IsCompleted);
+        replicas.Wait.SetResult();
+        Assert.Equal(2, (await step).Version);
+    }
+
+    [Fact]
+    public async Task Execute_RefusedWhileItIsNotKnownWhetherTheReplicasHaveTheState_IsNotAnswered()
+    {
+        var cart = await Add();
+        replicas.Wait = new TaskCompletionSource();
+        replicas.Wait.SetException(new DatabaseUnavailableException("They have not."));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(
+            () => carts.Execute(new CartCommand<bool> { CartId = cart.Id, Decide = (now, _) => new Change<bool>(now, false) { Refusal = new CartClosed() } }, default));
+    }
+
+    private async Task<SharedCart> Add(bool isKept = true)
     {
         var actor = new Actor(Anna.Id, ActorRole.Customer, SalesChannel.Web);
         var operation = new Operation(1, 0, new Edit.Add("MUG", [], 1, null));
@@ -62,10 +110,22 @@ public sealed class CartExecutorTests
             {
                 CartId = CartId.Of(Anna.Id, Anna.Market),
                 NewOwner = Anna,
+                IsKeptByCaller = isKept,
                 Skus = ["MUG"],
                 Decide = (cart, around) => new Change<bool>(OperationRules.Apply(cart, device, [operation], actor, around).Cart, true),
             },
             default)).Cart;
+    }
+
+    private sealed class FarReplicas : IStableVersions
+    {
+        public TaskCompletionSource? Wait { get; set; }
+
+        public long Of(string cartId, long version) => throw new NotSupportedException();
+
+        public ValueTask<string?> History(string cartId) => new("the one");
+
+        public Task Reached(string cartId, string? history) => history == "the one" ? Wait?.Task ?? Task.CompletedTask : throw new NotSupportedException();
     }
 
     private sealed class LosesAnswers : MemoryStore

@@ -201,7 +201,7 @@ public sealed class RedisCartStoreTests : CartStoreContract
             redis.Dispose();
             return Task.CompletedTask;
         });
-        var outbox = new RedisOutbox(redis, TimeProvider.System);
+        var outbox = new RedisOutbox(redis, new StableAtOnce(), TimeProvider.System);
         return (new RedisCartStore(redis, outbox, new StableAtOnce(), new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart")), outbox);
     }
 }

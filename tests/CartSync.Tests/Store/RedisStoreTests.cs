@@ -6,6 +6,7 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Tests.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Omnichannel.TestKit;
 
@@ -15,14 +16,16 @@ namespace Omnichannel.CartSync.Tests.Store;
 public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private string configuration = "";
     private RedisConnection redis = null!;
     private RedisOutbox outbox = null!;
     private RedisCartStore store = null!;
 
     public async Task InitializeAsync()
     {
-        redis = new RedisConnection(await (await RedisServer.SharedAsync()).TakeDatabaseAsync());
-        outbox = new RedisOutbox(redis, TimeProvider.System);
+        configuration = await (await RedisServer.SharedAsync()).TakeDatabaseAsync();
+        redis = new RedisConnection(configuration);
+        outbox = new RedisOutbox(redis, new StableAtOnce(), TimeProvider.System);
         store = new RedisCartStore(redis, outbox, new StableAtOnce(), new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart"));
     }
 
@@ -71,6 +74,28 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
             released.Set();
             await slow;
         }
+    }
+
+    [Fact]
+    public async Task Outbox_WhileNoReplicaHasTheRows_PublishesNothing()
+    {
+        using var replicated = new ReplicatedVersions(configuration, replicas: 1);
+        var cautious = new RedisOutbox(redis, replicated, TimeProvider.System);
+        var cart = Given.Cart("unsafe").Do("web", Given.Add(1, "MUG"));
+        Assert.Empty(await cautious.Read(10, default));
+        await store.Save(Commit(cart, 0, 1) with { Events = [new CartTouched { ItemCount = 1 }] }, default);
+        cautious.Committed(RedisKeys.Shard(cart.Id));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => cautious.Read(10, default));
+        Assert.Single(await outbox.Read(10, default));
+    }
+
+    [Fact]
+    public async Task RefundForAnUnknownCart_WhileNoReplicaHasIt_IsNotAnswered()
+    {
+        using var replicated = new ReplicatedVersions(configuration, replicas: 1);
+        var unknown = new RedisUnknownCarts(redis, outbox, replicated, new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart"), TimeProvider.System);
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(
+            () => unknown.Refund(Given.Cart("unknown").Id, "k-1", [new CartSync.Domain.Tender(1, "payment", 100) { CurrencyCode = "EUR" }], Given.Anna, default));
     }
 
     [Fact]
