@@ -62,6 +62,9 @@ public sealed class RedisServer : IAsyncDisposable
         return RestartAsync();
     }
 
+    /// <summary>From now on flushes its append-only file <c>always</c> (at every write), <c>everysec</c> or <c>no</c>.</summary>
+    public Task AppendFsyncAsync(string policy) => SendAsync($"CONFIG SET appendfsync {policy}");
+
     /// <summary>Sends commands, each one line, and hands back the last one's answer (its first line).</summary>
     public Task<string> SendAsync(params string[] commands) => CommandAsync(commands);
 

@@ -1,10 +1,9 @@
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 
 namespace Omnichannel.Platform.Clients;
 
 /// <summary>The served call within which code runs: calls that it makes end when that one does.</summary>
-internal sealed class CallScope(ServerCallContext context)
+internal sealed class CallScope(ServerCallContext context) : IDisposable
 {
     private static readonly AsyncLocal<CallScope?> Ambient = new();
 
@@ -18,46 +17,9 @@ internal sealed class CallScope(ServerCallContext context)
 
     public CancellationToken Cancellation => context.CancellationToken;
 
-    public static async Task<T> Within<T>(ServerCallContext context, Func<Task<T>> work)
-    {
-        var scope = new CallScope(context);
-        Ambient.Value = scope;
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        finally
-        {
-            scope.isOpen = false;
-        }
-    }
-}
+    /// <summary>For the rest of the calling async method, and what it calls.</summary>
+    public static CallScope Open(ServerCallContext context) => Ambient.Value = new CallScope(context);
 
-/// <summary>Opens the scope of each served call.</summary>
-internal sealed class CallScopeInterceptor : Interceptor
-{
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        CallScope.Within(context, () => continuation(request, context));
-
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        CallScope.Within(context, () => Done(continuation(request, responseStream, context)));
-
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        CallScope.Within(context, () => continuation(requestStream, context));
-
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream,
-        IServerStreamWriter<TResponse> responseStream,
-        ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        CallScope.Within(context, () => Done(continuation(requestStream, responseStream, context)));
-
-    private static async Task<bool> Done(Task work)
-    {
-        await work.ConfigureAwait(false);
-        return true;
-    }
+    /// <summary>The call is answered.</summary>
+    public void Dispose() => isOpen = false;
 }

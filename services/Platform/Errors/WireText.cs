@@ -8,11 +8,12 @@ using Google.Protobuf.Reflection;
 namespace Omnichannel.Platform.Errors;
 
 /// <summary>
-/// Finds text that is no UTF-8 in a message's bytes. The protobuf runtime puts U+FFFD in its place, so that afterwards an id that was cut in half looks
-/// like one that nobody knows; a U+FFFD that somebody typed is text as any other.
+/// Finds text in a message's bytes that is no UTF-8, or holds NUL. The protobuf runtime puts U+FFFD in the place of the one, so that afterwards an id that was cut in
+/// half looks like one that nobody knows; a U+FFFD that somebody typed is text as any other. PostgreSQL refuses the other: refused at the door, both engines are alike,
+/// and no service can forget it.
 /// </summary>
 /// <remarks>
-/// Most messages are ASCII from end to end (text, small numbers, short lengths): one vectorised look says so. Only the others are walked, field by
+/// Most messages are ASCII without NUL from end to end (text, small numbers, short lengths): two vectorised looks say so. Only the others are walked, field by
 /// field, without decoding anything. What is no message at all is left to the parser.
 /// </remarks>
 internal static class WireText
@@ -24,16 +25,19 @@ internal static class WireText
     private const int GroupStart = 3;
     private const int GroupEnd = 4;
     private const int Fixed32 = 5;
+    private const byte Nul = 0;
+    private const string NotUtf8 = "must be UTF-8";
+    private const string HasNul = "must not contain NUL";
 
     private static readonly ConcurrentDictionary<MessageDescriptor, TypePlan> Plans = new();
 
     /// <summary>What is known of a message type beforehand.</summary>
     public static TypePlan PlanOf(MessageDescriptor type) => Plans.GetOrAdd(type, static next => new TypePlan(next));
 
-    /// <summary>Path of the first text that is no UTF-8, in proto names; null when there is none.</summary>
-    public static string? FindInvalid(in ReadOnlySequence<byte> message, TypePlan type)
+    /// <summary>The first text that may not be; null when there is none.</summary>
+    public static FieldViolation? FindInvalid(in ReadOnlySequence<byte> message, TypePlan type)
     {
-        if (!type.HoldsText || IsAscii(message))
+        if (!type.HoldsText || IsPlain(message))
         {
             return null;
         }
@@ -56,16 +60,16 @@ internal static class WireText
         }
     }
 
-    private static bool IsAscii(in ReadOnlySequence<byte> message)
+    private static bool IsPlain(in ReadOnlySequence<byte> message)
     {
         if (message.IsSingleSegment)
         {
-            return Ascii.IsValid(message.FirstSpan);
+            return IsPlain(message.FirstSpan);
         }
 
         foreach (var segment in message)
         {
-            if (!Ascii.IsValid(segment.Span))
+            if (!IsPlain(segment.Span))
             {
                 return false;
             }
@@ -74,7 +78,9 @@ internal static class WireText
         return true;
     }
 
-    private static string? FindInvalid(ReadOnlySpan<byte> message, TypePlan type, int depth)
+    private static bool IsPlain(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) && !bytes.Contains(Nul);
+
+    private static FieldViolation? FindInvalid(ReadOnlySpan<byte> message, TypePlan type, int depth)
     {
         if (depth == 0)
         {
@@ -92,14 +98,17 @@ internal static class WireText
 
             groups += (tag & 7) switch { GroupStart => 1, GroupEnd => -1, _ => 0 };
             if ((tag & 7) == Delimited && groups == 0 && type.Find(tag >> 3) is { } field
-                && (field.IsText ? Utf8.IsValid(value) ? null : string.Empty : FindInvalid(value, field.Message, depth - 1)) is { } inner)
+                && (field.IsText ? Wrong(value) : FindInvalid(value, field.Message, depth - 1)) is { } inner)
             {
-                return PathOf(field.Descriptor, inner, message[..start]);
+                return inner with { Field = PathOf(field.Descriptor, inner.Field, message[..start]) };
             }
         }
 
         return null;
     }
+
+    private static FieldViolation? Wrong(ReadOnlySpan<byte> text) =>
+        !Utf8.IsValid(text) ? new FieldViolation(string.Empty, NotUtf8) : text.Contains(Nul) ? new FieldViolation(string.Empty, HasNul) : null;
 
     private static string PathOf(FieldDescriptor field, string inner, ReadOnlySpan<byte> before)
     {
@@ -169,11 +178,19 @@ internal static class WireText
         private readonly Dictionary<uint, FieldPlan> fields;
 
         public TypePlan(MessageDescriptor type) =>
-            fields = TextRules.FieldsWithText(type).ToDictionary(field => (uint)field.FieldNumber, field => new FieldPlan(field));
+            fields = type.Fields.InFieldNumberOrder().Where(field => HoldsTextAt(field, [])).ToDictionary(field => (uint)field.FieldNumber, field => new FieldPlan(field));
 
         public bool HoldsText => fields.Count > 0;
 
         public FieldPlan? Find(uint number) => fields.GetValueOrDefault(number);
+
+        private static bool HoldsTextAt(FieldDescriptor field, HashSet<MessageDescriptor> visited) => field.FieldType switch
+        {
+            FieldType.String => true,
+            FieldType.Message or FieldType.Group => visited.Add(field.MessageType)
+                && field.MessageType.Fields.InFieldNumberOrder().Any(inner => HoldsTextAt(inner, visited)),
+            _ => false,
+        };
     }
 
     /// <summary>A field that is text, or a message that holds some.</summary>

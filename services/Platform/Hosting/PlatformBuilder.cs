@@ -177,22 +177,16 @@ public sealed class PlatformBuilder
         Services.AddSingleton<AccessTable>();
         Services.AddSingleton<AccessGate>();
         Services.AddSingleton<StreamGuard>();
-        var grpc = Services.AddGrpc(options =>
+        Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = MaxReceiveBytes;
             options.MaxSendMessageSize = MaxSendBytes;
-            options.Interceptors.Add<PlatformInterceptor>();
         });
         Services.RemoveAll(typeof(IServiceMethodProvider<>));
         Services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictServiceMethods<>));
-        grpc.Services.AddSingleton<TelemetryInterceptor>();
-        grpc.Services.AddSingleton<ErrorInterceptor>();
-        grpc.Services.AddSingleton<AccessInterceptor>();
-        grpc.Services.AddSingleton(services => new PlatformInterceptor(
-            services.GetRequiredService<TelemetryInterceptor>(),
-            services.GetRequiredService<ErrorInterceptor>(),
-            services.GetRequiredService<AccessInterceptor>(),
-            callsOthers ? new CallScopeInterceptor() : null));
+        Services.AddSingleton<ErrorMapping>();
+        Services.AddSingleton(services => new CallPipeline(
+            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), callsOthers));
     }
 
     /// <summary>First of all, so that a service can set other limits.</summary>

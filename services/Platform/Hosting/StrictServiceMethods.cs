@@ -8,10 +8,10 @@ using Omnichannel.Platform.Errors;
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>
-/// Binds a generated service as gRPC itself does, with one difference: a request's bytes are looked at before they are parsed, because afterwards
-/// nobody can tell text that was no UTF-8.
+/// Binds a generated service as gRPC itself does, with two differences: the <see cref="CallPipeline"/> is around every call, and a request's bytes are looked at
+/// before they are parsed: afterwards nobody can tell text that was no UTF-8, and a look at bytes finds NUL faster than one at objects.
 /// </summary>
-internal sealed class StrictServiceMethods<TService> : IServiceMethodProvider<TService>
+internal sealed class StrictServiceMethods<TService>(CallPipeline pipeline) : IServiceMethodProvider<TService>
     where TService : class
 {
     /// <inheritdoc/>
@@ -23,39 +23,41 @@ internal sealed class StrictServiceMethods<TService> : IServiceMethodProvider<TS
             {
                 var bind = binding.BindType.GetMethod(
                     binding.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])!;
-                bind.Invoke(null, [new Binder(context), null]);
+                bind.Invoke(null, [new Binder(context, pipeline), null]);
                 return;
             }
         }
     }
 
-    private sealed class Binder(ServiceMethodProviderContext<TService> context) : ServiceBinderBase
+    private sealed class Binder(ServiceMethodProviderContext<TService> context, CallPipeline pipeline) : ServiceBinderBase
     {
         public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
         {
             var (invoker, metadata) = InvokerOf<UnaryServerMethod<TService, TRequest, TResponse>>(method, typeof(TRequest), typeof(ServerCallContext));
-            context.AddUnaryMethod(Strict(method), metadata, invoker);
+            context.AddUnaryMethod(Strict(method), metadata, (service, request, call) => pipeline.Unary(service, request, call, invoker));
         }
 
         public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
         {
             var (invoker, metadata) = InvokerOf<ServerStreamingServerMethod<TService, TRequest, TResponse>>(
                 method, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
-            context.AddServerStreamingMethod(Strict(method), metadata, invoker);
+            context.AddServerStreamingMethod(
+                Strict(method), metadata, (service, request, responses, call) => pipeline.ServerStreaming(service, request, responses, call, invoker));
         }
 
         public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
         {
             var (invoker, metadata) = InvokerOf<ClientStreamingServerMethod<TService, TRequest, TResponse>>(
                 method, typeof(IAsyncStreamReader<TRequest>), typeof(ServerCallContext));
-            context.AddClientStreamingMethod(Strict(method), metadata, invoker);
+            context.AddClientStreamingMethod(Strict(method), metadata, (service, requests, call) => pipeline.ClientStreaming(service, requests, call, invoker));
         }
 
         public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
         {
             var (invoker, metadata) = InvokerOf<DuplexStreamingServerMethod<TService, TRequest, TResponse>>(
                 method, typeof(IAsyncStreamReader<TRequest>), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
-            context.AddDuplexStreamingMethod(Strict(method), metadata, invoker);
+            context.AddDuplexStreamingMethod(
+                Strict(method), metadata, (service, requests, responses, call) => pipeline.DuplexStreaming(service, requests, responses, call, invoker));
         }
 
         private static (TInvoker Invoker, List<object> Metadata) InvokerOf<TInvoker>(IMethod method, params Type[] parameters)
@@ -85,11 +87,23 @@ internal sealed class StrictServiceMethods<TService> : IServiceMethodProvider<TS
             var parse = method.RequestMarshaller.ContextualDeserializer;
             var marshaller = new Marshaller<TRequest>(
                 method.RequestMarshaller.ContextualSerializer,
-                bytes => WireText.FindInvalid(bytes.PayloadAsReadOnlySequence(), plan) is { } field ? throw NotUtf8(field) : parse(bytes));
+                bytes => WireText.FindInvalid(bytes.PayloadAsReadOnlySequence(), plan) is { } invalid ? throw Refused(invalid) : Parse(parse, bytes));
             return new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, marshaller, method.ResponseMarshaller);
         }
 
-        private static RpcException NotUtf8(string field) => GrpcErrors.Create(
-            StatusCode.InvalidArgument, ErrorReasons.InvalidField, $"{field}: must be UTF-8.", violations: [new FieldViolation(field, "must be UTF-8")]);
+        private static TRequest Parse<TRequest>(Func<DeserializationContext, TRequest> parse, DeserializationContext bytes)
+        {
+            try
+            {
+                return parse(bytes);
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                throw ErrorMapping.Malformed();
+            }
+        }
+
+        private static RpcException Refused(FieldViolation invalid) => GrpcErrors.Create(
+            StatusCode.InvalidArgument, ErrorReasons.InvalidField, $"{invalid.Field}: {invalid.Description}.", violations: [invalid]);
     }
 }

@@ -8,7 +8,7 @@ using Omnichannel.Platform.Hosting;
 
 namespace Omnichannel.Platform.Security;
 
-/// <summary>Decides about one call, in this order: token, role, subject, idempotency key, text. What fails first is the answer.</summary>
+/// <summary>Decides about one call, in this order: token, role, subject, idempotency key. What fails first is the answer.</summary>
 internal sealed class AccessGate(
     AccessTable table, TokenValidator tokens, IEnumerable<IAuditSink> sinks, PlatformHost host, ILogger<AccessGate> logger)
 {
@@ -34,13 +34,12 @@ internal sealed class AccessGate(
             : DecideLater(context, rule, validation);
     }
 
-    /// <summary>Whether the request names the caller, carries its key, and holds no text that the databases refuse; staff access is audited.</summary>
+    /// <summary>Whether the request names the caller and carries its key; staff access is audited.</summary>
     /// <exception cref="RpcException">PERMISSION_DENIED or INVALID_ARGUMENT.</exception>
     public ValueTask CheckRequest(CallState call, IMessage request, ServerCallContext context)
     {
         CheckSubject(call, request);
         CheckKey(call, context);
-        CheckText(request);
         return call.Caller.IsStaff && call.Rule.AdmitsAsStaff(call.Caller.Role) ? Audit(call, request, context) : ValueTask.CompletedTask;
     }
 
@@ -64,14 +63,6 @@ internal sealed class AccessGate(
         if (!call.Rule.NamesCaller(request, call.Caller))
         {
             throw GrpcErrors.Create(StatusCode.PermissionDenied, ErrorReasons.NotYourSubject, "The request names somebody else.");
-        }
-    }
-
-    public static void CheckText(IMessage request)
-    {
-        if (TextRules.FindNul(request) is { } field)
-        {
-            throw new InvalidRequestException(field, "must not contain NUL");
         }
     }
 

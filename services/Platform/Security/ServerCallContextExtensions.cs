@@ -36,7 +36,7 @@ public static class ServerCallContextExtensions
         caller.DevicePrincipal.Length > 0 ? caller : caller with { DevicePrincipal = "anonymous:" + Convert.ToHexStringLower(hash) };
 
     private static CallState State(ServerCallContext context) =>
-        CallState.Find(context) ?? throw new InvalidOperationException($"{context.Method} was not called through the platform's interceptors.");
+        CallState.Find(context) ?? throw new InvalidOperationException($"{context.Method} was not called through the platform.");
 
     /// <summary>Map entries in a fixed order, so that an equal request of a device that builds it anew hashes equally.</summary>
     private static byte[] Hash(IMessage request)

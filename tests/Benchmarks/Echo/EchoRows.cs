@@ -11,7 +11,7 @@ using Omnichannel.Types.V1;
 
 namespace Omnichannel.Benchmarks.Echo;
 
-/// <summary>The rate of rpcs that do nothing: on a bare host, and behind the platform's interceptors with a token.</summary>
+/// <summary>The rate of rpcs that do nothing: on a bare host, and behind what the platform does around every call, with a token.</summary>
 internal sealed class EchoRows(Report report, Settings settings)
 {
     public async Task Measure()

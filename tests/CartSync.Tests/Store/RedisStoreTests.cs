@@ -54,6 +54,29 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Answers_WhileOneCallerHoldsItsThread_ReachTheOthers()
+    {
+        using var released = new ManualResetEventSlim();
+        using var held = new ManualResetEventSlim();
+        var slow = Task.Run(async () =>
+        {
+            await redis.Send(db => db.StringGetAsync("nothing")).ConfigureAwait(false);
+            held.Set();
+            Assert.True(released.Wait(Limit));
+        });
+        Assert.True(held.Wait(Limit));
+        try
+        {
+            await redis.Send(db => db.StringGetAsync("nothing else")).WaitAsync(Limit);
+        }
+        finally
+        {
+            released.Set();
+            await slow;
+        }
+    }
+
+    [Fact]
     public async Task Outbox_WhileNoReplicaHasTheRows_PublishesNothing()
     {
         using var replicated = new ReplicatedVersions(configuration, replicas: 1);

@@ -71,6 +71,20 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CallOfAStream_EndsWithTheStream()
+    {
+        using var stream = new ProbeClient(front.As(Role.Customer, "member-1")).Watch(new ProbeRequest { MemberId = "member-1", Behaviour = "wait" });
+        await flaky.Waiting.WaitAsync(TimeSpan.FromSeconds(60));
+        var stopping = front.App.StopAsync();
+
+        // Were the call not cancelled, the handler would not end, and its stream be cut off without a reason.
+        var error = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal(ErrorReasons.ServerStopping, error.Reason());
+        await flaky.Cancelled.WaitAsync(TimeSpan.FromSeconds(60));
+        await stopping;
+    }
+
+    [Fact]
     public async Task Trace_GoesThroughBothServices()
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();
@@ -131,5 +145,8 @@ public sealed class ClientTests : IAsyncLifetime
     private sealed class FrontGrpcService(ProbeClient client) : ProbeService.ProbeServiceBase
     {
         public override async Task<ProbeResponse> Open(ProbeRequest request, ServerCallContext context) => await client.OpenAsync(request);
+
+        public override async Task Watch(ProbeRequest request, IServerStreamWriter<ProbeResponse> responseStream, ServerCallContext context) =>
+            await responseStream.WriteAsync(await client.OpenAsync(request));
     }
 }

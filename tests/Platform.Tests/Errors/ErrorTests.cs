@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Tests.Hosting;
 using Omnichannel.Platform.Tests.V1;
 using Omnichannel.TestKit;
@@ -137,6 +140,28 @@ public sealed class ErrorTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<RpcException>(async () => await call.ResponseAsync);
 
         Assert.Equal(ErrorReasons.MalformedMessage, error.Reason());
+    }
+
+    [Fact]
+    public async Task BytesThatCannotBeUnpacked_AreInvalid()
+    {
+        // Three bytes that say they are gzip.
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.App.Addresses().Grpc, $"{ProbeService.Descriptor.FullName}/Open"))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent([1, 0, 0, 0, 3, 9, 9, 9]) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
+            Headers = { { "te", "trailers" }, { "grpc-encoding", "gzip" } },
+        };
+
+        using var response = await http.SendAsync(request);
+
+        var headers = response.Headers.Concat(response.TrailingHeaders).ToDictionary(header => header.Key, header => header.Value.Single());
+        Assert.Equal("3", headers["grpc-status"]);
+        var details = headers[GrpcErrors.DetailsTrailer];
+        var trailers = new Metadata { { GrpcErrors.DetailsTrailer, Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')) } };
+        Assert.Equal(ErrorReasons.MalformedMessage, new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, ""), trailers).Reason());
     }
 
     [Fact]

@@ -47,15 +47,4 @@ public sealed class RequestCheckTests
             ["empty_id", "bad_id", "long_id", "foreign_id", "blank", "long", "missing", "low", "high", "lines", "currency_code", "currency", "unset", "future", "any"],
             error.Violations.Select(violation => violation.Field));
     }
-
-    [Fact]
-    public void Nul_IsFoundWhereverTextIs()
-    {
-        Assert.Null(TextRules.FindNul(new ProbeRequest { Text = "fine", Labels = { ["a"] = "b" }, Owner = new() }));
-        Assert.Equal("text", TextRules.FindNul(new ProbeRequest { Text = "\0" }));
-        Assert.Equal("owner.member_id", TextRules.FindNul(new ProbeRequest { Owner = new() { MemberId = "\0" } }));
-        Assert.Equal("owners[0].member_id", TextRules.FindNul(new ProbeRequest { Owners = { new ProbeRequest.Types.Owner { MemberId = "\0" } } }));
-        Assert.Equal("labels[]", TextRules.FindNul(new ProbeRequest { Labels = { ["a"] = "\0" } }));
-        Assert.Equal("labels[]", TextRules.FindNul(new ProbeRequest { Labels = { ["\0"] = "a" } }));
-    }
 }

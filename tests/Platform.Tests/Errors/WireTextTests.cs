@@ -67,7 +67,7 @@ public sealed class WireTextTests
 
         // Half of the last character of the last long text.
         bytes[Array.LastIndexOf(bytes, (byte)0xA4)] = (byte)'x';
-        Assert.Equal("labels[]", WireText.FindInvalid(InPieces(bytes, 7), Plan));
+        Assert.Equal("labels[]", WireText.FindInvalid(InPieces(bytes, 7), Plan)?.Field);
     }
 
     [Fact]
@@ -102,9 +102,23 @@ public sealed class WireTextTests
     ];
 
     // Halves of surrogate pairs have no UTF-8.
-    private static string Clean(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    private static string Clean(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
 
-    private static string? Find(byte[] bytes) => WireText.FindInvalid(new ReadOnlySequence<byte>(bytes), Plan);
+    [Fact]
+    public void FindInvalid_Nul_IsFoundWhereverTextIs()
+    {
+        Assert.Null(Find(new ProbeRequest { Text = "fine", Labels = { ["a"] = "b" }, Owner = new() }));
+        Assert.Equal("text", Find(new ProbeRequest { Text = "\0" }));
+        Assert.Equal("owner.member_id", Find(new ProbeRequest { Owner = new() { MemberId = "a\0" } }));
+        Assert.Equal("owners[0].member_id", Find(new ProbeRequest { Owners = { new ProbeRequest.Types.Owner { MemberId = "\0b" } } }));
+        Assert.Equal("labels[]", Find(new ProbeRequest { Labels = { ["a"] = "\0" } }));
+        Assert.Equal("labels[]", Find(new ProbeRequest { Labels = { ["\0"] = "a" } }));
+        Assert.Null(Find(new ProbeRequest { Ballast = ByteString.CopyFrom(0) }));
+    }
+
+    private static string? Find(ProbeRequest request) => Find(request.ToByteArray());
+
+    private static string? Find(byte[] bytes) => WireText.FindInvalid(new ReadOnlySequence<byte>(bytes), Plan)?.Field;
 
     private static ReadOnlySequence<byte> InPieces(byte[] bytes, int size)
     {

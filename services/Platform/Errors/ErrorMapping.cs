@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
@@ -12,67 +10,12 @@ namespace Omnichannel.Platform.Errors;
 /// The one place where exceptions become gRPC errors. What is not foreseen becomes INTERNAL with a trace id: details stay in the log, never
 /// in the answer.
 /// </summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, TimeProvider clock) : Interceptor
+internal sealed class ErrorMapping(ILogger<ErrorMapping> logger, TimeProvider clock)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            throw Map(exception, context);
-        }
-    }
-
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, responseStream, context).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            throw Map(exception, context);
-        }
-    }
-
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(requestStream, context).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            throw Map(exception, context, readsMessages: true);
-        }
-    }
-
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream,
-        IServerStreamWriter<TResponse> responseStream,
-        ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(requestStream, responseStream, context).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            throw Map(exception, context, readsMessages: true);
-        }
-    }
-
-    /// <summary>Decides on the answer. <paramref name="readsMessages"/>: the handler itself reads messages, so a parse error is the client's.</summary>
-    private RpcException Map(Exception exception, ServerCallContext context, bool readsMessages = false)
+    /// <summary>Decides on the answer.</summary>
+    public RpcException Map(Exception exception, ServerCallContext context)
     {
         switch (exception)
         {
@@ -85,8 +28,6 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, TimePro
             case DatabaseUnavailableException:
                 Log.DependencyUnavailable(logger, context.Method, exception.Message);
                 return Unavailable();
-            case InvalidProtocolBufferException when readsMessages:
-                return Malformed();
             case RpcException rpc when IsClients(rpc.StatusCode):
                 return rpc;
             case OperationCanceledException when context.Deadline <= clock.GetUtcNow().UtcDateTime:
@@ -102,7 +43,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, TimePro
         }
     }
 
-    /// <summary>Only the access interceptor may tell a client that it is not let in: coming from a dependency these mean that our own call was wrong.</summary>
+    /// <summary>Only the access gate may tell a client that it is not let in: coming from a dependency these mean that our own call was wrong.</summary>
     private static bool IsClients(StatusCode code) =>
         code is not (StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented or StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss);
 
