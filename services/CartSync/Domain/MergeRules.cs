@@ -43,8 +43,12 @@ public static class MergeRules
 
         var to = new MergeOut(
             IdOf(guest.Id, customerCartId), customerId, customerCartId, strategy is MergeStrategy.Default ? MergeStrategy.Max : strategy, actor.Channel, now, now + Retry);
-        var next = guest.Next(actor, now) with { Phase = CartPhase.Merging, MovedTo = to, Handoff = null, Participants = [] };
-        return new Change<MergeOut?>(next, to);
+        var next = guest.Next(actor, now) with { Phase = CartPhase.Merging, MovedTo = to, Handoff = null, Participants = [], AbandonedStage = 0 };
+        return new Change<MergeOut?>(next, to)
+        {
+            // Nobody reminds of a cart that is not there any more, whatever becomes of what was in it.
+            Events = guest.AbandonedStage == 0 ? [] : [new CartEvent.Recovered(guest.AbandonedStage, false, actor.Channel, guest.Generation, guest.CampaignSource)],
+        };
     }
 
     /// <summary>Guest side, last step: the cart is empty and closed.</summary>

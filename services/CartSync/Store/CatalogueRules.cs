@@ -16,6 +16,9 @@ internal static class CatalogueRules
     private const int MostParts = 50;
     private const int MostTitleBytes = 16_384;
 
+    // Order-tracking makes a date of it.
+    private const int MostDays = 3650;
+
     // The years 1 to 9999, as the contract of Timestamp says. On the wire it may be anything; stored, one that is none would fail whoever reads the document.
     private const long FirstSecond = -62_135_596_800;
     private const long LastSecond = 253_402_300_799;
@@ -117,7 +120,7 @@ internal static class CatalogueRules
         { Cost: null or { AmountMinor: < 0 or > MostPriceMinor } } => new ShippingOptionInvalid($"shipping_options[{index}].cost"),
         _ when option.Cost.CurrencyCode != currency => new ShippingOptionInvalid($"shipping_options[{index}].cost.currency_code"),
         { FreeFrom: { } free } when free.CurrencyCode != currency || free.AmountMinor < 0 => new ShippingOptionInvalid($"shipping_options[{index}].free_from"),
-        _ when option.MinDays < 0 || option.MaxDays < option.MinDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
+        _ when option.MinDays < 0 || option.MaxDays < option.MinDays || option.MaxDays > MostDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
         _ => null,
     };
 

@@ -118,7 +118,7 @@ public sealed partial class CartGrpcService
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
-            CouponCodes = [.. request.CouponCodes.Select(code => code.Trim())],
+            CouponCodes = [.. request.CouponCodes.Select(OperationMapping.ToCode)],
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,

@@ -54,6 +54,7 @@ public sealed partial class CartGrpcService
             request.DeviceId,
             new CartOperation { DeviceSeq = request.DeviceSeq, BaseVersion = request.BaseVersion, RemoveLine = new RemoveLine { Line = request.Line } });
         OperationMapping.Check(removal);
+        CheckDevice(context.Caller(), request.DeviceId);
         var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
         if (cart.Phase is not (CartPhase.Open or CartPhase.Merged))
         {

@@ -61,11 +61,7 @@ public sealed partial class CartGrpcService(
         OperationMapping.Check(request);
         CheckCartId(request.CartId);
         var caller = context.Caller();
-        if (caller.DevicePrincipal != caller.Subject && caller.DevicePrincipal != request.DeviceId)
-        {
-            throw new RefusedException(new DeviceMismatch());
-        }
-
+        CheckDevice(caller, request.DeviceId);
         var actor = caller.ToActor();
         var operations = OperationMapping.ToDomain(request);
         var owner = await NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false);
@@ -199,6 +195,14 @@ public sealed partial class CartGrpcService(
     {
         var book = await prices.OpenForLines(cart.Market, cart.Lines, context.CancellationToken).ConfigureAwait(false);
         return new Surroundings(clock.GetUtcNow(), book ?? throw new RefusedException(new MarketUnknown("market")));
+    }
+
+    private static void CheckDevice(Caller caller, string deviceId)
+    {
+        if (caller.DevicePrincipal != caller.Subject && caller.DevicePrincipal != deviceId)
+        {
+            throw new RefusedException(new DeviceMismatch());
+        }
     }
 
     // What is no cart id is nobody's cart.

@@ -66,8 +66,8 @@ internal static class OperationMapping
         CartOperation.OperationOneofCase.RemoveLine => new Edit.Remove(ToLine(operation.RemoveLine.Line)),
         CartOperation.OperationOneofCase.MoveToSaved => new Edit.MoveToSaved(ToLine(operation.MoveToSaved.Line)),
         CartOperation.OperationOneofCase.MoveToCart => new Edit.MoveToCart(ToLine(operation.MoveToCart.Line)),
-        CartOperation.OperationOneofCase.ApplyCode => new Edit.ApplyCode(operation.ApplyCode.Code.Trim()),
-        CartOperation.OperationOneofCase.RemoveCode => new Edit.RemoveCode(operation.RemoveCode.Code.Trim()),
+        CartOperation.OperationOneofCase.ApplyCode => new Edit.ApplyCode(ToCode(operation.ApplyCode.Code)),
+        CartOperation.OperationOneofCase.RemoveCode => new Edit.RemoveCode(ToCode(operation.RemoveCode.Code)),
         CartOperation.OperationOneofCase.SetFulfilment => new Edit.SetFulfilment(
             ToLine(operation.SetFulfilment.Line), ToFulfilment(operation.SetFulfilment.Fulfilment)),
         CartOperation.OperationOneofCase.SetGiftNote => new Edit.SetGiftNote(operation.SetGiftNote.Text),
@@ -81,6 +81,9 @@ internal static class OperationMapping
     public static ImmutableArray<Option> ToOptions(MapField<string, string> options) => options.Count == 0
         ? []
         : [.. options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))];
+
+    /// <summary>A coupon code as Loyalty knows it and answers it, however it was typed: else one that it holds or refuses would not be found among the cart's.</summary>
+    public static string ToCode(string typed) => typed.Trim().ToUpperInvariant();
 
     private static Fulfilment? ToFulfilment(Types.V1.Fulfilment? fulfilment) => fulfilment?.MethodCase switch
     {

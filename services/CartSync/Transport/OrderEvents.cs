@@ -9,14 +9,14 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>A purchase on any channel: the owner's cart is not abandoned, what was bought outside it is taken off, and nobody waits for what they have.</summary>
-public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscriptions)
+public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscriptions, CatalogueCache prices)
 {
     /// <summary>Applies an order, once by its id. History is no news.</summary>
     public async Task Placed(ConsumedEvent<OrderPlaced> placed, CancellationToken cancellation)
     {
         var order = placed.Message;
         var owner = order.CustomerId.Length > 0 ? order.CustomerId : order.GuestId;
-        if (order.Origin is not Origin.Live || owner.Length == 0 || order.Market.Length == 0)
+        if (order.Origin is not Origin.Live || owner.Length == 0)
         {
             return;
         }
@@ -32,14 +32,22 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
                     (long)line.Quantity)),
             ]);
         await subscriptions.Bought(owner, [.. order.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
-        try
+        foreach (var market in await MarketsOf(order, cancellation).ConfigureAwait(false))
         {
-            await purchases.Note(CartId.Of(owner, order.Market), purchase, cancellation).ConfigureAwait(false);
-        }
-        catch (RefusedException refused) when (refused.Refusal is CartNotFound)
-        {
-            // The owner has no cart in that market.
-            return;
+            try
+            {
+                await purchases.Note(CartId.Of(owner, market), purchase, cancellation).ConfigureAwait(false);
+            }
+            catch (RefusedException refused) when (refused.Refusal is CartNotFound)
+            {
+                // The owner has no cart in that market.
+                continue;
+            }
         }
     }
+
+    // A till or another system need not say which market it sells in; then it is any where its currency is paid with.
+    private async ValueTask<IEnumerable<string>> MarketsOf(OrderPlaced order, CancellationToken cancellation) => order.Market.Length > 0
+        ? [order.Market]
+        : (await prices.Markets(cancellation).ConfigureAwait(false)).Where(market => market.Value == order.CurrencyCode).Select(market => market.Key);
 }

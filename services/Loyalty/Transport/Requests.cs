@@ -12,6 +12,9 @@ internal static class Requests
     public const int MostItems = 1_000;
     public const long MostMinor = 1_000_000_000_000;
 
+    // As long as Cart-sync's catalogue takes them: what can be put into a cart can be sold with a coupon.
+    private const int LongestCategory = 512;
+
     public static void Check(HoldPointsRequest request)
     {
         new RequestCheck()
@@ -181,7 +184,7 @@ internal static class Requests
             check
                 .OptionalText($"lines[{i}].line_id", lines[i].LineId, 128)
                 .OptionalText($"lines[{i}].sku", lines[i].Sku, 128)
-                .OptionalText($"lines[{i}].category", lines[i].Category, 256)
+                .OptionalText($"lines[{i}].category", lines[i].Category, LongestCategory)
                 .Range($"lines[{i}].quantity", lines[i].Quantity, 1, 100_000)
                 .That(
                     lines[i].Amount is { AmountMinor: >= 0 and <= MostMinor } amount && amount.CurrencyCode == currencyCode && Currencies.IsKnown(currencyCode),

@@ -90,6 +90,17 @@ public sealed class AbandonmentTests
         Assert.Empty(same.Events.OfType<CartEvent.Recovered>());
     }
 
+    [Fact]
+    public void Merge_OfAGuestsCartThatWasCalledAbandoned_IsItsRecovery_Once()
+    {
+        var guest = Abandonment.Raise(Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "CUP")) with { ContactId = "g", CampaignSource = "mail" }, At(1)).Cart;
+        var begun = MergeRules.Begin(guest, "anna", MergeStrategy.CustomerWins, Given.Anna, At(2).Now);
+        Assert.Equal(new CartEvent.Recovered(1, false, SalesChannel.Web, guest.Generation, "mail"), Assert.Single(begun.Events));
+        Assert.Empty(MergeRules.Begin(begun.Cart, "anna", MergeStrategy.CustomerWins, Given.Anna, At(2).Now).Events);
+        var bought = new Purchase("o-1", At(3).Now, SalesChannel.Store, true, []);
+        Assert.Empty(Abandonment.Bought(MergeRules.Finish(begun.Cart, At(2).Now).Cart, bought, At(3)).Events);
+    }
+
     private static Change<MergeRecord?> Merge(SharedCart customer, SharedCart guest, MergeStrategy strategy, int hours)
     {
         var begun = MergeRules.Begin(guest, "anna", strategy, Given.Anna, At(hours).Now);

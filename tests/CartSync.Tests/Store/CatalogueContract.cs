@@ -282,6 +282,16 @@ public abstract class CatalogueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetShippingOptions_PromiseThatNoDateCanHold_IsRefused()
+    {
+        await Upsert(Item("A"));
+        static Omnichannel.Cart.V1.ShippingOption Option(int days) => new() { ShippingOptionId = "slow", Cost = Eur(0), MaxDays = days };
+        Assert.Null(await catalogue.SetShippingOptions("IT", [Option(3650)], default));
+        Assert.Equal("shipping_options[0].max_days", (await catalogue.SetShippingOptions("IT", [Option(3651)], default))?.Field);
+        Assert.Equal(3650, Assert.Single((await Book()).ShippingOptions).MaxDays);
+    }
+
+    [Fact]
     public async Task TenThousandItems_InBatchesOfAThousand_AreAllThere()
     {
         for (var batch = 0; batch < 10; batch++)

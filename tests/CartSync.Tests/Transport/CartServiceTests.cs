@@ -457,6 +457,28 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OrderPlaced_BySomebodyWhoNamesNoMarket_CountsForTheBuyersCartsInItsCurrency()
+    {
+        var (client, cart) = await Filled("ugo", quantity: 5);
+        var mug = CartSyncWorld.Item("MUG", "Tazza", "12.50", "4006381333931");
+        mug.Prices.Add(new ItemPrice { Market = "CH", CurrencyCode = "CHF", UnitPrice = "14" });
+        await World.As(Role.Ops, "ops").UpsertItemsAsync(new UpsertItemsRequest { Items = { mug } });
+        var swiss = await World.Fill(client, "CH", ("MUG", 5, null));
+        await World.Publish(new OrderPlaced
+        {
+            Origin = Origin.Live, EffectiveAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(World.Clock.GetUtcNow()), Channel = Channel.Store, OrderId = "x-1",
+            CustomerId = "ugo", CurrencyCode = "EUR", Lines = { new SaleLine { Sku = "MUG", Quantity = 2 } },
+        });
+        await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+            Assert.Equal(3, (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Single().Quantity));
+        Assert.Equal(5, (await client.GetCartAsync(new GetCartRequest { CartId = swiss.CartId })).Cart.Lines.Single().Quantity);
+        World.Clock.Advance(TimeSpan.FromHours(2));
+        await World.FireTimer(cart.CartId);
+        await World.FireTimer(swiss.CartId);
+        Assert.Equal(swiss.CartId, Assert.Single(await World.EventsOf<CartAbandoned>(1)).CartId);
+    }
+
+    [Fact]
     public async Task Catalogue_LookupAvailabilityAndPriceChange_AreAnswered()
     {
         var ops = World.As(Role.Ops, "ops");

@@ -328,6 +328,30 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal(checkout.Generation, next.Generation);
     }
 
+    [Fact]
+    public async Task Code_TypedInWhateverCase_IsOneCode_HeldRefusedAndTakenOff()
+    {
+        var client = World.As(Role.Customer, "olga");
+        var cart = await World.Fill(client, "IT", ("MUG", 2, null));
+        cart = await Apply(new CartOperation { DeviceSeq = 2, ApplyCode = new ApplyCode { Code = " ten " } }, new CartOperation { DeviceSeq = 3, ApplyCode = new ApplyCode { Code = "Ten" } });
+        Assert.Equal("TEN", Assert.Single(cart.Codes).Code);
+        var checkout = await Begin(client, cart);
+        Assert.Equal(["TEN"], checkout.CouponCodes);
+        var held = (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Codes.Single();
+        Assert.Equal((CodeState.Held, 100), (held.State, held.Discount?.AmountMinor));
+        await client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
+
+        cart = await Apply(new CartOperation { DeviceSeq = 4, ApplyCode = new ApplyCode { Code = "wrong" } });
+        Assert.Equal("COUPON_UNKNOWN", await Refused(client.BeginCheckoutAsync(BeginRequest(cart))));
+        var codes = (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Codes;
+        Assert.Equal([("TEN", CodeState.Entered), ("WRONG", CodeState.Refused)], codes.Select(code => (code.Code, code.State)));
+        cart = await Apply(new CartOperation { DeviceSeq = 5, RemoveCode = new RemoveCode { Code = "Wrong" } });
+        Assert.Equal("TEN", Assert.Single(cart.Codes).Code);
+
+        async Task<ShoppingCart> Apply(params CartOperation[] operations) =>
+            (await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { operations } })).Cart;
+    }
+
     private static BeginCheckoutRequest BeginRequest(ShoppingCart cart) => new()
     {
         CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" },

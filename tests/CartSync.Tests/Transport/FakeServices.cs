@@ -30,12 +30,13 @@ public sealed class FakeLoyalty : LoyaltyService.LoyaltyServiceBase
     public override Task<PlaceCheckoutHoldResponse> PlaceCheckoutHold(PlaceCheckoutHoldRequest request, ServerCallContext context)
     {
         Fail("place");
+        var codes = request.CouponCodes.Select(code => code.Trim().ToUpperInvariant()).Distinct().ToArray();
         if (request.Points > PointsOfOwner)
         {
             throw GrpcErrors.Create(StatusCode.FailedPrecondition, "INSUFFICIENT_POINTS", "Too few points.");
         }
 
-        if (request.CouponCodes.FirstOrDefault(code => code == "WRONG") is { } wrong)
+        if (codes.FirstOrDefault(code => code == "WRONG") is { } wrong)
         {
             throw GrpcErrors.Create(StatusCode.FailedPrecondition, "COUPON_UNKNOWN", "No such coupon.", new Dictionary<string, string> { ["code"] = wrong });
         }
@@ -51,7 +52,7 @@ public sealed class FakeLoyalty : LoyaltyService.LoyaltyServiceBase
             Points = request.Points,
             PointsValue = new Money { CurrencyCode = request.CurrencyCode, AmountMinor = request.Points },
         };
-        foreach (var code in request.CouponCodes)
+        foreach (var code in codes)
         {
             // One unit of currency off the first line.
             var amount = new Money { CurrencyCode = request.CurrencyCode, AmountMinor = 100 };

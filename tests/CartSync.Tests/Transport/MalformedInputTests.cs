@@ -95,6 +95,20 @@ public sealed class MalformedInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Moves_InTheNameOfAnotherDevice_AreRefusedAsAWhole_AndNothingIsAtBothPlaces()
+    {
+        var anna = world.As(Role.Customer, "anna");
+        var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
+        var list = (await anna.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
+        var phone = world.As(Role.Customer, "anna", device: "phone");
+        var move = new MoveCartLineToWishlistRequest { WishlistId = list.WishlistId, CartId = cart.CartId, DeviceId = "web", DeviceSeq = 2, Line = new LineReference { Sku = "MUG" } };
+        await Refused("DEVICE_MISMATCH", phone.MoveCartLineToWishlistAsync(move).ResponseAsync);
+
+        Assert.Empty((await anna.GetWishlistAsync(new GetWishlistRequest { WishlistId = list.WishlistId })).Wishlist.Items);
+        Assert.Single((await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines);
+    }
+
+    [Fact]
     public async Task Skus_ThatCanBeNone_AreNotKeptInMemory()
     {
         var guest = world.As(Role.Guest, "guest-1");

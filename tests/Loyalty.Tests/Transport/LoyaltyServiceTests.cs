@@ -116,6 +116,20 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task PlaceCheckoutHold_WithTheLongestCategoryOfACatalogue_IsHeld()
+    {
+        await Enrol("ada", 500);
+        var line = Line("l1", 1999);
+        line.Category = new string('c', 512);
+        var request = new PlaceCheckoutHoldRequest { HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", Points = 100, Lines = { line } };
+        var cart = As(Role.Service, "cart");
+        Assert.Equal(100, (await cart.PlaceCheckoutHoldAsync(request)).Points);
+        line.Category += "c";
+        request.HoldId = "c07-abc/1/2";
+        Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => cart.PlaceCheckoutHoldAsync(request)));
+    }
+
+    [Fact]
     public async Task Coupon_OfAnotherMember_IsNotThere()
     {
         await Enrol("ada", 0);
