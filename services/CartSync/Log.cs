@@ -10,4 +10,11 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2, EventName = "MergePostponed", Level = LogLevel.Information, Message = "The merge of guest cart {CartId} waits for a checkout to end.")]
     public static partial void MergePostponed(ILogger log, string cartId);
+
+    [LoggerMessage(
+        EventId = 3,
+        EventName = "HoldCapturedUnsold",
+        Level = LogLevel.Error,
+        Message = "Loyalty has captured hold {HoldId} for a sale that cart {CartId} does not know of: the carts' store has lost it. Compare order, payment and points.")]
+    public static partial void HoldCapturedUnsold(ILogger log, string cartId, string holdId);
 }

@@ -200,7 +200,11 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
 
             foreach (var release in result.Cart.PendingReleases)
             {
-                await loyalty.Release(release).ConfigureAwait(false);
+                if (!await loyalty.Release(release).ConfigureAwait(false))
+                {
+                    Log.HoldCapturedUnsold(log, result.Cart.Id, release.HoldId);
+                }
+
                 CrashPoints.Reach("checkout.released");
                 await Step(result.Cart.Id, cart => CheckoutRules.Released(cart, release.HoldId), cancellation).ConfigureAwait(false);
             }

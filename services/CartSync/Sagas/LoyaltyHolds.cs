@@ -67,16 +67,18 @@ public sealed class LoyaltyHolds(LoyaltyService.LoyaltyServiceClient loyalty)
     }
 
     /// <summary>Gives a hold back, or forbids one that comes late.</summary>
-    public async Task Release(PendingRelease release)
+    /// <returns>False when it was made final: it belongs to a sale that the cart does not know of.</returns>
+    public async Task<bool> Release(PendingRelease release)
     {
         try
         {
             await loyalty.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = release.HoldId, Reason = release.Why }).ConfigureAwait(false);
+            return true;
         }
         catch (RpcException error) when (IsRefusal(error))
         {
             // Captured or unknown to an older Loyalty: there is nothing left to give back, and asking again would not change it.
-            return;
+            return error.Reason() is not "HOLD_ALREADY_CAPTURED";
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class RedisConnection : IDisposable
     });
 
     /// <summary>Where the primary is that holds a key.</summary>
-    internal Task<EndPoint> Primary(RedisKey key) => Run(db => db.IdentifyEndpointAsync(key));
+    internal Task<EndPoint> Primary(RedisKey key) => Run(async db => (await db.IdentifyEndpointAsync(key).ConfigureAwait(false))!);
 
     /// <summary>Whether Redis answers.</summary>
     public Task<bool> Answers() => Run(async db => await db.PingAsync().ConfigureAwait(false) >= TimeSpan.Zero);

@@ -110,9 +110,10 @@ internal sealed class ReplicaFences(string configuration, RedisConnection redis,
     // up for so long: so there is one to each primary for nothing else.
     private async Task<Fence> Ask(EndPoint primary, RedisKey key)
     {
+        var connecting = primaries.GetOrAdd(primary, address => new(() => Connect(address)));
         try
         {
-            var connection = await primaries.GetOrAdd(primary, address => new(() => Connect(address))).Value.ConfigureAwait(false);
+            var connection = await connecting.Value.ConfigureAwait(false);
             var (database, server) = (connection.GetDatabase(), connection.GetServer(primary));
             var written = database.StringIncrementAsync(key, flags: CommandFlags.DemandMaster);
             var reached = database.ExecuteAsync("WAIT", [replicas, (long)AtMost.TotalMilliseconds], CommandFlags.DemandMaster);
@@ -124,6 +125,12 @@ internal sealed class ReplicaFences(string configuration, RedisConnection redis,
         }
         catch (Exception error) when (error is RedisServerException || RedisConnection.IsUnavailable(error))
         {
+            if (connecting.Value.IsFaulted)
+            {
+                // The next one tries again; a connection that was made once comes back by itself.
+                primaries.TryRemove(KeyValuePair.Create(primary, connecting));
+            }
+
             // A primary that is none any more takes no write, and nobody waits for its replicas.
             throw new DatabaseUnavailableException("Redis is not available.", error);
         }

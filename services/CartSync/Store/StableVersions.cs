@@ -109,7 +109,7 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
     public async Task Reached(int shard, string? history)
     {
         var fence = await fences.Set(shard).ConfigureAwait(false);
-        Volatile.Write(ref lineages[shard], fence.History);
+        Know(shard, fence.History);
         if (fence.Replicas < replicas || fence.History != history)
         {
             throw new DatabaseUnavailableException("The replicas of the carts' Redis are not known to have it.");
@@ -212,7 +212,7 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
             foreach (var shard in asked.GroupBy(note => RedisKeys.Shard(note.Key)))
             {
                 var primary = await redis.Replication(RedisKeys.Timers[shard.Key]).ConfigureAwait(false);
-                Volatile.Write(ref lineages[shard.Key], primary.Id);
+                Know(shard.Key, primary.Id);
                 foreach (var (cartId, note) in shard)
                 {
                     if (Settle(cartId, note, primary) is { } open)
@@ -235,6 +235,16 @@ internal sealed class ReplicatedVersions : IStableVersions, IDisposable
                         : newer ?? note;
                 }
             }
+        }
+    }
+
+    // Shards that were with the one that was replaced are asked about anew: else each would go by the old history once more.
+    private void Know(int shard, string lineage)
+    {
+        var before = Interlocked.Exchange(ref lineages[shard], lineage);
+        for (var other = 0; before is not null && before != lineage && other < lineages.Length; other++)
+        {
+            Interlocked.CompareExchange(ref lineages[other], null, before);
         }
     }
 

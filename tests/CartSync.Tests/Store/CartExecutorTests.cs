@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Tests.Simulation;
 using Omnichannel.Platform.Domain;
@@ -91,6 +93,26 @@ public sealed class CartExecutorTests
     }
 
     [Fact]
+    public async Task Resume_WhileTheReplicasMayNotHaveTheFrozenCart_TakesNothingIn()
+    {
+        var guest = new CartOwner("guest-1", true, Shop.Market);
+        var frozen = MergeRules.Begin(SharedCart.Empty(guest, "EUR"), Anna.Id, MergeStrategy.Sum, new Actor(Anna.Id, ActorRole.Customer, SalesChannel.Web), Shop.Opening).Cart;
+        store.Put(frozen, etag: 1);
+        var merges = new GuestMergeSaga(carts, new NothingToJoin(), NullLogger<GuestMergeSaga>.Instance);
+        replicas.Wait = new TaskCompletionSource();
+        replicas.Wait.SetException(new DatabaseUnavailableException("They have not."));
+
+        // The guest's cart may open again: what is put into it then must not be thought to be the customer's already.
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => merges.Resume(frozen.Id, default));
+        Assert.Null(await carts.Read(frozen.MovedTo!.CustomerCartId, default));
+
+        replicas.Wait = null;
+        Assert.True(await merges.Resume(frozen.Id, default));
+        Assert.Single((await carts.Read(frozen.MovedTo.CustomerCartId, default))!.AppliedMerges);
+        Assert.Equal(CartPhase.Merged, (await carts.Read(frozen.Id, default))!.Phase);
+    }
+
+    [Fact]
     public async Task Execute_RefusedWhileItIsNotKnownWhetherTheReplicasHaveTheState_IsNotAnswered()
     {
         var cart = await Add();
@@ -115,6 +137,11 @@ public sealed class CartExecutorTests
                 Decide = (cart, around) => new Change<bool>(OperationRules.Apply(cart, device, [operation], actor, around).Cart, true),
             },
             default)).Cart;
+    }
+
+    private sealed class NothingToJoin : IGuestJoin
+    {
+        public Task Join(string guestId, string customerId, CancellationToken cancellation) => Task.CompletedTask;
     }
 
     private sealed class FarReplicas : IStableVersions
