@@ -14,11 +14,10 @@ public sealed class GuestJoin(CommandExecutor executor) : IGuestJoin
 {
     /// <inheritdoc/>
     public Task Join(string guestId, string customerId, CancellationToken cancellation) => executor.Apply(
-        unit =>
+        async unit =>
         {
             WishlistStore.Join(unit, guestId, customerId);
-            SubscriptionStore.Join(unit, guestId, customerId);
-            return Task.CompletedTask;
+            await SubscriptionStore.Join(unit, guestId, customerId).ConfigureAwait(false);
         },
         cancellation);
 }

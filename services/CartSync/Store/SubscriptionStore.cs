@@ -113,14 +113,27 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
         },
         cancellation);
 
-    /// <summary>What a guest waits for becomes the customer's, who is told once where both wait for the same; again, it changes nothing.</summary>
-    internal static void Join(UnitOfWork unit, string guestId, string customerId)
+    /// <summary>
+    /// What a guest waits for becomes the customer's, who is told once where both wait for the same: as if the customer had asked again, so at the price that the guest waits
+    /// for. Again, it changes nothing.
+    /// </summary>
+    internal static async Task Join(UnitOfWork unit, string guestId, string customerId)
     {
+        const string Waits = "owner_id = @guestId and owner_is_guest = 1 and state = 1";
         var owners = new { customerId, guestId, now = unit.Now.ToMicros() };
+        var skus = await unit.Sql.Query<string>($"select sku from item_subscriptions where {Waits}", owners).ConfigureAwait(false);
         unit.Sql.Defer(
-            """
+            $"""
+            update item_subscriptions set threshold_price = g.threshold_price, reference_price = g.reference_price, version = item_subscriptions.version + 1
+            from (select kind, line_id, market, place, threshold_price, reference_price from item_subscriptions where {Waits} and @now > 0) g
+            where item_subscriptions.owner_id = @customerId and item_subscriptions.state = 1 and item_subscriptions.kind = g.kind
+                and item_subscriptions.line_id = g.line_id and item_subscriptions.market = g.market and item_subscriptions.place = g.place
+            """,
+            owners);
+        unit.Sql.Defer(
+            $"""
             update item_subscriptions set state = 3, ended_at = @now, version = version + 1
-            where owner_id = @guestId and owner_is_guest = 1 and state = 1 and exists (
+            where {Waits} and exists (
                 select 1 from item_subscriptions c where c.owner_id = @customerId and c.state = 1 and c.kind = item_subscriptions.kind
                     and c.line_id = item_subscriptions.line_id and c.market = item_subscriptions.market and c.place = item_subscriptions.place)
             """,
@@ -131,6 +144,9 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
             where owner_id = @guestId and owner_is_guest = 1 and @now > 0
             """,
             owners);
+
+        // A price may be set at this very moment, and the customer's be looked at as it was before: as at the making of one, whoever commits last has a look.
+        ItemWatch.Note(unit, skus);
     }
 
     /// <summary>Writes the states of subscriptions that changed, those of one state in one statement.</summary>

@@ -249,6 +249,24 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Join_OfTheSamePriceDrop_WaitsForThePriceThatWasAskedForLast()
+    {
+        var id = await Subscribe("anna", SubscriptionKind.PriceDrop, threshold: "5");
+        await Subscribe("guest-1", SubscriptionKind.PriceDrop, threshold: "10", isGuest: true);
+        await Subscribe("guest-2", SubscriptionKind.PriceDrop, threshold: "11", isGuest: true);
+        var join = new GuestJoin(sql.Executor);
+        await join.Join("guest-1", "anna", default);
+        await join.Join("guest-1", "anna", default);
+        await Fire();
+        Assert.Empty(await Events<PriceDropped>());
+
+        await Price("MUG", "9");
+        await Fire();
+        var told = Assert.Single(await Events<PriceDropped>(), e => e.GuestId != "guest-2");
+        Assert.Equal((id, "anna", "9"), (told.SubscriptionId, told.CustomerId, told.UnitPrice));
+    }
+
+    [Fact]
     public async Task Subscribing_WhileStockIsSet_IsNeverForgotten()
     {
         for (var round = 0; round < 20; round++)
