@@ -213,8 +213,7 @@ public static class MergeRules
         var next = cart.Next(actor, around.Now);
         foreach (var line in record.Lines.OrderBy(line => OperationRules.FindLine(cart, line.LineId) < 0))
         {
-            // What a later merge replaced must not bring back with its own undo what goes now.
-            next = Forget(UndoLine(next, record, line), line.LineId, contribution => contribution.Device == record.Device);
+            next = HandOn(UndoLine(next, record, line), record, line);
         }
 
         next = next with
@@ -348,10 +347,26 @@ public static class MergeRules
     // What an edit had seen was forgotten by it, and what was bought was taken off: the rest comes back, even where nothing is left of what the merge brought. Only a later
     // merge that replaced that in its turn decided on the line.
     private static CartLine? ComingBack(SharedCart cart, MergeRecord record, MergedLine merged) =>
-        merged.Replaced is { Contributions.IsEmpty: false } before && !cart.Merges.Any(later => !later.IsUndone && later.Lines.Any(line =>
-            line.LineId == merged.LineId && line.Replaced is { } replaced && replaced.Contributions.Any(contribution => contribution.Device == record.Device)))
+        merged.Replaced is { Contributions.IsEmpty: false } before && !cart.Merges.Any(later => !later.IsUndone && later.Lines.Any(line => Replaces(line, record, merged)))
             ? before
             : null;
+
+    // A later merge that replaced what this one brought must not bring that back with its own undo, but what this one had replaced.
+    private static SharedCart HandOn(SharedCart cart, MergeRecord record, MergedLine merged) => Settle(cart, later => later.Lines.Any(line => Replaces(line, record, merged))
+        ? later with
+        {
+            Lines = [.. later.Lines.Select(line => !Replaces(line, record, merged) ? line : line with
+            {
+                Replaced = line.Replaced! with
+                {
+                    Contributions = [.. merged.Replaced?.Contributions ?? [], .. line.Replaced.Contributions.Where(contribution => contribution.Device != record.Device)],
+                },
+            })],
+        }
+        : later);
+
+    private static bool Replaces(MergedLine later, MergeRecord record, MergedLine merged) =>
+        later.LineId == merged.LineId && later.Replaced is { } replaced && replaced.Contributions.Any(contribution => contribution.Device == record.Device);
 
     // What the line has no room for any more is told.
     private static CartLine WithRestored(CartLine line, CartLine before, long version)

@@ -158,6 +158,25 @@ public sealed class MergeUndoTests
         Assert.Equal(2, undone.Units("MUG"));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    public void Undo_OfTwoMergesThatReplaced_InEitherOrder_RestoresWhatTheCustomerHad(int laterGuests, bool isEarlierFirst)
+    {
+        var first = Merge(Holding(Given.Cart(), 5), Guest(new Edit.Add("MUG", [], 3, null)), MergeStrategy.GuestWins);
+        var both = Merge(first, Holding(Given.Cart("h", isGuest: true), laterGuests), MergeStrategy.GuestWins);
+        var undone = both;
+        foreach (var merge in isEarlierFirst ? both.Merges : [.. both.Merges.Reverse()])
+        {
+            undone = MergeRules.Undo(undone, merge.MergeId, Given.Anna, Given.Around).Cart;
+            Assert.Equal(undone.Merges.All(known => known.IsUndone) ? 5 : isEarlierFirst ? laterGuests : 3, undone.Units("MUG"));
+        }
+
+        Assert.All(undone.Merges, merge => Assert.Empty(merge.NotRestored));
+    }
+
     [Fact]
     public void Merge_AskedForAgainLongAfter_ChangesNothing_AndItsIdIsNotKeptForEver()
     {
