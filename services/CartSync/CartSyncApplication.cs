@@ -22,7 +22,9 @@ public static class CartSyncApplication
         var builder = PlatformApplication.CreateBuilder("cart", args, host);
         builder.AddDatabase(typeof(CartSyncApplication).Assembly);
         builder.AddEvents(events => events
-            .Consume("orders", on => on.HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))));
+            .Consume("orders", on => on
+                .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
+                .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
         builder.AddLiveNotifications();
         builder.AddCartStore();
         builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");

@@ -115,18 +115,25 @@ public static class Abandonment
         foreach (var (lineId, quantity) in purchase.QuantityByLineId)
         {
             var at = OperationRules.FindLine(next, lineId);
-            if (at < 0 || next.Lines[at].AddedAt > purchase.At || next.Lines[at].IsSaved)
+            if (at >= 0 && next.Lines[at].IsSaved)
             {
                 continue;
             }
 
-            next = next.Version == cart.Version ? next.Next(null, now) : next;
-            var line = next.Lines[at];
-            var taken = (int)Math.Min(quantity, line.Quantity);
-            next = taken == line.Quantity
-                ? OperationRules.Take(next, at)
-                : OperationRules.Put(next, at, OperationRules.Note(
-                    line with { Contributions = Lower(line.Contributions, taken) }, new MergeNote(MergeNoteKind.BoughtElsewhere, taken, next.Version)));
+            var takenOfOwn = 0;
+            if (at >= 0 && next.Lines[at].AddedAt <= purchase.At)
+            {
+                next = next.Version == cart.Version ? next.Next(null, now) : next;
+                var line = next.Lines[at];
+                var taken = (int)Math.Min(quantity, line.Quantity);
+                var left = line with { Contributions = Lower(line.Contributions, taken) };
+                takenOfOwn = OfNoMerge(line) - OfNoMerge(left);
+                next = taken == line.Quantity
+                    ? OperationRules.Take(next, at)
+                    : OperationRules.Put(next, at, OperationRules.Note(left, new MergeNote(MergeNoteKind.BoughtElsewhere, taken, next.Version)));
+            }
+
+            next = MergeRules.TakeOffReplaced(next, lineId, quantity - takenOfOwn, purchase.At);
         }
 
         if (!IsOwnSale(cart, purchase))
@@ -137,6 +144,9 @@ public static class Abandonment
         next = next.Version == cart.Version ? next.Next(null, now) : next;
         return next with { Generation = cart.Generation + 1, GenerationStart = next.Version, Attempts = 0, Codes = [], GiftNote = "" };
     }
+
+    private static int OfNoMerge(CartLine line) =>
+        line.Contributions.Sum(contribution => contribution.Device.StartsWith(MergeRecord.DevicePrefix) ? 0 : contribution.Quantity);
 
     /// <summary>Takes units off contributions, the oldest first.</summary>
     public static ImmutableArray<Contribution> Lower(ImmutableArray<Contribution> contributions, int by)

@@ -144,6 +144,26 @@ public static class MergeRules
         return cart;
     }
 
+    /// <summary>The owner bought elsewhere: what a merge replaced does not come back with the merge's undo as far as it was bought, as it would have been taken off without the merge.</summary>
+    /// <param name="cart">The cart.</param>
+    /// <param name="lineId">The line.</param>
+    /// <param name="quantity">Units, without those that were taken off what no merge brought: these were there besides.</param>
+    /// <param name="at">When: what was put in later is not meant.</param>
+    public static SharedCart TakeOffReplaced(SharedCart cart, string lineId, long quantity, DateTimeOffset at) => quantity <= 0 ? cart : Settle(cart, record =>
+    {
+        var lines = record.Lines;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] is { Replaced: { } before } line && line.LineId == lineId && before.AddedAt <= at)
+            {
+                var left = before with { Contributions = Abandonment.Lower(before.Contributions, (int)Math.Min(quantity, before.Quantity)) };
+                lines = lines.SetItem(i, line with { Replaced = left });
+            }
+        }
+
+        return lines == record.Lines ? record : record with { Lines = lines };
+    });
+
     /// <summary>Somebody decides whether a line lies in the cart or aside: the undo of a merge that took it from there does not.</summary>
     /// <param name="cart">The cart.</param>
     /// <param name="lineId">The line.</param>
@@ -189,9 +209,9 @@ public static class MergeRules
             return new Change<bool>(cart, false) { Refusal = CartInCheckout.Of(cart) };
         }
 
-        // What the merge dropped comes back last: only when all that it added is gone it is known which lines the cart has room for.
+        // Lines that are gone come back last: only when all that the merge added is gone it is known which the cart has room for.
         var next = cart.Next(actor, around.Now);
-        foreach (var line in record.Lines.OrderBy(line => line.WasTakenOut))
+        foreach (var line in record.Lines.OrderBy(line => OperationRules.FindLine(cart, line.LineId) < 0))
         {
             // What a later merge replaced must not bring back with its own undo what goes now.
             next = Forget(UndoLine(next, record, line), line.LineId, contribution => contribution.Device == record.Device);
@@ -202,13 +222,15 @@ public static class MergeRules
             Codes = next.Codes.RemoveAll(code => record.AddedCodes.Contains(code.Code)),
             GiftNote = record.GiftNote.Length > 0 && next.GiftNote == record.GiftNote ? "" : next.GiftNote,
             CampaignSource = record.CampaignSource.Length > 0 && next.CampaignSource == record.CampaignSource ? "" : next.CampaignSource,
-            Merges = next.Merges.Replace(record, record with { IsUndone = true, Lines = [.. record.Lines.Select(line => IsMissing(next, line) ? line : line with { Replaced = null })] }),
+            Merges = next.Merges.Replace(record, record with { IsUndone = true, Lines = [.. record.Lines.Select(line => line with { Replaced = Missing(line) })] }),
         };
         return new Change<bool>(LineChanges.AcknowledgeEffects(cart, next, around), true)
         {
             Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)],
             MarksMoved = true,
         };
+
+        CartLine? Missing(MergedLine line) => OperationRules.FindLine(next, line.LineId) < 0 ? ComingBack(cart, record, line) : null;
     }
 
     private static bool WasApplied(SharedCart cart, string mergeId) => cart.AppliedMerges.Any(known => known.MergeId == mergeId);
@@ -299,37 +321,37 @@ public static class MergeRules
     private static SharedCart UndoLine(SharedCart cart, MergeRecord record, MergedLine merged)
     {
         var at = OperationRules.FindLine(cart, merged.LineId);
-        if (merged.WasTakenOut)
+        var before = ComingBack(cart, record, merged);
+        if (at < 0)
         {
-            return at >= 0 ? OperationRules.Put(cart, at, WithRestored(cart.Lines[at], merged.Replaced!, cart.Version))
-                : cart.Lines.Length < OperationRules.MostLines ? OperationRules.Put(cart, -1, merged.Replaced!)
-                : cart;
+            return before is null || cart.Lines.Length >= OperationRules.MostLines ? cart : OperationRules.Put(cart, -1, before);
         }
 
-        var line = at < 0 ? null : cart.Lines[at];
-        var isFromMerge = line?.Contributions.Any(contribution => contribution.Device == record.Device) ?? false;
+        var line = cart.Lines[at];
         var wasSaved = record.LinesTakenFromSaved.Contains(merged.LineId);
-        if (line is null || !(isFromMerge || wasSaved))
+        if (before is null && !wasSaved && line.Contributions.All(contribution => contribution.Device != record.Device))
         {
             // A later edit had seen the merged line and decided on it: that stays.
             return cart;
         }
 
-        line = line with { IsSaved = line.IsSaved || wasSaved };
-        if (isFromMerge)
+        line = line with
         {
-            line = line with
-            {
-                Contributions = line.Contributions.RemoveAll(contribution => contribution.Device == record.Device),
-                Notes = line.Notes.RemoveAll(note => note.Kind is MergeNoteKind.FromGuest),
-            };
-            line = merged.Replaced is { } before ? WithRestored(line, before, cart.Version) : line;
-        }
-
+            IsSaved = line.IsSaved || wasSaved,
+            Contributions = line.Contributions.RemoveAll(contribution => contribution.Device == record.Device),
+            Notes = merged.WasTakenOut ? line.Notes : line.Notes.RemoveAll(note => note.Kind is MergeNoteKind.FromGuest),
+        };
+        line = before is null ? line : WithRestored(line, before, cart.Version);
         return line.Contributions.IsEmpty ? OperationRules.Take(cart, at) : OperationRules.Put(cart, at, line);
     }
 
-    private static bool IsMissing(SharedCart cart, MergedLine merged) => merged.WasTakenOut && OperationRules.FindLine(cart, merged.LineId) < 0;
+    // What an edit had seen was forgotten by it, and what was bought was taken off: the rest comes back, even where nothing is left of what the merge brought. Only a later
+    // merge that replaced that in its turn decided on the line.
+    private static CartLine? ComingBack(SharedCart cart, MergeRecord record, MergedLine merged) =>
+        merged.Replaced is { Contributions.IsEmpty: false } before && !cart.Merges.Any(later => !later.IsUndone && later.Lines.Any(line =>
+            line.LineId == merged.LineId && line.Replaced is { } replaced && replaced.Contributions.Any(contribution => contribution.Device == record.Device)))
+            ? before
+            : null;
 
     // What the line has no room for any more is told.
     private static CartLine WithRestored(CartLine line, CartLine before, long version)

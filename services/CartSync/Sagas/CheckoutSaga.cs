@@ -192,10 +192,12 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
         {
             while (result.Answer is { Phase: CartPhase.Holding or CartPhase.Completing, AwaitsDetails: false } checkout && result.Cart.IsInCheckout)
             {
-                result = checkout.Phase is CartPhase.Holding
+                var step = checkout.Phase is CartPhase.Holding
                     ? await Hold(result.Cart, checkout).ConfigureAwait(false)
                     : await Commit(result.Cart, checkout).ConfigureAwait(false);
-                result = await OfSame(result, checkout, cancellation).ConfigureAwait(false);
+
+                // Not taken for an answer before it is this checkout's: should the archive not answer, the caller is told the phase before.
+                result = await OfSame(step, checkout, cancellation).ConfigureAwait(false);
             }
 
             foreach (var release in result.Cart.PendingReleases)

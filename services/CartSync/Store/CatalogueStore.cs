@@ -18,10 +18,10 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
         var results = await Changing(
             items,
             item => item.Sku,
-            async sql =>
+            async unit =>
             {
-                var revision = await CatalogueRevision.Raise(sql).ConfigureAwait(false);
-                return await ItemWriter.Upsert(sql, items, await Currencies(sql).ConfigureAwait(false), revision, now).ConfigureAwait(false);
+                var revision = await CatalogueRevision.Raise(unit.Sql).ConfigureAwait(false);
+                return await ItemWriter.Upsert(unit.Sql, items, await Currencies(unit.Sql).ConfigureAwait(false), revision, now).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
         cache.Forget();
@@ -72,7 +72,7 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
         var results = await Changing(
             levels,
             level => level.Sku,
-            async sql => await StockWriter.Set(sql, levels, await CatalogueRevision.Raise(sql).ConfigureAwait(false), now).ConfigureAwait(false),
+            async unit => await StockWriter.Set(unit, levels, await CatalogueRevision.Raise(unit.Sql).ConfigureAwait(false), now).ConfigureAwait(false),
             cancellation).ConfigureAwait(false);
         cache.Forget();
         return results;
@@ -142,13 +142,13 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
 
     /// <summary>A batch of prices or stock, and the note that those who wait for these items are to be looked at: in one transaction.</summary>
     private async Task<IReadOnlyList<Refusal?>> Changing<T>(
-        IReadOnlyList<T> batch, Func<T, string> skuOf, Func<SqlSession, Task<IReadOnlyList<Refusal?>>> work, CancellationToken cancellation)
+        IReadOnlyList<T> batch, Func<T, string> skuOf, Func<UnitOfWork, Task<IReadOnlyList<Refusal?>>> work, CancellationToken cancellation)
     {
         IReadOnlyList<Refusal?> results = [];
         await executor.Apply(
             async unit =>
             {
-                results = await work(unit.Sql).ConfigureAwait(false);
+                results = await work(unit).ConfigureAwait(false);
                 ItemWatch.Note(unit, batch.Where((_, i) => results[i] is null).Select(skuOf));
             },
             cancellation).ConfigureAwait(false);

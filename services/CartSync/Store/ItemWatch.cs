@@ -19,6 +19,9 @@ public sealed class ItemWatch(IDatabase database, CommandExecutor executor) : IT
     /// <summary>Subscriptions per transaction.</summary>
     public const int MostPerStep = 500;
 
+    // Every page names the items of its change again: a warehouse may hold a hundred thousand.
+    private const int MostItems = 1000;
+
     // What was told is looked at once more: stock may have gone between the look and the telling.
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(2);
 
@@ -74,11 +77,11 @@ public sealed class ItemWatch(IDatabase database, CommandExecutor executor) : IT
 
     private static void Note(UnitOfWork unit, string[] skus, DateTimeOffset due)
     {
-        if (skus.Length > 0)
+        foreach (var some in skus.Chunk(MostItems))
         {
             var changeId = unit.NewId().ToString();
             unit.Sql.Defer(
-                "insert into item_changes (change_id, skus, cursor_sku, cursor_id) values (@changeId, @skus, '', '')", new { changeId, skus = JsonSerializer.Serialize(skus) });
+                "insert into item_changes (change_id, skus, cursor_sku, cursor_id) values (@changeId, @skus, '', '')", new { changeId, skus = JsonSerializer.Serialize(some) });
             unit.Schedule(TimerKind, changeId, due);
         }
     }

@@ -1,6 +1,7 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.CartSync.Store;
@@ -8,14 +9,15 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>Writes a batch of stock levels: each is answered on its own, and what counts is stored by a fixed number of statements.</summary>
 internal static class StockWriter
 {
-    /// <summary>Null for each that was stored.</summary>
-    public static async Task<IReadOnlyList<Refusal?>> Set(SqlSession sql, IReadOnlyList<StockLevel> levels, long revision, long now)
+    /// <summary>Null for each that was stored. Notes for <see cref="ItemWatch"/> what else a warehouse holds that ships to other markets than before.</summary>
+    public static async Task<IReadOnlyList<Refusal?>> Set(UnitOfWork unit, IReadOnlyList<StockLevel> levels, long revision, long now)
     {
+        var sql = unit.Sql;
         var results = new Refusal?[levels.Count];
         var locations = await Locations(sql, levels).ConfigureAwait(false);
         var onFile = await OnFile(sql, levels).ConfigureAwait(false);
         var changed = new Dictionary<(string, string), StockRow>();
-        var isTerms = false;
+        var moved = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < levels.Count; i++)
         {
             var level = levels[i];
@@ -39,7 +41,11 @@ internal static class StockWriter
                 continue;
             }
 
-            isTerms |= level.ShipToMarkets.Count > 0 && StoreWarehouse(sql, level, locations);
+            if (level.ShipToMarkets.Count > 0 && StoreWarehouse(sql, level, locations))
+            {
+                moved.Add(level.LocationId);
+            }
+
             changed[key] = onFile[key] = new StockRow { Sku = level.Sku, LocationId = level.LocationId, Quantity = level.Quantity, AsOf = asOf };
         }
 
@@ -56,9 +62,10 @@ internal static class StockWriter
             CatalogueRevision.Changed(sql, changed.Keys.Select(key => key.Item1).Distinct(StringComparer.Ordinal), revision);
         }
 
-        if (isTerms)
+        if (moved.Count > 0)
         {
             CatalogueRevision.RaiseTerms(sql);
+            ItemWatch.Note(unit, await sql.Query<string>($"select sku from stock where location_id {sql.Dialect.In("@moved")}", new { moved = moved.ToArray() }).ConfigureAwait(false));
         }
 
         return results;

@@ -24,6 +24,9 @@ public sealed partial class CartGrpcService
 {
     private const long HighestAmountMinor = 1_000_000_000_000_000;
 
+    // With more, Loyalty would refuse the whole checkout.
+    private const long MostPoints = 1_000_000_000;
+
     /// <inheritdoc/>
     public override async Task<BeginCheckoutResponse> BeginCheckout(BeginCheckoutRequest request, ServerCallContext context)
     {
@@ -180,7 +183,7 @@ public sealed partial class CartGrpcService
     private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, Types.V1.Money? total)
     {
         check.OptionalId("shipping_option_id", shippingOptionId, 64)
-            .Range("points_to_redeem", points, 0, long.MaxValue)
+            .Range("points_to_redeem", points, 0, MostPoints)
             .That(contact is null || contact.Email.Length > 0 || contact.Phone.Length > 0, "contact", "needs an e-mail address or a phone number");
         return total is null
             ? check

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
@@ -5,6 +6,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Types.V1;
+using SaleLine = Omnichannel.Types.V1.SaleLine;
 
 namespace Omnichannel.CartSync.Transport;
 
@@ -22,17 +24,28 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
         }
 
         var purchase = new Purchase(
-            order.OrderId,
-            order.EffectiveAt?.ToDateTimeOffset() ?? placed.Record.Time,
-            (SalesChannel)order.Channel,
-            order.CartId.Length == 0,
-            [
-                .. order.Lines.Select(line => KeyValuePair.Create(
-                    CartId.OfLine(line.Sku, [.. line.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))]),
-                    (long)line.Quantity)),
-            ]);
-        await subscriptions.Bought(owner, [.. order.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
-        foreach (var market in await MarketsOf(order, cancellation).ConfigureAwait(false))
+            order.OrderId, order.EffectiveAt?.ToDateTimeOffset() ?? placed.Record.Time, (SalesChannel)order.Channel, order.CartId.Length == 0, Quantities(order.Lines));
+        await Bought(owner, purchase, order.Lines, await MarketsOf(order.Market, order.CurrencyCode, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A receipt that named nobody is a customer's: their purchase, from the time of the sale. It came from no cart, for a cart has an owner.</summary>
+    public async Task Claimed(ConsumedEvent<OrderClaimed> claimed, CancellationToken cancellation)
+    {
+        var order = claimed.Message;
+        if (order.Origin is not Origin.Live || order.PlacedAt is null)
+        {
+            return;
+        }
+
+        var purchase = new Purchase(order.OrderId, order.PlacedAt.ToDateTimeOffset(), (SalesChannel)order.Channel, IsFromElsewhere: true, Quantities(order.Lines));
+        await Bought(order.CustomerId, purchase, order.Lines, await MarketsOf(order.Market, order.CurrencyCode, cancellation).ConfigureAwait(false), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async Task Bought(string owner, Purchase purchase, IEnumerable<SaleLine> lines, IEnumerable<string> markets, CancellationToken cancellation)
+    {
+        await subscriptions.Bought(owner, [.. lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
+        foreach (var market in markets)
         {
             try
             {
@@ -47,7 +60,14 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
     }
 
     // A till or another system need not say which market it sells in; then it is any where its currency is paid with.
-    private async ValueTask<IEnumerable<string>> MarketsOf(OrderPlaced order, CancellationToken cancellation) => order.Market.Length > 0
-        ? [order.Market]
-        : (await prices.Markets(cancellation).ConfigureAwait(false)).Where(market => market.Value == order.CurrencyCode).Select(market => market.Key);
+    private async ValueTask<IEnumerable<string>> MarketsOf(string market, string currencyCode, CancellationToken cancellation) => market.Length > 0
+        ? [market]
+        : (await prices.Markets(cancellation).ConfigureAwait(false)).Where(known => known.Value == currencyCode).Select(known => known.Key);
+
+    private static ImmutableArray<KeyValuePair<string, long>> Quantities(IEnumerable<SaleLine> lines) =>
+    [
+        .. lines.Select(line => KeyValuePair.Create(
+            CartId.OfLine(line.Sku, [.. line.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))]),
+            (long)line.Quantity)),
+    ];
 }

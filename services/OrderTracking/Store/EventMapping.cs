@@ -289,7 +289,7 @@ internal static class EventMapping
     private static IMessage Map(Domain.OrderClaimed e, Domain.Order order)
     {
         var sale = order.Sale;
-        return new Proto.OrderClaimed
+        var result = new Proto.OrderClaimed
         {
             Origin = (Origin)sale.Origin,
             EffectiveAt = e.EffectiveAt.ToTimestamp(),
@@ -297,7 +297,12 @@ internal static class EventMapping
             OrderId = order.OrderId,
             OrderNumber = sale.OrderNumber,
             CustomerId = order.CustomerId,
+            PlacedAt = sale.PlacedAt.ToTimestamp(),
+            Market = sale.Market,
+            CurrencyCode = sale.CurrencyCode,
         };
+        result.Lines.AddRange(sale.Lines.Select(line => line.ToProto(sale.CurrencyCode)));
+        return result;
     }
 
     private static Proto.LineFulfilment Map(Domain.LineFulfilment line) => new()

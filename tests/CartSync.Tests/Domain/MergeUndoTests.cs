@@ -108,6 +108,56 @@ public sealed class MergeUndoTests
         Assert.Equal((1, 0), (undone.Units("MUG"), undone.Units("CUP")));
     }
 
+    [Theory]
+    [InlineData(MergeStrategy.Max, 5, 7, 3, 2)]
+    [InlineData(MergeStrategy.Max, 5, 7, 6, 0)]
+    [InlineData(MergeStrategy.Max, 5, 2, 5, 0)]
+    [InlineData(MergeStrategy.Max, 0, 3, 1, 0)]
+    [InlineData(MergeStrategy.Sum, 5, 2, 3, 2)]
+    [InlineData(MergeStrategy.Sum, 5, 2, 7, 0)]
+    [InlineData(MergeStrategy.GuestWins, 5, 2, 1, 4)]
+    [InlineData(MergeStrategy.GuestWins, 5, 2, 2, 3)]
+    [InlineData(MergeStrategy.GuestWins, 5, 2, 3, 2)]
+    [InlineData(MergeStrategy.GuestWins, 5, 2, 9, 0)]
+    [InlineData(MergeStrategy.GuestWins, 5, 0, 2, 3)]
+    [InlineData(MergeStrategy.GuestWins, 5, 0, 5, 0)]
+    [InlineData(MergeStrategy.CustomerWins, 5, 2, 3, 2)]
+    public void Undo_AfterAPurchaseElsewhere_LeavesWhatTheCustomerHadLessWhatWasBought(MergeStrategy strategy, int customers, int guests, int bought, int left)
+    {
+        var undone = Undo(Bought(Merge(Holding(Given.Cart(), customers), Holding(Given.Cart("g", isGuest: true), guests), strategy), bought));
+        Assert.Equal((left, left == 0 ? 0 : 1), (undone.Units("MUG"), undone.Lines.Length));
+        Assert.Empty(undone.Merges.Single().NotRestored);
+    }
+
+    [Theory]
+    [InlineData(MergeStrategy.GuestWins, 2, 3, 6)]
+    [InlineData(MergeStrategy.GuestWins, 2, 6, 3)]
+    [InlineData(MergeStrategy.GuestWins, 2, 9, 0)]
+    [InlineData(MergeStrategy.GuestWins, 0, 3, 6)]
+    [InlineData(MergeStrategy.GuestWins, 0, 6, 3)]
+    public void Undo_AfterAPurchaseOfWhatWasAlsoAddedSince_TakesNothingOffTwice(MergeStrategy strategy, int guests, int bought, int left)
+    {
+        var merged = Merge(Holding(Given.Cart(), 5), Holding(Given.Cart("g", isGuest: true), guests), strategy);
+        Assert.Equal(left, Undo(Bought(Do(merged, 2, new Edit.Add("MUG", [], 4, null)), bought)).Units("MUG"));
+    }
+
+    [Fact]
+    public void Undo_AfterAPurchaseBeforeTheCustomersLine_BringsAllOfItBack() =>
+        Assert.Equal(5, Undo(Bought(Merge(Holding(Given.Cart(), 5), Guest(), MergeStrategy.GuestWins), 2, Given.Now.AddMinutes(-1))).Units("MUG"));
+
+    [Fact]
+    public void Undo_OfTwoMergesAfterAPurchase_LeavesWhatTheCustomerHadLessWhatWasBought()
+    {
+        var both = Merge(Merge(Holding(Given.Cart(), 5), Guest(new Edit.Add("MUG", [], 4, null)), MergeStrategy.Sum), Guest("h", new Edit.Add("MUG", [], 1, null)), MergeStrategy.GuestWins);
+        var undone = Bought(both, 3);
+        foreach (var merge in both.Merges.Reverse())
+        {
+            undone = MergeRules.Undo(undone, merge.MergeId, Given.Anna, Given.Around).Cart;
+        }
+
+        Assert.Equal(2, undone.Units("MUG"));
+    }
+
     [Fact]
     public void Merge_AskedForAgainLongAfter_ChangesNothing_AndItsIdIsNotKeptForEver()
     {
@@ -149,6 +199,11 @@ public sealed class MergeUndoTests
     private static Surroundings At(TimeSpan later) => Given.Around with { Now = Given.Now + later };
 
     private static SharedCart Do(SharedCart cart, long seq, Edit edit) => cart.Do("web", new Operation(seq, cart.Version, edit));
+
+    private static SharedCart Holding(SharedCart cart, int quantity) => quantity == 0 ? cart : Do(cart, 1, new Edit.Add("MUG", [], quantity, null));
+
+    private static SharedCart Bought(SharedCart cart, int quantity, DateTimeOffset? at = null) => Abandonment.Bought(
+        cart, new Purchase("o-1", at ?? Given.Now, SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("MUG", []), (long)quantity)]), Given.Around).Cart;
 
     private static SharedCart Saved(int quantity) => Do(Given.Cart().Do("web", Given.Add(1, "MUG", quantity)), 2, new Edit.MoveToSaved(Given.Line("MUG")));
 

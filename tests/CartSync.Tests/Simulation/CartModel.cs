@@ -159,10 +159,6 @@ internal sealed class CartModel
             if (merged < c)
             {
                 merge.Replaced[lineId] = mine!.Clone();
-                if (merged > 0)
-                {
-                    merge.LoweredLines.Add(lineId);
-                }
             }
 
             if (merged == 0 && mine is not null)
@@ -213,32 +209,28 @@ internal sealed class CartModel
         foreach (var lineId in lines.Keys.Union(merge.Replaced.Keys).ToList())
         {
             var line = lines.GetValueOrDefault(lineId);
-            var before = merge.Replaced.GetValueOrDefault(lineId);
-            var isDropped = before is not null && !merge.LoweredLines.Contains(lineId);
-            if (isDropped && before!.Parts.Count > 0)
+            var before = merge.Replaced.GetValueOrDefault(lineId) is { Parts.Count: > 0 } replaced ? replaced : null;
+            if (line is null)
             {
-                if (line is null)
+                if (before is not null)
                 {
                     lines[lineId] = before;
                     gone.Remove(lineId);
                 }
-                else
-                {
-                    Restore(line, before);
-                }
-            }
-            else if (!isDropped && line is not null)
-            {
-                line.IsSaved |= merge.TakenFromSaved.Contains(lineId);
-                if (line.Parts.RemoveAll(part => part.Device == merge.Device) > 0 && before is not null)
-                {
-                    Restore(line, before);
-                }
 
-                if (line.Parts.Count == 0)
-                {
-                    Remove(lineId);
-                }
+                continue;
+            }
+
+            line.IsSaved |= merge.TakenFromSaved.Contains(lineId);
+            line.Parts.RemoveAll(part => part.Device == merge.Device);
+            if (before is not null)
+            {
+                Restore(line, before);
+            }
+
+            if (line.Parts.Count == 0)
+            {
+                Remove(lineId);
             }
         }
     }
@@ -382,17 +374,32 @@ internal sealed class CartModel
     {
         foreach (var (lineId, quantity) in bought)
         {
-            if (!lines.TryGetValue(lineId, out var line) || line.AddedAt > at || line.IsSaved)
+            var line = lines.GetValueOrDefault(lineId);
+            if (line is { IsSaved: true })
             {
                 continue;
             }
 
-            Lower(line, quantity);
-            if (line.Parts.Count == 0)
+            var beyond = quantity;
+            if (line is not null && line.AddedAt <= at)
             {
-                Remove(lineId);
+                var own = Own(line);
+                Lower(line, quantity);
+                beyond -= own - Own(line);
+                if (line.Parts.Count == 0)
+                {
+                    Remove(lineId);
+                }
+            }
+
+            // What a merge had replaced does not come back as far as it was bought.
+            foreach (var before in merges.Where(merge => !merge.IsUndone).Select(merge => merge.Replaced.GetValueOrDefault(lineId)).OfType<Line>().Where(before => before.AddedAt <= at))
+            {
+                Lower(before, beyond);
             }
         }
+
+        static int Own(Line line) => line.Parts.Where(part => part.IsFolded || part.Device[0] != '~').Sum(part => part.Quantity);
     }
 
     private void Remove(string lineId)
@@ -526,13 +533,11 @@ internal sealed class CartModel
 
         public Dictionary<string, Line> Replaced { get; private init; } = [];
 
-        public HashSet<string> LoweredLines { get; private init; } = [];
-
         public HashSet<string> TakenFromSaved { get; private init; } = [];
 
         public Merge Clone() => new(id, version, at)
         {
-            IsUndone = IsUndone, TakenFromSaved = [.. TakenFromSaved], LoweredLines = [.. LoweredLines], Replaced = Replaced.ToDictionary(entry => entry.Key, entry => entry.Value.Clone()),
+            IsUndone = IsUndone, TakenFromSaved = [.. TakenFromSaved], Replaced = Replaced.ToDictionary(entry => entry.Key, entry => entry.Value.Clone()),
         };
     }
 }

@@ -64,6 +64,11 @@ internal sealed partial class World
         var answer = await Call(null, replica => replica.Checkouts.Begin(
             attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), static (_, _) => Task.CompletedTask, default));
         var isAlone = attempt.Land();
+        if (answer is { Came: true, IsRefused: false, Result: { Recorded: null, Answer: null } })
+        {
+            Fail($"{order.Key.Key} is answered as if there were no such checkout");
+        }
+
         var found = answer switch
         {
             { Came: false } => null,

@@ -170,7 +170,21 @@ internal sealed partial class World
     }
 
     /// <summary>A replica has read something, and may learn of it when it is not so any more.</summary>
-    public ValueTask Look(Replica replica, string what) => isQuiet ? default : Wait(replica, "after its", what, 50);
+    public ValueTask Look(Replica replica, string what)
+    {
+        if (isQuiet)
+        {
+            return default;
+        }
+
+        if (Dice.Next(1000) < 8)
+        {
+            Say($"{replica.Name}: its {what} gets no answer");
+            throw Network.NoAnswer();
+        }
+
+        return Wait(replica, "after its", what, 50);
+    }
 
     /// <summary>A commit is stored: the model follows, command by command, and must agree.</summary>
     public void Saved(CartCommit commit, SharedCart? kept, IReadOnlyList<WatchedJob> batch)

@@ -56,6 +56,29 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Warehouse_ThatBeginsToShipToAMarket_IsToldToThoseWhoWaitThereForWhateverItHolds()
+    {
+        foreach (var sku in new[] { "CUP", "PIN" })
+        {
+            await Price(sku, "2");
+            Assert.Equal([null], await catalogue.SetStock([Level(sku, 3, "CH", "abroad")], default));
+        }
+
+        await Subscribe("anna", sku: "CUP");
+        await Subscribe("bea", sku: "CUP", place: new ItemPlace.Shipping());
+        await Fire();
+        Assert.Empty(await Events<BackInStock>());
+        Assert.Equal([null], await catalogue.SetStock([Level("PIN", 3, "IT", "abroad")], default));
+        await Fire();
+        Assert.Equal(["anna", "bea"], (await Events<BackInStock>()).Select(e => e.CustomerId).Order());
+
+        // It ships there no longer.
+        Assert.Equal([null], await catalogue.SetStock([Level("PIN", 3, "CH", "abroad")], default));
+        await Fire();
+        Assert.Equal(["STOCK_GONE", "STOCK_GONE"], (await Events<ItemNoticeChanged>()).Select(e => e.Reason));
+    }
+
+    [Fact]
     public async Task Bundle_IsBackWhenItsScarcestPartIs()
     {
         await Price("CUP", "2");
@@ -250,7 +273,8 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
         }
     }
 
-    private static StockLevel Level(string sku, int quantity) => new() { Sku = sku, LocationId = "warehouse", Quantity = quantity, ShipToMarkets = { "IT" } };
+    private static StockLevel Level(string sku, int quantity, string market = "IT", string warehouse = "warehouse") =>
+        new() { Sku = sku, LocationId = warehouse, Quantity = quantity, ShipToMarkets = { market } };
 
     private static async Task Refused<T>(Func<Task<string>> call) => Assert.IsType<T>((await Assert.ThrowsAsync<RefusedException>(call)).Refusal);
 

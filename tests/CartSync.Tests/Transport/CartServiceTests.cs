@@ -457,6 +457,27 @@ public abstract class CartServiceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OrderClaimed_AReceiptThatNamedNobody_IsThePurchaseOfItsDay()
+    {
+        var (client, cart) = await Filled("ivo", quantity: 5);
+        var now = World.Clock.GetUtcNow();
+        var receipt = new OrderClaimed
+        {
+            Origin = Origin.Live, Channel = Channel.Store, OrderId = "o-7", CustomerId = "ivo", CurrencyCode = "EUR", Lines = { new SaleLine { Sku = "MUG", Quantity = 2 } },
+            EffectiveAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now), PlacedAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now),
+        };
+
+        // What was sold before the line was put in is another one's; history is no news.
+        var earlier = new OrderClaimed(receipt) { OrderId = "o-6", PlacedAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now.AddDays(-1)) };
+        await World.Publish(earlier, new OrderClaimed(receipt) { OrderId = "o-5", Origin = Origin.Historical }, receipt, receipt);
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
+            Assert.Equal(3, (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Single().Quantity));
+        World.Clock.Advance(TimeSpan.FromHours(2));
+        await World.FireTimer(cart.CartId);
+        await World.EventsOf<CartAbandoned>(0);
+    }
+
+    [Fact]
     public async Task Agent_OrdersAgain_AndMovesFromAWishlist_IntoACartThatWasNeverStored()
     {
         var agent = World.As(Role.Agent, "agent-1");

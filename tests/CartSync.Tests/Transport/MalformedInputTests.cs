@@ -175,6 +175,19 @@ public sealed class MalformedInputTests : IAsyncLifetime
         Assert.Equal("gifts", Assert.Single((await world.As(Role.Customer, "anna").ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).Name);
     }
 
+    [Fact]
+    public async Task Checkouts_WithMorePointsThanLoyaltyTakes_AreRefused_AndTheCartStaysOpen()
+    {
+        var anna = world.As(Role.Customer, "anna");
+        var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
+        var till = await world.JoinedTill(anna, cart.CartId);
+        var begun = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(new BeginCheckoutRequest { CartId = cart.CartId, PointsToRedeem = 1_000_000_001 }));
+        var sold = await Assert.ThrowsAsync<RpcException>(async () => await till.CheckoutInStoreAsync(new CheckoutInStoreRequest { CartId = cart.CartId, PointsToRedeem = 1_000_000_001 }));
+
+        Assert.All([begun, sold], error => Assert.Equal((StatusCode.InvalidArgument, "points_to_redeem"), (error.StatusCode, Assert.Single(error.Violations()).Field)));
+        Assert.Equal(CartState.Open, (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
+    }
+
     private static async Task Refused<T>(string reason, Task<T> call) => Assert.Equal(reason, (await Assert.ThrowsAsync<RpcException>(() => call)).Reason());
 
     private async Task<PriceBook> Book() =>
