@@ -24,6 +24,12 @@ public sealed record Checkout
     /// <summary>Who completed it.</summary>
     public Actor? CompletedBy { get; init; }
 
+    /// <summary>
+    /// Whose channel and store are the sale's: who completed it, or began it when that was a service, which tells of a
+    /// payment and is on no channel.
+    /// </summary>
+    public Actor SoldAt => CompletedBy is { Channel: not SalesChannel.None } by ? by : Actor;
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

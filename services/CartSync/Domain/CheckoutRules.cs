@@ -236,7 +236,7 @@ public static class CheckoutRules
         ImmutableArray<CartEvent> events = [new CartEvent.CheckedOut(sold, cart.CampaignSource)];
         if (cart.AbandonedStage > 0)
         {
-            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.CompletedBy!.Channel, cart.Generation, cart.CampaignSource));
+            events = events.Add(new CartEvent.Recovered(cart.AbandonedStage, true, sold.SoldAt.Channel, cart.Generation, cart.CampaignSource));
         }
 
         next = next with

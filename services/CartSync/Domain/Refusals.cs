@@ -211,7 +211,7 @@ public sealed record ShippingOptionUnknown() : Refusal(RefusalKind.Precondition,
 public sealed record DeliveryRequired() : Refusal(RefusalKind.Precondition, "DELIVERY_REQUIRED", "A line is shipped: say where to.");
 
 /// <summary>A guest has to say how to be reached.</summary>
-public sealed record ContactRequired() : Refusal(RefusalKind.Precondition, "CONTACT_REQUIRED", "A guest's checkout needs a contact.");
+public sealed record ContactRequired() : Refusal(RefusalKind.Precondition, "CONTACT_REQUIRED", "Nobody knows how to reach this guest: give a contact.");
 
 /// <summary>Points need a customer who is a member.</summary>
 public sealed record NotAMember() : Refusal(RefusalKind.Precondition, "NOT_A_MEMBER", "Only a member's points can be redeemed.");

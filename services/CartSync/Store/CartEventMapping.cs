@@ -117,7 +117,7 @@ internal static class CartEventMapping
         {
             Origin = Origin.Live,
             EffectiveAt = at,
-            Channel = (Channel)by.Channel,
+            Channel = (Channel)checkout.SoldAt.Channel,
             CartId = cart.Id,
             Generation = checkout.Generation,
             OrderId = orderId,
@@ -128,7 +128,7 @@ internal static class CartEventMapping
             ContactId = cart.ContactId,
             Market = cart.Market,
             CurrencyCode = cart.CurrencyCode,
-            StoreId = by.StoreId,
+            StoreId = checkout.SoldAt.StoreId,
             Actor = by.ToProto(),
             Totals = checkout.Totals.ToProto(cart.CurrencyCode),
             PointsRedeemed = checkout.Points,

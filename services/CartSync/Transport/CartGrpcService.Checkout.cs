@@ -43,7 +43,7 @@ public sealed partial class CartGrpcService
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
-            HasDelivery = request.Delivery is not null,
+            HasDelivery = SaysWhereTo(request.Delivery),
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
         };
         var begun = await checkouts.Begin(
@@ -125,7 +125,7 @@ public sealed partial class CartGrpcService
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
-            HasDelivery = request.Delivery is not null,
+            HasDelivery = SaysWhereTo(request.Delivery),
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
             IsInStore = true,
             Tenders = ToTenders(request.Tenders, mayBeOpen: true),
@@ -189,6 +189,9 @@ public sealed partial class CartGrpcService
             ? check
             : check.Range("expected_total.amount_minor", total.AmountMinor, 0, long.MaxValue).Currency("expected_total.currency_code", total.CurrencyCode);
     }
+
+    // A form that was sent empty says nothing.
+    private static bool SaysWhereTo(DeliveryDetails? delivery) => delivery is not null && (delivery.RecipientName.Length > 0 || delivery.Address?.CalculateSize() > 0);
 
     private static Platform.Domain.Money? ToTotal(Types.V1.Money? total) => total is null ? null : new(total.CurrencyCode, total.AmountMinor);
 

@@ -35,6 +35,8 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal("SHIPPING_OPTION_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
         request.ShippingOptionId = "standard";
         Assert.Equal("DELIVERY_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
+        request.Delivery = new DeliveryDetails { Address = new PostalAddress(), Instructions = "Ring twice" };
+        Assert.Equal("DELIVERY_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
         request.Delivery = new DeliveryDetails { RecipientName = "Anna" };
         request.Contact = new ContactDetails { Email = "anna@example.com" };
         var sold = (await till.CheckoutInStoreAsync(request)).Checkout;
@@ -72,6 +74,23 @@ public abstract class CheckoutContract : IAsyncLifetime
             checkout, Card("p", 1000), new Tender { Kind = TenderKind.GiftCard, Reference = "g", Amount = CartSyncWorld.Eur(990) }, new Tender { Kind = TenderKind.Wallet, Reference = "w", Amount = CartSyncWorld.Eur(1000) }));
         Assert.Equal((CartState.CheckedOut, 3), (sold.Checkout.State, sold.Checkout.Tenders.Count));
         Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
+    }
+
+    [Fact]
+    public async Task CompleteCheckout_ByAService_IsASaleOnTheChannelThatBeganIt_AndByATillOfItsStore()
+    {
+        var app = World.As(Role.Customer, "ugo", channel: Channel.App);
+        var paidOnline = await Begin(app, await World.Fill(app, "IT", ("MUG", 2, null)));
+        await World.As(Role.Service, "payments", channel: Channel.Unspecified).CompleteCheckoutAsync(Pay(paidOnline, Card("online", 2990)));
+        var other = World.As(Role.Customer, "vera", channel: Channel.App);
+        var cart = await World.Fill(other, "IT", ("MUG", 2, null));
+        var till = await World.JoinedTill(other, cart.CartId);
+        cart = (await other.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        await till.CompleteCheckoutAsync(Pay(await Begin(other, cart), Card("counter", 2990)));
+
+        var sales = (await World.EventsOf<CartCheckedOut>(2)).OrderBy(sale => sale.Channel).ToList();
+        Assert.Equal([(Channel.App, Role.Service), (Channel.Store, Role.Terminal)], sales.Select(sale => (sale.Channel, sale.Actor.Role)));
+        Assert.Equal(["", "rome-1"], sales.Select(sale => sale.StoreId));
     }
 
     [Fact]
