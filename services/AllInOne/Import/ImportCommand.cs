@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Returns.V1;
 using Omnichannel.Types.V1;
@@ -21,7 +22,7 @@ public static class ImportCommand
         using var state = StateFolder.Open(options.State);
         var source = HistorySource.Open(options.ImportFile!, options.MapFile!);
         var host = AllInOneHost.Create(state, options);
-        await using var log = host.EventLog;
+        await using var log = (EmbeddedEventLog)host.EventLog!;
         var result = 1;
         var exit = await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, services => _ = Import(services)).ConfigureAwait(false);
         return exit != 0 ? exit : result;
@@ -33,7 +34,7 @@ public static class ImportCommand
             {
                 var token = AllInOneHost.DevelopmentToken(host, "importer", Role.Ops, TokenLifetime);
                 result = await Run(options, source, state["imports"], services[^1].Addresses().Grpc, () => token, lifetime.ApplicationStopping).ConfigureAwait(false);
-                await Quiet.Wait(services, lifetime.ApplicationStopping).ConfigureAwait(false);
+                await Quiet.Wait(services, log, lifetime.ApplicationStopping).ConfigureAwait(false);
             }
             finally
             {

@@ -67,6 +67,14 @@ public sealed class EmbeddedEventLog : IEventLog
         return member;
     }
 
+    /// <summary>How many events were ever published, and whether every group that has subscribed has applied all of them that it gets.</summary>
+    public (long Published, bool IsApplied) Progress()
+    {
+        // Before the groups: what is published meanwhile shows in the next number.
+        var published = topics.Values.Sum(partitions => partitions.Sum(partition => partition.Head));
+        return (published, !Groups.Behind().Exists(behind => Guard(() => HasEvents(behind.Partition, behind.Offset))));
+    }
+
     /// <summary>Removes events older than the retention in small steps, so that publishers in between wait milliseconds. Runs by itself; tests call it.</summary>
     public async Task<int> RemoveExpired()
     {
@@ -224,6 +232,17 @@ public sealed class EmbeddedEventLog : IEventLog
                 committed[partition] = 0;
             }
         }
+    }
+
+    // Not all that was published: a group that subscribed late begins behind what is expired.
+    private bool HasEvents(LogPartition partition, long offset)
+    {
+        using var connection = file.Connect();
+        using var select = connection.CreateCommand();
+        select.CommandText = "select exists(select 1 from events where position >= $from and position < $to)";
+        select.Parameters.AddWithValue("$from", EmbeddedLogFile.Position(partition.Key, offset));
+        select.Parameters.AddWithValue("$to", EmbeddedLogFile.Position(partition.Key, partition.Head));
+        return select.ExecuteScalar() is 1L;
     }
 
     private int RemoveStep(SqliteConnection connection, LogPartition partition)

@@ -53,6 +53,15 @@ internal sealed class EmbeddedGroups
         }
     }
 
+    /// <summary>Where groups have not applied all that was published, and up to where they have: it may be that nothing is left there.</summary>
+    public List<(LogPartition Partition, long Offset)> Behind()
+    {
+        lock (Gate)
+        {
+            return [.. groups.Values.SelectMany(group => group.Committed).Where(read => read.Value < read.Key.Head).Select(read => (read.Key, read.Value))];
+        }
+    }
+
     /// <summary>Wakes every member that may be waiting for one of these partitions.</summary>
     public void Wake(IReadOnlyDictionary<LogPartition, long> appended)
     {

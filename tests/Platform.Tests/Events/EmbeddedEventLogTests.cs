@@ -148,6 +148,28 @@ public sealed class EmbeddedEventLogTests : EventLogContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Progress_TellsWhetherEveryGroupHasAppliedWhatItGets()
+    {
+        await using var quick = log.Subscribe("quick", ["t"]);
+        await using var slow = log.Subscribe("slow", ["t", "u"]);
+        Assert.Equal((0L, true), log.Progress());
+        await Publish(TestEvents.Record("t", "a", 1), TestEvents.Record("u", "a", 1));
+        await quick.Take(1);
+        Assert.Equal((2L, false), log.Progress());
+        var last = await slow.TakeBatch(maxEvents: 10);
+        await slow.Commit(last, CancellationToken.None);
+        Assert.Equal((2L, false), log.Progress());
+        await slow.Take(1);
+        Assert.Equal((2L, true), log.Progress());
+
+        // Who comes when the events have expired gets none of them.
+        clock.Shift += TimeSpan.FromDays(8);
+        await log.RemoveExpired();
+        await using var late = log.Subscribe("late", ["t"]);
+        Assert.Equal((2L, true), log.Progress());
+    }
+
+    [Fact]
     public async Task Publish_AllEventsExpired_OffsetsGoOn()
     {
         await Publish(TestEvents.Record("t", "a", 1));
