@@ -4,14 +4,12 @@
 #   IMAGE                   registry/repository:tag; skaffold sets it
 #   PUSH_IMAGE              true: straight into the registry, without Docker; else into the local Docker
 #   OMNICHANNEL_BASE_IMAGE  the image made of base.Dockerfile, in a registry that this machine can read
-#
-# -p:UseStandIns=false brings librdkafka along and needs no base image of ours.
 set -euo pipefail
 
 project=${1:?the project file}
 shift
 image=${IMAGE:?registry/repository:tag}
-if [ -z "${OMNICHANNEL_BASE_IMAGE:-}" ] && [[ " $* " != *" -p:UseStandIns=false "* ]]; then
+if [ -z "${OMNICHANNEL_BASE_IMAGE:-}" ]; then
   echo "OMNICHANNEL_BASE_IMAGE is not set. Once: docker build --build-arg ASPNET_IMAGE=REGISTRY/dotnet/aspnet:10.0 -t REGISTRY/omnichannel/base:10.0 -f eng/containers/base.Dockerfile eng/containers, and push it." >&2
   exit 2
 fi

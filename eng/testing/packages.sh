@@ -16,7 +16,6 @@ find_postgres() {
 }
 
 has() { command -v "$1" >/dev/null 2>&1; }
-has_library() { [[ $(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p) == *"$1"* ]]; }
 
 # The Debian packages that are missing, one word each. What counts is the command or library, wherever it came from.
 missing_packages() {
@@ -25,7 +24,6 @@ missing_packages() {
   has ps || echo procps
   has redis-server || echo redis-server
   find_postgres || echo postgresql
-  has_library librdkafka.so.1 || echo librdkafka1
   has node || echo nodejs
   has npm || echo npm
   [ -e /usr/share/zoneinfo/Europe/Rome ] || echo tzdata

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using Omnichannel.Platform.Events;
 
 namespace Omnichannel.TestKit;
 
@@ -23,9 +21,6 @@ public sealed class MockKafka : IDisposable
     public MockKafka(int brokers = 1)
     {
         this.brokers = brokers;
-
-        // What finds Debian's library is registered when that module is first used.
-        RuntimeHelpers.RunModuleConstructor(typeof(KafkaEventLog).Module.ModuleHandle);
         var error = new byte[512];
         var settings = Native.rd_kafka_conf_new();
         Check(Native.rd_kafka_conf_set(settings, "log_level", "0", error, error.Length));
@@ -116,6 +111,12 @@ public sealed class MockKafka : IDisposable
         public const int BothWays = 2;
 
         private const string Library = "librdkafka";
+
+        // As the client itself does: the first wants a libsasl2 that not every distribution has, the other none.
+        static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, assembly, paths) =>
+            name == Library && !NativeLibrary.TryLoad(Library, assembly, paths, out _)
+                ? NativeLibrary.Load("centos8-" + Library, assembly, paths)
+                : nint.Zero);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         public delegate int CloseSocket(int socket, nint opaque);

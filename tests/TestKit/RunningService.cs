@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Omnichannel.Platform.Hosting;
@@ -54,16 +53,7 @@ public sealed class RunningService : IAsyncDisposable
     public CallInvoker As(Role role, string subject) => With(Tokens.Issue(role, subject));
 
     /// <summary>Calls with the given token.</summary>
-    public CallInvoker With(string token) => Anonymous.Intercept(headers =>
-    {
-        headers.Add("authorization", "Bearer " + token);
-        if (headers.Get("idempotency-key") is null)
-        {
-            headers.Add("idempotency-key", Guid.NewGuid().ToString());
-        }
-
-        return headers;
-    });
+    public CallInvoker With(string token) => Anonymous.WithToken(() => token);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -20,11 +20,6 @@ public sealed class RedisConnection : IDisposable
         options.AbortOnConnectFail = false;
         options.AllowAdmin = mayInspect;
         redis = ConnectionMultiplexer.Connect(options);
-
-        // Who waits for an answer goes on as soon as it is there, not when everybody before has gone on. Later generations of the client know nothing else.
-#pragma warning disable CS0618
-        redis.PreserveAsyncOrder = false;
-#pragma warning restore CS0618
         database = redis.GetDatabase();
         batches = new RedisBatches(redis.GetDatabase());
     }

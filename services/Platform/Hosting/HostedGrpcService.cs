@@ -8,12 +8,20 @@ namespace Omnichannel.Platform.Hosting;
 /// <summary>A gRPC service of this host.</summary>
 /// <param name="Descriptor">Its contract.</param>
 /// <param name="IsStandard">Health and reflection: open to anybody, no access rule.</param>
-/// <param name="Map">Maps its endpoints.</param>
-internal sealed record HostedGrpcService(ServiceDescriptor Descriptor, bool IsStandard, Action<WebApplication> Map)
+internal sealed record HostedGrpcService(ServiceDescriptor Descriptor, bool IsStandard)
 {
-    public static HostedGrpcService Of<TService>(bool isStandard = false)
+    /// <summary>What every host serves beside its own: health, and reflection where it is switched on.</summary>
+    public static IEnumerable<HostedGrpcService> Standard(bool reflection) =>
+    [
+        new(Grpc.Health.V1.Health.Descriptor, IsStandard: true),
+        .. reflection
+            ? [new HostedGrpcService(Grpc.Reflection.V1.ServerReflection.Descriptor, IsStandard: true), new(Grpc.Reflection.V1Alpha.ServerReflection.Descriptor, IsStandard: true)]
+            : Enumerable.Empty<HostedGrpcService>(),
+    ];
+
+    public static HostedGrpcService Of<TService>()
         where TService : class =>
-        new(DescriptorOf(typeof(TService)), isStandard, app => app.MapGrpcService<TService>());
+        new(DescriptorOf(typeof(TService)), IsStandard: false);
 
     /// <summary>The descriptor behind an implementation: its generated base class names the generated container, which has it.</summary>
     private static ServiceDescriptor DescriptorOf(Type implementation)

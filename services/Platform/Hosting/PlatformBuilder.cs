@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Clients;
@@ -24,6 +25,7 @@ public sealed class PlatformBuilder
     private readonly WebApplicationBuilder web;
     private readonly List<Listener> listeners = [];
     private readonly List<HostedGrpcService> hosted = [];
+    private readonly List<Action<WebApplication>> mappings = [];
     private bool callsOthers;
 
     internal PlatformBuilder(string area, string[] args, PlatformHost host)
@@ -63,6 +65,7 @@ public sealed class PlatformBuilder
     {
         Services.TryAddSingleton<TService>();
         hosted.Add(HostedGrpcService.Of<TService>());
+        mappings.Add(app => app.MapGrpcService<TService>());
         return this;
     }
 
@@ -108,9 +111,9 @@ public sealed class PlatformBuilder
         AddGrpcServer();
         var app = web.Build();
         app.Use(MalformedRequestMiddleware.Invoke);
-        foreach (var service in hosted)
+        foreach (var map in mappings)
         {
-            service.Map(app);
+            map(app);
         }
 
         MapProbes(app);
@@ -158,17 +161,18 @@ public sealed class PlatformBuilder
 
     private void AddStandardServices()
     {
-        hosted.Add(HostedGrpcService.Of<HealthGrpcService>(isStandard: true));
-        if (Configuration.GetValue("Omnichannel:Reflection:Enabled", true))
+        var reflection = Configuration.GetValue("Omnichannel:Reflection:Enabled", true);
+        if (reflection)
         {
-            hosted.Add(HostedGrpcService.Of<ReflectionGrpcService>(isStandard: true));
-            hosted.Add(HostedGrpcService.Of<AlphaReflectionGrpcService>(isStandard: true));
+            Services.AddGrpcReflection();
+            mappings.Add(app => app.MapGrpcReflectionService());
         }
 
-        Services.AddSingleton<HealthGrpcService>();
-        Services.AddSingleton<ReflectionGrpcService>();
-        Services.AddSingleton<AlphaReflectionGrpcService>();
-        Services.AddSingleton(_ => new ReflectionIndex(hosted));
+        mappings.Add(app => app.MapGrpcHealthChecksService());
+        hosted.AddRange(HostedGrpcService.Standard(reflection));
+        Services.AddGrpcHealthChecks(health => hosted.ForEach(service => health.Services.Map(service.Descriptor.FullName, _ => true)))
+            .AddCheck<ReadinessHealthCheck>("ready");
+        Services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, ReadinessHealthCheck.LookEvery));
         Services.AddSingleton<IEnumerable<HostedGrpcService>>(hosted);
     }
 

@@ -79,12 +79,13 @@ internal static class TelemetryExport
         private readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(OurNames)
+            .AddSource("Npgsql", "Yarp.ReverseProxy")
             .AddOtlpExporter(exporter => Configure(exporter, configuration, "traces"))
             .Build();
 
         private readonly MeterProvider metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(OurNames, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddMeter(OurNames, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting", "System.Net.Http", "Npgsql")
             .AddOtlpExporter(exporter => Configure(exporter, configuration, "metrics"))
             .Build();
 

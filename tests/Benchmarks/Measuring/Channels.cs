@@ -1,6 +1,6 @@
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using Omnichannel.TestKit;
 
 namespace Omnichannel.Benchmarks.Measuring;
 
@@ -17,16 +17,7 @@ internal sealed class Channels(Uri address, int count = 4) : IDisposable
     public CallInvoker Of(int caller, string? token = null)
     {
         var invoker = channels[caller % channels.Length].CreateCallInvoker();
-        return token is null ? invoker : invoker.Intercept(headers =>
-        {
-            headers.Add("authorization", "Bearer " + token);
-            if (headers.Get("idempotency-key") is null)
-            {
-                headers.Add("idempotency-key", Guid.NewGuid().ToString("N"));
-            }
-
-            return headers;
-        });
+        return token is null ? invoker : invoker.WithToken(() => token);
     }
 
     public void Dispose()

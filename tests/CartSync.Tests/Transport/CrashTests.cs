@@ -1,6 +1,5 @@
 using System.Globalization;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Omnichannel.Cart.V1;
 using Omnichannel.Platform.Errors;
@@ -253,16 +252,8 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     }
 
     private CartService.CartServiceClient As(Role role, string subject) => new(
-        GrpcChannel.ForAddress($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}").CreateCallInvoker().Intercept(headers =>
-        {
-            headers.Add("authorization", "Bearer " + tokens.Issue(role, subject));
-            if (headers.Get("idempotency-key") is null)
-            {
-                headers.Add("idempotency-key", Guid.NewGuid().ToString());
-            }
-
-            return headers;
-        }));
+        GrpcChannel.ForAddress($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}")
+            .CreateCallInvoker().WithToken(() => tokens.Issue(role, subject)));
 
     private async Task<ShoppingCart> FilledAndJoined()
     {
