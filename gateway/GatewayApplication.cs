@@ -35,6 +35,7 @@ public static class GatewayApplication
         app.Use(Tracing.Trace);
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
+        app.UseLocalHosts(host);
         app.UseCors();
         app.UseAddressLimit();
         app.UseRouting();
