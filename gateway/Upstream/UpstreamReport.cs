@@ -11,7 +11,7 @@ internal static class UpstreamReport
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/readyz/services", async (UpstreamMonitor monitor, IProxyStateLookup proxy, CancellationToken cancellation) =>
     {
-        await monitor.Check(cancellation);
+        await monitor.Check().WaitAsync(cancellation);
         var areas = proxy.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(Describe).ToList();
         var serving = areas.TrueForAll(area => area.Serving);
         return Results.Json(

@@ -49,7 +49,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public WebApplication App => app;
 
-    public static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<PlatformHost>? prepare = null)
+    public static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<PlatformHost>? prepare = null, FakeNames? names = null)
     {
         var upstream = await FakeUpstream.Start();
         var all = new Dictionary<string, string?>
@@ -75,7 +75,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         var keys = SigningKeys.Generate("test");
         host.TrustedIssuers.Add(new TrustedIssuer("test", keys));
         prepare?.Invoke(host);
-        var app = GatewayApplication.Build([], host, ProbeServices);
+        var app = GatewayApplication.Build([], host, ProbeServices, names is null ? null : names.Resolve);
         await app.StartAsync();
         return new GatewayUnderTest(app, upstream, keys, host);
     }
