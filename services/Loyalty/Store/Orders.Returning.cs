@@ -11,6 +11,12 @@ public sealed partial class Orders
     public async Task Return(UnitOfWork unit, ReturnedUnits units)
     {
         var order = await Find(unit, units.OrderId).ConfigureAwait(false);
+        if (order is null)
+        {
+            await SettleFirst.Order(unit, units.OrderId).ConfigureAwait(false);
+            order = await Find(unit, units.OrderId).ConfigureAwait(false);
+        }
+
         if (order is null || (order.MemberId is null && order.Content is not null))
         {
             unit.Sql.Defer(

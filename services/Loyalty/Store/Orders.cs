@@ -16,6 +16,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder order)
     {
+        await SettleFirst.Order(unit, order.OrderId).ConfigureAwait(false);
         var seen = (await unit.Sql.QueryFirst<Seen>(
             """
             select (select count(*) from orders where order_id = @orderId) as Known,
@@ -34,7 +35,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         if (state is null && (owner ?? order.GuestId) is { } unlocked)
         {
             // Not a member as far as we saw: settle it with whoever enrols or links this owner at this moment.
-            await OwnerLock.Take(unit, unlocked).ConfigureAwait(false);
+            await SettleFirst.Owner(unit, unlocked).ConfigureAwait(false);
             owner ??= await unit.Sql.QueryFirst<string>("select customer_id from guest_links where guest_id = @guestId", new { guestId = unlocked })
                 .ConfigureAwait(false);
             state = owner is null ? null : await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
@@ -143,7 +144,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     /// <summary>A guest turned out to be a customer; or, with an order, the owner of a receipt is known now. The customer's orders are credited.</summary>
     public async Task LinkGuest(UnitOfWork unit, string guestId, string customerId)
     {
-        await OwnerLock.Take(unit, guestId).ConfigureAwait(false);
+        await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
         unit.Sql.Defer(
             "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do nothing",
             new { guestId, customerId });
@@ -285,7 +286,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
 
     private async Task CreditOwner(UnitOfWork unit, string customerId)
     {
-        await OwnerLock.Take(unit, customerId).ConfigureAwait(false);
+        await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
         if (await Member(unit, customerId).ConfigureAwait(false) is { } state)
         {
             await CreditRemembered(unit, state).ConfigureAwait(false);

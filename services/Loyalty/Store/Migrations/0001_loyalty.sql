@@ -152,12 +152,6 @@ create index orders_guest on orders (guest_id) where content is not null;
 
 create index orders_remembered_until on orders (remembered_until) where content is not null;
 
--- One row for each owner whose orders are remembered: locked to settle who comes first, an order or the enrolment.
-create table owner_locks (
-    owner_id text collate "C" primary key,
-    taken bigint not null
-);
-
 -- Returns and cancellations of orders that are not known, or not credited yet.
 create table pending_returns (
     seq bigint generated always as identity primary key,
