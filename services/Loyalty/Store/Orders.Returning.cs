@@ -62,8 +62,8 @@ public sealed partial class Orders
     private async Task<long> ClawBack(UnitOfWork unit, MemberState state, OrderRow order, Dictionary<string, long> quantities, Cause cause)
     {
         await ledgers.LoadOrder(unit, state, order.OrderId).ConfigureAwait(false);
-        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && quantities.ContainsKey(lot.LineId!)).ToList();
-        if (lots.Exists(lot => Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
+        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && lot.PartOf is null && quantities.ContainsKey(lot.LineId!)).ToList();
+        if (lots.Exists(lot => state.Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
         {
             await ledgers.LoadSpendable(unit, state, long.MaxValue).ConfigureAwait(false);
         }
@@ -91,9 +91,8 @@ public sealed partial class Orders
         }
 
         await ledgers.LoadLots(unit, state, [.. hold.Allocations.Select(allocation => allocation.LotSequence)]).ConfigureAwait(false);
-        var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
-        var allocations = state.Account.Restore(
-            hold.Allocations, total, cause.EffectiveAt.AddDays(program?.RestoreGraceDays ?? 0), cause with { ProgramVersion = 0 });
+        var program = await programs.At(unit.Sql, state.Member.ProgramId, cause.EffectiveAt).ConfigureAwait(false);
+        var allocations = state.Account.Restore(hold.Allocations, total, program, unit.Now, cause with { ProgramVersion = 0 });
         unit.Sql.Defer(
             "update holds set allocations = @allocations where hold_id = @holdId", new { allocations = Columns.ToJson(allocations), holdId = hold.HoldId });
         unit.Sql.Defer(

@@ -33,10 +33,12 @@ create table members (
 );
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
+-- part_of: the lot whose points these were before they were spent and restored.
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
     source bigint not null,
+    part_of bigint,
     order_id text collate "C",
     line_id text collate "C",
     program_version bigint not null,
