@@ -74,7 +74,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
 
         if (isCredited)
         {
-            await ReviewTierIfRecent(unit, state!, order.PlacedAt, order.Channel).ConfigureAwait(false);
+            await ReviewTierIfRecent(unit, state!, order.PlacedAt, CauseOf(row)).ConfigureAwait(false);
             ledgers.Save(unit, state!);
         }
 
@@ -113,7 +113,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
                 ActivateOrSchedule(unit, state, program, CauseOf(order), deliveredAt);
             }
 
-            await members.ReviewTier(unit, state, (int)order.Channel).ConfigureAwait(false);
+            await members.ReviewTier(unit, state, CauseOf(order)).ConfigureAwait(false);
             ledgers.Save(unit, state);
         }
     }
@@ -164,7 +164,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     }
 
     /// <summary>Credits the remembered orders that a member made since the day from which orders count.</summary>
-    public async Task CreditRemembered(UnitOfWork unit, MemberState state)
+    public async Task CreditRemembered(UnitOfWork unit, MemberState state, Cause cause)
     {
         var rows = await unit.Sql.Query<OrderRow>(
             $"""
@@ -190,7 +190,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             ledgers.Save(unit, state);
         }
 
-        await members.ReviewTier(unit, state, state.Member.EnrolledChannel).ConfigureAwait(false);
+        await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
         ledgers.Save(unit, state);
         foreach (var row in rows)
         {
@@ -275,12 +275,12 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     }
 
     // Old history cannot change the tier of today: nothing of it lies in a tier's window.
-    private async Task ReviewTierIfRecent(UnitOfWork unit, MemberState state, DateTimeOffset placedAt, int channel)
+    private async Task ReviewTierIfRecent(UnitOfWork unit, MemberState state, DateTimeOffset placedAt, Cause cause)
     {
         if (await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { Tiers.Count: > 1 } program
             && placedAt > unit.Now.AddDays(-program.Tiers.Max(tier => tier.WindowDays)))
         {
-            await members.ReviewTier(unit, state, channel).ConfigureAwait(false);
+            await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
         }
     }
 
@@ -289,7 +289,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
         if (await Member(unit, customerId).ConfigureAwait(false) is { } state)
         {
-            await CreditRemembered(unit, state).ConfigureAwait(false);
+            await CreditRemembered(unit, state, new Cause(unit.Now) { Channel = state.Member.EnrolledChannel }).ConfigureAwait(false);
         }
     }
 

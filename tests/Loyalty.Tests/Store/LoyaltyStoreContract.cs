@@ -6,7 +6,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Tests.Store;
 
 /// <summary>What the store must do, on every engine.</summary>
-public abstract class LoyaltyStoreContract : IAsyncLifetime
+public abstract partial class LoyaltyStoreContract : IAsyncLifetime
 {
     private LoyaltyBench bench = null!;
 
