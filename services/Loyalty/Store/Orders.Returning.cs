@@ -11,6 +11,12 @@ public sealed partial class Orders
     public async Task Return(UnitOfWork unit, ReturnedUnits units)
     {
         var order = await Find(unit, units.OrderId).ConfigureAwait(false);
+        if (order is null)
+        {
+            await SettleFirst.Order(unit, units.OrderId).ConfigureAwait(false);
+            order = await Find(unit, units.OrderId).ConfigureAwait(false);
+        }
+
         if (order is null || (order.MemberId is null && order.Content is not null))
         {
             unit.Sql.Defer(
@@ -41,7 +47,7 @@ public sealed partial class Orders
                 "update orders set clawed_points = clawed_points + @clawed where order_id = @orderId", new { clawed, orderId = order.OrderId });
             if (clawed > 0)
             {
-                await ReviewTierIfRecent(unit, earner, Instants.FromMicros(order.PlacedAt), units.Channel).ConfigureAwait(false);
+                await ReviewTierIfRecent(unit, earner, Instants.FromMicros(order.PlacedAt), cause).ConfigureAwait(false);
             }
 
             ledgers.Save(unit, earner);
@@ -56,8 +62,8 @@ public sealed partial class Orders
     private async Task<long> ClawBack(UnitOfWork unit, MemberState state, OrderRow order, Dictionary<string, long> quantities, Cause cause)
     {
         await ledgers.LoadOrder(unit, state, order.OrderId).ConfigureAwait(false);
-        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && quantities.ContainsKey(lot.LineId!)).ToList();
-        if (lots.Exists(lot => Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
+        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && lot.PartOf is null && quantities.ContainsKey(lot.LineId!)).ToList();
+        if (lots.Exists(lot => state.Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
         {
             await ledgers.LoadSpendable(unit, state, long.MaxValue).ConfigureAwait(false);
         }
@@ -85,9 +91,8 @@ public sealed partial class Orders
         }
 
         await ledgers.LoadLots(unit, state, [.. hold.Allocations.Select(allocation => allocation.LotSequence)]).ConfigureAwait(false);
-        var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
-        var allocations = state.Account.Restore(
-            hold.Allocations, total, cause.EffectiveAt.AddDays(program?.RestoreGraceDays ?? 0), cause with { ProgramVersion = 0 });
+        var program = await programs.At(unit.Sql, state.Member.ProgramId, cause.EffectiveAt).ConfigureAwait(false);
+        var allocations = state.Account.Restore(hold.Allocations, total, program, unit.Now, cause with { ProgramVersion = 0 });
         unit.Sql.Defer(
             "update holds set allocations = @allocations where hold_id = @holdId", new { allocations = Columns.ToJson(allocations), holdId = hold.HoldId });
         unit.Sql.Defer(

@@ -103,7 +103,7 @@ internal sealed record LotRow
 {
     public const string Select =
         """
-        select sequence as Sequence, source as Source, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
+        select sequence as Sequence, source as Source, part_of as PartOf, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
             quantity as Quantity, issued as Issued, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
             held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
             activates_at as ActivatesAt, expires_at as ExpiresAt
@@ -113,6 +113,8 @@ internal sealed record LotRow
     public long Sequence { get; init; }
 
     public long Source { get; init; }
+
+    public long? PartOf { get; init; }
 
     public string? OrderId { get; init; }
 
@@ -152,6 +154,7 @@ internal sealed record LotRow
     {
         Sequence = Sequence,
         Source = (LotSource)Source,
+        PartOf = PartOf,
         OrderId = OrderId,
         LineId = LineId,
         ProgramVersion = ProgramVersion,
