@@ -55,7 +55,6 @@ public static class GatewayApplication
         CarrierWebhook.Map(app);
         DevelopmentTokens.Map(app, host, builder.Configuration);
         OpenApiEndpoint.Map(app, catalogue);
-        UpstreamReport.Map(app);
         return app;
     }
 }

@@ -35,6 +35,7 @@ internal static class UpstreamRegistration
             services.AddSingleton<IDestinationResolver>(provider => provider.GetRequiredService<HostAddresses>());
         }
 
+        builder.AddProbe(UpstreamReport.Path, UpstreamReport.Answer);
         builder.AddReadiness("services", (provider, _) => Task.FromResult(UpstreamReport.IsAnyServing(provider)));
     }
 }

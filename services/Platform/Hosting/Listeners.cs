@@ -14,6 +14,9 @@ internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Pr
     public const string Off = "off";
 }
 
+/// <summary>The listener that a connection came in by.</summary>
+internal sealed record CameBy(string Listener);
+
 /// <summary>Where a service listens, with the ports that port 0 became; known once it has started.</summary>
 public sealed class ListenAddresses
 {
@@ -23,7 +26,7 @@ public sealed class ListenAddresses
     public Uri Grpc => this["Grpc"];
 
     /// <summary>The HTTP/1.1 listener of <c>/livez</c> and <c>/readyz</c>.</summary>
-    public Uri Probes => this["Probes"];
+    public Uri Probes => this[Hosting.Probes.Listener];
 
     /// <summary>A listener by name.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name, or it is off.</exception>
@@ -70,6 +73,12 @@ public sealed class ListenAddresses
                 PlatformTls.Serve(options, configuration);
             }
 
+            var cameBy = new CameBy(listener.Name);
+            options.Use(next => connection =>
+            {
+                connection.Features.Set(cameBy);
+                return next(connection);
+            });
             bound[listener.Name] = (url, options);
         });
     }
