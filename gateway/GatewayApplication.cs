@@ -32,6 +32,7 @@ public static class GatewayApplication
         builder.AddCarrierWebhooks();
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
         app.UseMiddleware<ErrorAnswers>();
