@@ -299,10 +299,19 @@ public sealed record Reason(RefusalKind Kind, string Name, string Message, Immut
 }
 
 /// <summary>A device that may use the cart besides its owner's own.</summary>
-public sealed record Participant(string ParticipantId, Actor Actor, DateTimeOffset JoinedAt, DateTimeOffset ExpiresAt);
+/// <param name="ParticipantId">Derived from the cart and whose device it is.</param>
+/// <param name="Actor">Whose device.</param>
+/// <param name="JoinedAt">Since when.</param>
+/// <param name="ExpiresAt">Until when.</param>
+/// <param name="LetInBy">Whose code it joined by; empty: by the owner's, or an agent's.</param>
+public sealed record Participant(string ParticipantId, Actor Actor, DateTimeOffset JoinedAt, DateTimeOffset ExpiresAt, string LetInBy = "");
 
 /// <summary>A single-use code by which a device joins.</summary>
-public sealed record HandoffCode(string Code, DateTimeOffset ExpiresAt, SalesChannel FromChannel);
+/// <param name="Code">What is typed or scanned.</param>
+/// <param name="ExpiresAt">Until when it can be used.</param>
+/// <param name="FromChannel">Where it was made.</param>
+/// <param name="MadeBy">The participant who made it; empty: the owner, or an agent.</param>
+public sealed record HandoffCode(string Code, DateTimeOffset ExpiresAt, SalesChannel FromChannel, string MadeBy = "");
 
 /// <summary>A line that is gone, and the version that removed it.</summary>
 public sealed record RemovedLine(string LineId, long Version);

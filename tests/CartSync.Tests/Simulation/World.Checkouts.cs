@@ -40,6 +40,7 @@ internal sealed partial class World
                 ShippingOptionId = isTill ? "" : "standard",
                 HasDelivery = true,
                 HasContact = true,
+                NumberOf = static id => "O-" + id,
                 AcceptsPriceChanges = accepts,
 
                 // What it was shown the cart to cost.
