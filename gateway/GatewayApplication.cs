@@ -5,6 +5,7 @@ using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
 using Omnichannel.Gateway.Transcoding;
+using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
@@ -29,7 +30,8 @@ public static class GatewayApplication
         var guests = GuestIssuer.Of(host, builder.Configuration);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
-        builder.AddCarrierWebhooks();
+        builder.AddWebhooks();
+        builder.Services.AddSingleton<UnsubscribeEndpoint>();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
@@ -53,7 +55,8 @@ public static class GatewayApplication
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
         SseTickets.Map(app);
-        CarrierWebhook.Map(app);
+        UnsubscribeEndpoint.Map(app);
+        app.MapWebhooks();
         DevelopmentTokens.Map(app, host, builder.Configuration);
         OpenApiEndpoint.Map(app, catalogue);
         return app;

@@ -27,10 +27,10 @@ public static class Problems
         StatusCodes.Status401Unauthorized, "TICKET_INVALID", "The ticket is unknown, expired or already used. Ask for another one.");
 
     public static Problem SignatureInvalid() => new(
-        StatusCodes.Status401Unauthorized, "SIGNATURE_INVALID", "The signature does not fit the timestamp and the body.");
+        StatusCodes.Status401Unauthorized, "SIGNATURE_INVALID", "No signature of this source fits what was sent.");
 
-    public static Problem TimestampOutsideWindow() => new(
-        StatusCodes.Status401Unauthorized, "TIMESTAMP_OUTSIDE_WINDOW", "The timestamp is missing or more than five minutes away from now.");
+    public static Problem TimestampOutsideWindow(TimeSpan tolerance) => new(
+        StatusCodes.Status401Unauthorized, "TIMESTAMP_OUTSIDE_WINDOW", string.Create(CultureInfo.InvariantCulture, $"The timestamp is more than {tolerance.TotalSeconds} s away from now."));
 
     public static Problem DevelopmentTokensLocalOnly(string origin, string found) => new(
         StatusCodes.Status403Forbidden, "DEVELOPMENT_TOKENS_LOCAL_ONLY", $"Development tokens are given at {origin} to callers on this machine, without a proxy; {found}.");
@@ -45,10 +45,6 @@ public static class Problems
     public static Problem RoleNotAllowed(string detail) => new(StatusCodes.Status403Forbidden, "ROLE_NOT_ALLOWED", detail);
 
     public static Problem RouteUnknown() => new(StatusCodes.Status404NotFound, "ROUTE_UNKNOWN", "There is nothing at this path. /openapi.json lists what there is.");
-
-    public static Problem CarrierUnknown(string carrier) => new(
-        StatusCodes.Status404NotFound, "CARRIER_UNKNOWN", "No webhook is set up for this carrier.")
-    { Metadata = Facts("carrier", carrier) };
 
     public static Problem MethodNotAllowed(string? allow) => new(
         StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", allow is null ? "This path does not take this method." : $"This path takes {allow}.")

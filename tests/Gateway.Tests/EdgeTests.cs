@@ -1,11 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Grpc.Core;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Tests.Probe;
 using Omnichannel.Gateway.Tests.Wire;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
@@ -16,8 +13,6 @@ namespace Omnichannel.Gateway.Tests;
 /// <summary>What stands between the world and the routes.</summary>
 public sealed class EdgeTests
 {
-    private const string Ingest = "/omnichannel.orders.v1.OrderTrackingService/IngestTrackingEvents";
-
     [Fact]
     public async Task Cors_AllowedOrigin_MayCallAndReadErrors()
     {
@@ -155,36 +150,6 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public async Task CarrierWebhook_Signed_GoesToOrderTrackingAsItIs()
-    {
-        await using var gateway = await Start(new() { ["Omnichannel:Webhooks:Carriers:dhl:Secret"] = "s3cret" });
-        IngestTrackingEventsRequest? arrived = null;
-        string? authorization = null;
-        gateway.Upstream.On(Ingest, async call =>
-        {
-            authorization = call.Headers.Authorization;
-            arrived = await call.Read<IngestTrackingEventsRequest>();
-            await call.Send(new IngestTrackingEventsResponse { Results = { new TrackingReportResult { AcceptedEvents = 1 } } });
-        });
-        const string Body = """{ "anything": ["the carrier", "says"] }""";
-        Assert.Equal(HttpStatusCode.Accepted, (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.Zero)).Status);
-        Assert.Equal(("dhl", Body), (arrived!.Reports.Single().CarrierCode, arrived.Reports.Single().RawPayload));
-        Assert.Equal("Bearer service-token", authorization);
-
-        (await Webhook(gateway, "dhl", Body, "other", TimeSpan.Zero)).AssertProblem(401, "SIGNATURE_INVALID");
-        (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.FromMinutes(-6))).AssertProblem(401, "TIMESTAMP_OUTSIDE_WINDOW");
-        (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.FromMinutes(6))).AssertProblem(401, "TIMESTAMP_OUTSIDE_WINDOW");
-        (await Webhook(gateway, "ups", Body, "s3cret", TimeSpan.Zero)).AssertProblem(404, "CARRIER_UNKNOWN");
-        (await gateway.Send("POST", "/v1/webhooks/carriers/dhl", Body)).AssertProblem(401, "TIMESTAMP_OUTSIDE_WINDOW");
-
-        gateway.Upstream.On(Ingest, call => call.Send(new IngestTrackingEventsResponse
-        {
-            Results = { new TrackingReportResult { Refusal = new Refusal { Reason = "PAYLOAD_NOT_UNDERSTOOD", Message = "Not a document of this carrier." } } },
-        }));
-        (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.Zero)).AssertProblem(422, "PAYLOAD_NOT_UNDERSTOOD");
-    }
-
-    [Fact]
     public async Task Health_TellsWhatStandsBehind()
     {
         await using var gateway = await Start();
@@ -272,16 +237,6 @@ public sealed class EdgeTests
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.True(gateway.Upstream.Calls - before >= atOnce);
         Assert.True(sent < 50);
-    }
-
-    private static Task<Answer> Webhook(GatewayUnderTest gateway, string carrier, string body, string secret, TimeSpan offset)
-    {
-        var timestamp = (DateTimeOffset.UtcNow + offset).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var request = gateway.Request("POST", "/v1/webhooks/carriers/" + carrier, body);
-        request.Headers.Add("Omnichannel-Timestamp", timestamp);
-        request.Headers.Add(
-            "Omnichannel-Signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(timestamp + "." + body))));
-        return gateway.Send(request);
     }
 
     private static string? Header(Answer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
