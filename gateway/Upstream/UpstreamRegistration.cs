@@ -1,5 +1,6 @@
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Platform.Hosting;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 
@@ -22,8 +23,8 @@ internal static class UpstreamRegistration
         services.AddHostedService<ClusterUpdates>();
         services.AddHostedService(provider => provider.GetRequiredService<UpstreamMonitor>());
 
-        var proxy = services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host))
-            .ConfigureHttpClient((_, handler) => UpstreamChannels.Configure(handler, builder.Configuration));
+        var proxy = services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host));
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
         if (builder.Configuration.GetValue<bool>("Omnichannel:Gateway:Upstream:ResolveDns"))
         {
             proxy.AddDnsDestinationResolver(options => options.RefreshPeriod = TimeSpan.FromSeconds(10));

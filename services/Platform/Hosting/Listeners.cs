@@ -48,7 +48,7 @@ public sealed class ListenAddresses
             : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
     };
 
-    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration)
+    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration, PlatformTls tls)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
         var text = configuration[key] ?? listener.DefaultUrl;
@@ -67,7 +67,7 @@ public sealed class ListenAddresses
             options.Protocols = listener.Protocols;
             if (url.Scheme == "https")
             {
-                PlatformTls.Serve(options, configuration);
+                tls.Serve(options);
             }
 
             bound[listener.Name] = (url, options);
