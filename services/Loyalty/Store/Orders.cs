@@ -9,7 +9,7 @@ namespace Omnichannel.Loyalty.Store;
 /// What orders, deliveries, returns and cancellations do to ledgers. Everything tolerates arriving late or in the wrong order: what comes before its
 /// order waits for it; what an order would earn is remembered while its owner may still enrol.
 /// </summary>
-public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members)
+public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members, UsedHolds used)
 {
     private static readonly TimeSpan Remembered = TierRules.CreditedBeforeEnrolment + TimeSpan.FromDays(1);
 

@@ -182,7 +182,7 @@ internal sealed record HoldRow
         select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt
         from holds where hold_id = @holdId
         """;
 
@@ -222,6 +222,8 @@ internal sealed record HoldRow
 
     public long? ResolvedAt { get; init; }
 
+    public long? CouponsGivenBackAt { get; init; }
+
     public Hold ToHold() => new()
     {
         HoldId = HoldId,
@@ -242,6 +244,7 @@ internal sealed record HoldRow
         CreatedAt = Instants.FromMicros(CreatedAt),
         ExpiresAt = Instants.FromMicros(ExpiresAt),
         ResolvedAt = Columns.Instant(ResolvedAt),
+        CouponsGivenBackAt = Columns.Instant(CouponsGivenBackAt),
     };
 }
 

@@ -25,7 +25,7 @@ public sealed class PlatformHost
     /// <summary>The clock of all hosted services.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The token with which an area calls other areas; null: from <c>Omnichannel:Auth:ServiceToken</c> or <c>:ServiceTokenPath</c>.</summary>
+    /// <summary>The token with which an area calls other areas; null: from <c>Omnichannel:Auth:Service</c> or <c>:ServiceTokenPath</c>.</summary>
     public Func<string, string>? ServiceTokens { get; set; }
 
     /// <summary>Token issuers within this process, trusted in addition to the configured ones.</summary>

@@ -106,7 +106,8 @@ create table holds (
     content_hash text collate "C" not null,
     created_at bigint not null,
     expires_at bigint not null,
-    resolved_at bigint
+    resolved_at bigint,
+    coupons_given_back_at bigint
 );
 create index holds_open on holds (member_id) where state = 1;
 
