@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Transport;
@@ -23,6 +24,9 @@ public static class CartSyncApplication
         var builder = PlatformApplication.CreateBuilder("cart", args, host);
         builder.AddDatabase(typeof(CartSyncApplication).Assembly);
         builder.AddEvents(events => events
+            .Consume("cart", on => on
+                .Handle<CartMerged, MergeEvents>((handler, merged, unit) => handler.Merged(merged, unit))
+                .Handle<CartMergeUndone, MergeEvents>((handler, undone, unit) => handler.Undone(undone, unit)))
             .Consume("orders", on => on
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
                 .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
@@ -39,6 +43,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartFeeds>();
         builder.Services.AddSingleton<GuessLimits>();
         builder.Services.AddSingleton<IGuestJoin, GuestJoin>();
+        builder.Services.AddSingleton<GuestLinks>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
         builder.Services.AddSingleton<SubscriptionStore>();

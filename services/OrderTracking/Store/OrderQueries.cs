@@ -1,4 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -27,9 +28,9 @@ public sealed class OrderQueries(IDatabase database)
     {
         var found = await database.Read(
             sql => sql.Query<Row>(
-                """
+                $"""
                 select order_id as OrderId, placed_at as PlacedAt, state as State from orders
-                where owner_id in (select @owner union all select guest_id from guest_links where customer_id = @owner)
+                where owner_id in (select @owner union all {GuestOwners.GuestsOf("@owner")})
                     and placed_at >= @from and placed_at < @before and (placed_at, order_id) < (@afterPlacedAt, @afterOrderId)
                 order by placed_at desc, order_id desc limit @most
                 """,
@@ -58,14 +59,14 @@ public sealed class OrderQueries(IDatabase database)
     public Task<IReadOnlyList<LookupCandidate>> FindByNumber(string number, CancellationToken cancellation) =>
         database.Read(
             async sql => (IReadOnlyList<LookupCandidate>)[.. (await sql.Query<LookupRow>(
-                """
+                $"""
                 select orders.state as State, coalesce(given.email_hash, earlier.email_hash) as EmailHash, coalesce(given.phone_hash, earlier.phone_hash) as PhoneHash
                 from orders
                     left join checkout_details as given on given.order_id = orders.order_id and given.checkout_id = coalesce(orders.checkout_id, given.checkout_id)
                     left join delivery_details as earlier on earlier.order_id = orders.order_id and earlier.checkout_id = coalesce(orders.checkout_id, earlier.checkout_id)
-                where orders.order_number = @number or orders.external_id = @number order by orders.order_id limit 8
+                where {TypedNumber.IsNamed} order by orders.order_id limit 8
                 """,
-                new { number })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
+                TypedNumber.Of(number))).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
             cancellation);
 
     internal static async Task<bool> MaySee(SqlSession sql, Order order, Requester who)
@@ -75,8 +76,7 @@ public sealed class OrderQueries(IDatabase database)
             return true;
         }
 
-        return order.Sale.GuestId.Length > 0 && await sql.QueryFirst<string>(
-            "select customer_id from guest_links where guest_id = @guest", new { guest = order.Sale.GuestId }) == who.Subject;
+        return order.Sale.GuestId.Length > 0 && await GuestOwners.Find(sql, order.Sale.GuestId) == who.Subject;
     }
 
     private sealed record Row

@@ -127,7 +127,7 @@ public sealed partial class OrderTrackingGrpcService(
         limits.CountClaim(caller.Subject);
         return store.Claim(
             context.Command(request),
-            request.OrderNumber.Trim(),
+            request.OrderNumber,
             caller.Subject,
             order => IsProven(order, placedOn, request.Total),
             order => new ClaimOrderResponse { Order = order.ToProto() },

@@ -1,9 +1,10 @@
 -- An order is one document (the facts and what was derived from them) with the columns that it is found by. Orders of a thousand lines exist:
--- a row per line would make an import forty times as many writes, and nothing asks for single lines across orders.
+-- a row per line would make an import forty times as many writes, and nothing asks for single lines across orders. Numbers that people type are kept in
+-- their canonical form.
 create table orders (
     order_id text collate "C" primary key,
-    order_number text collate "C" not null,
-    external_id text collate "C",
+    number_key text collate "C",
+    external_key text collate "C",
     owner_id text collate "C",
     placed_at bigint not null,
     status bigint not null,
@@ -12,8 +13,8 @@ create table orders (
     state bytea not null
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
-create index orders_number on orders (order_number);
-create index orders_external on orders (external_id);
+create index orders_number on orders (number_key);
+create index orders_external on orders (external_key);
 
 -- Which parcel a carrier's number means.
 create table parcels (
@@ -53,17 +54,4 @@ create table delivery_details (
     email_hash bytea,
     phone_hash bytea,
     updated_at bigint not null
-);
-
--- A guest who turned out to be a customer. Orders keep their guest id; the customer's list includes them.
-create table guest_links (
-    guest_id text collate "C" primary key,
-    customer_id text collate "C" not null
-);
-create index guest_links_customer on guest_links (customer_id);
-
--- Secrets of this installation that were made here because none were configured.
-create table installation_secrets (
-    name text collate "C" primary key,
-    value bytea not null
 );
