@@ -11,6 +11,7 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 
 namespace Omnichannel.Messaging;
@@ -23,6 +24,7 @@ public static class MessagingApplication
     {
         var builder = PlatformApplication.CreateBuilder("messaging", args, host);
         builder.AddDatabase(typeof(MessagingApplication).Assembly);
+        builder.AddKeyedHash();
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -57,6 +59,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton(new PublicAddress(builder.Configuration, host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
+        builder.Services.AddSingleton<AddressHashes>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();
         AddProvider(builder);

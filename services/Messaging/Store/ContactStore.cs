@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.V1;
@@ -119,14 +117,14 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",
         new { medium = (long)medium, hash = addressHash, reason, now = unit.Now.ToMicros() });
 
-    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact)
+    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact, AddressHashes addresses)
     {
         var found = new Dictionary<Medium, string>();
         foreach (var medium in Enum.GetValues<Medium>().Where(medium => contact.AddressFor(medium).Length > 0))
         {
             var reason = await sql.QueryFirst<string>(
                 "select reason from suppressions where medium = @medium and address_hash = @hash",
-                new { medium = (long)medium, hash = HashOf(contact.AddressFor(medium)) });
+                new { medium = (long)medium, hash = addresses.Of(medium, contact.AddressFor(medium)) });
             if (reason is not null)
             {
                 found[medium] = reason;
@@ -135,9 +133,6 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
         return found;
     }
-
-    /// <summary>How an address is remembered without keeping it.</summary>
-    internal static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
 
     private static Contact Only(Contact given, ContactParts parts) => new(
         given.ContactId,

@@ -21,7 +21,7 @@ namespace Omnichannel.Messaging.Store;
 public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
-public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks)
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, AddressHashes addresses)
 {
     /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
     public const string SendTimer = "send-message";
@@ -284,9 +284,9 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         var id = unit.NewId().ToString();
         var inserted = await unit.Sql.Execute(
             """
-            insert into messages (message_id, dedupe_key, contact_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium, recipient_hash,
+            insert into messages (message_id, dedupe_key, contact_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium, recipient_hash, box_hash,
                 language, title, text, data, trigger_name, trigger_event_id, attempts, version, created_at, scheduled_at, deadline_at)
-            values (@id, @key, @contact, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
+            values (@id, @key, @contact, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -350,8 +350,8 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => new ConsentInForce(
                 group.First().Granted != 0, Instants.FromMicros(group.First().DecidedAt), group.First().Source, group.First().WordingVersion));
         return new PermissionRequest(
-            row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact), consents,
-            await Untrue(unit.Sql, row), await SentCounts.Marketing(unit, row), await SentCounts.ToAddresses(unit, row, contact), unit.Now, Instants.FromMicros(row.DeadlineAt));
+            row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact, addresses), consents,
+            await Untrue(unit.Sql, row), await SentCounts.Marketing(unit, row), await SentCounts.ToAddresses(unit, row, contact, addresses), unit.Now, Instants.FromMicros(row.DeadlineAt));
     }
 
     private async Task<string?> Untrue(SqlSession sql, MessageRow row)
@@ -378,13 +378,14 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
         unit.Sql.Defer(
             """
-            update messages set state = @state, reason = '', medium = @medium, recipient_hash = @recipient, language = @language, title = @title, text = @text where message_id = @id
+            update messages set state = @state, reason = '', medium = @medium, recipient_hash = @recipient, box_hash = @box, language = @language, title = @title, text = @text where message_id = @id
             """,
             new
             {
                 state = (long)MessageState.Queued,
                 medium = (long)verdict.Medium,
-                recipient = ContactStore.HashOf(recipient),
+                recipient = addresses.Of(verdict.Medium, recipient),
+                box = addresses.OfBox(verdict.Medium, recipient),
                 language = content.Language,
                 title = content.Title,
                 text = content.Text,

@@ -14,6 +14,7 @@ using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using Contact = Omnichannel.Messaging.Domain.Contact;
@@ -49,12 +50,14 @@ public abstract class MessagingStoreContract : IAsyncLifetime
             ["Omnichannel:Grants:Keys:0:Id"] = "a",
             ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
             ["Omnichannel:Messaging:PublicUri"] = "https://shop.example",
+            ["Omnichannel:Installation:Key"] = Convert.ToBase64String(new byte[32]),
         }).Build();
         grants = new GrantTokens(settings, new PlatformHost { Clock = clock });
         var address = new PublicAddress(settings, new PlatformHost());
         links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
-        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock));
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock),
+            new AddressHashes(new KeyedHash(new InstallationKey(settings))));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
         sender = new Sender(messages, provider, address, NullLogger<Sender>.Instance);
@@ -269,9 +272,10 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     [Fact]
     public async Task Address_InManyContacts_GetsNoMoreThanTheCapADay_WhateverIsNotTransactional()
     {
+        string[] spellings = ["victim@exämple.com", "Victim@EXÄMPLE.com", "victim@xn--exmple-cua.com", "victim+1@exämple.com"];
         for (var i = 0; i < 25; i++)
         {
-            await contacts.Put(new Contact($"guest-{i}", "", i % 2 == 0 ? "victim@example.com" : "Victim@Example.com", "", "en", "Europe/Rome", []));
+            await contacts.Put(new Contact($"guest-{i}", "", spellings[i % spellings.Length], "", "en", "Europe/Rome", []));
             await Take(Some.BackInStock($"n-{i}", $"guest-{i}"));
         }
 
@@ -505,6 +509,37 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         Assert.Equal((MessageState.Sent, ""), reasons["o2"]);
         Assert.Equal((MessageState.Suppressed, "BOUNCED_BEFORE"), reasons["o3"]);
         Assert.Equal(["MessageSent", "MessageFailed", "MessageSent", "MessageSuppressed"], await Published());
+    }
+
+    [Fact]
+    public async Task Bounce_OfATaggedAddress_IsNotTheBoxs()
+    {
+        await contacts.Put(new Contact("anna", "Anna", "anna+shop@example.com", "", "it", "Europe/Rome", []));
+        await Take(Some.Placed("o1"));
+        await Fire();
+        await Tell((await Only()).MessageId, Receipt.Bounced, permanent: true);
+        await contacts.Put(new Contact("anna", "Anna", "anna@example.com", "", "it", "Europe/Rome", []));
+        await Take(Some.Placed("o2"));
+        await Fire();
+
+        Assert.Equal(MessageState.Sent, (await List()).Single(row => row.SubjectId == "o2").State);
+    }
+
+    [Fact]
+    public async Task Addresses_AreRememberedByAKeyedHash_NoPlainOne()
+    {
+        await Anna();
+        await Take(Some.Placed("o1"));
+        await Fire();
+
+        var hash = (await Only()).RecipientHash;
+        Assert.Equal(64, hash.Length);
+        Assert.NotEqual(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("anna@example.com"u8)), hash);
+        Assert.Equal(new AddressHashes(new KeyedHash(new InstallationKey(Keyed(0)))).Of(Medium.Email, "Anna@example.com"), hash);
+        Assert.NotEqual(new AddressHashes(new KeyedHash(new InstallationKey(Keyed(1)))).Of(Medium.Email, "anna@example.com"), hash);
+
+        static IConfiguration Keyed(byte first) => new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Omnichannel:Installation:Key"] = Convert.ToBase64String([first, .. new byte[31]]) }).Build();
     }
 
     [Fact]
