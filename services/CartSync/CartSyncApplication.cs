@@ -28,6 +28,7 @@ public static class CartSyncApplication
                 .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
         builder.AddLiveNotifications();
         builder.AddOutwardNumbers();
+        builder.AddGuessLimits();
         builder.AddCartStore();
         builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");
         builder.AddClient<MessagingService.MessagingServiceClient>("messaging");
@@ -37,7 +38,6 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartExecutor>();
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
         builder.Services.AddSingleton<CartFeeds>();
-        builder.Services.AddSingleton<GuessLimits>();
         builder.Services.AddSingleton<IGuestJoin, GuestJoin>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);

@@ -25,6 +25,8 @@ public static class MessagingApplication
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CheckoutCancelled, CheckoutContacts>((contacts, e, unit) => contacts.Cancelled(e, unit))
+                .Handle<GuestLinked, GuestEvents>((guests, e, unit) => guests.Linked(e, unit))
                 .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<BackInStock, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -49,6 +51,7 @@ public static class MessagingApplication
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
+        builder.AddTimer<CheckoutContacts>(ContactStore.UnusedTimer);
         builder.Services.AddSingleton(Journeys());
         builder.Services.AddSingleton(Templates());
         builder.Services.AddSingleton<UnsubscribeLinks>();

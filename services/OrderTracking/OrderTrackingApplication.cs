@@ -31,6 +31,7 @@ public static class OrderTrackingApplication
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
         builder.AddOutwardNumbers();
+        builder.AddGuessLimits();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
         builder.Services.AddSingleton(ExplanationTexts.Embedded());
         builder.Services.AddSingleton<OrderRows>();
@@ -41,7 +42,6 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
-        builder.Services.AddSingleton<GuessLimits>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         return builder.Build();
     }

@@ -155,7 +155,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         settings["Omnichannel:Live:Redis"] = Redis.ConnectionString;
         settings["Omnichannel:Grants:Keys:0:Id"] = "1";
         settings["Omnichannel:Grants:Keys:0:Secret"] = grantSecret;
-        settings["Omnichannel:Installation:Key"] = installationKey;
+        settings["Omnichannel:InstallationKey"] = installationKey;
         if (area == "cart")
         {
             settings["Omnichannel:Carts:Provider"] = "redis";

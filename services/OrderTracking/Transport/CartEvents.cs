@@ -4,6 +4,7 @@ using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Types.V1;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
 
@@ -18,6 +19,7 @@ public sealed class CartEvents(OrderStore store)
     /// <summary>A guest is a customer.</summary>
     public Task Linked(ConsumedEvent<GuestLinked> consumed, UnitOfWork work)
     {
+        GuestOwners.Linked(work, consumed.Message.GuestId, consumed.Message.CustomerId);
         OrderStore.LinkGuest(work, consumed.Message.GuestId, consumed.Message.CustomerId);
         return Task.CompletedTask;
     }

@@ -14,4 +14,7 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 3, EventName = "StaffAccess", Level = LogLevel.Information, Message = "{Role} {StaffId} (acting: {ActorId}) called {Rpc} for {Target}")]
     public static partial void StaffAccess(ILogger logger, Role role, string staffId, string? actorId, string rpc, string? target);
+
+    [LoggerMessage(EventId = 4, EventName = "GuessesCountedHereOnly", Level = LogLevel.Warning, Message = "Wrong tries are counted by this replica alone, for Redis does not answer: {Cause}")]
+    public static partial void GuessesCountedHereOnly(ILogger logger, string cause);
 }

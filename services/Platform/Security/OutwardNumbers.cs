@@ -1,19 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
-using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Platform.Security;
 
 /// <summary>
 /// Numbers of orders and receipts as people see them: <c>O-</c> and ten characters of a keyed hash. The same sale always has the same one, so that repetitions agree; from
-/// the id, or from other numbers, nobody can tell it. Who gives one keeps it with the sale.
+/// its id, or from other numbers, nobody can tell it. Whoever gives one keeps it with the sale.
 /// </summary>
-public sealed class OutwardNumbers(InstallationKey key)
+public sealed class OutwardNumbers(KeyedHash hash)
 {
     private const int Characters = 10;
 
     /// <summary>The number of an order id.</summary>
-    public string Of(string orderId) => "O-" + Base32.Encode(key.Hash("outward-number", orderId), Characters, Base32.Human);
+    public string Of(string orderId) => "O-" + Crockford.Write(hash.Of("outward-number", orderId), Characters);
 }
 
 /// <summary>Registers outward numbers.</summary>
@@ -23,6 +23,7 @@ public static class OutwardNumbersRegistration
     public static PlatformBuilder AddOutwardNumbers(this PlatformBuilder builder)
     {
         builder.Services.AddSingleton<InstallationKey>();
+        builder.Services.AddSingleton<KeyedHash>();
         builder.Services.AddSingleton<OutwardNumbers>();
         builder.Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<InstallationKey>()));
         return builder;

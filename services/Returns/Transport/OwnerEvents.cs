@@ -2,6 +2,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Returns.Store;
 
 namespace Omnichannel.Returns.Transport;
@@ -11,6 +12,7 @@ public sealed class OwnerEvents(OrderBook orders)
 {
     public Task GuestLinked(ConsumedEvent<GuestLinked> consumed, UnitOfWork work)
     {
+        GuestOwners.Linked(work, consumed.Message.GuestId, consumed.Message.CustomerId);
         orders.GuestLinked(work, consumed.Message.GuestId, consumed.Message.CustomerId);
         return Task.CompletedTask;
     }

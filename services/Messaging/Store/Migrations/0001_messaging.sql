@@ -39,6 +39,7 @@ create table messages (
     message_id text collate "C" primary key,
     dedupe_key text collate "C" not null unique,
     contact_id text collate "C" not null,
+    owner_id text collate "C" not null,
     state bigint not null,
     reason text collate "C" not null,
     journey_id text collate "C" not null,
@@ -65,7 +66,7 @@ create table messages (
     sent_at bigint,
     delivered_at bigint
 );
-create index messages_contact on messages (contact_id, created_at, message_id);
+create index messages_owner on messages (owner_id, created_at, message_id);
 create index messages_waiting on messages (contact_id, state);
 
 -- What was checked before sending, and what each check decided.

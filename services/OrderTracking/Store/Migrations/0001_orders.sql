@@ -3,7 +3,6 @@
 create table orders (
     order_id text collate "C" primary key,
     order_number text collate "C" not null,
-    external_id text collate "C",
     owner_id text collate "C",
     placed_at bigint not null,
     status bigint not null,
@@ -13,7 +12,6 @@ create table orders (
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
 create index orders_number on orders (order_number);
-create index orders_external on orders (external_id);
 
 -- Which parcel a carrier's number means.
 create table parcels (
