@@ -58,8 +58,13 @@ public sealed record SharedCart
     /// <summary>Version at which the generation began: an operation with an older base means the sold cart.</summary>
     public long GenerationStart { get; init; }
 
-    /// <summary>Raised by every change.</summary>
+    /// <summary>Raised by every change, and by nothing else: whoever names it means this content.</summary>
     public long Version { get; init; }
+
+    /// <summary>
+    /// Versions up to this one may have been shown, of states that were lost: the next change passes it. Known to a process, not stored.
+    /// </summary>
+    public long Given { get; init; }
 
     /// <summary>Where it stands.</summary>
     public CartPhase Phase { get; init; } = CartPhase.Open;
@@ -171,10 +176,14 @@ public sealed record SharedCart
         ContactId = owner.IsGuest ? "" : owner.Id,
     };
 
-    /// <summary>The next version, made by somebody (or by time) now.</summary>
+    /// <summary>The version that the next change makes.</summary>
+    public long NextVersion => Math.Max(Version, Given) + 1;
+
+    /// <summary>The next version, made by somebody (or by time) now. Who watches gets a snapshot when versions between were lost.</summary>
     public SharedCart Next(Actor? actor, DateTimeOffset now) => this with
     {
-        Version = Version + 1,
+        Version = NextVersion,
+        WatchFloor = Given > Version ? NextVersion : WatchFloor,
         LastActor = actor,
         CreatedAt = CreatedAt == default ? now : CreatedAt,
         UpdatedAt = now,

@@ -89,6 +89,11 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
             options = options.WithDeadline(deadline);
         }
 
+        if (options.Credentials is null && options.Headers?.Get(Authorization) is null && tokens.Credentials is { } credentials)
+        {
+            options = options.WithCredentials(credentials);
+        }
+
         return new(context.Method, context.Host, options.WithHeaders(Headers(options.Headers, activity, scope)));
     }
 
@@ -100,17 +105,12 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
     }
 
     /// <summary>A copy: the given headers may be shared between calls.</summary>
-    private Metadata Headers(Metadata? given, Activity? activity, CallScope? scope)
+    private static Metadata Headers(Metadata? given, Activity? activity, CallScope? scope)
     {
         var headers = new Metadata();
         foreach (var entry in given ?? [])
         {
             headers.Add(entry);
-        }
-
-        if (headers.Get(Authorization) is null && tokens.Current() is { } token)
-        {
-            headers.Add(Authorization, "Bearer " + token);
         }
 
         if (scope?.CallerAddress is { Length: > 0 } caller && headers.Get(CallScope.AddressHeader) is null)
