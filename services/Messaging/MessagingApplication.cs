@@ -8,6 +8,7 @@ using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
@@ -27,7 +28,7 @@ public static class MessagingApplication
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CheckoutCancelled, CheckoutContacts>((contacts, e, unit) => contacts.Cancelled(e, unit))
-                .Handle<GuestLinked, GuestEvents>((guests, e, unit) => guests.Linked(e, unit))
+                .FollowGuests()
                 .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<BackInStock, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))

@@ -156,7 +156,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         settings["Omnichannel:Live:Redis"] = Redis.ConnectionString;
         settings["Omnichannel:Grants:Keys:0:Id"] = "1";
         settings["Omnichannel:Grants:Keys:0:Secret"] = grantSecret;
-        settings["Omnichannel:InstallationKey"] = installationKey;
+        settings["Omnichannel:Installation:Key"] = installationKey;
         if (area == "cart")
         {
             settings["Omnichannel:Carts:Provider"] = "redis";

@@ -71,7 +71,7 @@ public sealed class RunningService : IAsyncDisposable
         "--Omnichannel:Listen:Grpc=http://127.0.0.1:0",
         "--Omnichannel:Listen:Probes=http://127.0.0.1:0",
         "--Omnichannel:Logging:Format=none",
-        $"--Omnichannel:InstallationKey={InstallationKey}",
+        $"--Omnichannel:Installation:Key={InstallationKey}",
         .. (settings ?? new Dictionary<string, string?>()).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 }

@@ -17,7 +17,7 @@ public sealed class GuestJoin(CommandExecutor executor) : IGuestJoin
     public Task Join(string guestId, string customerId, CancellationToken cancellation) => executor.Apply(
         async unit =>
         {
-            GuestOwners.Linked(unit, guestId, customerId);
+            GuestOwners.Joining(unit, guestId, customerId);
             WishlistStore.Join(unit, guestId, customerId);
             await SubscriptionStore.Join(unit, guestId, customerId).ConfigureAwait(false);
         },

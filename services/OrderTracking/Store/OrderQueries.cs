@@ -1,4 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -27,9 +28,9 @@ public sealed class OrderQueries(IDatabase database)
     {
         var found = await database.Read(
             sql => sql.Query<Row>(
-                """
+                $"""
                 select order_id as OrderId, placed_at as PlacedAt, state as State from orders
-                where owner_id in (select @owner union all select guest_id from guest_links where customer_id = @owner)
+                where owner_id in (select @owner union all {GuestOwners.GuestsOf("@owner")})
                     and placed_at >= @from and placed_at < @before and (placed_at, order_id) < (@afterPlacedAt, @afterOrderId)
                 order by placed_at desc, order_id desc limit @most
                 """,
@@ -91,8 +92,7 @@ public sealed class OrderQueries(IDatabase database)
             return true;
         }
 
-        return order.Sale.GuestId.Length > 0 && await sql.QueryFirst<string>(
-            "select customer_id from guest_links where guest_id = @guest", new { guest = order.Sale.GuestId }) == who.Subject;
+        return order.Sale.GuestId.Length > 0 && await GuestOwners.Find(sql, order.Sale.GuestId) == who.Subject;
     }
 
     private sealed record Row

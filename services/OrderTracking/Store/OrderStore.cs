@@ -143,12 +143,6 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             });
     }
 
-    /// <summary>A guest is a customer from now on; both of their orders are in the customer's list.</summary>
-    public static void LinkGuest(UnitOfWork unit, string guestId, string customerId) =>
-        unit.Sql.Defer(
-            "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do update set customer_id = excluded.customer_id",
-            new { guestId, customerId });
-
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
         var change = OrderSteps.Place(sale, unit.Now);

@@ -18,7 +18,7 @@ public sealed class OrderLookup(OrderQueries queries, DeliveryStore deliveries, 
         Order? found = null;
         foreach (var candidate in (await queries.FindByNumber(number, cancellation)).Cast<LookupCandidate?>().DefaultIfEmpty(null))
         {
-            if (await deliveries.Matches(candidate, email, phone, cancellation))
+            if (deliveries.Matches(candidate, email, phone))
             {
                 found ??= candidate?.Order;
             }

@@ -6,6 +6,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 
@@ -161,8 +162,8 @@ public sealed partial class OrderTrackingGrpcService(
         return new PutDeliveryDetailsResponse();
     }
 
-    // People type it in any case.
-    private static string Number(string typed) => typed.Trim().ToUpperInvariant();
+    // What is no number of ours finds nothing, and is a guess like any other.
+    private static string Number(string typed) => Canonical.OrderNumber(typed) ?? typed.Trim();
 
     /// <summary>Answers whoever proves a number to be theirs; tries that prove nothing are limited, but for an order's signed-in owner not by those of others.</summary>
     private async Task<TAnswer> Guess<TAnswer>(GuessKind kind, string number, ServerCallContext context, Func<Task<TAnswer>> answer)

@@ -5,7 +5,6 @@ using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
@@ -36,7 +35,7 @@ internal static class SaleReading
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>The order id of an external id: derived, so that the same record always is the same order.</summary>
-    public static string OrderIdOf(string externalId) => "x-" + Crockford.Write(SHA256.HashData(Encoding.UTF8.GetBytes("order:" + externalId)), 26).ToLowerInvariant();
+    public static string OrderIdOf(string externalId) => "x-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(externalId)), 26, Base32.Lower);
 
     /// <summary>By which the same record is known again.</summary>
     public static byte[] HashOf(IMessage record)

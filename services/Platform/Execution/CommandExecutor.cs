@@ -78,13 +78,16 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
 
     /// <summary>One transaction without an idempotency record: for work that is idempotent by itself (an inbox row, a saga step).</summary>
     public Task Apply(Func<UnitOfWork, Task> work, CancellationToken cancellation = default) =>
-        InTransaction(
+        Apply(
             async unit =>
             {
                 await work(unit).ConfigureAwait(false);
                 return true;
             },
             cancellation);
+
+    /// <summary>As <see cref="Apply(Func{UnitOfWork, Task}, CancellationToken)"/>, with a result: that of the run that committed.</summary>
+    public Task<TResult> Apply<TResult>(Func<UnitOfWork, Task<TResult>> work, CancellationToken cancellation = default) => InTransaction(work, cancellation);
 
     private async Task<T> InTransaction<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
     {

@@ -29,7 +29,14 @@ public sealed partial class Housekeeping(IDatabase database, TimeProvider clock,
             """,
             now - InboxRetention,
             cancellation).ConfigureAwait(false);
-        return answers + inbox;
+        var waiting = await Drain(
+            $"""
+            delete from waiting_news where (room, key, news_id) in
+                (select room, key, news_id from waiting_news where expires_at < @before order by expires_at limit {RowsPerStep})
+            """,
+            now,
+            cancellation).ConfigureAwait(false);
+        return answers + inbox + waiting;
     }
 
     /// <inheritdoc/>

@@ -298,6 +298,7 @@ public abstract class CartServiceContract : IAsyncLifetime
 
         var undone = await customer.UndoMergeAsync(new UndoMergeRequest { CartId = cart.CartId, MergeId = answers[0].MergeId });
         Assert.Equal([("MUG", 1), ("CUP", 1)], undone.Cart.Lines.Select(kept => (kept.Sku, kept.Quantity)));
+        Assert.Equal("hanna", Assert.Single(await World.EventsOf<GuestUnlinked>(1)).CustomerId);
     }
 
     [Fact]

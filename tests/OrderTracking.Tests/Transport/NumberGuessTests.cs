@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using static Omnichannel.OrderTracking.Tests.Transport.RunningOrders;
 
@@ -24,8 +24,8 @@ public sealed class NumberGuessTests(RunningOrders orders) : IClassFixture<Runni
         var order = await orders.RecordOpen("shop-7-2", "");
         foreach (var known in new[] { "shop-7-2", "order:shop-7-2", order.OrderId, $"outward-number\n{order.OrderId}" })
         {
-            Assert.NotEqual(number, "O-" + Crockford.Write(SHA256.HashData(Encoding.UTF8.GetBytes(known)), 10));
-            Assert.NotEqual(number, "O-" + Crockford.Write(HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes(known)), 10));
+            Assert.NotEqual(number, "O-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(known)), 10, Base32.Human));
+            Assert.NotEqual(number, "O-" + Base32.Encode(HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes(known)), 10, Base32.Human));
         }
     }
 

@@ -84,11 +84,7 @@ public abstract class CommandExecutorContract : IAsyncLifetime
     {
         var guest = await executor.Execute(At("phone", Role.Guest, "guest-1"), Effect);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => executor.Execute<StringValue>(At("phone", Role.Guest, "guest-1", "no"), _ => throw new RefusedException(new TooFew("1"))));
-        await executor.Apply(unit =>
-        {
-            GuestOwners.Linked(unit, "guest-1", "anna");
-            return Task.CompletedTask;
-        });
+        await executor.Apply(unit => GuestOwners.Follow(unit, "guest-1", "anna", 1));
 
         Assert.Equal(guest.Value, (await executor.Execute(At("phone", Role.Customer, "anna"), Effect)).Value);
         Assert.Equal(guest.Value, (await executor.Execute(At("phone", Role.Guest, "guest-1"), Effect)).Value);
@@ -105,6 +101,10 @@ public abstract class CommandExecutorContract : IAsyncLifetime
         {
             Assert.NotEqual(guest.Value, (await executor.Execute(At(device, role, subject), Effect)).Value);
         }
+
+        // It was not them after all.
+        await executor.Apply(unit => GuestOwners.Follow(unit, "guest-1", null, 2));
+        Assert.NotEqual(guest.Value, (await executor.Execute(At("phone", Role.Customer, "anna"), Effect)).Value);
     }
 
     [Fact]
@@ -121,11 +121,7 @@ public abstract class CommandExecutorContract : IAsyncLifetime
                 if (dice.Next(6) == 0 && $"{seed}-g{dice.Next(1, 3)}" is var joining && !links.ContainsKey(joining))
                 {
                     var customer = links[joining] = $"{seed}-{(dice.Next(2) == 0 ? "a" : "b")}";
-                    await executor.Apply(unit =>
-                    {
-                        GuestOwners.Linked(unit, joining, customer);
-                        return Task.CompletedTask;
-                    });
+                    await executor.Apply(unit => GuestOwners.Follow(unit, joining, customer, 1));
                     continue;
                 }
 

@@ -52,16 +52,3 @@ create table delivery_details (
     phone_hash bytea,
     updated_at bigint not null
 );
-
--- A guest who turned out to be a customer. Orders keep their guest id; the customer's list includes them.
-create table guest_links (
-    guest_id text collate "C" primary key,
-    customer_id text collate "C" not null
-);
-create index guest_links_customer on guest_links (customer_id);
-
--- Secrets of this installation that were made here because none were configured.
-create table installation_secrets (
-    name text collate "C" primary key,
-    value bytea not null
-);

@@ -90,9 +90,23 @@ create table audit (
 );
 create index audit_subject on audit (subject, seq);
 
--- Which customer a guest turned out to be.
+-- News of what is not known yet (architecture, Order): taken out when its subject comes, removed when it does not.
+create table waiting_news (
+    room text collate "C" not null,
+    key text collate "C" not null,
+    news_id text collate "C" not null,
+    type text collate "C" not null,
+    position bigint not null,
+    data bytea not null,
+    expires_at bigint not null,
+    primary key (room, key, news_id)
+);
+create index waiting_news_expiry on waiting_news (expires_at);
+
+-- Whose a guest is, by the guest's latest event; without a customer after a merge was taken back.
 create table guest_owners (
     guest_id text collate "C" primary key,
-    customer_id text collate "C" not null
+    customer_id text collate "C",
+    version bigint not null
 );
 create index guest_owners_customer on guest_owners (customer_id);
