@@ -8,6 +8,7 @@ using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
@@ -28,6 +29,8 @@ public static class MessagingApplication
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CheckoutCancelled, CheckoutContacts>((contacts, e, unit) => contacts.Cancelled(e, unit))
+                .FollowGuests()
                 .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<BackInStock, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -52,6 +55,7 @@ public static class MessagingApplication
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
+        builder.AddTimer<CheckoutContacts>(ContactStore.UnusedTimer);
         var journeys = Journeys();
         RequireGrantKeys(journeys, builder);
         builder.Services.AddSingleton(journeys);

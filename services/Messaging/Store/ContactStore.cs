@@ -5,6 +5,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using Medium = Omnichannel.Messaging.Domain.Medium;
@@ -14,6 +15,12 @@ namespace Omnichannel.Messaging.Store;
 /// <summary>Who can be reached how, and what they allowed.</summary>
 public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 {
+    /// <summary>Kind of the timer that forgets the contact of a checkout that came to nothing; the key is the checkout's id.</summary>
+    public const string UnusedTimer = "unused-contact";
+
+    // As long as its delivery details are kept.
+    private static readonly TimeSpan UnusedFor = TimeSpan.FromDays(30);
+
     private const string ContactColumns =
         "contact_id as ContactId, name as Name, email as Email, phone as Phone, language as Language, time_zone as TimeZone, push_tokens as PushTokens, updated_at as UpdatedAt";
 
@@ -61,6 +68,19 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
         return (await Find(unit.Sql, contact.ContactId))!.Value;
     });
+
+    /// <summary>A checkout came to nothing: the contact that was given for it, if any, goes when whatever is still to be said about it was.</summary>
+    public static void ForgetLater(UnitOfWork unit, string checkoutId) => unit.Schedule(UnusedTimer, checkoutId, unit.Now + UnusedFor);
+
+    /// <summary>Forgets a checkout's contact.</summary>
+    public Task Forget(DueTimer timer, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
+        {
+            unit.Sql.Defer("delete from contacts where contact_id = @contactId", new { contactId = timer.Key });
+            return Task.CompletedTask;
+        },
+        cancellation);
 
     /// <summary>A contact.</summary>
     /// <exception cref="RefusedException"><see cref="ContactNotFound"/>.</exception>

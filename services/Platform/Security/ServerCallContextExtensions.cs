@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
+using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Types.V1;
 
@@ -17,9 +18,12 @@ public static class ServerCallContextExtensions
     public static string Address(this ServerCallContext context)
     {
         var http = context.GetHttpContext();
-        var forwarded = http.Request.Headers["x-forwarded-for"].ToString();
+        var forwarded = http.Request.Headers[CallScope.AddressHeader].ToString();
         return forwarded.Length > 0 ? forwarded.Split(',')[^1].Trim() : http.Connection.RemoteIpAddress?.ToString() ?? "";
     }
+
+    /// <summary>Whether the address is a caller's that was passed on, and not that of whoever passed the call on.</summary>
+    internal static bool IsForwarded(this ServerCallContext context) => context.GetHttpContext().Request.Headers.ContainsKey(CallScope.AddressHeader);
 
     /// <summary>The command that this call is: caller, rpc, idempotency key (empty for rpcs that take none), and the hash of its request.</summary>
     public static CommandContext Command(this ServerCallContext context, IMessage request)

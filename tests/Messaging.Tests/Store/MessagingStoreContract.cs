@@ -84,6 +84,57 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_WhoseCheckoutHadAContactOfItsOwn_IsToldThere_WithoutTheOwnersConsents_AndIsTheOwnersToSee()
+    {
+        await Anna();
+        await Consent(true);
+        await contacts.Put(new Contact("k-1", "", "buyer@example.com", "", "en", "", []));
+        var placed = Some.Placed("o1");
+        placed.ContactId = "k-1";
+        var delivered = Some.Delivered("o1");
+        delivered.ContactId = "k-1";
+        await Take(placed);
+        await Take(delivered);
+        await Fire();
+        clock.Now += TimeSpan.FromDays(8);
+        await Fire();
+
+        Assert.Empty(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.All(await messages.Mailbox("k-1", long.MaxValue, 10), item => Assert.Equal("buyer@example.com", item.Recipient));
+        var told = await List();
+        Assert.Equal(
+            [("delivered", MessageState.Sent), ("order-confirmation", MessageState.Sent), ("review-request", MessageState.Suppressed)],
+            told.Select(message => (message.JourneyId, message.State)).Order());
+        Assert.All(told, message => Assert.Equal(("k-1", "anna"), (message.ContactId, message.OwnerId)));
+        Assert.Equal("anna@example.com", (await contacts.Get("anna")).Contact.Email);
+    }
+
+    [Fact]
+    public async Task ContactOfACheckout_ThatWasGivenUp_GoesAfterAMonth_NobodyElses()
+    {
+        await Anna();
+        await contacts.Put(new Contact("k-1", "", "buyer@example.com", "", "", "", []));
+        var watch = new CheckoutContacts(contacts);
+        foreach (var checkout in new[] { "k-1", "k-2" })
+        {
+            var cancelled = new Cart.V1.CheckoutCancelled { CartId = "c00-anna", CheckoutId = checkout, CustomerId = "anna" };
+            await executor.Apply(unit => watch.Cancelled(new ConsumedEvent<Cart.V1.CheckoutCancelled>(cancelled, Some.Record("subject", cancelled, clock.Now)), unit));
+        }
+
+        var timers = await database.Read(sql => sql.Query<TimerRow>("select key as Key, generation as Generation, due_at as DueAt from timers where kind = 'unused-contact'"));
+        Assert.Equal(["k-1", "k-2"], timers.Select(timer => timer.Key).Order());
+        Assert.All(timers, timer => Assert.Equal(Some.Noon.AddDays(30).ToMicros(), timer.DueAt));
+        Assert.Equal("buyer@example.com", (await contacts.Get("k-1")).Contact.Email);
+        foreach (var timer in timers)
+        {
+            await watch.Fire(new DueTimer(ContactStore.UnusedTimer, timer.Key, timer.Generation, Instants.FromMicros(timer.DueAt)), default);
+        }
+
+        await Assert.ThrowsAsync<RefusedException>(() => contacts.Get("k-1"));
+        Assert.Equal("anna@example.com", (await contacts.Get("anna")).Contact.Email);
+    }
+
+    [Fact]
     public async Task AbandonedCart_IsResumedByASignedLink_ThatNamesTheJourney()
     {
         await Anna();

@@ -40,6 +40,7 @@ create table messages (
     message_id text collate "C" primary key,
     dedupe_key text collate "C" not null unique,
     contact_id text collate "C" not null,
+    owner_id text collate "C" not null,
     state bigint not null,
     reason text collate "C" not null,
     journey_id text collate "C" not null,
@@ -67,7 +68,7 @@ create table messages (
     sent_at bigint,
     delivered_at bigint
 );
-create index messages_contact on messages (contact_id, created_at, message_id);
+create index messages_owner on messages (owner_id, created_at, message_id);
 create index messages_waiting on messages (contact_id, state);
 create index messages_box on messages (box_hash, sent_at) where box_hash <> '';
 
