@@ -3,6 +3,7 @@ using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
@@ -50,6 +51,7 @@ public static class GatewayApplication
         });
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
+        MultiplexedStream.Map(app);
         SseTickets.Map(app);
         CarrierWebhook.Map(app);
         DevelopmentTokens.Map(app, host, builder.Configuration);

@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "The guest sessions' key is not configured (Omnichannel:Gateway:Guests): sessions end when this process does", EventName = "GuestKeyGenerated")]
     public static partial void GuestKeyGenerated(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "The key of event stream tickets is not configured (Omnichannel:Gateway:Tickets:Keys): no other gateway takes this one's", EventName = "TicketKeyGenerated")]
+    public static partial void TicketKeyGenerated(ILogger logger);
 }

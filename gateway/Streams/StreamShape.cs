@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -12,24 +11,29 @@ namespace Omnichannel.Gateway.Streams;
 internal sealed class StreamShape
 {
     private readonly FieldDescriptor? version;
+    private readonly FieldDescriptor? resumeField;
     private readonly OneofDescriptor? kind;
 
     public StreamShape(MethodDescriptor rpc)
     {
         version = rpc.OutputType.FindFieldByName("version");
-        ResumeField = rpc.InputType.FindFieldByName("resume_version");
+        resumeField = rpc.InputType.Fields.InDeclarationOrder().FirstOrDefault(field => field.Name.StartsWith("resume", StringComparison.Ordinal));
         kind = rpc.OutputType.Oneofs.Where(oneof => !oneof.IsSynthetic).ToArray() is [var only] ? only : null;
-        if ((version is null) != (ResumeField is null) || version is { FieldType: not FieldType.Int64 } || ResumeField is { FieldType: not FieldType.Int64 })
+        if ((version is null) != (resumeField is null) || version is { FieldType: not FieldType.Int64 }
+            || resumeField is not (null or { Name: "resume_version", FieldType: FieldType.Int64 }))
         {
             throw new FormatException($"{rpc.FullName}: a resumable stream has an int64 'version' in its responses and an int64 'resume_version' in its request.");
         }
     }
 
-    /// <summary>The request field that takes the last event's id; null when the stream cannot be resumed.</summary>
-    public FieldDescriptor? ResumeField { get; }
+    /// <summary>Whether the stream can go on behind an event of it.</summary>
+    public bool IsResumable => resumeField is not null;
 
-    /// <summary>The SSE event's id; null when it has none.</summary>
-    public string? Id(IMessage response) => version is null ? null : ((long)version.Accessor.GetValue(response)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Makes a resumable stream's request go on behind this position.</summary>
+    public void Resume(IMessage request, long position) => resumeField!.Accessor.SetValue(request, position);
+
+    /// <summary>Where the stream is with this event; null when it cannot be resumed.</summary>
+    public long? Position(IMessage response) => (long?)version?.Accessor.GetValue(response);
 
     /// <summary>The SSE event's name.</summary>
     public string Event(IMessage response) => kind?.Accessor.GetCaseFieldDescriptor(response)?.JsonName ?? "message";

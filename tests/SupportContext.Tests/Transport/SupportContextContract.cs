@@ -137,10 +137,11 @@ public abstract class SupportContextContract : IAsyncLifetime
         var seen = new List<TimelineEntry>();
         while (seen.Count < 3 && await watch.ResponseStream.MoveNext(Patience()))
         {
+            Assert.Equal(watch.ResponseStream.Current.Entry.Sequence, watch.ResponseStream.Current.Version);
             seen.Add(watch.ResponseStream.Current.Entry);
         }
 
-        using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = seen[0].Sequence }, cancellationToken: Patience());
+        using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeVersion = seen[0].Sequence }, cancellationToken: Patience());
         Assert.True(await again.ResponseStream.MoveNext(Patience()));
         Assert.Equal(seen[1].EntryId, again.ResponseStream.Current.Entry.EntryId);
         Assert.Equal(3, seen.Select(entry => entry.Sequence).Distinct().Count());
