@@ -32,6 +32,6 @@ internal static class EdgeRegistration
         services.AddSingleton<WatchRoutes>();
         services.AddSingleton<MultiplexedStream>();
         services.AddSingleton(provider => new GuestSessions(
-            new TokenIssuer(guests.Name, guests.Keys, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IIdGenerator>()));
+            new TokenIssuer(guests.Name, guests.Keys, provider.GetRequiredService<TimeProvider>(), guests.Audience), provider.GetRequiredService<IIdGenerator>()));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EventRelay(StreamLifetime lifetime)
     /// <param name="watches">What it carries.</param>
     /// <param name="id">The event's id when the watch of this index has come to this position. Asked in the order in which events are sent.</param>
     /// <exception cref="ProblemException">All of them were refused at once: the problem of the first.</exception>
-    public async Task Run(HttpContext http, string area, IReadOnlyList<NamedWatch> watches, Func<int, long?, string?> id)
+    public async Task Run(HttpContext http, string area, IReadOnlyList<NamedWatch> watches, Func<int, long, string> id)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Stopping);
         using var connection = new Connection(http, lifetime, watches, id, ending);
@@ -37,7 +37,7 @@ internal sealed class EventRelay(StreamLifetime lifetime)
     }
 
     /// <summary>One run. Whoever has the turn writes.</summary>
-    private sealed class Connection(HttpContext http, StreamLifetime lifetime, IReadOnlyList<NamedWatch> watches, Func<int, long?, string?> id, CancellationTokenSource ending)
+    private sealed class Connection(HttpContext http, StreamLifetime lifetime, IReadOnlyList<NamedWatch> watches, Func<int, long, string> id, CancellationTokenSource ending)
         : IDisposable
     {
         private readonly EventStream events = new(http, lifetime.LongestWrite);

@@ -53,9 +53,9 @@ internal sealed class EventStreamEndpoint<TRequest, TResponse>(
     protected override Task Call(HttpContext http, IMessage request, Destination upstream)
     {
         // EventSource sends the header by itself when it reconnects; it is newer than what the address says.
-        Resume(request, shape.IsResumable ? Position(http.Request.Headers[EventStream.LastEventId]) : null);
+        Resume(request, Position(http.Request.Headers[EventStream.LastEventId]));
         return relay.Run(
-            http, Rpc.Area, [new NamedWatch(null, Watch(http, request, () => upstream))], static (_, position) => position?.ToString(CultureInfo.InvariantCulture));
+            http, Rpc.Area, [new NamedWatch(null, Watch(http, request, () => upstream))], static (_, position) => position.ToString(CultureInfo.InvariantCulture));
     }
 
     private Watch<TRequest, TResponse> Watch(HttpContext http, IMessage request, Func<Destination> choose) =>

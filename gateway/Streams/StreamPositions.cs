@@ -46,7 +46,7 @@ internal sealed class StreamPositions
     }
 
     /// <summary>The id when a watch has come to a position.</summary>
-    public string Move(int watch, long? position)
+    public string Move(int watch, long position)
     {
         positions[watch] = position;
         return check + Separator + string.Join(Separator, positions.Select(known => known?.ToString(CultureInfo.InvariantCulture)));

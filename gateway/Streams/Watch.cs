@@ -17,9 +17,9 @@ internal interface IWatch : IDisposable
 
 /// <summary>A message of a stream.</summary>
 /// <param name="Event">The SSE event's name.</param>
-/// <param name="Position">Where the stream is with it; null when it cannot be resumed.</param>
+/// <param name="Position">Where the stream is with it.</param>
 /// <param name="Message">The message.</param>
-internal sealed record WatchedMessage(string Event, long? Position, IMessage Message);
+internal sealed record WatchedMessage(string Event, long Position, IMessage Message);
 
 /// <summary>A server stream of a service.</summary>
 /// <param name="choose">Chooses the destination, or refuses the caller, when the stream is opened.</param>

@@ -46,6 +46,7 @@ public static class AllInOneHost
                 ["Omnichannel:Carts:Provider"] = "sqlite",
                 ["Omnichannel:Grants:Keys:0:Id"] = "1",
                 ["Omnichannel:Grants:Keys:0:Secret"] = state.Secret("grants"),
+                ["Omnichannel:Installation:Key"] = state.Secret("installation"),
             },
             LiveNotifications = new InProcessNotifications(),
         };

@@ -201,6 +201,38 @@ public sealed class EdgeTests
         (await gateway.Send("GET", "/v1/probe")).AssertProblem(503, "DEPENDENCY_UNAVAILABLE");
     }
 
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/readyz/services")]
+    public async Task Health_IsNobodysBusinessOutside(string path)
+    {
+        await using var gateway = await Start();
+        foreach (var method in new[] { "GET", "HEAD", "POST" })
+        {
+            var answer = await gateway.Send(method, path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+            Assert.True(method == "HEAD" || answer.Reason == "ROUTE_UNKNOWN", answer.Body);
+        }
+
+        using var overGrpc = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.App.Addresses().Grpc, path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        (await gateway.Send(overGrpc)).AssertProblem(404, "ROUTE_UNKNOWN");
+
+        // And the probes' listener is no way in.
+        using var probes = new HttpClient { BaseAddress = gateway.App.Addresses().Probes };
+        foreach (var inside in new[] { "/v1/probe", "/openapi.json", "/v1/guestSessions" })
+        {
+            using var answer = await probes.GetAsync(new Uri(inside, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        Assert.Equal(0, gateway.Upstream.Calls);
+    }
+
     [Fact]
     public async Task Start_WithoutTheAddressOfAnArea_SaysWhichSetting()
     {

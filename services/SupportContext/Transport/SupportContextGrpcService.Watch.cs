@@ -13,23 +13,23 @@ public sealed partial class SupportContextGrpcService
     /// <inheritdoc/>
     public override async Task WatchTimeline(WatchTimelineRequest request, IServerStreamWriter<WatchTimelineResponse> responseStream, ServerCallContext context)
     {
-        new RequestCheck().Id("customer_id", request.CustomerId).Range("resume_version", request.ResumeVersion, 0, long.MaxValue)
+        new RequestCheck().Id("customer_id", request.CustomerId).Range("resume_sequence", request.ResumeSequence, 0, long.MaxValue)
             .OptionalText("language", request.Language, 35).ThrowIfInvalid();
         await audit.Record(context, request.CustomerId).ConfigureAwait(false);
         var cancellation = context.CancellationToken;
         using var watch = new OwnersWatch(live);
         var owners = await timeline.Owners(request.CustomerId, cancellation).ConfigureAwait(false);
         watch.Follow(owners);
-        var seen = request.ResumeVersion > 0 ? request.ResumeVersion : await timeline.Last(cancellation).ConfigureAwait(false);
-        await context.WriteResponseHeadersAsync([]).ConfigureAwait(false);
+        var seen = request.HasResumeSequence ? request.ResumeSequence : await timeline.Last(cancellation).ConfigureAwait(false);
+        await responseStream.WriteAsync(new WatchTimelineResponse { Sequence = seen }, cancellation).ConfigureAwait(false);
         while (true)
         {
             var learned = await timeline.Learned(owners, seen, MostAtOnce, cancellation).ConfigureAwait(false);
             foreach (var entry in learned)
             {
-                await responseStream.WriteAsync(
-                    new WatchTimelineResponse { Version = entry.Sequence, Entry = ToProto.Entry(entry, request.CustomerId, request.Language) }, cancellation).ConfigureAwait(false);
                 seen = entry.Sequence;
+                await responseStream.WriteAsync(
+                    new WatchTimelineResponse { Sequence = seen, Entry = ToProto.Entry(entry, request.CustomerId, request.Language) }, cancellation).ConfigureAwait(false);
             }
 
             if (learned.Count < MostAtOnce)
