@@ -4,6 +4,7 @@ using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
@@ -54,6 +55,7 @@ public static class GatewayApplication
         });
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
+        MultiplexedStream.Map(app);
         SseTickets.Map(app);
         UnsubscribeEndpoint.Map(app);
         app.MapWebhooks();

@@ -25,8 +25,12 @@ internal static class EdgeRegistration
         services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<TokenAuthentication>();
+        services.AddSingleton(new TicketSeal(builder.Configuration));
         services.AddSingleton<SseTickets>();
         services.AddSingleton<StreamLifetime>();
+        services.AddSingleton<EventRelay>();
+        services.AddSingleton<WatchRoutes>();
+        services.AddSingleton<MultiplexedStream>();
         services.AddSingleton(provider => new GuestSessions(
             new TokenIssuer(guests.Name, guests.Keys, provider.GetRequiredService<TimeProvider>(), guests.Audience), provider.GetRequiredService<IIdGenerator>()));
     }

@@ -1,5 +1,4 @@
-using Omnichannel.Gateway.Contracts;
-using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 
@@ -16,7 +15,7 @@ internal sealed class TokenAuthentication(TokenValidator validator, SseTickets t
         string? header = context.Request.Headers.Authorization;
         if (header is null && Ticket(context) is { } ticket)
         {
-            header = tickets.Redeem(ticket) ?? throw new ProblemException(Problems.TicketInvalid());
+            header = tickets.Redeem(ticket, StreamAddress.Of(context.Request));
         }
 
         if (header is not null)
@@ -36,5 +35,5 @@ internal sealed class TokenAuthentication(TokenValidator validator, SseTickets t
     }
 
     private static string? Ticket(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Rpc>() is { Method.IsServerStreaming: true } ? context.Request.Query["ticket"] : (string?)null;
+        context.GetEndpoint()?.Metadata.GetMetadata<EventStreamMetadata>() is null ? null : (string?)context.Request.Query[SseTickets.Parameter];
 }

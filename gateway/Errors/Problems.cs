@@ -24,7 +24,13 @@ public static class Problems
     public static Problem TokenExpired() => new(StatusCodes.Status401Unauthorized, "TOKEN_EXPIRED", "The bearer token has expired.");
 
     public static Problem TicketInvalid() => new(
-        StatusCodes.Status401Unauthorized, "TICKET_INVALID", "The ticket is unknown, expired or already used. Ask for another one.");
+        StatusCodes.Status401Unauthorized, "TICKET_INVALID", "The ticket is not one of ours, or is for another watch than this.");
+
+    public static Problem TicketExpired() => new(StatusCodes.Status401Unauthorized, "TICKET_EXPIRED", "The ticket has expired. Ask for another one.");
+
+    public static Problem TokenTooLongForTicket(int mostCharacters) => new(
+        StatusCodes.Status400BadRequest, "TOKEN_TOO_LONG_FOR_TICKET",
+        string.Create(CultureInfo.InvariantCulture, $"A ticket stands in an address, so the token may have at most {mostCharacters} characters. Read the stream with the token in the Authorization header."));
 
     public static Problem SignatureInvalid() => new(
         StatusCodes.Status401Unauthorized, "SIGNATURE_INVALID", "No signature of this source fits what was sent.");

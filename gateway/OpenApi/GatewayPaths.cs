@@ -77,7 +77,27 @@ internal static class GatewayPaths
               "operationId": "Gateway_CreateSseTicket",
               "tags": ["Gateway"],
               "summary": "Issues a ticket for EventSource",
-              "description": "The ticket stands for the bearer token of this call: once, within 30 seconds, as the query parameter `ticket` of an event stream.",
+              "description": "The ticket stands for the bearer token of this call as the query parameter `ticket` of one event stream: for 60 seconds, as often as the reader connects again, at every gateway. The stream ends when the token does. EventSource comes back by itself; when that is refused, ask for another ticket.\n\nErrors: INVALID_FIELD; TOKEN_TOO_LONG_FOR_TICKET, for tokens of more than 4,000 characters.",
+              "requestBody": {
+                "required": true,
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "additionalProperties": false,
+                      "required": ["watch"],
+                      "properties": {
+                        "watch": {
+                          "type": "string",
+                          "maxLength": 4096,
+                          "description": "Path and query of the event stream, as it will be opened but for the ticket.",
+                          "examples": ["/v1/carts/c1:watch", "/v1/streams?watch=/v1/carts/c1:watch&watch=/v1/members/m1/balance:watch"]
+                        }
+                      }
+                    }
+                  }
+                }
+              },
               "responses": {
                 "200": {
                   "description": "The ticket.",
@@ -87,6 +107,43 @@ internal static class GatewayPaths
                         "type": "object",
                         "required": ["ticket", "expiresIn"],
                         "properties": { "ticket": { "type": "string" }, "expiresIn": { "type": "integer", "description": "Seconds." } }
+                      }
+                    }
+                  }
+                },
+                "default": { "$ref": "#/components/responses/Problem" }
+              }
+            }
+          },
+          "/v1/streams": {
+            "get": {
+              "operationId": "Gateway_WatchStreams",
+              "tags": ["Gateway"],
+              "summary": "Carries several event streams on one connection",
+              "description": "Each event has the name that it has on the watch's own stream; its data names the watch and holds the data of that stream. The id holds the position of every watch: sent as Last-Event-ID with the same watches in the same order, it resumes all of them. Each watch is authorised as it would be alone. One that is refused or fails ends alone, with an `error` event whose data is the problem; one that ends by itself does so with an `end` event. The stream ends with the last of them. When all are refused at once, the answer is the problem of the first. An `error` event that names no watch ends all.",
+              "security": [{ "bearer": [] }, { "ticket": [] }],
+              "parameters": [
+                {
+                  "name": "watch",
+                  "in": "query",
+                  "required": true,
+                  "description": "Path and query of an event stream, such as `/v1/carts/c1:watch`; percent-encoded where it has a query of its own.",
+                  "schema": { "type": "array", "minItems": 1, "maxItems": 16, "uniqueItems": true, "items": { "type": "string" } }
+                },
+                { "$ref": "#/components/parameters/LastEventId" }
+              ],
+              "responses": {
+                "200": {
+                  "description": "A stream of events; the data of each is this JSON.",
+                  "content": {
+                    "text/event-stream": {
+                      "schema": {
+                        "type": "object",
+                        "required": ["watch", "data"],
+                        "properties": {
+                          "watch": { "type": "string", "description": "The watch, as the request names it." },
+                          "data": { "description": "The data of an event of the watch; a problem in an `error` event; null in an `end` event." }
+                        }
                       }
                     }
                   }

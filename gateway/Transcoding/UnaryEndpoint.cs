@@ -17,13 +17,13 @@ internal sealed class UnaryEndpoint<TRequest, TResponse>(
 {
     protected override string Answer => MediaTypes.Json;
 
-    protected override async Task Call(HttpContext http, TRequest request, Destination upstream)
+    protected override async Task Call(HttpContext http, IMessage request, Destination upstream)
     {
         var deadline = DateTime.UtcNow + CallContext.Timeout(http, Options);
         TResponse response;
         try
         {
-            using var call = upstream.Invoker.AsyncUnaryCall(Method, null, new CallOptions(CallContext.Metadata(http), deadline, http.RequestAborted), request);
+            using var call = upstream.Invoker.AsyncUnaryCall(Method, null, new CallOptions(CallContext.Metadata(http), deadline, http.RequestAborted), (TRequest)request);
             response = await call.ResponseAsync;
             upstream.Answered();
         }

@@ -95,9 +95,10 @@ public sealed class DevelopmentTokenTests(DevelopmentTokenTests.Fixture fixture)
     [Fact]
     public async Task Token_AskedAtAnotherListener_IsRefused()
     {
-        var probes = gateway.App.Addresses().Probes;
         var request = Request(Code);
-        request.RequestUri = new Uri(probes, "/dev/tokens");
+        request.RequestUri = new Uri(gateway.App.Addresses().Grpc, "/dev/tokens");
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         (await gateway.Send(request)).AssertProblem(403, "DEVELOPMENT_TOKENS_LOCAL_ONLY");
     }
 
