@@ -4,6 +4,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Gateway.Upstream;
 
@@ -26,6 +27,7 @@ internal sealed class EventStreamEndpoint<TRequest, TResponse>(
     protected override async Task Call(HttpContext http, TRequest request, Destination upstream)
     {
         Resume(http, (IMessage)request);
+        using var place = http.RequestServices.GetRequiredService<OpenStreams>().Enter(http);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Stopping);
         using var events = new EventStream(http, lifetime.LongestWrite);
         try

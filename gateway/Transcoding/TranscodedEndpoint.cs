@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Upstream;
 
 namespace Omnichannel.Gateway.Transcoding;
@@ -44,6 +45,7 @@ internal abstract class TranscodedEndpoint<TRequest, TResponse>(
 
         var message = (IMessage)rpc.Method.InputType.Parser.ParseFrom(ByteString.Empty);
         await reader.Read(http, message);
+        await http.RequestServices.GetRequiredService<RateLimits>().TakeItems(http, rpc, RequestItems.Count(rpc, message));
         await Call(http, (TRequest)message, channels.Choose(rpc.Area, cartId?.Read(http.Request.RouteValues)));
     }
 
