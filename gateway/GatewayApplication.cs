@@ -34,10 +34,12 @@ public static class GatewayApplication
         builder.AddCarrierWebhooks();
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
+        app.UseLocalHosts(host);
         app.UseCors();
         app.UseRouting();
         app.UseWhen(Compression.Applies, answers => answers.UseResponseCompression());

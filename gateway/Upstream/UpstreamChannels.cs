@@ -13,7 +13,7 @@ using Yarp.ReverseProxy.Model;
 namespace Omnichannel.Gateway.Upstream;
 
 /// <summary>gRPC channels for the calls that the gateway makes itself, to the destinations that the proxy knows, by its knowledge of their health.</summary>
-internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, IConfiguration configuration, ILoggerFactory loggers)
+internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, PlatformTls tls, ILoggerFactory loggers)
     : IDisposable
 {
     private const int MostMessageBytes = 16 * 1024 * 1024;
@@ -44,7 +44,7 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
     }
 
     /// <summary>How the gateway connects to services, by its own channels and by the proxy.</summary>
-    public static void Configure(SocketsHttpHandler handler, IConfiguration configuration)
+    public static void Configure(SocketsHttpHandler handler, PlatformTls tls)
     {
         handler.EnableMultipleHttp2Connections = true;
         handler.ConnectTimeout = TimeSpan.FromSeconds(2);
@@ -52,11 +52,11 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
         handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
         handler.PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan;
 
-        // Connections are renewed now and then, so that calls reach replicas that were added since. Open streams keep theirs.
-        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        if (PlatformTls.Call(configuration) is { } tls)
+        // Open streams keep theirs.
+        handler.PooledConnectionLifetime = tls.ConnectionLifetime;
+        if (tls.Call() is { } ssl)
         {
-            handler.SslOptions = tls;
+            handler.SslOptions = ssl;
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
     private GrpcChannel Open(DestinationConfig destination)
     {
         var handler = new SocketsHttpHandler();
-        Configure(handler, configuration);
+        Configure(handler, tls);
         var url = new Uri(destination.Address);
         if (destination.Host is { } host)
         {

@@ -1,5 +1,6 @@
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Platform.Hosting;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.Model;
@@ -28,8 +29,8 @@ internal static class UpstreamRegistration
         services.AddHostedService<ClusterUpdates>();
         services.AddHostedService(provider => provider.GetRequiredService<UpstreamMonitor>());
 
-        services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host))
-            .ConfigureHttpClient((_, handler) => UpstreamChannels.Configure(handler, builder.Configuration));
+        services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host));
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
         if (builder.Configuration.GetValue<bool>("Omnichannel:Gateway:Upstream:ResolveDns"))
         {
             services.AddSingleton<IDestinationResolver>(provider => provider.GetRequiredService<HostAddresses>());

@@ -27,7 +27,8 @@ public static class LoyaltyApplication
                 .Handle<OrderDelivered, OrderEvents>((handler, e, unit) => handler.Delivered(e, unit))
                 .Handle<OrderDeliveryCorrected, OrderEvents>((handler, e, unit) => handler.DeliveryCorrected(e, unit))
                 .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
-                .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit)))
+                .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
+                .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
             .Consume("cart", on => on
@@ -49,6 +50,7 @@ public static class LoyaltyApplication
         .AddSingleton<Members>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
+        .AddSingleton<UsedHolds>()
         .AddSingleton<Holds>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()

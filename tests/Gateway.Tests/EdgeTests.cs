@@ -139,30 +139,6 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public async Task DevelopmentTokens_OnlyWhereAHostOfEverythingTrustsTheirIssuer()
-    {
-        await using (var alone = await Start())
-        {
-            (await alone.Send("POST", "/dev/tokens", """{ "sub": "c1", "role": "customer" }""")).AssertProblem(404, "ROUTE_UNKNOWN");
-        }
-
-        await using var gateway = await GatewayUnderTest.Start(prepare: host =>
-        {
-            host.HostsSeveralServices = true;
-            host.TrustedIssuers.Add(new TrustedIssuer(DevelopmentTokens.Issuer, SigningKeys.Generate("development")));
-        });
-        gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Guarded", call => call.Send(new GuardedResponse()));
-        var issued = await gateway.Send("POST", "/dev/tokens", """{ "sub": "c1", "role": "customer", "ttl_seconds": 60 }""");
-        Assert.Equal(60, issued.Json.GetProperty("expires_in").GetInt32());
-        var request = gateway.Request("GET", "/v1/probe:guarded");
-        request.Headers.Add("Authorization", "Bearer " + issued.Json.GetProperty("access_token").GetString());
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(request)).Status);
-        (await gateway.Send("POST", "/dev/tokens", """{ "sub": "c1", "role": "king" }""")).AssertProblem(400, "INVALID_FIELD");
-        (await gateway.Send("POST", "/dev/tokens", """{ "sub": "t1", "role": "terminal" }""")).AssertProblem(400, "INVALID_FIELD");
-        (await gateway.Send("POST", "/dev/tokens", """{ "role": "customer" }""")).AssertProblem(400, "INVALID_FIELD");
-    }
-
-    [Fact]
     public async Task CarrierWebhook_Signed_GoesToOrderTrackingAsItIs()
     {
         await using var gateway = await Start(new() { ["Omnichannel:Webhooks:Carriers:dhl:Secret"] = "s3cret" });

@@ -59,6 +59,9 @@ public sealed record Coupon
 
     public Coupon Release() => this with { HeldCount = HeldCount - 1, Version = Version + 1 };
 
+    /// <summary>What it was used for was called off: it can be used once more.</summary>
+    public Coupon GiveBack() => this with { RedeemedCount = RedeemedCount - 1, Version = Version + 1 };
+
     public Coupon Redeem() => this with { HeldCount = HeldCount - 1, RedeemedCount = RedeemedCount + 1, Version = Version + 1 };
 }
 

@@ -267,7 +267,7 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
     private static async Task<Hold?> Look(UnitOfWork unit, string holdId) =>
         (await unit.Sql.QueryFirst<HoldRow>(HoldRow.Select, new { holdId }).ConfigureAwait(false))?.ToHold();
 
-    private static async Task<Hold?> Find(UnitOfWork unit, string holdId) =>
+    internal static async Task<Hold?> Find(UnitOfWork unit, string holdId) =>
         (await unit.Sql.QueryFirst<HoldRow>(HoldRow.Select + unit.Sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();
 
     private static void Insert(UnitOfWork unit, Hold hold)

@@ -20,7 +20,7 @@ public static class OrderSteps
         return Settle(order, order, events, sale.HandedOverAt ?? sale.PlacedAt, now);
     }
 
-    /// <summary>Another sale came in under this order's id: what was paid for it goes back, once. Null when that was done before.</summary>
+    /// <summary>Another sale came in under this order's id: what was paid for it goes back, money, points and coupons, once. Null when that was done before.</summary>
     public static Change? RefundSecondSale(Order order, Sale second, string refundId, DateTimeOffset now)
     {
         if (order.SecondSaleRefunds.Contains(refundId))
@@ -29,9 +29,20 @@ public static class OrderSteps
         }
 
         var next = order with { SecondSaleRefunds = [.. order.SecondSaleRefunds, refundId], Version = order.Version + 1 };
-        var refund = new RefundRequested(
-            now, refundId, second.Tenders.Sum(tender => tender.AmountMinor), second.CurrencyCode, second.Tenders, "SECOND_SALE");
-        return new Change(next, second.Tenders.Count == 0 ? [] : [refund]);
+        var events = new List<OrderEvent>();
+        if (second.Tenders.Count > 0)
+        {
+            events.Add(new RefundRequested(
+                now, refundId, second.Tenders.Sum(tender => tender.AmountMinor), second.CurrencyCode, second.Tenders, "SECOND_SALE"));
+        }
+
+        // A hold that this order was paid with is spent for good.
+        if (second.HoldId.Length > 0 && second.HoldId != order.Sale.HoldId)
+        {
+            events.Add(new SecondSaleRefused(now, second.HoldId));
+        }
+
+        return new Change(next, events);
     }
 
     /// <summary>Announces a parcel; without lines it takes everything that is open.</summary>

@@ -51,7 +51,7 @@ public sealed class ListenAddresses
             : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
     };
 
-    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration)
+    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration, PlatformTls tls)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
         var text = configuration[key] ?? listener.DefaultUrl;
@@ -70,7 +70,7 @@ public sealed class ListenAddresses
             options.Protocols = listener.Protocols;
             if (url.Scheme == "https")
             {
-                PlatformTls.Serve(options, configuration);
+                tls.Serve(options);
             }
 
             var cameBy = new CameBy(listener.Name);

@@ -83,6 +83,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton(services => AreaClients.Create<TClient>(
             services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), area));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<AreaChannels>().CheckAddress(area)));
+        Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<ServiceTokens>().CheckSource()));
         return this;
     }
 
@@ -140,6 +141,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton<ServiceState>();
         Services.AddSingleton<ListenAddresses>();
         Services.AddSingleton(services => new Readiness(services, services.GetRequiredService<ServiceState>(), services.GetServices<ReadinessCheck>()));
+        Services.AddSingleton<PlatformTls>();
         Services.AddSingleton<TokenValidator>();
         Services.AddSingleton<GrantTokens>();
         Services.AddSingleton<AreaChannels>();
@@ -147,6 +149,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton<IHostLifetime, DetachedLifetime>();
         Services.AddHostedService<Lifecycle>();
         Services.AddSingleton(new StartupCheck(CheckAccess));
+        Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<PlatformTls>().CheckFiles()));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = PlatformApplication.DrainTime);
         Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         if (TelemetryExport.Start(Configuration, Area) is { } export)
@@ -195,12 +198,12 @@ public sealed class PlatformBuilder
     private void ConfigureKestrel()
     {
         web.WebHost.UseKestrelCore();
-        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses>((kestrel, addresses) =>
+        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls>((kestrel, addresses, tls) =>
         {
             KestrelLimits.Apply(kestrel);
             foreach (var listener in listeners)
             {
-                addresses.Open(kestrel, listener, Configuration);
+                addresses.Open(kestrel, listener, Configuration, tls);
             }
         });
     }
@@ -210,7 +213,7 @@ public sealed class PlatformBuilder
         if (services.GetRequiredService<AccessTable>().NeedsTokens && !services.GetRequiredService<TokenValidator>().HasIssuers)
         {
             throw new StartupException(
-                "No token issuer is configured: set Omnichannel:Auth:Issuer with Omnichannel:Auth:Authority, :JwksPath or :Jwks.");
+                "No token issuer is configured: set Omnichannel:Auth:Issuer with Omnichannel:Auth:Authority, :JwksUri, :JwksPath or :Jwks.");
         }
     }
 

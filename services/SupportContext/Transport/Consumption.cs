@@ -47,6 +47,7 @@ internal static class Consumption
         .Handle<PromiseBroken, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PromiseKept, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<SecondSaleRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 
     private static void Returns(AreaEventsBuilder on) => on
@@ -76,7 +77,8 @@ internal static class Consumption
         .Handle<PointsAdjusted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
-        .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+        .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CouponGivenBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Messaging(AreaEventsBuilder on) => on
         .Handle<MessageSent, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -57,8 +57,6 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             ["Omnichannel:Listen:Grpc"] = "http://127.0.0.1:0",
             ["Omnichannel:Listen:Probes"] = "http://127.0.0.1:0",
             ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
-            ["Omnichannel:Auth:ServiceToken"] = "service-token",
-            ["Omnichannel:Log:Level"] = "Warning",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var area in new[] { "probe", "cart", "orders", "returns", "loyalty", "messaging", "support" })
@@ -71,7 +69,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             all[name] = value;
         }
 
-        var host = new PlatformHost { Settings = all, Clock = clock ?? TimeProvider.System };
+        var host = new PlatformHost { Settings = all, Clock = clock ?? TimeProvider.System, ServiceTokens = _ => "service-token" };
         var keys = SigningKeys.Generate("test");
         host.TrustedIssuers.Add(new TrustedIssuer("test", keys));
         prepare?.Invoke(host);

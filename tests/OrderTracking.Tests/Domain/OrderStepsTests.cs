@@ -48,6 +48,19 @@ public sealed class OrderStepsTests
     }
 
     [Fact]
+    public void SecondSale_PaidWithPointsOrCoupons_GivesThemBackToo_ButNotThoseOfTheOrderItself()
+    {
+        var order = Order(Sale() with { HoldId = "c/1/1" });
+
+        Assert.Equal(
+            ["RefundRequested", "SecondSaleRefused"], Names(OrderSteps.RefundSecondSale(order, Sale() with { HoldId = "c/1/2" }, "refund-1", Monday)!));
+        Assert.Equal(
+            [new SecondSaleRefused(Monday, "c/1/2")],
+            OrderSteps.RefundSecondSale(order, Sale() with { HoldId = "c/1/2", Tenders = [] }, "refund-1", Monday)!.Events);
+        Assert.Equal(["RefundRequested"], Names(OrderSteps.RefundSecondSale(order, Sale() with { HoldId = "c/1/1" }, "refund-1", Monday)!));
+    }
+
+    [Fact]
     public void Ship_Everything_ThenDelivered_TellsEachStep()
     {
         var shipped = OrderSteps.Ship(Order(), Parcel("p1"), Monday).Value;
