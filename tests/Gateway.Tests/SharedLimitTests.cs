@@ -26,13 +26,13 @@ public sealed class SharedLimitTests(RedisFixture redis) : IClassFixture<RedisFi
         var number = 0;
         var clock = Stopwatch.StartNew();
         var passed = await Passed([first, second], gateway =>
-            Show(gateway, $"198.51.100.{limit.Length}", role, limit == "PerSubject" ? "one" : $"{role}-{Interlocked.Increment(ref number)}"));
+            Show(gateway, $"198.51.100.{limit.Length}", role, limit == "PerSubject" ? "one" : $"{(role == Role.Guest ? "guest" : "customer")}-{Interlocked.Increment(ref number)}"));
 
         // What was there, and what was added meanwhile.
         Assert.InRange(passed, Burst, 1.1 * (Burst + (PerSecond * Math.Ceiling(clock.Elapsed.TotalSeconds))));
 
         // Another one has a budget of its own.
-        Assert.Equal(HttpStatusCode.OK, (await first.Send(Show(first, "198.51.100.8", role, "another"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await first.Send(Show(first, "198.51.100.8", role, role == Role.Guest ? "guest-new" : "new"))).Status);
     }
 
     [Fact]
