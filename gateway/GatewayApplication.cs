@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
 using Omnichannel.Gateway.Streams;
@@ -31,6 +32,7 @@ public static class GatewayApplication
         var guests = GuestIssuer.Of(host, builder.Configuration);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
+        builder.AddLimits();
         builder.AddWebhooks();
         builder.Services.AddSingleton<UnsubscribeEndpoint>();
 
@@ -42,10 +44,10 @@ public static class GatewayApplication
         app.Use(BrowserRules.SecurityHeaders);
         app.UseLocalHosts(host);
         app.UseCors();
-        app.UseAddressLimit();
         app.UseRouting();
+        app.UseWhen(Compression.Applies, answers => answers.UseResponseCompression());
         app.UseMiddleware<TokenAuthentication>();
-        app.UseSubjectLimit();
+        app.UseMiddleware<RateLimits>();
 
         app.MapReverseProxy(proxy =>
         {

@@ -75,6 +75,11 @@ public static class Problems
         StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Too many calls. Wait before the next one.")
     { RetryAfter = retryAfter };
 
+    public static Problem TooManyStreams(int most, string scope) => new(
+        StatusCodes.Status429TooManyRequests, "TOO_MANY_STREAMS",
+        string.Create(CultureInfo.InvariantCulture, $"This {scope} has {most} streams open already. End one before the next."))
+    { Metadata = new Dictionary<string, string> { ["limit"] = most.ToString(CultureInfo.InvariantCulture), ["scope"] = scope } };
+
     public static Problem Internal() => new(
         StatusCodes.Status500InternalServerError, "INTERNAL", "Something went wrong on our side. The trace id leads to it in the log.");
 
