@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
@@ -19,22 +20,24 @@ public static class GatewayApplication
     /// <summary>The gateway before the services of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host) => Build(args, host, PublishedServices.All);
 
-    /// <summary>The same before other services than ours, for tests.</summary>
-    internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services)
+    /// <summary>The same before other services than ours and with other names than the system's, for tests.</summary>
+    internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services, ResolveHost? resolve = null)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
         builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
         var guests = GuestIssuer.Of(host, builder.Configuration);
-        builder.AddUpstreams(catalogue);
+        builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
         builder.AddCarrierWebhooks();
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
+        app.UseLocalHosts(host);
         app.UseCors();
         app.UseAddressLimit();
         app.UseRouting();
@@ -53,7 +56,6 @@ public static class GatewayApplication
         CarrierWebhook.Map(app);
         DevelopmentTokens.Map(app, host, builder.Configuration);
         OpenApiEndpoint.Map(app, catalogue);
-        UpstreamReport.Map(app);
         return app;
     }
 }

@@ -8,4 +8,10 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "The guest sessions' key is not configured (Omnichannel:Gateway:Guests): sessions end when this process does", EventName = "GuestKeyGenerated")]
     public static partial void GuestKeyGenerated(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Host} cannot be resolved now; {Addresses} known addresses stay in use", EventName = "HostNotFound")]
+    public static partial void HostNotFound(ILogger logger, string host, int addresses);
+
+    [LoggerMessage(4, LogLevel.Information, "{Host} is resolved again", EventName = "HostFound")]
+    public static partial void HostFound(ILogger logger, string host);
 }

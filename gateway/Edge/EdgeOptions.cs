@@ -6,6 +6,12 @@ public sealed class EdgeOptions
     /// <summary>Origins of browser pages that may call (CORS), separated by commas; <c>*</c> for all; none when empty.</summary>
     public string AllowedOrigins { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Where one process hosts everything: names beside loopback's under which a proxy in front may ask for it, separated by commas. Elsewhere the proxy in
+    /// front decides.
+    /// </summary>
+    public string AllowedHosts { get; set; } = string.Empty;
+
     /// <summary>Networks (CIDR) of proxies in front whose <c>X-Forwarded-For</c> is believed, separated by commas.</summary>
     public string TrustedProxies { get; set; } = string.Empty;
 

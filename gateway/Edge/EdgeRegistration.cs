@@ -28,6 +28,6 @@ internal static class EdgeRegistration
         services.AddSingleton<SseTickets>();
         services.AddSingleton<StreamLifetime>();
         services.AddSingleton(provider => new GuestSessions(
-            new TokenIssuer(guests.Name, guests.Keys, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IIdGenerator>()));
+            new TokenIssuer(guests.Name, guests.Keys, provider.GetRequiredService<TimeProvider>(), guests.Audience), provider.GetRequiredService<IIdGenerator>()));
     }
 }

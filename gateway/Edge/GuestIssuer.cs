@@ -16,10 +16,9 @@ internal sealed class GuestIssuer
     private const string Section = "Omnichannel:Gateway:Guests";
     private const string KeyId = "guest";
 
-    private GuestIssuer(string name, SigningKeys keys, bool isEphemeral)
+    private GuestIssuer(TrustedIssuer trusted, bool isEphemeral)
     {
-        Name = name;
-        Keys = keys;
+        (Name, Keys, Audience) = (trusted.Issuer, trusted.Keys, trusted.Audience);
         IsEphemeral = isEphemeral;
     }
 
@@ -28,6 +27,9 @@ internal sealed class GuestIssuer
 
     /// <summary>What it signs with.</summary>
     public SigningKeys Keys { get; }
+
+    /// <summary>For whom: the <c>aud</c> claim.</summary>
+    public string Audience { get; }
 
     /// <summary>Whether the key was made by this process and ends with it.</summary>
     public bool IsEphemeral { get; }
@@ -39,13 +41,14 @@ internal sealed class GuestIssuer
         var name = configuration[Section + ":Issuer"] ?? DefaultName;
         if (host.TrustedIssuers.FirstOrDefault(issuer => issuer.Issuer == name) is { } shared)
         {
-            return new GuestIssuer(name, shared.Keys, isEphemeral: false);
+            return new GuestIssuer(shared, isEphemeral: false);
         }
 
         var pem = Pem(configuration);
-        var issuer = new GuestIssuer(name, pem is null ? SigningKeys.Generate(KeyId) : SigningKeys.FromPem((KeyId, pem)), pem is null);
-        host.TrustedIssuers.Add(new TrustedIssuer(name, issuer.Keys, [Role.Guest]));
-        return issuer;
+        var keys = pem is null ? SigningKeys.Generate(KeyId) : SigningKeys.FromPem((KeyId, pem));
+        var issuer = new TrustedIssuer(name, keys, [Role.Guest], configuration["Omnichannel:Auth:Audience"] ?? TokenClaims.DefaultAudience);
+        host.TrustedIssuers.Add(issuer);
+        return new GuestIssuer(issuer, pem is null);
     }
 
     private static string? Pem(IConfiguration configuration)

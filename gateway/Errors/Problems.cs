@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Json;
 
 namespace Omnichannel.Gateway.Errors;
@@ -31,6 +32,16 @@ public static class Problems
     public static Problem TimestampOutsideWindow() => new(
         StatusCodes.Status401Unauthorized, "TIMESTAMP_OUTSIDE_WINDOW", "The timestamp is missing or more than five minutes away from now.");
 
+    public static Problem DevelopmentTokensLocalOnly(string origin, string found) => new(
+        StatusCodes.Status403Forbidden, "DEVELOPMENT_TOKENS_LOCAL_ONLY", $"Development tokens are given at {origin} to callers on this machine, without a proxy; {found}.");
+
+    public static Problem DevelopmentCodeWrong() => new(
+        StatusCodes.Status403Forbidden, "DEVELOPMENT_CODE_WRONG",
+        $"The header {DevelopmentTokens.CodeHeader} should hold the code that this process printed when it started; it is in dev-code in its state folder, too.");
+
+    public static Problem DevelopmentLinkUsed() => new(
+        StatusCodes.Status403Forbidden, "DEVELOPMENT_LINK_USED", "This link has been used, or a newer one was made.");
+
     public static Problem RoleNotAllowed(string detail) => new(StatusCodes.Status403Forbidden, "ROLE_NOT_ALLOWED", detail);
 
     public static Problem RouteUnknown() => new(StatusCodes.Status404NotFound, "ROUTE_UNKNOWN", "There is nothing at this path. /openapi.json lists what there is.");
@@ -53,6 +64,10 @@ public static class Problems
 
     public static Problem WrongContentType() => new(
         StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_CONTENT_TYPE", "The body should be application/json in UTF-8.");
+
+    public static Problem HostNotServed() => new(
+        StatusCodes.Status421MisdirectedRequest, "HOST_NOT_SERVED",
+        "This process answers to localhost and loopback addresses. Omnichannel:Gateway:AllowedHosts names others.");
 
     public static Problem RateLimited(TimeSpan retryAfter) => new(
         StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Too many calls. Wait before the next one.")

@@ -98,7 +98,7 @@ internal sealed class EventStreamEndpoint<TRequest, TResponse>(
     private void Resume(HttpContext http, IMessage request)
     {
         string? last = http.Request.Headers[EventStream.LastEventId];
-        if (string.IsNullOrEmpty(last) || shape.ResumeField is not { } field)
+        if (string.IsNullOrEmpty(last))
         {
             return;
         }
@@ -108,6 +108,6 @@ internal sealed class EventStreamEndpoint<TRequest, TResponse>(
             throw new ProblemException(Problems.InvalidField(EventStream.LastEventId, "expected the id of an event of this stream"));
         }
 
-        field.Accessor.SetValue(request, version);
+        shape.ResumeField.Accessor.SetValue(request, version);
     }
 }

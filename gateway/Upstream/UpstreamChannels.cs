@@ -1,21 +1,25 @@
-using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
 namespace Omnichannel.Gateway.Upstream;
 
 /// <summary>gRPC channels for the calls that the gateway makes itself, to the destinations that the proxy knows, by its knowledge of their health.</summary>
-internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, IConfiguration configuration, ILoggerFactory loggers)
+internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker breaker, IOptions<UpstreamOptions> options, PlatformTls tls, ILoggerFactory loggers)
     : IDisposable
 {
     private const int MostMessageBytes = 16 * 1024 * 1024;
 
-    private readonly ConcurrentDictionary<string, Lazy<GrpcChannel>> channels = new(StringComparer.OrdinalIgnoreCase);
+    // A channel lives as long as the proxy knows its destination: pods come and go.
+    private readonly ConditionalWeakTable<DestinationModel, Lazy<GrpcChannel>> channels = [];
 
     /// <summary>A destination for one call to an area; carts go by their id.</summary>
     /// <exception cref="ProblemException">No destination of the area can be reached.</exception>
@@ -26,21 +30,21 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
 
     /// <summary>The channel to a destination, whatever its health.</summary>
     public CallInvoker Invoker(DestinationState destination) =>
-        channels.GetOrAdd(destination.Model.Config.Address, address => new Lazy<GrpcChannel>(() => Open(address))).Value.CreateCallInvoker();
+        channels.GetValue(destination.Model, model => new Lazy<GrpcChannel>(() => Open(model.Config))).Value.CreateCallInvoker();
 
     /// <summary>Tells how a call to a destination went.</summary>
     public void Report(ClusterState cluster, DestinationState destination, bool reached) => breaker.Report(cluster, destination, reached);
 
     public void Dispose()
     {
-        foreach (var channel in channels.Values.Where(channel => channel.IsValueCreated))
+        foreach (var (_, channel) in channels.Where(each => each.Value.IsValueCreated))
         {
             channel.Value.Dispose();
         }
     }
 
     /// <summary>How the gateway connects to services, by its own channels and by the proxy.</summary>
-    public static void Configure(SocketsHttpHandler handler, IConfiguration configuration)
+    public static void Configure(SocketsHttpHandler handler, PlatformTls tls)
     {
         handler.EnableMultipleHttp2Connections = true;
         handler.ConnectTimeout = TimeSpan.FromSeconds(2);
@@ -48,19 +52,31 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
         handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
         handler.PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan;
 
-        // Connections are renewed now and then, so that calls reach replicas that were added since. Open streams keep theirs.
-        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        if (PlatformTls.Call(configuration) is { } tls)
+        // Open streams keep theirs.
+        handler.PooledConnectionLifetime = tls.ConnectionLifetime;
+        if (tls.Call() is { } ssl)
         {
-            handler.SslOptions = tls;
+            handler.SslOptions = ssl;
         }
     }
 
-    private GrpcChannel Open(string address)
+    /// <summary>
+    /// A resolved destination is called by its host's name, for certificates are made out to names, but at its own address. (A target host set in the TLS
+    /// options would not do: the handler takes the name of the URL.)
+    /// </summary>
+    private GrpcChannel Open(DestinationConfig destination)
     {
         var handler = new SocketsHttpHandler();
-        Configure(handler, configuration);
-        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        Configure(handler, tls);
+        var url = new Uri(destination.Address);
+        if (destination.Host is { } host)
+        {
+            var at = new IPEndPoint(IPAddress.Parse(url.DnsSafeHost), url.Port);
+            handler.ConnectCallback = (_, cancellation) => Connect(at, cancellation);
+            url = new Uri($"{url.Scheme}://{host}");
+        }
+
+        return GrpcChannel.ForAddress(url, new GrpcChannelOptions
         {
             LoggerFactory = loggers,
             MaxReceiveMessageSize = MostMessageBytes,
@@ -68,6 +84,21 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
             HttpHandler = handler,
             DisposeHttpClient = true,
         });
+    }
+
+    private static async ValueTask<Stream> Connect(IPEndPoint address, CancellationToken cancellation)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }
 

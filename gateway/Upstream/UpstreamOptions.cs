@@ -6,6 +6,9 @@ public sealed class UpstreamOptions
     /// <summary>Resolve host names to all of their addresses, again and again, and spread calls over them (headless services in Kubernetes).</summary>
     public bool ResolveDns { get; set; }
 
+    /// <summary>Between two look-ups of a host name.</summary>
+    public TimeSpan DnsRefresh { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Between two health checks of a destination.</summary>
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(2);
 

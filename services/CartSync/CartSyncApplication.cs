@@ -8,6 +8,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 
@@ -26,6 +27,7 @@ public static class CartSyncApplication
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
                 .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
         builder.AddLiveNotifications();
+        builder.AddOutwardNumbers();
         builder.AddCartStore();
         builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");
         builder.AddClient<MessagingService.MessagingServiceClient>("messaging");

@@ -9,6 +9,7 @@ using Omnichannel.Messaging.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.V1;
 
@@ -49,8 +50,11 @@ public static class MessagingApplication
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
-        builder.Services.AddSingleton(Journeys());
+        var journeys = Journeys();
+        RequireGrantKeys(journeys, builder);
+        builder.Services.AddSingleton(journeys);
         builder.Services.AddSingleton(Templates());
+        builder.Services.AddSingleton(new PublicAddress(builder.Configuration, host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
         builder.Services.AddSingleton<ContactStore>();
@@ -65,6 +69,17 @@ public static class MessagingApplication
 
     /// <summary>The templates that come with the service.</summary>
     internal static Templates Templates() => new(Embedded("Templates.templates.yaml"));
+
+    /// <exception cref="StartupException">A journey sends links, and there is no key to sign them with: each of its messages would fail.</exception>
+    private static void RequireGrantKeys(JourneyCatalogue journeys, PlatformBuilder builder)
+    {
+        var linked = journeys.All.Where(each => each.Journey.LegalClass is not LegalClass.Transactional).Select(each => each.Journey.Id).Distinct().ToList();
+        if (linked.Count > 0 && !new GrantTokens(builder.Configuration, builder.Host).CanIssue)
+        {
+            throw new StartupException(
+                $"Omnichannel:Grants:Keys is not set, and messages of {string.Join(", ", linked)} carry signed links: set Omnichannel:Grants:Keys:0:Id and :Secret (base64, at least 32 bytes).");
+        }
+    }
 
     // Omnichannel:Messaging:Provider is 'mailbox' (embedded, the default) or 'dapr'.
     private static void AddProvider(PlatformBuilder builder)

@@ -6,6 +6,7 @@ using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.V1;
 
@@ -29,6 +30,7 @@ public static class OrderTrackingApplication
         builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
+        builder.AddOutwardNumbers();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
         builder.Services.AddSingleton(ExplanationTexts.Embedded());
         builder.Services.AddSingleton<OrderRows>();

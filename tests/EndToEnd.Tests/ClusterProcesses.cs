@@ -21,9 +21,11 @@ internal sealed class ClusterProcesses : ISystemUnderTest
 
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
+    private readonly TempFolder folder = new("cluster");
     private readonly TestTokens issuer = new();
     private readonly SigningKeys guestKeys = SigningKeys.Generate("guest");
     private readonly string grantSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly string installationKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<string, ProcessUnderTest> processes = [];
     private readonly Dictionary<string, (int Grpc, int Probes)> ports;
     private readonly int httpPort;
@@ -122,6 +124,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         await Redis.DisposeAsync();
         await Postgres.DisposeAsync();
         guestKeys.Dispose();
+        folder.Dispose();
     }
 
     // An exception with its stack is one line: its beginning says what it is.
@@ -139,10 +142,9 @@ internal sealed class ClusterProcesses : ISystemUnderTest
     private Dictionary<string, string?> SettingsOf(string area, string database)
     {
         var settings = Common(area);
-        settings["Omnichannel:Auth:Issuers:1:Issuer"] = "omnichannel-gateway";
-        settings["Omnichannel:Auth:Issuers:1:Jwks"] = guestKeys.ToJwks();
-        settings["Omnichannel:Auth:Issuers:1:Roles"] = "guest";
-        settings["Omnichannel:Auth:ServiceToken"] = issuer.Issue(new TokenRequest(area, Role.Service, TokenLifetime));
+        settings["Omnichannel:Auth:Issuers:guests:Issuer"] = "omnichannel-gateway";
+        settings["Omnichannel:Auth:Issuers:guests:Jwks"] = guestKeys.ToJwks();
+        settings["Omnichannel:Auth:Issuers:guests:Roles"] = "guest";
         settings["Omnichannel:Storage:Provider"] = "postgres";
         settings["Omnichannel:Storage:ConnectionString"] = database;
         settings["Omnichannel:Events:Provider"] = "kafka";
@@ -154,6 +156,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         settings["Omnichannel:Live:Redis"] = Redis.ConnectionString;
         settings["Omnichannel:Grants:Keys:0:Id"] = "1";
         settings["Omnichannel:Grants:Keys:0:Secret"] = grantSecret;
+        settings["Omnichannel:Installation:Key"] = installationKey;
         if (area == "cart")
         {
             settings["Omnichannel:Carts:Provider"] = "redis";
@@ -177,9 +180,11 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         {
             ["Omnichannel:Listen:Grpc"] = Loopback(ports[area].Grpc),
             ["Omnichannel:Listen:Probes"] = Loopback(ports[area].Probes),
-            ["Omnichannel:Auth:Issuers:0:Issuer"] = issuer.Issuer.Issuer,
-            ["Omnichannel:Auth:Issuers:0:Jwks"] = issuer.Issuer.Keys.ToJwks(),
+            ["Omnichannel:Auth:Issuer"] = issuer.Issuer.Issuer,
+            ["Omnichannel:Auth:Jwks"] = issuer.Issuer.Keys.ToJwks(),
+            ["Omnichannel:Auth:ServiceTokenPath"] = folder[area],
         };
+        File.WriteAllText(folder[area], issuer.Issue(new TokenRequest(area, Role.Service, TokenLifetime)));
         foreach (var (other, _) in Services)
         {
             settings[$"Omnichannel:Services:{other}"] = Loopback(ports[other].Grpc);

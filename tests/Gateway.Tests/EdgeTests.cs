@@ -155,30 +155,6 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public async Task DevelopmentTokens_OnlyWhereAHostOfEverythingTrustsTheirIssuer()
-    {
-        await using (var alone = await Start())
-        {
-            (await alone.Send("POST", "/dev/tokens", """{ "sub": "c1", "role": "customer" }""")).AssertProblem(404, "ROUTE_UNKNOWN");
-        }
-
-        await using var gateway = await GatewayUnderTest.Start(prepare: host =>
-        {
-            host.HostsSeveralServices = true;
-            host.TrustedIssuers.Add(new TrustedIssuer(DevelopmentTokens.Issuer, SigningKeys.Generate("development")));
-        });
-        gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Guarded", call => call.Send(new GuardedResponse()));
-        var issued = await gateway.Send("POST", "/dev/tokens", """{ "sub": "c1", "role": "customer", "ttl_seconds": 60 }""");
-        Assert.Equal(60, issued.Json.GetProperty("expires_in").GetInt32());
-        var request = gateway.Request("GET", "/v1/probe:guarded");
-        request.Headers.Add("Authorization", "Bearer " + issued.Json.GetProperty("access_token").GetString());
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(request)).Status);
-        (await gateway.Send("POST", "/dev/tokens", """{ "sub": "c1", "role": "king" }""")).AssertProblem(400, "INVALID_FIELD");
-        (await gateway.Send("POST", "/dev/tokens", """{ "sub": "t1", "role": "terminal" }""")).AssertProblem(400, "INVALID_FIELD");
-        (await gateway.Send("POST", "/dev/tokens", """{ "role": "customer" }""")).AssertProblem(400, "INVALID_FIELD");
-    }
-
-    [Fact]
     public async Task CarrierWebhook_Signed_GoesToOrderTrackingAsItIs()
     {
         await using var gateway = await Start(new() { ["Omnichannel:Webhooks:Carriers:dhl:Secret"] = "s3cret" });
@@ -223,6 +199,38 @@ public sealed class EdgeTests
         using var down = await probes.GetAsync(new Uri("/readyz/services", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, down.StatusCode);
         (await gateway.Send("GET", "/v1/probe")).AssertProblem(503, "DEPENDENCY_UNAVAILABLE");
+    }
+
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/readyz/services")]
+    public async Task Health_IsNobodysBusinessOutside(string path)
+    {
+        await using var gateway = await Start();
+        foreach (var method in new[] { "GET", "HEAD", "POST" })
+        {
+            var answer = await gateway.Send(method, path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+            Assert.True(method == "HEAD" || answer.Reason == "ROUTE_UNKNOWN", answer.Body);
+        }
+
+        using var overGrpc = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.App.Addresses().Grpc, path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        (await gateway.Send(overGrpc)).AssertProblem(404, "ROUTE_UNKNOWN");
+
+        // And the probes' listener is no way in.
+        using var probes = new HttpClient { BaseAddress = gateway.App.Addresses().Probes };
+        foreach (var inside in new[] { "/v1/probe", "/openapi.json", "/v1/guestSessions" })
+        {
+            using var answer = await probes.GetAsync(new Uri(inside, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        Assert.Equal(0, gateway.Upstream.Calls);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
+using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Tests.Probe;
 using Omnichannel.Gateway.Tests.Wire;
 using Omnichannel.Platform.Errors;
@@ -62,6 +64,19 @@ public sealed class StreamTests : IAsyncLifetime
             """.ReplaceLineEndings("\n"),
             answer.Body);
     }
+
+    [Fact]
+    public void EveryStream_SaysHowItIsResumed()
+    {
+        var streams = PublishedServices.All.SelectMany(service => service.Descriptor.Methods).Where(rpc => rpc.IsServerStreaming).ToList();
+
+        Assert.NotEmpty(streams);
+        Assert.All(streams, rpc => _ = new StreamShape(rpc));
+    }
+
+    [Fact]
+    public void StreamThatDoesNotSay_IsFound() =>
+        Assert.Throws<FormatException>(() => new StreamShape(ProbeService.Descriptor.FindMethodByName("Chat")));
 
     [Theory]
     [InlineData(null, "/v1/probe/n1:watch", 0)]

@@ -68,6 +68,7 @@ public sealed class RunningService : IAsyncDisposable
         "--Omnichannel:Listen:Grpc=http://127.0.0.1:0",
         "--Omnichannel:Listen:Probes=http://127.0.0.1:0",
         "--Omnichannel:Logging:Format=none",
+        $"--Omnichannel:Installation:Key={Convert.ToBase64String(new byte[32])}",
         .. (settings ?? new Dictionary<string, string?>()).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 }

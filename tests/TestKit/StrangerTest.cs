@@ -58,19 +58,19 @@ public static class StrangerTest
         var role = allowed[0];
         yield return new("without a token", null, "somebody", true, new(StatusCode.Unauthenticated, ErrorReasons.TokenMissing));
         yield return new(
-            "with an expired token", tokens.IssueExpired(role, "somebody"), "somebody", true, new(StatusCode.Unauthenticated, ErrorReasons.TokenExpired));
+            "with an expired token", tokens.IssueExpired(role, Named("somebody", role)), "somebody", true, new(StatusCode.Unauthenticated, ErrorReasons.TokenExpired));
         yield return new("with a forged token", tokens.Forge(role, "somebody"), "somebody", true, new(StatusCode.Unauthenticated, ErrorReasons.TokenInvalid));
         foreach (var wrong in Roles.Except(allowed))
         {
             yield return new(
-                $"as {wrong}", tokens.Issue(wrong, "somebody"), "somebody", true, new(StatusCode.PermissionDenied, ErrorReasons.RoleNotAllowed));
+                $"as {wrong}", tokens.Issue(wrong, Named("somebody", wrong)), "somebody", true, new(StatusCode.PermissionDenied, ErrorReasons.RoleNotAllowed));
         }
 
         foreach (var shopper in Shoppers.Intersect(allowed).Where(_ => rule.RuleCase == RuleKind.SubjectField && !method.IsClientStreaming))
         {
             yield return new(
                 $"as {shopper} for somebody else",
-                tokens.Issue(shopper, "stranger"),
+                tokens.Issue(shopper, Named("stranger", shopper)),
                 "somebody",
                 true,
                 new(StatusCode.PermissionDenied, ErrorReasons.NotYourSubject));
@@ -82,13 +82,15 @@ public static class StrangerTest
             {
                 yield return new(
                     $"as {admitted} without a key",
-                    tokens.Issue(admitted, "somebody"),
-                    "somebody",
+                    tokens.Issue(admitted, Named("somebody", admitted)),
+                    Named("somebody", admitted),
                     false,
                     new(StatusCode.InvalidArgument, ErrorReasons.IdempotencyKeyMissing));
             }
         }
     }
+
+    private static string Named(string name, Role role) => role == Role.Guest ? $"guest-{name}" : name;
 
     private static bool IsAllowed(AccessRule rule, Role role) => rule.RuleCase is RuleKind.SubjectField or RuleKind.OwnedResource
         ? rule.Roles.Contains(role) || role == Role.Customer || (role == Role.Guest && !rule.RefuseGuests)

@@ -15,6 +15,12 @@ public sealed record Checkout
     /// <summary>Attempt within the generation.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>Outward number of the order that it becomes.</summary>
+    public required string OrderNumber { get; init; }
+
+    /// <summary>Where messages about the order go: the owner's contact, or the checkout's own (its id) where somebody else gave one. Empty while nobody has.</summary>
+    public string ContactId { get; init; } = "";
+
     /// <summary>Holding, Ready, Completing, CheckedOut or Cancelled.</summary>
     public required CartPhase Phase { get; init; }
 
@@ -29,6 +35,9 @@ public sealed record Checkout
     /// payment and is on no channel.
     /// </summary>
     public Actor SoldAt => CompletedBy is { Channel: not SalesChannel.None } by ? by : Actor;
+
+    /// <summary>Whether somebody began or completed it: it stays theirs to ask about when their part in the cart is over.</summary>
+    public bool IsBy(Actor somebody) => Actor.IsSame(somebody) || somebody.IsSame(CompletedBy);
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -191,8 +200,15 @@ public sealed record HeldCoupon(string Code, long AmountMinor, ImmutableArray<Ke
 /// <summary>A checkout that is over, as far as later calls need it.</summary>
 public sealed record EndedCheckout(string CheckoutId, long Generation, bool IsSold, ImmutableArray<Tender> Tenders)
 {
+    /// <summary>Where messages about it go; empty where nobody can know.</summary>
+    public string ContactId { get; init; } = "";
+
     /// <summary>Neither running nor archived: nothing was sold under it, as far as anybody can know.</summary>
     public bool IsUnknown { get; private init; }
+
+    /// <summary>What is to be known of a checkout.</summary>
+    public static EndedCheckout Of(Checkout checkout) =>
+        new(checkout.CheckoutId, checkout.Generation, checkout.Phase is CartPhase.CheckedOut, checkout.Tenders) { ContactId = checkout.ContactId };
 
     /// <summary>A checkout that is not on file.</summary>
     public static EndedCheckout Unknown(string checkoutId) => new(checkoutId, 0, false, []) { IsUnknown = true };

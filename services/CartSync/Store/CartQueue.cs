@@ -144,7 +144,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
             fold.Add(job, around, mayCreate: stored is not null || job.NewOwner is not null);
         }
 
-        if (fold.IsUnchanged(stored?.Cart))
+        if (fold.IsUnchanged(isNew: stored is null))
         {
             return !isCached || await IsStillStored(stored!).ConfigureAwait(false);
         }
@@ -165,7 +165,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
-        highest = commit.Cart.Version;
+        highest = commit.Removes ? 0 : Math.Max(highest, commit.Cart.Version);
         if (commit.Cart.Version != (stored?.Cart.Version ?? 0) || commit.Cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cartId);
@@ -237,23 +237,12 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         return true;
     }
 
-    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
-    // a snapshot. It is stored with whatever comes next, a refusal too: shown only from here, another process would give the number once more.
-    // The cart itself may be lost, with its first change.
+    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen. The cart itself may be
+    // lost, with its first change. What changes nothing leaves the version: what its owner was shown is still what is sold.
     private SharedCart? PastLost(SharedCart? cart)
     {
-        if (cart is null)
-        {
-            return null;
-        }
-
-        if (cart.Version >= highest)
-        {
-            highest = cart.Version;
-            return cart;
-        }
-
-        return cart with { Version = highest + 1, WatchFloor = highest + 1 };
+        highest = Math.Max(highest, cart?.Version ?? 0);
+        return cart?.Version < highest ? cart with { Given = highest } : cart;
     }
 
     private static IEnumerable<string> Skus(SharedCart cart, List<CartJob> batch) =>
@@ -318,8 +307,8 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         }
 
         // Of a cart that was never stored only answers would be new. Numbers that refused operations used up are kept like any others: the device goes on after them.
-        public bool IsUnchanged(SharedCart? stored) =>
-            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
+        public bool IsUnchanged(bool isNew) =>
+            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, first) || (isNew && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
     }
 
     private sealed class NoPrices : IPriceBook

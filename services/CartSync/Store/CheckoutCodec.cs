@@ -25,6 +25,8 @@ internal static class CheckoutCodec
         to.Text(checkout.CheckoutId);
         to.Number(checkout.Generation);
         to.Number(checkout.Attempt);
+        to.Text(checkout.OrderNumber);
+        to.Text(checkout.ContactId);
         to.Number((int)checkout.Phase);
         CartCodec.WriteActor(to, checkout.Actor);
         to.Maybe(checkout.CompletedBy, CartCodec.WriteActor);
@@ -61,6 +63,8 @@ internal static class CheckoutCodec
         CheckoutId = from.Text(),
         Generation = from.Number(),
         Attempt = from.Count(),
+        OrderNumber = from.Text(),
+        ContactId = from.Text(),
         Phase = (CartPhase)from.Number(),
         Actor = CartCodec.ReadActor(from),
         CompletedBy = from.Maybe(CartCodec.ReadActor),

@@ -35,6 +35,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     public Task<(Contact Contact, long UpdatedAt)> Put(Contact given, ContactParts parts = ContactParts.All) => Applied(async unit =>
     {
         var contact = Only(given, parts);
+        await Lock(unit.Sql, contact.ContactId);
         await unit.Sql.Execute(
             $"""
             insert into contacts (contact_id, name, email, phone, language, time_zone, push_tokens, updated_at)
@@ -77,23 +78,32 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         });
     });
 
-    /// <summary>Withdraws by link: again and again with the same outcome.</summary>
-    public Task Unsubscribe(string contactId, long purpose, long medium) => executor.Apply(async unit =>
+    /// <summary>Withdraws by link: again and again, also at the same time, with the same outcome.</summary>
+    public Task Unsubscribe(UnsubscribeLink link) => executor.Apply(async unit =>
     {
-        var inForce = (await Consents(unit.Sql, contactId)).FirstOrDefault(row => row.Purpose == purpose && row.Medium == medium);
-        if (inForce is not { Granted: 0 })
+        await Lock(unit.Sql, link.ContactId);
+        if (!await IsWithdrawn(unit.Sql, link))
         {
-            Decide(unit, contactId, purpose, medium, false, "", "unsubscribe", null);
+            Decide(unit, link.ContactId, link.Purpose, link.Medium, false, "", "unsubscribe", null);
         }
     });
+
+    /// <summary>Whether what a link withdraws was withdrawn before, and the contact's language.</summary>
+    public Task<(bool IsWithdrawn, string Language)> Look(UnsubscribeLink link) =>
+        database.Read(async sql => (await IsWithdrawn(sql, link), (await Find(sql, link.ContactId))?.Contact.Language ?? ""));
 
     /// <summary>All decisions, latest first.</summary>
     public Task<IReadOnlyList<ConsentRow>> Consents(string contactId) => database.Read(sql => Consents(sql, contactId));
 
-    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId, bool isLocked = false)
+    /// <summary>
+    /// One decision about a contact at a time: who was told how to reach somebody, which advertisement is the last of the week, whether a consent was withdrawn already. A
+    /// contact may have no row yet.
+    /// </summary>
+    internal static Task Lock(SqlSession sql, string contactId) => sql.Lock($"contact/{contactId}");
+
+    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId)
     {
-        var row = await sql.QueryFirst<Row>(
-            $"select {ContactColumns} from contacts where contact_id = @contactId{(isLocked ? sql.Dialect.LockRow : "")}", new { contactId });
+        var row = await sql.QueryFirst<Row>($"select {ContactColumns} from contacts where contact_id = @contactId", new { contactId });
         return row is null
             ? null
             : (new Contact(row.ContactId, row.Name, row.Email, row.Phone, row.Language, row.TimeZone, JsonSerializer.Deserialize<string[]>(row.PushTokens)!), row.UpdatedAt);
@@ -101,6 +111,9 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
     internal static Task<IReadOnlyList<ConsentRow>> Consents(SqlSession sql, string contactId) =>
         sql.Query<ConsentRow>($"select {ConsentColumns} from consents where contact_id = @contactId order by seq desc", new { contactId });
+
+    private static async Task<bool> IsWithdrawn(SqlSession sql, UnsubscribeLink link) =>
+        (await Consents(sql, link.ContactId)).FirstOrDefault(row => row.Purpose == link.Purpose && row.Medium == link.Medium) is { Granted: 0 };
 
     internal static void Suppress(UnitOfWork unit, Medium medium, string addressHash, string reason) => unit.Sql.Defer(
         "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",

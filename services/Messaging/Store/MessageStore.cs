@@ -337,22 +337,21 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
     private async Task<PermissionRequest> Request(UnitOfWork unit, MessageRow row)
     {
-        // Advertisements to one person are decided one after the other, or together they would exceed the cap.
-        var contact = (await ContactStore.Find(unit.Sql, row.ContactId, row.LegalClass is LegalClass.Marketing))?.Contact;
+        var contact = (await ContactStore.Find(unit.Sql, row.ContactId))?.Contact;
+        if (row.LegalClass is LegalClass.Marketing || !row.Media.Any(medium => contact?.AddressFor(medium).Length > 0))
+        {
+            // Advertisements to one person are decided one after the other, or together they would exceed the cap. A message that has nobody to go to is decided before or after
+            // an address comes, never beside it: else it would sleep through it.
+            await ContactStore.Lock(unit.Sql, row.ContactId);
+            contact = (await ContactStore.Find(unit.Sql, row.ContactId))?.Contact;
+        }
+
         var consents = (await ContactStore.Consents(unit.Sql, row.ContactId)).Where(consent => consent.Purpose == row.Purpose)
             .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => new ConsentInForce(
                 group.First().Granted != 0, Instants.FromMicros(group.First().DecidedAt), group.First().Source, group.First().WordingVersion));
-        var sent = row.LegalClass is LegalClass.Marketing
-            ? await unit.Sql.QueryFirst<long>(
-                """
-                select count(*) from messages
-                where contact_id = @ContactId and message_id <> @MessageId and legal_class = @marketing and (sent_at > @since or state = @queued)
-                """,
-                new { row.ContactId, row.MessageId, queued = (long)MessageState.Queued, marketing = (long)LegalClass.Marketing, since = (unit.Now - Permission.CapWindow).ToMicros() })
-            : 0;
         return new PermissionRequest(
             row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact), consents,
-            await Untrue(unit.Sql, row), (int)sent, unit.Now, Instants.FromMicros(row.DeadlineAt));
+            await Untrue(unit.Sql, row), await SentCounts.Marketing(unit, row), await SentCounts.ToAddresses(unit, row, contact), unit.Now, Instants.FromMicros(row.DeadlineAt));
     }
 
     private async Task<string?> Untrue(SqlSession sql, MessageRow row)

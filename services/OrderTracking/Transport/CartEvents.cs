@@ -34,11 +34,10 @@ public sealed class CartEvents(OrderStore store)
     private static Sale ToSale(CartCheckedOut e)
     {
         var placedAt = e.EffectiveAt.ToInstant();
-        var orderId = e.OrderId.Length > 0 ? e.OrderId : string.Create(CultureInfo.InvariantCulture, $"{e.CartId}.{e.Generation}");
         return new Sale
         {
-            OrderId = orderId,
-            OrderNumber = e.OrderNumber.Length > 0 ? e.OrderNumber : SaleReading.OrderNumberOf(orderId),
+            OrderId = e.OrderId,
+            OrderNumber = e.OrderNumber,
             CustomerId = e.CustomerId,
             GuestId = e.CustomerId.Length > 0 ? "" : e.GuestId,
             ContactId = e.ContactId,

@@ -20,6 +20,7 @@ public sealed partial class OrderTrackingGrpcService(
     DeliveryStore deliveries,
     OrderLookup lookup,
     OrderWatch watch,
+    OutwardNumbers numbers,
     GuessLimits limits,
     CarrierCatalogue carriers,
     ExplanationTexts texts,
@@ -32,7 +33,7 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().Present("order", request.Order).ThrowIfInvalid();
         var caller = context.Caller();
-        var sale = SaleReading.Read(request.Order, new ReadingRules(OrderOrigin.Live, clock.GetUtcNow())
+        var sale = SaleReading.Read(request.Order, new ReadingRules(OrderOrigin.Live, clock.GetUtcNow(), numbers)
         {
             Till = caller.Role is Role.Terminal ? (SalesChannel.Store, caller.StoreId ?? "") : null,
         });
@@ -44,7 +45,7 @@ public sealed partial class OrderTrackingGrpcService(
     public override async Task<ImportOrdersResponse> ImportOrders(ImportOrdersRequest request, ServerCallContext context)
     {
         CheckBatch("orders", request.Orders.Count);
-        var rules = new ReadingRules(OrderOrigin.Historical, clock.GetUtcNow());
+        var rules = new ReadingRules(OrderOrigin.Historical, clock.GetUtcNow(), numbers);
         var read = request.Orders.Select(record => SaleReading.Read(record, rules)).ToList();
         var taken = Enumerable.Range(0, read.Count).Where(i => read[i].IsAccepted).ToList();
         var results = await import.Import(

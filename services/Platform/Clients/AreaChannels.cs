@@ -10,7 +10,7 @@ using Omnichannel.Platform.Hosting;
 namespace Omnichannel.Platform.Clients;
 
 /// <summary>One channel per area of services: <c>Omnichannel:Services:{area}</c>, or the service of that area in this process.</summary>
-internal sealed class AreaChannels(IConfiguration configuration, PlatformHost host, ILoggerFactory loggers) : IDisposable
+internal sealed class AreaChannels(IConfiguration configuration, PlatformHost host, PlatformTls tls, ILoggerFactory loggers) : IDisposable
 {
     private const int MaxReceiveBytes = 16 * 1024 * 1024;
     private const int MaxSendBytes = 4 * 1024 * 1024;
@@ -61,20 +61,22 @@ internal sealed class AreaChannels(IConfiguration configuration, PlatformHost ho
             KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
 
-            // Connections are renewed now and then, so that calls reach replicas that were added since.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionLifetime = tls.ConnectionLifetime,
 
             // The client interceptor sends the trace.
             ActivityHeadersPropagator = null,
         };
-        if (PlatformTls.Call(configuration) is { } tls)
+        if (tls.Call() is { } ssl)
         {
-            handler.SslOptions = tls;
+            handler.SslOptions = ssl;
         }
 
         return GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             HttpHandler = handler,
+
+            // Within a cluster without TLS, too, services show their tokens.
+            UnsafeUseInsecureChannelCallCredentials = true,
             DisposeHttpClient = true,
             LoggerFactory = loggers,
             MaxReceiveMessageSize = MaxReceiveBytes,

@@ -89,6 +89,11 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
             options = options.WithDeadline(deadline);
         }
 
+        if (options.Credentials is null && options.Headers?.Get(Authorization) is null && tokens.Credentials is { } credentials)
+        {
+            options = options.WithCredentials(credentials);
+        }
+
         return new(context.Method, context.Host, options.WithHeaders(Headers(options.Headers, activity)));
     }
 
@@ -100,17 +105,12 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
     }
 
     /// <summary>A copy: the given headers may be shared between calls.</summary>
-    private Metadata Headers(Metadata? given, Activity? activity)
+    private static Metadata Headers(Metadata? given, Activity? activity)
     {
         var headers = new Metadata();
         foreach (var entry in given ?? [])
         {
             headers.Add(entry);
-        }
-
-        if (headers.Get(Authorization) is null && tokens.Current() is { } token)
-        {
-            headers.Add(Authorization, "Bearer " + token);
         }
 
         if (activity is { IdFormat: ActivityIdFormat.W3C, Id: { } id } && headers.Get("traceparent") is null)

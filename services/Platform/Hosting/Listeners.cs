@@ -14,6 +14,9 @@ internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Pr
     public const string Off = "off";
 }
 
+/// <summary>The listener that a connection came in by.</summary>
+internal sealed record CameBy(string Listener);
+
 /// <summary>Where a service listens, with the ports that port 0 became; known once it has started.</summary>
 public sealed class ListenAddresses
 {
@@ -23,7 +26,7 @@ public sealed class ListenAddresses
     public Uri Grpc => this["Grpc"];
 
     /// <summary>The HTTP/1.1 listener of <c>/livez</c> and <c>/readyz</c>.</summary>
-    public Uri Probes => this["Probes"];
+    public Uri Probes => this[Hosting.Probes.Listener];
 
     /// <summary>A listener by name.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name, or it is off.</exception>
@@ -48,7 +51,7 @@ public sealed class ListenAddresses
             : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
     };
 
-    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration)
+    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration, PlatformTls tls)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
         var text = configuration[key] ?? listener.DefaultUrl;
@@ -67,9 +70,15 @@ public sealed class ListenAddresses
             options.Protocols = listener.Protocols;
             if (url.Scheme == "https")
             {
-                PlatformTls.Serve(options, configuration);
+                tls.Serve(options);
             }
 
+            var cameBy = new CameBy(listener.Name);
+            options.Use(next => connection =>
+            {
+                connection.Features.Set(cameBy);
+                return next(connection);
+            });
             bound[listener.Name] = (url, options);
         });
     }

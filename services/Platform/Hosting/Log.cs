@@ -9,4 +9,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2, EventName = "ServiceStopping", Level = LogLevel.Information, Message = "{Area} is stopping")]
     public static partial void Stopping(ILogger logger, string area);
+
+    [LoggerMessage(EventId = 3, EventName = "CertificateRenewed", Level = LogLevel.Information, Message = "The certificate of {Path} is taken up; it is good until {Until:u}")]
+    public static partial void CertificateRenewed(ILogger logger, string path, DateTimeOffset until);
+
+    [LoggerMessage(EventId = 4, EventName = "AuthoritiesRenewed", Level = LogLevel.Information, Message = "{Count} authorities of {Path} are taken up")]
+    public static partial void AuthoritiesRenewed(ILogger logger, string path, int count);
+
+    [LoggerMessage(EventId = 5, EventName = "FilesNotTakenUp", Level = LogLevel.Warning, Message = "{Paths} changed and cannot be taken up; what was read before stays in use: {Cause}")]
+    public static partial void FilesNotTakenUp(ILogger logger, string paths, string cause);
 }

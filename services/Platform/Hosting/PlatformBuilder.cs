@@ -44,7 +44,10 @@ public sealed class PlatformBuilder
         AddServices();
         ConfigureKestrel();
         AddListener("Grpc", "http://0.0.0.0:8080", HttpProtocols.Http2);
-        AddListener("Probes", "http://0.0.0.0:8081", HttpProtocols.Http1);
+        AddListener(Probes.Listener, "http://0.0.0.0:8081", HttpProtocols.Http1);
+        Services.AddSingleton<Probes>();
+        AddProbe("/livez", _ => Task.FromResult(Results.Text("alive\n")));
+        AddProbe("/readyz", Probes.Ready);
     }
 
     /// <summary>The service's area: cart, orders, returns, loyalty, messaging, support, gateway.</summary>
@@ -80,6 +83,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton(services => AreaClients.Create<TClient>(
             services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), area));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<AreaChannels>().CheckAddress(area)));
+        Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<ServiceTokens>().CheckSource()));
         return this;
     }
 
@@ -97,6 +101,13 @@ public sealed class PlatformBuilder
         return this;
     }
 
+    /// <summary>One more path that the listener of the probes answers, and no other.</summary>
+    public PlatformBuilder AddProbe(string path, Func<HttpContext, Task<IResult>> answer)
+    {
+        Services.AddSingleton(new Probe(path, answer));
+        return this;
+    }
+
     /// <summary>Listens on one more address; <c>Omnichannel:Listen:{name}</c> sets the URL, or <c>off</c>.</summary>
     public PlatformBuilder AddListener(string name, string defaultUrl, HttpProtocols protocols)
     {
@@ -110,26 +121,14 @@ public sealed class PlatformBuilder
         AddStandardServices();
         AddGrpcServer();
         var app = web.Build();
+        app.Use(Probes.Answer);
         app.Use(MalformedRequestMiddleware.Invoke);
         foreach (var map in mappings)
         {
             map(app);
         }
 
-        MapProbes(app);
         return app;
-    }
-
-    private static void MapProbes(WebApplication app)
-    {
-        app.MapGet("/livez", () => Results.Text("alive\n"));
-        app.MapGet("/readyz", async (Readiness readiness, CancellationToken cancellation) =>
-        {
-            var missing = await readiness.FindMissing(cancellation).ConfigureAwait(false);
-            return missing.Count == 0
-                ? Results.Text("ready\n")
-                : Results.Text($"not ready: {string.Join(", ", missing)}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
     }
 
     private void AddServices()
@@ -142,6 +141,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton<ServiceState>();
         Services.AddSingleton<ListenAddresses>();
         Services.AddSingleton(services => new Readiness(services, services.GetRequiredService<ServiceState>(), services.GetServices<ReadinessCheck>()));
+        Services.AddSingleton<PlatformTls>();
         Services.AddSingleton<TokenValidator>();
         Services.AddSingleton<GrantTokens>();
         Services.AddSingleton<AreaChannels>();
@@ -149,6 +149,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton<IHostLifetime, DetachedLifetime>();
         Services.AddHostedService<Lifecycle>();
         Services.AddSingleton(new StartupCheck(CheckAccess));
+        Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<PlatformTls>().CheckFiles()));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = PlatformApplication.DrainTime);
         Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         if (TelemetryExport.Start(Configuration, Area) is { } export)
@@ -197,12 +198,12 @@ public sealed class PlatformBuilder
     private void ConfigureKestrel()
     {
         web.WebHost.UseKestrelCore();
-        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses>((kestrel, addresses) =>
+        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls>((kestrel, addresses, tls) =>
         {
             KestrelLimits.Apply(kestrel);
             foreach (var listener in listeners)
             {
-                addresses.Open(kestrel, listener, Configuration);
+                addresses.Open(kestrel, listener, Configuration, tls);
             }
         });
     }
@@ -212,7 +213,7 @@ public sealed class PlatformBuilder
         if (services.GetRequiredService<AccessTable>().NeedsTokens && !services.GetRequiredService<TokenValidator>().HasIssuers)
         {
             throw new StartupException(
-                "No token issuer is configured: set Omnichannel:Auth:Issuer with Omnichannel:Auth:Authority, :JwksPath or :Jwks.");
+                "No token issuer is configured: set Omnichannel:Auth:Issuer with Omnichannel:Auth:Authority, :JwksUri, :JwksPath or :Jwks.");
         }
     }
 

@@ -1,116 +1,120 @@
 using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Omnichannel.Platform.Files;
 
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>
 /// TLS of listeners and clients whose URL is https. <c>Omnichannel:Tls:CertificatePath</c> and <c>:KeyPath</c> (PEM) are this service's own identity, shown to
 /// callers and to the services it calls; <c>:CaPath</c> (PEM) is who it trusts; <c>:RequireClientCertificate</c> (true, false) makes it mutual.
-/// Certificates are read at start: a rolling restart takes up new ones.
+/// The files are read again when they change: each connection is made with what they hold then, and those that there are stay.
 /// </summary>
-internal static class PlatformTls
+public sealed class PlatformTls
 {
     private const string Section = "Omnichannel:Tls";
+    private static readonly TimeSpan DefaultConnectionLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DocumentPatience = TimeSpan.FromSeconds(10);
 
-    public static void Serve(ListenOptions listener, IConfiguration configuration)
+    private readonly IConfigurationSection section;
+    private readonly TimeProvider clock;
+    private readonly ILogger<PlatformTls> logger;
+    private readonly Lazy<WatchedFiles<TlsIdentity>?> identity;
+    private readonly Lazy<WatchedFiles<TlsTrust>?> trust;
+
+    /// <summary>Reads the settings; the files when they are first needed.</summary>
+    public PlatformTls(IConfiguration configuration, TimeProvider clock, ILogger<PlatformTls> logger)
     {
-        var section = configuration.GetSection(Section);
-        var (certificate, chain) = OwnCertificate(section)
-            ?? throw new StartupException($"{Section}: an https listener needs CertificatePath and KeyPath.");
-        var authorities = Authorities(section);
+        (section, this.clock, this.logger) = (configuration.GetSection(Section), clock, logger);
+        identity = new(OpenIdentity);
+        trust = new(() => section["CaPath"] is { Length: > 0 } path ? OpenTrust(path) : null);
+    }
+
+    /// <summary>How long a connection to another service takes new calls (<c>:ConnectionLifetime</c>): so calls reach replicas and certificates that were added since.</summary>
+    internal TimeSpan ConnectionLifetime => section.GetValue("ConnectionLifetime", DefaultConnectionLifetime);
+
+    /// <exception cref="StartupException">A file that the settings name cannot be read.</exception>
+    internal void CheckFiles() => _ = (identity.Value, trust.Value);
+
+    /// <summary>Makes a listener speak TLS.</summary>
+    /// <exception cref="StartupException">What it needs is not set, or cannot be read.</exception>
+    internal void Serve(ListenOptions listener)
+    {
+        var own = identity.Value ?? throw new StartupException($"{Section}: an https listener needs CertificatePath and KeyPath.");
         var isMutual = section.GetValue<bool>("RequireClientCertificate");
-        if (isMutual && authorities is null)
+        if (isMutual && trust.Value is null)
         {
             throw new StartupException($"{Section}: RequireClientCertificate needs CaPath.");
         }
 
-        listener.UseHttps(https =>
+        listener.UseHttps(new TlsHandshakeCallbackOptions
         {
-            https.ServerCertificate = certificate;
-            https.ServerCertificateChain = chain;
-            if (isMutual)
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
             {
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                https.ClientCertificateValidation = (client, _, _) => IsSignedBy(client, authorities!);
-            }
+                ServerCertificateContext = own.Current.Context,
+                ClientCertificateRequired = isMutual,
+
+                // A session that is taken up again comes with the certificate that began it, which may have ended since.
+                AllowTlsResume = !isMutual,
+                RemoteCertificateValidationCallback = isMutual ? (_, client, chain, errors) => trust.Value!.Current.IsClient(client, chain, errors, own.Current.Chain) : null,
+            }),
         });
     }
 
-    /// <summary>The TLS side of a client; null where nothing is configured and the system's trust holds.</summary>
-    public static SslClientAuthenticationOptions? Call(IConfiguration configuration)
+    /// <summary>The TLS side of a client of other services; null where nothing is configured and the system's trust holds.</summary>
+    internal SslClientAuthenticationOptions? Call() => identity.Value is null && trust.Value is null ? null : Client(trust.Value);
+
+    /// <summary>A client for documents (keys, tokens) of a provider whom the system trusts, or these authorities; the latter are shown this service's own certificate.</summary>
+    internal HttpClient Http(string? caPath)
     {
-        var section = configuration.GetSection(Section);
-        var options = new SslClientAuthenticationOptions();
-        if (OwnCertificate(section) is var (certificate, _))
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, ConnectTimeout = TimeSpan.FromSeconds(2) };
+        if (!string.IsNullOrEmpty(caPath))
         {
-            options.ClientCertificates = [certificate];
+            handler.SslOptions = Client(OpenTrust(caPath));
         }
 
-        if (Authorities(section) is { } authorities)
-        {
-            options.CertificateChainPolicy = Policy(authorities);
-        }
-
-        return options.ClientCertificates is null && options.CertificateChainPolicy is null ? null : options;
+        return new HttpClient(handler) { Timeout = DocumentPatience, MaxResponseContentBufferSize = 1024 * 1024 };
     }
 
-    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain)? OwnCertificate(IConfigurationSection section)
+    private SslClientAuthenticationOptions Client(WatchedFiles<TlsTrust>? trusted)
     {
-        if (section["CertificatePath"] is not { Length: > 0 } certificatePath)
+        var own = identity.Value;
+        return new SslClientAuthenticationOptions
+        {
+            AllowTlsResume = false,
+            LocalCertificateSelectionCallback = own is null ? null : (_, _, _, _, _) => own.Current.Certificate,
+            RemoteCertificateValidationCallback = trusted is null ? null : (_, server, chain, errors) => trusted.Current.IsServer(server, chain, errors),
+        };
+    }
+
+    private WatchedFiles<TlsIdentity>? OpenIdentity()
+    {
+        if (section["CertificatePath"] is not { Length: > 0 } path)
         {
             return null;
         }
 
-        return Read(certificatePath, () =>
-        {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(certificatePath);
-            return (X509Certificate2.CreateFromPemFile(certificatePath, section["KeyPath"]), chain);
-        });
+        var keyPath = section["KeyPath"] is { Length: > 0 } key ? key : path;
+        return Open([path, keyPath], TlsIdentity.Read, current => Log.CertificateRenewed(logger, path, current.GoodUntil));
     }
 
-    private static X509Certificate2Collection? Authorities(IConfigurationSection section)
-    {
-        if (section["CaPath"] is not { Length: > 0 } path)
-        {
-            return null;
-        }
+    private WatchedFiles<TlsTrust> OpenTrust(string path) => Open([path], TlsTrust.Read, current => Log.AuthoritiesRenewed(logger, path, current.Count));
 
-        return Read(path, () =>
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(path);
-            return authorities;
-        });
-    }
-
-    private static T Read<T>(string path, Func<T> read)
+    private WatchedFiles<T> Open<T>(string[] paths, Func<IReadOnlyList<byte[]>, T> read, Action<T> renewed)
+        where T : class
     {
+        var names = string.Join(", ", paths);
         try
         {
-            return read();
+            return new WatchedFiles<T>(paths, read, clock, renewed, failure => Log.FilesNotTakenUp(logger, names, failure.Message));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new StartupException($"{Section}: {path} cannot be read: {exception.Message}", exception);
+            throw new StartupException($"{Section}: {names} cannot be read: {exception.Message}", exception);
         }
-    }
-
-    private static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2Collection authorities)
-    {
-        using var chain = new X509Chain { ChainPolicy = Policy(authorities) };
-        return chain.Build(certificate);
-    }
-
-    private static X509ChainPolicy Policy(X509Certificate2Collection authorities)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
     }
 }

@@ -4,56 +4,55 @@ using Omnichannel.Types.V1;
 
 namespace Omnichannel.Platform.Security;
 
-/// <summary>Reads <c>Omnichannel:Auth</c>.</summary>
-/// <remarks>
-/// One issuer: <c>Issuer</c> with <c>Authority</c> (OpenID Connect), <c>JwksPath</c> or <c>Jwks</c>, and optionally <c>Roles</c> (comma-separated roles that
-/// it may grant). Several: the same keys under <c>Issuers:0</c>, <c>Issuers:1</c>, and so on. <c>Audience</c> and <c>ClockSkewSeconds</c> hold for all.
-/// </remarks>
-internal sealed record AuthSettings(string Audience, TimeSpan ClockSkew, IReadOnlyList<AcceptedIssuer> Issuers)
+/// <summary>Whose tokens are accepted: <see cref="AuthOptions"/>, read and checked, and the issuers of this process.</summary>
+internal sealed record AuthSettings(TimeSpan ClockSkew, IReadOnlyList<AcceptedIssuer> Issuers)
 {
-    public const string Section = "Omnichannel:Auth";
+    public const string Section = AuthOptions.Section;
 
-    public static AuthSettings Read(IConfiguration configuration, IEnumerable<TrustedIssuer> local, TimeProvider clock)
+    /// <exception cref="StartupException">A key is unknown, or what is set does not make sense.</exception>
+    public static AuthSettings Read(IConfiguration configuration, IEnumerable<TrustedIssuer> local, IssuerKeySources keys)
     {
-        var section = configuration.GetSection(Section);
-        var issuers = local.Select(issuer => new AcceptedIssuer(issuer.Issuer, IssuerKeySources.Fixed(issuer.Keys.Verifying), [.. issuer.Roles ?? []])).ToList();
-        issuers.AddRange(section.GetSection("Issuers").GetChildren().Prepend(section).Where(NamesIssuer).Select(issuer => ReadIssuer(issuer, clock)));
+        var options = Options(configuration);
+        var issuers = local.Select(OfProcess).ToList();
+        if (NamesIssuer(options))
+        {
+            issuers.Add(new IssuerReader(options, null, options.Audience, keys).Read());
+        }
+
+        issuers.AddRange(options.Issuers.OrderBy(each => each.Key, StringComparer.Ordinal)
+            .Select(each => new IssuerReader(each.Value, each.Key, options.Audience, keys).Read()));
         if (issuers.GroupBy(issuer => issuer.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new StartupException($"{Section}: the issuer {twice.Key} is configured more than once.");
         }
 
-        var skew = section.GetValue("ClockSkewSeconds", 30);
-        return new AuthSettings(section["Audience"] ?? TokenClaims.DefaultAudience, TimeSpan.FromSeconds(skew), issuers);
+        return new AuthSettings(TimeSpan.FromSeconds(options.ClockSkewSeconds), SubjectScopes.Assign(issuers));
     }
 
-    private static bool NamesIssuer(IConfigurationSection section) => section["Issuer"] is { Length: > 0 } || section["Authority"] is { Length: > 0 };
-
-    private static AcceptedIssuer ReadIssuer(IConfigurationSection section, TimeProvider clock)
-    {
-        var name = section["Issuer"] ?? section["Authority"]!;
-        return new AcceptedIssuer(name, ReadKeys(section, clock), ReadRoles(section));
-    }
-
-    private static IssuerKeySource ReadKeys(IConfigurationSection section, TimeProvider clock)
+    /// <summary>The section as it stands.</summary>
+    /// <exception cref="StartupException">A key is unknown, or no value of its kind: a misspelt <c>Roles</c> must not grant every role.</exception>
+    public static AuthOptions Options(IConfiguration configuration)
     {
         try
         {
-            return (section["Authority"], section["JwksPath"], section["Jwks"]) switch
-            {
-                ({ Length: > 0 } authority, _, _) => new OpenIdConnectKeys(authority, clock).Get,
-                (_, { Length: > 0 } path, _) => IssuerKeySources.Fixed(IssuerKeySources.Parse(File.ReadAllText(path))),
-                (_, _, { Length: > 0 } text) => IssuerKeySources.Fixed(IssuerKeySources.Parse(text)),
-                _ => throw new StartupException($"{section.Path}: an issuer needs Authority, JwksPath or Jwks."),
-            };
+            return configuration.GetSection(Section).Get<AuthOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new AuthOptions();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (InvalidOperationException exception)
         {
-            throw new StartupException($"{section.Path}: the issuer's keys cannot be read: {exception.Message}", exception);
+            throw new StartupException($"{Section}: {exception.Message}", exception);
         }
     }
 
-    private static Role[] ReadRoles(IConfigurationSection section) =>
-        [.. (section["Roles"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(name => TokenClaims.RoleOf(name) ?? throw new StartupException($"{section.Path}:Roles: {name} is not a role."))];
+    private static bool NamesIssuer(IssuerOptions options) => options.Issuer is { Length: > 0 } || options.Authority is { Length: > 0 };
+
+    /// <summary>An issuer of this process is one of ours: it writes our claims, and may grant what its maker says.</summary>
+    private static AcceptedIssuer OfProcess(TrustedIssuer issuer) => new(
+        issuer.Issuer,
+        null,
+        IssuerKeySources.Fixed(issuer.Keys.Verifying),
+        issuer.Audience,
+        new RoleChoice([.. issuer.Roles ?? Enum.GetValues<Role>().Where(role => role != Role.Unspecified)]),
+        ClaimMap.Ours,
+        TokenTypes.AccessTokens,
+        string.Empty);
 }

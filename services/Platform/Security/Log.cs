@@ -14,4 +14,9 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 3, EventName = "StaffAccess", Level = LogLevel.Information, Message = "{Role} {StaffId} (acting: {ActorId}) called {Rpc} for {Target}")]
     public static partial void StaffAccess(ILogger logger, Role role, string staffId, string? actorId, string rpc, string? target);
+
+    [LoggerMessage(
+        EventId = 4, EventName = "SubjectsArePrefixed", Level = LogLevel.Information,
+        Message = "Subjects of {Issuer} begin with {Prefix} here; Omnichannel:Auth:Issuers:<name>:SubjectPrefix says otherwise where it is set")]
+    public static partial void SubjectsArePrefixed(ILogger logger, string issuer, string prefix);
 }

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Platform.Security;
 
-/// <summary>The claims of this system's access tokens, and how they become a <see cref="Caller"/>.</summary>
+/// <summary>The claims of this system's own access tokens (RFC 9068).</summary>
 public static class TokenClaims
 {
     /// <summary>Customer id, guest id, terminal device id, staff id or service name.</summary>
@@ -27,8 +26,6 @@ public static class TokenClaims
     /// <summary>The audience unless <c>Omnichannel:Auth:Audience</c> says otherwise.</summary>
     public const string DefaultAudience = "omnichannel";
 
-    private const int MaxLength = 128;
-
     private static readonly Dictionary<string, Role> Roles =
         Enum.GetValues<Role>().Where(role => role != Types.V1.Role.Unspecified).ToDictionary(NameOf);
 
@@ -46,42 +43,4 @@ public static class TokenClaims
 
     /// <summary>The channel of that name; null for none of ours.</summary>
     public static Channel? ChannelOf(string? name) => name is not null && Channels.TryGetValue(name, out var channel) ? channel : null;
-
-    /// <summary>Reads a verified token's payload; null when it does not name a caller of ours.</summary>
-    internal static Caller? Read(JsonElement payload, DateTimeOffset expiresAt)
-    {
-        if (payload.ValueKind != JsonValueKind.Object
-            || !TryText(payload, Subject, out var subject) || subject is null
-            || !TryText(payload, Role, out var roleName) || RoleOf(roleName) is not { } role
-            || !TryText(payload, Channel, out var channelName)
-            || !TryText(payload, StoreId, out var storeId)
-            || !TryText(payload, DeviceId, out var deviceId))
-        {
-            return null;
-        }
-
-        string? actor = null;
-        if (payload.TryGetProperty(Actor, out var act) && (act.ValueKind != JsonValueKind.Object || !TryText(act, Subject, out actor)))
-        {
-            return null;
-        }
-
-        var channel = channelName is null ? Types.V1.Channel.Unspecified : ChannelOf(channelName);
-        return channel is null || (role == Types.V1.Role.Terminal && storeId is null)
-            ? null
-            : new Caller(subject, role, channel.Value, storeId, actor, deviceId ?? subject, expiresAt);
-    }
-
-    /// <summary>An absent claim is null; one that is there must be a decent id.</summary>
-    private static bool TryText(JsonElement payload, string name, out string? value)
-    {
-        value = null;
-        if (!payload.TryGetProperty(name, out var claim))
-        {
-            return true;
-        }
-
-        value = claim.ValueKind == JsonValueKind.String ? claim.GetString() : null;
-        return value is { Length: > 0 and <= MaxLength } && !value.Any(char.IsControl);
-    }
 }

@@ -16,7 +16,7 @@ public sealed class TokenIssuer(string issuer, SigningKeys keys, TimeProvider cl
     /// <summary>The <c>iss</c> claim of its tokens.</summary>
     public string Issuer => issuer;
 
-    /// <summary>A signed token (JWS, ES256).</summary>
+    /// <summary>A signed access token (JWS, ES256; RFC 9068).</summary>
     public string Issue(TokenRequest request)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -27,6 +27,7 @@ public sealed class TokenIssuer(string issuer, SigningKeys keys, TimeProvider cl
             IssuedAt = now,
             Expires = now + request.Lifetime,
             SigningCredentials = keys.Signing,
+            TokenType = "at+jwt",
             Claims = Claims(request),
         });
     }

@@ -20,6 +20,9 @@ public readonly record struct TokenValidation(Caller? Caller, string? Failure);
 public sealed class TokenValidator
 {
     private const int Capacity = 20_000;
+
+    /// <summary>Of the year 9999.</summary>
+    private const double LastSecond = 253402300799;
     private static readonly TimeSpan TrustFor = TimeSpan.FromMinutes(5);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
     private static readonly TokenValidation Invalid = new(null, ErrorReasons.TokenInvalid);
@@ -34,12 +37,16 @@ public sealed class TokenValidator
 
     /// <summary>Reads <c>Omnichannel:Auth</c>; adds the issuers of this process.</summary>
     /// <exception cref="StartupException">The configuration does not make sense.</exception>
-    public TokenValidator(IConfiguration configuration, PlatformHost host, ILogger<TokenValidator> logger)
+    public TokenValidator(IConfiguration configuration, PlatformHost host, PlatformTls tls, ILogger<TokenValidator> logger)
     {
-        settings = AuthSettings.Read(configuration, host.TrustedIssuers, host.Clock);
+        settings = AuthSettings.Read(configuration, host.TrustedIssuers, new IssuerKeySources(tls, host.Clock));
         issuers = settings.Issuers.ToDictionary(issuer => issuer.Name, StringComparer.Ordinal);
         clock = host.Clock;
         this.logger = logger;
+        foreach (var issuer in settings.Issuers.Where(issuer => issuer.Prefix!.Length > 0))
+        {
+            Log.SubjectsArePrefixed(logger, issuer.Name, issuer.Prefix!);
+        }
     }
 
     /// <summary>Whether any issuer is trusted: without one, every token is refused.</summary>
@@ -72,13 +79,13 @@ public sealed class TokenValidator
             : Verify(token.ToString(), hash, now, cancellation);
     }
 
-    private bool IsExpired(Caller caller, DateTimeOffset now) => now >= caller.ExpiresAt + settings.ClockSkew;
+    // Taken from now, for a token may end at the end of time.
+    private bool IsExpired(Caller caller, DateTimeOffset now) => now - settings.ClockSkew >= caller.ExpiresAt;
 
     private async ValueTask<TokenValidation> Verify(string token, TokenHash hash, DateTimeOffset now, CancellationToken cancellation)
     {
         if (await VerifySignature(token, cancellation).ConfigureAwait(false) is not var (jwt, issuer)
-            || ReadCaller(jwt, now) is not { } caller
-            || (issuer.Roles.Count > 0 && !issuer.Roles.Contains(caller.Role)))
+            || ReadCaller(jwt, issuer, now) is not { } caller)
         {
             return Invalid;
         }
@@ -131,7 +138,7 @@ public sealed class TokenValidator
     private TokenValidationParameters Parameters(AcceptedIssuer issuer, IEnumerable<SecurityKey> keys) => new()
     {
         ValidIssuer = issuer.Name,
-        ValidAudience = settings.Audience,
+        ValidAudience = issuer.Audience,
         ValidAlgorithms = Algorithms,
         IssuerSigningKeys = keys,
         ValidateIssuerSigningKey = true,
@@ -156,15 +163,29 @@ public sealed class TokenValidator
         }
     }
 
-    /// <summary>A token without an end, or not yet begun, names nobody.</summary>
-    private Caller? ReadCaller(JsonWebToken jwt, DateTimeOffset now)
+    /// <summary>Whom an access token names; nobody by one without an end, or not yet begun, and nobody who is not the issuer's to name.</summary>
+    private Caller? ReadCaller(JsonWebToken jwt, AcceptedIssuer issuer, DateTimeOffset now)
     {
-        if (!jwt.TryGetPayloadValue<long>("exp", out var exp) || exp is <= 0 or > 253402300799 || jwt.ValidFrom > (now + settings.ClockSkew).UtcDateTime)
+        try
+        {
+            using var document = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+            var payload = document.RootElement;
+            return payload.ValueKind == JsonValueKind.Object
+                && issuer.Types.Admit(jwt, payload)
+                && Time(payload, "exp") is { } end
+                && (!payload.TryGetProperty("nbf", out _) || Time(payload, "nbf") is { } start && start - settings.ClockSkew <= now)
+                && issuer.Claims.Read(payload, issuer.Roles, issuer.Prefix!, end) is { } caller
+                && SubjectScopes.IsOwn(caller, issuer, settings.Issuers) ? caller : null;
+        }
+        catch (JsonException)
         {
             return null;
         }
-
-        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
-        return TokenClaims.Read(payload.RootElement, DateTimeOffset.FromUnixTimeSeconds(exp));
     }
+
+    /// <summary>A time in seconds since 1970; null when it is none that a calendar has.</summary>
+    private static DateTimeOffset? Time(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is >= 0 and <= LastSecond
+            ? DateTimeOffset.UnixEpoch.AddSeconds(Math.Floor(seconds))
+            : null;
 }

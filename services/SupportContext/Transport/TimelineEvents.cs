@@ -20,7 +20,7 @@ public sealed class TimelineEvents(Timeline timeline, IdentityLinks links)
         await timeline.Append(unit, EventReader.Read(consumed.Message, consumed.Record)).ConfigureAwait(false);
         if (EventReader.Contact(consumed.Message) is { } contact && EventReader.Person(consumed.Message) is { } person)
         {
-            Timeline.Alias(unit, person, EventReader.ContactOwner(contact));
+            Timeline.Alias(unit, person, EntryOwner.Contact(contact));
         }
     }
 
@@ -28,7 +28,7 @@ public sealed class TimelineEvents(Timeline timeline, IdentityLinks links)
     public async Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork unit)
     {
         await Add(consumed, unit).ConfigureAwait(false);
-        Timeline.Alias(unit, consumed.Message.CustomerId, EventReader.OrderOwner(consumed.Message.OrderId));
+        Timeline.Alias(unit, consumed.Message.CustomerId, EntryOwner.Order(consumed.Message.OrderId));
     }
 
     /// <summary>A guest turned out to be a customer: their past joins.</summary>

@@ -39,7 +39,9 @@ internal sealed class AllInOne : IAsyncDisposable
     /// <summary>A token of the development issuer: sub, role, channel, store_id, associate, device_id.</summary>
     public async Task<string> Token(object claims)
     {
-        using var answer = await http.PostAsJsonAsync(new Uri(Http, "/dev/tokens"), claims);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
+        request.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
+        using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }

@@ -41,7 +41,7 @@ internal static class Given
 
     public static CheckoutOrder Order(SharedCart cart, string key = "k") => new()
     {
-        Key = Key(key), Actor = Anna, ExpectedVersion = cart.Version, ShippingOptionId = "standard", HasDelivery = true,
+        Key = Key(key), Actor = Anna, ExpectedVersion = cart.Version, ShippingOptionId = "standard", HasDelivery = true, NumberOf = id => "O-" + id,
     };
 }
 

@@ -116,7 +116,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         request.Stores.AddRange(Enumerable.Range(0, 100).Select(i => Store($"other-{i:D2}", 40, i % 3)));
         await ops.UpsertStoresAsync(request);
 
-        var anybody = world.As(Role.Guest, "g-1");
+        var anybody = world.As(Role.Guest, "guest-1");
         var near = (await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 0, Longitude = -180 })).Stores.Single();
         Assert.Equal(("east", "on", 22.2), (near.Store.StoreId, near.Store.Events.Single().EventId, Math.Round(near.DistanceKm, 1)));
         Assert.True(near.Open == (near.ClosesAt is not null) && near.Open == (near.OpensAt is null));

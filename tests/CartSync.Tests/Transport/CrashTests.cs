@@ -194,15 +194,15 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         await Start(point);
         var cart = await FilledAndJoined();
-        var guest = As(Role.Guest, "g");
+        var guest = As(Role.Guest, "guest-1");
         var guestCart = (await guest.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
         await guest.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = guestCart, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 3) } });
-        var request = new MergeGuestCartRequest { GuestToken = tokens.Issue(Role.Guest, "g"), Market = "IT", Strategy = MergeStrategy.Sum };
+        var request = new MergeGuestCartRequest { GuestToken = tokens.Issue(Role.Guest, "guest-1"), Market = "IT", Strategy = MergeStrategy.Sum };
         await Dies(() => As(Role.Customer, "anna").MergeGuestCartAsync(request, CartSyncWorld.Key("m")).ResponseAsync);
         await Start(null);
 
         // Nobody asks again: the guest's cart resumes by itself.
-        await Repeated(() => As(Role.Guest, "g").GetCartAsync(new GetCartRequest { CartId = guestCart }).ResponseAsync, answer => answer.Cart.State is CartState.Merged);
+        await Repeated(() => As(Role.Guest, "guest-1").GetCartAsync(new GetCartRequest { CartId = guestCart }).ResponseAsync, answer => answer.Cart.State is CartState.Merged);
         var merged = await As(Role.Customer, "anna").MergeGuestCartAsync(request, CartSyncWorld.Key("m"));
         Assert.Equal((cart.CartId, 5), (merged.Cart.CartId, merged.Cart.Lines.Single().Quantity));
         Assert.Equal((2, 3, 5), (merged.Lines.Single().CustomerQuantity, merged.Lines.Single().GuestQuantity, merged.Lines.Single().MergedQuantity));
@@ -242,13 +242,21 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
                 .. redis is null ? Array.Empty<string>() : ["--Omnichannel:Carts:Provider=redis", $"--Omnichannel:Carts:Redis={redis}"],
                 .. logging,
                 "--Omnichannel:Events:Provider=embedded",
+                $"--Omnichannel:Installation:Key={Convert.ToBase64String(new byte[32])}",
                 $"--Omnichannel:Events:Path={folder["events.db"]}",
                 $"--Omnichannel:Auth:Issuer={tokens.Issuer.Issuer}",
                 $"--Omnichannel:Auth:Jwks={tokens.Issuer.Keys.ToJwks()}",
-                $"--Omnichannel:Auth:ServiceToken={tokens.Issue(Role.Service, "cart")}",
+                "--Omnichannel:Auth:Roles=customer, guest, terminal, ops, service",
+                $"--Omnichannel:Auth:ServiceTokenPath={ServiceToken()}",
                 .. fakes.Zip(["loyalty", "messaging", "orders"], (fake, area) => $"--Omnichannel:Services:{area}={fake.App.Addresses().Grpc}"),
             ],
         });
+    }
+
+    private string ServiceToken()
+    {
+        File.WriteAllText(folder["service-token"], tokens.Issue(Role.Service, "cart"));
+        return folder["service-token"];
     }
 
     private CartService.CartServiceClient As(Role role, string subject) => new(

@@ -88,7 +88,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal(first, (await anna.CreateItemSubscriptionAsync(Wanted("MUG"), CartSyncWorld.Key("k"))).Subscription);
         await anna.CreateItemSubscriptionAsync(Wanted("CUP"));
         await anna.CreateItemSubscriptionAsync(Wanted("LAMP"));
-        foreach (var eve in new[] { world.As(Role.Customer, "eve"), world.As(Role.Guest, "anna") })
+        foreach (var eve in new[] { world.As(Role.Customer, "eve"), world.As(Role.Guest, "guest-anna") })
         {
             await Refused("SUBSCRIPTION_NOT_FOUND", eve.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = first.SubscriptionId }).ResponseAsync);
             Assert.Empty((await eve.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);

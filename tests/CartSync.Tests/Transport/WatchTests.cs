@@ -156,7 +156,7 @@ public abstract class WatchContract : IAsyncLifetime
             },
         });
         var cart = await Cart("anna");
-        var guest = World.As(Role.Guest, "g");
+        var guest = World.As(Role.Guest, "guest-1");
         var guestCart = await World.Fill(guest, CartSyncWorld.Market, ("LAMP", 1, null));
         var link = (await guest.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = guestCart.CartId })).Token;
         var version = (await World.Fill(cart.Client, CartSyncWorld.Market, ("MUG", 2, null))).Version;
@@ -179,7 +179,7 @@ public abstract class WatchContract : IAsyncLifetime
         await cart.Client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
         await ShowsAll(isDiscounted: false);
 
-        var merged = await cart.Client.MergeGuestCartAsync(new MergeGuestCartRequest { Market = CartSyncWorld.Market, GuestToken = World.GuestToken("g") });
+        var merged = await cart.Client.MergeGuestCartAsync(new MergeGuestCartRequest { Market = CartSyncWorld.Market, GuestToken = World.GuestToken("guest-1") });
         await ShowsAll(isDiscounted: true);
         await cart.Client.UndoMergeAsync(new UndoMergeRequest { CartId = cart.CartId, MergeId = merged.MergeId });
         await ShowsAll(isDiscounted: false);

@@ -42,7 +42,7 @@ public sealed class WishlistTests : IAsyncLifetime
     {
         var list = await Made(world.As(Role.Customer, "anna"), "Home", Add("MUG", 2));
         var id = list.WishlistId;
-        foreach (var eve in new[] { world.As(Role.Customer, "eve"), world.As(Role.Guest, "anna") })
+        foreach (var eve in new[] { world.As(Role.Customer, "eve"), world.As(Role.Guest, "guest-anna") })
         {
             var cartId = (await eve.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
             await eve.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "d", Operations = { CartSyncWorld.Add(1, "CUP") } });

@@ -49,7 +49,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public WebApplication App => app;
 
-    public static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<PlatformHost>? prepare = null)
+    public static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<PlatformHost>? prepare = null, FakeNames? names = null)
     {
         var upstream = await FakeUpstream.Start();
         var all = new Dictionary<string, string?>
@@ -57,8 +57,6 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             ["Omnichannel:Listen:Grpc"] = "http://127.0.0.1:0",
             ["Omnichannel:Listen:Probes"] = "http://127.0.0.1:0",
             ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
-            ["Omnichannel:Auth:ServiceToken"] = "service-token",
-            ["Omnichannel:Log:Level"] = "Warning",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var area in new[] { "probe", "cart", "orders", "returns", "loyalty", "messaging", "support" })
@@ -71,11 +69,11 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             all[name] = value;
         }
 
-        var host = new PlatformHost { Settings = all, Clock = clock ?? TimeProvider.System };
+        var host = new PlatformHost { Settings = all, Clock = clock ?? TimeProvider.System, ServiceTokens = _ => "service-token" };
         var keys = SigningKeys.Generate("test");
         host.TrustedIssuers.Add(new TrustedIssuer("test", keys));
         prepare?.Invoke(host);
-        var app = GatewayApplication.Build([], host, ProbeServices);
+        var app = GatewayApplication.Build([], host, ProbeServices, names is null ? null : names.Resolve);
         await app.StartAsync();
         return new GatewayUnderTest(app, upstream, keys, host);
     }

@@ -150,7 +150,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         program.EffectiveFrom = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(-1));
 
         var published = (await ops.PublishProgramAsync(new PublishProgramRequest { Program = program })).Program;
-        var preview = await As(Role.Guest, "g").SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1000), Line("l2", 999) } });
+        var preview = await As(Role.Guest, "guest-1").SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1000), Line("l2", 999) } });
 
         Assert.Equal(program.Version + 1, published.Version);
         Assert.Equal((20 + 19, published.Version), (preview.Points, preview.ProgramVersion));

@@ -46,15 +46,18 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("messaging"), outbox, new TimerWakeUp());
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Omnichannel:Grants:Keys:0:Id"] = "a", ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+            ["Omnichannel:Grants:Keys:0:Id"] = "a",
+            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+            ["Omnichannel:Messaging:PublicUri"] = "https://shop.example",
         }).Build();
         grants = new GrantTokens(settings, new PlatformHost { Clock = clock });
-        links = new UnsubscribeLinks(grants, settings);
+        var address = new PublicAddress(settings, new PlatformHost());
+        links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
-        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, settings, clock));
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
-        sender = new Sender(messages, provider, NullLogger<Sender>.Instance);
+        sender = new Sender(messages, provider, address, NullLogger<Sender>.Instance);
     }
 
     public async Task DisposeAsync() => await database.DisposeAsync();
@@ -223,15 +226,73 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         await Take(Some.Placed("o1"));
         await Fire();
         Assert.Equal((MessageState.Scheduled, "NO_CONTACT"), ((await Only()).State, (await Only()).Reason));
-        clock.Now += TimeSpan.FromMinutes(10);
-        await Fire();
-        Assert.Equal(4, (await messages.Trail((await Only()).MessageId)).Count(decision => decision.CheckName is "LEGAL_CLASS" or "CONTACT" or "STILL_TRUE" or "QUIET_HOURS"));
+        Assert.Equal(Some.Noon.AddDays(3), Assert.Single(await Timers()).DueAt);
 
-        clock.Now += TimeSpan.FromSeconds(1);
+        clock.Now += TimeSpan.FromHours(5);
         await Anna();
         await Fire();
 
         Assert.Equal(MessageState.Sent, (await Only()).State);
+    }
+
+    [Fact]
+    public async Task Contact_WithoutAnAddressOfTheMessagesMedia_IsWaitedForToo()
+    {
+        await contacts.Put(new Contact("anna", "Anna", "", "", "it-IT", "Europe/Rome", []));
+        await Take(Some.Placed("o1"));
+        await Fire();
+        Assert.Equal(("NO_CONTACT", Some.Noon.AddDays(3)), ((await Only()).Reason, Assert.Single(await Timers()).DueAt));
+
+        await contacts.Put(new Contact("anna", "", "", "", "", "", ["phone-1"]), ContactParts.PushTokens);
+        await Fire();
+
+        Assert.Equal((MessageState.Sent, Medium.Push), ((await Only()).State, (await Only()).Medium));
+    }
+
+    [Fact]
+    public async Task Contact_ThatComesWhileItsMessageIsDecided_IsNotMissed()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await Take(Some.Placed($"o{i}", $"guest-{i}"));
+            var timer = Assert.Single(await Timers());
+            await Task.WhenAll(
+                Task.Run(() => sender.Fire(timer, default)),
+                Task.Run(() => contacts.Put(new Contact($"guest-{i}", "", $"guest-{i}@example.com", "", "it", "Europe/Rome", []))));
+            await Fire();
+
+            Assert.Single(await messages.Mailbox($"guest-{i}", long.MaxValue, 10));
+            Assert.Empty(await Timers());
+        }
+    }
+
+    [Fact]
+    public async Task Address_InManyContacts_GetsNoMoreThanTheCapADay_WhateverIsNotTransactional()
+    {
+        for (var i = 0; i < 25; i++)
+        {
+            await contacts.Put(new Contact($"guest-{i}", "", i % 2 == 0 ? "victim@example.com" : "Victim@Example.com", "", "en", "Europe/Rome", []));
+            await Take(Some.BackInStock($"n-{i}", $"guest-{i}"));
+        }
+
+        await Fire(together: true);
+        Assert.Equal(Permission.AddressCap, (await messages.Mailbox("", long.MaxValue, 100)).Count);
+        var all = await Task.WhenAll(Enumerable.Range(0, 25).Select(async i => Assert.Single(await messages.List($"guest-{i}", "", long.MaxValue, "", 10))));
+        var capped = all.Where(row => row.State is MessageState.Suppressed).ToList();
+        Assert.Equal(20, capped.Count);
+        Assert.All(capped, row => Assert.Equal("ADDRESS_CAP_REACHED", row.Reason));
+        Assert.Equal(("FREQUENCY_CAP", "SUPPRESSED"), ((await messages.Trail(capped[0].MessageId))[^1].CheckName, (await messages.Trail(capped[0].MessageId))[^1].Outcome));
+
+        // What was bought is told all the same, others' addresses are their own, and tomorrow is another day.
+        await Take(Some.Placed("o1", "guest-0"));
+        await contacts.Put(new Contact("zoe", "", "zoe@example.com", "", "en", "Europe/Rome", []));
+        await Take(Some.BackInStock("n-zoe", "zoe"));
+        await Fire();
+        Assert.Equal(Permission.AddressCap + 2, (await messages.Mailbox("", long.MaxValue, 100)).Count);
+        clock.Now += Permission.AddressCapWindow;
+        await Take(Some.BackInStock("n-later", "guest-1"));
+        await Fire();
+        Assert.Equal(Permission.AddressCap + 3, (await messages.Mailbox("", long.MaxValue, 100)).Count);
     }
 
     [Fact]
@@ -447,7 +508,7 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unsubscribing_TwiceByLink_IsOneDecision_AndStopsTheNext()
+    public async Task Unsubscribing_AgainAndAtOnceByLink_IsOneDecision_AndStopsTheNext()
     {
         await Anna();
         await Consent(true);
@@ -455,9 +516,11 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         await Fire();
         var headers = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 9)).Headers;
         var link = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!["List-Unsubscribe"];
-        var (contact, purpose, medium) = links.Read(link.Split('/')[^1].TrimEnd('>'));
-        await contacts.Unsubscribe(contact, purpose, medium);
-        await contacts.Unsubscribe(contact, purpose, medium);
+        var clicked = links.Read(link.Split('/')[^1].TrimEnd('>'));
+        Assert.Equal((false, "it-IT"), await contacts.Look(clicked));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => contacts.Unsubscribe(clicked)));
+        await contacts.Unsubscribe(clicked);
+        Assert.Equal((true, "it-IT"), await contacts.Look(clicked));
         await Take(Some.Abandoned(stage: 2));
         await Fire();
 

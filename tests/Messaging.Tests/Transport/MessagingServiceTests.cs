@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Configuration;
+using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
@@ -138,14 +140,83 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var link = (await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest())).Items[0].Headers["List-Unsubscribe"];
         Assert.StartsWith("<https://shop.example/v1/unsubscribe/", link, StringComparison.Ordinal);
         var withdraw = new UnsubscribeRequest { Token = link.Split('/')[^1].TrimEnd('>') };
+        var looked = await new Client(service.Anonymous).GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token });
+        Assert.Equal((ConsentPurpose.Marketing, Medium.Email, "it-IT", false), (looked.Purpose, looked.Medium, looked.Language, looked.Withdrawn));
         var first = await new Client(service.Anonymous).UnsubscribeAsync(withdraw);
         Assert.Equal(first, await new Client(service.Anonymous).UnsubscribeAsync(withdraw));
-        Assert.Equal((ConsentPurpose.Marketing, Medium.Email), (first.Purpose, first.Medium));
+        Assert.Equal((ConsentPurpose.Marketing, Medium.Email, "it-IT"), (first.Purpose, first.Medium, first.Language));
+        Assert.True((await new Client(service.Anonymous).GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token })).Withdrawn);
 
         var consents = await anna.ListConsentsAsync(new ListConsentsRequest { ContactId = "anna", IncludeHistory = true });
         Assert.Equal(("unsubscribe", false), (Assert.Single(consents.InForce).Source, consents.InForce[0].Granted));
         Assert.Equal(("form", true), (Assert.Single(consents.History).Source, consents.History[0].Granted));
         Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), await Fails(() => new Client(service.Anonymous).UnsubscribeAsync(new UnsubscribeRequest { Token = "x" + withdraw.Token })));
+    }
+
+    [Fact]
+    public async Task AddressCap_IsExplainedInEveryLanguage()
+    {
+        var ops = As(Role.Ops, "ops");
+        for (var i = 0; i <= 5; i++)
+        {
+            await As(Role.Guest, $"guest-{i}").PutContactAsync(Italian($"guest-{i}"));
+            await Publish(Record(Some.BackInStock($"n-{i}", $"guest-{i}")));
+        }
+
+        var capped = await Eventually.Within(Limit, async () =>
+        {
+            var all = new List<Message>();
+            for (var i = 0; i <= 5; i++)
+            {
+                all.AddRange((await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = $"guest-{i}" })).Messages);
+            }
+
+            Assert.Equal(5, all.Count(message => message.State is MessageState.Sent));
+            return Assert.Single(all, message => message.State is MessageState.Suppressed);
+        });
+        Assert.Equal("ADDRESS_CAP_REACHED", capped.Reason);
+        foreach (var (language, words) in new[] { ("en", "this address"), ("it", "questo indirizzo"), ("ro", "această adresă"), ("zh", "该地址") })
+        {
+            var why = await ops.ExplainMessageAsync(new ExplainMessageRequest { MessageId = capped.MessageId, Language = language });
+            Assert.Contains(words, why.Explanation, StringComparison.Ordinal);
+            Assert.Equal(("FREQUENCY_CAP", "ADDRESS_CAP_REACHED", "5"), (why.Decisions[^1].Check, why.Decisions[^1].Reason, why.Decisions[^1].Facts["cap"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("Omnichannel:Grants:Keys:0:Id", "Omnichannel:Grants:Keys", "points-active")]
+    [InlineData("Omnichannel:Messaging:PublicUri", "Omnichannel:Messaging:PublicUri is not set", "https://shop.example")]
+    public void Start_WithoutWhatLinksNeed_SaysWhatIsMissing(string missing, string named, string also)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Omnichannel:Storage:Path"] = Path.Combine(folder.Path, "other.db"),
+            ["Omnichannel:Grants:Keys:0:Id"] = "a",
+            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+            ["Omnichannel:Messaging:PublicUri"] = "https://shop.example/",
+            ["Omnichannel:Messaging:Provider"] = "dapr",
+        };
+        foreach (var key in settings.Keys.Where(key => key.StartsWith(missing.Replace(":Id", "", StringComparison.Ordinal), StringComparison.Ordinal)).ToList())
+        {
+            settings.Remove(key);
+        }
+
+        var failure = Assert.Throws<StartupException>(() => MessagingApplication.Build([], new PlatformHost { Settings = settings, EventLog = log }));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(also, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shop.example")]
+    [InlineData("ftp://shop.example")]
+    [InlineData("https://shop.example/?a=b")]
+    public void Start_WithAPublicAddressThatIsNone_SaysSo(string address)
+    {
+        var failure = Assert.Throws<StartupException>(() => new PublicAddress(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Omnichannel:Messaging:PublicUri"] = address }).Build(), new PlatformHost()));
+
+        Assert.Contains($"Omnichannel:Messaging:PublicUri: '{address}'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,6 +247,11 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var (anna, ops, provider) = (As(Role.Customer, "anna"), As(Role.Ops, "ops"), As(Role.Service, "provider"));
         await Refused("EMAIL_INVALID", contact => contact.Email = "anna@example.com\n");
         await Refused("EMAIL_INVALID", contact => contact.Email = "nobody");
+        foreach (var odd in new[] { "=cmd|x!A1@b.co", "a%0d%0abcc:x@b.co", "-oQ/x@x.yy", "a@b" })
+        {
+            await Refused("EMAIL_INVALID", contact => contact.Email = odd);
+        }
+
         await Refused("PHONE_INVALID", contact => contact.Phone = "0612345678");
         await Refused("LANGUAGE_INVALID", contact => contact.Language = "it_IT");
         await Refused("TIME_ZONE_UNKNOWN", contact => contact.TimeZone = "Moon/Crater");
@@ -183,6 +259,11 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         await Refused("INVALID_FIELD", contact => contact.Name = new string('x', 201));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna" })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { "" } })));
+        foreach (var odd in new[] { "token\r\nX: y", "token\u001b", "to ken", "тoken" })
+        {
+            Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { odd } })));
+        }
+
         Assert.Equal((StatusCode.NotFound, "CONTACT_NOT_FOUND"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })));
         Assert.Equal((StatusCode.InvalidArgument, "WORDING_REQUIRED"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Medium = (Medium)99, WordingVersion = "v1" })));

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
@@ -92,10 +91,9 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
         Assert.Equal(Grpc.Core.StatusCode.Unavailable, error.StatusCode);
     }
 
-    private TokenValidator Validator() => new(
+    private TokenValidator Validator() => TestValidators.Of(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Omnichannel:Auth:Authority"] = Authority }).Build(),
-        new PlatformHost { Clock = clock },
-        NullLogger<TokenValidator>.Instance);
+        new PlatformHost { Clock = clock });
 
     private async Task<TokenValidation> Validate(TokenValidator validator, string subject)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Tokens;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
@@ -99,9 +98,9 @@ public sealed class TokenValidatorTests
     public async Task IssuerOfGuests_MayNotMakeOperators()
     {
         var host = new PlatformHost { Clock = clock, TrustedIssuers = { new TrustedIssuer(Issuer, keys, [Role.Guest]) } };
-        var validator = new TokenValidator(new ConfigurationBuilder().Build(), host, NullLogger<TokenValidator>.Instance);
+        var validator = TestValidators.Of(new ConfigurationBuilder().Build(), host);
 
-        Assert.NotNull((await validator.Validate(IssuerOf(keys).Issue(Customer with { Role = Role.Guest }).AsMemory())).Caller);
+        Assert.NotNull((await validator.Validate(IssuerOf(keys).Issue(Customer with { Role = Role.Guest, Subject = "guest-1" }).AsMemory())).Caller);
         Assert.Equal(ErrorReasons.TokenInvalid, (await validator.Validate(IssuerOf(keys).Issue(Customer with { Role = Role.Ops }).AsMemory())).Failure);
     }
 
@@ -121,32 +120,52 @@ public sealed class TokenValidatorTests
     [Fact]
     public void SeveralIssuers_AreReadFromConfiguration()
     {
-        var settings = AuthSettings.Read(
-            Configuration(new()
-            {
-                ["Omnichannel:Auth:Issuers:0:Issuer"] = "https://one.test",
-                ["Omnichannel:Auth:Issuers:0:Jwks"] = keys.ToJwks(),
-                ["Omnichannel:Auth:Issuers:1:Issuer"] = "guests",
-                ["Omnichannel:Auth:Issuers:1:Jwks"] = keys.ToJwks(),
-                ["Omnichannel:Auth:Issuers:1:Roles"] = "guest, customer",
-            }),
-            [],
-            clock);
+        var settings = Read(new()
+        {
+            ["Omnichannel:Auth:Issuers:staff:Issuer"] = "https://one.test",
+            ["Omnichannel:Auth:Issuers:staff:Jwks"] = keys.ToJwks(),
+            ["Omnichannel:Auth:Issuers:guests:Issuer"] = "guests",
+            ["Omnichannel:Auth:Issuers:guests:Jwks"] = keys.ToJwks(),
+            ["Omnichannel:Auth:Issuers:guests:Roles"] = "guest, customer",
+        });
 
-        Assert.Equal(["https://one.test", "guests"], settings.Issuers.Select(issuer => issuer.Name));
-        Assert.Equal([Role.Guest, Role.Customer], settings.Issuers[1].Roles);
+        Assert.Equal(["guests", "https://one.test"], settings.Issuers.Select(issuer => issuer.Name));
+        Assert.Equal([Role.Guest, Role.Customer], settings.Issuers[0].Roles.Granted);
+    }
+
+    [Theory]
+    [InlineData("Roles", "king", "Roles")]
+    [InlineData("Role", "customer", "'Role'")]
+    [InlineData("Kind", "okta", "Kind")]
+    [InlineData("Kind", "auth0", "Namespace")]
+    [InlineData("TokenTypes", "id", "TokenTypes")]
+    [InlineData("SubjectPrefix", "a/b", "SubjectPrefix")]
+    [InlineData("SubjectPrefix", "guest-", "SubjectPrefix")]
+    [InlineData("DefaultRole", "king", "DefaultRole")]
+    [InlineData("RoleNames:king", "admin", "RoleNames")]
+    [InlineData("Channels:FAX", "machine", "Channels")]
+    [InlineData("Subjects:cart:Role", "service", "Subjects:cart:Subject")]
+    [InlineData("JwksPath", "/no/such/file", "not several")]
+    [InlineData("ClockSkewSeconds", "soon", "ClockSkewSeconds")]
+    public void BrokenConfiguration_IsAStartupFailureThatNamesTheSetting(string key, string value, string named)
+    {
+        var error = Assert.Throws<StartupException>(() => Read(new()
+        {
+            ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:Jwks"] = keys.ToJwks(), ["Omnichannel:Auth:" + key] = value,
+        }));
+
+        Assert.StartsWith("Omnichannel:Auth", error.Message, StringComparison.Ordinal);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Jwks", "{}")]
     [InlineData("Jwks", "nonsense")]
     [InlineData("JwksPath", "/no/such/file")]
-    [InlineData("Roles", "king")]
-    [InlineData("Other", "nothing")]
-    public void BrokenConfiguration_IsAStartupFailureThatNamesTheSetting(string key, string value)
+    [InlineData("Audience", "no keys at all")]
+    public void IssuerWithoutKeys_IsAStartupFailure(string key, string value)
     {
-        var error = Assert.Throws<StartupException>(() => AuthSettings.Read(
-            Configuration(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:" + key] = value }), [], clock));
+        var error = Assert.Throws<StartupException>(() => Read(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:" + key] = value }));
 
         Assert.StartsWith("Omnichannel:Auth", error.Message, StringComparison.Ordinal);
     }
@@ -198,10 +217,10 @@ public sealed class TokenValidatorTests
 
     private TokenIssuer IssuerOf(SigningKeys signing) => new(Issuer, signing, clock);
 
-    private TokenValidator Validator(string? jwks = null) => new(
-        Configuration(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:Jwks"] = jwks ?? keys.ToJwks() }),
-        new PlatformHost { Clock = clock },
-        NullLogger<TokenValidator>.Instance);
+    private TokenValidator Validator(string? jwks = null) => TestValidators.Of(
+        Configuration(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:Jwks"] = jwks ?? keys.ToJwks() }), new PlatformHost { Clock = clock });
+
+    private static AuthSettings Read(Dictionary<string, string?> settings) => AuthSettings.Read(Configuration(settings), [], TestValidators.Keys(Configuration(settings)));
 
     private async Task<TokenValidation> Validate(string token) => await Validator().Validate(token.AsMemory());
 
@@ -209,7 +228,7 @@ public sealed class TokenValidatorTests
     private string Sign(string claims, bool expires)
     {
         var rest = $$""","iss":"{{Issuer}}","aud":"omnichannel"{{(expires ? $",\"exp\":{clock.Now.AddMinutes(1).ToUnixTimeSeconds()}" : string.Empty)}}}""";
-        var signed = $"{Encode("""{"alg":"ES256","typ":"JWT","kid":"k1"}""")}.{Encode(claims[..^1] + rest)}";
+        var signed = $"{Encode("""{"alg":"ES256","typ":"at+jwt","kid":"k1"}""")}.{Encode(claims[..^1] + rest)}";
         using var key = System.Security.Cryptography.ECDsa.Create();
         key.ImportFromPem(keys.ToPem());
         return $"{signed}.{Base64UrlEncoder.Encode(key.SignData(Encoding.ASCII.GetBytes(signed), System.Security.Cryptography.HashAlgorithmName.SHA256))}";

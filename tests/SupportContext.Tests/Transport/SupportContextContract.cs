@@ -48,6 +48,19 @@ public abstract class SupportContextContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ContactAlone_OfSomebodyWhoNeverBought_IsTheirs()
+    {
+        await support.Publish(
+            Record(new ConsentChanged { EffectiveAt = At(1), Channel = Channel.App, ContactId = "joined-1", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true }, "joined-1"),
+            Record(new MessageSuppressed { EffectiveAt = At(2), MessageId = "msg-joined", ContactId = "joined-1", JourneyId = "campaign", Reason = "CAP", Medium = Medium.Email }, "msg-joined"));
+        await support.Applied(2, "joined-1");
+
+        var context = (await support.Agent.GetContextAsync(new GetContextRequest { CustomerId = "joined-1" }));
+
+        Assert.Equal("SUPPRESSED CAP", $"{context.Messages[0].State} {context.Messages[0].Reason}");
+    }
+
+    [Fact]
     public async Task Guest_LinkedThenUnlinked_TheirPastComesAndGoes()
     {
         await support.Publish(Record(new CartTouched { EffectiveAt = At(0), Channel = Channel.Web, CartId = "cart-g", Generation = 1, GuestId = "guest-1", ItemCount = 1 }, "cart-g"));
@@ -132,18 +145,30 @@ public abstract class SupportContextContract : IAsyncLifetime
     public async Task Watch_TellsWhatIsLearned_AndResumesWithoutGap()
     {
         using var watch = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched" }, cancellationToken: Patience());
-        await watch.ResponseHeadersAsync;
+        Assert.True(await watch.ResponseStream.MoveNext(Patience()));
+        var start = watch.ResponseStream.Current;
+        Assert.Null(start.Entry);
         await support.Publish(Touched("watched", 1), Touched("watched", 2), Touched("watched", 3));
         var seen = new List<TimelineEntry>();
         while (seen.Count < 3 && await watch.ResponseStream.MoveNext(Patience()))
         {
             seen.Add(watch.ResponseStream.Current.Entry);
+            Assert.Equal(seen[^1].Sequence, watch.ResponseStream.Current.Sequence);
         }
 
-        using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = seen[0].Sequence }, cancellationToken: Patience());
-        Assert.True(await again.ResponseStream.MoveNext(Patience()));
-        Assert.Equal(seen[1].EntryId, again.ResponseStream.Current.Entry.EntryId);
+        // Cut off before anything was learned, and after the first entry.
+        Assert.Equal(seen[0].EntryId, await FirstSince(start.Sequence));
+        Assert.Equal(seen[1].EntryId, await FirstSince(seen[0].Sequence));
         Assert.Equal(3, seen.Select(entry => entry.Sequence).Distinct().Count());
+
+        async Task<string> FirstSince(long sequence)
+        {
+            using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = sequence }, cancellationToken: Patience());
+            Assert.True(await again.ResponseStream.MoveNext(Patience()));
+            Assert.Equal((sequence, null), (again.ResponseStream.Current.Sequence, again.ResponseStream.Current.Entry));
+            Assert.True(await again.ResponseStream.MoveNext(Patience()));
+            return again.ResponseStream.Current.Entry.EntryId;
+        }
     }
 
     [Fact]

@@ -67,6 +67,7 @@ create table messages (
 );
 create index messages_contact on messages (contact_id, created_at, message_id);
 create index messages_waiting on messages (contact_id, state);
+create index messages_recipient on messages (recipient_hash, sent_at) where recipient_hash <> '';
 
 -- What was checked before sending, and what each check decided.
 create table decisions (
