@@ -192,6 +192,11 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     /// </summary>
     public Task<MessageRow> Receipt(RecordReceiptRequest request) => Applied(async unit =>
     {
+        if (ReportedTime.IsAhead(request.OccurredAt.ToDateTimeOffset(), unit.Now))
+        {
+            throw new RefusedException(new FieldRefused("occurred_at", "OCCURRED_IN_FUTURE", "A receipt does not lie in the future."));
+        }
+
         var row = await Lock(unit.Sql, request.MessageId) ?? throw new RefusedException(new MessageNotFound());
         if (row.Medium is Medium.None)
         {

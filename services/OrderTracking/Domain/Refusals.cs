@@ -99,6 +99,20 @@ public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQ
     public override string? Field => "reason";
 }
 
+/// <summary>What is told to have happened to a parcel lies in the future: it would count for more than all that follows.</summary>
+public sealed record OccurredInFuture(string At) : Refusal(RefusalKind.Invalid, "OCCURRED_IN_FUTURE", "What has happened does not lie in the future.")
+{
+    /// <inheritdoc/>
+    public override string? Field => At;
+}
+
+/// <summary>What is told to have happened to a parcel is older than its order.</summary>
+public sealed record OccurredBeforeOrder(string At) : Refusal(RefusalKind.Invalid, "OCCURRED_BEFORE_ORDER", "Nothing happens to a parcel before its order.")
+{
+    /// <inheritdoc/>
+    public override string? Field => At;
+}
+
 /// <summary>A sale that does not hold together; reasons are named in the contract of RecordOrder and ImportOrders.</summary>
 public sealed record SaleInvalid(string Code, string At, string Explanation) : Refusal(RefusalKind.Invalid, Code, Explanation)
 {

@@ -34,6 +34,9 @@ public sealed class OrderBook
                 policy = ReturnPolicy.Default,
                 sale = OrderMapping.Compact(placed).ToByteArray(),
             });
+        unit.Sql.Defer(
+            "insert into purchase_currencies (market, currency_code) values (@market, @currency) on conflict (market, currency_code) do nothing",
+            new { market = placed.Market, currency = placed.CurrencyCode });
         var pending = await unit.Sql.Query<PendingRow>(
             "select type as Type, aggregate_version as Version, data as Data from pending_order_events where order_id = @id order by aggregate_version, event_id",
             new { id = placed.OrderId }).ConfigureAwait(false);

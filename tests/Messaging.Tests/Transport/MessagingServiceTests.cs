@@ -329,6 +329,8 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Queued, OccurredAt = new Timestamp() })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(
             new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = new Timestamp { Seconds = long.MaxValue } })));
+        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), await Fails(() => provider.RecordReceiptAsync(
+            new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow().AddHours(1)) })));
         Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Sent, OccurredAt = new Timestamp() })));
 
         async Task Refused(string reason, Action<ContactDetails> spoil)

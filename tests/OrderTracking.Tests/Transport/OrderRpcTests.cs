@@ -173,6 +173,12 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         now = (await client.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
 
+        var typo = await Assert.ThrowsAsync<RpcException>(async () => await orders.Ops.CorrectStatusAsync(new CorrectStatusRequest
+        {
+            OrderId = order.OrderId, ShipmentId = now.Shipments[0].ShipmentId, Status = ShipmentStatus.DeliveryFailed, Reason = "lost",
+            OccurredAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2062, 3, 2, 0, 0, 0, TimeSpan.Zero)),
+        }));
+        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), (typo.StatusCode, typo.Reason()));
         var corrected = await orders.Ops.CorrectStatusAsync(new CorrectStatusRequest
         {
             OrderId = order.OrderId,
