@@ -27,7 +27,7 @@ public static class GatewayApplication
     internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services, ResolveHost? resolve = null)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
-        builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
+        builder.AddListener(PublicListener, HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
         var guests = GuestIssuer.Of(host, builder.Configuration);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
