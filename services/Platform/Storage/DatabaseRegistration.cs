@@ -33,8 +33,12 @@ public static class DatabaseRegistration
         builder.Services.AddSingleton<TimerPump>();
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<TimerPump>());
         builder.Services.AddSingleton<IHostedService, Housekeeping>();
-        builder.OnMigrate((services, cancellation) => Migrator.Migrate(
-            services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>(), migrations, cancellation));
+        builder.OnMigrate(async (services, cancellation) =>
+        {
+            var (database, clock) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>());
+            await Migrator.Migrate(database, clock, migrations, cancellation).ConfigureAwait(false);
+            await EarlierProcess.LetGo(database, clock, cancellation).ConfigureAwait(false);
+        });
         builder.AddReadiness("database", async (services, cancellation) =>
             await services.GetRequiredService<IDatabase>().Read(sql => sql.QueryFirst<int>("select 1"), cancellation).ConfigureAwait(false) == 1);
         return builder;
