@@ -19,7 +19,8 @@ internal static class EdgeRegistration
         services.Configure<StreamOptions>(builder.Configuration.GetSection(Section + ":Streams"));
         services.Configure<ForwardedHeadersOptions>(forwarded => BrowserRules.Forwarded(forwarded, options));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => BrowserRules.Cors(policy, options)));
-        services.AddRateLimiter(_ => { });
+
+        Compression.Add(services);
 
         // gRPC's own answer to unknown services is a route for every path of two segments, which would hide "wrong method" from HTTP callers.
         services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);

@@ -1,3 +1,6 @@
+using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -6,9 +9,9 @@ namespace Omnichannel.Gateway.Edge;
 
 /// <summary>
 /// Verifies the bearer token (or, for event streams, the ticket that stands for one). A token that is not accepted counts as none: public calls go
-/// on without it, all others are refused with its reason.
+/// on without it, all others are refused with its reason. Verifying costs more than refusing: who sends many that are not accepted has no new ones verified.
 /// </summary>
-internal sealed class TokenAuthentication(TokenValidator validator, SseTickets tickets) : IMiddleware
+internal sealed class TokenAuthentication(TokenValidator validator, SseTickets tickets, RateLimits limits) : IMiddleware
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -20,6 +23,12 @@ internal sealed class TokenAuthentication(TokenValidator validator, SseTickets t
 
         if (header is not null)
         {
+            if (!validator.Knows(header) && !limits.MayVerify(context))
+            {
+                await ErrorAnswers.Answer(context, Problems.RateLimited(TimeSpan.FromSeconds(1)));
+                return;
+            }
+
             var (caller, failure) = await validator.ValidateHeader(header, context.RequestAborted);
             if (caller is not null)
             {
@@ -27,6 +36,7 @@ internal sealed class TokenAuthentication(TokenValidator validator, SseTickets t
             }
             else
             {
+                limits.TokenRefused(context);
                 context.Features.Set(RefusedToken.Of(failure ?? ErrorReasons.TokenInvalid));
             }
         }

@@ -9,9 +9,22 @@ internal static class GatewayPaths
 
     public static void AddTo(JsonObject paths)
     {
-        foreach (var (path, item) in JsonNode.Parse(Paths)!.AsObject().ToArray())
+        Merge(paths, JsonNode.Parse(Paths)!.AsObject());
+    }
+
+    // A path may be an rpc's too, as another type of content.
+    private static void Merge(JsonObject into, JsonObject from)
+    {
+        foreach (var (name, value) in from)
         {
-            paths[path] = item!.DeepClone();
+            if (value is JsonObject inner && into[name] is JsonObject there)
+            {
+                Merge(there, inner);
+            }
+            else
+            {
+                into[name] = value!.DeepClone();
+            }
         }
     }
 
@@ -145,21 +158,53 @@ internal static class GatewayPaths
               }
             }
           },
-          "/v1/webhooks/carriers/{carrier}": {
+          "/v1/unsubscribe/{token}": {
+            "get": {
+              "operationId": "Gateway_ShowUnsubscription",
+              "tags": ["Gateway"],
+              "summary": "Shows a person what an unsubscribe link would withdraw",
+              "description": "A page with a button, in English, Italian, Romanian or Chinese: as Accept-Language asks, else in the contact's language. Withdraws nothing. A link that is forged, cut off or too old has a page of its own, with status 404.",
+              "security": [],
+              "parameters": [
+                { "name": "token", "in": "path", "required": true, "schema": { "type": "string" } },
+                { "name": "Accept-Language", "in": "header", "required": false, "schema": { "type": "string" } }
+              ],
+              "responses": {
+                "200": { "description": "The page.", "content": { "text/html": { "schema": { "type": "string" } } } },
+                "404": { "description": "A page that says that the link does not work.", "content": { "text/html": { "schema": { "type": "string" } } } },
+                "default": { "$ref": "#/components/responses/Problem" }
+              }
+            },
+            "post": {
+              "requestBody": {
+                "content": {
+                  "application/x-www-form-urlencoded": {
+                    "schema": { "type": "object", "required": ["List-Unsubscribe"], "properties": { "List-Unsubscribe": { "type": "string", "const": "One-Click" } } }
+                  },
+                  "multipart/form-data": {
+                    "schema": { "type": "object", "required": ["List-Unsubscribe"], "properties": { "List-Unsubscribe": { "type": "string", "const": "One-Click" } } }
+                  }
+                }
+              },
+              "responses": { "200": { "content": { "text/html": { "schema": { "type": "string" } } } } }
+            }
+          },
+          "/v1/webhooks/carriers/{source}": {
             "post": {
               "operationId": "Gateway_ReceiveCarrierWebhook",
               "tags": ["Gateway"],
               "summary": "Takes a carrier's tracking news",
-              "description": "The body goes to Order-tracking as it is. Signed: `Omnichannel-Signature` is `sha256=` and the hexadecimal HMAC-SHA256 of the timestamp, a full stop and the body, under the secret shared with the carrier; the timestamp may be five minutes away from now. Sending the same document again has no further effect.",
+              "description": "The body goes to Order-tracking as it is. Signed by Standard Webhooks 1.0, or by the scheme that is set for the source, whose headers stand in place of these. The timestamp may be five minutes away from now. Where several sources have one secret, webhook-id begins with `carriers/{source}:`. The same delivery again is taken and has no further effect. An unknown source is answered like a wrong signature (SIGNATURE_INVALID).",
               "security": [],
               "parameters": [
-                { "name": "carrier", "in": "path", "required": true, "schema": { "type": "string" } },
-                { "name": "Omnichannel-Timestamp", "in": "header", "required": true, "description": "Seconds since 1970.", "schema": { "type": "integer" } },
-                { "name": "Omnichannel-Signature", "in": "header", "required": true, "schema": { "type": "string", "pattern": "^sha256=[0-9a-fA-F]{64}$" } }
+                { "name": "source", "in": "path", "required": true, "description": "Names the sender's secrets, and the data file that understands its documents.", "schema": { "type": "string" } },
+                { "name": "webhook-id", "in": "header", "required": false, "description": "The same each time that this delivery is sent.", "schema": { "type": "string" } },
+                { "name": "webhook-timestamp", "in": "header", "required": false, "description": "Seconds since 1970.", "schema": { "type": "integer" } },
+                { "name": "webhook-signature", "in": "header", "required": false, "description": "One or more of `v1,` and the base64 HMAC-SHA256 of id, full stop, timestamp, full stop and body, separated by spaces.", "schema": { "type": "string" } }
               ],
               "requestBody": { "required": true, "content": { "application/json": { "schema": {} } } },
               "responses": {
-                "202": { "description": "Taken." },
+                "202": { "description": "Taken, now or before." },
                 "default": { "$ref": "#/components/responses/Problem" }
               }
             }

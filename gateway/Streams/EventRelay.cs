@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 
 namespace Omnichannel.Gateway.Streams;
 
@@ -10,7 +11,7 @@ internal sealed record NamedWatch(JsonEncodedText? Name, IWatch Watch);
 /// Carries watches to one connection. A message is read from a service only when the one before has been taken by the connection, so a slow reader holds
 /// the services back instead of filling memory; a reader that takes nothing at all is dropped.
 /// </summary>
-internal sealed class EventRelay(StreamLifetime lifetime)
+internal sealed class EventRelay(StreamLifetime lifetime, OpenStreams places)
 {
     /// <summary>Carries them until the reader leaves, this process stops, or all have ended.</summary>
     /// <param name="http">The connection.</param>
@@ -20,6 +21,7 @@ internal sealed class EventRelay(StreamLifetime lifetime)
     /// <exception cref="ProblemException">All of them were refused at once: the problem of the first.</exception>
     public async Task Run(HttpContext http, string area, IReadOnlyList<NamedWatch> watches, Func<int, long, string> id)
     {
+        using var place = places.Enter(http);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Stopping);
         using var connection = new Connection(http, lifetime, watches, id, ending);
         try

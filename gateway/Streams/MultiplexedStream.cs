@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Transcoding;
 
 namespace Omnichannel.Gateway.Streams;
@@ -11,7 +12,7 @@ namespace Omnichannel.Gateway.Streams;
 /// Several event streams on one connection, of which browsers open six at most: <c>GET /v1/streams?watch=/v1/carts/c1:watch&amp;watch=…</c>. Each event's data
 /// names its watch, one id resumes all, and a watch that fails ends alone.
 /// </summary>
-internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, IOptions<StreamOptions> options)
+internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, RateLimits limits, IOptions<StreamOptions> options)
 {
     public const string Path = "/v1/streams";
     private const string Parameter = "watch";
@@ -55,6 +56,7 @@ internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, IO
             throw new ProblemException(Problems.NotAcceptable(MediaTypes.EventStream));
         }
 
+        await limits.TakeMore(http, streams.Sum(stream => stream.Endpoint.Rpc.Weight) - CallWeight.Of(http, null));
         string? last = http.Request.Headers[EventStream.LastEventId];
         var positions = StreamPositions.Of([.. streams.Select(stream => stream.Name)], string.IsNullOrEmpty(last) ? http.Request.Query[PositionParameter] : last);
         var watches = streams.Select((stream, index) => new NamedWatch(JsonEncodedText.Encode(stream.Name), stream.Prepare(http, positions[index]))).ToList();

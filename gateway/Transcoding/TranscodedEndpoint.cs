@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Upstream;
 
 namespace Omnichannel.Gateway.Transcoding;
@@ -45,6 +46,7 @@ internal abstract class TranscodedEndpoint<TRequest, TResponse>(
 
         var request = NewRequest();
         await Reader.Read(http, request);
+        await http.RequestServices.GetRequiredService<RateLimits>().TakeMore(http, CallWeight.OfItems(RequestItems.Count(rpc, request)) - rpc.Weight);
         await Call(http, request, Choose(http.Request.RouteValues));
     }
 
