@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 
 namespace Omnichannel.Gateway.Webhooks;
 
