@@ -9,6 +9,9 @@ public sealed class EdgeOptions
     /// <summary>Networks (CIDR) of proxies in front whose <c>X-Forwarded-For</c> is believed, separated by commas.</summary>
     public string TrustedProxies { get; set; } = string.Empty;
 
+    /// <summary>The URL under which the world reaches the gateway (<c>https://shop.example</c>): what its own documents name. Else they name the address that was called, never the Host header.</summary>
+    public Uri? PublicUri { get; set; }
+
     /// <summary>How often one may call.</summary>
     public LimitOptions Limits { get; set; } = new();
 }

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
 
@@ -9,7 +10,7 @@ namespace Omnichannel.Gateway.Upstream;
 /// </summary>
 internal static class UpstreamReport
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/readyz/services", async (UpstreamMonitor monitor, IProxyStateLookup proxy, CancellationToken cancellation) =>
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapProbe("/readyz/services", async (UpstreamMonitor monitor, IProxyStateLookup proxy, CancellationToken cancellation) =>
     {
         await monitor.Check(cancellation);
         var areas = proxy.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(Describe).ToList();

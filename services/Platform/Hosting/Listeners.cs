@@ -8,11 +8,7 @@ namespace Omnichannel.Platform.Hosting;
 /// <param name="Name">Its key under <c>Omnichannel:Listen</c>.</param>
 /// <param name="DefaultUrl">Unless configured.</param>
 /// <param name="Protocols">What it speaks.</param>
-internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Protocols)
-{
-    /// <summary>Configured value of a listener that shall not be opened.</summary>
-    public const string Off = "off";
-}
+internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Protocols);
 
 /// <summary>Where a service listens, with the ports that port 0 became; known once it has started.</summary>
 public sealed class ListenAddresses
@@ -52,7 +48,7 @@ public sealed class ListenAddresses
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
         var text = configuration[key] ?? listener.DefaultUrl;
-        if (text.Equals(Listener.Off, StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(PlatformBuilder.Off, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

@@ -20,6 +20,9 @@ namespace Omnichannel.Platform.Hosting;
 /// <summary>Puts one service together. Databases, events and timers add themselves by extension methods on <see cref="Services"/> and the hooks here.</summary>
 public sealed class PlatformBuilder
 {
+    /// <summary>Configured value of a listener that shall not be opened.</summary>
+    public const string Off = "off";
+
     private const int MaxReceiveBytes = 4 * 1024 * 1024;
     private const int MaxSendBytes = 16 * 1024 * 1024;
     private readonly WebApplicationBuilder web;
@@ -123,8 +126,8 @@ public sealed class PlatformBuilder
 
     private static void MapProbes(WebApplication app)
     {
-        app.MapGet("/livez", () => Results.Text("alive\n"));
-        app.MapGet("/readyz", async (Readiness readiness, CancellationToken cancellation) =>
+        app.MapProbe("/livez", () => Results.Text("alive\n"));
+        app.MapProbe("/readyz", async (Readiness readiness, CancellationToken cancellation) =>
         {
             var missing = await readiness.FindMissing(cancellation).ConfigureAwait(false);
             return missing.Count == 0

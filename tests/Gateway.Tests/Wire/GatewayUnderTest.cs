@@ -78,9 +78,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         return new GatewayUnderTest(app, upstream, keys, host);
     }
 
-    /// <summary>A token of this role.</summary>
+    /// <summary>A token of this role; guests' ids begin as such ids do.</summary>
     public string Token(Role role, string subject = "c1", TimeSpan? lifetime = null) => new TokenIssuer("test", keys, Host.Clock).Issue(
-        new TokenRequest(subject, role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
+        new TokenRequest(role == Role.Guest ? $"guest-{subject}" : subject, role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
 
     /// <summary>A request with a token of this role; none for <see cref="Role.Unspecified"/>.</summary>
     public HttpRequestMessage Request(string method, string path, string? json = null, Role role = Role.Unspecified, string? contentType = "application/json")
