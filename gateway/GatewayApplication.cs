@@ -1,9 +1,13 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
+using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
@@ -25,28 +29,32 @@ public static class GatewayApplication
     /// <summary>The gateway before the services of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host) => Build(args, host, PublishedServices.All);
 
-    /// <summary>The same before other services than ours, for tests.</summary>
-    internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services)
+    /// <summary>The same before other services than ours and with other names than the system's, for tests.</summary>
+    internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services, ResolveHost? resolve = null)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
         builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
         builder.AddListener(ServicesListener, PlatformBuilder.Off, HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
         var guests = GuestIssuer.Of(host, builder.Configuration);
-        builder.AddUpstreams(catalogue);
+        builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
-        builder.AddCarrierWebhooks();
+        builder.AddLimits();
+        builder.AddWebhooks();
+        builder.Services.AddSingleton<UnsubscribeEndpoint>();
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
+        app.UseLocalHosts(host);
         app.UseCors();
-        app.UseAddressLimit();
         app.UseRouting();
+        app.UseWhen(Compression.Applies, answers => answers.UseResponseCompression());
         app.UseMiddleware<TokenAuthentication>();
-        app.UseSubjectLimit();
+        app.UseMiddleware<RateLimits>();
 
         app.MapReverseProxy(proxy =>
         {
@@ -56,11 +64,12 @@ public static class GatewayApplication
         });
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
+        MultiplexedStream.Map(app);
         SseTickets.Map(app);
-        CarrierWebhook.Map(app);
+        UnsubscribeEndpoint.Map(app);
+        app.MapWebhooks();
         DevelopmentTokens.Map(app, host, builder.Configuration);
         OpenApiEndpoint.Map(app, catalogue);
-        UpstreamReport.Map(app);
         return app;
     }
 }

@@ -37,8 +37,12 @@ check() {
   fi
 }
 
+# What the test projects found on this machine and chose between, as their fixtures said it: each once.
+say_choices() { grep -ho 'Kafka: .*' "$results"/*.Tests.log 2>/dev/null | sort -u; }
+
 summary() {
   say ""
+  say_choices
   say "Took $((SECONDS - run_started)) s. Results and logs are in TestResults/."
   [ "$not_run" -eq 0 ] || say "$not_run not run (what they need is not on this machine)."
   [ $((passed + failed)) -gt 0 ] || give_up "No test was run."

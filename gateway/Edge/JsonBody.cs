@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Transcoding;
@@ -30,8 +31,37 @@ internal static class JsonBody
             throw new ProblemException(Problems.InvalidField("body", "expected an object"));
         }
 
-        var unknown = body.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !names.Contains(name));
-        return unknown is null ? body : throw new ProblemException(Problems.InvalidField(unknown, "unknown field"));
+        var given = new HashSet<string>();
+        foreach (var property in body.EnumerateObject())
+        {
+            var name = Decoded(() => property.Name);
+            if (!names.Contains(name))
+            {
+                throw new ProblemException(Problems.InvalidField(name, "unknown field"));
+            }
+
+            if (!given.Add(name))
+            {
+                throw new ProblemException(Problems.InvalidField(name, "given twice"));
+            }
+        }
+
+        return body;
+    }
+
+    /// <summary>A field's text; null when it is not there.</summary>
+    /// <exception cref="ProblemException">Not a text, empty, too long, or with characters that no name or id has.</exception>
+    public static string? Text(JsonElement body, string name, int most = 128)
+    {
+        if (!body.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String && Decoded(() => value.GetString()!) is { Length: > 0 } text && text.Length <= most && !text.Any(char.IsControl)
+            ? text
+            : throw new ProblemException(Problems.InvalidField(
+                name, string.Create(CultureInfo.InvariantCulture, $"expected a text of 1 to {most} characters, none of them a control character")));
     }
 
     /// <summary>The body's bytes.</summary>
@@ -56,6 +86,19 @@ internal static class JsonBody
         }
 
         return bytes.ToArray();
+    }
+
+    // Half a surrogate pair is found only when the text is asked for.
+    private static string Decoded(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(Problems.InvalidInput(new Json.JsonInputException(string.Empty, "malformed JSON: a text that is no Unicode") { IsMalformed = true }));
+        }
     }
 
     private static JsonElement Parse(byte[] bytes)

@@ -1,10 +1,13 @@
-using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
 namespace Omnichannel.Gateway.Upstream;
@@ -15,7 +18,8 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
 {
     private const int MostMessageBytes = 16 * 1024 * 1024;
 
-    private readonly ConcurrentDictionary<string, Lazy<GrpcChannel>> channels = new(StringComparer.OrdinalIgnoreCase);
+    // A channel lives as long as the proxy knows its destination: pods come and go.
+    private readonly ConditionalWeakTable<DestinationModel, Lazy<GrpcChannel>> channels = [];
 
     /// <summary>A destination for one call to an area; carts go by their id.</summary>
     /// <exception cref="ProblemException">No destination of the area can be reached.</exception>
@@ -26,14 +30,14 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
 
     /// <summary>The channel to a destination, whatever its health.</summary>
     public CallInvoker Invoker(DestinationState destination) =>
-        channels.GetOrAdd(destination.Model.Config.Address, address => new Lazy<GrpcChannel>(() => Open(address))).Value.CreateCallInvoker();
+        channels.GetValue(destination.Model, model => new Lazy<GrpcChannel>(() => Open(model.Config))).Value.CreateCallInvoker();
 
     /// <summary>Tells how a call to a destination went.</summary>
     public void Report(ClusterState cluster, DestinationState destination, bool reached) => breaker.Report(cluster, destination, reached);
 
     public void Dispose()
     {
-        foreach (var channel in channels.Values.Where(channel => channel.IsValueCreated))
+        foreach (var (_, channel) in channels.Where(each => each.Value.IsValueCreated))
         {
             channel.Value.Dispose();
         }
@@ -56,11 +60,23 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
         }
     }
 
-    private GrpcChannel Open(string address)
+    /// <summary>
+    /// A resolved destination is called by its host's name, for certificates are made out to names, but at its own address. (A target host set in the TLS
+    /// options would not do: the handler takes the name of the URL.)
+    /// </summary>
+    private GrpcChannel Open(DestinationConfig destination)
     {
         var handler = new SocketsHttpHandler();
         Configure(handler, tls);
-        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        var url = new Uri(destination.Address);
+        if (destination.Host is { } host)
+        {
+            var at = new IPEndPoint(IPAddress.Parse(url.DnsSafeHost), url.Port);
+            handler.ConnectCallback = (_, cancellation) => Connect(at, cancellation);
+            url = new Uri($"{url.Scheme}://{host}");
+        }
+
+        return GrpcChannel.ForAddress(url, new GrpcChannelOptions
         {
             LoggerFactory = loggers,
             MaxReceiveMessageSize = MostMessageBytes,
@@ -68,6 +84,21 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
             HttpHandler = handler,
             DisposeHttpClient = true,
         });
+    }
+
+    private static async ValueTask<Stream> Connect(IPEndPoint address, CancellationToken cancellation)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }
 

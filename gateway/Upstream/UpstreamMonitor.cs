@@ -8,53 +8,73 @@ using Yarp.ReverseProxy.Model;
 
 namespace Omnichannel.Gateway.Upstream;
 
-/// <summary>Asks every destination for its <c>grpc.health.v1</c> health, again and again, and tells the proxy.</summary>
+/// <summary>Asks every destination for its <c>grpc.health.v1</c> health, again and again, and tells the proxy. One that is slow to answer keeps none waiting.</summary>
 internal sealed class UpstreamMonitor(
-    IProxyStateLookup proxy, UpstreamChannels channels, IDestinationHealthUpdater health, IOptions<UpstreamOptions> options, TimeProvider clock) : BackgroundService
+    IProxyStateLookup proxy, UpstreamChannels channels, IDestinationHealthUpdater health, UpstreamNews news, IOptions<UpstreamOptions> options, TimeProvider clock) : BackgroundService
 {
     // A service looks at what it needs before it answers, which may take it two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private const int SlowAnswersToGiveUp = 3;
 
-    private readonly ConditionalWeakTable<DestinationState, StrongBox<int>> slowAnswers = [];
+    private readonly ConditionalWeakTable<DestinationState, Question> questions = [];
 
     /// <summary>Asks all destinations now.</summary>
-    public Task Check(CancellationToken cancellation) => Task.WhenAll(proxy.GetClusters().Select(cluster => Check(cluster, cancellation)));
+    public Task Check() => Task.WhenAll(
+        proxy.GetClusters().SelectMany(cluster => cluster.DestinationsState.AllDestinations.Select(destination => Check(cluster, destination))));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.HealthCheckInterval, clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await Check(stoppingToken);
+            var next = news.Next;
+            _ = Check();
+            await Task.WhenAny(next, Task.Delay(options.Value.HealthCheckInterval, clock, stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task Check(ClusterState cluster, CancellationToken cancellation) => health.SetActive(
-        cluster,
-        await Task.WhenAll(cluster.DestinationsState.AllDestinations.Select(async destination =>
-            new NewActiveDestinationHealth(destination, await IsServing(destination, cancellation) ? DestinationHealth.Healthy : DestinationHealth.Unhealthy))));
-
-    private async Task<bool> IsServing(DestinationState destination, CancellationToken cancellation)
+    // One question at a time to each: who asks while it is under way waits for the same answer.
+    private Task Check(ClusterState cluster, DestinationState destination)
     {
-        var slow = slowAnswers.GetOrCreateValue(destination);
+        var question = questions.GetOrCreateValue(destination);
+        lock (question)
+        {
+            return question.Answer is { IsCompleted: false } pending ? pending : question.Answer = Ask(cluster, destination, question);
+        }
+    }
+
+    private async Task Ask(ClusterState cluster, DestinationState destination, Question question)
+    {
+        var isServing = await IsServing(cluster, destination, question);
+        health.SetActive(cluster, [new NewActiveDestinationHealth(destination, isServing ? DestinationHealth.Healthy : DestinationHealth.Unhealthy)]);
+    }
+
+    private async Task<bool> IsServing(ClusterState cluster, DestinationState destination, Question question)
+    {
         try
         {
-            var answer = await new Health.HealthClient(channels.Invoker(destination)).CheckAsync(
-                new HealthCheckRequest(), deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-            slow.Value = 0;
+            var answer = await new Health.HealthClient(channels.Invoker(destination)).CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow + Patience);
+            question.SlowAnswers = 0;
+
+            // It can be reached: calls need not wait until its rest is over.
+            channels.Report(cluster, destination, reached: true);
             return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving;
         }
         catch (RpcException failure) when (failure.StatusCode == StatusCode.DeadlineExceeded)
         {
             // A busy machine is no reason to send nobody any more; one that hangs is.
-            return ++slow.Value < SlowAnswersToGiveUp;
+            return ++question.SlowAnswers < SlowAnswersToGiveUp;
         }
         catch (RpcException failure)
         {
             // A service without a health service is up: it answered.
             return failure.StatusCode == StatusCode.Unimplemented;
         }
+    }
+
+    private sealed class Question
+    {
+        public Task? Answer { get; set; }
+
+        public int SlowAnswers { get; set; }
     }
 }

@@ -6,6 +6,9 @@ public sealed class UpstreamOptions
     /// <summary>Resolve host names to all of their addresses, again and again, and spread calls over them (headless services in Kubernetes).</summary>
     public bool ResolveDns { get; set; }
 
+    /// <summary>Between two look-ups of a host name.</summary>
+    public TimeSpan DnsRefresh { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Between two health checks of a destination.</summary>
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -20,4 +23,7 @@ public sealed class UpstreamOptions
 
     /// <summary>The most that a caller may ask for.</summary>
     public TimeSpan LongestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The most that a stream of the client may take, whatever its caller asks for.</summary>
+    public TimeSpan LongestClientStream { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -3,13 +3,15 @@ using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.Model;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Omnichannel.Gateway.Upstream;
 
 /// <summary>Registers the proxy and the channels to the services.</summary>
 internal static class UpstreamRegistration
 {
-    public static void AddUpstreams(this PlatformBuilder builder, RpcCatalogue catalogue)
+    public static void AddUpstreams(this PlatformBuilder builder, RpcCatalogue catalogue, ResolveHost resolve)
     {
         var services = builder.Services;
         services.Configure<UpstreamOptions>(builder.Configuration.GetSection("Omnichannel:Gateway:Upstream"));
@@ -19,17 +21,22 @@ internal static class UpstreamRegistration
         services.AddSingleton<CircuitBreaker>();
         services.AddSingleton<IPassiveHealthCheckPolicy>(provider => provider.GetRequiredService<CircuitBreaker>());
         services.AddSingleton<UpstreamChannels>();
+        services.AddSingleton(resolve);
+        services.AddSingleton<UpstreamNews>();
+        services.AddSingleton<IClusterChangeListener>(provider => provider.GetRequiredService<UpstreamNews>());
+        services.AddSingleton<HostAddresses>();
         services.AddSingleton<UpstreamMonitor>();
         services.AddHostedService<ClusterUpdates>();
         services.AddHostedService(provider => provider.GetRequiredService<UpstreamMonitor>());
 
-        var proxy = services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host));
+        services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host));
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
         if (builder.Configuration.GetValue<bool>("Omnichannel:Gateway:Upstream:ResolveDns"))
         {
-            proxy.AddDnsDestinationResolver(options => options.RefreshPeriod = TimeSpan.FromSeconds(10));
+            services.AddSingleton<IDestinationResolver>(provider => provider.GetRequiredService<HostAddresses>());
         }
 
+        builder.AddProbe(UpstreamReport.Path, UpstreamReport.Answer);
         builder.AddReadiness("services", (provider, _) => Task.FromResult(UpstreamReport.IsAnyServing(provider)));
     }
 }

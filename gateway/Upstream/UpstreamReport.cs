@@ -5,19 +5,22 @@ using Yarp.ReverseProxy.Model;
 namespace Omnichannel.Gateway.Upstream;
 
 /// <summary>
-/// The health of what stands behind the gateway: <c>GET /readyz/services</c>, 200 when every area serves, else 503. <c>/readyz</c> itself asks for one
+/// The health of what stands behind the gateway: <c>GET /readyz/services</c> on the probes' listener, 200 when every area serves, else 503. <c>/readyz</c> itself asks for one
 /// only: a gateway must not leave its load balancer because a single service is away.
 /// </summary>
 internal static class UpstreamReport
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapProbe("/readyz/services", async (UpstreamMonitor monitor, IProxyStateLookup proxy, CancellationToken cancellation) =>
+    public const string Path = "/readyz/services";
+
+    public static async Task<IResult> Answer(HttpContext http)
     {
-        await monitor.Check(cancellation);
-        var areas = proxy.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(Describe).ToList();
+        await http.RequestServices.GetRequiredService<UpstreamMonitor>().Check().WaitAsync(http.RequestAborted);
+        var clusters = http.RequestServices.GetRequiredService<IProxyStateLookup>().GetClusters();
+        var areas = clusters.OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(Describe).ToList();
         var serving = areas.TrueForAll(area => area.Serving);
         return Results.Json(
             new { serving, areas }, statusCode: serving ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    });
+    }
 
     /// <summary>Whether calls to any area can be made.</summary>
     public static bool IsAnyServing(IServiceProvider services) => services.GetRequiredService<IProxyStateLookup>().GetClusters().Any(IsServing);

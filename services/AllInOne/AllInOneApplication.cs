@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.AllInOne;
 
@@ -29,27 +31,33 @@ public static class AllInOneApplication
         AwaitReady($"{probes}/readyz").GetAwaiter().GetResult();
 
         // For scripts that start with port 0.
-        File.WriteAllText(state["addresses.json"], JsonSerializer.Serialize(new { http, grpc, probes }));
+        OwnerOnly.Write(state["addresses.json"], JsonSerializer.Serialize(new { http, grpc, probes }));
         if (options.SampleData)
         {
             SampleShop.Load(grpc, host).GetAwaiter().GetResult();
         }
 
-        Console.WriteLine($$"""
+        Console.WriteLine($"""
             Omnichannel is ready.
 
-              JSON, event streams   {{http}}    (OpenAPI: {{http}}/openapi.json)
-              gRPC for tills        {{grpc}}
-              Health                {{probes}}/readyz
-              State                 {{state.Path}}
+              JSON, event streams   {http}    (OpenAPI: {http}/openapi.json)
+              gRPC for tills        {grpc}
+              Health                {probes}/readyz
+              State                 {state.Path}
 
-            A token for development (roles: customer, terminal, associate, agent, ops, service):
-
-              curl -s {{http}}/dev/tokens -H 'Content-Type: application/json' -d '{"sub":"customer-1","role":"customer"}'
+            {(options.DevelopmentTokens ? HowToGetATokenFor(http, state) : "Development tokens are switched off.")}
 
             Ctrl-C stops.
             """);
     }
+
+    private static string HowToGetATokenFor(string http, StateFolder state) => $$"""
+        A token for development (roles: customer, terminal, associate, agent, ops, service):
+
+          curl -s {{http}}/dev/tokens -H 'Content-Type: application/json' -H "{{DevelopmentTokens.CodeHeader}}: $(cat '{{state.DevelopmentCodeFile}}')" -d '{"sub":"customer-1","role":"customer"}'
+
+        The code of this run is {{File.ReadAllText(state.DevelopmentCodeFile).Trim()}}; only this machine can use it.
+        """;
 
     // The gateway counts a service in when that has answered it for the first time.
     private static async Task AwaitReady(string readiness)

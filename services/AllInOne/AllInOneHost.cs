@@ -46,6 +46,7 @@ public static class AllInOneHost
                 ["Omnichannel:Carts:Provider"] = "sqlite",
                 ["Omnichannel:Grants:Keys:0:Id"] = "1",
                 ["Omnichannel:Grants:Keys:0:Secret"] = state.Secret("grants"),
+                ["Omnichannel:Installation:Key"] = state.Secret("installation"),
             },
             LiveNotifications = new InProcessNotifications(),
         };
@@ -59,25 +60,25 @@ public static class AllInOneHost
             ["Omnichannel:Listen:Http"] = $"http://127.0.0.1:{options.HttpPort}",
             ["Omnichannel:Listen:Grpc"] = $"http://127.0.0.1:{options.GrpcPort}",
             ["Omnichannel:Listen:Probes"] = $"http://127.0.0.1:{options.ProbesPort}",
+            ["Omnichannel:Gateway:Tickets:Keys:0:Secret"] = state.Secret("tickets"),
+            [DevelopmentTokens.CodeSetting] = options.DevelopmentTokens ? state.NewDevelopmentCode() : null,
         };
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);
-        host.TrustedIssuers.Add(new TrustedIssuer(DevelopmentTokens.Issuer, state.SigningKeys("development")));
+        if (options.DevelopmentTokens)
+        {
+            host.TrustedIssuers.Add(new TrustedIssuer(DevelopmentTokens.Issuer, state.SigningKeys("development")));
+        }
+
         host.TrustedIssuers.Add(new TrustedIssuer("omnichannel-gateway", state.SigningKeys("guest"), [Role.Guest]));
         host.TrustedIssuers.Add(new TrustedIssuer(ServiceIssuer, state.SigningKeys("services"), [Role.Service]));
         host.ServiceTokens = new ServiceTokenSource(host).For;
         return host;
     }
 
-    /// <summary>A token of this process's development issuer.</summary>
-    public static string DevelopmentToken(PlatformHost host, string subject, Role role, TimeSpan lifetime) =>
-        new TokenIssuer(DevelopmentTokens.Issuer, Keys(host, DevelopmentTokens.Issuer), host.Clock).Issue(new TokenRequest(subject, role, lifetime));
-
-    private static SigningKeys Keys(PlatformHost host, string issuer) => host.TrustedIssuers.Single(trusted => trusted.Issuer == issuer).Keys;
-
     /// <summary>Tokens between services, renewed when half their time is over.</summary>
     private sealed class ServiceTokenSource(PlatformHost host)
     {
-        private readonly TokenIssuer issuer = new(ServiceIssuer, Keys(host, ServiceIssuer), host.Clock);
+        private readonly TokenIssuer issuer = new(ServiceIssuer, host.TrustedIssuers.Single(trusted => trusted.Issuer == ServiceIssuer).Keys, host.Clock);
         private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset RenewAt)> tokens = new(StringComparer.Ordinal);
 
         public string For(string area)

@@ -17,6 +17,8 @@ public sealed record AllInOneOptions
           --grpc-port N       gRPC for tills and services (8080)
           --probes-port N     /livez, /readyz (8081)
           --sample-data       a small shop to play with: items, a store, stock, shipping options
+          --no-development-tokens
+                              no POST /dev/tokens, and none of its tokens is accepted
 
         import only:
           --gateway URL       import into a running cluster through its gateway's gRPC address, with
@@ -38,6 +40,9 @@ public sealed record AllInOneOptions
 
     /// <summary>Whether to load the sample shop.</summary>
     public bool SampleData { get; init; }
+
+    /// <summary>Whether there is a development issuer.</summary>
+    public bool DevelopmentTokens { get; init; } = true;
 
     /// <summary>Only say how it is used.</summary>
     public bool Help { get; init; }
@@ -72,7 +77,7 @@ public sealed record AllInOneOptions
             }
 
             // An import of its own process leaves the usual ports to whoever has them.
-            options = options with { ImportFile = file, HttpPort = 0, GrpcPort = 0, ProbesPort = 0 };
+            options = options with { ImportFile = file, HttpPort = 0, GrpcPort = 0, ProbesPort = 0, DevelopmentTokens = false };
         }
 
         while (rest.TryDequeue(out var option))
@@ -81,6 +86,7 @@ public sealed record AllInOneOptions
             {
                 "--help" or "-h" => options with { Help = true },
                 "--sample-data" => options with { SampleData = true },
+                "--no-development-tokens" => options with { DevelopmentTokens = false },
                 "--state" => options with { State = Value() },
                 "--http-port" => options with { HttpPort = Port() },
                 "--grpc-port" => options with { GrpcPort = Port() },

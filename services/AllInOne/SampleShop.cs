@@ -3,7 +3,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Omnichannel.Cart.V1;
 using Omnichannel.Platform.Hosting;
-using Omnichannel.Types.V1;
 
 namespace Omnichannel.AllInOne;
 
@@ -17,7 +16,7 @@ internal static class SampleShop
     {
         using var channel = GrpcChannel.ForAddress(gateway);
         var cart = new CartService.CartServiceClient(channel);
-        var credentials = new Metadata { { "authorization", $"Bearer {AllInOneHost.DevelopmentToken(host, "sample-shop", Role.Ops, TimeSpan.FromMinutes(5))}" } };
+        var credentials = new Metadata { { "authorization", $"Bearer {host.ServiceTokens!("sample-shop")}" } };
         await cart.UpsertItemsAsync(Read<UpsertItemsRequest>("items"), credentials);
         await cart.UpsertStoresAsync(Read<UpsertStoresRequest>("stores"), credentials);
         await cart.SetStockAsync(Read<SetStockRequest>("stock"), credentials);

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.AllInOne;
 
-/// <summary>Where a process keeps everything that survives it: databases, the event log, keys. One process at a time.</summary>
+/// <summary>Where a process keeps everything that survives it: databases, the event log, keys. One process at a time, and its user's alone.</summary>
 public sealed class StateFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string InUse = "in-use";
     private readonly FileStream inUse;
 
     private StateFolder(string path, FileStream inUse)
@@ -24,13 +25,24 @@ public sealed class StateFolder : IDisposable
     public static StateFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
+        var inUse = System.IO.Path.Combine(full, InUse);
         try
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(full, "keys"));
-            return new StateFolder(full, new FileStream(
-                System.IO.Path.Combine(full, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            OwnerOnly.CreateFolder(full);
+
+            // A folder with other things in it belongs to somebody else, too.
+            var isOurs = File.Exists(inUse) || !Directory.EnumerateFileSystemEntries(full).Any();
+            var folder = new StateFolder(full, new FileStream(inUse, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            if (isOurs)
+            {
+                OwnerOnly.Tighten(full);
+            }
+
+            OwnerOnly.CreateFolder(folder["keys"]);
+            File.Delete(folder.DevelopmentCodeFile);
+            return folder;
         }
-        catch (IOException error) when (File.Exists(System.IO.Path.Combine(full, "in-use")))
+        catch (IOException error) when (File.Exists(inUse))
         {
             throw new StartupException($"the state folder {full} is used by another process; stop it, or choose another folder with --state.", error);
         }
@@ -51,7 +63,7 @@ public sealed class StateFolder : IDisposable
         if (!File.Exists(file))
         {
             using var made = Platform.Security.SigningKeys.Generate(name);
-            WriteSecret(file, made.ToPem());
+            OwnerOnly.Write(file, made.ToPem());
         }
 
         try
@@ -71,7 +83,7 @@ public sealed class StateFolder : IDisposable
         var file = this[$"keys/{name}.secret"];
         if (!File.Exists(file))
         {
-            WriteSecret(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            OwnerOnly.Write(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
 
         var text = File.ReadAllText(file).Trim();
@@ -80,19 +92,17 @@ public sealed class StateFolder : IDisposable
             : throw new StartupException($"{file} is damaged: it must hold 32 bytes in base64. Restore it, or remove it (all links signed with it end).");
     }
 
+    /// <summary>Where scripts find the code of the development issuer; absent when there is none.</summary>
+    public string DevelopmentCodeFile => this["dev-code"];
+
+    /// <summary>A code for the development issuer. Each start makes a new one: what stands in an old log or in a shell's history opens nothing.</summary>
+    public string NewDevelopmentCode()
+    {
+        var code = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        OwnerOnly.Write(DevelopmentCodeFile, code + "\n");
+        return code;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => inUse.Dispose();
-
-    // Written aside and moved: after a crash there is a whole key or none.
-    private static void WriteSecret(string file, string text)
-    {
-        var aside = file + ".new";
-        File.WriteAllText(aside, text);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(aside, OwnerOnly);
-        }
-
-        File.Move(aside, file);
-    }
 }

@@ -5,6 +5,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.V1;
 
@@ -21,13 +22,15 @@ public static class LoyaltyApplication
         builder.OnMigrate((services, cancellation) =>
             services.GetRequiredService<ProgramCatalogue>().Seed(services.GetRequiredService<IDatabase>(), cancellation));
         builder.AddLiveNotifications();
+        builder.AddGuessLimits();
         builder.AddEvents(events => events
             .Consume("orders", on => on
                 .Handle<OrderPlaced, OrderEvents>((handler, e, unit) => handler.Placed(e, unit))
                 .Handle<OrderDelivered, OrderEvents>((handler, e, unit) => handler.Delivered(e, unit))
                 .Handle<OrderDeliveryCorrected, OrderEvents>((handler, e, unit) => handler.DeliveryCorrected(e, unit))
                 .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
-                .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit)))
+                .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
+                .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
             .Consume("cart", on => on
@@ -49,6 +52,7 @@ public static class LoyaltyApplication
         .AddSingleton<Members>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
+        .AddSingleton<UsedHolds>()
         .AddSingleton<Holds>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()

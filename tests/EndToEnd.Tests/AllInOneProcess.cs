@@ -47,7 +47,9 @@ internal sealed class AllInOneProcess : ISystemUnderTest
 
     public async Task<string> TokenAsync(object claims)
     {
-        var answer = await Client.PostAsJsonAsync(new Uri(Http, "/dev/tokens"), claims);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
+        request.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
+        using var answer = await Client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }

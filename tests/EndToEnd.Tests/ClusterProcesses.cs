@@ -25,6 +25,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
     private readonly TestTokens issuer = new();
     private readonly SigningKeys guestKeys = SigningKeys.Generate("guest");
     private readonly string grantSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly string installationKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<string, ProcessUnderTest> processes = [];
     private readonly Dictionary<string, (int Grpc, int Probes)> ports;
     private readonly int httpPort;
@@ -155,6 +156,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         settings["Omnichannel:Live:Redis"] = Redis.ConnectionString;
         settings["Omnichannel:Grants:Keys:0:Id"] = "1";
         settings["Omnichannel:Grants:Keys:0:Secret"] = grantSecret;
+        settings["Omnichannel:Installation:Key"] = installationKey;
         if (area == "cart")
         {
             settings["Omnichannel:Carts:Provider"] = "redis";

@@ -67,6 +67,47 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task DevelopmentTokens_SwitchedOff_AreNeitherGivenNorAccepted()
+    {
+        string token;
+        await using (var before = Start(state["shop"]))
+        {
+            await before.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+            var code = (await File.ReadAllTextAsync(state["shop/dev-code"])).Trim();
+            Assert.Contains(code, before.Output, StringComparison.Ordinal);
+            using var given = await AskForToken(code);
+            token = (await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+            Assert.Equal(HttpStatusCode.OK, await Look(token));
+            Assert.Equal(0, await before.StopAsync());
+        }
+
+        await using var process = Start(state["shop"], "--sample-data", "--no-development-tokens");
+        await process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+
+        Assert.False(File.Exists(state["shop/dev-code"]));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Look(token));
+        using var refused = await AskForToken("0123456789abcdef0123456789abcdef");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+
+        async Task<HttpResponseMessage> AskForToken(string code)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address(), "/dev/tokens")) { Content = JsonContent.Create(new { sub = "shopper", role = "customer" }) };
+            request.Headers.Add("Omnichannel-Dev-Code", code);
+            return await Client.SendAsync(request);
+        }
+
+        async Task<HttpStatusCode> Look(string token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address(), "/v1/customers/shopper/orders"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var answer = await Client.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        Uri Address() => new(JsonDocument.Parse(File.ReadAllText(state["shop/addresses.json"])).RootElement.GetProperty("http").GetString()!);
+    }
+
+    [Fact]
     public async Task StateFolderThatIsAFile_IsSaid()
     {
         await File.WriteAllTextAsync(state["file"], "not a folder");

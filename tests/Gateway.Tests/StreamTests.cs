@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
+using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Tests.Probe;
 using Omnichannel.Gateway.Tests.Wire;
 using Omnichannel.Platform.Errors;
@@ -62,6 +64,19 @@ public sealed class StreamTests : IAsyncLifetime
             """.ReplaceLineEndings("\n"),
             answer.Body);
     }
+
+    [Fact]
+    public void EveryStream_SaysHowItIsResumed()
+    {
+        var streams = PublishedServices.All.SelectMany(service => service.Descriptor.Methods).Where(rpc => rpc.IsServerStreaming).ToList();
+
+        Assert.NotEmpty(streams);
+        Assert.All(streams, rpc => _ = new StreamShape(rpc));
+    }
+
+    [Fact]
+    public void StreamThatDoesNotSay_IsFound() =>
+        Assert.Throws<FormatException>(() => new StreamShape(ProbeService.Descriptor.FindMethodByName("Chat")));
 
     [Theory]
     [InlineData(null, "/v1/probe/n1:watch", 0)]
@@ -202,31 +217,6 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.Contains("event: error\ndata: {", rest, StringComparison.Ordinal);
         Assert.Contains("DEPENDENCY_UNAVAILABLE", rest, StringComparison.Ordinal);
         await other.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task Ticket_StandsForTheToken_Once()
-    {
-        string? authorization = null;
-        gateway.Upstream.On(Watch, call =>
-        {
-            authorization = call.Headers.Authorization;
-            return Task.CompletedTask;
-        });
-        var ask = gateway.Request("POST", "/v1/sseTickets", role: Role.Customer);
-        var ticket = (await gateway.Send(ask)).Json.GetProperty("ticket").GetString();
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Send("GET", $"/v1/probe/n1:watch?ticket={ticket}")).Status);
-        Assert.Equal(ask.Headers.Authorization!.ToString(), authorization);
-        (await gateway.Send("GET", $"/v1/probe/n1:watch?ticket={ticket}")).AssertProblem(401, "TICKET_INVALID");
-        (await gateway.Send("GET", "/v1/probe/n1:watch?ticket=nonsense")).AssertProblem(401, "TICKET_INVALID");
-        (await gateway.Send("POST", "/v1/sseTickets")).AssertProblem(401, "TOKEN_MISSING");
-    }
-
-    [Fact]
-    public async Task Ticket_ForAnOrdinaryCall_IsWorthNothing()
-    {
-        var ticket = (await gateway.Send("POST", "/v1/sseTickets", role: Role.Customer)).Json.GetProperty("ticket").GetString();
-        (await gateway.Send("GET", $"/v1/probe:guarded?ticket={ticket}")).AssertProblem(401, "TOKEN_MISSING");
     }
 
     private HttpRequestMessage Open(string path = "/v1/probe/n1:watch") => gateway.Request("GET", path, role: Role.Customer);

@@ -58,13 +58,13 @@ internal static class Some
         Lines = { new SaleLine { Title = "Lamp", Quantity = 1 } },
     };
 
-    public static Cart.V1.BackInStock BackInStock(string subscriptionId = "n-1") => new()
+    public static Cart.V1.BackInStock BackInStock(string subscriptionId = "n-1", string contactId = "anna") => new()
     {
         Origin = Origin.Live,
         EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
         SubscriptionId = subscriptionId,
-        CustomerId = "anna",
-        ContactId = "anna",
+        CustomerId = contactId,
+        ContactId = contactId,
         Sku = "MUG",
         Title = "Tazza",
         CurrencyCode = "EUR",

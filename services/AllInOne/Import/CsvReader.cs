@@ -6,30 +6,28 @@ namespace Omnichannel.AllInOne.Import;
 /// <summary>One record of a CSV file, or why it is none.</summary>
 /// <param name="Line">Number of the line it starts on; the first line of the file is 1.</param>
 /// <param name="Fields">Its fields; empty when <paramref name="Problem"/> is set.</param>
-/// <param name="Problem"><c>BROKEN_QUOTING</c>, <c>INVALID_UTF8</c> or <c>LINE_TOO_LONG</c>; null for a good record.</param>
+/// <param name="Problem"><c>BROKEN_QUOTING</c>, <c>INVALID_TEXT</c> or <c>LINE_TOO_LONG</c>; null for a good record.</param>
 /// <param name="Text">The line as read, for the reject file.</param>
 public sealed record CsvRecord(long Line, IReadOnlyList<string> Fields, string? Problem, string Text);
 
 /// <summary>
 /// Reads CSV by RFC 4180 as a stream. A broken record costs itself only: a quote that is never closed does not swallow the rest of the file,
-/// and bytes that are no UTF-8 reject their line.
+/// and bytes that are no text reject their line. UTF-8, or UTF-16 as spreadsheets write it.
 /// </summary>
-public sealed class CsvReader(Stream stream, char separator = ',')
+public sealed class CsvReader(Stream file, char separator = ',')
 {
     private const int MostLineBytes = 1 << 20;
     private const int MostLinesInRecord = 100;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly UTF8Encoding Lenient = new(false);
 
+    private readonly Stream stream = TextEncoding.AsUtf8(file);
     private readonly byte[] buffer = new byte[1 << 16];
     private readonly ArrayBufferWriter<byte> line = new(4096);
     private readonly LinkedList<(long Number, string Text, string? Problem)> pushedBack = new();
     private int start;
     private int end;
     private long lineNumber;
-
-    /// <summary>Bytes taken from the stream so far.</summary>
-    public long BytesRead { get; private set; }
 
     /// <summary>The next record; null at the end. Empty lines are no records.</summary>
     public CsvRecord? Read()
@@ -166,11 +164,6 @@ public sealed class CsvReader(Stream stream, char separator = ',')
             bytes = bytes[..^1];
         }
 
-        if (lineNumber == 1 && bytes.StartsWith(Encoding.UTF8.Preamble))
-        {
-            bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        }
-
         if (isTooLong)
         {
             return (lineNumber, Lenient.GetString(bytes[..200]), "LINE_TOO_LONG");
@@ -179,11 +172,11 @@ public sealed class CsvReader(Stream stream, char separator = ',')
         try
         {
             var text = Strict.GetString(bytes);
-            return text.Contains('\0', StringComparison.Ordinal) ? (lineNumber, text.Replace('\0', '?'), "INVALID_UTF8") : (lineNumber, text, null);
+            return text.Contains('\0', StringComparison.Ordinal) ? (lineNumber, text.Replace('\0', '?'), "INVALID_TEXT") : (lineNumber, text, null);
         }
         catch (DecoderFallbackException)
         {
-            return (lineNumber, Lenient.GetString(bytes), "INVALID_UTF8");
+            return (lineNumber, Lenient.GetString(bytes), "INVALID_TEXT");
         }
     }
 
@@ -201,8 +194,6 @@ public sealed class CsvReader(Stream stream, char separator = ',')
                 {
                     return any && line.WrittenCount > 0;
                 }
-
-                BytesRead += end;
             }
 
             var newline = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');

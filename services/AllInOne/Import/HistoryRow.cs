@@ -1,4 +1,3 @@
-using System.Globalization;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.AllInOne.Import;
@@ -31,7 +30,9 @@ public sealed record RejectedRow(long Line, string Reason, string Detail, string
 public sealed class RowReader
 {
     private readonly ImportMap map;
-    private readonly TimeZoneInfo zone;
+    private readonly NumberFormat numbers;
+    private readonly TimeFormats times;
+    private readonly int priceDecimals;
     private readonly Dictionary<string, string> shared = new(StringComparer.Ordinal);
     private readonly int fieldCount;
     private readonly int order;
@@ -44,22 +45,24 @@ public sealed class RowReader
     private readonly int market;
 
     /// <summary>Finds the map's columns in the header.</summary>
-    /// <exception cref="InvalidDataException">A column is missing.</exception>
-    public RowReader(ImportMap map, IReadOnlyList<string> header)
+    /// <exception cref="InvalidDataException">A column is missing, or there are two of it.</exception>
+    public RowReader(ImportMap map, FileHeader header)
     {
         this.map = map;
-        zone = TimeZoneInfo.FindSystemTimeZoneById(map.TimeZone);
+        numbers = map.Numbers;
+        times = map.Times;
+        priceDecimals = map.PriceDecimals ?? Currencies.Decimals(map.Currency);
         fieldCount = header.Count;
-        int Find(string column) => column.Length == 0 ? -1 : header.Select((name, i) => (name, i)).Where(c => c.name.Trim() == column).Select(c => (int?)c.i).FirstOrDefault()
-            ?? throw new InvalidDataException($"The file has no column '{column}'; its columns are {string.Join(", ", header)}.");
-        order = Find(map.Columns.Order);
-        sku = Find(map.Columns.Sku);
-        title = Find(map.Columns.Title);
-        quantity = Find(map.Columns.Quantity);
-        unitPrice = Find(map.Columns.UnitPrice);
-        placedAt = Find(map.Columns.PlacedAt);
-        customer = Find(map.Columns.Customer);
-        market = Find(map.Columns.Market);
+        order = header.Find("columns.order", map.Columns.Order);
+        sku = header.Find("columns.sku", map.Columns.Sku);
+        title = FindOptional("columns.title", map.Columns.Title);
+        quantity = header.Find("columns.quantity", map.Columns.Quantity);
+        unitPrice = header.Find("columns.unit_price", map.Columns.UnitPrice);
+        placedAt = header.Find("columns.placed_at", map.Columns.PlacedAt);
+        customer = FindOptional("columns.customer", map.Columns.Customer);
+        market = FindOptional("columns.market", map.Columns.Market);
+
+        int FindOptional(string setting, string column) => column.Length == 0 ? -1 : header.Find(setting, column);
     }
 
     /// <summary>The order number of a record, even of one that will be rejected; empty when there is none.</summary>
@@ -98,7 +101,7 @@ public sealed class RowReader
             return (null, Reject("SKU_MISSING", "No item number."));
         }
 
-        if (!long.TryParse(fields[quantity], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var units))
+        if (!numbers.TryWhole(fields[quantity], out var units))
         {
             return (null, Reject("QUANTITY_INVALID", $"'{fields[quantity]}' is no whole number."));
         }
@@ -108,24 +111,30 @@ public sealed class RowReader
             return (null, Reject("QUANTITY_OUT_OF_RANGE", $"{units} units; 1 to 100,000 are possible."));
         }
 
-        if (fields[unitPrice].StartsWith('-'))
+        if (numbers.Normalize(fields[unitPrice]) is not { } plain)
+        {
+            return (null, Reject("PRICE_INVALID", $"'{fields[unitPrice]}' is no number with '{map.DecimalSign}' before its decimal places."));
+        }
+
+        if (plain.StartsWith('-'))
         {
             return (null, Reject("NEGATIVE_PRICE", $"{fields[unitPrice]} for a unit."));
         }
 
-        if (!UnitPrice.TryParse(map.Currency, fields[unitPrice], out var price))
+        if (plain.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && plain.Length - point - 1 > priceDecimals)
         {
-            return (null, Reject("PRICE_INVALID", $"'{fields[unitPrice]}' is no price with at most four decimal places."));
+            return (null, Reject("PRICE_TOO_FINE", $"'{fields[unitPrice]}' has more than {priceDecimals} decimal places: see decimal_sign, grouping_sign and price_decimals of the map."));
         }
 
-        if (!DateTime.TryParseExact(fields[placedAt], map.Columns.PlacedAtFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!UnitPrice.TryParse(map.Currency, plain, out var price))
         {
-            return (null, Reject("TIME_INVALID", $"'{fields[placedAt]}' is no time in the format {map.Columns.PlacedAtFormat}."));
+            return (null, Reject("PRICE_INVALID", $"'{fields[unitPrice]}' is higher than any price."));
         }
 
-        if (zone.IsInvalidTime(local))
+        var (at, problem) = times.Read(fields[placedAt]);
+        if (at is null)
         {
-            return (null, Reject("TIME_INVALID", $"{fields[placedAt]} does not exist in {map.TimeZone}: the clocks went forward."));
+            return (null, Reject("TIME_INVALID", problem!));
         }
 
         if (!TryMarket(fields, out var inMarket))
@@ -134,7 +143,7 @@ public sealed class RowReader
         }
 
         return (new HistoryRow(
-            record.Line, orderNumber, Share(item), title < 0 ? "" : Share(fields[title].Trim()), (int)units, price, new DateTimeOffset(local, zone.GetUtcOffset(local)),
+            record.Line, orderNumber, Share(item), title < 0 ? "" : Share(fields[title].Trim()), (int)units, price, at.Value,
             Customer(fields), inMarket), null);
     }
 

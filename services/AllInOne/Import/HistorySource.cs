@@ -41,7 +41,7 @@ public sealed class HistorySource
             using var stream = OpenStream(path);
             var csv = new CsvReader(stream, map.Separator[0]);
             var header = csv.Read() ?? throw new InvalidDataException($"{path} is empty.");
-            var rowReader = new RowReader(map, header.Fields);
+            var rowReader = new RowReader(map, new FileHeader(header.Fields, map.Separator[0]));
             var rowsPerOrder = new Dictionary<string, int>(StringComparer.Ordinal);
             var rows = 0L;
             while (csv.Read() is { } record)
@@ -66,7 +66,7 @@ public sealed class HistorySource
     {
         using var stream = OpenStream(path);
         var csv = new CsvReader(stream, map.Separator[0]);
-        var reader = new RowReader(map, csv.Read()!.Fields);
+        var reader = new RowReader(map, new FileHeader(csv.Read()!.Fields, map.Separator[0]));
         var assembler = new HistoryAssembler(map, rowsPerOrder);
         while (csv.Read() is { } record)
         {

@@ -7,15 +7,12 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Returns.V1;
-using Omnichannel.Types.V1;
 
 namespace Omnichannel.AllInOne.Import;
 
 /// <summary><c>import orders FILE --map MAP.yaml</c>: into this machine's state folder, or through a cluster's gateway.</summary>
 public static class ImportCommand
 {
-    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
-
     /// <summary>Starts everything on free ports, imports through its gateway, and stops when all services have taken in what they were told.</summary>
     public static async Task<int> IntoState(AllInOneOptions options)
     {
@@ -32,8 +29,8 @@ public static class ImportCommand
             var lifetime = services[^1].Services.GetRequiredService<IHostApplicationLifetime>();
             try
             {
-                var token = AllInOneHost.DevelopmentToken(host, "importer", Role.Ops, TokenLifetime);
-                result = await Run(options, source, state["imports"], services[^1].Addresses().Grpc, () => token, lifetime.ApplicationStopping).ConfigureAwait(false);
+                result = await Run(
+                    options, source, state["imports"], services[^1].Addresses().Grpc, () => host.ServiceTokens!("importer"), lifetime.ApplicationStopping).ConfigureAwait(false);
                 await Quiet.Wait(services, log, lifetime.ApplicationStopping).ConfigureAwait(false);
             }
             finally

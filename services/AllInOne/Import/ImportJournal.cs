@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.AllInOne.Import;
 
@@ -15,7 +16,7 @@ public sealed class ImportJournal : IDisposable
     /// <summary>Opens the journal of one file and map in the folder.</summary>
     public ImportJournal(string folder, string fingerprint)
     {
-        Directory.CreateDirectory(folder);
+        OwnerOnly.CreateFolder(folder);
         file = new FileStream(Path.Combine(folder, $"import-{fingerprint}.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var good = 0L;
         using var reader = new StreamReader(file, leaveOpen: true);

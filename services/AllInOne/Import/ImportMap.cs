@@ -16,6 +16,23 @@ public sealed class ImportMap
     /// <summary>ISO 4217 currency of all prices.</summary>
     public string Currency { get; set; } = "";
 
+    /// <summary>Between the whole and the fraction of a number.</summary>
+    public string DecimalSign { get; set; } = ".";
+
+    /// <summary>Between the groups of digits of a number; empty when the file has none. A space stands for every kind of space.</summary>
+    public string GroupingSign { get; set; } = "";
+
+    /// <summary>Decimal places that prices may have, at most 4; as many as the currency has when it is not set. A finer price is rejected: more often than not its sign means thousands.</summary>
+    public int? PriceDecimals { get; set; }
+
+    /// <summary>How the file writes numbers.</summary>
+    [YamlIgnore]
+    public NumberFormat Numbers => new(DecimalSign[0], GroupingSign.Length == 0 ? null : GroupingSign[0]);
+
+    /// <summary>How the file writes times.</summary>
+    [YamlIgnore]
+    public TimeFormats Times => new(Columns.PlacedAtFormats, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Numbers);
+
     /// <summary>Channel on which the orders were made: WEB, APP, STORE, SUPPORT or SOCIAL.</summary>
     public string Channel { get; set; } = "WEB";
 
@@ -71,7 +88,6 @@ public sealed class ImportMap
         {
             ("time_zone", TimeZone), ("currency", Currency), ("columns.order", Columns.Order), ("columns.sku", Columns.Sku),
             ("columns.quantity", Columns.Quantity), ("columns.unit_price", Columns.UnitPrice), ("columns.placed_at", Columns.PlacedAt),
-            ("columns.placed_at_format", Columns.PlacedAtFormat),
         })
         {
             if (value.Length == 0)
@@ -83,6 +99,26 @@ public sealed class ImportMap
         if (Separator.Length != 1)
         {
             throw new InvalidDataException($"{path}: separator must be one character.");
+        }
+
+        if (DecimalSign.Length != 1 || GroupingSign.Length > 1 || char.IsAsciiDigit(DecimalSign[0]) || DecimalSign == GroupingSign || (DecimalSign + GroupingSign).Contains('-'))
+        {
+            throw new InvalidDataException($"{path}: decimal_sign is one character and grouping_sign another or none; they are '{DecimalSign}' and '{GroupingSign}'.");
+        }
+
+        if (PriceDecimals is < 0 or > 4)
+        {
+            throw new InvalidDataException($"{path}: price_decimals is {PriceDecimals}; 0 to 4 are possible.");
+        }
+
+        if (Columns.PlacedAtFormats.Count == 0)
+        {
+            throw new InvalidDataException($"{path}: columns.placed_at_formats is not set.");
+        }
+
+        if (Columns.PlacedAtFormats.Find(format => !TimeFormats.IsPattern(format)) is { } wrong)
+        {
+            throw new InvalidDataException($"{path}: '{wrong}' of columns.placed_at_formats is no format of a date and time.");
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
@@ -118,8 +154,8 @@ public sealed class ImportColumns
     /// <summary>Local time of the order.</summary>
     public string PlacedAt { get; set; } = "";
 
-    /// <summary>Its format, as in <c>yyyy-MM-dd HH:mm:ss</c>.</summary>
-    public string PlacedAtFormat { get; set; } = "";
+    /// <summary>Its formats, as in <c>yyyy-MM-dd HH:mm:ss</c>; <c>excel-1900</c> or <c>excel-1904</c> for serial days. A time that two of them read differently is rejected.</summary>
+    public List<string> PlacedAtFormats { get; set; } = [];
 
     /// <summary>Customer number; may be unset or empty in a row: a guest.</summary>
     public string Customer { get; set; } = "";

@@ -24,7 +24,7 @@ public static class Access
     {
         foreach (var participant in cart.Participants)
         {
-            if (participant.Actor.Subject == caller.Subject && participant.Actor.Role == caller.Role && now < participant.ExpiresAt)
+            if (participant.Actor.IsSame(caller) && now < participant.ExpiresAt)
             {
                 return true;
             }

@@ -51,4 +51,8 @@ public enum ActorRole
 }
 
 /// <summary>Who did something, as the token said.</summary>
-public sealed record Actor(string Subject, ActorRole Role, SalesChannel Channel, string StoreId = "", string AssociateId = "");
+public sealed record Actor(string Subject, ActorRole Role, SalesChannel Channel, string StoreId = "", string AssociateId = "")
+{
+    /// <summary>Whether both are the same party, wherever and through whom it acts.</summary>
+    public bool IsSame(Actor? other) => other is not null && Role == other.Role && Subject == other.Subject;
+}

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 
@@ -12,18 +13,13 @@ public static class CartId
     /// <summary>How many Redis hash slots the carts are spread over.</summary>
     public const int Shards = 64;
 
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-
-    private static readonly System.Buffers.SearchValues<char> AlphabetCharacters = System.Buffers.SearchValues.Create(Alphabet);
-
-    // Crockford's: people read these aloud.
-    private const string HumanAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static readonly System.Buffers.SearchValues<char> AlphabetCharacters = System.Buffers.SearchValues.Create(Base32.Lower);
 
     /// <summary>The cart of an owner in a market.</summary>
     public static string Of(string ownerId, string market)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{ownerId}\0{market}"));
-        return $"c{hash[31] % Shards:00}-{Base32(hash.AsSpan(0, 17), 26, Alphabet)}";
+        return $"c{hash[31] % Shards:00}-{Base32.Encode(hash.AsSpan(0, 17), 26, Base32.Lower)}";
     }
 
     /// <summary>The shard in a cart id; false when the text is no cart id.</summary>
@@ -48,38 +44,13 @@ public static class CartId
             text.Append('\0').Append(name).Append('\u0001').Append(value);
         }
 
-        return "l" + Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())), 16, Alphabet);
+        return "l" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())), 16, Base32.Lower);
     }
 
     /// <summary>The order that one generation of a cart becomes.</summary>
     public static string OrderId(string cartId, long generation) => $"{cartId}.{generation}";
 
-    /// <summary>The order's number for people.</summary>
-    public static string OrderNumber(string orderId) => "O-" + Base32(SHA256.HashData(Encoding.UTF8.GetBytes(orderId)), 10, HumanAlphabet);
-
     /// <summary>A short id from its parts: the same parts give the same id.</summary>
     public static string Derived(string prefix, params ReadOnlySpan<string> parts) =>
-        prefix + Base32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))), 26, Alphabet);
-
-    private static string Base32(ReadOnlySpan<byte> bytes, int length, string alphabet)
-    {
-        Span<char> text = stackalloc char[length];
-        var bits = 0;
-        var buffer = 0;
-        var next = 0;
-        for (var i = 0; i < length; i++)
-        {
-            if (bits < 5)
-            {
-                buffer = (buffer << 8) | bytes[next++];
-                bits += 8;
-            }
-
-            bits -= 5;
-            text[i] = alphabet[(buffer >> bits) & 31];
-            buffer &= (1 << bits) - 1;
-        }
-
-        return new string(text);
-    }
+        prefix + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))), 26, Base32.Lower);
 }

@@ -15,6 +15,12 @@ public sealed record Checkout
     /// <summary>Attempt within the generation.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>Outward number of the order that it becomes.</summary>
+    public required string OrderNumber { get; init; }
+
+    /// <summary>Where messages about the order go: the owner's contact, or the checkout's own (its id) where somebody else gave one. Empty while nobody has.</summary>
+    public string ContactId { get; init; } = "";
+
     /// <summary>Holding, Ready, Completing, CheckedOut or Cancelled.</summary>
     public required CartPhase Phase { get; init; }
 
@@ -29,6 +35,9 @@ public sealed record Checkout
     /// payment and is on no channel.
     /// </summary>
     public Actor SoldAt => CompletedBy is { Channel: not SalesChannel.None } by ? by : Actor;
+
+    /// <summary>Whether somebody began or completed it: it stays theirs to ask about when their part in the cart is over.</summary>
+    public bool IsBy(Actor somebody) => Actor.IsSame(somebody) || somebody.IsSame(CompletedBy);
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -85,15 +94,25 @@ public sealed record Checkout
 }
 
 /// <summary>Where the answer to a call is remembered: with the cart that the call changes. For another cart the same key is another call's.</summary>
-/// <param name="Principal">Device principal.</param>
+/// <param name="Principal">Whose key.</param>
 /// <param name="Rpc">Full rpc name.</param>
 /// <param name="Key">The device's key.</param>
 /// <param name="RequestHash">The same key with another request for the same cart is refused.</param>
 /// <param name="RetentionHours">How long: longer for terminals.</param>
-public sealed record AnswerKey(string Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
+public sealed record AnswerKey(Principal Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
 {
     /// <summary>The key among those of all carts: a key has no blanks.</summary>
     public string Of(string cartId) => $"{cartId} {Key}";
+
+    /// <summary>The key as the same person used it on this device before they signed in, as a guest whose cart is this one, or went into it.</summary>
+    public IEnumerable<AnswerKey> BeforeLogin(SharedCart cart)
+    {
+        IEnumerable<string> guests = Principal.CustomerId is not { } customer ? []
+            : cart.MovedTo?.CustomerId == customer ? [cart.OwnerId]
+            : cart.CustomerId == customer ? cart.Merges.Where(merge => !merge.IsUndone).Select(merge => merge.GuestId)
+            : [];
+        return guests.Select(guest => this with { Principal = Principal.AsGuest(guest) });
+    }
 
     /// <summary>Whether both are the same call, repeated.</summary>
     public bool IsSameCall(AnswerKey other) => Principal == other.Principal && Rpc == other.Rpc && Key == other.Key;
@@ -191,8 +210,15 @@ public sealed record HeldCoupon(string Code, long AmountMinor, ImmutableArray<Ke
 /// <summary>A checkout that is over, as far as later calls need it.</summary>
 public sealed record EndedCheckout(string CheckoutId, long Generation, bool IsSold, ImmutableArray<Tender> Tenders)
 {
+    /// <summary>Where messages about it go; empty where nobody can know.</summary>
+    public string ContactId { get; init; } = "";
+
     /// <summary>Neither running nor archived: nothing was sold under it, as far as anybody can know.</summary>
     public bool IsUnknown { get; private init; }
+
+    /// <summary>What is to be known of a checkout.</summary>
+    public static EndedCheckout Of(Checkout checkout) =>
+        new(checkout.CheckoutId, checkout.Generation, checkout.Phase is CartPhase.CheckedOut, checkout.Tenders) { ContactId = checkout.ContactId };
 
     /// <summary>A checkout that is not on file.</summary>
     public static EndedCheckout Unknown(string checkoutId) => new(checkoutId, 0, false, []) { IsUnknown = true };

@@ -31,8 +31,11 @@ public sealed record CheckoutOrder
     /// <summary>What the cart's total was shown to be, promotions taken off; null when the caller does not say.</summary>
     public Money? ExpectedTotal { get; init; }
 
-    /// <summary>A contact was given.</summary>
+    /// <summary>A contact was given: the owner's own, if the owner begins the checkout, else the checkout's.</summary>
     public bool HasContact { get; init; }
+
+    /// <summary>The outward number of an order id.</summary>
+    public required Func<string, string> NumberOf { get; init; }
 
     /// <summary>Delivery details were given.</summary>
     public bool HasDelivery { get; init; }
@@ -96,7 +99,8 @@ public static class CheckoutRules
         cart.Id,
         cart.Generation.ToString(CultureInfo.InvariantCulture),
         (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture),
-        key.Principal,
+        key.Principal.Person,
+        key.Principal.Device,
         key.Rpc,
         key.Key);
 
@@ -114,14 +118,18 @@ public static class CheckoutRules
         }
 
         var attempt = cart.Attempts + 1;
+        var id = IdOf(cart, order.Key);
+        var contactId = cart.IsOwnedBy(order.Actor) && order.HasContact ? cart.OwnerId : cart.ContactId;
         var codes = CodesOf(cart, order);
         var needsHold = codes.Length > 0 || order.Points > 0;
         var lines = CheckoutTerms.SaleLines(CheckoutTerms.Priced(cart, around), order);
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
         var checkout = new Checkout
         {
-            CheckoutId = IdOf(cart, order.Key),
+            CheckoutId = id,
             Generation = cart.Generation,
+            OrderNumber = order.NumberOf(CartId.OrderId(cart.Id, cart.Generation)),
+            ContactId = order.HasContact && !cart.IsOwnedBy(order.Actor) ? id : contactId,
             Attempt = attempt,
             Phase = CartPhase.Holding,
             Actor = order.Actor,
@@ -145,7 +153,7 @@ public static class CheckoutRules
             Phase = CartPhase.Holding,
             Checkout = checkout,
             Attempts = attempt,
-            ContactId = order.HasContact ? cart.OwnerId : cart.ContactId,
+            ContactId = contactId,
         };
         return needsHold || order.PassesDetailsOn ? new Change<Checkout?>(next, checkout) : Chain(Held(next, checkout.CheckoutId, HeldDiscounts.None, around));
     }
@@ -207,7 +215,7 @@ public static class CheckoutRules
             {
                 CartPhase.Ready => Chain(Tendered(cart, checkout, tenders, actor, key, now)),
                 CartPhase.Completing when TenderRules.AreSame(checkout.Tenders, tenders) => new Change<Checkout?>(cart, checkout),
-                CartPhase.Completing => Refund(cart, checkoutId, checkout.Generation, tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
+                CartPhase.Completing => Refund(cart, EndedCheckout.Of(checkout), tenders, "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted()),
                 _ => new Change<Checkout?>(cart, checkout) { Refusal = new CheckoutNotReady() },
             };
         }
@@ -217,10 +225,10 @@ public static class CheckoutRules
             return new Change<Checkout?>(cart, null) { Refusal = new CheckoutNotFound() };
         }
 
-        return ended.IsUnknown ? Refund(cart, checkoutId, ended.Generation, tenders, "CHECKOUT_UNKNOWN", actor, new CheckoutNotFound())
-            : !ended.IsSold ? Refund(cart, checkoutId, ended.Generation, tenders, "CHECKOUT_CANCELLED", actor, new CheckoutWasCancelled())
+        return ended.IsUnknown ? Refund(cart, ended, tenders, "CHECKOUT_UNKNOWN", actor, new CheckoutNotFound())
+            : !ended.IsSold ? Refund(cart, ended, tenders, "CHECKOUT_CANCELLED", actor, new CheckoutWasCancelled())
             : TenderRules.AreSame(ended.Tenders, tenders) ? new Change<Checkout?>(cart, null)
-            : Refund(cart, checkoutId, ended.Generation, TenderRules.Beside(tenders, ended.Tenders), "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted());
+            : Refund(cart, ended, TenderRules.Beside(tenders, ended.Tenders), "ALREADY_COMPLETED", actor, new CheckoutAlreadyCompleted());
     }
 
     /// <summary>The hold is final: the cart is sold and empty, under the next generation.</summary>
@@ -259,6 +267,9 @@ public static class CheckoutRules
             // Sold here as well as there: what is not in the cart any more needs no taking off.
             WaitingPurchases = [],
         };
+
+        // A till was let in for what is sold now, not for what its customer puts into the next cart.
+        next = Shares.End(next, static participant => participant.Actor.Role is ActorRole.Terminal);
         return new Change<Checkout>(TenderRules.Spend(next, sold.Tenders), sold) { Events = events, Ended = [sold] };
     }
 
@@ -271,7 +282,7 @@ public static class CheckoutRules
         }
 
         var cancelled = Cancelled(cart, reason, "HOLD_REFUSED", checkout.CompletedBy!, now);
-        var refund = Refund(cancelled.Cart, checkoutId, checkout.Generation, checkout.Tenders, "HOLD_REFUSED", checkout.CompletedBy!, null);
+        var refund = Refund(cancelled.Cart, EndedCheckout.Of(checkout), checkout.Tenders, "HOLD_REFUSED", checkout.CompletedBy!, null);
         return cancelled with { Cart = refund.Cart, Events = cancelled.Events.AddRange(refund.Events) };
     }
 
@@ -355,14 +366,14 @@ public static class CheckoutRules
     private static Change<Checkout?> GiveBack(Change<Checkout> cancelled, Actor actor)
     {
         var taken = cancelled.Answer.Tenders.RemoveAll(tender => tender.AmountMinor is null);
-        var refund = Refund(cancelled.Cart, cancelled.Answer.CheckoutId, cancelled.Answer.Generation, taken, "CHECKOUT_CANCELLED", actor, null);
+        var refund = Refund(cancelled.Cart, EndedCheckout.Of(cancelled.Answer), taken, "CHECKOUT_CANCELLED", actor, null);
         return Chain(cancelled with { Cart = refund.Cart, Events = cancelled.Events.AddRange(refund.Events) });
     }
 
-    private static Change<Checkout?> Refund(
-        SharedCart cart, string checkoutId, long generation, ImmutableArray<Tender> tenders, string why, Actor actor, Refusal? refusal)
+    private static Change<Checkout?> Refund(SharedCart cart, EndedCheckout checkout, ImmutableArray<Tender> tenders, string why, Actor actor, Refusal? refusal)
     {
         var next = cart;
+        var told = checkout.IsUnknown ? checkout with { ContactId = cart.ContactId } : checkout;
         var events = ImmutableArray<CartEvent>.Empty;
 
         // A sale that is being made stands on its payments, too: should it fail, it gives them back itself.
@@ -370,12 +381,12 @@ public static class CheckoutRules
         foreach (var tender in TenderRules.Beside(tenders, standing))
         {
             // Once per payment, whoever repeats it.
-            var id = TenderRules.RefundId(cart.Id, checkoutId, tender);
+            var id = TenderRules.RefundId(cart.Id, checkout.CheckoutId, tender);
             if (!next.Refunds.Contains(id) && !TenderRules.IsSpent(cart, tender))
             {
                 var kept = next.Refunds.Length < MostRefunds ? next.Refunds : next.Refunds.RemoveAt(0);
                 next = next with { Refunds = kept.Add(id) };
-                events = events.Add(new CartEvent.RefundRequested(checkoutId, generation, id, tender, why, actor));
+                events = events.Add(new CartEvent.RefundRequested(told, id, tender, why, actor));
             }
         }
 

@@ -54,7 +54,7 @@ public static class HandoffRules
     /// <summary>Makes the cart joinable; a code that was not used yet ends.</summary>
     public static Change<HandoffCode> Create(SharedCart cart, string code, Actor actor, DateTimeOffset now)
     {
-        var handoff = new HandoffCode(code, now + CodeLifetime, actor.Channel);
+        var handoff = new HandoffCode(code, now + CodeLifetime, actor.Channel, Shares.MakerOf(cart, actor));
         return cart.Phase is CartPhase.Merging or CartPhase.Merged
             ? new Change<HandoffCode>(cart, handoff) { Refusal = new CartClosed() }
             : new Change<HandoffCode>(cart with { Handoff = handoff }, handoff);
@@ -63,13 +63,12 @@ public static class HandoffRules
     /// <summary>Joins the caller's device.</summary>
     public static Change<Participant?> Claim(SharedCart cart, string code, Actor actor, Surroundings around)
     {
-        if (cart.Handoff is not { } handoff || handoff.Code != code || handoff.ExpiresAt <= around.Now)
+        if (cart.Handoff is not { } handoff || handoff.Code != code || handoff.ExpiresAt <= around.Now
+            || Shares.Joined(cart, handoff, actor, around.Now) is not { } participant)
         {
             return new Change<Participant?>(cart, null) { Refusal = new GrantNotValid() };
         }
 
-        var participant = new Participant(
-            CartId.Derived("p-", cart.Id, actor.Role.ToString(), actor.Subject), actor, around.Now, around.Now + Participation);
         var others = cart.Participants.RemoveAll(known => known.ParticipantId == participant.ParticipantId || known.ExpiresAt <= around.Now);
         var next = cart.Next(actor, around.Now) with { Handoff = null, Participants = others.Add(participant) };
         return new Change<Participant?>(next, participant)
@@ -82,10 +81,10 @@ public static class HandoffRules
         };
     }
 
-    /// <summary>Ends a device's part: its own, or any by the owner.</summary>
+    /// <summary>Ends a device's part, and the parts of all whom it let in: its own, or any by the owner.</summary>
     public static Change<bool> Release(SharedCart cart, string participantId, Actor actor, DateTimeOffset now)
     {
-        var own = CartId.Derived("p-", cart.Id, actor.Role.ToString(), actor.Subject);
+        var own = Shares.IdOf(cart, actor);
         var id = participantId.Length == 0 ? own : participantId;
         if (id != own && !cart.IsOwnedBy(actor) && actor.Role is not ActorRole.Agent)
         {
@@ -93,17 +92,15 @@ public static class HandoffRules
             return new Change<bool>(cart, false);
         }
 
-        var participant = cart.Participants.FirstOrDefault(known => known.ParticipantId == id);
-        if (participant is null)
+        var next = Shares.End(cart, participant => participant.ParticipantId == id);
+        if (ReferenceEquals(next, cart))
         {
             return new Change<bool>(cart, false);
         }
 
-        if (cart.IsInCheckout && cart.Checkout!.Actor.Subject == participant.Actor.Subject)
-        {
-            return new Change<bool>(cart, false) { Refusal = CartInCheckout.Of(cart) };
-        }
-
-        return new Change<bool>(cart.Next(actor, now) with { Participants = cart.Participants.Remove(participant) }, true);
+        var isSelling = cart.IsInCheckout && cart.Participants.Except(next.Participants).Any(participant => participant.Actor.Subject == cart.Checkout!.Actor.Subject);
+        return isSelling
+            ? new Change<bool>(cart, false) { Refusal = CartInCheckout.Of(cart) }
+            : new Change<bool>(next.Next(actor, now), true);
     }
 }

@@ -34,9 +34,9 @@ public static class Retention
         {
             // A checkout's and a hold's id are made of the generation and the attempt.
             Generation = cart.Attempts > 0 ? cart.Generation + 1 : cart.Generation,
-            GenerationStart = cart.Version + 1,
-            Version = cart.Version + 1,
-            WatchFloor = cart.Version + 1,
+            GenerationStart = cart.NextVersion,
+            Version = cart.NextVersion,
+            WatchFloor = cart.NextVersion,
             Phase = cart.Phase,
             MovedTo = cart.MovedTo,
             Refunds = cart.Refunds,

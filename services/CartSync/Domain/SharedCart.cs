@@ -58,8 +58,13 @@ public sealed record SharedCart
     /// <summary>Version at which the generation began: an operation with an older base means the sold cart.</summary>
     public long GenerationStart { get; init; }
 
-    /// <summary>Raised by every change.</summary>
+    /// <summary>Raised by every change, and by nothing else: whoever names it means this content.</summary>
     public long Version { get; init; }
+
+    /// <summary>
+    /// Versions up to this one may have been shown, of states that were lost: the next change passes it. Known to a process, not stored.
+    /// </summary>
+    public long Given { get; init; }
 
     /// <summary>Where it stands.</summary>
     public CartPhase Phase { get; init; } = CartPhase.Open;
@@ -171,10 +176,14 @@ public sealed record SharedCart
         ContactId = owner.IsGuest ? "" : owner.Id,
     };
 
-    /// <summary>The next version, made by somebody (or by time) now.</summary>
+    /// <summary>The version that the next change makes.</summary>
+    public long NextVersion => Math.Max(Version, Given) + 1;
+
+    /// <summary>The next version, made by somebody (or by time) now. Who watches gets a snapshot when versions between were lost.</summary>
     public SharedCart Next(Actor? actor, DateTimeOffset now) => this with
     {
-        Version = Version + 1,
+        Version = NextVersion,
+        WatchFloor = Given > Version ? NextVersion : WatchFloor,
         LastActor = actor,
         CreatedAt = CreatedAt == default ? now : CreatedAt,
         UpdatedAt = now,
@@ -290,10 +299,19 @@ public sealed record Reason(RefusalKind Kind, string Name, string Message, Immut
 }
 
 /// <summary>A device that may use the cart besides its owner's own.</summary>
-public sealed record Participant(string ParticipantId, Actor Actor, DateTimeOffset JoinedAt, DateTimeOffset ExpiresAt);
+/// <param name="ParticipantId">Derived from the cart and whose device it is.</param>
+/// <param name="Actor">Whose device.</param>
+/// <param name="JoinedAt">Since when.</param>
+/// <param name="ExpiresAt">Until when.</param>
+/// <param name="LetInBy">Whose code it joined by; empty: by the owner's, or an agent's.</param>
+public sealed record Participant(string ParticipantId, Actor Actor, DateTimeOffset JoinedAt, DateTimeOffset ExpiresAt, string LetInBy = "");
 
 /// <summary>A single-use code by which a device joins.</summary>
-public sealed record HandoffCode(string Code, DateTimeOffset ExpiresAt, SalesChannel FromChannel);
+/// <param name="Code">What is typed or scanned.</param>
+/// <param name="ExpiresAt">Until when it can be used.</param>
+/// <param name="FromChannel">Where it was made.</param>
+/// <param name="MadeBy">The participant who made it; empty: the owner, or an agent.</param>
+public sealed record HandoffCode(string Code, DateTimeOffset ExpiresAt, SalesChannel FromChannel, string MadeBy = "");
 
 /// <summary>A line that is gone, and the version that removed it.</summary>
 public sealed record RemovedLine(string LineId, long Version);

@@ -87,10 +87,11 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
                 cartId,
                 checkoutId,
                 isService ? EndedCheckout.Unknown(checkoutId) : null,
-                ended => new CartCommand<Checkout?>
+                actor,
+                (ended, caller) => new CartCommand<Checkout?>
                 {
                     CartId = cartId,
-                    Caller = actor,
+                    Caller = caller,
                     Key = key,
                     Decide = (cart, around) => CheckoutRules.Complete(cart, checkoutId, tenders, key, actor, ended, around.Now),
                     Record = (change, around) => CheckoutAnswers.Of(change, key, around),
@@ -116,10 +117,11 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
             cartId,
             checkoutId,
             null,
-            ended => new CartCommand<Checkout?>
+            actor,
+            (ended, caller) => new CartCommand<Checkout?>
             {
                 CartId = cartId,
-                Caller = actor,
+                Caller = caller,
                 Key = key,
                 Decide = (cart, around) => CheckoutRules.Cancel(cart, checkoutId, actor, ended, around.Now),
                 Record = (change, _) => change.Answer is { } checkout
@@ -167,24 +169,28 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
 
     // A checkout may end between the look into the archive and the look at the cart: then the archive has it. One that neither has is taken for what the caller says.
     private async Task<CartResult<Checkout?>> OnKnown(
-        string cartId, string checkoutId, EndedCheckout? otherwise, Func<EndedCheckout?, CartCommand<Checkout?>> command, CancellationToken cancellation)
+        string cartId, string checkoutId, EndedCheckout? otherwise, Actor actor, Func<EndedCheckout?, Actor?, CartCommand<Checkout?>> command, CancellationToken cancellation)
     {
-        var ended = await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false);
+        var archived = await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false);
         try
         {
-            return await carts.Execute(command(ended), cancellation).ConfigureAwait(false);
+            return await On(archived, null).ConfigureAwait(false);
         }
-        catch (RefusedException refused) when (ended is null && refused.Refusal is CheckoutNotFound)
+        catch (RefusedException refused) when (archived is null && refused.Refusal is CheckoutNotFound or CartNotFound)
         {
-            ended = await FindEnded(cartId, checkoutId, cancellation).ConfigureAwait(false) ?? otherwise;
-            return await carts.Execute(command(ended), cancellation).ConfigureAwait(false);
-        }
-    }
+            archived = await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false);
+            if (archived is null && refused.Refusal is CartNotFound)
+            {
+                throw;
+            }
 
-    private async Task<EndedCheckout?> FindEnded(string cartId, string checkoutId, CancellationToken cancellation) =>
-        await store.FindCheckout(cartId, checkoutId, cancellation).ConfigureAwait(false) is { } archived
-            ? new EndedCheckout(archived.CheckoutId, archived.Generation, archived.Phase is CartPhase.CheckedOut, archived.Tenders)
-            : null;
+            return await On(archived, otherwise).ConfigureAwait(false);
+        }
+
+        // Whoever made a checkout asks about it after its end, too, when they have no part in the cart any more.
+        Task<CartResult<Checkout?>> On(Checkout? ended, EndedCheckout? unknown) => carts.Execute(
+            command(ended is null ? unknown : EndedCheckout.Of(ended), ended?.IsBy(actor) is true ? null : actor), cancellation);
+    }
 
     private async Task<CartResult<Checkout?>> DriveOn(CartResult<Checkout?> result, CancellationToken cancellation)
     {

@@ -3,15 +3,10 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Store;
 
-/// <summary>
-/// The cart as one blob. Hand-made because it is read and written on the hot path and nobody else reads it. The first number is the format: a later version reads
-/// the earlier ones.
-/// </summary>
+/// <summary>The cart as one blob. Hand-made because it is read and written on the hot path and nobody else reads it. The first number is the format.</summary>
 internal static class CartCodec
 {
-    // 2: with the campaign at the end. 3: with the versions that devices have seen, and waiting purchases at the end. 4: with what else a merge brought, and when merges
-    // were applied.
-    private const int Format = 4;
+    private const int Format = 1;
 
     public static byte[] Write(SharedCart cart)
     {
@@ -86,13 +81,12 @@ internal static class CartCodec
     {
         var from = new StateReader(data);
         var format = from.Number();
-        if (format is < 1 or > Format)
+        if (format is not Format)
         {
-            throw new InvalidDataException($"A cart is stored in format {format}; this version reads formats up to {Format}.");
+            throw new InvalidDataException($"A cart is stored in format {format}; this version reads format {Format}.");
         }
 
         // Initialisers run in the order of their text, which is the order of the fields.
-        DateTimeOffset updatedAt;
         var cart = new SharedCart
         {
             Id = from.Text(),
@@ -113,28 +107,24 @@ internal static class CartCodec
             IsBoughtSinceEdit = from.Flag(),
             ContactId = from.Text(),
             CreatedAt = from.Time(),
-            UpdatedAt = updatedAt = from.Time(),
-            Devices = format >= 3
-                ? from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number()))
-                : from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), 0)),
+            UpdatedAt = from.Time(),
+            Devices = from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number())),
             Lines = from.Many(ReadLine),
             Codes = from.Many(static r => new CartCode(r.Text(), (CodePhase)r.Number(), r.Maybe(ReadReason), r.Number())),
-            Participants = from.Many(static r => new Participant(r.Text(), ReadActor(r), r.Time(), r.Time())),
-            Handoff = from.Maybe(static r => new HandoffCode(r.Text(), r.Time(), (SalesChannel)r.Number())),
+            Participants = from.Many(static r => new Participant(r.Text(), ReadActor(r), r.Time(), r.Time(), r.Text())),
+            Handoff = from.Maybe(static r => new HandoffCode(r.Text(), r.Time(), (SalesChannel)r.Number(), r.Text())),
             Checkout = from.Maybe(CheckoutCodec.Read),
             PendingReleases = from.Many(static r => new PendingRelease(r.Text(), r.Text())),
             Refunds = from.Many(static r => r.Text()),
             MovedTo = from.Maybe(static r => new MergeOut(
                 r.Text(), r.Text(), r.Text(), (MergeStrategy)r.Number(), (SalesChannel)r.Number(), r.Time(), r.Time())),
-            Merges = from.Many(r => ReadMerge(r, format)),
-
-            // When they were applied was not kept: no later than the last change.
-            AppliedMerges = from.Many(r => new AppliedMerge(r.Text(), format >= 4 ? r.Time() : updatedAt)),
+            Merges = from.Many(ReadMerge),
+            AppliedMerges = from.Many(static r => new AppliedMerge(r.Text(), r.Time())),
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
             LastActor = from.Maybe(ReadActor),
             SeenOrders = from.Many(static r => r.Text()),
-            CampaignSource = format >= 2 ? from.Text() : "",
-            WaitingPurchases = format >= 3 ? from.Many(ReadPurchase) : [],
+            CampaignSource = from.Text(),
+            WaitingPurchases = from.Many(ReadPurchase),
         };
         return from.IsAtEnd ? cart : ReadSeen(from, cart);
     }
@@ -302,6 +292,7 @@ internal static class CartCodec
         WriteActor(to, participant.Actor);
         to.Time(participant.JoinedAt);
         to.Time(participant.ExpiresAt);
+        to.Text(participant.LetInBy);
     }
 
     private static void WriteHandoff(StateWriter to, HandoffCode handoff)
@@ -309,6 +300,7 @@ internal static class CartCodec
         to.Text(handoff.Code);
         to.Time(handoff.ExpiresAt);
         to.Number((int)handoff.FromChannel);
+        to.Text(handoff.MadeBy);
     }
 
     private static void WriteMergeOut(StateWriter to, MergeOut merge)
@@ -352,7 +344,7 @@ internal static class CartCodec
         to.Many(merge.LinesTakenFromSaved, static (w, text) => w.Text(text));
     }
 
-    private static MergeRecord ReadMerge(StateReader from, long format) => new()
+    private static MergeRecord ReadMerge(StateReader from) => new()
     {
         MergeId = from.Text(),
         GuestId = from.Text(),
@@ -376,9 +368,9 @@ internal static class CartCodec
             PriceChangedAt = r.Time(),
             Replaced = r.Maybe(ReadLine),
         }),
-        Version = format >= 4 ? from.Number() : 0,
-        GiftNote = format >= 4 ? from.Text() : "",
-        CampaignSource = format >= 4 ? from.Text() : "",
-        LinesTakenFromSaved = format >= 4 ? from.Many(static r => r.Text()) : [],
+        Version = from.Number(),
+        GiftNote = from.Text(),
+        CampaignSource = from.Text(),
+        LinesTakenFromSaved = from.Many(static r => r.Text()),
     };
 }

@@ -137,14 +137,14 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         var cart = PastLost(stored?.Cart ?? await NewCart(batch).ConfigureAwait(false));
         var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? NoPrices.Instance);
-        var recorded = await FindAnswers(cartId, batch).ConfigureAwait(false);
+        var recorded = await FindAnswers(cartId, cart, batch).ConfigureAwait(false);
         var fold = new Fold(cart, recorded);
         foreach (var job in batch)
         {
             fold.Add(job, around, mayCreate: stored is not null || job.NewOwner is not null);
         }
 
-        if (fold.IsUnchanged(stored?.Cart))
+        if (fold.IsUnchanged(isNew: stored is null))
         {
             return !isCached || await IsStillStored(stored!).ConfigureAwait(false);
         }
@@ -165,7 +165,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
-        highest = commit.Cart.Version;
+        highest = commit.Removes ? 0 : Math.Max(highest, commit.Cart.Version);
         if (commit.Cart.Version != (stored?.Cart.Version ?? 0) || commit.Cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cartId);
@@ -237,38 +237,27 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         return true;
     }
 
-    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen; and who watches gets
-    // a snapshot. It is stored with whatever comes next, a refusal too: shown only from here, another process would give the number once more.
-    // The cart itself may be lost, with its first change.
+    // A failover may have lost versions that devices have seen. Their numbers are not given to other changes, which those devices have not seen. The cart itself may be
+    // lost, with its first change. What changes nothing leaves the version: what its owner was shown is still what is sold.
     private SharedCart? PastLost(SharedCart? cart)
     {
-        if (cart is null)
-        {
-            return null;
-        }
-
-        if (cart.Version >= highest)
-        {
-            highest = cart.Version;
-            return cart;
-        }
-
-        return cart with { Version = highest + 1, WatchFloor = highest + 1 };
+        highest = Math.Max(highest, cart?.Version ?? 0);
+        return cart?.Version < highest ? cart with { Given = highest } : cart;
     }
 
     private static IEnumerable<string> Skus(SharedCart cart, List<CartJob> batch) =>
         cart.Lines.Select(line => line.Sku).Concat(batch.SelectMany(job => job.Skus));
 
     // Operations of devices carry no key: they have their numbers.
-    private ValueTask<Dictionary<(string, string, string), RecordedAnswer>?> FindAnswers(string cartId, List<CartJob> batch) =>
-        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cartId, batch)) : default;
+    private ValueTask<Dictionary<(Principal, string, string), RecordedAnswer>?> FindAnswers(string cartId, SharedCart? cart, List<CartJob> batch) =>
+        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cartId, cart, batch)) : default;
 
-    private async Task<Dictionary<(string, string, string), RecordedAnswer>?> FindRecorded(string cartId, List<CartJob> batch)
+    private async Task<Dictionary<(Principal, string, string), RecordedAnswer>?> FindRecorded(string cartId, SharedCart? cart, List<CartJob> batch)
     {
-        var found = new Dictionary<(string, string, string), RecordedAnswer>();
+        var found = new Dictionary<(Principal, string, string), RecordedAnswer>();
         foreach (var job in batch)
         {
-            if (job.Key is { } key && await store.FindAnswer(cartId, key, CancellationToken.None).ConfigureAwait(false) is { } answer)
+            if (job.Key is { } key && await FindRecorded(cartId, cart, key).ConfigureAwait(false) is { } answer)
             {
                 found[(key.Principal, key.Rpc, key.Key)] = answer;
             }
@@ -277,8 +266,21 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         return found;
     }
 
+    private async Task<RecordedAnswer?> FindRecorded(string cartId, SharedCart? cart, AnswerKey key)
+    {
+        foreach (var used in cart is null ? [key] : key.BeforeLogin(cart).Prepend(key))
+        {
+            if (await store.FindAnswer(cartId, used, CancellationToken.None).ConfigureAwait(false) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The batch's state as its jobs are folded over it.</summary>
-    private sealed class Fold(SharedCart? cart, Dictionary<(string, string, string), RecordedAnswer>? recorded)
+    private sealed class Fold(SharedCart? cart, Dictionary<(Principal, string, string), RecordedAnswer>? recorded)
     {
         private readonly SharedCart? first = cart;
 
@@ -318,8 +320,8 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         }
 
         // Of a cart that was never stored only answers would be new. Numbers that refused operations used up are kept like any others: the device goes on after them.
-        public bool IsUnchanged(SharedCart? stored) =>
-            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, stored) || (stored is null && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
+        public bool IsUnchanged(bool isNew) =>
+            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, first) || (isNew && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
     }
 
     private sealed class NoPrices : IPriceBook

@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -25,6 +26,8 @@ internal static class CheckoutCodec
         to.Text(checkout.CheckoutId);
         to.Number(checkout.Generation);
         to.Number(checkout.Attempt);
+        to.Text(checkout.OrderNumber);
+        to.Text(checkout.ContactId);
         to.Number((int)checkout.Phase);
         CartCodec.WriteActor(to, checkout.Actor);
         to.Maybe(checkout.CompletedBy, CartCodec.WriteActor);
@@ -61,6 +64,8 @@ internal static class CheckoutCodec
         CheckoutId = from.Text(),
         Generation = from.Number(),
         Attempt = from.Count(),
+        OrderNumber = from.Text(),
+        ContactId = from.Text(),
         Phase = (CartPhase)from.Number(),
         Actor = CartCodec.ReadActor(from),
         CompletedBy = from.Maybe(CartCodec.ReadActor),
@@ -128,12 +133,13 @@ internal static class CheckoutCodec
 
     private static void WriteKey(StateWriter to, AnswerKey key)
     {
-        to.Text(key.Principal);
+        to.Text(key.Principal.Person);
+        to.Text(key.Principal.Device);
         to.Text(key.Rpc);
         to.Text(key.Key);
         to.Text(key.RequestHash);
         to.Number(key.RetentionHours);
     }
 
-    private static AnswerKey ReadKey(StateReader from) => new(from.Text(), from.Text(), from.Text(), from.Text(), from.Count());
+    private static AnswerKey ReadKey(StateReader from) => new(new Principal(from.Text(), from.Text()), from.Text(), from.Text(), from.Text(), from.Count());
 }

@@ -130,7 +130,7 @@ internal static class ProtoMapping
         if (checkout.Phase is CartPhase.CheckedOut)
         {
             message.OrderId = CartId.OrderId(cartId, checkout.Generation);
-            message.OrderNumber = CartId.OrderNumber(message.OrderId);
+            message.OrderNumber = checkout.OrderNumber;
         }
 
         if (checkout.Phase is not CartPhase.Holding)

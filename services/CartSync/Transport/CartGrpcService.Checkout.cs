@@ -45,6 +45,7 @@ public sealed partial class CartGrpcService
             HasContact = request.Contact is not null,
             HasDelivery = SaysWhereTo(request.Delivery),
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
+            NumberOf = numbers.Of,
         };
         var begun = await checkouts.Begin(
             request.CartId,
@@ -60,11 +61,20 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<GetCheckoutResponse> GetCheckout(GetCheckoutRequest request, ServerCallContext context)
     {
-        var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
+        CheckCartId(request.CartId);
+        var actor = context.Caller().ToActor();
         var history = await stable.History(request.CartId).ConfigureAwait(false);
+        var cart = await carts.Read(request.CartId, context.CancellationToken).ConfigureAwait(false)
+            ?? await EmptyCart(actor, request.CartId, context).ConfigureAwait(false)
+            ?? throw new RefusedException(new CartNotFound());
         var checkout = cart.Checkout?.CheckoutId == request.CheckoutId
             ? cart.Checkout
             : await store.FindCheckout(request.CartId, request.CheckoutId, context.CancellationToken).ConfigureAwait(false);
+        if (checkout?.IsBy(actor) is not true)
+        {
+            Admit(cart, actor);
+        }
+
         if (checkout?.Phase is CartPhase.CheckedOut)
         {
             // Whoever hands goods over goes by it.
@@ -129,6 +139,7 @@ public sealed partial class CartGrpcService
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
             IsInStore = true,
             Tenders = ToTenders(request.Tenders, mayBeOpen: true),
+            NumberOf = numbers.Of,
         };
         var sold = await checkouts.Begin(
             request.CartId, order, null, (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery), context.CancellationToken).ConfigureAwait(false);
@@ -148,6 +159,8 @@ public sealed partial class CartGrpcService
     private static Checkout NotCancelled(CartResult<Checkout?> result) => result.Answer switch
     {
         { Phase: CartPhase.Cancelled, Cancellation.Name: "BY_CALLER" or "TIMED_OUT" } => throw new RefusedException(new CheckoutWasCancelled()),
+        { Phase: CartPhase.Cancelled, Cancellation: { Name: ErrorReasons.RateLimited } reason } => throw GrpcErrors.Create(
+            StatusCode.ResourceExhausted, reason.Name, reason.Message, retryAfter: TimeSpan.FromMinutes(1)),
         { Phase: CartPhase.Cancelled, Cancellation: { } reason } => throw new RefusedException(new KeptRefusal(reason)),
         { } checkout => checkout,
         null => throw new RefusedException(new CheckoutNotFound()),
@@ -197,13 +210,13 @@ public sealed partial class CartGrpcService
 
     /// <summary>
     /// Personal data goes to where it belongs, since it is not kept here. The cart is this checkout's own by then: of two callers at once only the winner's data is passed
-    /// on. Not given up when the caller hangs up; both calls can be repeated.
+    /// on. The owner alone changes the owner's contact; what anybody else gives is the checkout's. Not given up when the caller hangs up; both calls can be repeated.
     /// </summary>
     private async Task PassOn(SharedCart cart, Checkout checkout, ContactDetails? contact, DeliveryDetails? delivery)
     {
         if (contact is not null)
         {
-            await messaging.PutContactAsync(new PutContactRequest { ContactId = cart.OwnerId, Details = contact, UpdateMask = GivenIn(contact) }).ConfigureAwait(false);
+            await messaging.PutContactAsync(new PutContactRequest { ContactId = checkout.ContactId, Details = contact, UpdateMask = GivenIn(contact) }).ConfigureAwait(false);
         }
 
         // Also when nothing is shipped: with the contact a guest finds the order again.

@@ -92,11 +92,13 @@ public sealed partial class CartGrpcService
         .That(request.Contact is null || request.Contact.Email.Length > 0 || request.Contact.Phone.Length > 0, "contact", "needs an e-mail address or a phone number")
         .ThrowIfInvalid();
 
-    // Messaging knows how to reach customers, or waits for it; of a guest it knows what they left.
+    // Messaging knows how to reach customers, or waits for it; of a guest it knows what they left. The owner alone says it here: a call of this service's own would
+    // not tell who did.
     private async Task MakeReachable(CreateItemSubscriptionRequest request, ListOwner owner, ServerCallContext context)
     {
         if (request.Contact is { } contact)
         {
+            Refuse(context.Caller().IsShopper ? null : new ContactNotYours());
             await messaging.PutContactAsync(
                 new PutContactRequest { ContactId = owner.Id, Details = contact, UpdateMask = GivenIn(contact) }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }

@@ -24,6 +24,7 @@ public sealed partial class CartGrpcService(
     WishlistStore wishlists,
     SubscriptionStore subscriptions,
     GrantTokens grants,
+    OutwardNumbers numbers,
     MessagingService.MessagingServiceClient messaging,
     OrderTrackingService.OrderTrackingServiceClient orders,
     CartFeeds feeds,

@@ -8,8 +8,8 @@ public sealed partial class Account
     /// floor(issued * n / q) points have been claimed.
     /// </summary>
     /// <remarks>
-    /// They are taken from the line's own lot (pending, active, lapsed), then from other active lots nearest to expiry, and what is missing becomes debt.
-    /// All lots with active points must be loaded when the own lot does not have enough (<see cref="NeedsOtherLots"/>).
+    /// They are taken from what the line earned, wherever it is now (pending, active, lapsed), then from other active lots nearest to expiry, and what is
+    /// missing becomes debt. All lots with active points must be loaded when the line's own points are not enough (<see cref="NeedsOtherLots"/>).
     /// </remarks>
     /// <returns>The points claimed.</returns>
     public long ClawBack(Lot lot, long quantity, Cause cause)
@@ -20,14 +20,9 @@ public sealed partial class Account
         lot.Clawed += claim;
         lot.Changed();
 
-        var fromPending = Math.Min(claim, lot.Pending);
-        lot.Pending -= fromPending;
-        var fromActive = Math.Min(claim - fromPending, lot.Active);
-        lot.Active -= fromActive;
-        var fromExpired = Math.Min(claim - fromPending - fromActive, lot.Expired);
-        lot.Expired -= fromExpired;
-        lot.Reversed += fromPending + fromActive + fromExpired;
-
+        var fromPending = Reverse(lot, LedgerAccount.Pending, claim);
+        var fromActive = Reverse(lot, LedgerAccount.Active, claim - fromPending);
+        var fromExpired = Reverse(lot, LedgerAccount.Expired, claim - fromPending - fromActive);
         var missing = claim - fromPending - fromActive - fromExpired;
         var fromOthers = Withdraw(missing);
 
@@ -38,21 +33,26 @@ public sealed partial class Account
         return claim;
     }
 
-    /// <summary>Whether taking back these units takes more than the line's own lot has.</summary>
-    public static bool NeedsOtherLots(Lot lot, long quantity) =>
-        ClaimFor(lot, Math.Min(lot.Quantity, lot.ReturnedQuantity + quantity)) > lot.Pending + lot.Active + lot.Expired;
+    /// <summary>Whether taking back these units takes more than what the line earned has left.</summary>
+    public bool NeedsOtherLots(Lot lot, long quantity) =>
+        ClaimFor(lot, Math.Min(lot.Quantity, lot.ReturnedQuantity + quantity)) > EarnedAs(lot).Sum(part => part.Pending + part.Active + part.Expired);
 
     /// <summary>
-    /// Gives spent points back to the lots that they came from: those nearest to expiry were spent first, so the longest-living come back first. A lot that
-    /// lapsed meanwhile, or soon would, lives on for the grace period.
+    /// Gives spent points back to the lots that they came from: those nearest to expiry were spent first, so the longest-living come back first. Points of a
+    /// lot that lapsed meanwhile, or soon would, live on for the program's grace period, in a lot of their own: nothing else of their lot does.
     /// </summary>
     /// <param name="allocations">Of the captured hold; their lots must be loaded.</param>
     /// <param name="points">At most what was captured and not restored yet; more is cut.</param>
-    /// <param name="graceEndsAt">The points live until then at least.</param>
+    /// <param name="program">The one in force when the goods came back; without one there is no grace.</param>
+    /// <param name="now">What is due to lapse by then lapses.</param>
     /// <param name="cause">The return.</param>
     /// <returns>The allocations with what was restored of each.</returns>
-    public IReadOnlyList<Allocation> Restore(IReadOnlyList<Allocation> allocations, long points, DateTimeOffset graceEndsAt, Cause cause)
+    public IReadOnlyList<Allocation> Restore(
+        IReadOnlyList<Allocation> allocations, long points, LoyaltyProgram? program, DateTimeOffset now, Cause cause)
     {
+        var lapse = new Cause(now) { Channel = cause.Channel };
+        Expire(lapse);
+        var graceEndsAt = program?.GraceAfter(cause.EffectiveAt);
         var restored = allocations.ToArray();
         var credited = new List<Lot>();
         var left = points;
@@ -64,22 +64,45 @@ public sealed partial class Account
                 continue;
             }
 
-            var lot = lots[restored[i].LotSequence].Changed();
-            lot.Redeemed -= part;
-            lot.Active += part;
-            if (lot.ExpiresAt < graceEndsAt)
-            {
-                lot.ExpiresAt = graceEndsAt;
-            }
-
             restored[i] = restored[i] with { Restored = restored[i].Restored + part };
-            credited.Add(lot);
+            credited.Add(Unspend(lots[restored[i].LotSequence], part, graceEndsAt));
             left -= part;
         }
 
         Post(EntryKind.Restore, LedgerAccount.Redeemed, LedgerAccount.Active, points - left, cause);
         PayDebt(credited, cause);
+        Expire(lapse);
         return restored;
+    }
+
+    // Spent points of a lot become active again: in it, or in one of their own that lives longer.
+    private Lot Unspend(Lot lot, long points, DateTimeOffset? graceEndsAt)
+    {
+        lot.Changed().Redeemed -= points;
+        if (lot.ExpiresAt is not { } end || graceEndsAt is not { } grace || end >= grace)
+        {
+            lot.Active += points;
+            return lot;
+        }
+
+        lot.Withdrawn += points;
+        var part = lot.Part(++LastLot, points, grace);
+        lots.Add(part.Sequence, part);
+        return part;
+    }
+
+    // What an order line earned: its lot, and the parts of it that were given lots of their own.
+    private IEnumerable<Lot> EarnedAs(Lot lot) => lots.Values.Where(other => other == lot || other.PartOf == lot.Sequence);
+
+    private long Reverse(Lot lot, LedgerAccount at, long wanted)
+    {
+        var left = wanted;
+        foreach (var part in EarnedAs(lot))
+        {
+            left -= part.Reverse(at, left);
+        }
+
+        return wanted - left;
     }
 
     // Exact: the product may exceed 64 bits.

@@ -72,6 +72,15 @@ public sealed record Hold
 
     public DateTimeOffset? ResolvedAt { get; init; }
 
+    /// <summary>When what its coupons were used for was called off, and they could be used again.</summary>
+    public DateTimeOffset? CouponsGivenBackAt { get; init; }
+
+    /// <summary>Whether coupons were used that nobody gave back yet.</summary>
+    public bool HasUsedCoupons => State is HoldState.Captured && Coupons.Count > 0 && CouponsGivenBackAt is null;
+
+    /// <summary>Points that were used and not given back yet.</summary>
+    public long UsedPoints => Allocations.Sum(allocation => allocation.Captured - allocation.Restored);
+
     /// <summary>Whether points or coupons may be used now; else why not.</summary>
     public Refusal? WhyNotCapturable(long points, string? orderId) => State switch
     {

@@ -20,6 +20,9 @@ public sealed class Lot
 
     public required LotSource Source { get; init; }
 
+    /// <summary>The lot whose points these were before they were spent and given back, to live longer than the rest of it.</summary>
+    public long? PartOf { get; init; }
+
     public string? OrderId { get; init; }
 
     public string? LineId { get; init; }
@@ -52,7 +55,7 @@ public sealed class Lot
     /// <summary>Taken back because the goods came back.</summary>
     public long Reversed { get; set; }
 
-    /// <summary>Left for another reason: paid a debt, was adjusted away or transferred.</summary>
+    /// <summary>Left for another reason: paid a debt, was adjusted away or transferred, or lives on as a part of its own.</summary>
     public long Withdrawn { get; set; }
 
     /// <summary>When pending points become spendable; null while that is not known.</summary>
@@ -79,6 +82,40 @@ public sealed class Lot
     }
 
     public bool HasLapsed(DateTimeOffset at) => ExpiresAt is { } end && end <= at;
+
+    /// <summary>A new lot of the same origin, for points of this one that live until another day. Returned units are counted here, not there.</summary>
+    public Lot Part(long sequence, long points, DateTimeOffset expiresAt) => new()
+    {
+        Sequence = sequence,
+        Source = Source,
+        PartOf = PartOf ?? Sequence,
+        OrderId = OrderId,
+        LineId = LineId,
+        ProgramVersion = ProgramVersion,
+        RuleId = RuleId,
+        Issued = points,
+        Active = points,
+        ActivatesAt = ActivatesAt,
+        ExpiresAt = expiresAt,
+        IsNew = true,
+    };
+
+    /// <summary>Takes points back from where they are, at most those that are there.</summary>
+    /// <returns>How many were taken.</returns>
+    public long Reverse(LedgerAccount at, long wanted)
+    {
+        var taken = Math.Min(wanted, at is LedgerAccount.Pending ? Pending : at is LedgerAccount.Active ? Active : Expired);
+        if (taken > 0)
+        {
+            Pending -= at is LedgerAccount.Pending ? taken : 0;
+            Active -= at is LedgerAccount.Active ? taken : 0;
+            Expired -= at is LedgerAccount.Expired ? taken : 0;
+            Reversed += taken;
+            Changed();
+        }
+
+        return taken;
+    }
 
     public Lot Changed()
     {

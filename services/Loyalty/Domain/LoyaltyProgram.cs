@@ -65,24 +65,11 @@ public sealed record LoyaltyProgram
 
     public DateTimeOffset ActivationAfter(DateTimeOffset delivered) => delivered.AddDays(PendingDays);
 
-    /// <summary>The end of the last day, where the program's days begin and end: what customers are told is a date.</summary>
-    public DateTimeOffset? ExpiryAfter(DateTimeOffset activated)
-    {
-        if (ExpiryDays == 0)
-        {
-            return null;
-        }
+    /// <summary>When points lapse that became active then; null for never.</summary>
+    public DateTimeOffset? ExpiryAfter(DateTimeOffset activated) => ExpiryDays == 0 ? null : EndOfDay(activated, ExpiryDays);
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
-        var midnight = TimeZoneInfo.ConvertTime(activated, zone).Date.AddDays(ExpiryDays + 1);
-        while (zone.IsInvalidTime(midnight))
-        {
-            // The clock skips midnight on that day: the day begins when the clock goes on.
-            midnight = midnight.AddMinutes(15);
-        }
-
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    /// <summary>Until when points live at least that were given back then; null when there is no grace.</summary>
+    public DateTimeOffset? GraceAfter(DateTimeOffset restored) => RestoreGraceDays == 0 ? null : EndOfDay(restored, RestoreGraceDays);
 
     /// <summary>What points pay: fractions round down. Null when the currency is not redeemable.</summary>
     public long? ValueOf(long points, string currencyCode) => Rate(currencyCode) is { } rate ? (long)((Int128)points * rate.AmountMinor / rate.Points) : null;
@@ -102,6 +89,20 @@ public sealed record LoyaltyProgram
         }
 
         return -1;
+    }
+
+    // So many days later, the end of the day where the program's days begin and end: what customers are told is a date.
+    private DateTimeOffset EndOfDay(DateTimeOffset from, int days)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
+        var midnight = TimeZoneInfo.ConvertTime(from, zone).Date.AddDays(days + 1);
+        while (zone.IsInvalidTime(midnight))
+        {
+            // The clock skips midnight on that day: the day begins when the clock goes on.
+            midnight = midnight.AddMinutes(15);
+        }
+
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     private RedemptionRate? Rate(string currencyCode) => RedemptionRates.FirstOrDefault(rate => rate.CurrencyCode == currencyCode);

@@ -110,6 +110,28 @@ public sealed class Coupons
         }
     }
 
+    /// <summary>Makes the coupons of a hold usable again that were used up: what they were used for was called off.</summary>
+    public async Task GiveBack(UnitOfWork unit, Hold hold, Cause cause)
+    {
+        foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
+        {
+            var back = coupon.GiveBack();
+            Save(unit, back, Owner(hold.OwnerId, hold.OwnerIsGuest), -1);
+            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, back.Version, new V1.CouponGivenBack
+            {
+                Origin = LedgerEvents.OriginOf(cause),
+                EffectiveAt = Instants.ToTimestamp(cause.EffectiveAt.ToMicros()),
+                Channel = (Types.V1.Channel)cause.Channel,
+                Code = coupon.Code,
+                CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
+                GuestId = hold.OwnerIsGuest ? hold.OwnerId : "",
+                OrderId = hold.OrderId ?? "",
+                HoldId = hold.HoldId,
+                CampaignId = coupon.Terms.CampaignId,
+            });
+        }
+    }
+
     /// <summary>Gives the coupons of a hold back.</summary>
     public async Task Release(UnitOfWork unit, Hold hold)
     {

@@ -42,6 +42,9 @@ internal static class LedgerEvents
         }
     }
 
+    /// <summary>Whether it is news.</summary>
+    public static Origin OriginOf(Cause cause) => cause.IsHistorical ? Origin.Historical : Origin.Live;
+
     /// <summary>The balance as it stands.</summary>
     public static Balance BalanceOf(MemberState state) => new()
     {
@@ -64,7 +67,7 @@ internal static class LedgerEvents
         var first = entries[0];
         var cause = first.Cause;
         var member = state.Member.MemberId;
-        var origin = cause.IsHistorical ? Origin.Historical : Origin.Live;
+        var origin = OriginOf(cause);
         var at = Instants.ToTimestamp(cause.EffectiveAt.ToMicros());
         var channel = (Channel)cause.Channel;
         var points = entries.Where(entry => entry.Kind == first.Kind).Sum(entry => entry.Points);

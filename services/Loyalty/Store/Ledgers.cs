@@ -191,9 +191,9 @@ public sealed class Ledgers(ILiveNotifications live)
 
     private static void Insert(SqlSession sql, string memberId, Lot lot) => sql.Defer(
         """
-        insert into lots (member_id, sequence, source, order_id, line_id, program_version, rule_id, quantity, issued, returned_quantity, clawed,
+        insert into lots (member_id, sequence, source, part_of, order_id, line_id, program_version, rule_id, quantity, issued, returned_quantity, clawed,
             pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at)
-        values (@memberId, @sequence, @source, @orderId, @lineId, @programVersion, @ruleId, @quantity, @issued, @returned, @clawed,
+        values (@memberId, @sequence, @source, @partOf, @orderId, @lineId, @programVersion, @ruleId, @quantity, @issued, @returned, @clawed,
             @pending, @active, @held, @redeemed, @expired, @reversed, @withdrawn, @activatesAt, @expiresAt)
         """,
         new
@@ -201,6 +201,7 @@ public sealed class Ledgers(ILiveNotifications live)
             memberId,
             sequence = lot.Sequence,
             source = (long)lot.Source,
+            partOf = lot.PartOf,
             orderId = lot.OrderId,
             lineId = lot.LineId,
             programVersion = lot.ProgramVersion,

@@ -23,12 +23,13 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
     /// <param name="orders">Credits what the customer bought before.</param>
     public async Task<EnrollmentOutcome> Enroll(UnitOfWork unit, Enrollment enrollment, Orders orders)
     {
-        if (enrollment.EnrolledAt > unit.Now)
+        if (enrollment.EnrolledAt is { } past && ReportedTime.IsAhead(past, unit.Now))
         {
             return new EnrollmentOutcome(null, false, new EnrolledInFuture());
         }
 
         var at = enrollment.EnrolledAt ?? unit.Now;
+        var cause = new Cause(at) { IsHistorical = enrollment.EnrolledAt is not null, Channel = enrollment.Channel };
         var creditsFrom = enrollment.EnrolledAt is null ? at - TierRules.CreditedBeforeEnrolment : at;
         if (await ledgers.Find(unit, enrollment.MemberId).ConfigureAwait(false) is { } known)
         {
@@ -39,7 +40,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
                     EnrolledAt = at,
                     CreditsFrom = creditsFrom < known.Member.CreditsFrom ? creditsFrom : known.Member.CreditsFrom,
                 };
-                await orders.CreditRemembered(unit, known).ConfigureAwait(false);
+                await orders.CreditRemembered(unit, known, cause).ConfigureAwait(false);
                 ledgers.Save(unit, known);
             }
 
@@ -58,7 +59,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
             return new EnrollmentOutcome(null, false, new CardNumberTaken());
         }
 
-        await OwnerLock.Take(unit, enrollment.MemberId).ConfigureAwait(false);
+        await SettleFirst.Owner(unit, enrollment.MemberId).ConfigureAwait(false);
         var state = ledgers.Add(unit, new Member
         {
             MemberId = enrollment.MemberId,
@@ -75,7 +76,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
             state.Version,
             new V1.MemberEnrolled
             {
-                Origin = enrollment.EnrolledAt is null ? Types.V1.Origin.Live : Types.V1.Origin.Historical,
+                Origin = LedgerEvents.OriginOf(cause),
                 EffectiveAt = Instants.ToTimestamp(at.ToMicros()),
                 Channel = (Types.V1.Channel)enrollment.Channel,
                 MemberId = enrollment.MemberId,
@@ -84,15 +85,15 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
                 StoreId = enrollment.StoreId ?? "",
             },
             enrollment.EnrolledAt);
-        await orders.CreditRemembered(unit, state).ConfigureAwait(false);
+        await orders.CreditRemembered(unit, state, cause).ConfigureAwait(false);
         return new EnrollmentOutcome(state, false, null);
     }
 
     /// <summary>
     /// Looks whether the member's tier still follows from what counts in the tiers' windows. The change is saved with the member's next
-    /// <see cref="Ledgers.Save"/>, which the caller makes.
+    /// <see cref="Ledgers.Save"/>, which the caller makes. What history changes is history: nobody is congratulated on an import.
     /// </summary>
-    public async Task ReviewTier(UnitOfWork unit, MemberState state, int channel)
+    public async Task ReviewTier(UnitOfWork unit, MemberState state, Cause cause)
     {
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         if (program is null || program.Tiers.Count < 2)
@@ -108,9 +109,9 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
         {
             unit.Publish(state.Member.MemberId, state.Version + 1, new V1.TierChanged
             {
-                Origin = Types.V1.Origin.Live,
+                Origin = LedgerEvents.OriginOf(cause),
                 EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
-                Channel = (Types.V1.Channel)channel,
+                Channel = (Types.V1.Channel)cause.Channel,
                 MemberId = state.Member.MemberId,
                 TierId = state.Member.TierId,
                 PreviousTierId = before.TierId,

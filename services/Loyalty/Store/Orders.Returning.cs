@@ -11,7 +11,18 @@ public sealed partial class Orders
     public async Task Return(UnitOfWork unit, ReturnedUnits units)
     {
         var order = await Find(unit, units.OrderId).ConfigureAwait(false);
-        if (order is null || (order.MemberId is null && order.Content is not null))
+        if (order is null)
+        {
+            await SettleFirst.Order(unit, units.OrderId).ConfigureAwait(false);
+            order = await Find(unit, units.OrderId).ConfigureAwait(false);
+        }
+
+        if (order is not null)
+        {
+            await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
+        }
+
+        if (order is null || IsRemembered(order))
         {
             unit.Sql.Defer(
                 "insert into pending_returns (order_id, content) values (@orderId, @content)",
@@ -23,17 +34,22 @@ public sealed partial class Orders
         }
     }
 
+    // Its owner may still enrol: what it earned, and lost, counts then.
+    private static bool IsRemembered(OrderRow order) => order.MemberId is null && order.Content is not null;
+
+    // Points wait until the order is credited; coupons do not: who used them need not be a member.
+    private async Task GiveCouponsBack(UnitOfWork unit, OrderRow order, ReturnedUnits units)
+    {
+        if (units.CallsOrderOff && order.HoldId is { } holdId)
+        {
+            await used.GiveCouponsBack(unit, holdId, CauseOf(units)).ConfigureAwait(false);
+        }
+    }
+
     private async Task Return(UnitOfWork unit, OrderRow order, ReturnedUnits units)
     {
         var quantities = units.Lines.GroupBy(line => line.LineId).ToDictionary(line => line.Key, line => line.Sum(part => part.Quantity));
-        var cause = new Cause(units.EffectiveAt)
-        {
-            IsHistorical = units.IsHistorical,
-            Channel = units.Channel,
-            OrderId = order.OrderId,
-            ReturnId = units.ReturnId,
-            ProgramVersion = order.ProgramVersion,
-        };
+        var cause = CauseOf(units) with { ProgramVersion = order.ProgramVersion };
         if (order.MemberId is not null && order.EarnedPoints > 0 && await Member(unit, order.MemberId).ConfigureAwait(false) is { } earner)
         {
             var clawed = await ClawBack(unit, earner, order, quantities, cause).ConfigureAwait(false);
@@ -41,7 +57,7 @@ public sealed partial class Orders
                 "update orders set clawed_points = clawed_points + @clawed where order_id = @orderId", new { clawed, orderId = order.OrderId });
             if (clawed > 0)
             {
-                await ReviewTierIfRecent(unit, earner, Instants.FromMicros(order.PlacedAt), units.Channel).ConfigureAwait(false);
+                await ReviewTierIfRecent(unit, earner, Instants.FromMicros(order.PlacedAt), cause).ConfigureAwait(false);
             }
 
             ledgers.Save(unit, earner);
@@ -53,11 +69,19 @@ public sealed partial class Orders
         }
     }
 
+    private static Cause CauseOf(ReturnedUnits units) => new(units.EffectiveAt)
+    {
+        IsHistorical = units.IsHistorical,
+        Channel = units.Channel,
+        OrderId = units.OrderId,
+        ReturnId = units.ReturnId,
+    };
+
     private async Task<long> ClawBack(UnitOfWork unit, MemberState state, OrderRow order, Dictionary<string, long> quantities, Cause cause)
     {
         await ledgers.LoadOrder(unit, state, order.OrderId).ConfigureAwait(false);
-        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && quantities.ContainsKey(lot.LineId!)).ToList();
-        if (lots.Exists(lot => Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
+        var lots = state.Account.Lots.Where(lot => lot.OrderId == order.OrderId && lot.PartOf is null && quantities.ContainsKey(lot.LineId!)).ToList();
+        if (lots.Exists(lot => state.Account.NeedsOtherLots(lot, quantities[lot.LineId!])))
         {
             await ledgers.LoadSpendable(unit, state, long.MaxValue).ConfigureAwait(false);
         }
@@ -78,36 +102,37 @@ public sealed partial class Orders
             }
         }
 
-        var hold = (await unit.Sql.QueryFirst<HoldRow>(HoldRow.Select, new { holdId = order.HoldId }).ConfigureAwait(false))?.ToHold();
-        if (total == 0 || hold is not { State: HoldState.Captured, MemberId: { } memberId } || await Member(unit, memberId).ConfigureAwait(false) is not { } state)
+        if (await used.GivePointsBack(unit, order.HoldId!, total, cause with { ProgramVersion = 0 }).ConfigureAwait(false))
         {
-            return;
+            unit.Sql.Defer(
+                "update orders set redemptions = @redemptions where order_id = @orderId",
+                new { redemptions = Columns.ToJson(redemptions), orderId = order.OrderId });
         }
-
-        await ledgers.LoadLots(unit, state, [.. hold.Allocations.Select(allocation => allocation.LotSequence)]).ConfigureAwait(false);
-        var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
-        var allocations = state.Account.Restore(
-            hold.Allocations, total, cause.EffectiveAt.AddDays(program?.RestoreGraceDays ?? 0), cause with { ProgramVersion = 0 });
-        unit.Sql.Defer(
-            "update holds set allocations = @allocations where hold_id = @holdId", new { allocations = Columns.ToJson(allocations), holdId = hold.HoldId });
-        unit.Sql.Defer(
-            "update orders set redemptions = @redemptions where order_id = @orderId",
-            new { redemptions = Columns.ToJson(redemptions), orderId = order.OrderId });
-        ledgers.Save(unit, state);
     }
 
     private async Task ApplyPendingReturns(UnitOfWork unit, string orderId)
     {
-        var waiting = await unit.Sql.Query<string>("select content from pending_returns where order_id = @orderId order by seq", new { orderId }).ConfigureAwait(false);
-        if (waiting.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order || (order.MemberId is null && order.Content is not null))
+        var rows = await unit.Sql.Query<string>("select content from pending_returns where order_id = @orderId order by seq", new { orderId }).ConfigureAwait(false);
+        if (rows.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order)
+        {
+            return;
+        }
+
+        var waiting = rows.Select(Columns.FromJson<ReturnedUnits>).ToList();
+        foreach (var units in waiting)
+        {
+            await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
+        }
+
+        if (IsRemembered(order))
         {
             return;
         }
 
         unit.Sql.Defer("delete from pending_returns where order_id = @orderId", new { orderId });
-        foreach (var content in waiting)
+        foreach (var units in waiting)
         {
-            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, Columns.FromJson<ReturnedUnits>(content)).ConfigureAwait(false);
+            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, units).ConfigureAwait(false);
         }
     }
 }

@@ -9,13 +9,14 @@ namespace Omnichannel.Loyalty.Store;
 /// What orders, deliveries, returns and cancellations do to ledgers. Everything tolerates arriving late or in the wrong order: what comes before its
 /// order waits for it; what an order would earn is remembered while its owner may still enrol.
 /// </summary>
-public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members)
+public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members, UsedHolds used)
 {
     private static readonly TimeSpan Remembered = TierRules.CreditedBeforeEnrolment + TimeSpan.FromDays(1);
 
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder order)
     {
+        await SettleFirst.Order(unit, order.OrderId).ConfigureAwait(false);
         var seen = (await unit.Sql.QueryFirst<Seen>(
             """
             select (select count(*) from orders where order_id = @orderId) as Known,
@@ -34,7 +35,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         if (state is null && (owner ?? order.GuestId) is { } unlocked)
         {
             // Not a member as far as we saw: settle it with whoever enrols or links this owner at this moment.
-            await OwnerLock.Take(unit, unlocked).ConfigureAwait(false);
+            await SettleFirst.Owner(unit, unlocked).ConfigureAwait(false);
             owner ??= await unit.Sql.QueryFirst<string>("select customer_id from guest_links where guest_id = @guestId", new { guestId = unlocked })
                 .ConfigureAwait(false);
             state = owner is null ? null : await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
@@ -73,7 +74,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
 
         if (isCredited)
         {
-            await ReviewTierIfRecent(unit, state!, order.PlacedAt, order.Channel).ConfigureAwait(false);
+            await ReviewTierIfRecent(unit, state!, order.PlacedAt, CauseOf(row)).ConfigureAwait(false);
             ledgers.Save(unit, state!);
         }
 
@@ -112,7 +113,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
                 ActivateOrSchedule(unit, state, program, CauseOf(order), deliveredAt);
             }
 
-            await members.ReviewTier(unit, state, (int)order.Channel).ConfigureAwait(false);
+            await members.ReviewTier(unit, state, CauseOf(order)).ConfigureAwait(false);
             ledgers.Save(unit, state);
         }
     }
@@ -143,7 +144,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     /// <summary>A guest turned out to be a customer; or, with an order, the owner of a receipt is known now. The customer's orders are credited.</summary>
     public async Task LinkGuest(UnitOfWork unit, string guestId, string customerId)
     {
-        await OwnerLock.Take(unit, guestId).ConfigureAwait(false);
+        await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
         unit.Sql.Defer(
             "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do nothing",
             new { guestId, customerId });
@@ -163,7 +164,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     }
 
     /// <summary>Credits the remembered orders that a member made since the day from which orders count.</summary>
-    public async Task CreditRemembered(UnitOfWork unit, MemberState state)
+    public async Task CreditRemembered(UnitOfWork unit, MemberState state, Cause cause)
     {
         var rows = await unit.Sql.Query<OrderRow>(
             $"""
@@ -189,7 +190,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             ledgers.Save(unit, state);
         }
 
-        await members.ReviewTier(unit, state, state.Member.EnrolledChannel).ConfigureAwait(false);
+        await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
         ledgers.Save(unit, state);
         foreach (var row in rows)
         {
@@ -274,21 +275,21 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     }
 
     // Old history cannot change the tier of today: nothing of it lies in a tier's window.
-    private async Task ReviewTierIfRecent(UnitOfWork unit, MemberState state, DateTimeOffset placedAt, int channel)
+    private async Task ReviewTierIfRecent(UnitOfWork unit, MemberState state, DateTimeOffset placedAt, Cause cause)
     {
         if (await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { Tiers.Count: > 1 } program
             && placedAt > unit.Now.AddDays(-program.Tiers.Max(tier => tier.WindowDays)))
         {
-            await members.ReviewTier(unit, state, channel).ConfigureAwait(false);
+            await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
         }
     }
 
     private async Task CreditOwner(UnitOfWork unit, string customerId)
     {
-        await OwnerLock.Take(unit, customerId).ConfigureAwait(false);
+        await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
         if (await Member(unit, customerId).ConfigureAwait(false) is { } state)
         {
-            await CreditRemembered(unit, state).ConfigureAwait(false);
+            await CreditRemembered(unit, state, new Cause(unit.Now) { Channel = state.Member.EnrolledChannel }).ConfigureAwait(false);
         }
     }
 

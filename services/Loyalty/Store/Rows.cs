@@ -103,7 +103,7 @@ internal sealed record LotRow
 {
     public const string Select =
         """
-        select sequence as Sequence, source as Source, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
+        select sequence as Sequence, source as Source, part_of as PartOf, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
             quantity as Quantity, issued as Issued, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
             held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
             activates_at as ActivatesAt, expires_at as ExpiresAt
@@ -113,6 +113,8 @@ internal sealed record LotRow
     public long Sequence { get; init; }
 
     public long Source { get; init; }
+
+    public long? PartOf { get; init; }
 
     public string? OrderId { get; init; }
 
@@ -152,6 +154,7 @@ internal sealed record LotRow
     {
         Sequence = Sequence,
         Source = (LotSource)Source,
+        PartOf = PartOf,
         OrderId = OrderId,
         LineId = LineId,
         ProgramVersion = ProgramVersion,
@@ -179,7 +182,7 @@ internal sealed record HoldRow
         select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt
         from holds where hold_id = @holdId
         """;
 
@@ -219,6 +222,8 @@ internal sealed record HoldRow
 
     public long? ResolvedAt { get; init; }
 
+    public long? CouponsGivenBackAt { get; init; }
+
     public Hold ToHold() => new()
     {
         HoldId = HoldId,
@@ -239,6 +244,7 @@ internal sealed record HoldRow
         CreatedAt = Instants.FromMicros(CreatedAt),
         ExpiresAt = Instants.FromMicros(ExpiresAt),
         ResolvedAt = Columns.Instant(ResolvedAt),
+        CouponsGivenBackAt = Columns.Instant(CouponsGivenBackAt),
     };
 }
 

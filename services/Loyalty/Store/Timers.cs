@@ -58,7 +58,7 @@ public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Member
         {
             if (await ledgers.Find(unit, timer.Key).ConfigureAwait(false) is { } state)
             {
-                await members.ReviewTier(unit, state, 0).ConfigureAwait(false);
+                await members.ReviewTier(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
                 ledgers.Save(unit, state);
             }
         },

@@ -8,7 +8,7 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Order-tracking's events: orders earn, deliveries start the pending period, cancellations take back.</summary>
-public sealed class OrderEvents(Store.Orders orders)
+public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
 {
     public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork unit)
     {
@@ -49,7 +49,22 @@ public sealed class OrderEvents(Store.Orders orders)
             At(cancelled.EffectiveAt, consumed.Record),
             cancelled.Origin is Origin.Historical,
             (int)cancelled.Channel,
-            [.. cancelled.Lines.Select(line => new ReturnedLine(line.LineId, line.Quantity))]));
+            [.. cancelled.Lines.Select(line => new ReturnedLine(line.LineId, line.Quantity))])
+        {
+            CallsOrderOff = cancelled.WholeOrder,
+        });
+    }
+
+    /// <summary>The payments of the sale go back elsewhere; what it used up here goes back, too.</summary>
+    public Task SecondSaleRefused(ConsumedEvent<SecondSaleRefused> consumed, UnitOfWork unit)
+    {
+        var refused = consumed.Message;
+        return used.GiveBack(unit, refused.HoldId, new Cause(At(refused.EffectiveAt, consumed.Record))
+        {
+            Channel = (int)refused.Channel,
+            OrderId = refused.OrderId,
+            OrderNumber = refused.OrderNumber,
+        });
     }
 
     public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork unit) =>

@@ -7,12 +7,20 @@ using YamlDotNet.Serialization;
 namespace Omnichannel.Messaging.Content;
 
 /// <summary>Title and text of a message, in the language that was found for it.</summary>
-public sealed record RenderedMessage(string Title, string Text, string Language);
+public sealed record RenderedMessage(string Title, string Text, string Language)
+{
+    /// <summary>Addresses in the text that it may lead to: those that this system put there, not what somebody wrote into a name.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+}
 
 /// <summary>Localised Handlebars templates, compiled once per language. A language falls back to its base and then to English.</summary>
 public sealed class Templates
 {
     private const string Fallback = "en";
+
+    // Of an event: our own link to a cart, and the carrier's page as the carrier's data file has it.
+    private static readonly string[] LinkFields = ["cartLink", "trackingUri"];
+
     private const int MostTexts = 200;
     private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> Texts = new();
 
@@ -54,7 +62,7 @@ public sealed class Templates
     {
         var found = Find(language, candidate => compiled.ContainsKey((template, candidate))) ?? Fallback;
         var (title, text) = compiled[(template, found)];
-        return Rendered(title(data), text(data), found);
+        return Rendered(title(data), text(data), found) with { Links = [.. LinkFields.Select(field => JourneyCatalogue.Text(data, field)).Where(IsWebAddress)] };
     }
 
     /// <summary>Renders texts that are no template of ours, in the reader's language, else in English, else in the first that has both.</summary>
@@ -112,9 +120,13 @@ public sealed class Templates
         return Texts.GetOrAdd(text, source => Handlebars.Create(new HandlebarsConfiguration { NoEscape = true }).Compile(source));
     }
 
-    // A title is one line, whatever was put into it: it becomes the header of an e-mail.
-    private static RenderedMessage Rendered(string title, string text, string language) =>
-        new(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), text.Trim(), language);
+    private static RenderedMessage Rendered(string title, string text, string language) => new(OneLine(title), text.Trim(), language);
+
+    // A title becomes the header of an e-mail, whatever was put into it.
+    private static string OneLine(string title) =>
+        string.Join(' ', new string([.. title.Select(character => char.IsControl(character) ? ' ' : character)]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static string SymbolOf(string currency) => currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", "JPY" => "¥", "CNY" => "¥", _ => currency };
 

@@ -10,6 +10,7 @@ namespace Omnichannel.Messaging.Domain;
 /// <param name="Consents">Decisions in force for the message's purpose, by medium.</param>
 /// <param name="Untrue">Name of the fact that makes the message untrue; null while it holds.</param>
 /// <param name="MarketingSentInWindow">Advertising sent to this contact within <see cref="Permission.CapWindow"/>.</param>
+/// <param name="SentToAddressInDay">What was sent within <see cref="Permission.AddressCapWindow"/> to the contact's address of each medium, whoever's contact it stood in; transactional messages are not counted.</param>
 /// <param name="Now">The moment of sending.</param>
 /// <param name="DeadlineAt">After it the message makes no sense.</param>
 public sealed record PermissionRequest(
@@ -20,6 +21,7 @@ public sealed record PermissionRequest(
     IReadOnlyDictionary<Medium, ConsentInForce> Consents,
     string? Untrue,
     int MarketingSentInWindow,
+    IReadOnlyDictionary<Medium, int> SentToAddressInDay,
     DateTimeOffset Now,
     DateTimeOffset DeadlineAt);
 
@@ -38,9 +40,16 @@ public static class Permission
     /// <summary>The window of the cap.</summary>
     public static readonly TimeSpan CapWindow = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// What one address gets at most within <see cref="AddressCapWindow"/>, transactional messages apart. Anybody may give anybody's address as a guest's, any number of times.
+    /// </summary>
+    public const int AddressCap = 5;
+
+    /// <summary>The window of the cap of an address.</summary>
+    public static readonly TimeSpan AddressCapWindow = TimeSpan.FromDays(1);
+
     private static readonly TimeOnly QuietFrom = new(21, 0);
     private static readonly TimeOnly QuietUntil = new(8, 0);
-    private static readonly TimeSpan ContactPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>Decides.</summary>
     public static PermissionVerdict Decide(PermissionRequest request)
@@ -68,7 +77,7 @@ public static class Permission
             return End(MessageState.Suppressed, refusal, trail);
         }
 
-        return Time(request, reachable.Count > 0, trail) ?? Truth(request, reachable.Count > 0, trail)
+        return Time(request, reachable.Count > 0, trail) ?? Caps(request, carrier, trail) ?? Truth(request, reachable.Count > 0, trail)
             ?? (reachable.Count == 0 ? WithoutContact(request, trail) : Send(carrier, trail));
     }
 
@@ -113,15 +122,30 @@ public static class Permission
         }
 
         trail.Add(Decision.Allowed("QUIET_HOURS"));
+        return null;
+    }
+
+    private static PermissionVerdict? Caps(PermissionRequest request, Medium medium, List<Decision> trail)
+    {
         if (request.LegalClass is LegalClass.Marketing && request.MarketingSentInWindow >= MarketingCap)
         {
-            trail.Add(Decision.Of("FREQUENCY_CAP", "SUPPRESSED", "CAP_REACHED", ("sent", request.MarketingSentInWindow.ToString(CultureInfo.InvariantCulture)),
-                ("cap", MarketingCap.ToString(CultureInfo.InvariantCulture)), ("days", CapWindow.TotalDays.ToString(CultureInfo.InvariantCulture))));
-            return End(MessageState.Suppressed, "CAP_REACHED", trail);
+            return Capped("CAP_REACHED", request.MarketingSentInWindow, MarketingCap, CapWindow, trail);
+        }
+
+        if (request.LegalClass is not LegalClass.Transactional && request.SentToAddressInDay.GetValueOrDefault(medium) is var sent and >= AddressCap)
+        {
+            return Capped("ADDRESS_CAP_REACHED", sent, AddressCap, AddressCapWindow, trail);
         }
 
         trail.Add(Decision.Allowed("FREQUENCY_CAP"));
         return null;
+    }
+
+    private static PermissionVerdict Capped(string reason, int sent, int cap, TimeSpan window, List<Decision> trail)
+    {
+        trail.Add(Decision.Of("FREQUENCY_CAP", "SUPPRESSED", reason, ("sent", sent.ToString(CultureInfo.InvariantCulture)),
+            ("cap", cap.ToString(CultureInfo.InvariantCulture)), ("days", window.TotalDays.ToString(CultureInfo.InvariantCulture))));
+        return End(MessageState.Suppressed, reason, trail);
     }
 
     private static PermissionVerdict? Truth(PermissionRequest request, bool isReachable, List<Decision> trail)
@@ -150,9 +174,9 @@ public static class Permission
             return End(MessageState.Failed, "NO_CONTACT", trail);
         }
 
-        var next = request.Now + ContactPatience;
+        // Nothing is looked at again meanwhile: the contact wakes the message when it comes.
         trail.Add(Decision.Of("CONTACT", "POSTPONED", "NO_CONTACT"));
-        return new PermissionVerdict(Medium.None, next < request.DeadlineAt ? next : request.DeadlineAt, null, "NO_CONTACT", trail);
+        return new PermissionVerdict(Medium.None, request.DeadlineAt, null, "NO_CONTACT", trail);
     }
 
     private static PermissionVerdict End(MessageState state, string reason, List<Decision> trail) => new(Medium.None, null, state, reason, trail);

@@ -15,4 +15,4 @@ public interface IMessageProvider
 }
 
 /// <summary>The provider refuses a message for good: the address is none, the content is not allowed.</summary>
-public sealed class ProviderRefusedException(string message) : Exception(message);
+public sealed class ProviderRefusedException(string message, Exception? inner = null) : Exception(message, inner);

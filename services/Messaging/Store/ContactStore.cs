@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.V1;
@@ -7,6 +5,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using Medium = Omnichannel.Messaging.Domain.Medium;
@@ -16,6 +15,12 @@ namespace Omnichannel.Messaging.Store;
 /// <summary>Who can be reached how, and what they allowed.</summary>
 public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 {
+    /// <summary>Kind of the timer that forgets the contact of a checkout that came to nothing; the key is the checkout's id.</summary>
+    public const string UnusedTimer = "unused-contact";
+
+    // As long as its delivery details are kept.
+    private static readonly TimeSpan UnusedFor = TimeSpan.FromDays(30);
+
     private const string ContactColumns =
         "contact_id as ContactId, name as Name, email as Email, phone as Phone, language as Language, time_zone as TimeZone, push_tokens as PushTokens, updated_at as UpdatedAt";
 
@@ -35,6 +40,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     public Task<(Contact Contact, long UpdatedAt)> Put(Contact given, ContactParts parts = ContactParts.All) => Applied(async unit =>
     {
         var contact = Only(given, parts);
+        await Lock(unit.Sql, contact.ContactId);
         await unit.Sql.Execute(
             $"""
             insert into contacts (contact_id, name, email, phone, language, time_zone, push_tokens, updated_at)
@@ -63,6 +69,19 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         return (await Find(unit.Sql, contact.ContactId))!.Value;
     });
 
+    /// <summary>A checkout came to nothing: the contact that was given for it, if any, goes when whatever is still to be said about it was.</summary>
+    public static void ForgetLater(UnitOfWork unit, string checkoutId) => unit.Schedule(UnusedTimer, checkoutId, unit.Now + UnusedFor);
+
+    /// <summary>Forgets a checkout's contact.</summary>
+    public Task Forget(DueTimer timer, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
+        {
+            unit.Sql.Defer("delete from contacts where contact_id = @contactId", new { contactId = timer.Key });
+            return Task.CompletedTask;
+        },
+        cancellation);
+
     /// <summary>A contact.</summary>
     /// <exception cref="RefusedException"><see cref="ContactNotFound"/>.</exception>
     public async Task<(Contact Contact, long UpdatedAt)> Get(string contactId) => await database.Read(sql => Find(sql, contactId)) ?? throw new RefusedException(new ContactNotFound());
@@ -77,23 +96,32 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         });
     });
 
-    /// <summary>Withdraws by link: again and again with the same outcome.</summary>
-    public Task Unsubscribe(string contactId, long purpose, long medium) => executor.Apply(async unit =>
+    /// <summary>Withdraws by link: again and again, also at the same time, with the same outcome.</summary>
+    public Task Unsubscribe(UnsubscribeLink link) => executor.Apply(async unit =>
     {
-        var inForce = (await Consents(unit.Sql, contactId)).FirstOrDefault(row => row.Purpose == purpose && row.Medium == medium);
-        if (inForce is not { Granted: 0 })
+        await Lock(unit.Sql, link.ContactId);
+        if (!await IsWithdrawn(unit.Sql, link))
         {
-            Decide(unit, contactId, purpose, medium, false, "", "unsubscribe", null);
+            Decide(unit, link.ContactId, link.Purpose, link.Medium, false, "", "unsubscribe", null);
         }
     });
+
+    /// <summary>Whether what a link withdraws was withdrawn before, and the contact's language.</summary>
+    public Task<(bool IsWithdrawn, string Language)> Look(UnsubscribeLink link) =>
+        database.Read(async sql => (await IsWithdrawn(sql, link), (await Find(sql, link.ContactId))?.Contact.Language ?? ""));
 
     /// <summary>All decisions, latest first.</summary>
     public Task<IReadOnlyList<ConsentRow>> Consents(string contactId) => database.Read(sql => Consents(sql, contactId));
 
-    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId, bool isLocked = false)
+    /// <summary>
+    /// One decision about a contact at a time: who was told how to reach somebody, which advertisement is the last of the week, whether a consent was withdrawn already. A
+    /// contact may have no row yet.
+    /// </summary>
+    internal static Task Lock(SqlSession sql, string contactId) => sql.Lock($"contact/{contactId}");
+
+    internal static async Task<(Contact Contact, long UpdatedAt)?> Find(SqlSession sql, string contactId)
     {
-        var row = await sql.QueryFirst<Row>(
-            $"select {ContactColumns} from contacts where contact_id = @contactId{(isLocked ? sql.Dialect.LockRow : "")}", new { contactId });
+        var row = await sql.QueryFirst<Row>($"select {ContactColumns} from contacts where contact_id = @contactId", new { contactId });
         return row is null
             ? null
             : (new Contact(row.ContactId, row.Name, row.Email, row.Phone, row.Language, row.TimeZone, JsonSerializer.Deserialize<string[]>(row.PushTokens)!), row.UpdatedAt);
@@ -102,18 +130,21 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     internal static Task<IReadOnlyList<ConsentRow>> Consents(SqlSession sql, string contactId) =>
         sql.Query<ConsentRow>($"select {ConsentColumns} from consents where contact_id = @contactId order by seq desc", new { contactId });
 
+    private static async Task<bool> IsWithdrawn(SqlSession sql, UnsubscribeLink link) =>
+        (await Consents(sql, link.ContactId)).FirstOrDefault(row => row.Purpose == link.Purpose && row.Medium == link.Medium) is { Granted: 0 };
+
     internal static void Suppress(UnitOfWork unit, Medium medium, string addressHash, string reason) => unit.Sql.Defer(
         "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",
         new { medium = (long)medium, hash = addressHash, reason, now = unit.Now.ToMicros() });
 
-    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact)
+    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact, AddressHashes addresses)
     {
         var found = new Dictionary<Medium, string>();
         foreach (var medium in Enum.GetValues<Medium>().Where(medium => contact.AddressFor(medium).Length > 0))
         {
             var reason = await sql.QueryFirst<string>(
                 "select reason from suppressions where medium = @medium and address_hash = @hash",
-                new { medium = (long)medium, hash = HashOf(contact.AddressFor(medium)) });
+                new { medium = (long)medium, hash = addresses.Of(medium, contact.AddressFor(medium)) });
             if (reason is not null)
             {
                 found[medium] = reason;
@@ -122,9 +153,6 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
         return found;
     }
-
-    /// <summary>How an address is remembered without keeping it.</summary>
-    internal static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
 
     private static Contact Only(Contact given, ContactParts parts) => new(
         given.ContactId,

@@ -84,6 +84,13 @@ internal static class Explanations
             "Nu a fost trimis pentru că această persoană a primit deja destulă publicitate săptămâna aceasta.",
             "未发送：此人本周收到的广告已足够多。",
         ],
+        ["ADDRESS_CAP_REACHED"] =
+        [
+            "It was not sent because this address has had enough messages today.",
+            "Non è stato inviato perché oggi questo indirizzo ha già ricevuto abbastanza messaggi.",
+            "Nu a fost trimis pentru că această adresă a primit deja destule mesaje astăzi.",
+            "未发送：该地址今天收到的消息已足够多。",
+        ],
         ["TOO_LATE"] =
         [
             "It was not sent because its time was over.",

@@ -31,8 +31,8 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         var details = request.Details ?? new Types.V1.ContactDetails();
         new RequestCheck().OptionalText("details.name", details.Name, 200).OptionalText("details.email", details.Email, 254).OptionalText("details.phone", details.Phone, 32)
             .OptionalText("details.language", details.Language, 35).OptionalText("details.time_zone", details.TimeZone, 64)
-            .That(request.PushTokens.All(token => token.Length is > 0 and <= 512), "push_tokens", "must be of 1 to 512 characters each").ThrowIfInvalid();
-        Refuse(details.Email.Length > 0 && !Email().IsMatch(details.Email), "details.email", "EMAIL_INVALID", "This is no e-mail address.");
+            .That(request.PushTokens.All(IsPushToken), "push_tokens", "must be of 1 to 512 visible ASCII characters each").ThrowIfInvalid();
+        Refuse(details.Email.Length > 0 && !EmailAddress.IsValid(details.Email), "details.email", "EMAIL_INVALID", "This is no e-mail address.");
         Refuse(details.Phone.Length > 0 && !E164().IsMatch(details.Phone), "details.phone", "PHONE_INVALID", "A phone number is + and 7 to 15 digits (E.164).");
         Refuse(details.Language.Length > 0 && !Language().IsMatch(details.Language), "details.language", "LANGUAGE_INVALID", "This is no BCP 47 language tag.");
         Refuse(
@@ -138,11 +138,19 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         return messages.StartCampaign(command, request);
     }
 
+    public override async Task<GetUnsubscriptionResponse> GetUnsubscription(GetUnsubscriptionRequest request, ServerCallContext context)
+    {
+        var link = links.Read(request.Token);
+        var (isWithdrawn, language) = await contacts.Look(link);
+        return new GetUnsubscriptionResponse { Purpose = (ConsentPurpose)link.Purpose, Medium = (V1.Medium)link.Medium, Language = language, Withdrawn = isWithdrawn };
+    }
+
     public override async Task<UnsubscribeResponse> Unsubscribe(UnsubscribeRequest request, ServerCallContext context)
     {
-        var (contactId, purpose, medium) = links.Read(request.Token);
-        await contacts.Unsubscribe(contactId, purpose, medium);
-        return new UnsubscribeResponse { Purpose = (ConsentPurpose)purpose, Medium = (V1.Medium)medium };
+        var link = links.Read(request.Token);
+        await contacts.Unsubscribe(link);
+        var (_, language) = await contacts.Look(link);
+        return new UnsubscribeResponse { Purpose = (ConsentPurpose)link.Purpose, Medium = (V1.Medium)link.Medium, Language = language };
     }
 
     public override async Task<RecordReceiptResponse> RecordReceipt(RecordReceiptRequest request, ServerCallContext context)
@@ -159,7 +167,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     {
         new RequestCheck().Id("message_id", messageId).ThrowIfInvalid();
         var row = await messages.Find(messageId);
-        return row is not null && (!caller.IsShopper || row.ContactId == caller.Subject) ? row : throw new RefusedException(new MessageNotFound());
+        return row is not null && (!caller.IsShopper || row.OwnerId == caller.Subject) ? row : throw new RefusedException(new MessageNotFound());
     }
 
     // Every language is rendered once, so that a mistake shows now and not to the recipients.
@@ -190,8 +198,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         }
     }
 
-    [GeneratedRegex(@"^[^@\s<>""]{1,64}@[^@\s<>""]{1,189}\z")]
-    private static partial Regex Email();
+    private static bool IsPushToken(string token) => token.Length is > 0 and <= 512 && !token.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
     private static partial Regex E164();

@@ -9,7 +9,7 @@ namespace Omnichannel.Messaging.Transport;
 /// Sends a message when its timer fires: decide and save, hand over, save the outcome. A crash in between repeats the hand-over with the same message id, which the
 /// provider takes for one.
 /// </summary>
-internal sealed class Sender(MessageStore store, IMessageProvider provider, ILogger<Sender> log) : ITimerHandler
+internal sealed class Sender(MessageStore store, IMessageProvider provider, PublicAddress address, ILogger<Sender> log) : ITimerHandler
 {
     // Well under the 15 s after which the timer would fire again.
     private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(10);
@@ -17,6 +17,7 @@ internal sealed class Sender(MessageStore store, IMessageProvider provider, ILog
     /// <inheritdoc/>
     public async Task Fire(DueTimer timer, CancellationToken cancellation)
     {
+        await address.Known(cancellation);
         if (await store.Prepare(timer) is not { } message)
         {
             return;

@@ -11,6 +11,9 @@ public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(Effect
 public sealed record RefundRequested(
     DateTimeOffset EffectiveAt, string RefundId, long AmountMinor, string CurrencyCode, IReadOnlyList<Tender> Tenders, string Reason) : OrderEvent(EffectiveAt);
 
+/// <summary>A further sale under the order's id was not taken: what its hold used up is to be given back.</summary>
+public sealed record SecondSaleRefused(DateTimeOffset EffectiveAt, string HoldId) : OrderEvent(EffectiveAt);
+
 /// <summary>Quantities of lines changed.</summary>
 public sealed record FulfilmentChanged(DateTimeOffset EffectiveAt, IReadOnlyList<LineFulfilment> Lines) : OrderEvent(EffectiveAt);
 

@@ -13,6 +13,7 @@ internal static class EventMapping
     {
         Domain.OrderPlaced told => Map(told, order),
         Domain.RefundRequested told => Map(told, order),
+        Domain.SecondSaleRefused told => Map(told, order),
         Domain.FulfilmentChanged told => Map(told, order),
         Domain.OrderDelivered told => Map(told, order),
         Domain.OrderDeliveryCorrected told => Map(told, order),
@@ -76,6 +77,23 @@ internal static class EventMapping
         };
         result.Tenders.AddRange(e.Tenders.Select(tender => tender.ToProto(e.CurrencyCode)));
         return result;
+    }
+
+    private static IMessage Map(Domain.SecondSaleRefused e, Domain.Order order)
+    {
+        var sale = order.Sale;
+        return new Proto.SecondSaleRefused
+        {
+            Origin = (Origin)sale.Origin,
+            EffectiveAt = e.EffectiveAt.ToTimestamp(),
+            Channel = (Channel)sale.Channel,
+            OrderId = order.OrderId,
+            OrderNumber = sale.OrderNumber,
+            CustomerId = order.CustomerId,
+            GuestId = sale.GuestId,
+            ContactId = sale.ContactId,
+            HoldId = e.HoldId,
+        };
     }
 
     private static IMessage Map(Domain.FulfilmentChanged e, Domain.Order order)

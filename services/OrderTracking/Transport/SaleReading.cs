@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
 using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
@@ -13,7 +14,8 @@ namespace Omnichannel.OrderTracking.Transport;
 /// <summary>How a recorded sale is taken.</summary>
 /// <param name="Origin">News, or history.</param>
 /// <param name="Now">The latest time that it may have.</param>
-internal sealed record ReadingRules(OrderOrigin Origin, DateTimeOffset Now)
+/// <param name="Numbers">Gives the order its outward number.</param>
+internal sealed record ReadingRules(OrderOrigin Origin, DateTimeOffset Now, OutwardNumbers Numbers)
 {
     /// <summary>A till's own channel and store replace those of the record.</summary>
     public (SalesChannel Channel, string StoreId)? Till { get; init; }
@@ -30,14 +32,9 @@ internal static class SaleReading
 
     private const int LongestId = 128;
     private static readonly Dictionary<string, string> NoOptions = [];
-    private const string Base32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>The order id of an external id: derived, so that the same record always is the same order.</summary>
-    public static string OrderIdOf(string externalId) => "x-" + Code("order:" + externalId, 26).ToLowerInvariant();
-
-    /// <summary>The order number of an order id or external id: <c>O-</c> and ten characters.</summary>
-    public static string OrderNumberOf(string id) => "O-" + Code(id, 10);
+    public static string OrderIdOf(string externalId) => "x-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(externalId)), 26, Base32.Lower);
 
     /// <summary>By which the same record is known again.</summary>
     public static byte[] HashOf(IMessage record)
@@ -70,13 +67,14 @@ internal static class SaleReading
             lines.Add(read.Value);
         }
 
+        var orderId = OrderIdOf(record.ExternalId);
         var total = Total(record, rules, lines);
         return total.Refusal is { } unbalanced
             ? unbalanced
             : new Sale
             {
-                OrderId = OrderIdOf(record.ExternalId),
-                OrderNumber = OrderNumberOf(record.ExternalId),
+                OrderId = orderId,
+                OrderNumber = rules.Numbers.Of(orderId),
                 ExternalId = record.ExternalId,
                 CustomerId = record.CustomerId,
                 GuestId = record.GuestId,
@@ -100,7 +98,6 @@ internal static class SaleReading
 
     private static SaleInvalid? FindFault(OrderRecord record, ReadingRules rules)
     {
-        var latest = rules.Now + ClockSkew;
         return record switch
         {
             { ExternalId: "" or { Length: > LongestId } } => Field("external_id", "is required, with at most 128 characters"),
@@ -113,8 +110,8 @@ internal static class SaleReading
             _ when !Enum.IsDefined(record.Channel) => Field("channel", "must be a known value"),
             _ when !record.PlacedAt.IsTime() => Field("placed_at", "is required"),
             _ when record.DeliveredAt is not null && !record.DeliveredAt.IsTime() => Field("delivered_at", "must be a time"),
-            _ when record.PlacedAt.ToInstant() > latest => new SaleInvalid("PLACED_IN_FUTURE", "placed_at", "The sale lies in the future."),
-            _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() > latest =>
+            _ when ReportedTime.IsAhead(record.PlacedAt.ToInstant(), rules.Now) => new SaleInvalid("PLACED_IN_FUTURE", "placed_at", "The sale lies in the future."),
+            _ when record.DeliveredAt is not null && ReportedTime.IsAhead(record.DeliveredAt.ToInstant(), rules.Now) =>
                 new SaleInvalid("PLACED_IN_FUTURE", "delivered_at", "The delivery lies in the future."),
             _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() < record.PlacedAt.ToInstant() => Field("delivered_at", "is not before placed_at"),
             { Lines.Count: 0 } => new SaleInvalid("LINES_REQUIRED", "lines", "A sale has at least one line."),
@@ -224,18 +221,4 @@ internal static class SaleReading
     private static bool IsIn(OrderRecord record, Types.V1.Money? amount) => amount is null || amount.CurrencyCode == record.CurrencyCode;
 
     private static SaleInvalid Field(string field, string description) => new("INVALID_FIELD", field, $"{field} {description}.");
-
-    private static string Code(string text, int length)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        var code = new char[length];
-        for (var i = 0; i < length; i++)
-        {
-            var bit = i * 5;
-            var window = (hash[bit / 8] << 8) | hash[(bit / 8) + 1];
-            code[i] = Base32[(window >> (11 - (bit % 8))) & 31];
-        }
-
-        return new string(code);
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Platform.Events;
 
@@ -46,10 +47,11 @@ internal sealed class EmbeddedLogFile : IDisposable
     public static EmbeddedLogFile Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        OwnerOnly.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
         var file = new EmbeddedLogFile(path, TakeLock(path));
         try
         {
+            OwnerOnly.CreateFile(path);
             using var connection = file.Connect();
             file.Prepare(connection);
             return file;

@@ -10,6 +10,9 @@ namespace Omnichannel.Platform.Hosting;
 /// <param name="Protocols">What it speaks.</param>
 internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Protocols);
 
+/// <summary>The listener that a connection came in by.</summary>
+internal sealed record CameBy(string Listener);
+
 /// <summary>Where a service listens, with the ports that port 0 became; known once it has started.</summary>
 public sealed class ListenAddresses
 {
@@ -19,7 +22,7 @@ public sealed class ListenAddresses
     public Uri Grpc => this["Grpc"];
 
     /// <summary>The HTTP/1.1 listener of <c>/livez</c> and <c>/readyz</c>.</summary>
-    public Uri Probes => this["Probes"];
+    public Uri Probes => this[Hosting.Probes.Listener];
 
     /// <summary>A listener by name.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name, or it is off.</exception>
@@ -66,6 +69,12 @@ public sealed class ListenAddresses
                 tls.Serve(options);
             }
 
+            var cameBy = new CameBy(listener.Name);
+            options.Use(next => connection =>
+            {
+                connection.Features.Set(cameBy);
+                return next(connection);
+            });
             bound[listener.Name] = (url, options);
         });
     }

@@ -47,7 +47,10 @@ public sealed class PlatformBuilder
         AddServices();
         ConfigureKestrel();
         AddListener("Grpc", "http://0.0.0.0:8080", HttpProtocols.Http2);
-        AddListener("Probes", "http://0.0.0.0:8081", HttpProtocols.Http1);
+        AddListener(Probes.Listener, "http://0.0.0.0:8081", HttpProtocols.Http1);
+        Services.AddSingleton<Probes>();
+        AddProbe("/livez", _ => Task.FromResult(Results.Text("alive\n")));
+        AddProbe("/readyz", Probes.Ready);
     }
 
     /// <summary>The service's area: cart, orders, returns, loyalty, messaging, support, gateway.</summary>
@@ -101,6 +104,13 @@ public sealed class PlatformBuilder
         return this;
     }
 
+    /// <summary>One more path that the listener of the probes answers, and no other.</summary>
+    public PlatformBuilder AddProbe(string path, Func<HttpContext, Task<IResult>> answer)
+    {
+        Services.AddSingleton(new Probe(path, answer));
+        return this;
+    }
+
     /// <summary>Listens on one more address; <c>Omnichannel:Listen:{name}</c> sets the URL, or <c>off</c>.</summary>
     public PlatformBuilder AddListener(string name, string defaultUrl, HttpProtocols protocols)
     {
@@ -114,26 +124,14 @@ public sealed class PlatformBuilder
         AddStandardServices();
         AddGrpcServer();
         var app = web.Build();
+        app.Use(Probes.Answer);
         app.Use(MalformedRequestMiddleware.Invoke);
         foreach (var map in mappings)
         {
             map(app);
         }
 
-        MapProbes(app);
         return app;
-    }
-
-    private static void MapProbes(WebApplication app)
-    {
-        app.MapProbe("/livez", () => Results.Text("alive\n"));
-        app.MapProbe("/readyz", async (Readiness readiness, CancellationToken cancellation) =>
-        {
-            var missing = await readiness.FindMissing(cancellation).ConfigureAwait(false);
-            return missing.Count == 0
-                ? Results.Text("ready\n")
-                : Results.Text($"not ready: {string.Join(", ", missing)}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
     }
 
     private void AddServices()

@@ -8,6 +8,8 @@ namespace Omnichannel.Platform.Hosting;
 /// <summary>What one process shares between the services that it hosts; <c>new PlatformHost()</c> for a service that stands alone.</summary>
 public sealed class PlatformHost
 {
+    private readonly TaskCompletionSource<Uri> publicUri = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Configuration of every hosted service; stronger than files, environment and command line.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
@@ -32,6 +34,12 @@ public sealed class PlatformHost
     /// <summary>gRPC addresses by area of the services that run in this process, filled as they start. Clients use them where configuration names no address.</summary>
     public ConcurrentDictionary<string, Uri> Addresses { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where people reach the gateway of this process; known when that listens, never where there is none.</summary>
+    public Task<Uri> PublicUri => publicUri.Task;
+
     /// <summary>Whether other areas may run in this process: then a client's missing address is no configuration error.</summary>
     public bool HostsSeveralServices { get; set; }
+
+    /// <summary>The gateway listens.</summary>
+    public void Publish(Uri address) => publicUri.TrySetResult(address);
 }

@@ -49,10 +49,13 @@ public sealed class GrantTokens
         this.clock = clock;
     }
 
+    /// <summary>Whether there is a key to sign with.</summary>
+    public bool CanIssue => keys.Length > 0;
+
     /// <summary>A token for a link.</summary>
     public string Issue(string scope, string subject, TimeSpan lifetime)
     {
-        if (keys.Length == 0)
+        if (!CanIssue)
         {
             throw new InvalidOperationException("Omnichannel:Grants:Keys is not configured, so no grant can be issued.");
         }

@@ -28,7 +28,7 @@ public sealed class SqliteDatabase : IDatabase
     /// <exception cref="InvalidDataException">The file is no SQLite database or is damaged.</exception>
     public SqliteDatabase(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ConnectionString;
         writing = Open(path);
         companyTimer = new Timer(_ => WriteAlone());
@@ -154,6 +154,7 @@ public sealed class SqliteDatabase : IDatabase
     {
         try
         {
+            OwnerOnly.CreateFile(path);
             var connection = Connect("pragma synchronous=full; pragma wal_autocheckpoint=4000; pragma foreign_keys=on");
             using var command = connection.CreateCommand();
             command.CommandText = "pragma journal_mode=wal";
@@ -165,7 +166,7 @@ public sealed class SqliteDatabase : IDatabase
 
             return new SqliteSession(connection);
         }
-        catch (SqliteException error)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"Cannot use {path} as a database: {error.Message}", error);
         }

@@ -93,10 +93,13 @@ public sealed record CartState(string CartId, Channel LastChannel, long ItemCoun
 public sealed record LoyaltyState(string TierId, long Pending, long Active, long Held, long Debt, DateTimeOffset? EnrolledAt)
 {
     /// <summary>Null when not a member.</summary>
-    /// <remarks>Balances follow the ledger's own order (the version), not the time at which history was posted.</remarks>
+    /// <remarks>
+    /// Balances follow the ledger's own order (the version), not the time at which history was posted. Who uses a coupon need not be a member.
+    /// </remarks>
     public static LoyaltyState? Fold(string memberId, IReadOnlyList<Entry> entries)
     {
-        var own = entries.Where(entry => entry.Name.StartsWith("loyalty.", StringComparison.Ordinal) && entry.Owner == memberId && entry.Name != "loyalty.CouponRedeemed").ToList();
+        var own = entries.Where(entry => entry.Name.StartsWith("loyalty.", StringComparison.Ordinal) && entry.Owner == memberId
+            && entry.Name is not ("loyalty.CouponRedeemed" or "loyalty.CouponGivenBack")).ToList();
         if (own.Count == 0)
         {
             return null;

@@ -119,3 +119,16 @@ public static class FactNames
     public const string PromisedFrom = "promised_from";
     public const string PromisedUntil = "promised_until";
 }
+
+/// <summary>Whose an entry is: a customer's or guest's id, or what else its event names.</summary>
+public static class EntryOwner
+{
+    /// <summary>The owner of entries that are known by a contact only.</summary>
+    public static string Contact(string contactId) => $"contact/{contactId}";
+
+    /// <summary>The owner of entries that are known by an order only.</summary>
+    public static string Order(string orderId) => $"order/{orderId}";
+
+    /// <summary>Whether it is a customer or guest: their ids have no slash.</summary>
+    public static bool IsPerson(string owner) => !owner.Contains('/', StringComparison.Ordinal);
+}

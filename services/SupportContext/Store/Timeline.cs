@@ -118,7 +118,10 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
             select id from others
             """,
             new { customerId }).ConfigureAwait(false);
-        return [customerId, .. others.Where(other => other != customerId)];
+        var owners = others.Prepend(customerId);
+
+        // A contact's id is its customer's or guest's: what names the contact alone is theirs without any event that names both.
+        return [.. owners.Concat(owners.Where(EntryOwner.IsPerson).Select(EntryOwner.Contact)).Distinct()];
     }
 
     internal static async Task<IReadOnlyList<Entry>> Page(SqlSession sql, IReadOnlyList<string> owners, TimelineFilter filter)

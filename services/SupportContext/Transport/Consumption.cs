@@ -23,6 +23,7 @@ internal static class Consumption
         .Handle<CheckoutCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CheckoutRefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<GuestLinked, TimelineEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
+        .Handle<GuestUnlinked, TimelineEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit))
         .Handle<CartMerged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartMergeUndone, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartHandedOff, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
@@ -47,6 +48,7 @@ internal static class Consumption
         .Handle<PromiseBroken, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PromiseKept, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<SecondSaleRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 
     private static void Returns(AreaEventsBuilder on) => on
@@ -55,6 +57,7 @@ internal static class Consumption
         .Handle<ReturnDeclined, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnExpired, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnInTransit, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnReceived, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnInspected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
@@ -76,7 +79,8 @@ internal static class Consumption
         .Handle<PointsAdjusted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
-        .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+        .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<CouponGivenBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Messaging(AreaEventsBuilder on) => on
         .Handle<MessageSent, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

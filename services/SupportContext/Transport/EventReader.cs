@@ -71,12 +71,6 @@ internal static class EventReader
     /// <summary>The contact that the event names; null when none.</summary>
     public static string? Contact(IMessage message) => FirstOf(Plans.GetOrAdd(message.Descriptor, static type => new Plan(type)).Text("contact_id", message));
 
-    /// <summary>The owner of entries that are known by a contact only.</summary>
-    public static string ContactOwner(string contactId) => $"contact/{contactId}";
-
-    /// <summary>The owner of entries that are known by an order only.</summary>
-    public static string OrderOwner(string orderId) => $"order/{orderId}";
-
     private static string Owner(Plan plan, IMessage message, EventRecord record)
     {
         if (Person(message) is { } person)
@@ -86,10 +80,10 @@ internal static class EventReader
 
         if (plan.Text("contact_id", message) is { Length: > 0 } contact)
         {
-            return ContactOwner(contact);
+            return EntryOwner.Contact(contact);
         }
 
-        return plan.Text("order_id", message) is { Length: > 0 } order ? OrderOwner(order) : $"other/{record.Subject}";
+        return plan.Text("order_id", message) is { Length: > 0 } order ? EntryOwner.Order(order) : $"other/{record.Subject}";
     }
 
     private static string? FirstOf(params ReadOnlySpan<string> texts)
@@ -109,7 +103,7 @@ internal static class EventReader
     {
         switch (value)
         {
-            case null or "" or 0 or 0L or false:
+            case null or "" or false:
                 break;
             case true:
                 facts[field.Name] = "true";

@@ -20,16 +20,16 @@ public sealed partial class SupportContextGrpcService
         using var watch = new OwnersWatch(live);
         var owners = await timeline.Owners(request.CustomerId, cancellation).ConfigureAwait(false);
         watch.Follow(owners);
-        var seen = request.ResumeSequence > 0 ? request.ResumeSequence : await timeline.Last(cancellation).ConfigureAwait(false);
-        await context.WriteResponseHeadersAsync([]).ConfigureAwait(false);
+        var seen = request.HasResumeSequence ? request.ResumeSequence : await timeline.Last(cancellation).ConfigureAwait(false);
+        await responseStream.WriteAsync(new WatchTimelineResponse { Sequence = seen }, cancellation).ConfigureAwait(false);
         while (true)
         {
             var learned = await timeline.Learned(owners, seen, MostAtOnce, cancellation).ConfigureAwait(false);
             foreach (var entry in learned)
             {
-                await responseStream.WriteAsync(
-                    new WatchTimelineResponse { Entry = ToProto.Entry(entry, request.CustomerId, request.Language) }, cancellation).ConfigureAwait(false);
                 seen = entry.Sequence;
+                await responseStream.WriteAsync(
+                    new WatchTimelineResponse { Sequence = seen, Entry = ToProto.Entry(entry, request.CustomerId, request.Language) }, cancellation).ConfigureAwait(false);
             }
 
             if (learned.Count < MostAtOnce)

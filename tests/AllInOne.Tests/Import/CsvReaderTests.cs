@@ -49,7 +49,7 @@ public sealed class CsvReaderTests
 
         var records = ReadAll(bytes);
 
-        Assert.Equal([null, "INVALID_UTF8", null], records.Select(r => r.Problem));
+        Assert.Equal([null, "INVALID_TEXT", null], records.Select(r => r.Problem));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class HistorySourceTests : IDisposable
         Assert.Equal(
             [
                 (8, "CANCELS_MORE_THAN_BOUGHT"), (9, "CANCELLATION_WITHOUT_CUSTOMER"), (10, "STOCK_ADJUSTMENT"), (11, "BAD_DEBT_ADJUSTMENT"), (12, "QUANTITY_INVALID"),
-                (13, "PRICE_INVALID"), (14, "TIME_INVALID"), (15, "TIME_INVALID"), (16, "QUANTITY_OUT_OF_RANGE"), (17, "BROKEN_QUOTING"), (19, "CUSTOMER_DIFFERS"),
+                (13, "PRICE_TOO_FINE"), (14, "TIME_INVALID"), (15, "TIME_INVALID"), (16, "QUANTITY_OUT_OF_RANGE"), (17, "BROKEN_QUOTING"), (19, "CUSTOMER_DIFFERS"),
                 (20, "WRONG_FIELD_COUNT"),
             ],
             rejections.Select(row => ((int)row.Line, row.Reason)).Order());
@@ -109,6 +109,10 @@ public sealed class HistorySourceTests : IDisposable
     [InlineData("order: Invoice", "order: Nothing", "no column 'Nothing'")]
     [InlineData("cancellation_prefix: C", "cancelation_prefix: C", "cancelation_prefix")]
     [InlineData("order: Invoice", "order: \"\"", "columns.order is not set")]
+    [InlineData("[\"yyyy-MM-dd HH:mm:ss\"]", "[\"HH:mm\"]", "'HH:mm' of columns.placed_at_formats")]
+    [InlineData("[\"yyyy-MM-dd HH:mm:ss\"]", "[]", "columns.placed_at_formats is not set")]
+    [InlineData("price_decimals: 3", "price_decimals: 5", "price_decimals is 5")]
+    [InlineData("price_decimals: 3", "grouping_sign: \".\"", "they are '.' and '.'")]
     public void Open_MapThatIsWrong_SaysWhatAndWhere(string good, string bad, string expected)
     {
         var (file, map) = QuirkyFile.Write(folder.Path);
@@ -117,6 +121,57 @@ public sealed class HistorySourceTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => HistorySource.Open(file, map));
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Items_OfAFileWithDecimalCommasAndSerialDays_HaveTheRightPricesAndTimes()
+    {
+        var map = QuirkyFile.Map.Replace("currency: GBP", "currency: EUR\ndecimal_sign: \",\"\ngrouping_sign: \".\"\nseparator: \";\"", StringComparison.Ordinal)
+            .Replace("price_decimals: 3\n", "", StringComparison.Ordinal)
+            .Replace("[\"yyyy-MM-dd HH:mm:ss\"]", "[\"dd.MM.yyyy HH:mm\", excel-1900]", StringComparison.Ordinal);
+        var rows = new[] { "1;MUG;Tazza;1.000;01.12.2010 08:26;1.250,5;5;Italy", "2;MUG;Tazza;2;40513,5;12,50;5;Italy", "3;MUG;Tazza;1;40513;1,250;5;Italy", "4;MUG;Tazza;1;40513;1.25;5;Italy" };
+        var (file, mapFile) = (Path.Combine(folder.Path, "comma.csv"), Path.Combine(folder.Path, "comma.yaml"));
+        File.WriteAllText(file, string.Join('\n', rows.Prepend(QuirkyFile.Header.Replace(',', ';'))));
+        File.WriteAllText(mapFile, map);
+        var rejections = new List<RejectedRow>();
+
+        var orders = HistorySource.Open(file, mapFile).Items(rejections).OfType<SaleItem>().Select(item => item.Order).ToList();
+
+        Assert.Equal(["1250.5", "12.5"], orders.Select(order => order.Lines[0].UnitPrice));
+        Assert.Equal([1000, 2], orders.Select(order => order.Lines[0].Quantity));
+        Assert.Equal(["2010-12-01T08:26:00", "2010-12-01T12:00:00"], orders.Select(order => order.PlacedAt.ToDateTime().ToString("s")));
+        Assert.Equal([(4L, "PRICE_TOO_FINE"), (5L, "PRICE_INVALID")], rejections.Select(row => (row.Line, row.Reason)));
+    }
+
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", false)]
+    public void Items_OfUnicodeTextOfASpreadsheet_AreThoseOfTheSameFileInUtf8(string encoding, bool marked)
+    {
+        var (plain, map) = QuirkyFile.Write(folder.Path);
+        var wide = Path.Combine(folder.Path, "wide.csv");
+        var form = System.Text.Encoding.GetEncoding(encoding);
+        File.WriteAllBytes(wide, [.. marked ? form.GetPreamble() : [], .. form.GetBytes(File.ReadAllText(plain))]);
+        List<RejectedRow> expected = [], rejections = [];
+        var items = HistorySource.Open(plain, map).Items(expected).Select(Text).ToList();
+
+        Assert.Equal(items, HistorySource.Open(wide, map).Items(rejections).Select(Text));
+        Assert.Equal(expected, rejections);
+    }
+
+    [Theory]
+    [InlineData("Invoice,Sku,Title,Units,Date,Price,Price,Country", "2 columns 'Price' (columns.unit_price of the map): numbers 6, 7")]
+    [InlineData("invoice,Sku,Title,Units,Date,Price,Customer,Country", "It has 'invoice': capitals count")]
+    [InlineData("Invoice\tSku\tTitle\tUnits\tDate\tPrice\tCustomer\tCountry", "it seems to be separated by 'tab'")]
+    [InlineData(",,,,,,,", "no names in it")]
+    public void Open_HeaderThatCanBeMeantInTwoWays_SaysSo(string header, string expected)
+    {
+        var (file, map) = QuirkyFile.Write(folder.Path);
+        File.WriteAllText(file, header + "\n");
+
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => HistorySource.Open(file, map)).Message, StringComparison.Ordinal);
     }
 
     [DataFact("online-retail/online-retail.csv.gz")]

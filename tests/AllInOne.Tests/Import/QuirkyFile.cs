@@ -11,6 +11,7 @@ internal static class QuirkyFile
     public const string Map = """
         time_zone: Europe/London
         currency: GBP
+        price_decimals: 3
         external_id_prefix: "q-"
         customer_id_prefix: "q-"
         enrol_customers: true
@@ -21,7 +22,7 @@ internal static class QuirkyFile
           quantity: Units
           unit_price: Price
           placed_at: Date
-          placed_at_format: "yyyy-MM-dd HH:mm:ss"
+          placed_at_formats: ["yyyy-MM-dd HH:mm:ss"]
           customer: Customer
           customer_suffix: ".0"
           market: Country

@@ -20,8 +20,9 @@ internal sealed class AllInOne : IAsyncDisposable
         ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
     });
 
-    public static IReadOnlyDictionary<string, string?> WithoutLimits { get; } = new[] { "PerSubject", "PerAddress", "Anonymous" }
-        .ToDictionary(limit => $"Omnichannel__Gateway__Limits__{limit}__PerSecond", string? (_) => "0");
+    public static IReadOnlyDictionary<string, string?> WithoutLimits { get; } =
+        new[] { "PerSubject__PerSecond", "PerAddress__PerSecond", "Anonymous__PerSecond", "StreamsPerSubject", "StreamsPerAddress" }
+        .ToDictionary(limit => $"Omnichannel__Gateway__Limits__{limit}", string? (_) => "0");
 
     public ProcessUnderTest Process { get; }
 
@@ -39,7 +40,9 @@ internal sealed class AllInOne : IAsyncDisposable
     /// <summary>A token of the development issuer: sub, role, channel, store_id, associate, device_id.</summary>
     public async Task<string> Token(object claims)
     {
-        using var answer = await http.PostAsJsonAsync(new Uri(Http, "/dev/tokens"), claims);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
+        request.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
+        using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }

@@ -180,7 +180,7 @@ public sealed class CheckoutTermsTests
         var cart = shelf.Cart("guest-1", true, ("MUG", 1, null));
         Assert.IsType<ContactRequired>(shelf.Begin(cart).Refusal);
         Assert.IsType<NotAMember>(shelf.Begin(cart, Given.Order(cart) with { HasContact = true, Points = 5 }).Refusal);
-        Assert.Equal("guest-1", shelf.Begin(cart, Given.Order(cart) with { HasContact = true }).Cart.ContactId);
+        Assert.Equal("guest-1", shelf.Begin(cart, Given.Order(cart) with { HasContact = true, Actor = Given.Anna with { Subject = "guest-1", Role = ActorRole.Guest } }).Cart.ContactId);
         Assert.Equal(CartPhase.CheckedOut, shelf.Begin(cart, AtTill(cart)).Answer!.Phase);
     }
 
@@ -206,6 +206,7 @@ public sealed class CheckoutTermsTests
     private static CheckoutOrder AtTill(SharedCart cart) => new()
     {
         Key = Given.Key("sale"), Actor = CheckoutShelf.Till, ExpectedVersion = cart.Version, IsInStore = true, Tenders = [new Tender(4, "", null)],
+        NumberOf = static id => "O-" + id,
     };
 
     private static (string, long) Chosen(Change<Checkout?> begun) => (begun.Answer!.ShippingOptionId, begun.Answer.Totals.ShippingMinor);

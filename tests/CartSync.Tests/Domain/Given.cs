@@ -37,11 +37,11 @@ internal static class Given
 
     public static int Units(this SharedCart cart, string sku) => cart.Lines.Where(line => line.Sku == sku).Sum(line => line.Quantity);
 
-    public static AnswerKey Key(string key) => new("device", "rpc", key, "00", 24);
+    public static AnswerKey Key(string key) => new(Principal.Of("customer", "anna", "device"), "rpc", key, "00", 24);
 
     public static CheckoutOrder Order(SharedCart cart, string key = "k") => new()
     {
-        Key = Key(key), Actor = Anna, ExpectedVersion = cart.Version, ShippingOptionId = "standard", HasDelivery = true,
+        Key = Key(key), Actor = Anna, ExpectedVersion = cart.Version, ShippingOptionId = "standard", HasDelivery = true, NumberOf = id => "O-" + id,
     };
 }
 

@@ -47,8 +47,8 @@ internal sealed class CartModel
 
     public int PartsOf(string lineId) => lines.TryGetValue(lineId, out var line) ? line.Parts.Count(part => !part.IsFolded) : 0;
 
-    /// <summary>Applies a device's operations; the version goes up by one with each that is not refused.</summary>
-    public List<OperationOutcome> Apply(string device, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, DateTimeOffset now, Tariff tariff)
+    /// <summary>Applies a device's operations; each that is not refused makes the next version, which passes all that were given.</summary>
+    public List<OperationOutcome> Apply(string device, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, long given, DateTimeOffset now, Tariff tariff)
     {
         var outcomes = new List<OperationOutcome>(operations.Count);
         foreach (var operation in operations)
@@ -73,8 +73,8 @@ internal sealed class CartModel
             }
 
             var isClosed = areRedirected || operation.BaseVersion < generationStart;
-            var isDone = (!isClosed || operation.Edit is Edit.Add) && Apply(device, operation, areRedirected ? 0 : operation.BaseVersion, version + 1, now, tariff);
-            version += isDone ? 1 : 0;
+            var isDone = (!isClosed || operation.Edit is Edit.Add) && Apply(device, operation, areRedirected ? 0 : operation.BaseVersion, Math.Max(version, given) + 1, now, tariff);
+            version = isDone ? Math.Max(version, given) + 1 : version;
             outcomes.Add(isDone ? OperationOutcome.Applied : OperationOutcome.Rejected);
         }
 

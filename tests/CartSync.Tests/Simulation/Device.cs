@@ -161,6 +161,12 @@ internal sealed class Attempt : Repeated
 
     public required CheckoutOrder Order { get; init; }
 
+    /// <summary>How often the cart had been changed when it was made.</summary>
+    public required int Changes { get; init; }
+
+    /// <summary>The cart was then as the device had seen it.</summary>
+    public bool SawLatest { get; set; }
+
     /// <summary>READY, SOLD, or why not; null while not known.</summary>
     public string? Answer { get; set; }
 

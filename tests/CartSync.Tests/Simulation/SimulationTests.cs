@@ -82,16 +82,20 @@ public sealed class SimulationTests
         IsNotFound(new Planted { PublishesWhatIsSafe = false, LosesSteps = false });
     }
 
+    [Fact]
+    public void QueueThatMovesVersionsWithoutAChange_IsFound() =>
+        IsFound(() => new MemoryStore(), new Planted { KeepsVersions = false }, "is refused for a change of");
+
     private static void IsNotFound(Planted planted)
     {
         var story = Simulation.Find(0, 1_000, () => new MemoryStore(), planted);
         Assert.True(story is null, story);
     }
 
-    private static void IsFound(Func<ICartStore> store, Planted? planted = null)
+    private static void IsFound(Func<ICartStore> store, Planted? planted = null, string what = "WRONG")
     {
         var story = Simulation.Find(0, Seeds, store, planted);
         Assert.NotNull(story);
-        Assert.Contains("WRONG", story);
+        Assert.Contains(what, story);
     }
 }

@@ -40,6 +40,7 @@ internal sealed class WatchedJob(World world, Replica replica, CartJob job) : Ca
             batch.RemoveRange(first, batch.Count - first);
         }
 
+        cart = world.Found(cart);
         batch.Add(this);
         if (cart?.Phase is CartPhase.Merged && Intent?.Message?.CartId == CartId)
         {

@@ -40,6 +40,7 @@ internal sealed partial class World
                 ShippingOptionId = isTill ? "" : "standard",
                 HasDelivery = true,
                 HasContact = true,
+                NumberOf = static id => "O-" + id,
                 AcceptsPriceChanges = accepts,
 
                 // What it was shown the cart to cost.
@@ -51,7 +52,9 @@ internal sealed partial class World
                 // What remains to be paid is not known at the till before Loyalty has spoken.
                 Tenders = isTill ? [new Tender(2, $"till-{made}", Dice.Chance(90) ? null : 100)] : [],
             },
+            Changes = changes.GetValueOrDefault(cart.Id),
         };
+        attempt.SawLatest = attempt.Order.ExpectedVersion == cart.Version;
         attempts.Add(attempt);
         await SendBegin(attempt);
     }
@@ -79,6 +82,11 @@ internal sealed partial class World
             _ => null,
         };
         Say($"... {found ?? "no answer yet"}");
+
+        if (found is "CART_CHANGED" && attempt.SawLatest && attempt.Changes == changes.GetValueOrDefault(attempt.CartId))
+        {
+            Fail($"{order.Key.Key} is refused for a change of {Name(attempt.CartId)} since version {order.ExpectedVersion}, and there was none");
+        }
 
         attempt.Answer ??= found is "CONCURRENT_CHANGE" || !isAlone ? null : found;
         if (attempt.Answer is "CART_NOT_FOUND")
@@ -182,5 +190,5 @@ internal sealed partial class World
         Say($"{who.Name} gives the checkout of {Name(cartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
     }
 
-    private AnswerKey Key(Device device, string rpc) => new(device.Name, rpc, $"{owners[0].Id}-{++made}", "00", 24);
+    private AnswerKey Key(Device device, string rpc) => new(new Principal(device.Name, device.Name), rpc, $"{owners[0].Id}-{++made}", "00", 24);
 }

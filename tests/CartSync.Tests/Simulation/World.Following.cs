@@ -12,7 +12,7 @@ internal sealed partial class World
     // Since a cart's last step that a replica of the store has: what is there to go back to.
     private readonly Dictionary<string, List<UnsafeStep>> unsafeSteps = [];
     private readonly Dictionary<string, int> failovers = [];
-    private readonly HashSet<string> lost = [];
+    private readonly Dictionary<string, long> lost = [];
     private readonly List<MemoryStore.Row> removedLately = [];
     private readonly Outside outside = new();
 
@@ -78,6 +78,31 @@ internal sealed partial class World
         }
     }
 
+    // Only a change moves the version, past those that a failover lost, or may have, as far as the process knew them.
+    private void CheckVersions(string cartId, long from, List<WatchedJob> done)
+    {
+        if (done.Count == 0)
+        {
+            return;
+        }
+
+        changes[cartId] = changes.GetValueOrDefault(cartId) + 1;
+        var least = Math.Max(from, lost.GetValueOrDefault(cartId));
+        var most = Math.Max(least, unanswered.GetValueOrDefault(cartId));
+        if (planted.KeepsVersions && (done[0].Found!.Version != from || done[0].Found!.Given > most))
+        {
+            Fail($"{Name(cartId)} was at version {from}, {most} may have been seen, and it is changed as if it were at {done[0].Found!.Version} and {done[0].Found!.Given} had been");
+        }
+        else if (done.Exists(job => job.Step!.Cart.Version > from && job.Step.Cart.Version <= least))
+        {
+            Fail($"{Name(cartId)} was at version {from}, {least} had been seen, and it is changed to a version between");
+        }
+        else if (done[^1].Step!.Cart.Version > least)
+        {
+            lost.Remove(cartId);
+        }
+    }
+
     private static bool IsForgotten(SharedCart before, SharedCart cart) =>
         cart.Lines.IsEmpty && cart.Devices.IsEmpty && cart.LastActor is null && (before.LastActor is not null || !before.Devices.IsEmpty);
 
@@ -130,13 +155,13 @@ internal sealed partial class World
             return;
         }
 
-        var version = before?.Version ?? 0;
+        var (version, given) = (before?.Version ?? 0, before?.Given ?? 0);
         if (cart.Id == message.CartId)
         {
             // Versions of a cart that was given up say nothing of the one that came after it.
             var operations = message.Operations.Select((operation, i) =>
                 message.Marks[i].Seen == (before?.CreatedAt ?? default) ? operation : operation with { BaseVersion = 0 }).ToList();
-            intent.Outcomes = model.Apply(message.Name, operations, false, ref version, now, tariff);
+            intent.Outcomes = model.Apply(message.Name, operations, false, ref version, given, now, tariff);
             CheckPrices(cart, intent, tariff);
             CheckAnew(cart, message, intent.Outcomes);
         }
@@ -149,7 +174,7 @@ internal sealed partial class World
             var following = message.Operations.Select(operation =>
                 (isGuest ? since < TimeSpan.FromMinutes(15) && operation.BaseVersion < guest.Version : since <= TimeSpan.FromHours(24))
                     ? operation : operation with { Edit = new Edit.Nothing() }).ToList();
-            intent.Outcomes = model.Apply(name, following, true, ref version, now, tariff);
+            intent.Outcomes = model.Apply(name, following, true, ref version, given, now, tariff);
         }
         else
         {
@@ -212,7 +237,6 @@ internal sealed partial class World
         if (!isEdit && !planted.LosesSteps)
         {
             unsafeSteps.Remove(cart.Id);
-            lost.Remove(cart.Id);
             return;
         }
 
@@ -281,11 +305,12 @@ internal sealed partial class World
                 ledger.TakeBack(step.Commit);
             }
 
+            lost[cartId] = Math.Max(lost.GetValueOrDefault(cartId), stored[cartId].Version);
             (models[cartId], used[cartId]) = (to.Model, to.Used);
             _ = to.Before is { } before ? stored[cartId] = before : stored.Remove(cartId) ? default! : default!;
             _ = to.Due is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
             unsafeSteps.Remove(cartId);
-            lost.Add(cartId);
+            changes[cartId] = changes.GetValueOrDefault(cartId) + 1;
         }
 
         // That they were published may be lost, too.

@@ -25,6 +25,7 @@ internal sealed partial class World
     private readonly Dictionary<string, CartModel> models = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
     private readonly Dictionary<string, long> unanswered = [];
+    private readonly Dictionary<string, int> changes = [];
     private readonly Dictionary<string, DateTimeOffset> used = [];
     private readonly Dictionary<string, int> lives = [];
     private readonly Dictionary<string, DateTimeOffset> givenUp = [];
@@ -193,13 +194,7 @@ internal sealed partial class World
         var before = stored.GetValueOrDefault(cart.Id);
         var done = batch.Where(job => job.Step is not null).ToList();
 
-        // Versions that a failover lost, or may have, are not given again by the process that knew them.
-        if (done.Count > 0 && done[0].Found!.Version is var found && found != (before?.Version ?? 0) && !lost.Remove(cart.Id)
-            && (found < before?.Version || found > unanswered.GetValueOrDefault(cart.Id) + 1))
-        {
-            Fail($"{Name(cart)} was at version {before?.Version} and is changed as if it were at {found}");
-        }
-
+        CheckVersions(cart.Id, before?.Version ?? 0, done);
         Remember(before, cart, commit, done);
         stored[cart.Id] = cart;
         if (commit.SetsTimer)
@@ -238,6 +233,10 @@ internal sealed partial class World
             Fail($"{Name(cart)} went back from version {before!.Version} to {cart.Version}");
         }
     }
+
+    /// <summary>The cart as a command finds it.</summary>
+    public SharedCart? Found(SharedCart? cart) =>
+        planted.KeepsVersions || cart is null || cart.Given <= cart.Version ? cart : cart with { Version = cart.NextVersion, WatchFloor = cart.NextVersion };
 
     /// <summary>A process does not know whether it has stored something.</summary>
     public void Unanswered(SharedCart cart) => unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), cart.Version);
@@ -359,6 +358,9 @@ internal sealed class Planted
 
     /// <summary>What is published does not go back any more.</summary>
     public bool PublishesWhatIsSafe { get; init; } = true;
+
+    /// <summary>What changes nothing leaves a cart's version as it is, also after writes that were lost.</summary>
+    public bool KeepsVersions { get; init; } = true;
 
     /// <summary>The store goes back over steps of sagas too; if not, over plain edits only.</summary>
     public bool LosesSteps { get; init; } = true;

@@ -13,7 +13,7 @@ namespace Omnichannel.CartSync.Tests.Store;
 public sealed class CartExecutorTests
 {
     private static readonly CartOwner Anna = new("anna", false, Shop.Market);
-    private readonly LosesAnswers store = new();
+    private readonly LosesCalls store = new();
     private readonly FarReplicas replicas = new();
     private readonly CartExecutor carts;
     private long made;
@@ -31,20 +31,52 @@ public sealed class CartExecutorTests
 
         store.Put(first, etag: 1);
         var next = await Add();
-        Assert.Equal((4, 3), (next.Version, next.WatchFloor));
+        Assert.Equal((3, 3), (next.Version, next.WatchFloor));
     }
 
     [Fact]
-    public async Task Execute_RefusedAfterAFailover_ShowsNoVersionThatIsNotStored()
+    public async Task Execute_RefusedAfterAFailover_ShowsAndLeavesTheVersionThatIsStored()
     {
         var first = await Add();
         await Add();
         store.Put(first, etag: 1);
         var refused = await carts.Execute(
             new CartCommand<bool> { CartId = first.Id, Decide = (cart, _) => new Change<bool>(cart, false) }, default);
-        Assert.Equal(3, refused.Cart.Version);
-        Assert.Equal(3, (await store.Load(first.Id, null, default))!.Cart.Version);
-        Assert.Equal(3, (await carts.Read(first.Id, default))!.Version);
+        Assert.Equal(1, refused.Cart.Version);
+        Assert.Equal(1, store.Etag(first.Id));
+        var next = await Add();
+        Assert.Equal((3, 3), (next.Version, next.WatchFloor));
+    }
+
+    [Fact]
+    public async Task Execute_AfterAWriteThatWasLostWithoutAnAnswer_TheVersionThatWasShownIsStillTheCarts()
+    {
+        var shown = await Add();
+        store.RefusesNext = true;
+        await Assert.ThrowsAsync<TimeoutException>(() => Add());
+        await Assert.ThrowsAsync<RefusedException>(() => Expect(shown.Version + 1));
+
+        var begun = await Expect(shown.Version);
+        Assert.Equal((3, 3), (begun.Version, begun.WatchFloor));
+        Assert.Equal(4, (await Add()).Version);
+    }
+
+    [Fact]
+    public async Task Execute_NumbersOfADeviceUsedUpAfterAWriteThatWasLost_StillPassesItWithTheNextChange()
+    {
+        var shown = await Add();
+        store.RefusesNext = true;
+        await Assert.ThrowsAsync<TimeoutException>(() => Add());
+        var marked = await carts.Execute(
+            new CartCommand<bool>
+            {
+                CartId = shown.Id,
+                Decide = (cart, around) => new Change<bool>(cart with { Devices = cart.Devices.Add(new DeviceMark("till", 1, around.Now, 0)) }, true),
+            },
+            default);
+        Assert.Equal(1, marked.Cart.Version);
+        var next = await Add();
+        Assert.Equal((3, 3), (next.Version, next.WatchFloor));
     }
 
     [Fact]
@@ -63,7 +95,7 @@ public sealed class CartExecutorTests
         await Add();
         store.TakeBack();
         var next = await Add();
-        Assert.Equal((3, 2), (next.Version, next.WatchFloor));
+        Assert.Equal((2, 2), (next.Version, next.WatchFloor));
     }
 
     [Fact]
@@ -139,6 +171,17 @@ public sealed class CartExecutorTests
             default)).Cart;
     }
 
+    // What a checkout does that its caller begins at a version.
+    private async Task<SharedCart> Expect(long version) => (await carts.Execute(
+        new CartCommand<bool>
+        {
+            CartId = CartId.Of(Anna.Id, Anna.Market),
+            Decide = (cart, around) => cart.Version == version
+                ? new Change<bool>(cart.Next(null, around.Now), true)
+                : new Change<bool>(cart, false) { Refusal = new CartChanged(cart.Version) },
+        },
+        default)).Cart;
+
     private sealed class NothingToJoin : IGuestJoin
     {
         public Task Join(string guestId, string customerId, CancellationToken cancellation) => Task.CompletedTask;
@@ -155,12 +198,20 @@ public sealed class CartExecutorTests
         public Task Reached(string cartId, string? history) => history == "the one" ? Wait?.Task ?? Task.CompletedTask : throw new NotSupportedException();
     }
 
-    private sealed class LosesAnswers : MemoryStore
+    private sealed class LosesCalls : MemoryStore
     {
         public bool LosesNext { get; set; }
 
+        public bool RefusesNext { get; set; }
+
         public override async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
         {
+            if (RefusesNext)
+            {
+                RefusesNext = false;
+                throw new TimeoutException();
+            }
+
             var isSaved = await base.Save(commit, cancellation);
             var isLost = LosesNext;
             LosesNext = false;

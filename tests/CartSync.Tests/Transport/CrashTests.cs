@@ -242,6 +242,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
                 .. redis is null ? Array.Empty<string>() : ["--Omnichannel:Carts:Provider=redis", $"--Omnichannel:Carts:Redis={redis}"],
                 .. logging,
                 "--Omnichannel:Events:Provider=embedded",
+                $"--Omnichannel:Installation:Key={Convert.ToBase64String(new byte[32])}",
                 $"--Omnichannel:Events:Path={folder["events.db"]}",
                 $"--Omnichannel:Auth:Issuer={tokens.Issuer.Issuer}",
                 $"--Omnichannel:Auth:Jwks={tokens.Issuer.Keys.ToJwks()}",

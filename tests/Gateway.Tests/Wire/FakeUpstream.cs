@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -29,11 +30,23 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     public bool IsServing { get; set; } = true;
 
-    public static async Task<FakeUpstream> Start(string url = "http://127.0.0.1:0")
+    /// <summary>Its port on loopback.</summary>
+    public int Port => new Uri(Address).Port;
+
+    /// <param name="url">Where it listens.</param>
+    /// <param name="certificate">Picks the certificate by the name that the caller asks for; null for no TLS.</param>
+    public static async Task<FakeUpstream> Start(string url = "http://127.0.0.1:0", Func<string?, X509Certificate2?>? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(url);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null)
+            {
+                listen.UseHttps(https => https.ServerCertificateSelector = (_, name) => certificate(name));
+            }
+        }));
         builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, NoLifetime>();
         var upstream = new FakeUpstream(builder.Build());
         upstream.app.Run(upstream.Handle);

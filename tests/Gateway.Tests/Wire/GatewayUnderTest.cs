@@ -49,7 +49,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public WebApplication App => app;
 
-    public static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<PlatformHost>? prepare = null)
+    public static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, Action<PlatformHost>? prepare = null, FakeNames? names = null)
     {
         var upstream = await FakeUpstream.Start();
         var all = new Dictionary<string, string?>
@@ -73,14 +73,23 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         var keys = SigningKeys.Generate("test");
         host.TrustedIssuers.Add(new TrustedIssuer("test", keys));
         prepare?.Invoke(host);
-        var app = GatewayApplication.Build([], host, ProbeServices);
+        var app = GatewayApplication.Build([], host, ProbeServices, names is null ? null : names.Resolve);
         await app.StartAsync();
         return new GatewayUnderTest(app, upstream, keys, host);
     }
 
-    /// <summary>A token of this role; guests' ids begin as such ids do.</summary>
-    public string Token(Role role, string subject = "c1", TimeSpan? lifetime = null) => new TokenIssuer("test", keys, Host.Clock).Issue(
-        new TokenRequest(role == Role.Guest ? $"guest-{subject}" : subject, role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
+    /// <summary>A token of this role.</summary>
+    public string Token(Role role, string? subject = null, TimeSpan? lifetime = null) => new TokenIssuer("test", keys, Host.Clock).Issue(
+        new TokenRequest(subject ?? (role == Role.Guest ? "guest-1" : "c1"), role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
+
+    /// <summary>A request that a trusted proxy says comes from there.</summary>
+    public HttpRequestMessage From(string address, string method, string path, string? token = null, string? json = null)
+    {
+        var request = Request(method, path, json);
+        request.Headers.Add("X-Forwarded-For", address);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return request;
+    }
 
     /// <summary>A request with a token of this role; none for <see cref="Role.Unspecified"/>.</summary>
     public HttpRequestMessage Request(string method, string path, string? json = null, Role role = Role.Unspecified, string? contentType = "application/json")

@@ -6,6 +6,7 @@ namespace Omnichannel.Loyalty.Tests.Domain;
 internal sealed class AccountModel
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly LoyaltyProgram Program = LoyaltyProgram.BuiltIn() with { RestoreGraceDays = 10 };
     private readonly Random random;
     private readonly Account account = new() { MemberId = "m" };
     private readonly List<Entry> ledger = [];
@@ -121,7 +122,7 @@ internal sealed class AccountModel
 
     private void Return()
     {
-        if (account.Lots.Where(lot => lot.LineId is not null).OrderBy(_ => random.Next()).FirstOrDefault() is not { } lot)
+        if (account.Lots.Where(lot => lot is { LineId: not null, PartOf: null }).OrderBy(_ => random.Next()).FirstOrDefault() is not { } lot)
         {
             return;
         }
@@ -141,12 +142,21 @@ internal sealed class AccountModel
         {
             var hold = holds[index];
             var before = hold.Allocations.Sum(allocation => allocation.Restored);
-            var allocations = account.Restore(hold.Allocations, random.Next(1, 40), now.AddDays(10), new Cause(now));
+            account.Expire(new Cause(now));
+            var alive = Alive();
+            var owed = account.Owed;
+            var allocations = account.Restore(hold.Allocations, random.Next(1, 40), Program, now, new Cause(now));
             Assert.True(allocations.All(allocation => allocation.Restored <= allocation.Captured));
-            Assert.True(allocations.Sum(allocation => allocation.Restored) >= before);
+            var restored = allocations.Sum(allocation => allocation.Restored) - before;
+            Assert.Equal(alive[now] + restored - (owed - account.Owed), Alive()[now]);
+            Assert.All(Alive(), at => Assert.InRange(at.Value, alive.GetValueOrDefault(at.Key), alive.GetValueOrDefault(at.Key) + restored));
             holds[index] = hold with { Allocations = allocations };
         }
     }
+
+    // How many of the points that are active now live on at some later moments.
+    private Dictionary<DateTimeOffset, long> Alive() =>
+        new[] { 0, 3, 9, 10, 11, 12, 60, 400 }.Select(days => now.AddDays(days)).ToDictionary(at => at, at => account.Spendable(at));
 
     private void Check()
     {

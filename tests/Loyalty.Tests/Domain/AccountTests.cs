@@ -101,17 +101,85 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public void Restore_ToALapsedLot_LivesForTheGracePeriod()
+    public void Restore_ToALotThatLapsesSoon_ProlongsOnlyWhatIsRestored()
+    {
+        var account = With((10_000, Now.AddDays(1)));
+
+        for (var again = 0; again < 3; again++)
+        {
+            account.Restore(Spend(account, 1, Now), 1, Grace(30), Now, new Cause(Now));
+        }
+
+        Assert.Equal(10_000, account.Spendable(Now));
+        Assert.Equal(3, account.Spendable(Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void Restore_ToALapsedLotWhoseTimerIsLate_RevivesNothingElseOfIt()
     {
         var account = With((50, Now.AddDays(1)));
-        var hold = new Hold { HoldId = "h", Points = 50, Allocations = account.Hold(50, new Cause(Now)).Value };
-        var captured = account.Capture(hold, 50, new Cause(Now)).Value;
-
+        var captured = Spend(account, 20, Now);
         var later = Now.AddDays(5);
-        account.Restore(captured, 20, later.AddDays(30), new Cause(later));
 
-        Assert.Equal(20, account.Spendable(later));
-        Assert.Equal(later.AddDays(30), account.Lots.Single().ExpiresAt);
+        account.Restore(captured, 5, Grace(30), later, new Cause(later));
+
+        Assert.Equal((5, 30), (account.Active, account.Balances[LedgerAccount.Expired]));
+        Assert.All(account.Lots, lot => Assert.True(lot.IsConsistent));
+    }
+
+    [Theory]
+    [InlineData("Europe/Rome", "2026-04-04T22:00:00Z")]
+    [InlineData("America/New_York", "2026-04-05T04:00:00Z")]
+    public void Restore_GraceEndsWithADay_WhereTheProgramLives(string zone, string end)
+    {
+        var account = With((50, Now.AddDays(1)));
+        var later = Now.AddDays(5);
+
+        account.Restore(Spend(account, 20, Now), 20, Grace(29) with { TimeZoneId = zone }, later, new Cause(later));
+
+        Assert.Equal(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture), account.Lots.Single(lot => lot.Active > 0).ExpiresAt);
+    }
+
+    [Fact]
+    public void Restore_ToALotThatLivesLonger_OrWithoutGrace_LeavesItsDate()
+    {
+        var account = With((50, Now.AddDays(400)), (50, null));
+        account.Restore(Spend(account, 100, Now), 100, Grace(30), Now, new Cause(Now));
+        Assert.Equal([Now.AddDays(400), (DateTimeOffset?)null], account.Lots.Select(lot => lot.ExpiresAt));
+
+        var lapsed = With((50, Now.AddDays(1)));
+        lapsed.Restore(Spend(lapsed, 50, Now), 50, Grace(0), Now.AddDays(2), new Cause(Now.AddDays(2)));
+        Assert.Equal((0, 50), (lapsed.Active, lapsed.Balances[LedgerAccount.Expired]));
+    }
+
+    [Fact]
+    public void Restore_OfLongAgo_LapsesAtTheEndOfItsGrace()
+    {
+        var account = With((50, Now.AddDays(1)));
+        var captured = Spend(account, 50, Now);
+
+        account.Restore(captured, 50, Grace(30), Now.AddDays(500), new Cause(Now.AddDays(5)) { IsHistorical = true });
+
+        Assert.Equal((0, 50), (account.Active, account.Balances[LedgerAccount.Expired]));
+        Assert.Equal(new DateTimeOffset(2026, 4, 6, 0, 0, 0, TimeSpan.Zero), account.Entries[^1].Cause.EffectiveAt);
+    }
+
+    [Fact]
+    public void ClawBack_OfPointsThatWereSpentRestoredAndLapsed_IsNoDebt()
+    {
+        var account = new Account { MemberId = "m" };
+        account.Earn([new Earning("o", "1", 2, 100, 1, "base")], new Cause(Now) { OrderId = "o" });
+        account.Activate("o", Now.AddDays(1), new Cause(Now) { OrderId = "o" });
+        account.Restore(Spend(account, 100, Now), 100, Grace(30), Now, new Cause(Now));
+        var lot = account.Lots.Single(earned => earned.PartOf is null);
+
+        account.ClawBack(lot, 1, new Cause(Now));
+        Assert.Equal((50, 0), (account.Active, account.Owed));
+        account.Expire(new Cause(Now.AddDays(40)));
+        Assert.False(account.NeedsOtherLots(lot, 1));
+        account.ClawBack(lot, 1, new Cause(Now.AddDays(40)));
+
+        Assert.Equal((0, 0, 0), (account.Owed, account.Active, account.Balances[LedgerAccount.Expired]));
     }
 
     [Fact]
@@ -136,6 +204,14 @@ public sealed class AccountTests
         Assert.Equal((30, 70), (from.Active, to.Active));
         Assert.Equal([(Now.AddDays(1), 50L), (Now.AddDays(2), 20L)], to.Lots.Select(lot => (lot.ExpiresAt!.Value, lot.Active)));
         Assert.Equal((0, 0), (from.Balances.Sum, to.Balances.Sum));
+    }
+
+    private static LoyaltyProgram Grace(int days) => LoyaltyProgram.BuiltIn() with { RestoreGraceDays = days };
+
+    private static IReadOnlyList<Allocation> Spend(Account account, long points, DateTimeOffset at)
+    {
+        var hold = new Hold { HoldId = "h", Points = points, Allocations = account.Hold(points, new Cause(at)).Value };
+        return account.Capture(hold, points, new Cause(at)).Value;
     }
 
     private static Account With(params (long Points, DateTimeOffset? ExpiresAt)[] lots)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
@@ -120,6 +121,15 @@ internal sealed class LoyaltyBench : IAsyncDisposable
 
     public Task<IReadOnlyList<EntryRow>> Statement(string memberId) =>
         Statements.Page(new StatementQuery(memberId, [], long.MinValue, long.MaxValue, null, 1000), default);
+
+    /// <summary>The published events of one type, oldest first.</summary>
+    public async Task<IReadOnlyList<T>> Published<T>()
+        where T : IMessage<T>, new()
+    {
+        var parser = new MessageParser<T>(() => new T());
+        var rows = await Database.Read(sql => sql.Query<byte[]>("select data from outbox where type = @type order by seq", new { type = new T().Descriptor.FullName }));
+        return [.. rows.Select(parser.ParseFrom)];
+    }
 
     /// <summary>Moves the clock and fires what is due, until nothing is.</summary>
     public async Task Advance(TimeSpan by)

@@ -6,7 +6,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Tests.Store;
 
 /// <summary>What the store must do, on every engine.</summary>
-public abstract class LoyaltyStoreContract : IAsyncLifetime
+public abstract partial class LoyaltyStoreContract : IAsyncLifetime
 {
     private LoyaltyBench bench = null!;
 
@@ -351,6 +351,27 @@ public abstract class LoyaltyStoreContract : IAsyncLifetime
         Assert.Equal((0, 500, 0, 0), await bench.Points("m"));
     }
 
+    [Fact]
+    public async Task Return_ProlongsOnlyTheRestoredPoints_UnderTheProgramOfThatDay()
+    {
+        await bench.Enroll("m");
+        await bench.Give("m", 500, bench.Clock.Now.AddDays(1));
+        await bench.Commands.PlaceForCheckout(Checkout("c/1/1", 400));
+        await bench.Commands.Commit("c/1/1", "o");
+        await bench.Place(bench.Order("o", "m", 0) with { HoldId = "c/1/1", Redemptions = [new RedeemedLine("l0", 4, 400)] });
+        var returned = bench.Clock.Now;
+        await Publish(LoyaltyProgram.BuiltIn() with { EffectiveFrom = returned.AddHours(1), RestoreGraceDays = 300 });
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o", "r", returned, false, 3, [new ReturnedLine("l0", 1)])));
+        Assert.Equal((0, 100, 0, 0), await bench.Points("m"));
+
+        await bench.Advance(TimeSpan.FromDays(28.4));
+        Assert.Equal((0, 100, 0, 0), await bench.Points("m"));
+        await bench.Advance(TimeSpan.FromDays(0.2));
+        Assert.Equal((0, 0, 0, 0), await bench.Points("m"));
+        Assert.Equal(200, (await bench.Balances("m"))[LedgerAccount.Expired]);
+    }
+
     [Theory]
     [InlineData(500, "TEN")]
     [InlineData(500)]
@@ -538,6 +559,8 @@ public abstract class LoyaltyStoreContract : IAsyncLifetime
         points,
         3,
         $"{points}/{string.Join(',', codes)}");
+
+    private Task Publish(LoyaltyProgram program) => bench.Commands.Publish(bench.Context(), program, _ => new Google.Protobuf.WellKnownTypes.Empty());
 
     private Task Coupon(string code, CouponTerms terms) =>
         bench.Commands.Issue(bench.Context(), terms, [code], 0, _ => new Google.Protobuf.WellKnownTypes.Empty());

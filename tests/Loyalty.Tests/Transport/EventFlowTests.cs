@@ -94,6 +94,41 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
         Assert.Contains(seen, record => record.Type == MemberEnrolled.Descriptor.FullName && record.Subject == "ada");
     }
 
+    [Fact]
+    public async Task OrderCancelledWhole_ASecondSale_TheirCouponsCanBeUsedAgain()
+    {
+        var cart = As(Role.Service, "cart");
+        await As(Role.Ops, "olga").IssueCouponsAsync(new IssueCouponsRequest { Terms = new CouponTerms { Percent = "10" }, Codes = { "FIRST", "SECOND" } });
+        foreach (var (code, hold) in new[] { ("FIRST", "c/1/1"), ("SECOND", "c/1/2") })
+        {
+            await cart.PlaceCheckoutHoldAsync(new PlaceCheckoutHoldRequest
+            {
+                HoldId = hold, OwnerId = "guest-1", OwnerIsGuest = true, CurrencyCode = "EUR", CouponCodes = { code },
+                Lines = { new BasketLine { LineId = "l1", Quantity = 2, Amount = Euro(4500) } },
+            });
+            await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = hold, OrderId = "o1" });
+        }
+
+        var placed = Placed("o1", "", "guest-1");
+        placed.HoldId = "c/1/1";
+        await Publish(
+            Event("o1", "orders", placed),
+            Event("o1", "orders", new SecondSaleRefused { Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", HoldId = "c/1/2" }),
+            Event("o1", "orders", new OrderCancelled
+            {
+                Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", WholeOrder = true,
+                Lines = { new LineQuantity { LineId = "l1", Quantity = 2 }, new LineQuantity { LineId = "l2", Quantity = 1 } },
+            }));
+
+        await Eventually.Within(Limit, async () =>
+        {
+            foreach (var code in new[] { "FIRST", "SECOND" })
+            {
+                Assert.Equal(0, (await cart.GetCouponAsync(new GetCouponRequest { Code = code })).Coupon.RedeemedCount);
+            }
+        });
+    }
+
     private const string EventTopic = "omnichannel.loyalty.events.v1";
 
     private static Timestamp Now() => Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);

@@ -8,7 +8,7 @@ public sealed class PermissionTests
 {
     private static readonly Contact Anna = new("anna", "Anna", "anna@example.com", "+390612345678", "it", "Europe/Rome", ["token-1"]);
     private static readonly PermissionRequest Marketing = new(
-        LegalClass.Marketing, [Medium.Email, Medium.Sms, Medium.Push], Anna, new Dictionary<Medium, string>(), Consents((Medium.Email, true)), null, 0, Some.Noon, Some.Noon.AddDays(3));
+        LegalClass.Marketing, [Medium.Email, Medium.Sms, Medium.Push], Anna, new Dictionary<Medium, string>(), Consents((Medium.Email, true)), null, 0, new Dictionary<Medium, int>(), Some.Noon, Some.Noon.AddDays(3));
 
     private static readonly PermissionRequest Transactional = Marketing with { LegalClass = LegalClass.Transactional, Consents = Consents() };
 
@@ -34,6 +34,8 @@ public sealed class PermissionTests
         Ends("CONSENT", MessageState.Suppressed, "UNSUBSCRIBED", Marketing with { LegalClass = LegalClass.Service, Consents = Consents((Medium.Email, false)), Media = [Medium.Email] });
         Ends("QUIET_HOURS", MessageState.Suppressed, "QUIET_HOURS", Marketing with { Now = night, DeadlineAt = night.AddHours(1) });
         Ends("FREQUENCY_CAP", MessageState.Suppressed, "CAP_REACHED", Marketing with { MarketingSentInWindow = Permission.MarketingCap });
+        Ends("FREQUENCY_CAP", MessageState.Suppressed, "ADDRESS_CAP_REACHED", Marketing with { SentToAddressInDay = ToAddress(Medium.Email, Permission.AddressCap) });
+        Ends("FREQUENCY_CAP", MessageState.Suppressed, "ADDRESS_CAP_REACHED", Marketing with { LegalClass = LegalClass.Service, SentToAddressInDay = ToAddress(Medium.Email, Permission.AddressCap) });
         Ends("STILL_TRUE", MessageState.Cancelled, "DELIVERED", Marketing with { Untrue = "DELIVERED" });
         Ends("STILL_TRUE", MessageState.Cancelled, "TOO_LATE", Transactional with { DeadlineAt = Some.Noon });
         Ends("CONTACT", MessageState.Failed, "NO_CONTACT", Transactional with { Contact = null, DeadlineAt = Some.Noon });
@@ -75,15 +77,27 @@ public sealed class PermissionTests
     [Fact]
     public void Bought_NeedsNoConsent_AndKnowsNoNight()
     {
-        var verdict = Permission.Decide(Transactional with { Consents = Consents((Medium.Email, false)), Now = Some.Noon.AddHours(12), MarketingSentInWindow = 9 });
+        var verdict = Permission.Decide(Transactional with { Consents = Consents((Medium.Email, false)), Now = Some.Noon.AddHours(12), MarketingSentInWindow = 9, SentToAddressInDay = ToAddress(Medium.Email, 9) });
 
         Assert.Equal(Medium.Email, verdict.Medium);
     }
 
     [Fact]
-    public void NoContact_WaitsTenMinutes_NeverBeyondTheDeadline_ButNotWithoutConsent()
+    public void AddressCap_CountsTheAddressThatTheMessageGoesTo_AndIsNotEvadedByTheNextMedium()
     {
-        Assert.Equal(Some.Noon.AddMinutes(10), Permission.Decide(Transactional with { Contact = null }).PostponedUntil);
+        var full = Marketing with { LegalClass = LegalClass.Service, SentToAddressInDay = ToAddress(Medium.Email, Permission.AddressCap) };
+
+        Assert.Equal("ADDRESS_CAP_REACHED", Permission.Decide(full).Reason);
+        Assert.Equal(Medium.Sms, Permission.Decide(full with { Contact = Anna with { Email = "" } }).Medium);
+        Assert.Equal(Medium.Email, Permission.Decide(full with { SentToAddressInDay = ToAddress(Medium.Email, Permission.AddressCap - 1) }).Medium);
+        var facts = Permission.Decide(full).Decisions[^1].Facts;
+        Assert.Equal(("5", "5", "1"), (facts["sent"], facts["cap"], facts["days"]));
+    }
+
+    [Fact]
+    public void NoContact_WaitsForTheDeadline_ButNotWithoutConsent()
+    {
+        Assert.Equal(Some.Noon.AddDays(3), Permission.Decide(Transactional with { Contact = null }).PostponedUntil);
         Assert.Equal(Some.Noon.AddMinutes(3), Permission.Decide(Transactional with { Contact = null, DeadlineAt = Some.Noon.AddMinutes(3) }).PostponedUntil);
         Assert.Equal("NO_CONSENT", Permission.Decide(Marketing with { Contact = null, Consents = Consents() }).Reason);
         Assert.Equal("NO_CONTACT", Permission.Decide(Marketing with { Contact = null }).Reason);
@@ -132,11 +146,12 @@ public sealed class PermissionTests
             from contact in Gen.Elements(null, Anna, Anna with { Email = "" }, Anna with { Phone = "", PushTokens = [] }, Anna with { TimeZone = "Pacific/Auckland", Email = "" })
             from untrue in Gen.Elements(null, null, "DELIVERED")
             from sent in Gen.Choose(0, 4)
+            from toAddress in Gen.Choose(0, Permission.AddressCap + 1)
             from minutes in Gen.Choose(0, 600_000)
             from left in Gen.Choose(-100, 3000)
             select new PermissionRequest(
                 legal, [.. tried], contact, bounced.ToDictionary(medium => medium, _ => "BOUNCED_BEFORE"), Consents([.. decided.Select(medium => (medium, granted.Contains(medium)))]),
-                untrue, sent, Some.Noon.AddMinutes(minutes), Some.Noon.AddMinutes(minutes + left));
+                untrue, sent, ToAddress(Medium.Email, toAddress), Some.Noon.AddMinutes(minutes), Some.Noon.AddMinutes(minutes + left));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(requests.ToArbitrary(), request =>
         {
             var verdict = Permission.Decide(request);
@@ -145,6 +160,7 @@ public sealed class PermissionTests
                 && (verdict.PostponedUntil is not { } until || (until > request.Now && until <= request.DeadlineAt))
                 && (verdict.Medium is Medium.None || (request.Media.Contains(verdict.Medium) && !request.SuppressedMedia.ContainsKey(verdict.Medium) && request.Contact!.AddressFor(verdict.Medium).Length > 0))
                 && (verdict.Medium is Medium.None || request.LegalClass is not LegalClass.Marketing || request.Consents[verdict.Medium].IsGranted)
+                && (verdict.Medium is not Medium.Email || request.LegalClass is LegalClass.Transactional || request.SentToAddressInDay[Medium.Email] < Permission.AddressCap)
                 && (verdict.Medium is not Medium.None || verdict.Reason.Length > 0);
         }));
     }
@@ -156,6 +172,8 @@ public sealed class PermissionTests
         Assert.Equal((state, reason, check), (verdict.End, verdict.Reason, verdict.Decisions[^1].Check));
         Assert.NotEqual("ALLOWED", verdict.Decisions[^1].Outcome);
     }
+
+    private static Dictionary<Medium, int> ToAddress(Medium medium, int sent) => new() { [medium] = sent };
 
     private static Dictionary<Medium, ConsentInForce> Consents(params (Medium Medium, bool IsGranted)[] decisions) => decisions.ToDictionary(
         decision => decision.Medium, decision => new ConsentInForce(decision.IsGranted, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "form", "v1"));

@@ -1,11 +1,14 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Configuration;
+using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using Client = Omnichannel.Messaging.V1.MessagingService.MessagingServiceClient;
@@ -97,6 +100,45 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Order_WithAContactOfItsCheckout_IsToldThere_AndShownToItsOwnerOnly()
+    {
+        var anna = As(Role.Customer, "anna");
+        await anna.PutContactAsync(Italian("anna"));
+        await As(Role.Service, "cart").PutContactAsync(new PutContactRequest
+        {
+            ContactId = "k-1", Details = new ContactDetails { Email = "buyer@example.com" }, UpdateMask = new FieldMask { Paths = { "details.email" } },
+        });
+        Assert.Equal((StatusCode.PermissionDenied, "NOT_YOUR_SUBJECT"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "k-1" })));
+        var placed = Some.Placed("o7");
+        placed.ContactId = "k-1";
+        await Publish(Record(placed));
+
+        var item = await Eventually.Within(Limit, async () => Assert.Single((await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest { ContactId = "k-1" })).Items));
+        Assert.Equal("buyer@example.com", item.Recipient);
+        var message = Assert.Single((await anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages);
+        Assert.Equal((item.MessageId, "k-1"), (message.MessageId, message.ContactId));
+        Assert.Equal(message.MessageId, (await anna.GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })).Message.MessageId);
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => As(Role.Customer, "bea").GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })));
+        Assert.Equal("anna@example.com", (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
+    }
+
+    [Fact]
+    public async Task Consent_RepeatedUnderAGuestsKey_AfterTheLogin_IsOneDecision()
+    {
+        var guest = new Client(service.With(service.Tokens.Issue(Token(Role.Guest, "guest-1"))));
+        var anna = new Client(service.With(service.Tokens.Issue(Token(Role.Customer, "anna"))));
+        var key = new Metadata { { "idempotency-key", "K" } };
+        await guest.SetConsentAsync(Grant("guest-1"), key);
+        await Publish(Some.Record("guest-1", new Cart.V1.GuestLinked { GuestId = "guest-1", CustomerId = "anna", MergeId = "m-1" }, clock.GetUtcNow()));
+
+        // The same key with another request is refused to the guest's customer, at this device only: the guest's record is theirs.
+        await Eventually.Within(Limit, async () => Assert.Equal((StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED"), await Fails(() => anna.SetConsentAsync(Grant("anna"), key))));
+        await As(Role.Customer, "bea").SetConsentAsync(Grant("bea"), key);
+
+        static TokenRequest Token(Role role, string subject) => new(subject, role, TimeSpan.FromMinutes(10)) { Channel = Channel.Web, DeviceId = "kiosk" };
+    }
+
+    [Fact]
     public async Task Contact_UpdatedInParts_KeepsItsPushTokens()
     {
         var anna = As(Role.Customer, "anna");
@@ -138,14 +180,83 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var link = (await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest())).Items[0].Headers["List-Unsubscribe"];
         Assert.StartsWith("<https://shop.example/v1/unsubscribe/", link, StringComparison.Ordinal);
         var withdraw = new UnsubscribeRequest { Token = link.Split('/')[^1].TrimEnd('>') };
+        var looked = await new Client(service.Anonymous).GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token });
+        Assert.Equal((ConsentPurpose.Marketing, Medium.Email, "it-IT", false), (looked.Purpose, looked.Medium, looked.Language, looked.Withdrawn));
         var first = await new Client(service.Anonymous).UnsubscribeAsync(withdraw);
         Assert.Equal(first, await new Client(service.Anonymous).UnsubscribeAsync(withdraw));
-        Assert.Equal((ConsentPurpose.Marketing, Medium.Email), (first.Purpose, first.Medium));
+        Assert.Equal((ConsentPurpose.Marketing, Medium.Email, "it-IT"), (first.Purpose, first.Medium, first.Language));
+        Assert.True((await new Client(service.Anonymous).GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token })).Withdrawn);
 
         var consents = await anna.ListConsentsAsync(new ListConsentsRequest { ContactId = "anna", IncludeHistory = true });
         Assert.Equal(("unsubscribe", false), (Assert.Single(consents.InForce).Source, consents.InForce[0].Granted));
         Assert.Equal(("form", true), (Assert.Single(consents.History).Source, consents.History[0].Granted));
         Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), await Fails(() => new Client(service.Anonymous).UnsubscribeAsync(new UnsubscribeRequest { Token = "x" + withdraw.Token })));
+    }
+
+    [Fact]
+    public async Task AddressCap_IsExplainedInEveryLanguage()
+    {
+        var ops = As(Role.Ops, "ops");
+        for (var i = 0; i <= 5; i++)
+        {
+            await As(Role.Guest, $"guest-{i}").PutContactAsync(Italian($"guest-{i}"));
+            await Publish(Record(Some.BackInStock($"n-{i}", $"guest-{i}")));
+        }
+
+        var capped = await Eventually.Within(Limit, async () =>
+        {
+            var all = new List<Message>();
+            for (var i = 0; i <= 5; i++)
+            {
+                all.AddRange((await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = $"guest-{i}" })).Messages);
+            }
+
+            Assert.Equal(5, all.Count(message => message.State is MessageState.Sent));
+            return Assert.Single(all, message => message.State is MessageState.Suppressed);
+        });
+        Assert.Equal("ADDRESS_CAP_REACHED", capped.Reason);
+        foreach (var (language, words) in new[] { ("en", "this address"), ("it", "questo indirizzo"), ("ro", "această adresă"), ("zh", "该地址") })
+        {
+            var why = await ops.ExplainMessageAsync(new ExplainMessageRequest { MessageId = capped.MessageId, Language = language });
+            Assert.Contains(words, why.Explanation, StringComparison.Ordinal);
+            Assert.Equal(("FREQUENCY_CAP", "ADDRESS_CAP_REACHED", "5"), (why.Decisions[^1].Check, why.Decisions[^1].Reason, why.Decisions[^1].Facts["cap"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("Omnichannel:Grants:Keys:0:Id", "Omnichannel:Grants:Keys", "points-active")]
+    [InlineData("Omnichannel:Messaging:PublicUri", "Omnichannel:Messaging:PublicUri is not set", "https://shop.example")]
+    public void Start_WithoutWhatLinksNeed_SaysWhatIsMissing(string missing, string named, string also)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Omnichannel:Storage:Path"] = Path.Combine(folder.Path, "other.db"),
+            ["Omnichannel:Grants:Keys:0:Id"] = "a",
+            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+            ["Omnichannel:Messaging:PublicUri"] = "https://shop.example/",
+            ["Omnichannel:Messaging:Provider"] = "dapr",
+        };
+        foreach (var key in settings.Keys.Where(key => key.StartsWith(missing.Replace(":Id", "", StringComparison.Ordinal), StringComparison.Ordinal)).ToList())
+        {
+            settings.Remove(key);
+        }
+
+        var failure = Assert.Throws<StartupException>(() => MessagingApplication.Build([], new PlatformHost { Settings = settings, EventLog = log }));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(also, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shop.example")]
+    [InlineData("ftp://shop.example")]
+    [InlineData("https://shop.example/?a=b")]
+    public void Start_WithAPublicAddressThatIsNone_SaysSo(string address)
+    {
+        var failure = Assert.Throws<StartupException>(() => new PublicAddress(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Omnichannel:Messaging:PublicUri"] = address }).Build(), new PlatformHost()));
+
+        Assert.Contains($"Omnichannel:Messaging:PublicUri: '{address}'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,6 +287,11 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var (anna, ops, provider) = (As(Role.Customer, "anna"), As(Role.Ops, "ops"), As(Role.Service, "provider"));
         await Refused("EMAIL_INVALID", contact => contact.Email = "anna@example.com\n");
         await Refused("EMAIL_INVALID", contact => contact.Email = "nobody");
+        foreach (var odd in new[] { "=cmd|x!A1@b.co", "a%0d%0abcc:x@b.co", "-oQ/x@x.yy", "a@b" })
+        {
+            await Refused("EMAIL_INVALID", contact => contact.Email = odd);
+        }
+
         await Refused("PHONE_INVALID", contact => contact.Phone = "0612345678");
         await Refused("LANGUAGE_INVALID", contact => contact.Language = "it_IT");
         await Refused("TIME_ZONE_UNKNOWN", contact => contact.TimeZone = "Moon/Crater");
@@ -183,6 +299,11 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         await Refused("INVALID_FIELD", contact => contact.Name = new string('x', 201));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna" })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { "" } })));
+        foreach (var odd in new[] { "token\r\nX: y", "token\u001b", "to ken", "тoken" })
+        {
+            Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { odd } })));
+        }
+
         Assert.Equal((StatusCode.NotFound, "CONTACT_NOT_FOUND"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })));
         Assert.Equal((StatusCode.InvalidArgument, "WORDING_REQUIRED"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Medium = (Medium)99, WordingVersion = "v1" })));
@@ -208,6 +329,8 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Queued, OccurredAt = new Timestamp() })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(
             new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = new Timestamp { Seconds = long.MaxValue } })));
+        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), await Fails(() => provider.RecordReceiptAsync(
+            new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow().AddHours(1)) })));
         Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Sent, OccurredAt = new Timestamp() })));
 
         async Task Refused(string reason, Action<ContactDetails> spoil)

@@ -48,6 +48,19 @@ public sealed class OrderStepsTests
     }
 
     [Fact]
+    public void SecondSale_PaidWithPointsOrCoupons_GivesThemBackToo_ButNotThoseOfTheOrderItself()
+    {
+        var order = Order(Sale() with { HoldId = "c/1/1" });
+
+        Assert.Equal(
+            ["RefundRequested", "SecondSaleRefused"], Names(OrderSteps.RefundSecondSale(order, Sale() with { HoldId = "c/1/2" }, "refund-1", Monday)!));
+        Assert.Equal(
+            [new SecondSaleRefused(Monday, "c/1/2")],
+            OrderSteps.RefundSecondSale(order, Sale() with { HoldId = "c/1/2", Tenders = [] }, "refund-1", Monday)!.Events);
+        Assert.Equal(["RefundRequested"], Names(OrderSteps.RefundSecondSale(order, Sale() with { HoldId = "c/1/1" }, "refund-1", Monday)!));
+    }
+
+    [Fact]
     public void Ship_Everything_ThenDelivered_TellsEachStep()
     {
         var shipped = OrderSteps.Ship(Order(), Parcel("p1"), Monday).Value;
@@ -131,6 +144,27 @@ public sealed class OrderStepsTests
     {
         Assert.Equal("REASON_REQUIRED", OrderSteps.Correct(Shipped(Order()), "p1", Correction(ShipmentStatus.InTransit, 1) with { Description = " " }, Monday).Refusal!.Reason);
         Assert.Equal("SHIPMENT_NOT_FOUND", OrderSteps.Correct(Shipped(Order()), "p9", Correction(ShipmentStatus.InTransit, 1), Monday).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Reported_InTheFuture_OrBeforeTheOrder_IsRefused()
+    {
+        var order = Shipped(Order());
+        var now = Monday.AddHours(5);
+
+        Assert.Equal(("OCCURRED_IN_FUTURE", "occurred_at"), Corrected(5.1));
+        Assert.Equal(("OCCURRED_BEFORE_ORDER", "occurred_at"), Corrected(-0.1));
+        Assert.Equal(("OCCURRED_IN_FUTURE", "picked_up_at"), PickedUp(5.1));
+        Assert.Equal(("OCCURRED_BEFORE_ORDER", "picked_up_at"), PickedUp(-0.1));
+        Assert.True(OrderSteps.Correct(order, "p1", Correction(ShipmentStatus.InTransit, 5.05), now).IsAccepted);
+        Assert.Equal(
+            [ShipmentStatus.PickedUp, ShipmentStatus.InTransit],
+            OrderSteps.Ship(Order(), Parcel("p2") with { Events = [Event(ShipmentStatus.PickedUp, 4)] }, now, Event(ShipmentStatus.InTransit, 20))
+                .Value.Order.Shipments[0].Events.Select(e => e.Status));
+
+        (string, string?) Corrected(double hours) => Why(OrderSteps.Correct(order, "p1", Correction(ShipmentStatus.InTransit, hours), now));
+        (string, string?) PickedUp(double hours) => Why(OrderSteps.Ship(Order(), Parcel("p2") with { Events = [Event(ShipmentStatus.PickedUp, hours)] }, now));
+        static (string, string?) Why(Platform.Domain.Decision<Change> decision) => (decision.Refusal!.Reason, decision.Refusal.Field);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Omnichannel.Platform.Events;
 
@@ -53,6 +54,12 @@ public sealed class EmbeddedEventLogTests : EventLogContract, IAsyncLifetime
         await using var subscription = log.Subscribe("g", ["t"]);
         TestEvents.AssertOrder(events, await subscription.Take(events.Count));
     }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Open_NewFile_IsItsOwnersAlone() => Assert.All(
+        Directory.GetFiles(directory, "events.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)),
+        file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
 
     [Fact]
     public async Task Open_WhileAnotherHasIt_IsRefused() =>

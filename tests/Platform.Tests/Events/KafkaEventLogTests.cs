@@ -6,16 +6,12 @@ using Omnichannel.TestKit;
 
 namespace Omnichannel.Platform.Tests.Events;
 
-/// <summary>One mock cluster for the class: starting it is cheap, joining groups on it is not.</summary>
-public sealed class KafkaCluster : IDisposable
+/// <summary>The log over Kafka, with settings for brokers that are near.</summary>
+internal static class KafkaCluster
 {
-    public MockKafka Kafka { get; } = new();
+    public static KafkaEventLog Connect(MockKafka kafka) => Connect(kafka.BootstrapServers);
 
-    public void Dispose() => Kafka.Dispose();
-
-    internal static KafkaEventLog Connect(MockKafka kafka) => Connect(kafka.BootstrapServers);
-
-    internal static KafkaEventLog Connect(string bootstrapServers) => new(
+    public static KafkaEventLog Connect(string bootstrapServers) => new(
         new KafkaEventLogOptions
         {
             BootstrapServers = bootstrapServers,
@@ -33,16 +29,11 @@ public sealed class KafkaCluster : IDisposable
         NullLogger<KafkaEventLog>.Instance);
 }
 
-public sealed class KafkaEventLogTests(KafkaCluster cluster) : EventLogContract, IClassFixture<KafkaCluster>
+public sealed class KafkaEventLogTests(KafkaFixture kafka) : EventLogContract, IClassFixture<KafkaFixture>
 {
-    private protected override IEventLog Log { get; } = KafkaCluster.Connect(cluster.Kafka);
+    private protected override IEventLog Log { get; } = KafkaCluster.Connect(kafka.BootstrapServers);
 
-    private protected override string NewTopic()
-    {
-        var topic = $"topic-{Guid.NewGuid():N}";
-        cluster.Kafka.CreateTopic(topic);
-        return topic;
-    }
+    private protected override string NewTopic() => kafka.NewTopic();
 
     [Fact]
     public async Task Publish_Event_WritesBinaryModeHeadersAndTheSubjectAsKey()
@@ -67,7 +58,7 @@ public sealed class KafkaEventLogTests(KafkaCluster cluster) : EventLogContract,
     public async Task Poll_MessageWithoutHeaders_IsDeliveredAsDefective()
     {
         var topic = NewTopic();
-        using (var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = cluster.Kafka.BootstrapServers }).Build())
+        using (var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers }).Build())
         {
             await producer.ProduceAsync(new TopicPartition(topic, 5), new Message<byte[], byte[]> { Key = "k"u8.ToArray(), Value = null! });
         }
@@ -83,11 +74,11 @@ public sealed class KafkaEventLogTests(KafkaCluster cluster) : EventLogContract,
     [Fact]
     public async Task Publish_BrokerRefusesForGood_Throws()
     {
-        using var kafka = new MockKafka();
-        kafka.CreateTopic("refused");
-        await using var log = KafkaCluster.Connect(kafka);
+        using var mock = new MockKafka();
+        mock.CreateTopic("refused");
+        await using var log = KafkaCluster.Connect(mock);
         await using var publisher = log.CreatePublisher("refused");
-        kafka.FailRequests(apiKey: 0, [.. Enumerable.Repeat(29 /* TOPIC_AUTHORIZATION_FAILED */, 20)]);
+        mock.FailRequests(apiKey: 0, [.. Enumerable.Repeat(29 /* TOPIC_AUTHORIZATION_FAILED */, 20)]);
 
         await Assert.ThrowsAsync<EventLogUnavailableException>(() => publisher.Publish([TestEvents.Record("refused", "a", 1)], CancellationToken.None));
     }
@@ -118,7 +109,7 @@ public sealed class KafkaEventLogTests(KafkaCluster cluster) : EventLogContract,
     private Message<byte[], byte[]> ReadRaw(string topic)
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(
-            new ConsumerConfig { BootstrapServers = cluster.Kafka.BootstrapServers, GroupId = "raw", AutoOffsetReset = AutoOffsetReset.Earliest }).Build();
+            new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "raw", AutoOffsetReset = AutoOffsetReset.Earliest }).Build();
         consumer.Assign(Enumerable.Range(0, 8).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         return consumer.Consume(TestEvents.Patience).Message;
     }

@@ -33,6 +33,30 @@ public sealed class HostingTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, "alive\n"), await Probe("/livez"));
     }
 
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    public async Task Probes_AreOnTheirOwnListenerOnly(string path)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri(service.App.Addresses().Grpc, path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var answer = await Http.SendAsync(asked);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, path == "/livez" ? "alive\n" : "ready\n"), await Probe(path));
+    }
+
+    [Fact]
+    public async Task ProbesListener_AnswersProbesOnly_AndReadsOnly()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await Probe("/omnichannel.platform.tests.v1.ProbeService/Open")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Probe("/")).Status);
+        using var written = await Http.PostAsync(new Uri(service.App.Addresses().Probes, "/readyz"), new StringContent("x"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, written.StatusCode);
+    }
+
     [Fact]
     public async Task Health_FollowsReadiness_AndKnowsItsServices()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Omnichannel.Platform.Storage;
 using Omnichannel.TestKit;
 
@@ -18,6 +19,18 @@ public sealed class SqliteDatabaseTests : DatabaseContract, IDisposable
         var error = Assert.Throws<InvalidDataException>(() => new SqliteDatabase(path));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Open_NewFile_IsItsOwnersAlone_WithTheFilesBesideIt()
+    {
+        await using var database = new SqliteDatabase(Path.Combine(folder.Path, "below", "new.db"));
+        await database.Write(sql => sql.Execute("create table contacts (email text)"));
+
+        var files = Directory.GetFiles(Path.Combine(folder.Path, "below"));
+        Assert.Equal(["new.db", "new.db-shm", "new.db-wal"], files.Select(Path.GetFileName).Order());
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Fact]

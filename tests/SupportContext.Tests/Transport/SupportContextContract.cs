@@ -48,6 +48,19 @@ public abstract class SupportContextContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ContactAlone_OfSomebodyWhoNeverBought_IsTheirs()
+    {
+        await support.Publish(
+            Record(new ConsentChanged { EffectiveAt = At(1), Channel = Channel.App, ContactId = "joined-1", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true }, "joined-1"),
+            Record(new MessageSuppressed { EffectiveAt = At(2), MessageId = "msg-joined", ContactId = "joined-1", JourneyId = "campaign", Reason = "CAP", Medium = Medium.Email }, "msg-joined"));
+        await support.Applied(2, "joined-1");
+
+        var context = (await support.Agent.GetContextAsync(new GetContextRequest { CustomerId = "joined-1" }));
+
+        Assert.Equal("SUPPRESSED CAP", $"{context.Messages[0].State} {context.Messages[0].Reason}");
+    }
+
+    [Fact]
     public async Task Guest_LinkedThenUnlinked_TheirPastComesAndGoes()
     {
         await support.Publish(Record(new CartTouched { EffectiveAt = At(0), Channel = Channel.Web, CartId = "cart-g", Generation = 1, GuestId = "guest-1", ItemCount = 1 }, "cart-g"));
@@ -74,20 +87,32 @@ public abstract class SupportContextContract : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Guest_OfTwoCustomers_StaysWithTheEarlierLogin_WhateverCameFirst(bool laterFirst)
+    public async Task Guest_OfTwoCustomers_GoesWithTheLatestLogin_WhateverCameFirst_AndLeavesWhenThatIsTakenBack(bool laterFirst)
     {
         var guest = $"guest-{laterFirst}";
-        EventRecord Linked(string customer, int minute) => Record(new GuestLinked { EffectiveAt = At(minute), Channel = Channel.Web, GuestId = guest, CustomerId = customer, MergeId = customer }, $"c-{customer}-{laterFirst}");
+        EventRecord Linked(string customer, int minute) => Record(
+            new GuestLinked { EffectiveAt = At(minute), Channel = Channel.Web, GuestId = guest, CustomerId = customer, MergeId = customer }, guest, minute);
         EventRecord[] events = [Linked("early", 1), Linked("late", 2)];
         foreach (var next in laterFirst ? events.Reverse() : events)
+        {
+            await Applied(next);
+        }
+
+        Assert.Equal("late", await OwnerOf(guest));
+        Assert.DoesNotContain(await Timeline("early"), entry => entry.EventName.EndsWith(".CartTouched", StringComparison.Ordinal));
+
+        await Applied(Record(new GuestUnlinked { EffectiveAt = At(3), Channel = Channel.Web, GuestId = guest, CustomerId = "late", MergeId = "late" }, guest, 3));
+        Assert.Equal("IDENTITY_NOT_FOUND", (await Assert.ThrowsAsync<RpcException>(() => OwnerOf(guest))).Reason());
+
+        async Task Applied(EventRecord next)
         {
             await support.Publish(next);
             await Eventually.True(TimeSpan.FromSeconds(60), "applied", () => support.Database.Read(async sql =>
                 await sql.QueryFirst<long>("select count(*) from timeline where entry_id = @id", new { id = next.Id }) == 1));
         }
 
-        var owner = await support.Agent.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Guest, Value = guest } });
-        Assert.Equal("early", owner.CustomerId);
+        async Task<string> OwnerOf(string id) =>
+            (await support.Agent.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Guest, Value = id } })).CustomerId;
     }
 
     [Fact]
@@ -132,18 +157,30 @@ public abstract class SupportContextContract : IAsyncLifetime
     public async Task Watch_TellsWhatIsLearned_AndResumesWithoutGap()
     {
         using var watch = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched" }, cancellationToken: Patience());
-        await watch.ResponseHeadersAsync;
+        Assert.True(await watch.ResponseStream.MoveNext(Patience()));
+        var start = watch.ResponseStream.Current;
+        Assert.Null(start.Entry);
         await support.Publish(Touched("watched", 1), Touched("watched", 2), Touched("watched", 3));
         var seen = new List<TimelineEntry>();
         while (seen.Count < 3 && await watch.ResponseStream.MoveNext(Patience()))
         {
             seen.Add(watch.ResponseStream.Current.Entry);
+            Assert.Equal(seen[^1].Sequence, watch.ResponseStream.Current.Sequence);
         }
 
-        using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = seen[0].Sequence }, cancellationToken: Patience());
-        Assert.True(await again.ResponseStream.MoveNext(Patience()));
-        Assert.Equal(seen[1].EntryId, again.ResponseStream.Current.Entry.EntryId);
+        // Cut off before anything was learned, and after the first entry.
+        Assert.Equal(seen[0].EntryId, await FirstSince(start.Sequence));
+        Assert.Equal(seen[1].EntryId, await FirstSince(seen[0].Sequence));
         Assert.Equal(3, seen.Select(entry => entry.Sequence).Distinct().Count());
+
+        async Task<string> FirstSince(long sequence)
+        {
+            using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = sequence }, cancellationToken: Patience());
+            Assert.True(await again.ResponseStream.MoveNext(Patience()));
+            Assert.Equal((sequence, null), (again.ResponseStream.Current.Sequence, again.ResponseStream.Current.Entry));
+            Assert.True(await again.ResponseStream.MoveNext(Patience()));
+            return again.ResponseStream.Current.Entry.EntryId;
+        }
     }
 
     [Fact]

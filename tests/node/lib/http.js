@@ -157,9 +157,9 @@ function parseOrText(text) {
   try { return JSON.parse(text); } catch { return text; }
 }
 
-/** A token of AllInOne's development issuer: { sub, role, channel, store_id, associate, device_id, ttl_seconds }. */
-async function developmentToken(baseUrl, claims) {
-  const { access_token } = await new JsonClient(baseUrl).post('/dev/tokens', claims);
+/** A token of AllInOne's development issuer: the code in its state folder's dev-code, { sub, role, channel, store_id, associate, device_id, ttl_seconds }. */
+async function developmentToken(baseUrl, code, claims) {
+  const { access_token } = await new JsonClient(baseUrl).post('/dev/tokens', claims, { headers: { 'omnichannel-dev-code': code.trim() } });
   return access_token;
 }
 

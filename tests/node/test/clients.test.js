@@ -99,7 +99,7 @@ test('HTTP: headers, query and body arrive, problems come back with their reason
   const server = await httpServer(async (request, response) => {
     const body = await read(request);
     if (request.url === '/dev/tokens') {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ access_token: `for ${JSON.parse(body).sub}`, expires_in: 60 }));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ access_token: `for ${JSON.parse(body).sub} by ${request.headers['omnichannel-dev-code']}`, expires_in: 60 }));
     } else if (request.url === '/refused') {
       response.writeHead(409, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ status: 409, reason: 'VERSION_CONFLICT', detail: 'changed' }));
     } else {
@@ -108,10 +108,10 @@ test('HTTP: headers, query and body arrive, problems come back with their reason
     }
   });
   try {
-    const token = await developmentToken(server.url, { sub: 'anna', role: 'customer' });
+    const token = await developmentToken(server.url, 'code\n', { sub: 'anna', role: 'customer' });
     const app = new JsonClient(server.url + '/', { token });
     assert.deepEqual(await app.post('/v1/x:y', { sku: 'è' }, { idempotencyKey: 'k1', query: { market: 'IT', tag: ['a', 'b'], none: undefined } }), {
-      method: 'POST', url: '/v1/x:y?market=IT&tag=a&tag=b', authorization: 'Bearer for anna', key: 'k1', type: 'application/json', body: '{"sku":"è"}',
+      method: 'POST', url: '/v1/x:y?market=IT&tag=a&tag=b', authorization: 'Bearer for anna by code', key: 'k1', type: 'application/json', body: '{"sku":"è"}',
     });
     assert.equal((await app.as('other').get('/v1/x')).authorization, 'Bearer other');
     await assert.rejects(app.get('/refused'), failure => failure instanceof HttpError && failure.status === 409 && failure.reason === 'VERSION_CONFLICT');

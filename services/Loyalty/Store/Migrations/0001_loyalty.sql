@@ -33,10 +33,12 @@ create table members (
 );
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
+-- part_of: the lot whose points these were before they were spent and restored.
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
     source bigint not null,
+    part_of bigint,
     order_id text collate "C",
     line_id text collate "C",
     program_version bigint not null,
@@ -104,7 +106,8 @@ create table holds (
     content_hash text collate "C" not null,
     created_at bigint not null,
     expires_at bigint not null,
-    resolved_at bigint
+    resolved_at bigint,
+    coupons_given_back_at bigint
 );
 create index holds_open on holds (member_id) where state = 1;
 
@@ -151,12 +154,6 @@ create index orders_remembered on orders (owner_id) where content is not null;
 create index orders_guest on orders (guest_id) where content is not null;
 
 create index orders_remembered_until on orders (remembered_until) where content is not null;
-
--- One row for each owner whose orders are remembered: locked to settle who comes first, an order or the enrolment.
-create table owner_locks (
-    owner_id text collate "C" primary key,
-    taken bigint not null
-);
 
 -- Returns and cancellations of orders that are not known, or not credited yet.
 create table pending_returns (

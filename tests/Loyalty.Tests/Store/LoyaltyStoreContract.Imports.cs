@@ -1,0 +1,34 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.V1;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Loyalty.Tests.Store;
+
+/// <content>History is not news.</content>
+public abstract partial class LoyaltyStoreContract
+{
+    [Fact]
+    public async Task Import_ThatReachesATier_IsHistory_WhateverCameFirst()
+    {
+        var lastYear = bench.Clock.Now.AddDays(-200);
+        await bench.EnrollPast("enrolled-first", lastYear);
+        await bench.Place(Past("a", "enrolled-first"));
+        await bench.Place(Past("b", "ordered-first"));
+        await bench.EnrollPast("ordered-first", lastYear);
+        await bench.Place(Past("c", "enrolled-later") with { PlacedAt = lastYear.AddDays(-1) });
+        await bench.EnrollPast("enrolled-later", lastYear);
+        await bench.EnrollPast("enrolled-later", lastYear.AddDays(-2));
+        await bench.Enroll("member");
+        await bench.Place(bench.Order("d", "member", 120_000));
+
+        Assert.Equal(
+            [
+                ("enrolled-first", Origin.Historical), ("ordered-first", Origin.Historical), ("enrolled-later", Origin.Historical), ("member", Origin.Live),
+            ],
+            (await bench.Published<TierChanged>()).Select(changed => (changed.MemberId, changed.Origin)));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("a", "r", lastYear.AddDays(9), true, 3, [new ReturnedLine("l0", 4)])));
+        Assert.Equal("silver", await TierOf("enrolled-first"));
+
+        PlacedOrder Past(string orderId, string customerId) => bench.Order(orderId, customerId, 120_000) with { PlacedAt = lastYear.AddDays(5), IsHistorical = true };
+    }
+}
