@@ -5,6 +5,9 @@ namespace Omnichannel.Platform.Hosting;
 /// <summary>Where a service listens: a URL (port 0 for any free one, https for TLS), or off.</summary>
 public sealed class ListenSettings : ISettings
 {
+    /// <summary>The value of a listener that shall not be opened.</summary>
+    internal const string Off = "off";
+
     /// <inheritdoc/>
     public static string Section => "Omnichannel:Listen";
 
@@ -17,10 +20,14 @@ public sealed class ListenSettings : ISettings
     [Setting("The gateway's JSON and event streams.")]
     public string Http { get; set; } = "http://0.0.0.0:8000";
 
+    [Setting("The gateway's keys and discovery document for services, where its public listener is not theirs to call.")]
+    public string Internal { get; set; } = Off;
+
     internal string Of(string listener) => listener switch
     {
         nameof(Grpc) => Grpc,
         nameof(Probes) => Probes,
+        nameof(Internal) => Internal,
         _ => Http,
     };
 }

@@ -6,11 +6,7 @@ namespace Omnichannel.Platform.Hosting;
 /// <summary>One address that a service listens on.</summary>
 /// <param name="Name">Its key under <c>Omnichannel:Listen</c>.</param>
 /// <param name="Protocols">What it speaks.</param>
-internal sealed record Listener(string Name, HttpProtocols Protocols)
-{
-    /// <summary>Configured value of a listener that shall not be opened.</summary>
-    public const string Off = "off";
-}
+internal sealed record Listener(string Name, HttpProtocols Protocols);
 
 /// <summary>The listener that a connection came in by.</summary>
 internal sealed record CameBy(string Listener);
@@ -52,7 +48,7 @@ public sealed class ListenAddresses
     internal void Open(KestrelServerOptions kestrel, Listener listener, string text, PlatformTls tls)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
-        if (text.Equals(Listener.Off, StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(ListenSettings.Off, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
