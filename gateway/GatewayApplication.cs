@@ -2,9 +2,12 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
+using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
@@ -29,7 +32,9 @@ public static class GatewayApplication
         var guests = GuestIssuer.Of(host, builder.Configuration);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
-        builder.AddCarrierWebhooks();
+        builder.AddLimits();
+        builder.AddWebhooks();
+        builder.Services.AddSingleton<UnsubscribeEndpoint>();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
@@ -39,10 +44,10 @@ public static class GatewayApplication
         app.Use(BrowserRules.SecurityHeaders);
         app.UseLocalHosts(host);
         app.UseCors();
-        app.UseAddressLimit();
         app.UseRouting();
+        app.UseWhen(Compression.Applies, answers => answers.UseResponseCompression());
         app.UseMiddleware<TokenAuthentication>();
-        app.UseSubjectLimit();
+        app.UseMiddleware<RateLimits>();
 
         app.MapReverseProxy(proxy =>
         {
@@ -52,8 +57,10 @@ public static class GatewayApplication
         });
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
+        MultiplexedStream.Map(app);
         SseTickets.Map(app);
-        CarrierWebhook.Map(app);
+        UnsubscribeEndpoint.Map(app);
+        app.MapWebhooks();
         DevelopmentTokens.Map(app, host, builder.Configuration);
         OpenApiEndpoint.Map(app, catalogue);
         return app;

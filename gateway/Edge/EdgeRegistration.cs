@@ -19,14 +19,19 @@ internal static class EdgeRegistration
         services.Configure<StreamOptions>(builder.Configuration.GetSection(Section + ":Streams"));
         services.Configure<ForwardedHeadersOptions>(forwarded => BrowserRules.Forwarded(forwarded, options));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => BrowserRules.Cors(policy, options)));
-        services.AddRateLimiter(_ => { });
+
+        Compression.Add(services);
 
         // gRPC's own answer to unknown services is a route for every path of two segments, which would hide "wrong method" from HTTP callers.
         services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<TokenAuthentication>();
+        services.AddSingleton(new TicketSeal(builder.Configuration));
         services.AddSingleton<SseTickets>();
         services.AddSingleton<StreamLifetime>();
+        services.AddSingleton<EventRelay>();
+        services.AddSingleton<WatchRoutes>();
+        services.AddSingleton<MultiplexedStream>();
         services.AddSingleton(provider => new GuestSessions(
             new TokenIssuer(guests.Name, guests.Keys, provider.GetRequiredService<TimeProvider>(), guests.Audience), provider.GetRequiredService<IIdGenerator>()));
     }

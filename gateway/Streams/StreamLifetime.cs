@@ -12,6 +12,9 @@ public sealed class StreamOptions
     /// <summary>How long the service may take to refuse before the answer begins with status 200.</summary>
     public TimeSpan GraceForRefusal { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How many watches one connection may carry.</summary>
+    public int MostWatches { get; set; } = 16;
+
     /// <summary>How long a reader may leave one event untaken before it is dropped.</summary>
     public TimeSpan LongestWrite { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -23,4 +23,7 @@ public sealed class UpstreamOptions
 
     /// <summary>The most that a caller may ask for.</summary>
     public TimeSpan LongestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The most that a stream of the client may take, whatever its caller asks for.</summary>
+    public TimeSpan LongestClientStream { get; set; } = TimeSpan.FromMinutes(10);
 }

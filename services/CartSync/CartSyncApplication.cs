@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Transport;
@@ -6,6 +7,7 @@ using Omnichannel.Loyalty.V1;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
@@ -23,11 +25,16 @@ public static class CartSyncApplication
         var builder = PlatformApplication.CreateBuilder("cart", args, host);
         builder.AddDatabase(typeof(CartSyncApplication).Assembly);
         builder.AddEvents(events => events
+            .Consume("cart", on => on
+                .Handle<CartMerged, MergeEvents>((handler, merged, unit) => handler.Merged(merged, unit))
+                .Handle<CartMergeUndone, MergeEvents>((handler, undone, unit) => handler.Undone(undone, unit))
+                .FollowGuests())
             .Consume("orders", on => on
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
                 .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
         builder.AddLiveNotifications();
         builder.AddOutwardNumbers();
+        builder.AddGuessLimits();
         builder.AddCartStore();
         builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");
         builder.AddClient<MessagingService.MessagingServiceClient>("messaging");
@@ -37,8 +44,8 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartExecutor>();
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
         builder.Services.AddSingleton<CartFeeds>();
-        builder.Services.AddSingleton<GuessLimits>();
         builder.Services.AddSingleton<IGuestJoin, GuestJoin>();
+        builder.Services.AddSingleton<GuestLinks>();
         builder.Services.AddSingleton<WishlistStore>();
         builder.AddTimer<WishlistStore>(WishlistStore.TimerKind);
         builder.Services.AddSingleton<SubscriptionStore>();

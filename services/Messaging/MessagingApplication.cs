@@ -8,9 +8,11 @@ using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 
 namespace Omnichannel.Messaging;
@@ -23,9 +25,12 @@ public static class MessagingApplication
     {
         var builder = PlatformApplication.CreateBuilder("messaging", args, host);
         builder.AddDatabase(typeof(MessagingApplication).Assembly);
+        builder.AddKeyedHash();
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CheckoutCancelled, CheckoutContacts>((contacts, e, unit) => contacts.Cancelled(e, unit))
+                .FollowGuests()
                 .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<BackInStock, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -50,6 +55,7 @@ public static class MessagingApplication
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
+        builder.AddTimer<CheckoutContacts>(ContactStore.UnusedTimer);
         var journeys = Journeys();
         RequireGrantKeys(journeys, builder);
         builder.Services.AddSingleton(journeys);
@@ -57,6 +63,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton(new PublicAddress(builder.Configuration, host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
+        builder.Services.AddSingleton<AddressHashes>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();
         AddProvider(builder);

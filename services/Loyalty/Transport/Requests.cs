@@ -47,6 +47,7 @@ internal static class Requests
             .Currency("currency_code", request.CurrencyCode)
             .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .Range("points", request.Points, 0, MostPoints)
+            .Present("actor", request.Actor)
             .That(
                 request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
                 "shipping",

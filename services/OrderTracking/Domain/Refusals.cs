@@ -4,7 +4,11 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>There is no such order, or it is not the caller's: both answer alike.</summary>
-public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, "ORDER_NOT_FOUND", "There is no such order.");
+public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such order.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "ORDER_NOT_FOUND";
+}
 
 /// <summary>The order has no such line.</summary>
 public sealed record LineNotFound(string LineId) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The order has no such line.")

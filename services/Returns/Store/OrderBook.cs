@@ -66,11 +66,6 @@ public sealed class OrderBook
         }
     }
 
-    /// <summary>A guest turned out to be a customer: what the guest bought and returned is the customer's too. The first customer stays.</summary>
-    public void GuestLinked(UnitOfWork unit, string guestId, string customerId) => unit.Sql.Defer(
-        "insert into guest_links (guest_id, customer_id, linked_at) values (@guestId, @customerId, @at) on conflict (guest_id) do nothing",
-        new { guestId, customerId, at = unit.Now.ToMicros() });
-
     /// <summary>A customer reached a tier; the latest news counts.</summary>
     public void TierReached(UnitOfWork unit, string customerId, string tierId, DateTimeOffset since) => unit.Sql.Defer(
         """

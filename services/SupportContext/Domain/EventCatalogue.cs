@@ -41,6 +41,7 @@ public static class EventCatalogue
         new("cart.CartTouched", EntryKind.Cart, Doer.Customer, "Worked on the cart, {item_count} items.", "Ha lavorato al carrello, {item_count} articoli."),
         new("cart.CartMerged", EntryKind.Cart, Doer.Customer, "The guest cart was merged: {item_count} items.", "Il carrello ospite è stato unito: {item_count} articoli."),
         new("cart.CartMergeUndone", EntryKind.Cart, Doer.Customer, "The merge of the guest cart was undone.", "L'unione del carrello ospite è stata annullata."),
+        new("cart.GuestUnlinked", EntryKind.Identity, Doer.Customer, "What was done as a guest is not theirs after all.", "Quanto fatto come ospite non è suo, dopotutto."),
         new("cart.CartHandedOff", EntryKind.Cart, Doer.Customer, "Took the cart from {from_channel} to another device, {item_count} items.", "Ha portato il carrello da {from_channel} a un altro dispositivo, {item_count} articoli."),
         new("cart.BackInStock", EntryKind.Cart, Doer.System, "{title} is back in stock, which they wanted to know.", "{title} è di nuovo disponibile, come voleva sapere."),
         new("cart.PriceDropped", EntryKind.Cart, Doer.System, "The price of {title} fell to {unit_price} {currency_code}, which they wanted to know.", "Il prezzo di {title} è sceso a {unit_price} {currency_code}, come voleva sapere."),

@@ -23,6 +23,7 @@ internal static class Consumption
         .Handle<CheckoutCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CheckoutRefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<GuestLinked, TimelineEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
+        .Handle<GuestUnlinked, TimelineEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit))
         .Handle<CartMerged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartMergeUndone, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CartHandedOff, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -93,7 +93,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         var cart = As(Role.Service, "cart");
         var request = new PlaceCheckoutHoldRequest
         {
-            HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", CouponCodes = { "spring-10" }, Points = 100,
+            HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", CouponCodes = { "spring-10" }, Points = 100, Actor = Customer("ada"),
             Lines = { Line("l1", 1999), Line("l2", 1) },
         };
 
@@ -122,7 +122,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         await Enrol("ada", 500);
         var line = Line("l1", 1999);
         line.Category = new string('c', 512);
-        var request = new PlaceCheckoutHoldRequest { HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", Points = 100, Lines = { line } };
+        var request = new PlaceCheckoutHoldRequest { HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", Points = 100, Actor = Customer("ada"), Lines = { line } };
         var cart = As(Role.Service, "cart");
         Assert.Equal(100, (await cart.PlaceCheckoutHoldAsync(request)).Points);
         line.Category += "c";
@@ -258,6 +258,8 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
             StatusCode.InvalidArgument, () => customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", TierId = "none" })));
         Assert.Equal(10_000_000_000, (await customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1_000_000_000_000) } })).Points);
     }
+
+    private static Actor Customer(string id) => new() { SubjectId = id, Role = Role.Customer, Channel = Channel.Web };
 
     private static BasketLine Line(string id, long minor) => new()
     {

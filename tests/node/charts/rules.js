@@ -76,7 +76,7 @@ function settings(objects, isKnown) {
   }
   const wrong = [...variables].filter(([name]) => !isKnown(name)).map(([name, where]) => `${where}: no source reads ${name}`);
   for (const config of ofKind(objects, 'ConfigMap')) {
-    const open = Object.keys(config.data ?? {}).filter(name => /(ConnectionString|Secret|ServiceToken|password|LookupKey|IdentityKey|Guests__Key)$/.test(name));
+    const open = Object.keys(config.data ?? {}).filter(name => /(ConnectionString|Secret|ServiceToken|password|Installation__Key|Guests__Key)$/.test(name));
     wrong.push(...open.map(name => `${nameOf(config)}: ${name} belongs into a secret`));
   }
   for (const secret of ofKind(objects, 'Secret')) wrong.push(`${nameOf(secret)}: secrets are given by reference only`);

@@ -63,6 +63,12 @@ function checkPlanted() {
   for (const value of ['services.cart.replcas=2', 'services.cart.replicas=many', 'config.storage=postgres', 'services.cart.calls={nobody}']) {
     if (template('dev', '--set', value).ok) missed.push(`helm renders ${value}`);
   }
+  // Whose word on a caller's address is believed: production has to say it, and to say it in a form that the gateway reads.
+  const proxies = ['Gateway__TrustedProxies=null', 'Gateway__ForwardLimit=null', 'Gateway__TrustedProxies=everybody', 'Gateway__ForwardLimit=0'];
+  for (const value of proxies) {
+    const rendered = template('prod', value.endsWith('=null') ? '--set' : '--set-string', `services.gateway.config.${value}`);
+    if (rendered.ok || !rendered.errors.includes(value.split('=')[0])) missed.push(`helm renders ${value}, or does not name it: ${rendered.errors}`);
+  }
   return missed;
 }
 

@@ -67,14 +67,6 @@ create table returns (
 );
 create index returns_order on returns (order_id);
 
--- Guests that turned out to be customers; nothing is re-keyed.
-create table guest_links (
-    guest_id text collate "C" primary key,
-    customer_id text collate "C" not null,
-    linked_at bigint not null
-);
-create index guest_links_customer on guest_links (customer_id);
-
 -- The tier that a customer has now, for the snapshot of the next purchase.
 create table customer_tiers (
     customer_id text collate "C" primary key,
