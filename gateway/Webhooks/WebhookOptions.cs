@@ -1,4 +1,4 @@
-using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Gateway.Webhooks;

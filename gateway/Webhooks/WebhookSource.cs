@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 
 namespace Omnichannel.Gateway.Webhooks;
 
@@ -12,7 +12,7 @@ internal sealed class WebhookSource(string path, WebhookScheme scheme, IReadOnly
 {
     private readonly TokenBucketRateLimiter? limiter = limit.PerSecond == 0 ? null : new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
     {
-        TokenLimit = Math.Max(limit.Burst, 1),
+        TokenLimit = limit.Capacity,
         TokensPerPeriod = limit.PerSecond,
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,
