@@ -17,4 +17,7 @@ public sealed class EdgeOptions
 
     /// <summary>How many proxies in a row stand in front, each of which adds an address to <c>X-Forwarded-For</c>: a CDN before an ingress makes two.</summary>
     public int ForwardLimit { get; set; } = 1;
+
+    /// <summary>The URL under which the world reaches the gateway (<c>https://shop.example</c>): what its own documents name. Else they name the address that was called, never the Host header.</summary>
+    public Uri? PublicUri { get; set; }
 }

@@ -15,6 +15,11 @@ internal static class EdgeRegistration
     {
         var services = builder.Services;
         var options = builder.Configuration.GetSection(Section).Get<EdgeOptions>() ?? new EdgeOptions();
+        if (options.PublicUri is { } uri && !(uri.IsAbsoluteUri && uri.Scheme is "http" or "https"))
+        {
+            throw new StartupException($"{Section}:PublicUri: {uri} is not an http or https URL.");
+        }
+
         services.Configure<EdgeOptions>(builder.Configuration.GetSection(Section));
         services.Configure<StreamOptions>(builder.Configuration.GetSection(Section + ":Streams"));
         services.Configure<ForwardedHeadersOptions>(forwarded => BrowserRules.Forwarded(forwarded, options));

@@ -31,7 +31,7 @@ internal static class GrpcGate
         if (rpc is { ItemFields.Count: > 0, Method: { IsClientStreaming: false, IsServerStreaming: false } })
         {
             var items = await RequestItems.Count(rpc, context.Request);
-            await context.RequestServices.GetRequiredService<RateLimits>().TakeItems(context, rpc, items);
+            await context.RequestServices.GetRequiredService<RateLimits>().TakeMore(context, CallWeight.OfItems(items) - rpc.Weight);
         }
 
         await next(context);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Hosting;
@@ -14,7 +13,6 @@ public static class EventRegistration
     /// </summary>
     public static PlatformBuilder AddEvents(this PlatformBuilder builder, Action<EventsBuilder> configure)
     {
-        var settings = builder.Configuration.GetSection("Omnichannel:Events");
         if (builder.Host.EventLog is { } shared)
         {
             // Given as a thing, not as a factory: the container does not dispose of what others still use.
@@ -22,6 +20,7 @@ public static class EventRegistration
         }
         else
         {
+            var settings = builder.Settings<EventSettings>();
             builder.Services.AddSingleton(services => EventLogFactory.Create(
                 settings, $"omnichannel-{builder.Area}", services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         }

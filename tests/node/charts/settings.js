@@ -46,9 +46,11 @@ function knownSettings(root) {
   // A key is a literal, or a literal's section with names that the same folder reads: by name, or as an options class's properties.
   const isRead = (segment, code) =>
     /^\d+$/.test(segment) || new RegExp(`"(?:[^"]*:)?${escape(segment)}(?::[^"]*)?"|\\b${escape(segment)} \\{ get;`).test(code);
+  // Behind a map, a name of the operator's choice.
+  const isMap = (segment, code) => segment !== undefined && new RegExp(`Dictionary<string, \\w+> ${escape(segment)} \\{ get;`).test(code);
   const known = key => OPEN_SECTIONS.some(open => open.test(key)) || literals.some(({ pattern, code }) => {
     const match = new RegExp(`^${pattern}(?::(.+))?$`).exec(key);
-    return match && (match[1] === undefined || match[1].split(':').every(segment => isRead(segment, code)));
+    return match && (match[1] === undefined || match[1].split(':').every((segment, i, all) => isRead(segment, code) || isMap(all[i - 1], code)));
   });
   return variable => known(variable.slice(ROOT.length + 2).replaceAll('__', ':'));
 }
