@@ -47,6 +47,7 @@ public static class GatewayApplication
         app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
+        app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
         app.UseLocalHosts(host);

@@ -20,4 +20,7 @@ public sealed class EdgeOptions
 
     /// <summary>The URL under which the world reaches the gateway (<c>https://shop.example</c>): what its own documents name. Else they name the address that was called, never the Host header.</summary>
     public Uri? PublicUri { get; set; }
+
+    /// <summary>The share of requests, by trace, that get a line in the log; 0 to 1. Requests that fail here always get one.</summary>
+    public double AccessLogShare { get; set; } = 1;
 }

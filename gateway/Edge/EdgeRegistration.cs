@@ -20,6 +20,11 @@ internal static class EdgeRegistration
             throw new StartupException($"{Section}:PublicUri: {uri} is not an http or https URL.");
         }
 
+        if (options.AccessLogShare is not (>= 0 and <= 1))
+        {
+            throw new StartupException($"{Section}:AccessLogShare: {options.AccessLogShare} is not from 0 to 1.");
+        }
+
         services.Configure<EdgeOptions>(builder.Configuration.GetSection(Section));
         services.Configure<StreamOptions>(builder.Configuration.GetSection(Section + ":Streams"));
         services.Configure<ForwardedHeadersOptions>(forwarded => BrowserRules.Forwarded(forwarded, options));
@@ -29,6 +34,7 @@ internal static class EdgeRegistration
 
         // gRPC's own answer to unknown services is a route for every path of two segments, which would hide "wrong method" from HTTP callers.
         services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
+        services.AddSingleton<AccessLog>();
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<TokenAuthentication>();
         services.AddSingleton(new TicketSeal(builder.Configuration));

@@ -13,12 +13,12 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     private readonly int[] ports = FreePort.Next(3);
     private readonly ProcessUnderTest process;
 
-    private AllInOneProcess(string? crashAt)
+    private AllInOneProcess(string? crashAt, IReadOnlyDictionary<string, string?> environment)
     {
         process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
         {
             Arguments = Arguments,
-            Environment = new Dictionary<string, string?> { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
+            Environment = new Dictionary<string, string?>(environment) { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });
     }
@@ -38,9 +38,9 @@ internal sealed class AllInOneProcess : ISystemUnderTest
 
     private string[] Arguments => ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2)];
 
-    public static async Task<AllInOneProcess> StartAsync(string? crashAt = null)
+    public static async Task<AllInOneProcess> StartAsync(string? crashAt = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var started = new AllInOneProcess(crashAt);
+        var started = new AllInOneProcess(crashAt, environment ?? new Dictionary<string, string?>());
         await started.process.WaitUntilReadyAsync();
         return started;
     }

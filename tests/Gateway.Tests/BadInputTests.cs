@@ -185,7 +185,6 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("nan")]
     [InlineData("Infinity")]
     [InlineData("-Infinity")]
-    [InlineData("∞")]
     [InlineData("1e3")]
     [InlineData("1,5")]
     [InlineData("")]
@@ -216,9 +215,10 @@ public sealed class BadInputTests : IAsyncLifetime
             var head = $"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer {gateway.Token(Role.Ops)}\r\nTransfer-Encoding: chunked\r\n\r\n";
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
-            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(head + chunks));
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(head + chunks));
             client.Client.Shutdown(SocketShutdown.Send);
-            using var reader = new StreamReader(client.GetStream());
+            using var reader = new StreamReader(stream);
             var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
             Assert.True(answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), $"{path}: {answer}");
