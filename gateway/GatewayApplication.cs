@@ -11,6 +11,7 @@ using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Gateway;
 
@@ -33,10 +34,10 @@ public static class GatewayApplication
     internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services, ResolveHost? resolve = null)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
-        builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
-        builder.AddListener(ServicesListener, PlatformBuilder.Off, HttpProtocols.Http1);
+        builder.AddListener(PublicListener, HttpProtocols.Http1);
+        builder.AddListener(ServicesListener, HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
-        var guests = GuestIssuer.Of(host, builder.Configuration);
+        var guests = GuestIssuer.Of(host, builder.Settings<EdgeOptions>().Guests, builder.Settings<AuthOptions>().Audience);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
         builder.AddLimits();
@@ -69,7 +70,7 @@ public static class GatewayApplication
         SseTickets.Map(app);
         UnsubscribeEndpoint.Map(app);
         app.MapWebhooks();
-        DevelopmentTokens.Map(app, host, builder.Configuration);
+        DevelopmentTokens.Map(app, host, builder.Settings<ListenSettings>(), builder.Settings<EdgeOptions>().Development);
         OpenApiEndpoint.Map(app, catalogue);
         return app;
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
@@ -11,9 +10,9 @@ namespace Omnichannel.Gateway.Edge;
 /// One log line a request: what was called and how it went, never by whom or about what. Of a share of all traces, so that a line of one request has its fellows;
 /// and of every request that failed here.
 /// </summary>
-internal sealed class AccessLog(IOptions<EdgeOptions> options, RpcCatalogue catalogue, ILogger<AccessLog> logger) : IMiddleware
+internal sealed class AccessLog(EdgeOptions options, RpcCatalogue catalogue, ILogger<AccessLog> logger) : IMiddleware
 {
-    private readonly double share = options.Value.AccessLogShare;
+    private readonly double share = options.AccessLogShare;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

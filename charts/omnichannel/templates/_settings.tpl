@@ -42,7 +42,11 @@
 {{- define "omnichannel.secrets" -}}
 {{- $secrets := deepCopy .root.Values.secrets }}
 {{- if .service.usesEvents }}{{ $secrets = mergeOverwrite $secrets .root.Values.events.secrets }}{{ end }}
-{{- toYaml (mergeOverwrite $secrets .service.secrets) }}
+{{- $secrets = mergeOverwrite $secrets .service.secrets }}
+{{- range .service.requiredSecrets }}
+{{- $_ := index $secrets . | required (printf "services.%s does not start without %s: name a secret in services.%s.secrets.%s" $.name . $.name .) }}
+{{- end }}
+{{- toYaml $secrets }}
 {{- end }}
 
 {{- define "omnichannel.configmap" -}}

@@ -1,14 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
 
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>One address that a service listens on.</summary>
 /// <param name="Name">Its key under <c>Omnichannel:Listen</c>.</param>
-/// <param name="DefaultUrl">Unless configured.</param>
 /// <param name="Protocols">What it speaks.</param>
-internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Protocols);
+internal sealed record Listener(string Name, HttpProtocols Protocols);
 
 /// <summary>The listener that a connection came in by.</summary>
 internal sealed record CameBy(string Listener);
@@ -47,11 +45,10 @@ public sealed class ListenAddresses
             : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
     };
 
-    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration, PlatformTls tls)
+    internal void Open(KestrelServerOptions kestrel, Listener listener, string text, PlatformTls tls)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
-        var text = configuration[key] ?? listener.DefaultUrl;
-        if (text.Equals(PlatformBuilder.Off, StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(ListenSettings.Off, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

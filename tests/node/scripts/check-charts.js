@@ -6,6 +6,7 @@
 //   schemas-present   whether these are on this machine
 'use strict';
 const fs = require('fs');
+const os = require('os');
 const path = require('path');
 const yaml = require('yaml');
 const { helm } = require('../charts/helm');
@@ -74,6 +75,24 @@ function checkPlanted() {
   ];
   for (const value of refused) {
     if (template('dev', '--set', value).ok) missed.push(`helm renders ${value}`);
+  }
+  // What a service does not start without is said before anything is deployed.
+  for (const service of ['cart', 'orders', 'messaging', 'support']) {
+    const without = yaml.parse(fs.readFileSync(path.join(chart, 'values-dev.yaml'), 'utf8'));
+    delete without.services[service].secrets.Installation__Key;
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'charts-')), 'values.yaml');
+    fs.writeFileSync(file, yaml.stringify(without));
+    const rendered = helm('template', 'shop', chart, '--namespace', 'shop', '--values', file);
+    fs.rmSync(path.dirname(file), { recursive: true });
+    if (rendered.ok || !rendered.errors.includes(`services.${service}.secrets.Installation__Key`)) missed.push(`helm renders ${service} without the installation's key, or does not name it: ${rendered.errors}`);
+  }
+  // What several gateways must have alike.
+  for (const key of ['Gateway__Guests__Key', 'Gateway__Tickets__Keys__0__Secret']) {
+    for (const [values, set] of [['prod', `services.gateway.secrets.${key}=null`], ['dev', 'services.gateway.replicas=2'], ['dev', 'services.gateway.autoscaling.enabled=true']]) {
+      const others = values === 'dev' && key.startsWith('Gateway__T') ? ['--set', 'services.gateway.secrets.Gateway__Guests__Key.name=omnichannel-guests,services.gateway.secrets.Gateway__Guests__Key.key=private-key'] : [];
+      const rendered = template(values, '--set', set, ...others);
+      if (rendered.ok || !rendered.errors.includes(key)) missed.push(`helm renders ${set} without ${key}, or does not name it: ${rendered.errors}`);
+    }
   }
   // Whose word on a caller's address is believed: production has to say it, and to say it in a form that the gateway reads.
   const proxies = ['Gateway__TrustedProxies=null', 'Gateway__ForwardLimit=null', 'Gateway__TrustedProxies=everybody', 'Gateway__ForwardLimit=0'];
