@@ -48,6 +48,7 @@ public static class GatewayApplication
         app.Lifetime.ApplicationStarted.Register(() => host.Publish(builder.Settings<EdgeOptions>().PublicUri ?? app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
+        app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
         app.UseLocalHosts(host);

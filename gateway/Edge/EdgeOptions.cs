@@ -26,6 +26,9 @@ public sealed class EdgeOptions : ISettings
     [Setting("The URL under which the world reaches the gateway (https://shop.example): what its own documents name. Else they name the address that was called, never the Host header.")]
     public Uri? PublicUri { get; set; }
 
+    [Setting("The share of requests, by trace, that get a line in the log; 0 to 1. Requests that fail at the gateway always get one.")]
+    public double AccessLogShare { get; set; } = 1;
+
     /// <summary>Guests' tokens.</summary>
     public GuestOptions Guests { get; set; } = new();
 
@@ -53,6 +56,11 @@ public sealed class EdgeOptions : ISettings
         if (PublicUri is { } uri && !(uri.IsAbsoluteUri && uri.Scheme is "http" or "https"))
         {
             yield return $"{Section}:PublicUri: {uri} is not an http or https URL.";
+        }
+
+        if (AccessLogShare is not (>= 0 and <= 1))
+        {
+            yield return $"{Section}:AccessLogShare: {AccessLogShare} is not from 0 to 1.";
         }
 
         if (Guests is { Key.Length: > 0, KeyPath.Length: > 0 })

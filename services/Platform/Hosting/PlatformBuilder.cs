@@ -101,7 +101,7 @@ public sealed class PlatformBuilder
     {
         callsOthers = true;
         Services.AddSingleton(services => AreaClients.Create<TClient>(
-            services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), area));
+            services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), Telemetry.Of(Area), area));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<AreaChannels>().CheckAddress(area)));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<ServiceTokens>().CheckSource()));
         return this;
@@ -178,7 +178,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<PlatformTls>().CheckFiles()));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = PlatformApplication.DrainTime);
         Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        if (TelemetryExport.Start(Configuration, Area) is { } export)
+        if (TelemetryExport.Start(Configuration, Area, Host.HostsSeveralServices) is { } export)
         {
             // Made here, so that the host disposes of it: by a factory.
             Services.AddSingleton(_ => new TelemetryUse(export));
@@ -217,7 +217,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictServiceMethods<>));
         Services.AddSingleton<ErrorMapping>();
         Services.AddSingleton(services => new CallPipeline(
-            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), callsOthers));
+            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), Telemetry.Of(Area), callsOthers));
     }
 
     /// <summary>First of all, so that a service can set other limits.</summary>
