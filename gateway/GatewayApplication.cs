@@ -11,6 +11,7 @@ using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Gateway;
 
@@ -36,7 +37,7 @@ public static class GatewayApplication
         builder.AddListener(PublicListener, HttpProtocols.Http1);
         builder.AddListener(ServicesListener, HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
-        var guests = GuestIssuer.Of(host, builder.Configuration);
+        var guests = GuestIssuer.Of(host, builder.Settings<EdgeOptions>().Guests, builder.Settings<AuthOptions>().Audience);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
         builder.AddLimits();
@@ -68,7 +69,7 @@ public static class GatewayApplication
         SseTickets.Map(app);
         UnsubscribeEndpoint.Map(app);
         app.MapWebhooks();
-        DevelopmentTokens.Map(app, host, builder.Configuration);
+        DevelopmentTokens.Map(app, host, builder.Settings<ListenSettings>(), builder.Settings<EdgeOptions>().Development);
         OpenApiEndpoint.Map(app, catalogue);
         return app;
     }

@@ -31,7 +31,7 @@ internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
 
         // What a service needs in order to trust the gateway: Omnichannel:Auth:Issuers:guests:JwksUri, or :Authority.
         var keys = guests.Keys.ToJwks();
-        var publicUri = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.PublicUri;
+        var publicUri = app.Services.GetRequiredService<EdgeOptions>().PublicUri;
         app.MapGet(KeysPath, () => Results.Text(keys, MediaTypes.Json));
         app.MapGet("/.well-known/openid-configuration", (HttpContext http) => Results.Json(new Dictionary<string, string>
         {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Gateway.Tests.Wire;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Settings;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -105,7 +106,7 @@ public sealed class DocumentTests : IDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new TokenValidator(
-            configuration, new PlatformHost(), new PlatformTls(configuration, TimeProvider.System, NullLogger<PlatformTls>.Instance), NullLogger<TokenValidator>.Instance);
+            SettingsCatalogue.Bind<AuthOptions>(configuration), new PlatformHost(), new PlatformTls(SettingsCatalogue.Bind<TlsSettings>(configuration), TimeProvider.System, NullLogger<PlatformTls>.Instance), NullLogger<TokenValidator>.Instance);
     }
 
     private static async Task<string> Raw(GatewayUnderTest gateway, string request)

@@ -74,3 +74,39 @@ public sealed class ReflectionSettings : ISettings
     [Setting("Whether grpc.reflection tells the contracts that are served.")]
     public bool Enabled { get; set; } = true;
 }
+
+/// <summary>TLS of listeners and clients whose URL is https.</summary>
+public sealed class TlsSettings : ISettings
+{
+    /// <inheritdoc/>
+    public static string Section => "Omnichannel:Tls";
+
+    [Setting("This service's own certificate and those between it and the root (PEM), shown to callers and to the services it calls; read again when the file changes.")]
+    public string CertificatePath { get; set; } = "";
+
+    [Setting("Its key (PEM), where it does not stand in the same file.")]
+    public string KeyPath { get; set; } = "";
+
+    [Setting("Whom this service trusts (PEM); the system's authorities when not set.")]
+    public string CaPath { get; set; } = "";
+
+    [Setting("Whether callers must show a certificate of CaPath.")]
+    public bool RequireClientCertificate { get; set; }
+
+    [Setting("How long a connection to another service takes new calls: so calls reach replicas and certificates that were added since.")]
+    public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> FindProblems()
+    {
+        if (CertificatePath.Length == 0 && KeyPath.Length > 0)
+        {
+            yield return $"{Section}:KeyPath is set, and :CertificatePath is not.";
+        }
+
+        if (RequireClientCertificate && CaPath.Length == 0)
+        {
+            yield return $"{Section}:RequireClientCertificate needs CaPath.";
+        }
+    }
+}

@@ -168,6 +168,8 @@ public sealed class PlatformBuilder
         Services.AddSingleton<ServiceTokens>();
         Services.AddSingleton<IHostLifetime, DetachedLifetime>();
         Services.AddHostedService<Lifecycle>();
+        Settings<AuthOptions>();
+        Settings<TlsSettings>();
         Settings<DrainSettings>();
         Settings<GrantSettings>();
         Settings<ServiceAddresses>();
