@@ -172,6 +172,7 @@ public sealed class PlatformBuilder
         Settings<TlsSettings>();
         Settings<DrainSettings>();
         Settings<GrantSettings>();
+        Settings<InstallationSettings>();
         Settings<ServiceAddresses>();
         Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(Host.KnownSettings.FindUnknown(Configuration))));
         Services.AddSingleton(new StartupCheck(CheckAccess));
