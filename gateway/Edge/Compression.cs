@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
-using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.PassThrough;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
 
 namespace Omnichannel.Gateway.Edge;
@@ -24,7 +24,7 @@ internal sealed class Compression(IServiceProvider services, IOptions<ResponseCo
 
     /// <summary>Whether the answer to this request may be packed; known once it is routed.</summary>
     public static bool Applies(HttpContext http) =>
-        !GrpcAnswers.IsGrpc(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<Rpc>() is not { Method.IsServerStreaming: true };
+        !GrpcAnswers.IsGrpc(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<EventStreamMetadata>() is null;
 
     public override bool ShouldCompressResponse(HttpContext context) =>
         context.Response.ContentLength is null or >= LeastBytes && base.ShouldCompressResponse(context);

@@ -130,6 +130,12 @@ internal static class GatewayPaths
                   "description": "Path and query of an event stream, such as `/v1/carts/c1:watch`; percent-encoded where it has a query of its own.",
                   "schema": { "type": "array", "minItems": 1, "maxItems": 16, "uniqueItems": true, "items": { "type": "string" } }
                 },
+                {
+                  "name": "lastEventId",
+                  "in": "query",
+                  "description": "What Last-Event-ID says, for a new EventSource, which cannot send it. The header is stronger.",
+                  "schema": { "type": "string" }
+                },
                 { "$ref": "#/components/parameters/LastEventId" }
               ],
               "responses": {

@@ -17,6 +17,9 @@ internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, Ra
     public const string Path = "/v1/streams";
     private const string Parameter = "watch";
 
+    // EventSource sends the header only when it comes back by itself; a page that opens a new one says it in the address.
+    private const string PositionParameter = "lastEventId";
+
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapGet(Path, (HttpContext http, MultiplexedStream stream) => stream.Handle(http)).WithMetadata(EventStreamMetadata.Instance);
 
@@ -24,7 +27,7 @@ internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, Ra
     /// <exception cref="ProblemException">None, too many, one twice, or what is no stream.</exception>
     public IReadOnlyList<NamedStream> Find(IQueryCollection query)
     {
-        if (query.Keys.FirstOrDefault(name => name is not (Parameter or SseTickets.Parameter)) is { } unknown)
+        if (query.Keys.FirstOrDefault(name => name is not (Parameter or PositionParameter or SseTickets.Parameter)) is { } unknown)
         {
             throw Invalid(unknown, "unknown query parameter");
         }
@@ -54,7 +57,8 @@ internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, Ra
         }
 
         await limits.TakeMore(http, streams.Sum(stream => stream.Endpoint.Rpc.Weight) - CallWeight.Of(http, null));
-        var positions = StreamPositions.Of([.. streams.Select(stream => stream.Name)], http.Request.Headers[EventStream.LastEventId]);
+        string? last = http.Request.Headers[EventStream.LastEventId];
+        var positions = StreamPositions.Of([.. streams.Select(stream => stream.Name)], string.IsNullOrEmpty(last) ? http.Request.Query[PositionParameter] : last);
         var watches = streams.Select((stream, index) => new NamedWatch(JsonEncodedText.Encode(stream.Name), stream.Prepare(http, positions[index]))).ToList();
         await relay.Run(http, "gateway", watches, positions.Move);
     }

@@ -80,6 +80,28 @@ public sealed class MultiplexedStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watches_ResumedByAnIdInTheAddress_GoOn_AndTheHeaderIsStronger()
+    {
+        string[] watches = ["/v1/probe/a:watch", "/v1/probe/b:watch"];
+        var check = await Check(watches);
+        await Left("a", "b");
+        foreach (var (header, expected) in new[] { ((string?)null, 4), (check + ".6.", 6) })
+        {
+            resumed.Clear();
+            var request = Request(Role.Customer, watches, header);
+            request.RequestUri = new Uri(request.RequestUri + $"&lastEventId={check}.4.5", UriKind.Relative);
+            using (var events = await EventReader.Open(gateway, request))
+            {
+                Send("b", new WatchResponse { Version = 9 });
+                await Next(events);
+            }
+
+            Assert.Equal(expected, resumed["a"]);
+            await Left("a", "b");
+        }
+    }
+
+    [Fact]
     public async Task Watches_OfManyBusyStreams_AreWholeInOrder_AndEveryIdSaysWhereEachIs()
     {
         const int Each = 150;
@@ -228,6 +250,7 @@ public sealed class MultiplexedStreamTests : IAsyncLifetime
     [InlineData("watch=/v1/probe/a:watch%3fresumeVersion=x", "watch")]
     [InlineData("watch=/v1/probe/a:watch%3fnonsense=1", "watch")]
     [InlineData("watch=/v1/probe/a:watch%3fticket=1", "watch")]
+    [InlineData("watch=/v1/probe/a:watch&lastEventId=7", "Last-Event-ID")]
     [InlineData("watch=http://127.0.0.1/v1/probe/a:watch", "watch")]
     public async Task Request_ThatIsNotSound_IsRefusedWhole(string query, string field)
     {
