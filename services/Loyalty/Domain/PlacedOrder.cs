@@ -51,9 +51,11 @@ public sealed record RedeemedLine(string LineId, long Quantity, long Points)
 }
 
 /// <summary>Units of order lines that came back or were cancelled.</summary>
+/// <param name="NewsId">Of what told of them: the same news again is the same.</param>
+/// <param name="OrderId">The order.</param>
 /// <param name="ReturnId">Null for a cancellation.</param>
 public sealed record ReturnedUnits(
-    string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines)
+    string NewsId, string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines)
 {
     /// <summary>Nothing is left of the order, and none of it was ever with the customer: it is as if it had not been placed.</summary>
     public bool CallsOrderOff { get; init; }

@@ -59,7 +59,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
             return new EnrollmentOutcome(null, false, new CardNumberTaken());
         }
 
-        await SettleFirst.Owner(unit, enrollment.MemberId).ConfigureAwait(false);
+        await Orders.LockOwner(unit, enrollment.MemberId).ConfigureAwait(false);
         var state = ledgers.Add(unit, new Member
         {
             MemberId = enrollment.MemberId,

@@ -1,4 +1,6 @@
+using System.Text;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -10,27 +12,40 @@ public sealed partial class Orders
     /// <summary>Units came back or were cancelled.</summary>
     public async Task Return(UnitOfWork unit, ReturnedUnits units)
     {
+        var news = new WaitingNews(units.NewsId, nameof(ReturnedUnits), units.EffectiveAt.ToMicros(), Encoding.UTF8.GetBytes(Columns.ToJson(units)));
         var order = await Find(unit, units.OrderId).ConfigureAwait(false);
-        if (order is null)
+        if (order is null && await Waiting.Wait(
+            unit, units.OrderId, news, async () => (order = await Find(unit, units.OrderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
         {
-            await SettleFirst.Order(unit, units.OrderId).ConfigureAwait(false);
-            order = await Find(unit, units.OrderId).ConfigureAwait(false);
+            return;
         }
 
-        if (order is not null)
+        await ReturnWaited(unit, units.OrderId, [news]).ConfigureAwait(false);
+    }
+
+    // Of an order that is here, and locked. While it is remembered, they wait on.
+    private async Task ReturnWaited(UnitOfWork unit, string orderId, IReadOnlyList<WaitingNews> news)
+    {
+        if (news.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order)
+        {
+            return;
+        }
+
+        var returns = news.Select(each => Columns.FromJson<ReturnedUnits>(Encoding.UTF8.GetString(each.Data))).ToList();
+        foreach (var units in returns)
         {
             await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
         }
 
-        if (order is null || IsRemembered(order))
+        if (IsRemembered(order))
         {
-            unit.Sql.Defer(
-                "insert into pending_returns (order_id, content) values (@orderId, @content)",
-                new { orderId = units.OrderId, content = Columns.ToJson(units) });
+            Waiting.Keep(unit, orderId, news);
+            return;
         }
-        else
+
+        foreach (var units in returns)
         {
-            await Return(unit, order, units).ConfigureAwait(false);
+            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, units).ConfigureAwait(false);
         }
     }
 
@@ -107,32 +122,6 @@ public sealed partial class Orders
             unit.Sql.Defer(
                 "update orders set redemptions = @redemptions where order_id = @orderId",
                 new { redemptions = Columns.ToJson(redemptions), orderId = order.OrderId });
-        }
-    }
-
-    private async Task ApplyPendingReturns(UnitOfWork unit, string orderId)
-    {
-        var rows = await unit.Sql.Query<string>("select content from pending_returns where order_id = @orderId order by seq", new { orderId }).ConfigureAwait(false);
-        if (rows.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order)
-        {
-            return;
-        }
-
-        var waiting = rows.Select(Columns.FromJson<ReturnedUnits>).ToList();
-        foreach (var units in waiting)
-        {
-            await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
-        }
-
-        if (IsRemembered(order))
-        {
-            return;
-        }
-
-        unit.Sql.Defer("delete from pending_returns where order_id = @orderId", new { orderId });
-        foreach (var units in waiting)
-        {
-            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, units).ConfigureAwait(false);
         }
     }
 }

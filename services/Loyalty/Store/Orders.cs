@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -7,20 +8,20 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>
 /// What orders, deliveries, returns and cancellations do to ledgers. Everything tolerates arriving late or in the wrong order: what comes before its
-/// order waits for it; what an order would earn is remembered while its owner may still enrol.
+/// order waits for it, as do returns of an order while what it would earn is remembered, because its owner may still enrol.
 /// </summary>
 public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members, UsedHolds used)
 {
+    private static readonly WaitingRoom Waiting = new("returns-of-orders");
     private static readonly TimeSpan Remembered = TierRules.CreditedBeforeEnrolment + TimeSpan.FromDays(1);
 
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder order)
     {
-        await SettleFirst.Order(unit, order.OrderId).ConfigureAwait(false);
+        await Waiting.Lock(unit, order.OrderId).ConfigureAwait(false);
         var seen = (await unit.Sql.QueryFirst<Seen>(
             """
             select (select count(*) from orders where order_id = @orderId) as Known,
-                (select count(*) from pending_returns where order_id = @orderId) as Returns,
                 (select delivered_at from pending_deliveries where order_id = @orderId) as DeliveredAt,
                 (select customer_id from guest_links where guest_id = @guestId) as LinkedTo
             """,
@@ -30,12 +31,13 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             return;
         }
 
+        var waited = await Waiting.Take(unit, order.OrderId).ConfigureAwait(false);
         var owner = order.CustomerId ?? seen.LinkedTo;
         var state = owner is null ? null : await ledgers.Find(unit, owner).ConfigureAwait(false);
         if (state is null && (owner ?? order.GuestId) is { } unlocked)
         {
             // Not a member as far as we saw: settle it with whoever enrols or links this owner at this moment.
-            await SettleFirst.Owner(unit, unlocked).ConfigureAwait(false);
+            await LockOwner(unit, unlocked).ConfigureAwait(false);
             owner ??= await unit.Sql.QueryFirst<string>("select customer_id from guest_links where guest_id = @guestId", new { guestId = unlocked })
                 .ConfigureAwait(false);
             state = owner is null ? null : await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
@@ -78,10 +80,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             ledgers.Save(unit, state!);
         }
 
-        if (seen.Returns > 0)
-        {
-            await ApplyPendingReturns(unit, order.OrderId).ConfigureAwait(false);
-        }
+        await ReturnWaited(unit, order.OrderId, waited).ConfigureAwait(false);
     }
 
     /// <summary>All of an order is with the customer: the pending period begins.</summary>
@@ -144,7 +143,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     /// <summary>A guest turned out to be a customer; or, with an order, the owner of a receipt is known now. The customer's orders are credited.</summary>
     public async Task LinkGuest(UnitOfWork unit, string guestId, string customerId)
     {
-        await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
+        await LockOwner(unit, guestId).ConfigureAwait(false);
         unit.Sql.Defer(
             "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do nothing",
             new { guestId, customerId });
@@ -194,18 +193,13 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         ledgers.Save(unit, state);
         foreach (var row in rows)
         {
-            await ApplyPendingReturns(unit, row.OrderId).ConfigureAwait(false);
+            await ReturnWaited(unit, row.OrderId, await Waiting.Take(unit, row.OrderId).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Forgets what orders would have earned whose owners did not enrol in time.</summary>
-    public static void Forget(UnitOfWork unit)
-    {
-        unit.Sql.Defer(
-            "delete from pending_returns where order_id in (select order_id from orders where content is not null and remembered_until <= @now)",
-            new { now = unit.Now.ToMicros() });
-        unit.Sql.Defer("update orders set content = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
-    }
+    public static void Forget(UnitOfWork unit) => unit.Sql.Defer(
+        "update orders set content = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
 
     private static bool MayStillBeCredited(UnitOfWork unit, PlacedOrder order, string? owner, MemberState? state) =>
         order.Lines.Count > 0
@@ -286,12 +280,15 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
 
     private async Task CreditOwner(UnitOfWork unit, string customerId)
     {
-        await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
+        await LockOwner(unit, customerId).ConfigureAwait(false);
         if (await Member(unit, customerId).ConfigureAwait(false) is { } state)
         {
             await CreditRemembered(unit, state, new Cause(unit.Now) { Channel = state.Member.EnrolledChannel }).ConfigureAwait(false);
         }
     }
+
+    // Settles, for somebody who is not a member yet and has no row to lock, whether an order or the enrolment (or linking) comes first: whoever has to wait looks again.
+    internal static Task LockOwner(UnitOfWork unit, string ownerId) => unit.Sql.Lock("owner/" + ownerId);
 
     private Task<MemberState?> Member(UnitOfWork unit, string memberId) => ledgers.Find(unit, memberId);
 
@@ -318,8 +315,6 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     private sealed record Seen
     {
         public long Known { get; init; }
-
-        public long Returns { get; init; }
 
         public long? DeliveredAt { get; init; }
 

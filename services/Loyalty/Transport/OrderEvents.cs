@@ -44,6 +44,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
     {
         var cancelled = consumed.Message;
         return orders.Return(unit, new ReturnedUnits(
+            consumed.Record.Id,
             cancelled.OrderId,
             null,
             At(cancelled.EffectiveAt, consumed.Record),

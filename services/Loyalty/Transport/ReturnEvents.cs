@@ -13,6 +13,7 @@ public sealed class ReturnEvents(Store.Orders orders)
     {
         var resolved = consumed.Message;
         return orders.Return(unit, new ReturnedUnits(
+            consumed.Record.Id,
             resolved.OrderId,
             resolved.ReturnId,
             OrderEvents.At(resolved.EffectiveAt, consumed.Record),

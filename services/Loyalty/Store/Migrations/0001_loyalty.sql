@@ -155,14 +155,6 @@ create index orders_guest on orders (guest_id) where content is not null;
 
 create index orders_remembered_until on orders (remembered_until) where content is not null;
 
--- Returns and cancellations of orders that are not known, or not credited yet.
-create table pending_returns (
-    seq bigint generated always as identity primary key,
-    order_id text collate "C" not null,
-    content text not null
-);
-create index pending_returns_order on pending_returns (order_id, seq);
-
 -- Deliveries whose order is not known yet.
 create table pending_deliveries (
     order_id text collate "C" primary key,
