@@ -1,6 +1,8 @@
+using System.Net;
 using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Upstream;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Gateway.Edge;
@@ -47,12 +49,26 @@ public sealed class EdgeOptions : ISettings
     /// <summary>How much one may call.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>The networks of <see cref="TrustedProxies"/>.</summary>
+    /// <exception cref="StartupException">One of them is none.</exception>
+    internal IReadOnlyList<IPNetwork> Proxies() =>
+    [
+        .. TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(network => IPNetwork.TryParse(network, out var known)
+            ? known
+            : throw new StartupException($"{Section}:TrustedProxies: {network} is no network such as 10.0.0.0/8.")),
+    ];
+
     /// <inheritdoc/>
     public IEnumerable<string> FindProblems()
     {
         if (PublicUri is { } uri && !(uri.IsAbsoluteUri && uri.Scheme is "http" or "https"))
         {
             yield return $"{Section}:PublicUri: {uri} is not an http or https URL.";
+        }
+
+        if (ForwardLimit < 1)
+        {
+            yield return $"{Section}:ForwardLimit: expected 1 or more.";
         }
 
         if (Guests is { Key.Length: > 0, KeyPath.Length: > 0 })
