@@ -11,6 +11,7 @@ using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Gateway;
 
@@ -20,6 +21,12 @@ public static class GatewayApplication
     /// <summary>Name of the public HTTP listener (<c>Omnichannel:Listen:Http</c>): JSON and event streams. Public gRPC is <c>Omnichannel:Listen:Grpc</c>.</summary>
     public const string PublicListener = "Http";
 
+    /// <summary>
+    /// Name of the listener (<c>Omnichannel:Listen:Internal</c>, off unless set) at which the services behind it fetch the keys of guests: with mutual TLS, where they
+    /// have it among themselves and the public listeners leave it to a load balancer.
+    /// </summary>
+    public const string ServicesListener = "Internal";
+
     /// <summary>The gateway before the services of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host) => Build(args, host, PublishedServices.All);
 
@@ -27,9 +34,10 @@ public static class GatewayApplication
     internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services, ResolveHost? resolve = null)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
-        builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
+        builder.AddListener(PublicListener, HttpProtocols.Http1);
+        builder.AddListener(ServicesListener, HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
-        var guests = GuestIssuer.Of(host, builder.Configuration);
+        var guests = GuestIssuer.Of(host, builder.Settings<EdgeOptions>().Guests, builder.Settings<AuthOptions>().Audience);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
         builder.AddLimits();
@@ -61,7 +69,7 @@ public static class GatewayApplication
         SseTickets.Map(app);
         UnsubscribeEndpoint.Map(app);
         app.MapWebhooks();
-        DevelopmentTokens.Map(app, host, builder.Configuration);
+        DevelopmentTokens.Map(app, host, builder.Settings<ListenSettings>(), builder.Settings<EdgeOptions>().Development);
         OpenApiEndpoint.Map(app, catalogue);
         return app;
     }

@@ -18,7 +18,6 @@ namespace Omnichannel.Gateway.Edge;
 /// </remarks>
 internal sealed class TicketSeal
 {
-    private const string Section = "Omnichannel:Gateway:Tickets:Keys";
     private const int LeastSecretBytes = 32;
     private const int SaltBytes = 16;
     private const int TagBytes = 16;
@@ -32,9 +31,9 @@ internal sealed class TicketSeal
 
     /// <summary>Reads the keys; makes one that ends with this process when there is none.</summary>
     /// <exception cref="StartupException">A key is too short or not base64.</exception>
-    public TicketSeal(IConfiguration configuration)
+    public TicketSeal(TicketOptions options)
     {
-        secrets = [.. configuration.GetSection(Section).GetChildren().Select(Read)];
+        secrets = [.. options.Keys.Select(Read)];
         IsEphemeral = secrets.Count == 0;
         if (IsEphemeral)
         {
@@ -109,12 +108,11 @@ internal sealed class TicketSeal
         return new AesGcm(key, TagBytes);
     }
 
-    private static byte[] Read(IConfigurationSection section)
+    private static byte[] Read(TicketKeyOptions key, int index)
     {
-        var text = section["Secret"] ?? string.Empty;
-        var secret = new byte[text.Length];
-        return Convert.TryFromBase64String(text, secret, out var length) && length >= LeastSecretBytes
+        var secret = new byte[key.Secret.Length];
+        return Convert.TryFromBase64String(key.Secret, secret, out var length) && length >= LeastSecretBytes
             ? secret[..length]
-            : throw new StartupException($"{section.Path}: a ticket key needs a Secret of at least {LeastSecretBytes} bytes in base64.");
+            : throw new StartupException($"{EdgeOptions.Section}:Tickets:Keys:{index}: a ticket key needs a Secret of at least {LeastSecretBytes} bytes in base64.");
     }
 }

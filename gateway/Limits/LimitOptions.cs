@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Settings;
+
 namespace Omnichannel.Gateway.Limits;
 
 /// <summary>
@@ -18,23 +20,23 @@ public sealed class LimitOptions
     /// <summary>Tokens from an address that were not accepted. When it is used up, no token from there is verified that is not known already.</summary>
     public BucketOptions RefusedTokens { get; set; } = new() { PerSecond = 20, Burst = 200 };
 
-    /// <summary>Streams that a subject may have open at a gateway; 0 means no limit.</summary>
+    [Setting("Streams that a subject may have open at a gateway; 0 means no limit.")]
     public int StreamsPerSubject { get; set; } = 20;
 
-    /// <summary>Streams that the shoppers of an address may have open at a gateway, and its tills and staff besides; 0 means no limit.</summary>
+    [Setting("Streams that the shoppers of an address may have open at a gateway, and its tills and staff besides; 0 means no limit.")]
     public int StreamsPerAddress { get; set; } = 100;
 
-    /// <summary>Where gateways share what was spent (StackExchange.Redis); each counts for itself when empty, and while it is away.</summary>
+    [Setting("Where gateways share what was spent (StackExchange.Redis); each counts for itself when empty, and while it is away.", IsSecret = true)]
     public string Redis { get; set; } = string.Empty;
 }
 
 /// <summary>One token bucket.</summary>
 public sealed class BucketOptions
 {
-    /// <summary>Units a second in the long run; 0 means no limit.</summary>
+    [Setting("Units a second in the long run; 0 means no limit.")]
     public int PerSecond { get; set; }
 
-    /// <summary>Units at once.</summary>
+    [Setting("Units at once.")]
     public int Burst { get; set; }
 
     /// <summary>The most that a single call can take.</summary>

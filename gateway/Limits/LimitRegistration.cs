@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Platform.Hosting;
 
 namespace Omnichannel.Gateway.Limits;
@@ -8,7 +10,7 @@ internal static class LimitRegistration
     public static void AddLimits(this PlatformBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<LimitOptions>(builder.Configuration.GetSection("Omnichannel:Gateway:Limits"));
+        services.AddSingleton(Options.Create(builder.Settings<EdgeOptions>().Limits));
         services.AddSingleton<SharedLimits>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<OpenStreams>();

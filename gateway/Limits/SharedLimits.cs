@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RedisRateLimiting;
@@ -90,13 +92,16 @@ internal sealed class SharedLimits : IAsyncDisposable
 
     private RateLimitPartition<string> Partition(Budget budget) => budget.IsUnlimited
         ? RateLimitPartition.GetNoLimiter(budget.Kind)
-        : RedisRateLimitPartition.GetTokenBucketRateLimiter($"omnichannel/{budget.Kind}/{budget.Owner}", _ => new RedisTokenBucketRateLimiterOptions
+        : RedisRateLimitPartition.GetTokenBucketRateLimiter(Key(budget), _ => new RedisTokenBucketRateLimiterOptions
         {
             ConnectionMultiplexerFactory = () => redis!.Result,
             TokenLimit = budget.Bucket.Capacity,
             TokensPerPeriod = budget.Bucket.PerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         });
+
+    // Who calls, and from where, is nothing to be read in Redis.
+    private static string Key(Budget budget) => $"omnichannel/{budget.Kind}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(budget.Owner)))}";
 
     private async Task<SharedSpending> TakeFrom(Budget budget, int weight)
     {

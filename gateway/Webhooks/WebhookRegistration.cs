@@ -9,11 +9,10 @@ internal static class WebhookRegistration
     public static void AddWebhooks(this PlatformBuilder builder)
     {
         var services = builder.Services;
-        var options = builder.Configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>() ?? new WebhookOptions();
+        var options = builder.Settings<WebhookOptions>();
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         services.AddSingleton<CarrierNews>();
         services.AddSingleton(provider => new WebhookTarget(CarrierNews.Target, options.Carriers, provider.GetRequiredService<CarrierNews>().Take));
-        services.AddSingleton(options);
         services.AddSingleton(new WebhookSchemes(options.Schemes));
         services.AddSingleton<WebhookSources>();
         services.AddSingleton<KnownDeliveries>();

@@ -12,7 +12,7 @@ internal sealed class WebhookSource(string path, WebhookScheme scheme, IReadOnly
 {
     private readonly TokenBucketRateLimiter? limiter = limit.PerSecond == 0 ? null : new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
     {
-        TokenLimit = Math.Max(limit.Burst, 1),
+        TokenLimit = limit.Capacity,
         TokensPerPeriod = limit.PerSecond,
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,

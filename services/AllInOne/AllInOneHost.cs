@@ -42,8 +42,6 @@ public static class AllInOneHost
                 ["Omnichannel:Listen:Grpc"] = "http://127.0.0.1:0",
                 ["Omnichannel:Listen:Probes"] = "off",
                 ["Omnichannel:Storage:Provider"] = "sqlite",
-                ["Omnichannel:Events:Provider"] = "embedded",
-                ["Omnichannel:Carts:Provider"] = "sqlite",
                 ["Omnichannel:Grants:Keys:0:Id"] = "1",
                 ["Omnichannel:Grants:Keys:0:Secret"] = state.Secret("grants"),
                 ["Omnichannel:Installation:Key"] = state.Secret("installation"),

@@ -60,7 +60,7 @@ public static class MessagingApplication
         RequireGrantKeys(journeys, builder);
         builder.Services.AddSingleton(journeys);
         builder.Services.AddSingleton(Templates());
-        builder.Services.AddSingleton(new PublicAddress(builder.Configuration, host));
+        builder.Services.AddSingleton(new PublicAddress(builder.Settings<MessagingSettings>(), host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
         builder.Services.AddSingleton<AddressHashes>();
@@ -81,27 +81,23 @@ public static class MessagingApplication
     private static void RequireGrantKeys(JourneyCatalogue journeys, PlatformBuilder builder)
     {
         var linked = journeys.All.Where(each => each.Journey.LegalClass is not LegalClass.Transactional).Select(each => each.Journey.Id).Distinct().ToList();
-        if (linked.Count > 0 && !new GrantTokens(builder.Configuration, builder.Host).CanIssue)
+        if (linked.Count > 0 && !new GrantTokens(builder.Settings<GrantSettings>(), builder.Host).CanIssue)
         {
             throw new StartupException(
                 $"Omnichannel:Grants:Keys is not set, and messages of {string.Join(", ", linked)} carry signed links: set Omnichannel:Grants:Keys:0:Id and :Secret (base64, at least 32 bytes).");
         }
     }
 
-    // Omnichannel:Messaging:Provider is 'mailbox' (embedded, the default) or 'dapr'.
     private static void AddProvider(PlatformBuilder builder)
     {
-        switch (builder.Configuration["Omnichannel:Messaging:Provider"])
+        if (builder.Settings<MessagingSettings>().Provider == ProviderKind.Dapr)
         {
-            case null or "" or "mailbox":
-                builder.Services.AddSingleton<IMessageProvider, MailboxProvider>();
-                break;
-            case "dapr":
-                builder.Services.AddDaprClient();
-                builder.Services.AddSingleton<IMessageProvider, DaprProvider>();
-                break;
-            case var other:
-                throw new StartupException($"Omnichannel:Messaging:Provider is '{other}'; it may be 'mailbox' or 'dapr'.");
+            builder.Services.AddDaprClient();
+            builder.Services.AddSingleton<IMessageProvider, DaprProvider>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IMessageProvider, MailboxProvider>();
         }
     }
 

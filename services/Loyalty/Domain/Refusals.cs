@@ -121,6 +121,13 @@ public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQ
     public override string Field => "reason";
 }
 
+/// <summary>Points are not given only to lapse at once.</summary>
+public sealed record ExpiresInPast() : Refusal(RefusalKind.Invalid, "EXPIRES_IN_PAST", "The points would have lapsed already.")
+{
+    /// <inheritdoc/>
+    public override string Field => "expires_at";
+}
+
 /// <summary>A coupon that cannot be used here and now; <see cref="Refusal.Reason"/> says why.</summary>
 public sealed record CouponRefused(RefusalKind Kind, string Reason, string Message, string Code, long? MinimumMinor = null) : Refusal(Kind, Reason, Message)
 {

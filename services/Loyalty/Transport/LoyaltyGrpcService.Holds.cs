@@ -85,7 +85,7 @@ public sealed partial class LoyaltyGrpcService
 
     public override Task<IssueCouponsResponse> IssueCoupons(IssueCouponsRequest request, ServerCallContext context)
     {
-        Requests.Check(request);
+        Requests.Check(request, statements.Now);
         return commands.Issue(
             context.Command(request),
             ToDomain.Terms(request.Terms),

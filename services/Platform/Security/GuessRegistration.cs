@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Live;
 using StackExchange.Redis;
 
 namespace Omnichannel.Platform.Security;
@@ -11,8 +12,8 @@ public static class GuessRegistration
     /// <summary>Counted by all replicas together where they share a Redis (<c>Omnichannel:Live:Redis</c>), else within the process.</summary>
     public static PlatformBuilder AddGuessLimits(this PlatformBuilder builder)
     {
-        var redis = builder.Configuration["Omnichannel:Live:Redis"];
-        if (string.IsNullOrEmpty(redis))
+        var redis = builder.Settings<LiveSettings>().Redis;
+        if (redis.Length == 0)
         {
             builder.Services.AddSingleton(services => new GuessLimits(services.GetRequiredService<TimeProvider>()));
             return builder;

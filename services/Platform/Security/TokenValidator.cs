@@ -38,9 +38,9 @@ public sealed class TokenValidator
 
     /// <summary>Reads <c>Omnichannel:Auth</c>; adds the issuers of this process.</summary>
     /// <exception cref="StartupException">The configuration does not make sense.</exception>
-    public TokenValidator(IConfiguration configuration, PlatformHost host, PlatformTls tls, ILogger<TokenValidator> logger)
+    public TokenValidator(AuthOptions options, PlatformHost host, PlatformTls tls, ILogger<TokenValidator> logger)
     {
-        settings = AuthSettings.Read(configuration, host.TrustedIssuers, new IssuerKeySources(tls, host.Clock));
+        settings = AuthSettings.Read(options, host.TrustedIssuers, new IssuerKeySources(tls, host.Clock));
         issuers = settings.Issuers.ToDictionary(issuer => issuer.Name, StringComparer.Ordinal);
         clock = host.Clock;
         this.logger = logger;

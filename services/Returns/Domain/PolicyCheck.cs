@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Returns.Domain;
 

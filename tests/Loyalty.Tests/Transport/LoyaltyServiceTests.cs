@@ -53,7 +53,8 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((HoldState.Held, 60, "EUR"), (hold.State, hold.Value.AmountMinor, hold.Value.CurrencyCode));
         Assert.Equal((40, 60), (held.Balance.Active, held.Balance.Held));
-        Assert.Equal([EntryKind.Hold], held.Entries.Select(entry => entry.Kind));
+        Assert.Equal([(EntryKind.Hold, 40L, 40L)], held.Entries.Select(entry => (entry.Kind, entry.RunningActive, entry.RunningTotal)));
+        Assert.Equal([(EntryKind.Capture, 40L), (EntryKind.Release, 50L)], after.Entries.Select(entry => (entry.Kind, entry.RunningActive)));
         Assert.Equal((HoldState.Captured, 50), (captured.Hold.State, captured.Hold.CapturedPoints));
         Assert.Equal((50, 0), (after.Balance.Active, after.Balance.Held));
         Assert.True(after.Version > held.Version);
@@ -205,6 +206,15 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
             StatusCode.FailedPrecondition, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11 })));
         var taken = await agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11, AllowDebt = true });
         Assert.Equal((0, 1), (taken.Balance.Active, taken.Balance.Debt));
+        Assert.Equal([10L, 1L], taken.Entries.Select(entry => entry.Points));
+        Assert.Equal("EXPIRES_IN_PAST", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest
+        {
+            MemberId = "ada", Reason = "x", Points = 5, ExpiresAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(-1)),
+        })));
+        Assert.Equal("COUPON_TERMS_INVALID", await Reason(StatusCode.InvalidArgument, () => agent.IssueCouponsAsync(new IssueCouponsRequest
+        {
+            Count = 1, Terms = new CouponTerms { Percent = "10", ValidUntil = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(-1)) },
+        })));
     }
 
     [Theory]

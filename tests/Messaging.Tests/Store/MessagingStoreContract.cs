@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Providers;
@@ -45,19 +44,13 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         await Migrator.Migrate(database, clock, typeof(MessagingApplication).Assembly);
         outbox = new SqlOutbox(database, clock);
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("messaging"), outbox, new TimerWakeUp());
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Omnichannel:Grants:Keys:0:Id"] = "a",
-            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
-            ["Omnichannel:Messaging:PublicUri"] = "https://shop.example",
-            ["Omnichannel:Installation:Key"] = Convert.ToBase64String(new byte[32]),
-        }).Build();
-        grants = new GrantTokens(settings, new PlatformHost { Clock = clock });
+        var settings = new MessagingSettings { PublicUri = "https://shop.example" };
+        grants = new GrantTokens(new GrantSettings { Keys = [new GrantKeySettings { Id = "a", Secret = Convert.ToBase64String(new byte[32]) }] }, new PlatformHost { Clock = clock });
         var address = new PublicAddress(settings, new PlatformHost());
         links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
         messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock),
-            new AddressHashes(new KeyedHash(new InstallationKey(settings))));
+            new AddressHashes(new KeyedHash(Keyed(0))));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
         sender = new Sender(messages, provider, address, NullLogger<Sender>.Instance);
@@ -586,11 +579,8 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         var hash = (await Only()).RecipientHash;
         Assert.Equal(64, hash.Length);
         Assert.NotEqual(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("anna@example.com"u8)), hash);
-        Assert.Equal(new AddressHashes(new KeyedHash(new InstallationKey(Keyed(0)))).Of(Medium.Email, "Anna@example.com"), hash);
-        Assert.NotEqual(new AddressHashes(new KeyedHash(new InstallationKey(Keyed(1)))).Of(Medium.Email, "anna@example.com"), hash);
-
-        static IConfiguration Keyed(byte first) => new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Omnichannel:Installation:Key"] = Convert.ToBase64String([first, .. new byte[31]]) }).Build();
+        Assert.Equal(new AddressHashes(new KeyedHash(Keyed(0))).Of(Medium.Email, "Anna@example.com"), hash);
+        Assert.NotEqual(new AddressHashes(new KeyedHash(Keyed(1))).Of(Medium.Email, "anna@example.com"), hash);
     }
 
     [Fact]
@@ -731,4 +721,6 @@ public abstract class MessagingStoreContract : IAsyncLifetime
 
         public long DueAt { get; init; }
     }
+
+    private static InstallationKey Keyed(byte first) => new(new InstallationSettings { Key = Convert.ToBase64String([first, .. new byte[31]]) });
 }
