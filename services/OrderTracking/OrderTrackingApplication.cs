@@ -4,10 +4,12 @@ using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 
 namespace Omnichannel.OrderTracking;
@@ -23,14 +25,16 @@ public static class OrderTrackingApplication
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, CartEvents>((handler, e, work) => handler.CheckedOut(e, work))
-                .Handle<GuestLinked, CartEvents>((handler, e, work) => handler.Linked(e, work)))
+                .FollowGuests())
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
         builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
+        builder.AddKeyedHash();
         builder.AddOutwardNumbers();
+        builder.AddGuessLimits();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
         builder.Services.AddSingleton(ExplanationTexts.Embedded());
         builder.Services.AddSingleton<OrderRows>();
@@ -41,7 +45,6 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
-        builder.Services.AddSingleton<GuessLimits>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         return builder.Build();
     }

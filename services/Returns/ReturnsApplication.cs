@@ -1,7 +1,7 @@
-using Omnichannel.Cart.V1;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Store;
@@ -26,11 +26,10 @@ public static class ReturnsApplication
                 .Handle<OrderCancelled, OrderEvents>((handler, consumed, work) => handler.Cancelled(consumed, work))
                 .Handle<OrderClaimed, OrderEvents>((handler, consumed, work) => handler.Claimed(consumed, work))
                 .Handle<RefundRequested, OrderEvents>((handler, consumed, work) => handler.RefundRequested(consumed, work)))
-            .Consume("cart", on => on
-                .Handle<GuestLinked, OwnerEvents>((handler, consumed, work) => handler.GuestLinked(consumed, work)))
+            .Consume("cart", on => on.FollowGuests())
             .Consume("loyalty", on => on
-                .Handle<MemberEnrolled, OwnerEvents>((handler, consumed, work) => handler.Enrolled(consumed, work))
-                .Handle<TierChanged, OwnerEvents>((handler, consumed, work) => handler.TierChanged(consumed, work))));
+                .Handle<MemberEnrolled, TierEvents>((handler, consumed, work) => handler.Enrolled(consumed, work))
+                .Handle<TierChanged, TierEvents>((handler, consumed, work) => handler.TierChanged(consumed, work))));
         builder.AddTimer<ReturnExpiry>(ReturnsStore.ExpiryTimer);
         builder.Services.AddSingleton<OrderBook>();
         builder.Services.AddSingleton<PolicyBook>();

@@ -2,6 +2,7 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.SupportContext.Store;
 using Omnichannel.SupportContext.Transport;
 
@@ -15,10 +16,9 @@ public static class SupportContextApplication
     {
         var builder = PlatformApplication.CreateBuilder("support", args, host);
         builder.AddDatabase(typeof(SupportContextApplication).Assembly);
-        builder.OnMigrate((services, cancellation) => services.GetRequiredService<IdentityKey>().Load(cancellation));
         builder.AddLiveNotifications();
+        builder.AddKeyedHash();
         builder.AddEvents(Consumption.Of);
-        builder.Services.AddSingleton(services => new IdentityKey(services.GetRequiredService<IDatabase>(), builder.Configuration));
         builder.Services
             .AddSingleton<Timeline>()
             .AddSingleton<IdentityLinks>()

@@ -42,9 +42,6 @@ public abstract record CartEvent
     /// <summary>Payments are to be given back.</summary>
     public sealed record RefundRequested(EndedCheckout Checkout, string RefundId, Tender Tender, string Why, Actor Actor) : CartEvent;
 
-    /// <summary>A guest turned out to be a customer.</summary>
-    public sealed record GuestLinked(string GuestId, string CustomerId, string MergeId, SalesChannel Channel) : CartEvent;
-
     /// <summary>A guest's cart moved in.</summary>
     public sealed record Merged(MergeRecord Record, SalesChannel Channel, int ItemCount, long ItemsTotalMinor) : CartEvent;
 

@@ -381,7 +381,6 @@ public static class MergeRules
 
     private static ImmutableArray<CartEvent> Events(SharedCart cart, SharedCart guest, MergeRecord record, SalesChannel channel, Surroundings around) =>
     [
-        new CartEvent.GuestLinked(guest.OwnerId, cart.OwnerId, record.MergeId, channel),
         new CartEvent.Merged(record, channel, cart.ItemCount, Pricing.ItemsTotalMinor(cart, around.Book, channel, around.Now)),
     ];
 }

@@ -71,15 +71,6 @@ internal static class CartEventMapping
                 Tenders = { e.Tender.ToProto(cart.CurrencyCode) },
                 Reason = e.Why,
             },
-            CartEvent.GuestLinked e => new GuestLinked
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Channel,
-                GuestId = e.GuestId,
-                CustomerId = e.CustomerId,
-                MergeId = e.MergeId,
-            },
             CartEvent.Merged e => Merged(e, cart, at),
             CartEvent.MergeUndone e => new CartMergeUndone
             {

@@ -1,4 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -27,9 +28,9 @@ public sealed class OrderQueries(IDatabase database)
     {
         var found = await database.Read(
             sql => sql.Query<Row>(
-                """
+                $"""
                 select order_id as OrderId, placed_at as PlacedAt, state as State from orders
-                where owner_id in (select @owner union all select guest_id from guest_links where customer_id = @owner)
+                where owner_id in (select @owner union all {GuestOwners.GuestsOf("@owner")})
                     and placed_at >= @from and placed_at < @before and (placed_at, order_id) < (@afterPlacedAt, @afterOrderId)
                 order by placed_at desc, order_id desc limit @most
                 """,
@@ -54,7 +55,23 @@ public sealed class OrderQueries(IDatabase database)
             taken < found.Count ? new PageKey(found[taken - 1].PlacedAt, found[taken - 1].OrderId) : null);
     }
 
-    /// <summary>Orders of a number or receipt, with the hashes of how their buyers are reached.</summary>
+    /// <summary>Whether a shopper owns an order of this number.</summary>
+    public Task<bool> IsOwner(string number, Requester who, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            foreach (var state in await sql.Query<byte[]>("select state from orders where order_number = @number order by order_id limit 8", new { number }))
+            {
+                if (await MaySee(sql, OrderDocument.ReadOrder(state), who))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        },
+        cancellation);
+
+    /// <summary>Orders of a number, with the hashes of how their buyers are reached.</summary>
     public Task<IReadOnlyList<LookupCandidate>> FindByNumber(string number, CancellationToken cancellation) =>
         database.Read(
             async sql => (IReadOnlyList<LookupCandidate>)[.. (await sql.Query<LookupRow>(
@@ -63,7 +80,7 @@ public sealed class OrderQueries(IDatabase database)
                 from orders
                     left join checkout_details as given on given.order_id = orders.order_id and given.checkout_id = coalesce(orders.checkout_id, given.checkout_id)
                     left join delivery_details as earlier on earlier.order_id = orders.order_id and earlier.checkout_id = coalesce(orders.checkout_id, earlier.checkout_id)
-                where orders.order_number = @number or orders.external_id = @number order by orders.order_id limit 8
+                where orders.order_number = @number order by orders.order_id limit 8
                 """,
                 new { number })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
             cancellation);
@@ -75,8 +92,7 @@ public sealed class OrderQueries(IDatabase database)
             return true;
         }
 
-        return order.Sale.GuestId.Length > 0 && await sql.QueryFirst<string>(
-            "select customer_id from guest_links where guest_id = @guest", new { guest = order.Sale.GuestId }) == who.Subject;
+        return order.Sale.GuestId.Length > 0 && await GuestOwners.Find(sql, order.Sale.GuestId) == who.Subject;
     }
 
     private sealed record Row

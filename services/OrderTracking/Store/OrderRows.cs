@@ -45,14 +45,13 @@ public sealed class OrderRows(ILiveNotifications live)
         var order = change.Order;
         unit.Sql.Defer(
             """
-            insert into orders (order_id, order_number, external_id, owner_id, placed_at, status, version, sale_hash, state, checkout_id)
-            values (@id, @number, @external, @owner, @placed, @status, @version, @hash, @state, @checkout)
+            insert into orders (order_id, order_number, owner_id, placed_at, status, version, sale_hash, state, checkout_id)
+            values (@id, @number, @owner, @placed, @status, @version, @hash, @state, @checkout)
             """,
             new
             {
                 id = order.OrderId,
                 number = order.Sale.OrderNumber,
-                external = order.Sale.ExternalId.Length > 0 ? order.Sale.ExternalId : null,
                 owner = order.OwnerId,
                 placed = order.Sale.PlacedAt.ToMicros(),
                 status = (long)order.Status,

@@ -93,7 +93,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             async unit =>
             {
                 var candidates = await unit.Sql.Query<byte[]>(
-                    $"select state from orders where order_number = @number or external_id = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number });
+                    $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number });
                 var order = candidates.Select(OrderDocument.ReadOrder).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
                 var change = OrderSteps.Claim(order, customerId, unit.Now).Value;
                 rows.Update(unit, order, change);
@@ -142,12 +142,6 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
                 lines = OrderDocument.Write(news.Lines),
             });
     }
-
-    /// <summary>A guest is a customer from now on; both of their orders are in the customer's list.</summary>
-    public static void LinkGuest(UnitOfWork unit, string guestId, string customerId) =>
-        unit.Sql.Defer(
-            "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do update set customer_id = excluded.customer_id",
-            new { guestId, customerId });
 
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {

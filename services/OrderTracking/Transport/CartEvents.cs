@@ -9,18 +9,11 @@ using Tender = Omnichannel.OrderTracking.Domain.Tender;
 
 namespace Omnichannel.OrderTracking.Transport;
 
-/// <summary>What carts tell: sales become orders; guests turn out to be customers.</summary>
+/// <summary>What carts tell: sales become orders.</summary>
 public sealed class CartEvents(OrderStore store)
 {
     /// <summary>A cart was sold.</summary>
     public Task CheckedOut(ConsumedEvent<CartCheckedOut> consumed, UnitOfWork work) => store.Place(work, ToSale(consumed.Message), HashOf(consumed.Message));
-
-    /// <summary>A guest is a customer.</summary>
-    public Task Linked(ConsumedEvent<GuestLinked> consumed, UnitOfWork work)
-    {
-        OrderStore.LinkGuest(work, consumed.Message.GuestId, consumed.Message.CustomerId);
-        return Task.CompletedTask;
-    }
 
     /// <summary>Two sales are the same when this is: what was sold, by which checkout, and what was paid. Not when and how it was told.</summary>
     private static byte[] HashOf(CartCheckedOut e)

@@ -16,9 +16,9 @@ public sealed class OrderLookup(OrderQueries queries, DeliveryStore deliveries, 
     {
         var started = clock.GetTimestamp();
         Order? found = null;
-        foreach (var candidate in (await queries.FindByNumber(number.Trim(), cancellation)).Cast<LookupCandidate?>().DefaultIfEmpty(null))
+        foreach (var candidate in (await queries.FindByNumber(number, cancellation)).Cast<LookupCandidate?>().DefaultIfEmpty(null))
         {
-            if (await deliveries.Matches(candidate, email, phone, cancellation))
+            if (deliveries.Matches(candidate, email, phone))
             {
                 found ??= candidate?.Order;
             }

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
@@ -43,7 +44,6 @@ internal sealed record Loaded(Order Order, IReadOnlyList<Return> Returns)
             return true;
         }
 
-        return row.GuestId is { } guestId
-            && await sql.QueryFirst<string>("select customer_id from guest_links where guest_id = @guestId", new { guestId }).ConfigureAwait(false) == caller.Subject;
+        return row.GuestId is { } guestId && await GuestOwners.Find(sql, guestId).ConfigureAwait(false) == caller.Subject;
     }
 }

@@ -34,6 +34,9 @@ public sealed class OrderBook
                 policy = ReturnPolicy.Default,
                 sale = OrderMapping.Compact(placed).ToByteArray(),
             });
+        unit.Sql.Defer(
+            "insert into purchase_currencies (market, currency_code) values (@market, @currency) on conflict (market, currency_code) do nothing",
+            new { market = placed.Market, currency = placed.CurrencyCode });
         var pending = await unit.Sql.Query<PendingRow>(
             "select type as Type, aggregate_version as Version, data as Data from pending_order_events where order_id = @id order by aggregate_version, event_id",
             new { id = placed.OrderId }).ConfigureAwait(false);
@@ -62,11 +65,6 @@ public sealed class OrderBook
                 new { orderId, id = record.Id, version = news.Version, type = news.Type, data = news.Data });
         }
     }
-
-    /// <summary>A guest turned out to be a customer: what the guest bought and returned is the customer's too. The first customer stays.</summary>
-    public void GuestLinked(UnitOfWork unit, string guestId, string customerId) => unit.Sql.Defer(
-        "insert into guest_links (guest_id, customer_id, linked_at) values (@guestId, @customerId, @at) on conflict (guest_id) do nothing",
-        new { guestId, customerId, at = unit.Now.ToMicros() });
 
     /// <summary>A customer reached a tier; the latest news counts.</summary>
     public void TierReached(UnitOfWork unit, string customerId, string tierId, DateTimeOffset since) => unit.Sql.Defer(

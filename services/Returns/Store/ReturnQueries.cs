@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
@@ -49,7 +50,7 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
                 $"""
                 select r.document as Document, o.order_id as OrderId
                 from orders o join returns r on r.order_id = o.order_id
-                where (o.customer_id = @ownerId or o.guest_id = @ownerId or o.guest_id in (select guest_id from guest_links where customer_id = @ownerId))
+                where (o.customer_id = @ownerId or o.guest_id = @ownerId or o.guest_id in ({GuestOwners.GuestsOf("@ownerId")}))
                   {(orderId.Length > 0 ? "and o.order_id = @orderId" : "")}
                   {(after is null ? "" : "and (r.requested_at < @at or (r.requested_at = @at and r.return_id < @id))")}
                 order by r.requested_at desc, r.return_id desc limit @size

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.SupportContext.Domain;
 
@@ -25,10 +25,12 @@ public enum Assurance
 }
 
 /// <summary>One name of a person, in the one form that equal names share.</summary>
-public sealed partial record PersonName(IdentityKind Kind, string Value, string Issuer)
+public sealed record PersonName(IdentityKind Kind, string Value, string Issuer)
 {
+    private const int LongestName = 128;
+
     /// <summary>Kept as a keyed hash only.</summary>
-    public bool IsPersonal => Kind is IdentityKind.Email or IdentityKind.Phone;
+    public bool IsPersonal => IsPersonalKind(Kind);
 
     /// <summary>What may be shown: the name, masked where it is personal.</summary>
     public string Shown => Kind switch
@@ -43,27 +45,17 @@ public sealed partial record PersonName(IdentityKind Kind, string Value, string 
     {
         var text = kind switch
         {
-            IdentityKind.Email => value.Trim().ToLowerInvariant(),
-            IdentityKind.Phone => Separators().Replace(value, "") is var digits && digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..] : digits,
+            IdentityKind.Email => Canonical.Email(value),
+            IdentityKind.Phone => Canonical.Phone(value),
+            IdentityKind.LoyaltyCard => Canonical.CardNumber(value),
             _ => value.Trim(),
         };
-        var isGood = kind switch
-        {
-            IdentityKind.Email => EmailForm().IsMatch(text),
-            IdentityKind.Phone => PhoneForm().IsMatch(text),
-            _ => text.Length is > 0 and <= 128,
-        };
-        return isGood && (kind == IdentityKind.External) == (issuer.Length > 0) ? new PersonName(kind, text, issuer) : null;
+        return text is { Length: > 0 } && (IsPersonalKind(kind) || text.Length <= LongestName) && (kind == IdentityKind.External) == (issuer.Length > 0)
+            ? new PersonName(kind, text, issuer)
+            : null;
     }
 
-    [GeneratedRegex(@"[\s().\-/]")]
-    private static partial Regex Separators();
-
-    [GeneratedRegex(@"^[^\s@]{1,64}@[^\s@]{1,190}$")]
-    private static partial Regex EmailForm();
-
-    [GeneratedRegex(@"^\+[0-9]{7,15}$")]
-    private static partial Regex PhoneForm();
+    private static bool IsPersonalKind(IdentityKind kind) => kind is IdentityKind.Email or IdentityKind.Phone;
 }
 
 /// <summary>A link that holds.</summary>
@@ -93,14 +85,6 @@ public static class IdentityRules
             own is not null && assurance > own.Assurance,
             assurance == Assurance.Verified ? [.. links.Where(link => link.CustomerId != customerId && link.Assurance < Assurance.Verified)] : []);
     }
-
-    /// <summary>
-    /// Whether a login that linked a guest holds against those known already: the earliest does, so that the outcome does not depend on the order
-    /// in which the events arrive.
-    /// </summary>
-    public static bool HoldsAgainst(IReadOnlyList<ActiveLink> links, string customerId, DateTimeOffset linkedAt) => links
-        .Where(link => link.Assurance == Assurance.Verified && link.CustomerId != customerId)
-        .All(link => (linkedAt, customerId).CompareTo((link.LinkedAt, link.CustomerId)) < 0);
 
     /// <summary>The link that answers whose a name is: the surest, of equally sure ones the earliest.</summary>
     public static ActiveLink? Resolve(IEnumerable<ActiveLink> links) => links

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.Types.V1;
@@ -10,7 +11,7 @@ using IdentityKind = Omnichannel.SupportContext.Domain.IdentityKind;
 namespace Omnichannel.SupportContext.Store;
 
 /// <summary>The identity graph. Links are ended, never deleted: the table is its own audit.</summary>
-public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, Timeline timeline, IdentityKey key)
+public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, Timeline timeline, KeyedHash hash)
 {
     private const string Columns =
         """
@@ -81,35 +82,48 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         return answer(link);
     });
 
-    /// <summary>A login showed that a guest is a customer. Of several customers the earliest keeps the guest's past, in whatever order the events come.</summary>
-    public async Task GuestLinked(UnitOfWork unit, LinkRequest request, string linkId, DateTimeOffset linkedAt)
+    /// <summary>A login showed that a guest is a customer. Of several logins the latest holds (<see cref="Platform.Guests.GuestOwners"/>), in whatever order the events come.</summary>
+    /// <param name="unit">The transaction of its inbox row.</param>
+    /// <param name="request">Whose the guest is.</param>
+    /// <param name="linkId">Of the link.</param>
+    /// <param name="linkedAt">When.</param>
+    /// <param name="isNews">Whether it is the latest; else the link is kept as one that has ended.</param>
+    public async Task GuestLinked(UnitOfWork unit, LinkRequest request, string linkId, DateTimeOffset linkedAt, bool isNews)
     {
         await timeline.Begin(unit).ConfigureAwait(false);
-        var links = await Holding(unit.Sql, request.Name).ConfigureAwait(false);
         if (await Find(unit.Sql, linkId).ConfigureAwait(false) is not null)
         {
             return;
         }
 
-        var own = links.FirstOrDefault(link => link.CustomerId == request.CustomerId);
         var fresh = NewLink(linkId, request, linkedAt);
-        if (own is { Assurance: (long)Assurance.Verified } && own.LinkedAt <= fresh.LinkedAt)
-        {
-            return;
-        }
-
-        if (!IdentityRules.HoldsAgainst([.. links.Select(link => link.ToActive())], request.CustomerId, linkedAt))
+        if (!isNews)
         {
             Insert(unit, fresh with { UnlinkedAt = unit.Now.ToMicros(), UnlinkedBy = fresh.LinkedBy, UnlinkReason = "LINKED_ELSEWHERE" });
             return;
         }
 
-        foreach (var lost in links)
+        var holding = await Holding(unit.Sql, request.Name).ConfigureAwait(false);
+        var own = holding.FirstOrDefault(link => link.CustomerId == request.CustomerId && link.Assurance == (long)Assurance.Verified);
+        foreach (var lost in holding.Where(link => link != own))
         {
             await End(unit, lost, request.Actor, "LINKED_ELSEWHERE", unit.Now).ConfigureAwait(false);
         }
 
-        await Begin(unit, fresh, Origin.Live).ConfigureAwait(false);
+        if (own is null)
+        {
+            await Begin(unit, fresh, Origin.Live).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The login that had shown it was taken back: the links that logins made end. What an agent linked stays.</summary>
+    public async Task GuestUnlinked(UnitOfWork unit, PersonName guest, Actor by)
+    {
+        await timeline.Begin(unit).ConfigureAwait(false);
+        foreach (var link in (await Holding(unit.Sql, guest).ConfigureAwait(false)).Where(link => link.IsOfMerge))
+        {
+            await End(unit, link, by, "MERGE_UNDONE", unit.Now).ConfigureAwait(false);
+        }
     }
 
     internal static Task<IReadOnlyList<StoredLink>> OfCustomer(SqlSession sql, string customerId) => sql.Query<StoredLink>(
@@ -123,7 +137,11 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         select {Columns} from identity_links
         where kind = @kind and issuer = @issuer and name_key = @name and unlinked_at is null order by linked_at, link_id
         """,
-        new { kind = (long)name.Kind, issuer = name.Issuer, name = key.Of(name) });
+        new { kind = (long)name.Kind, issuer = name.Issuer, name = KeyOf(name) });
+
+    // Personal names are found, never read.
+    private string KeyOf(PersonName name) =>
+        name.IsPersonal ? Convert.ToHexStringLower(hash.Of(name.Kind is IdentityKind.Email ? "email" : "phone", name.Value)) : name.Value;
 
     private StoredLink NewLink(string linkId, LinkRequest request, DateTimeOffset at) => new()
     {
@@ -131,7 +149,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         CustomerId = request.CustomerId,
         Kind = (long)request.Name.Kind,
         Issuer = request.Name.Issuer,
-        NameKey = key.Of(request.Name),
+        NameKey = KeyOf(request.Name),
         Shown = request.Name.Shown,
         Assurance = (long)request.Assurance,
         Evidence = request.Evidence,
@@ -193,7 +211,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
     }
 
     /// <summary>The change on the timeline, unless a login's own event stands there already.</summary>
-    private Task Note(UnitOfWork unit, StoredLink link, string id, string name, Actor actor) => link.Evidence.StartsWith("merge:", StringComparison.Ordinal)
+    private Task Note(UnitOfWork unit, StoredLink link, string id, string name, Actor actor) => link.IsOfMerge
         ? Task.CompletedTask
         : timeline.Append(unit, new Entry
         {
@@ -238,6 +256,9 @@ public sealed record StoredLink
     public byte[]? UnlinkedBy { get; init; }
 
     public string? UnlinkReason { get; init; }
+
+    /// <summary>Made by a login, which is told by an event of its own.</summary>
+    internal bool IsOfMerge => Evidence.StartsWith("merge:", StringComparison.Ordinal);
 
     internal bool IsPersonal => (IdentityKind)Kind is IdentityKind.Email or IdentityKind.Phone;
 

@@ -3,6 +3,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.SupportContext.Store;
 using Omnichannel.Types.V1;
@@ -36,20 +37,28 @@ public sealed class TimelineEvents(Timeline timeline, IdentityLinks links)
     {
         var linked = consumed.Message;
         await Add(consumed, unit).ConfigureAwait(false);
-        if (PersonName.Of(Domain.IdentityKind.Guest, linked.GuestId, "") is not { } name)
-        {
-            throw new InvalidDataException("GuestLinked names no guest.");
-        }
-
+        var isNews = await GuestOwners.Linked(unit, consumed).ConfigureAwait(false) is not null;
         await links.GuestLinked(
             unit,
-            new LinkRequest(linked.CustomerId, name, Assurance.Verified, $"merge:{linked.MergeId}", new Actor
-            {
-                SubjectId = linked.CustomerId,
-                Role = Role.Customer,
-                Channel = linked.Channel,
-            }),
+            new LinkRequest(linked.CustomerId, Guest(linked.GuestId), Assurance.Verified, $"merge:{linked.MergeId}", By(linked.CustomerId, linked.Channel)),
             $"guest-{consumed.Record.Id}",
-            linked.EffectiveAt?.ToDateTimeOffset() ?? consumed.Record.Time).ConfigureAwait(false);
+            linked.EffectiveAt?.ToDateTimeOffset() ?? consumed.Record.Time,
+            isNews).ConfigureAwait(false);
     }
+
+    /// <summary>The merge that had shown it was taken back: the past leaves.</summary>
+    public async Task GuestUnlinked(ConsumedEvent<GuestUnlinked> consumed, UnitOfWork unit)
+    {
+        var unlinked = consumed.Message;
+        await Add(consumed, unit).ConfigureAwait(false);
+        if (await GuestOwners.Unlinked(unit, consumed).ConfigureAwait(false) is not null)
+        {
+            await links.GuestUnlinked(unit, Guest(unlinked.GuestId), By(unlinked.CustomerId, unlinked.Channel)).ConfigureAwait(false);
+        }
+    }
+
+    private static PersonName Guest(string guestId) =>
+        PersonName.Of(Domain.IdentityKind.Guest, guestId, "") ?? throw new InvalidDataException("The event names no guest.");
+
+    private static Actor By(string customerId, Types.V1.Channel channel) => new() { SubjectId = customerId, Role = Role.Customer, Channel = channel };
 }

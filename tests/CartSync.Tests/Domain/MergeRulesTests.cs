@@ -61,7 +61,7 @@ public sealed class MergeRulesTests
     {
         var guest = Guest(out var to);
         var change = MergeRules.Apply(customer, guest, to with { Strategy = strategy }, Given.Around);
-        Assert.True(change.Events is [CartEvent.GuestLinked, CartEvent.Merged, ..]);
+        Assert.True(change.Events is [CartEvent.Merged, ..]);
         return (change.Cart, change.Answer!);
     }
 

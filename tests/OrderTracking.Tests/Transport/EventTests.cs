@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Omnichannel.Cart.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
@@ -71,6 +74,23 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
     }
 
     [Fact]
+    public async Task GuestLinked_ToASecondCustomer_MovesTheOrder_AndUnlinkedTakesItBack()
+    {
+        await orders.Publish(Sold("c09-a", "", "guest-moving"), "c09-a");
+        await orders.Publish(new GuestLinked { GuestId = "guest-moving", CustomerId = "customer-second" }, "guest-moving", version: 2);
+        await orders.Publish(new GuestLinked { GuestId = "guest-moving", CustomerId = "customer-first" }, "guest-moving", version: 1);
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => Assert.Equal(1, await Listed("customer-second")));
+        Assert.Equal(0, await Listed("customer-first"));
+
+        await orders.Publish(new GuestUnlinked { GuestId = "guest-moving", CustomerId = "customer-second" }, "guest-moving", version: 3);
+
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => Assert.Equal(0, await Listed("customer-second")));
+
+        async Task<int> Listed(string customer) =>
+            (await orders.As(Role.Customer, customer).ListOrdersAsync(new ListOrdersRequest { CustomerId = customer })).Orders.Count;
+    }
+
+    [Fact]
     public async Task Returns_LateAndTwice_RaiseReturnedQuantitiesOnce()
     {
         var sold = Sold("c04-a", "customer-1");
@@ -97,7 +117,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         CartId = cartId,
         Generation = 1,
         OrderId = cartId + ".1",
-        OrderNumber = "O-" + cartId,
+        OrderNumber = "O-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(cartId)), 10, Base32.Human),
         CheckoutId = "checkout-1",
         CustomerId = customerId,
         GuestId = guestId,

@@ -44,13 +44,13 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
     public OrderTrackingService.OrderTrackingServiceClient Ops => As(Role.Ops, "ops-1");
 
     /// <summary>Publishes as another service would.</summary>
-    public async Task Publish(IMessage message, string subject, string? id = null)
+    public async Task Publish(IMessage message, string subject, string? id = null, long version = 1)
     {
         await using var publisher = log.CreatePublisher("test");
         await publisher.Publish(
             [
                 new EventRecord(
-                    EventTopics.Of(message.Descriptor), id ?? Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/test", subject, 1,
+                    EventTopics.Of(message.Descriptor), id ?? Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/test", subject, version,
                     DateTimeOffset.UtcNow, null, message.ToByteArray()),
             ],
             default);

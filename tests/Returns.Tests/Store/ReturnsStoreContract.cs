@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
@@ -20,7 +21,7 @@ using Origin = Omnichannel.Types.V1.Origin;
 namespace Omnichannel.Returns.Tests.Store;
 
 /// <summary>What the store promises, on every engine.</summary>
-public abstract class ReturnsStoreContract : IAsyncLifetime
+public abstract partial class ReturnsStoreContract : IAsyncLifetime
 {
     private readonly ManualClock clock = new(Sales.DeliveredAt.AddDays(5));
     private IDatabase database = null!;
@@ -31,7 +32,7 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
     private ReturnQueries queries = null!;
     private ReturnImport import = null!;
     private OrderEvents orders = null!;
-    private OwnerEvents owners = null!;
+    private TierEvents tiers = null!;
 
     public async Task InitializeAsync()
     {
@@ -44,7 +45,7 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
         queries = new ReturnQueries(database, policies, clock);
         import = new ReturnImport(executor);
         orders = new OrderEvents(new OrderBook());
-        owners = new OwnerEvents(new OrderBook());
+        tiers = new TierEvents(new OrderBook());
         await policies.PublishBuiltIn();
     }
 
@@ -162,6 +163,21 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guest_OfASecondCustomer_IsTheirs_AndNobodysWhenThatIsTakenBack()
+    {
+        await Apply(Sales.Record("o1", Sales.Placed("o1", customerId: "", guestId: "guest-1")));
+        await Apply(Sales.Record("guest-1", new Cart.V1.GuestLinked { GuestId = "guest-1", CustomerId = "customer-2" }, version: 2));
+        await Apply(Sales.Record("guest-1", new Cart.V1.GuestLinked { GuestId = "guest-1", CustomerId = "customer-1" }));
+
+        await Refused("ORDER_NOT_FOUND", () => queries.Eligibility("o1", As("customer-1"), default));
+        Assert.NotEmpty((await queries.Eligibility("o1", As("customer-2"), default)).Lines);
+        await Apply(Sales.Record("guest-1", new Cart.V1.GuestUnlinked { GuestId = "guest-1", CustomerId = "customer-2" }, version: 3));
+
+        await Refused("ORDER_NOT_FOUND", () => queries.Eligibility("o1", As("customer-2"), default));
+        Assert.NotEmpty((await queries.Eligibility("o1", As("guest-1", Role.Guest), default)).Lines);
+    }
+
+    [Fact]
     public async Task Claimed_OrderIsTheCustomers()
     {
         await Apply(Sales.Record("o1", new OrderClaimed { OrderId = "o1", CustomerId = "customer-2" }, version: 5));
@@ -266,6 +282,7 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
     [Fact]
     public async Task Import_IsIdempotent_AndAnswersPerItem()
     {
+        clock.Now = Sales.PlacedAt.AddYears(1);
         await Apply(Sales.Record("h1", Sales.Placed("h1", externalId: "x1", origin: Origin.Historical)));
         V1.ReturnRecord[] batch =
         [
@@ -295,6 +312,7 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
     [Fact]
     public async Task Import_SameBatchManyTimesAtOnce_HasOneEffect()
     {
+        clock.Now = Sales.PlacedAt.AddYears(1);
         foreach (var i in Enumerable.Range(0, 30))
         {
             await Apply(Sales.Record($"h{i}", Sales.Placed($"h{i}", externalId: $"x{i}", origin: Origin.Historical)));
@@ -376,8 +394,9 @@ public abstract class ReturnsStoreContract : IAsyncLifetime
         nameof(OrderCancelled) => orders.Cancelled(Consumed<OrderCancelled>(record), unit),
         nameof(OrderClaimed) => orders.Claimed(Consumed<OrderClaimed>(record), unit),
         nameof(Orders.V1.RefundRequested) => orders.RefundRequested(Consumed<Orders.V1.RefundRequested>(record), unit),
-        nameof(Loyalty.V1.TierChanged) => owners.TierChanged(Consumed<Loyalty.V1.TierChanged>(record), unit),
-        _ => owners.GuestLinked(Consumed<Cart.V1.GuestLinked>(record), unit),
+        nameof(Loyalty.V1.TierChanged) => tiers.TierChanged(Consumed<Loyalty.V1.TierChanged>(record), unit),
+        nameof(Cart.V1.GuestUnlinked) => GuestOwners.Unlinked(unit, Consumed<Cart.V1.GuestUnlinked>(record)),
+        _ => GuestOwners.Linked(unit, Consumed<Cart.V1.GuestLinked>(record)),
     });
 
     private static ConsumedEvent<T> Consumed<T>(EventRecord record)

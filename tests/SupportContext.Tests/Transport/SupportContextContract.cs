@@ -87,20 +87,32 @@ public abstract class SupportContextContract : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Guest_OfTwoCustomers_StaysWithTheEarlierLogin_WhateverCameFirst(bool laterFirst)
+    public async Task Guest_OfTwoCustomers_GoesWithTheLatestLogin_WhateverCameFirst_AndLeavesWhenThatIsTakenBack(bool laterFirst)
     {
         var guest = $"guest-{laterFirst}";
-        EventRecord Linked(string customer, int minute) => Record(new GuestLinked { EffectiveAt = At(minute), Channel = Channel.Web, GuestId = guest, CustomerId = customer, MergeId = customer }, $"c-{customer}-{laterFirst}");
+        EventRecord Linked(string customer, int minute) => Record(
+            new GuestLinked { EffectiveAt = At(minute), Channel = Channel.Web, GuestId = guest, CustomerId = customer, MergeId = customer }, guest, minute);
         EventRecord[] events = [Linked("early", 1), Linked("late", 2)];
         foreach (var next in laterFirst ? events.Reverse() : events)
+        {
+            await Applied(next);
+        }
+
+        Assert.Equal("late", await OwnerOf(guest));
+        Assert.DoesNotContain(await Timeline("early"), entry => entry.EventName.EndsWith(".CartTouched", StringComparison.Ordinal));
+
+        await Applied(Record(new GuestUnlinked { EffectiveAt = At(3), Channel = Channel.Web, GuestId = guest, CustomerId = "late", MergeId = "late" }, guest, 3));
+        Assert.Equal("IDENTITY_NOT_FOUND", (await Assert.ThrowsAsync<RpcException>(() => OwnerOf(guest))).Reason());
+
+        async Task Applied(EventRecord next)
         {
             await support.Publish(next);
             await Eventually.True(TimeSpan.FromSeconds(60), "applied", () => support.Database.Read(async sql =>
                 await sql.QueryFirst<long>("select count(*) from timeline where entry_id = @id", new { id = next.Id }) == 1));
         }
 
-        var owner = await support.Agent.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Guest, Value = guest } });
-        Assert.Equal("early", owner.CustomerId);
+        async Task<string> OwnerOf(string id) =>
+            (await support.Agent.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Guest, Value = id } })).CustomerId;
     }
 
     [Fact]

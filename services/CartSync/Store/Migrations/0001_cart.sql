@@ -79,3 +79,17 @@ create table shipping_options (
     document bytea not null,
     primary key (market, position)
 );
+
+-- Whose a guest is: what was told last, and the merges that were not taken back.
+create table guests (
+    guest_id text collate "C" primary key,
+    customer_id text collate "C" not null,
+    version bigint not null
+);
+create table guest_merges (
+    guest_id text collate "C" not null,
+    merge_id text collate "C" not null,
+    customer_id text collate "C" not null,
+    position bigint not null,
+    primary key (guest_id, merge_id)
+);

@@ -3,7 +3,6 @@
 create table orders (
     order_id text collate "C" primary key,
     order_number text collate "C" not null,
-    external_id text collate "C",
     owner_id text collate "C",
     placed_at bigint not null,
     status bigint not null,
@@ -13,7 +12,6 @@ create table orders (
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
 create index orders_number on orders (order_number);
-create index orders_external on orders (external_id);
 
 -- Which parcel a carrier's number means.
 create table parcels (
@@ -53,17 +51,4 @@ create table delivery_details (
     email_hash bytea,
     phone_hash bytea,
     updated_at bigint not null
-);
-
--- A guest who turned out to be a customer. Orders keep their guest id; the customer's list includes them.
-create table guest_links (
-    guest_id text collate "C" primary key,
-    customer_id text collate "C" not null
-);
-create index guest_links_customer on guest_links (customer_id);
-
--- Secrets of this installation that were made here because none were configured.
-create table installation_secrets (
-    name text collate "C" primary key,
-    value bytea not null
 );

@@ -1,13 +1,14 @@
--- Answers under their idempotency keys (architecture, Idempotency). Written in the transaction of the effect.
+-- Answers under their idempotency keys (architecture, Idempotency). Written in the transaction of the effect. A key is a person's, on one of their devices.
 create table idempotency (
-    principal text collate "C" not null,
+    person text collate "C" not null,
+    device text collate "C" not null,
     rpc text collate "C" not null,
     key text collate "C" not null,
     request_hash bytea not null,
     refusal text,
     answer bytea not null,
     expires_at bigint not null,
-    primary key (principal, rpc, key)
+    primary key (person, device, rpc, key)
 );
 create index idempotency_expiry on idempotency (expires_at);
 
@@ -88,3 +89,24 @@ create table audit (
     reason text
 );
 create index audit_subject on audit (subject, seq);
+
+-- News of what is not known yet (architecture, Order): taken out when its subject comes, removed when it does not.
+create table waiting_news (
+    room text collate "C" not null,
+    key text collate "C" not null,
+    news_id text collate "C" not null,
+    type text collate "C" not null,
+    position bigint not null,
+    data bytea not null,
+    expires_at bigint not null,
+    primary key (room, key, news_id)
+);
+create index waiting_news_expiry on waiting_news (expires_at);
+
+-- Whose a guest is, by the guest's latest event; without a customer after a merge was taken back.
+create table guest_owners (
+    guest_id text collate "C" primary key,
+    customer_id text collate "C",
+    version bigint not null
+);
+create index guest_owners_customer on guest_owners (customer_id);

@@ -36,6 +36,13 @@ create index orders_customer on orders (customer_id);
 create index orders_guest on orders (guest_id);
 create index orders_placed on orders (placed_at);
 
+-- In which currencies each market has bought: fees of a policy must have amounts in them.
+create table purchase_currencies (
+    market text collate "C" not null,
+    currency_code text collate "C" not null,
+    primary key (market, currency_code)
+);
+
 -- News of orders that are not known yet, until they are.
 create table pending_order_events (
     order_id text collate "C" not null,
@@ -59,14 +66,6 @@ create table returns (
     document bytea not null
 );
 create index returns_order on returns (order_id);
-
--- Guests that turned out to be customers; nothing is re-keyed.
-create table guest_links (
-    guest_id text collate "C" primary key,
-    customer_id text collate "C" not null,
-    linked_at bigint not null
-);
-create index guest_links_customer on guest_links (customer_id);
 
 -- The tier that a customer has now, for the snapshot of the next purchase.
 create table customer_tiers (

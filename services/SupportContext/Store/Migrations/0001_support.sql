@@ -69,9 +69,3 @@ create table profiles (
     interests text not null,
     updated_at bigint not null
 );
-
--- The key of the hashes, where the configuration names none.
-create table identity_key (
-    id bigint primary key,
-    key bytea not null
-);

@@ -1,0 +1,128 @@
+using System.Reflection;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Omnichannel.Platform.Time;
+
+/// <summary>The working-day calendars of markets, from <c>working-days.yaml</c>.</summary>
+public sealed class WorkingDays
+{
+    private static readonly DayOfWeek[] SaturdayAndSunday = [DayOfWeek.Saturday, DayOfWeek.Sunday];
+
+    private readonly Dictionary<string, WorkingCalendar> countries;
+
+    private WorkingDays(Dictionary<string, WorkingCalendar> countries) => this.countries = countries;
+
+    /// <summary>The calendars that come with the product: national holidays only, no regional ones.</summary>
+    public static WorkingDays BuiltIn { get; } = ReadEmbedded();
+
+    /// <summary>The countries with a calendar of their own (ISO 3166-1 alpha-2).</summary>
+    public IReadOnlyCollection<string> Countries => countries.Keys;
+
+    /// <summary>The calendar of a market: that of its country (<c>IT</c>, <c>IT-north</c>). A market of another name has weekends on Saturday and Sunday, and no holidays.</summary>
+    public WorkingCalendar In(string market) =>
+        countries.GetValueOrDefault(market.Split('-', '_')[0].ToUpperInvariant()) ?? WorkingCalendar.WithoutHolidays;
+
+    /// <summary>Reads calendars: by country its weekend (ISO weekdays, Saturday and Sunday unless given) and the rules of its holidays.</summary>
+    /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
+    public static WorkingDays Read(TextReader yaml)
+    {
+        try
+        {
+            var read = new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<Dictionary<string, Entry>>(yaml);
+            return new WorkingDays(read.ToDictionary(country => country.Key, country => ToCalendar(country.Key, country.Value), StringComparer.Ordinal));
+        }
+        catch (YamlDotNet.Core.YamlException fault)
+        {
+            throw new InvalidDataException($"The working days cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private static WorkingCalendar ToCalendar(string country, Entry entry)
+    {
+        var weekend = entry.Weekend?.Select(day => day is >= 1 and <= 7
+            ? (DayOfWeek)(day % 7)
+            : throw new InvalidDataException($"{country}: {day} is no ISO weekday (1 Monday to 7 Sunday).")).ToArray() ?? SaturdayAndSunday;
+        return weekend.Distinct().Count() < 7
+            ? new WorkingCalendar(weekend, [.. (entry.Holidays ?? []).Select(rule => HolidayRule.Parse(rule)
+                ?? throw new InvalidDataException($"{country}: '{rule}' is no rule of a holiday."))])
+            : throw new InvalidDataException($"{country}: the weekend leaves no working day.");
+    }
+
+    private static WorkingDays ReadEmbedded()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Omnichannel.Platform.Time.working-days.yaml")!);
+        return Read(reader);
+    }
+
+    private sealed class Entry
+    {
+        public int[]? Weekend { get; set; }
+
+        public string[]? Holidays { get; set; }
+    }
+}
+
+/// <summary>On which days people work in a market.</summary>
+public sealed class WorkingCalendar
+{
+    private readonly DayOfWeek[] weekend;
+    private readonly IReadOnlyList<HolidayRule> rules;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, HashSet<DateOnly>> years = new();
+
+    internal WorkingCalendar(DayOfWeek[] weekend, IReadOnlyList<HolidayRule> rules)
+    {
+        this.weekend = weekend;
+        this.rules = rules;
+    }
+
+    /// <summary>Monday to Friday, all year.</summary>
+    public static WorkingCalendar WithoutHolidays { get; } = new([DayOfWeek.Saturday, DayOfWeek.Sunday], []);
+
+    /// <summary>Whether people work on that day.</summary>
+    public bool IsWorkingDay(DateOnly day) => !weekend.Contains(day.DayOfWeek) && !IsHoliday(day);
+
+    /// <summary>Whether that day is a holiday of the market, weekend or not.</summary>
+    public bool IsHoliday(DateOnly day) => years.GetOrAdd(day.Year, HolidaysOf).Contains(day);
+
+    /// <summary>The day itself when it is a working day, else the next one: where a term that ends on a free day ends (Regulation 1182/71, Article 3(4)).</summary>
+    public DateOnly OnOrAfter(DateOnly day)
+    {
+        while (!IsWorkingDay(day))
+        {
+            day = day.AddDays(1);
+        }
+
+        return day;
+    }
+
+    /// <summary>The day after so many working days; the first day does not count itself.</summary>
+    public DateOnly Add(DateOnly day, int workingDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(workingDays);
+        for (var left = workingDays; left > 0; left--)
+        {
+            day = OnOrAfter(day.AddDays(1));
+        }
+
+        return day;
+    }
+
+    // A rule may reach into the year before or after: the first of January on a Saturday is kept on the last of December in some countries.
+    private HashSet<DateOnly> HolidaysOf(int year)
+    {
+        var holidays = new HashSet<DateOnly>();
+        foreach (var from in Enumerable.Range(year - 1, 3).Where(from => from is > 1 and < 9999))
+        {
+            var free = rules.Select(rule => rule.In(from)).ToHashSet();
+            foreach (var rule in rules)
+            {
+                free.Add(rule.Kept(rule.In(from), weekend, free));
+            }
+
+            holidays.UnionWith(free.Where(day => day.Year == year));
+        }
+
+        return holidays;
+    }
+}
