@@ -2,12 +2,16 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.PassThrough;
+using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
+using Omnichannel.Gateway.Unsubscribe;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Gateway.Webhooks;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Gateway;
 
@@ -17,6 +21,12 @@ public static class GatewayApplication
     /// <summary>Name of the public HTTP listener (<c>Omnichannel:Listen:Http</c>): JSON and event streams. Public gRPC is <c>Omnichannel:Listen:Grpc</c>.</summary>
     public const string PublicListener = "Http";
 
+    /// <summary>
+    /// Name of the listener (<c>Omnichannel:Listen:Internal</c>, off unless set) at which the services behind it fetch the keys of guests: with mutual TLS, where they
+    /// have it among themselves and the public listeners leave it to a load balancer.
+    /// </summary>
+    public const string ServicesListener = "Internal";
+
     /// <summary>The gateway before the services of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host) => Build(args, host, PublishedServices.All);
 
@@ -24,12 +34,15 @@ public static class GatewayApplication
     internal static WebApplication Build(string[] args, PlatformHost host, IReadOnlyList<PublishedService> services, ResolveHost? resolve = null)
     {
         var builder = PlatformApplication.CreateBuilder("gateway", args, host);
-        builder.AddListener(PublicListener, "http://0.0.0.0:8000", HttpProtocols.Http1);
+        builder.AddListener(PublicListener, HttpProtocols.Http1);
+        builder.AddListener(ServicesListener, HttpProtocols.Http1);
         var catalogue = new RpcCatalogue(services);
-        var guests = GuestIssuer.Of(host, builder.Configuration);
+        var guests = GuestIssuer.Of(host, builder.Settings<EdgeOptions>().Guests, builder.Settings<AuthOptions>().Audience);
         builder.AddUpstreams(catalogue, resolve ?? Dns.GetHostAddressesAsync);
         builder.AddEdge(guests);
-        builder.AddCarrierWebhooks();
+        builder.AddLimits();
+        builder.AddWebhooks();
+        builder.Services.AddSingleton<UnsubscribeEndpoint>();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
@@ -39,10 +52,10 @@ public static class GatewayApplication
         app.Use(BrowserRules.SecurityHeaders);
         app.UseLocalHosts(host);
         app.UseCors();
-        app.UseAddressLimit();
         app.UseRouting();
+        app.UseWhen(Compression.Applies, answers => answers.UseResponseCompression());
         app.UseMiddleware<TokenAuthentication>();
-        app.UseSubjectLimit();
+        app.UseMiddleware<RateLimits>();
 
         app.MapReverseProxy(proxy =>
         {
@@ -52,9 +65,11 @@ public static class GatewayApplication
         });
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
+        MultiplexedStream.Map(app);
         SseTickets.Map(app);
-        CarrierWebhook.Map(app);
-        DevelopmentTokens.Map(app, host, builder.Configuration);
+        UnsubscribeEndpoint.Map(app);
+        app.MapWebhooks();
+        DevelopmentTokens.Map(app, host, builder.Settings<ListenSettings>(), builder.Settings<EdgeOptions>().Development);
         OpenApiEndpoint.Map(app, catalogue);
         return app;
     }

@@ -9,8 +9,17 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "The guest sessions' key is not configured (Omnichannel:Gateway:Guests): sessions end when this process does", EventName = "GuestKeyGenerated")]
     public static partial void GuestKeyGenerated(ILogger logger);
 
+    [LoggerMessage(5, LogLevel.Warning, "The key of event stream tickets is not configured (Omnichannel:Gateway:Tickets:Keys): no other gateway takes this one's", EventName = "TicketKeyGenerated")]
+    public static partial void TicketKeyGenerated(ILogger logger);
+
     [LoggerMessage(3, LogLevel.Warning, "{Host} cannot be resolved now; {Addresses} known addresses stay in use", EventName = "HostNotFound")]
     public static partial void HostNotFound(ILogger logger, string host, int addresses);
+
+    [LoggerMessage(5, LogLevel.Warning, "The limits' Redis does not answer ({Reason}): each gateway counts for itself", EventName = "SharedLimitsAway")]
+    public static partial void SharedLimitsAway(ILogger logger, string reason);
+
+    [LoggerMessage(6, LogLevel.Information, "The limits' Redis answers: gateways count together", EventName = "SharedLimitsBack")]
+    public static partial void SharedLimitsBack(ILogger logger);
 
     [LoggerMessage(4, LogLevel.Information, "{Host} is resolved again", EventName = "HostFound")]
     public static partial void HostFound(ILogger logger, string host);

@@ -54,11 +54,12 @@ check_charts() {
   local charts=(timeout 120 node tests/node/scripts/check-charts.js)
   if [ -z "${HELM:-}" ] && [ "$(uname -m)" != x86_64 ]; then
     say "Charts: there is no helm for this machine; HELM=/path/to/helm names one."
-    not_run=$((not_run + 4))
+    not_run=$((not_run + 5))
     return 0
   fi
   check charts-dev "${charts[@]}" dev
   check charts-prod "${charts[@]}" prod
+  check charts-variants "${charts[@]}" variants
   check charts-planted "${charts[@]}" planted
   if "${charts[@]}" schemas-present; then
     check charts-schemas "${charts[@]}" schemas

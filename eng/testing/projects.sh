@@ -24,19 +24,44 @@ project_name() { basename "$1" .csproj; }
 assembly_of() { printf '%s/bin/Release/net10.0/%s.dll\n' "$(dirname "$1")" "$(project_name "$1")"; }
 
 run_projects() {
-  local project since=$SECONDS
+  local since=$SECONDS
+  [ ${#projects[@]} -gt 0 ] || return 0
+  if [ "$rounds" -eq 1 ]; then run_round; else repeat_rounds; fi
+  printf '%-16s %4d s\n' "Test projects" $((SECONDS - since))
+}
+
+# All of them once.
+run_round() {
+  local project
   for project in "${projects[@]}"; do
     while [ ${#running[@]} -ge $parallel ]; do finish_one; done
     start_project "$project"
   done
   while [ ${#running[@]} -gt 0 ]; do finish_one; done
-  [ ${#projects[@]} -eq 0 ] || printf '%-16s %4d s\n' "Test projects" $((SECONDS - since))
+}
+
+# Again and again. What a failing round left behind is kept beside the results of the last one.
+repeat_rounds() {
+  local round before failing=()
+  for ((round = 1; round <= rounds; round++)); do
+    say "" "Round $round of $rounds"
+    before=$failed
+    run_round
+    if [ "$failed" -gt "$before" ]; then
+      failing+=("$round")
+      mkdir -p "$results/round-$round"
+      cp "$results"/*.trx "$results"/*.failures "$results"/*.Tests.log "$results/round-$round/" 2>/dev/null
+    fi
+  done
+  if [ ${#failing[@]} -eq 0 ]; then say "" "All $rounds rounds passed."; else say "" "${#failing[@]} of $rounds rounds failed: ${failing[*]}"; fi
 }
 
 # In a session of its own: its number is the process id, and what the project leaves behind can be found by it.
 start_project() {
   local name
   name=$(project_name "$1")
+  # The results of an earlier round must not stand for a project that ends without any.
+  rm -f "$results/$name.trx"
   setsid timeout --kill-after=20 "$project_limit_s" dotnet vstest "$(assembly_of "$1")" --Settings:eng/testing/tests.runsettings \
     --logger:"trx;LogFileName=$name.trx" --ResultsDirectory:"$results" </dev/null >"$results/$name.log" 2>&1 &
   running[$!]=$1

@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Types.V1;
 
@@ -15,6 +16,10 @@ public sealed class Rpc
         var options = method.GetOptions();
         Access = options?.GetExtension(AccessExtensions.Access) ?? throw new FormatException($"{method.FullName} declares no access rule.");
         NeedsIdempotencyKey = !Access.Public && options.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
+        IsPublicRead = Access.Public && !Access.Guessable && options.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects;
+        Weight = CallWeight.Of(Access, options.IdempotencyLevel);
+        ItemFields = [.. method.InputType.Fields.InDeclarationOrder().Where(field =>
+            field is { IsRepeated: true, IsMap: false, FieldType: FieldType.Message or FieldType.String or FieldType.Bytes })];
         HttpBindings = HttpBinding.Of(method);
     }
 
@@ -38,6 +43,15 @@ public sealed class Rpc
 
     /// <summary>Can be called without a token.</summary>
     public bool IsAnonymous => Access.Public || (Access.HasGrant && Access.Roles.Count == 0);
+
+    /// <summary>Tells everybody the same and changes nothing: what a shop shows in its window.</summary>
+    public bool IsPublicRead { get; }
+
+    /// <summary>What a call takes from its caller's budget, in units.</summary>
+    public int Weight { get; }
+
+    /// <summary>The request's fields that hold many things.</summary>
+    internal IReadOnlyList<FieldDescriptor> ItemFields { get; }
 
     internal IReadOnlyList<HttpBinding> HttpBindings { get; }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Net.Http.Headers;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
+using Omnichannel.Platform.Hosting;
 
 namespace Omnichannel.Gateway.Edge;
 
@@ -12,14 +14,14 @@ internal static class BrowserRules
     private static readonly string[] RequestHeaders =
     [
         HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.Accept, HeaderNames.CacheControl, CallContext.IdempotencyHeader, CallContext.TimeoutHeader,
-        EventStream.LastEventId, HeaderNames.TraceParent, HeaderNames.TraceState,
+        EventStream.LastEventId, HeaderNames.IfNoneMatch, HeaderNames.TraceParent, HeaderNames.TraceState,
     ];
 
     /// <summary>Tokens travel in a header that only the page's own code can set, so no cookies are involved and credentials stay off.</summary>
     public static void Cors(CorsPolicyBuilder policy, EdgeOptions options)
     {
         var origins = options.AllowedOrigins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        policy.WithOrigins(origins).AllowAnyMethod().WithHeaders(RequestHeaders).WithExposedHeaders(HeaderNames.RetryAfter)
+        policy.WithOrigins(origins).AllowAnyMethod().WithHeaders(RequestHeaders).WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.ETag, RateLimitHeaders.Policy, RateLimitHeaders.Limit)
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10));
         if (origins is ["*"])
         {
@@ -31,11 +33,14 @@ internal static class BrowserRules
     public static void Forwarded(ForwardedHeadersOptions forwarded, EdgeOptions options)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = options.ForwardLimit > 0 ? options.ForwardLimit : throw new StartupException("Omnichannel:Gateway:ForwardLimit: expected 1 or more.");
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in options.TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.TryParse(network, out var known)
+                ? known
+                : throw new StartupException($"Omnichannel:Gateway:TrustedProxies: {network} is no network such as 10.0.0.0/8."));
         }
 
         // Without a known proxy the framework would believe everybody.

@@ -27,11 +27,10 @@ public static class DevelopmentTokens
 
     private static readonly string[] Names = ["sub", "role", "channel", "store_id", "associate", "device_id", "ttl_seconds"];
 
-    internal static void Map(WebApplication app, PlatformHost host, IConfiguration configuration)
+    internal static void Map(WebApplication app, PlatformHost host, ListenSettings listen, DevelopmentOptions options)
     {
-        var listens = configuration[$"Omnichannel:Listen:{GatewayApplication.PublicListener}"];
         if (!host.HostsSeveralServices || host.TrustedIssuers.FirstOrDefault(trusted => trusted.Issuer == Issuer) is not { } own
-            || configuration[CodeSetting] is not { Length: > 0 } code || !Uri.TryCreate(listens, UriKind.Absolute, out var url) || !url.IsLoopback)
+            || options.Code is not { Length: > 0 } code || !Uri.TryCreate(listen.Http, UriKind.Absolute, out var url) || !url.IsLoopback)
         {
             return;
         }

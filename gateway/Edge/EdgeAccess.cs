@@ -19,16 +19,17 @@ internal static class EdgeAccess
             return;
         }
 
-        if (http.Features.Get<BearerToken>() is not { } token)
-        {
-            throw new ProblemException(http.Features.Get<RefusedToken>()?.Problem ?? Problems.TokenMissing());
-        }
-
+        var token = DemandToken(http);
         if (!Admits(rpc.Access, token.Caller.Role))
         {
             throw new ProblemException(Problems.RoleNotAllowed($"The role {token.Caller.Role.ToString().ToLowerInvariant()} may not call {rpc.Method.Name}."));
         }
     }
+
+    /// <summary>The caller's token.</summary>
+    /// <exception cref="ProblemException">There is none that was accepted.</exception>
+    public static BearerToken DemandToken(HttpContext http) =>
+        http.Features.Get<BearerToken>() ?? throw new ProblemException(http.Features.Get<RefusedToken>()?.Problem ?? Problems.TokenMissing());
 
     private static bool Admits(AccessRule rule, Role role) => rule.RuleCase switch
     {

@@ -1,43 +1,97 @@
+using Omnichannel.Gateway.Limits;
+using Omnichannel.Gateway.Streams;
+using Omnichannel.Gateway.Upstream;
+using Omnichannel.Platform.Settings;
+
 namespace Omnichannel.Gateway.Edge;
 
 /// <summary>The gateway's own settings (section <c>Omnichannel:Gateway</c>).</summary>
-public sealed class EdgeOptions
+public sealed class EdgeOptions : ISettings
 {
-    /// <summary>Origins of browser pages that may call (CORS), separated by commas; <c>*</c> for all; none when empty.</summary>
+    /// <inheritdoc/>
+    public static string Section => "Omnichannel:Gateway";
+
+    [Setting("Origins of browser pages that may call (CORS), separated by commas; * for all; none when empty.")]
     public string AllowedOrigins { get; set; } = string.Empty;
 
-    /// <summary>
-    /// Where one process hosts everything: names beside loopback's under which a proxy in front may ask for it, separated by commas. Elsewhere the proxy in
-    /// front decides.
-    /// </summary>
+    [Setting("Where one process hosts everything: names beside loopback's under which a proxy in front may ask for it, separated by commas. Elsewhere the proxy in front decides.")]
     public string AllowedHosts { get; set; } = string.Empty;
 
-    /// <summary>Networks (CIDR) of proxies in front whose <c>X-Forwarded-For</c> is believed, separated by commas.</summary>
+    [Setting("Networks (CIDR) of proxies in front whose X-Forwarded-For is believed, separated by commas.")]
     public string TrustedProxies { get; set; } = string.Empty;
 
-    /// <summary>How often one may call.</summary>
+    [Setting("How many proxies in a row stand in front, each of which adds an address to X-Forwarded-For: a CDN before an ingress makes two.")]
+    public int ForwardLimit { get; set; } = 1;
+
+    [Setting("The URL under which the world reaches the gateway (https://shop.example): what its own documents name. Else they name the address that was called, never the Host header.")]
+    public Uri? PublicUri { get; set; }
+
+    /// <summary>Guests' tokens.</summary>
+    public GuestOptions Guests { get; set; } = new();
+
+    /// <summary>Tickets for event streams.</summary>
+    public TicketOptions Tickets { get; set; } = new();
+
+    /// <summary>The development issuer.</summary>
+    public DevelopmentOptions Development { get; set; } = new();
+
+    [Setting("URLs of an area's gRPC endpoints, separated by commas, where Omnichannel:Services names fewer.")]
+    public Dictionary<string, string> Services { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The services behind the gateway.</summary>
+    public UpstreamOptions Upstream { get; set; } = new();
+
+    /// <summary>Event streams.</summary>
+    public StreamOptions Streams { get; set; } = new();
+
+    /// <summary>How much one may call.</summary>
     public LimitOptions Limits { get; set; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<string> FindProblems()
+    {
+        if (PublicUri is { } uri && !(uri.IsAbsoluteUri && uri.Scheme is "http" or "https"))
+        {
+            yield return $"{Section}:PublicUri: {uri} is not an http or https URL.";
+        }
+
+        if (Guests is { Key.Length: > 0, KeyPath.Length: > 0 })
+        {
+            yield return $"{Section}:Guests: set Key or KeyPath, not both.";
+        }
+    }
 }
 
-/// <summary>Token buckets: so many calls a second, and so many at once after a quiet time.</summary>
-public sealed class LimitOptions
+/// <summary>The gateway as an issuer of guests' tokens.</summary>
+public sealed class GuestOptions
 {
-    /// <summary>Calls with an accepted token, per subject.</summary>
-    public BucketOptions PerSubject { get; set; } = new() { PerSecond = 500, Burst = 2000 };
+    [Setting("The iss claim of guests' tokens.")]
+    public string Issuer { get; set; } = GuestIssuer.DefaultName;
 
-    /// <summary>All calls, per address. Shops and offices share one, so this is generous.</summary>
-    public BucketOptions PerAddress { get; set; } = new() { PerSecond = 2000, Burst = 5000 };
+    [Setting("A file with the P-256 private key (PEM) that signs them, the same for all gateways; without one a key is made that ends with the process.")]
+    public string KeyPath { get; set; } = "";
 
-    /// <summary>Calls without an accepted token, per address: look-ups by guests, grants, guest sessions.</summary>
-    public BucketOptions Anonymous { get; set; } = new() { PerSecond = 50, Burst = 200 };
+    [Setting("The key itself (PEM).", IsSecret = true)]
+    public string Key { get; set; } = "";
 }
 
-/// <summary>One token bucket.</summary>
-public sealed class BucketOptions
+/// <summary>Tickets for event streams.</summary>
+public sealed class TicketOptions
 {
-    /// <summary>Calls a second in the long run; 0 means no limit.</summary>
-    public int PerSecond { get; set; }
+    /// <summary>The first seals, all open; without one a key is made that ends with the process.</summary>
+    public List<TicketKeyOptions> Keys { get; set; } = [];
+}
 
-    /// <summary>Calls at once.</summary>
-    public int Burst { get; set; }
+/// <summary>One key.</summary>
+public sealed class TicketKeyOptions
+{
+    [Setting("At least 32 bytes in base64, the same for all gateways.", IsSecret = true)]
+    public string Secret { get; set; } = "";
+}
+
+/// <summary>The development issuer.</summary>
+public sealed class DevelopmentOptions
+{
+    [Setting("The code that its callers show; AllInOne makes one at every start.", IsSecret = true)]
+    public string Code { get; set; } = "";
 }

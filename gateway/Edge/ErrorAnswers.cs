@@ -32,6 +32,11 @@ internal sealed class ErrorAnswers(ILogger<ErrorAnswers> logger) : IMiddleware
                 ? Problems.BodyTooLarge(0)
                 : new Problem(exception.StatusCode, "MALFORMED_REQUEST", exception.Message));
         }
+        catch (IOException)
+        {
+            // The gateway reads and writes nothing but requests: this one's body breaks off, or its chunks are none.
+            await Answer(context, Problems.MalformedRequest("The request's body cannot be read."));
+        }
         catch (RpcException exception)
         {
             await Answer(context, RpcProblem.Of(exception));

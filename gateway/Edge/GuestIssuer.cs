@@ -13,7 +13,6 @@ internal sealed class GuestIssuer
     /// <summary>The <c>iss</c> claim unless <c>Omnichannel:Gateway:Guests:Issuer</c> says otherwise.</summary>
     public const string DefaultName = "omnichannel-gateway";
 
-    private const string Section = "Omnichannel:Gateway:Guests";
     private const string KeyId = "guest";
 
     private GuestIssuer(TrustedIssuer trusted, bool isEphemeral)
@@ -36,26 +35,26 @@ internal sealed class GuestIssuer
 
     /// <summary>The issuer of this process: shared by its host, configured, or new. The host trusts it from here on.</summary>
     /// <exception cref="StartupException">The configured key cannot be read.</exception>
-    public static GuestIssuer Of(PlatformHost host, IConfiguration configuration)
+    public static GuestIssuer Of(PlatformHost host, GuestOptions options, string? audience)
     {
-        var name = configuration[Section + ":Issuer"] ?? DefaultName;
+        var name = options.Issuer;
         if (host.TrustedIssuers.FirstOrDefault(issuer => issuer.Issuer == name) is { } shared)
         {
             return new GuestIssuer(shared, isEphemeral: false);
         }
 
-        var pem = Pem(configuration);
+        var pem = Pem(options);
         var keys = pem is null ? SigningKeys.Generate(KeyId) : SigningKeys.FromPem((KeyId, pem));
-        var issuer = new TrustedIssuer(name, keys, [Role.Guest], configuration["Omnichannel:Auth:Audience"] ?? TokenClaims.DefaultAudience);
+        var issuer = new TrustedIssuer(name, keys, [Role.Guest], audience ?? TokenClaims.DefaultAudience);
         host.TrustedIssuers.Add(issuer);
         return new GuestIssuer(issuer, pem is null);
     }
 
-    private static string? Pem(IConfiguration configuration)
+    private static string? Pem(GuestOptions options)
     {
-        if (configuration[Section + ":KeyPath"] is not { Length: > 0 } path)
+        if (options.KeyPath is not { Length: > 0 } path)
         {
-            return configuration[Section + ":Key"];
+            return options.Key is { Length: > 0 } key ? key : null;
         }
 
         try
@@ -64,7 +63,7 @@ internal sealed class GuestIssuer
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"{Section}:KeyPath: the key cannot be read: {exception.Message}", exception);
+            throw new StartupException($"{EdgeOptions.Section}:Guests:KeyPath: the key cannot be read: {exception.Message}", exception);
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Platform.Domain;
@@ -13,6 +16,7 @@ namespace Omnichannel.Gateway.Edge;
 /// </summary>
 internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
 {
+    private const string KeysPath = "/.well-known/jwks.json";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     public static void Map(WebApplication app, GuestIssuer guests)
@@ -25,13 +29,14 @@ internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
         app.MapPost("/v1/guestSessions", async (HttpContext http, GuestSessions sessions) =>
             Results.Json(sessions.Create(ChannelOf(await JsonBody.Read(http, ["channel"])))));
 
-        // What a service needs in order to trust the gateway as an OpenID Connect issuer: Omnichannel:Auth:Issuers:1:Authority = http://gateway:8000.
+        // What a service needs in order to trust the gateway: Omnichannel:Auth:Issuers:guests:JwksUri, or :Authority.
         var keys = guests.Keys.ToJwks();
-        app.MapGet("/.well-known/jwks.json", () => Results.Text(keys, MediaTypes.Json));
-        app.MapGet("/.well-known/openid-configuration", (HttpRequest http) => Results.Json(new Dictionary<string, string>
+        var publicUri = app.Services.GetRequiredService<EdgeOptions>().PublicUri;
+        app.MapGet(KeysPath, () => Results.Text(keys, MediaTypes.Json));
+        app.MapGet("/.well-known/openid-configuration", (HttpContext http) => Results.Json(new Dictionary<string, string>
         {
             ["issuer"] = guests.Name,
-            ["jwks_uri"] = $"{http.Scheme}://{http.Host}/.well-known/jwks.json",
+            ["jwks_uri"] = new Uri(publicUri ?? CalledAt(http), KeysPath).ToString(),
         }));
     }
 
@@ -42,6 +47,14 @@ internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
         var deviceId = $"device-{ids.NewId():N}";
         var token = issuer.Issue(new TokenRequest(guestId, Role.Guest, Lifetime) { Channel = channel, DeviceId = deviceId });
         return new GuestSession(token, "Bearer", (long)Lifetime.TotalSeconds, guestId, deviceId);
+    }
+
+    /// <summary>By the connection itself. The Host header is the caller's word: who reads a cached document would fetch keys from wherever it says.</summary>
+    private static Uri CalledAt(HttpContext http)
+    {
+        var scheme = http.Features.Get<ITlsHandshakeFeature>() is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
+        var address = http.Connection.LocalIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : http.Connection.LocalIpAddress ?? IPAddress.Loopback;
+        return new UriBuilder(scheme, address.ToString(), http.Connection.LocalPort).Uri;
     }
 
     private static Channel ChannelOf(JsonElement body)

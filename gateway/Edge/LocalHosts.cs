@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Platform.Hosting;
 
@@ -18,7 +17,7 @@ internal static class LocalHosts
             return;
         }
 
-        var others = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.AllowedHosts
+        var others = app.Services.GetRequiredService<EdgeOptions>().AllowedHosts
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         app.Use((HttpContext http, RequestDelegate next) =>
             IsLoopback(http.Request.Host) || others.Contains(http.Request.Host.Host) ? next(http) : throw new ProblemException(Problems.HostNotServed()));

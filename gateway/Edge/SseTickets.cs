@@ -1,60 +1,56 @@
-using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Streams;
 
 namespace Omnichannel.Gateway.Edge;
 
 /// <summary>
-/// Tickets for <c>EventSource</c>, which cannot send an Authorization header: single use, 30 seconds, so that nothing of worth stands in an address or a
-/// log. Kept by the gateway that issued them; with several gateways use fetch with a header, or send both requests over one connection.
+/// Tickets for <c>EventSource</c>, which cannot send an Authorization header: they stand for the caller's token, for one watch, for a minute, as often as the reader
+/// has to connect again, at every gateway that has the key. Nothing is kept here.
 /// </summary>
-internal sealed class SseTickets(TimeProvider clock)
+internal sealed class SseTickets(TicketSeal seal, WatchRoutes routes, MultiplexedStream multiplexed, TimeProvider clock)
 {
-    private const int MostTickets = 100_000;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+    /// <summary>The query parameter that carries one.</summary>
+    public const string Parameter = "ticket";
 
-    private readonly ConcurrentDictionary<string, (string Header, DateTimeOffset ExpiresAt)> tickets = new();
-    private DateTimeOffset sweepAt = DateTimeOffset.MinValue;
+    private const int MostWatchCharacters = 4096;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/sseTickets", (HttpContext http, SseTickets tickets) =>
+    public static void Map(WebApplication app)
     {
-        var token = http.Features.Get<BearerToken>() ?? throw new ProblemException(http.Features.Get<RefusedToken>()?.Problem ?? Problems.TokenMissing());
-        return Results.Json(new { ticket = tickets.Issue(token.Header), expiresIn = (int)Lifetime.TotalSeconds });
-    });
-
-    /// <summary>A new ticket for a verified token.</summary>
-    public string Issue(string header)
-    {
-        Sweep();
-        if (tickets.Count >= MostTickets)
+        if (app.Services.GetRequiredService<TicketSeal>().IsEphemeral)
         {
-            throw new ProblemException(Problems.RateLimited(Lifetime));
+            Log.TicketKeyGenerated(app.Services.GetRequiredService<ILogger<SseTickets>>());
         }
 
-        var ticket = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        tickets[ticket] = (header, clock.GetUtcNow() + Lifetime);
-        return ticket;
+        app.MapPost("/v1/sseTickets", async (HttpContext http, SseTickets tickets) =>
+        {
+            var token = EdgeAccess.DemandToken(http);
+            var watch = JsonBody.Text(await JsonBody.Read(http, ["watch"]), "watch", MostWatchCharacters)
+                ?? throw new ProblemException(Problems.InvalidField("watch", "is required: path and query of the event stream that the ticket is for"));
+            return Results.Json(new { ticket = tickets.Issue(token.Header, watch), expiresIn = (int)Lifetime.TotalSeconds });
+        });
     }
 
-    /// <summary>The token's header; null when the ticket is unknown, used or expired.</summary>
-    public string? Redeem(string ticket) => tickets.TryRemove(ticket, out var entry) && clock.GetUtcNow() < entry.ExpiresAt ? entry.Header : null;
-
-    private void Sweep()
+    /// <summary>The authorization header that a ticket stands for.</summary>
+    /// <exception cref="ProblemException">It has expired, is not one of ours, or is for another watch.</exception>
+    public string Redeem(string ticket, StreamAddress watch)
     {
-        var now = clock.GetUtcNow();
-        if (now < sweepAt)
+        var (header, expiresAt) = seal.Open(ticket, watch.Canonical()) ?? throw new ProblemException(Problems.TicketInvalid());
+        return clock.GetUtcNow() < expiresAt ? header : throw new ProblemException(Problems.TicketExpired());
+    }
+
+    private string Issue(string header, string watch)
+    {
+        var address = StreamAddress.Parse(watch);
+        if (address?.Path == MultiplexedStream.Path)
         {
-            return;
+            multiplexed.Find(address.Query);
+        }
+        else
+        {
+            routes.Find(watch);
         }
 
-        sweepAt = now + Lifetime;
-        foreach (var (ticket, entry) in tickets)
-        {
-            if (entry.ExpiresAt <= now)
-            {
-                tickets.TryRemove(ticket, out _);
-            }
-        }
+        return seal.Close(header, clock.GetUtcNow() + Lifetime, address!.Canonical());
     }
 }

@@ -24,13 +24,19 @@ public static class Problems
     public static Problem TokenExpired() => new(StatusCodes.Status401Unauthorized, "TOKEN_EXPIRED", "The bearer token has expired.");
 
     public static Problem TicketInvalid() => new(
-        StatusCodes.Status401Unauthorized, "TICKET_INVALID", "The ticket is unknown, expired or already used. Ask for another one.");
+        StatusCodes.Status401Unauthorized, "TICKET_INVALID", "The ticket is not one of ours, or is for another watch than this.");
+
+    public static Problem TicketExpired() => new(StatusCodes.Status401Unauthorized, "TICKET_EXPIRED", "The ticket has expired. Ask for another one.");
+
+    public static Problem TokenTooLongForTicket(int mostCharacters) => new(
+        StatusCodes.Status400BadRequest, "TOKEN_TOO_LONG_FOR_TICKET",
+        string.Create(CultureInfo.InvariantCulture, $"A ticket stands in an address, so the token may have at most {mostCharacters} characters. Read the stream with the token in the Authorization header."));
 
     public static Problem SignatureInvalid() => new(
-        StatusCodes.Status401Unauthorized, "SIGNATURE_INVALID", "The signature does not fit the timestamp and the body.");
+        StatusCodes.Status401Unauthorized, "SIGNATURE_INVALID", "No signature of this source fits what was sent.");
 
-    public static Problem TimestampOutsideWindow() => new(
-        StatusCodes.Status401Unauthorized, "TIMESTAMP_OUTSIDE_WINDOW", "The timestamp is missing or more than five minutes away from now.");
+    public static Problem TimestampOutsideWindow(TimeSpan tolerance) => new(
+        StatusCodes.Status401Unauthorized, "TIMESTAMP_OUTSIDE_WINDOW", string.Create(CultureInfo.InvariantCulture, $"The timestamp is more than {tolerance.TotalSeconds} s away from now."));
 
     public static Problem DevelopmentTokensLocalOnly(string origin, string found) => new(
         StatusCodes.Status403Forbidden, "DEVELOPMENT_TOKENS_LOCAL_ONLY", $"Development tokens are given at {origin} to callers on this machine, without a proxy; {found}.");
@@ -45,10 +51,6 @@ public static class Problems
     public static Problem RoleNotAllowed(string detail) => new(StatusCodes.Status403Forbidden, "ROLE_NOT_ALLOWED", detail);
 
     public static Problem RouteUnknown() => new(StatusCodes.Status404NotFound, "ROUTE_UNKNOWN", "There is nothing at this path. /openapi.json lists what there is.");
-
-    public static Problem CarrierUnknown(string carrier) => new(
-        StatusCodes.Status404NotFound, "CARRIER_UNKNOWN", "No webhook is set up for this carrier.")
-    { Metadata = Facts("carrier", carrier) };
 
     public static Problem MethodNotAllowed(string? allow) => new(
         StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", allow is null ? "This path does not take this method." : $"This path takes {allow}.")
@@ -72,6 +74,11 @@ public static class Problems
     public static Problem RateLimited(TimeSpan retryAfter) => new(
         StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Too many calls. Wait before the next one.")
     { RetryAfter = retryAfter };
+
+    public static Problem TooManyStreams(int most, string scope) => new(
+        StatusCodes.Status429TooManyRequests, "TOO_MANY_STREAMS",
+        string.Create(CultureInfo.InvariantCulture, $"This {scope} has {most} streams open already. End one before the next."))
+    { Metadata = new Dictionary<string, string> { ["limit"] = most.ToString(CultureInfo.InvariantCulture), ["scope"] = scope } };
 
     public static Problem Internal() => new(
         StatusCodes.Status500InternalServerError, "INTERNAL", "Something went wrong on our side. The trace id leads to it in the log.");

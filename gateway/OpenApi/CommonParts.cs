@@ -59,7 +59,7 @@ internal static class CommonParts
           "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
           "ticket": {
             "type": "apiKey", "in": "query", "name": "ticket",
-            "description": "Single use, from POST /v1/sseTickets, for EventSource, which cannot send headers."
+            "description": "From POST /v1/sseTickets, for EventSource, which cannot send headers: good for one event stream for 60 seconds."
           }
         }
         """);

@@ -1,4 +1,5 @@
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Transcoding;
 
 namespace Omnichannel.Gateway.OpenApi;
@@ -6,9 +7,12 @@ namespace Omnichannel.Gateway.OpenApi;
 /// <summary><c>GET /openapi.json</c>; made when first asked for, since start-up should not wait for it.</summary>
 internal static class OpenApiEndpoint
 {
+    private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
+
     public static void Map(IEndpointRouteBuilder endpoints, RpcCatalogue catalogue)
     {
         var document = new Lazy<byte[]>(() => OpenApiDocument.Create(catalogue));
-        endpoints.MapGet("/openapi.json", () => Results.Bytes(document.Value, MediaTypes.Json));
+        endpoints.MapGet("/openapi.json", (HttpContext http) =>
+            PublicAnswers.IsKnown(http, document.Value, KeepFor) ? Results.Empty : Results.Bytes(document.Value, MediaTypes.Json));
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Upstream;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -11,8 +11,6 @@ namespace Omnichannel.Gateway.PassThrough;
 /// <summary>Stands before the proxy: lets in the rpcs that are offered to the outside, to those whom their access rule admits, with a deadline.</summary>
 internal static class GrpcGate
 {
-    private const string TimeoutHeader = "grpc-timeout";
-
     public static async Task Pass(HttpContext context, RequestDelegate next)
     {
         if (!GrpcAnswers.IsGrpc(context.Request))
@@ -28,19 +26,17 @@ internal static class GrpcGate
         }
 
         EdgeAccess.Demand(context, rpc);
-        LimitTime(context, rpc);
-        await next(context);
-        AnswerFailure(context, rpc.Area);
-    }
-
-    // A caller that names no deadline would keep a call of a service that hangs for ever.
-    private static void LimitTime(HttpContext context, Rpc rpc)
-    {
-        if (rpc.Method is { IsClientStreaming: false, IsServerStreaming: false } && !context.Request.Headers.ContainsKey(TimeoutHeader))
+        using var place = rpc.Method.IsClientStreaming || rpc.Method.IsServerStreaming ? context.RequestServices.GetRequiredService<OpenStreams>().Enter(context) : null;
+        using var time = CallTime.Limit(context, rpc, context.RequestServices.GetRequiredService<IOptions<UpstreamOptions>>().Value);
+        if (rpc is { ItemFields.Count: > 0, Method: { IsClientStreaming: false, IsServerStreaming: false } })
         {
-            var timeout = context.RequestServices.GetRequiredService<IOptions<UpstreamOptions>>().Value.DefaultTimeout;
-            context.Request.Headers[TimeoutHeader] = string.Create(CultureInfo.InvariantCulture, $"{(long)timeout.TotalMilliseconds}m");
+            var items = await RequestItems.Count(rpc, context.Request);
+            await context.RequestServices.GetRequiredService<RateLimits>().TakeMore(context, CallWeight.OfItems(items) - rpc.Weight);
         }
+
+        await next(context);
+        time?.DemandInTime();
+        AnswerFailure(context, rpc.Area);
     }
 
     private static void AnswerFailure(HttpContext context, string area)

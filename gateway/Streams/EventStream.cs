@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Json;
@@ -29,7 +30,20 @@ internal sealed class EventStream(HttpContext http, TimeSpan longestWrite) : IDi
     public Task Heartbeat() => Send(": heartbeat\n\n");
 
     /// <summary>One event.</summary>
-    public async Task Write(string name, string? id, IMessage message)
+    /// <param name="watch">Which watch of several it belongs to, in JSON; then the data names it.</param>
+    public Task Write(string name, string? id, IMessage message, JsonEncodedText? watch) => Write(name, id, watch, () => ProtoJsonWriter.Write(buffer, message));
+
+    /// <summary>The last event of a stream that failed.</summary>
+    /// <param name="watch">The one of several that failed; null when all end.</param>
+    public Task WriteProblem(Problem problem, JsonEncodedText? watch) =>
+        Write("error", null, watch, () => ProblemWriter.Write(buffer, problem, ProblemWriter.TraceId(http)));
+
+    /// <summary>The last event of a watch of several that ended by itself.</summary>
+    public Task WriteEnd(JsonEncodedText watch) => Write("end", null, watch, () => Append("null"));
+
+    public void Dispose() => buffer.Dispose();
+
+    private Task Write(string name, string? id, JsonEncodedText? watch, Action data)
     {
         buffer.Clear();
         Append("event: ");
@@ -41,22 +55,17 @@ internal sealed class EventStream(HttpContext http, TimeSpan longestWrite) : IDi
         }
 
         Append("\ndata: ");
-        ProtoJsonWriter.Write(buffer, message);
-        Append("\n\n");
-        await Flush();
-    }
+        if (watch is { } of)
+        {
+            Append("{\"watch\":\"");
+            buffer.Write(of.EncodedUtf8Bytes);
+            Append("\",\"data\":");
+        }
 
-    /// <summary>The last event of a stream that failed.</summary>
-    public async Task WriteProblem(Problem problem)
-    {
-        buffer.Clear();
-        Append("event: error\ndata: ");
-        ProblemWriter.Write(buffer, problem, ProblemWriter.TraceId(http));
-        Append("\n\n");
-        await Flush();
+        data();
+        Append(watch is null ? "\n\n" : "}\n\n");
+        return Flush();
     }
-
-    public void Dispose() => buffer.Dispose();
 
     private async Task Send(string text)
     {

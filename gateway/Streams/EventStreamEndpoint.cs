@@ -3,111 +3,75 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Gateway.Upstream;
 
 namespace Omnichannel.Gateway.Streams;
 
-/// <summary>
-/// One server stream as Server-Sent Events. A message is read from the service only when the one before has been taken by the connection, so a
-/// slow reader holds the service back instead of filling memory; a reader that takes nothing at all is dropped.
-/// </summary>
+/// <summary>What can be watched: alone at its own path, or with others on one connection.</summary>
+internal interface IWatchEndpoint
+{
+    /// <summary>What is called.</summary>
+    Rpc Rpc { get; }
+
+    /// <summary>A watch for the caller of this connection; it is authorised and opened when it is first read.</summary>
+    /// <param name="http">The connection.</param>
+    /// <param name="path">The variables of the watch's own path.</param>
+    /// <param name="query">The watch's own query.</param>
+    /// <param name="position">Where the caller is already; null to go by the query.</param>
+    /// <exception cref="Json.JsonInputException">Path and query are no request of this rpc.</exception>
+    IWatch Prepare(HttpContext http, RouteValueDictionary path, IQueryCollection query, long? position);
+}
+
+/// <summary>One server stream as Server-Sent Events.</summary>
 internal sealed class EventStreamEndpoint<TRequest, TResponse>(
-    Rpc rpc, HttpBinding binding, Method<TRequest, TResponse> method, UpstreamChannels channels, IOptions<UpstreamOptions> options, StreamLifetime lifetime)
-    : TranscodedEndpoint<TRequest, TResponse>(rpc, binding, method, channels, options)
+    Rpc rpc, HttpBinding binding, Method<TRequest, TResponse> method, UpstreamChannels channels, IOptions<UpstreamOptions> options, EventRelay relay)
+    : TranscodedEndpoint<TRequest, TResponse>(rpc, binding, method, channels, options), IWatchEndpoint
     where TRequest : class
     where TResponse : class
 {
     private readonly StreamShape shape = new(rpc.Method);
 
+    Rpc IWatchEndpoint.Rpc => Rpc;
+
     protected override string Answer => MediaTypes.EventStream;
 
-    protected override async Task Call(HttpContext http, TRequest request, Destination upstream)
+    public IWatch Prepare(HttpContext http, RouteValueDictionary path, IQueryCollection query, long? position)
     {
-        Resume(http, (IMessage)request);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Stopping);
-        using var events = new EventStream(http, lifetime.LongestWrite);
-        try
+        var request = NewRequest();
+        Reader.Read(path, query, request);
+        Resume(request, position);
+        return Watch(http, request, () =>
         {
-            using var call = upstream.Invoker.AsyncServerStreamingCall(Method, null, new CallOptions(CallContext.Metadata(http), null, ending.Token), request);
-            await Relay(events, upstream, call.ResponseStream, ending.Token);
-        }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is (RpcException or OperationCanceledException or IOException))
+            EdgeAccess.Demand(http, Rpc);
+            return Choose(path);
+        });
+    }
+
+    protected override Task Call(HttpContext http, IMessage request, Destination upstream)
+    {
+        // EventSource sends the header by itself when it reconnects; it is newer than what the address says.
+        Resume(request, Position(http.Request.Headers[EventStream.LastEventId]));
+        return relay.Run(
+            http, Rpc.Area, [new NamedWatch(null, Watch(http, request, () => upstream))], static (_, position) => position.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private Watch<TRequest, TResponse> Watch(HttpContext http, IMessage request, Func<Destination> choose) =>
+        new(Method, shape, (TRequest)request, CallContext.Metadata(http), choose);
+
+    private void Resume(IMessage request, long? position)
+    {
+        if (position is { } seen)
         {
-            // The reader is gone, and with it the call.
-        }
-        catch (Exception exception) when (lifetime.Stopping.IsCancellationRequested && exception is (RpcException or OperationCanceledException))
-        {
-            await End(http, events, Problems.Unavailable(Rpc.Area, TimeSpan.FromSeconds(1)));
-        }
-        catch (RpcException failure)
-        {
-            upstream.Failed(failure);
-            await End(http, events, RpcProblem.Of(failure));
+            shape.Resume(request, seen);
         }
     }
 
-    private static async Task End(HttpContext http, EventStream events, Problem problem)
-    {
-        if (!http.Response.HasStarted)
-        {
-            throw new ProblemException(problem);
-        }
-
-        await events.WriteProblem(problem);
-    }
-
-    private async Task Relay(EventStream events, Destination upstream, IAsyncStreamReader<TResponse> messages, CancellationToken ending)
-    {
-        // A refusal at once is an ordinary problem with its status; only later ones have to travel as an event. A silent stream is not
-        // kept waiting for its headers, so there is a moment in between.
-        var next = messages.MoveNext(ending);
-        await Task.WhenAny(next, Task.Delay(lifetime.GraceForRefusal, ending));
-        if (next.IsFaulted || next.IsCanceled)
-        {
-            await next;
-        }
-
-        upstream.Answered();
-        await events.Begin();
-        Task? heartbeat = null;
-        while (true)
-        {
-            heartbeat ??= Task.Delay(lifetime.Heartbeat, ending);
-            if (!next.IsCompleted && await Task.WhenAny(next, heartbeat) == heartbeat)
-            {
-                await heartbeat;
-                await events.Heartbeat();
-                heartbeat = null;
-                continue;
-            }
-
-            if (!await next)
-            {
-                return;
-            }
-
-            var message = (IMessage)messages.Current;
-            await events.Write(shape.Event(message), shape.Id(message), message);
-            next = messages.MoveNext(ending);
-        }
-    }
-
-    // EventSource sends the header by itself when it reconnects; it is newer than what the address says.
-    private void Resume(HttpContext http, IMessage request)
-    {
-        string? last = http.Request.Headers[EventStream.LastEventId];
-        if (string.IsNullOrEmpty(last))
-        {
-            return;
-        }
-
-        if (!long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-        {
-            throw new ProblemException(Problems.InvalidField(EventStream.LastEventId, "expected the id of an event of this stream"));
-        }
-
-        shape.ResumeField.Accessor.SetValue(request, version);
-    }
+    private static long? Position(string? lastEventId) => string.IsNullOrEmpty(lastEventId)
+        ? null
+        : long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? position
+            : throw new ProblemException(Problems.InvalidField(EventStream.LastEventId, "expected the id of an event of this stream"));
 }

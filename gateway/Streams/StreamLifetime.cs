@@ -1,18 +1,22 @@
 using Microsoft.Extensions.Options;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Gateway.Streams;
 
 /// <summary>Settings of event streams (section <c>Omnichannel:Gateway:Streams</c>).</summary>
 public sealed class StreamOptions
 {
-    /// <summary>Between two comments on a silent stream.</summary>
+    [Setting("Between two comments on a silent stream.")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the service may take to refuse before the answer begins with status 200.</summary>
+    [Setting("How long the service may take to refuse before the answer begins with status 200.")]
     public TimeSpan GraceForRefusal { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a reader may leave one event untaken before it is dropped.</summary>
+    [Setting("How many watches one connection may carry.")]
+    public int MostWatches { get; set; } = 16;
+
+    [Setting("How long a reader may leave one event untaken before it is dropped.")]
     public TimeSpan LongestWrite { get; set; } = TimeSpan.FromSeconds(30);
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Omnichannel.Types.V1;
@@ -13,27 +12,28 @@ namespace Omnichannel.Gateway.Streams;
 internal sealed class StreamShape
 {
     private readonly FieldDescriptor position;
+    private readonly FieldDescriptor resume;
     private readonly OneofDescriptor? kind;
 
     /// <exception cref="FormatException">The rpc declares no rule, or one that its messages do not fit.</exception>
     public StreamShape(MethodDescriptor rpc)
     {
         var rule = rpc.GetOptions()?.GetExtension(AccessExtensions.Stream) ?? throw new FormatException($"{rpc.FullName} declares no stream rule.");
-        position = Position(rpc.OutputType, rule.Id);
-        ResumeField = Position(rpc.InputType, rule.Resume);
+        position = Field(rpc.OutputType, rule.Id);
+        resume = Field(rpc.InputType, rule.Resume);
         kind = rpc.OutputType.Oneofs.Where(oneof => !oneof.IsSynthetic).ToArray() is [var only] ? only : null;
     }
 
-    /// <summary>The request field that takes the last event's id.</summary>
-    public FieldDescriptor ResumeField { get; }
+    /// <summary>Makes a request go on behind this position.</summary>
+    public void Resume(IMessage request, long seen) => resume.Accessor.SetValue(request, seen);
 
-    /// <summary>The SSE event's id.</summary>
-    public string Id(IMessage response) => ((long)position.Accessor.GetValue(response)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Where the stream is with this message.</summary>
+    public long Position(IMessage response) => (long)position.Accessor.GetValue(response);
 
     /// <summary>The SSE event's name.</summary>
     public string Event(IMessage response) => kind?.Accessor.GetCaseFieldDescriptor(response)?.JsonName ?? "message";
 
-    private static FieldDescriptor Position(MessageDescriptor message, string name) =>
+    private static FieldDescriptor Field(MessageDescriptor message, string name) =>
         message.FindFieldByName(name) is { FieldType: FieldType.Int64, IsRepeated: false } field
             ? field
             : throw new FormatException($"{message.FullName} has no int64 '{name}', by which its stream is to be resumed.");

@@ -51,7 +51,8 @@ internal static class CallContext
             return options.DefaultTimeout;
         }
 
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds <= 0)
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || !double.IsFinite(seconds) || seconds <= 0)
         {
             throw new ProblemException(Problems.InvalidField(TimeoutHeader, "expected seconds, such as 2.5"));
         }

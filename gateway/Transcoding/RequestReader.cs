@@ -2,6 +2,7 @@ using System.Buffers;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Http.Features;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Json;
 
@@ -10,8 +11,6 @@ namespace Omnichannel.Gateway.Transcoding;
 /// <summary>Makes an rpc's request from path, query and body of an HTTP request.</summary>
 internal sealed class RequestReader(HttpBinding binding, MessageDescriptor request, long mostBodyBytes)
 {
-    private const string TicketParameter = "ticket";
-
     private readonly HashSet<string> namesInPath = [.. binding.Path.Variables.Select(variable => variable.Field.Name)];
 
     /// <exception cref="ProblemException">The request is not one of this rpc.</exception>
@@ -28,13 +27,21 @@ internal sealed class RequestReader(HttpBinding binding, MessageDescriptor reque
                 throw new ProblemException(Problems.MalformedRequest("This call takes no body."));
             }
 
-            ReadQuery(http.Request.Query, message);
+            ReadQuery(http.Request.Query, SseTickets.Parameter, message);
             ReadPath(http.Request.RouteValues, message);
         }
         catch (JsonInputException input)
         {
             throw new ProblemException(Problems.InvalidInput(input));
         }
+    }
+
+    /// <summary>Makes a request that has no body.</summary>
+    /// <exception cref="JsonInputException">Path and query are not one of this rpc.</exception>
+    public void Read(RouteValueDictionary path, IQueryCollection query, IMessage message)
+    {
+        ReadQuery(query, null, message);
+        ReadPath(path, message);
     }
 
     private void ReadPath(RouteValueDictionary values, IMessage message)
@@ -51,11 +58,11 @@ internal sealed class RequestReader(HttpBinding binding, MessageDescriptor reque
         }
     }
 
-    private void ReadQuery(IQueryCollection query, IMessage message)
+    private void ReadQuery(IQueryCollection query, string? notOurs, IMessage message)
     {
         foreach (var (name, values) in query)
         {
-            if (name == TicketParameter)
+            if (name == notOurs)
             {
                 continue;
             }

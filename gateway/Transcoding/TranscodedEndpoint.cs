@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Upstream;
 
 namespace Omnichannel.Gateway.Transcoding;
@@ -19,7 +20,6 @@ internal abstract class TranscodedEndpoint<TRequest, TResponse>(
     // Staff and merchants' systems send batches; JSON is several times as long as the 4 MiB of protobuf that a batch may have.
     private const long MostBatchBytes = 16 * 1024 * 1024;
 
-    private readonly RequestReader reader = new(binding, rpc.Method.InputType, rpc.Access.RoleOnly ? MostBatchBytes : MostBodyBytes);
     private readonly PathVariable? cartId = binding.Path.Variables.FirstOrDefault(variable => variable.Field is { IsTopLevel: true, Field.Name: "cart_id" });
 
     protected Rpc Rpc => rpc;
@@ -29,6 +29,8 @@ internal abstract class TranscodedEndpoint<TRequest, TResponse>(
     protected Method<TRequest, TResponse> Method => method;
 
     protected UpstreamOptions Options => options.Value;
+
+    protected RequestReader Reader { get; } = new(binding, rpc.Method.InputType, rpc.Access.RoleOnly ? MostBatchBytes : MostBodyBytes);
 
     /// <summary>The media type of the answer.</summary>
     protected abstract string Answer { get; }
@@ -42,10 +44,16 @@ internal abstract class TranscodedEndpoint<TRequest, TResponse>(
             throw new ProblemException(Problems.NotAcceptable(Answer));
         }
 
-        var message = (IMessage)rpc.Method.InputType.Parser.ParseFrom(ByteString.Empty);
-        await reader.Read(http, message);
-        await Call(http, (TRequest)message, channels.Choose(rpc.Area, cartId?.Read(http.Request.RouteValues)));
+        var request = NewRequest();
+        await Reader.Read(http, request);
+        await http.RequestServices.GetRequiredService<RateLimits>().TakeMore(http, CallWeight.OfItems(RequestItems.Count(rpc, request)) - rpc.Weight);
+        await Call(http, request, Choose(http.Request.RouteValues));
     }
 
-    protected abstract Task Call(HttpContext http, TRequest request, Destination upstream);
+    protected abstract Task Call(HttpContext http, IMessage request, Destination upstream);
+
+    protected IMessage NewRequest() => rpc.Method.InputType.Parser.ParseFrom(ByteString.Empty);
+
+    /// <summary>The destination for a call of this path.</summary>
+    protected Destination Choose(RouteValueDictionary path) => channels.Choose(rpc.Area, cartId?.Read(path));
 }

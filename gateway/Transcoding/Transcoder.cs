@@ -15,7 +15,8 @@ internal sealed class Transcoder(IEndpointRouteBuilder endpoints, RpcCatalogue c
 {
     private readonly UpstreamChannels channels = endpoints.ServiceProvider.GetRequiredService<UpstreamChannels>();
     private readonly IOptions<UpstreamOptions> options = endpoints.ServiceProvider.GetRequiredService<IOptions<UpstreamOptions>>();
-    private readonly StreamLifetime lifetime = endpoints.ServiceProvider.GetRequiredService<StreamLifetime>();
+    private readonly EventRelay relay = endpoints.ServiceProvider.GetRequiredService<EventRelay>();
+    private readonly WatchRoutes watches = endpoints.ServiceProvider.GetRequiredService<WatchRoutes>();
     private readonly NotAVerb notAVerb = new([.. catalogue.All.SelectMany(rpc => rpc.HttpBindings).Select(binding => binding.Path.Verb).OfType<string>()]);
 
     /// <summary>Maps every service of the catalogue.</summary>
@@ -32,7 +33,16 @@ internal sealed class Transcoder(IEndpointRouteBuilder endpoints, RpcCatalogue c
         Map(method, (rpc, binding) => new UnaryEndpoint<TRequest, TResponse>(rpc, binding, method, channels, options));
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
-        Map(method, (rpc, binding) => new EventStreamEndpoint<TRequest, TResponse>(rpc, binding, method, channels, options, lifetime));
+        Map(method, (rpc, binding) =>
+        {
+            var endpoint = new EventStreamEndpoint<TRequest, TResponse>(rpc, binding, method, channels, options, relay);
+            if (binding.Method == HttpMethods.Get)
+            {
+                watches.Add(binding.Path.Pattern, endpoint);
+            }
+
+            return endpoint;
+        });
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
         RefuseAnnotation(method);
@@ -54,7 +64,7 @@ internal sealed class Transcoder(IEndpointRouteBuilder endpoints, RpcCatalogue c
         {
             endpoints.Map(Pattern(binding), create(rpc, binding).Handle)
                 .WithDisplayName($"{method.FullName} {binding.Method} {binding.Path.Source}")
-                .WithMetadata(new HttpMethodMetadata([binding.Method]), rpc);
+                .WithMetadata([new HttpMethodMetadata([binding.Method]), rpc, .. rpc.Method.IsServerStreaming ? [EventStreamMetadata.Instance] : Array.Empty<object>()]);
         }
     }
 

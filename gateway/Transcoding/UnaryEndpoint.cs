@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Json;
 using Omnichannel.Gateway.Upstream;
@@ -15,15 +16,18 @@ internal sealed class UnaryEndpoint<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
+    // A price or a stock that has changed is seen by everybody within this time.
+    private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(10);
+
     protected override string Answer => MediaTypes.Json;
 
-    protected override async Task Call(HttpContext http, TRequest request, Destination upstream)
+    protected override async Task Call(HttpContext http, IMessage request, Destination upstream)
     {
         var deadline = DateTime.UtcNow + CallContext.Timeout(http, Options);
         TResponse response;
         try
         {
-            using var call = upstream.Invoker.AsyncUnaryCall(Method, null, new CallOptions(CallContext.Metadata(http), deadline, http.RequestAborted), request);
+            using var call = upstream.Invoker.AsyncUnaryCall(Method, null, new CallOptions(CallContext.Metadata(http), deadline, http.RequestAborted), (TRequest)request);
             response = await call.ResponseAsync;
             upstream.Answered();
         }
@@ -33,10 +37,10 @@ internal sealed class UnaryEndpoint<TRequest, TResponse>(
             throw new ProblemException(RpcProblem.Of(failure));
         }
 
-        await Write(http.Response, (IMessage)response);
+        await Write(http, (IMessage)response);
     }
 
-    private async Task Write(HttpResponse http, IMessage response)
+    private async Task Write(HttpContext http, IMessage response)
     {
         using var buffer = new PooledBuffer();
         if (Binding.ResponseField is { } field)
@@ -48,8 +52,13 @@ internal sealed class UnaryEndpoint<TRequest, TResponse>(
             ProtoJsonWriter.Write(buffer, response);
         }
 
-        http.ContentType = MediaTypes.Json;
-        http.ContentLength = buffer.Written.Length;
-        await http.BodyWriter.WriteAsync(buffer.Written, http.HttpContext.RequestAborted);
+        if (Rpc.IsPublicRead && HttpMethods.IsGet(http.Request.Method) && PublicAnswers.IsKnown(http, buffer.Written.Span, KeepFor))
+        {
+            return;
+        }
+
+        http.Response.ContentType = MediaTypes.Json;
+        http.Response.ContentLength = buffer.Written.Length;
+        await http.Response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);
     }
 }

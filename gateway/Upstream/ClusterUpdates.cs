@@ -8,19 +8,19 @@ namespace Omnichannel.Gateway.Upstream;
 /// Tells the proxy where the services are that run in this very process: their ports are known only once they have started, in parallel with the
 /// gateway. Configured addresses are there from the start.
 /// </summary>
-internal sealed class ClusterUpdates(InMemoryConfigProvider proxy, RpcCatalogue catalogue, IConfiguration configuration, PlatformHost host) : BackgroundService
+internal sealed class ClusterUpdates(InMemoryConfigProvider proxy, RpcCatalogue catalogue, UpstreamAddresses addresses, PlatformHost host) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var missing = Clusters.Unconfigured(catalogue, configuration).ToList();
+        var missing = Clusters.Unconfigured(catalogue, addresses).ToList();
         while (missing.Count > 0)
         {
             var found = missing.RemoveAll(host.Addresses.ContainsKey);
             if (found > 0)
             {
-                proxy.Update(Clusters.Routes(catalogue), Clusters.Of(catalogue, configuration, host));
+                proxy.Update(Clusters.Routes(catalogue), Clusters.Of(catalogue, addresses, host));
             }
 
             await Task.Delay(LookAgain, stoppingToken);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Edge;
+using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -26,20 +28,16 @@ internal static class Clusters
     /// <summary>Each area's destinations: what <c>Omnichannel:Gateway:Services:&lt;area&gt;</c> lists (separated by commas), or
     /// <c>Omnichannel:Services:&lt;area&gt;</c>, or where the area runs in this process.</summary>
     /// <exception cref="StartupException">An area has no address.</exception>
-    public static IReadOnlyList<ClusterConfig> Of(RpcCatalogue catalogue, IConfiguration configuration, PlatformHost host) =>
-        [.. catalogue.Areas.Select(area => Cluster(area, Addresses(area, configuration, host)))];
+    public static IReadOnlyList<ClusterConfig> Of(RpcCatalogue catalogue, UpstreamAddresses addresses, PlatformHost host) =>
+        [.. catalogue.Areas.Select(area => Cluster(area, Addresses(area, addresses, host)))];
 
     /// <summary>The areas without a configured address.</summary>
-    public static IEnumerable<string> Unconfigured(RpcCatalogue catalogue, IConfiguration configuration) =>
-        catalogue.Areas.Where(area => Configured(area, configuration) is null);
+    public static IEnumerable<string> Unconfigured(RpcCatalogue catalogue, UpstreamAddresses addresses) =>
+        catalogue.Areas.Where(area => addresses.Of(area) is null);
 
-    private static string? Configured(string area, IConfiguration configuration) =>
-        new[] { configuration[$"Omnichannel:Gateway:Services:{area}"], configuration[$"Omnichannel:Services:{area}"] }
-            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
-
-    private static string[] Addresses(string area, IConfiguration configuration, PlatformHost host)
+    private static string[] Addresses(string area, UpstreamAddresses configured, PlatformHost host)
     {
-        if (Configured(area, configuration) is not { } text)
+        if (configured.Of(area) is not { } text)
         {
             return host.Addresses.TryGetValue(area, out var address) ? [address.ToString()]
                 : host.HostsSeveralServices ? []
@@ -81,4 +79,11 @@ internal static class Clusters
             .Select((address, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"{area}-{index}"), Address: address))
             .ToDictionary(each => each.Name, each => new DestinationConfig { Address = each.Address }),
     };
+}
+
+/// <summary>Where the services are, as the settings say: the gateway's own list before that of all services.</summary>
+internal sealed record UpstreamAddresses(EdgeOptions Gateway, ServiceAddresses Services)
+{
+    /// <summary>URLs separated by commas; null when the area is not configured.</summary>
+    public string? Of(string area) => Gateway.Services.GetValueOrDefault(area) ?? Services.GetValueOrDefault(area);
 }

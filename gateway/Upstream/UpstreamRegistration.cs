@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Edge;
+using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -14,7 +17,10 @@ internal static class UpstreamRegistration
     public static void AddUpstreams(this PlatformBuilder builder, RpcCatalogue catalogue, ResolveHost resolve)
     {
         var services = builder.Services;
-        services.Configure<UpstreamOptions>(builder.Configuration.GetSection("Omnichannel:Gateway:Upstream"));
+        var options = builder.Settings<EdgeOptions>();
+        var addresses = new UpstreamAddresses(options, builder.Settings<ServiceAddresses>());
+        services.AddSingleton(addresses);
+        services.AddSingleton(Options.Create(options.Upstream));
         services.AddSingleton(catalogue);
         services.AddSingleton<ILoadBalancingPolicy, CartAffinity>();
         services.AddSingleton<IAvailableDestinationsPolicy, UsableDestinations>();
@@ -29,9 +35,9 @@ internal static class UpstreamRegistration
         services.AddHostedService<ClusterUpdates>();
         services.AddHostedService(provider => provider.GetRequiredService<UpstreamMonitor>());
 
-        services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, builder.Configuration, builder.Host));
+        services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, addresses, builder.Host));
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
-        if (builder.Configuration.GetValue<bool>("Omnichannel:Gateway:Upstream:ResolveDns"))
+        if (options.Upstream.ResolveDns)
         {
             services.AddSingleton<IDestinationResolver>(provider => provider.GetRequiredService<HostAddresses>());
         }

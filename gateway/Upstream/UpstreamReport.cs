@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
 

@@ -3,12 +3,27 @@ using Omnichannel.Platform.Hosting;
 
 namespace Omnichannel.Gateway.Webhooks;
 
-/// <summary>Registers the webhooks that come from outside, and the clients that they call on the gateway's own account.</summary>
+/// <summary>Registers the webhooks that come from outside: who may send them, and the targets that they go to on the gateway's own account.</summary>
 internal static class WebhookRegistration
 {
-    public static void AddCarrierWebhooks(this PlatformBuilder builder)
+    public static void AddWebhooks(this PlatformBuilder builder)
     {
+        var services = builder.Services;
+        var options = builder.Settings<WebhookOptions>();
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
-        builder.Services.AddSingleton<CarrierWebhook>();
+        services.AddSingleton<CarrierNews>();
+        services.AddSingleton(provider => new WebhookTarget(CarrierNews.Target, options.Carriers, provider.GetRequiredService<CarrierNews>().Take));
+        services.AddSingleton(new WebhookSchemes(options.Schemes));
+        services.AddSingleton<WebhookSources>();
+        services.AddSingleton<KnownDeliveries>();
+        services.AddSingleton<WebhookIntake>();
+    }
+
+    /// <summary>Maps an endpoint for each target.</summary>
+    /// <exception cref="StartupException">A source is not set up as it should be.</exception>
+    public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.ServiceProvider.GetRequiredService<WebhookSources>();
+        WebhookIntake.Map(endpoints);
     }
 }

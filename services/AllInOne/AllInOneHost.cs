@@ -42,8 +42,6 @@ public static class AllInOneHost
                 ["Omnichannel:Listen:Grpc"] = "http://127.0.0.1:0",
                 ["Omnichannel:Listen:Probes"] = "off",
                 ["Omnichannel:Storage:Provider"] = "sqlite",
-                ["Omnichannel:Events:Provider"] = "embedded",
-                ["Omnichannel:Carts:Provider"] = "sqlite",
                 ["Omnichannel:Grants:Keys:0:Id"] = "1",
                 ["Omnichannel:Grants:Keys:0:Secret"] = state.Secret("grants"),
                 ["Omnichannel:Installation:Key"] = state.Secret("installation"),
@@ -60,6 +58,7 @@ public static class AllInOneHost
             ["Omnichannel:Listen:Http"] = $"http://127.0.0.1:{options.HttpPort}",
             ["Omnichannel:Listen:Grpc"] = $"http://127.0.0.1:{options.GrpcPort}",
             ["Omnichannel:Listen:Probes"] = $"http://127.0.0.1:{options.ProbesPort}",
+            ["Omnichannel:Gateway:Tickets:Keys:0:Secret"] = state.Secret("tickets"),
             [DevelopmentTokens.CodeSetting] = options.DevelopmentTokens ? state.NewDevelopmentCode() : null,
         };
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);

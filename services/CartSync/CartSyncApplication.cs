@@ -7,6 +7,7 @@ using Omnichannel.Loyalty.V1;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
@@ -26,12 +27,14 @@ public static class CartSyncApplication
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartMerged, MergeEvents>((handler, merged, unit) => handler.Merged(merged, unit))
-                .Handle<CartMergeUndone, MergeEvents>((handler, undone, unit) => handler.Undone(undone, unit)))
+                .Handle<CartMergeUndone, MergeEvents>((handler, undone, unit) => handler.Undone(undone, unit))
+                .FollowGuests())
             .Consume("orders", on => on
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
                 .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
         builder.AddLiveNotifications();
         builder.AddOutwardNumbers();
+        builder.AddGuessLimits();
         builder.AddCartStore();
         builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");
         builder.AddClient<MessagingService.MessagingServiceClient>("messaging");
@@ -39,9 +42,8 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
         builder.Services.AddSingleton<CartExecutor>();
-        builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Configuration.GetValue("Omnichannel:Carts:SlowestWatcher", WatchOptions.Default) });
+        builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Settings<CartSettings>().SlowestWatcher });
         builder.Services.AddSingleton<CartFeeds>();
-        builder.Services.AddSingleton<GuessLimits>();
         builder.Services.AddSingleton<IGuestJoin, GuestJoin>();
         builder.Services.AddSingleton<GuestLinks>();
         builder.Services.AddSingleton<WishlistStore>();
@@ -57,35 +59,29 @@ public static class CartSyncApplication
         return builder.Build();
     }
 
-    /// <summary>Carts where <c>Omnichannel:Carts:Provider</c> says: <c>redis</c>, or <c>sqlite</c>/<c>sql</c> for the service's own database.</summary>
+    /// <summary>Carts in Redis, or in the service's own database.</summary>
     private static void AddCartStore(this PlatformBuilder builder)
     {
-        switch (builder.Configuration["Omnichannel:Carts:Provider"])
+        var settings = builder.Settings<CartSettings>();
+        if (settings.Provider == CartProvider.Redis)
         {
-            case "redis":
-                var redis = builder.Configuration["Omnichannel:Carts:Redis"] is { Length: > 0 } text
-                    ? text
-                    : throw new StartupException("Omnichannel:Carts:Redis is not set: the address of the carts' Redis.");
-                builder.Services.AddSingleton(_ => new RedisConnection(redis));
-                var replicas = builder.Configuration.GetValue("Omnichannel:Carts:Replicas", 0);
-                builder.Services.AddSingleton<IStableVersions>(_ => replicas > 0 ? new ReplicatedVersions(redis, replicas) : new StableAtOnce());
-                builder.Services.AddSingleton<RedisOutbox>();
-                builder.Services.AddSingleton<ICartStore, RedisCartStore>();
-                builder.Services.AddSingleton<IUnknownCarts, RedisUnknownCarts>();
-                builder.Services.AddOutboxRelay(new OutboxRelayOptions { Name = "carts" }, services => services.GetRequiredService<RedisOutbox>());
-                builder.Services.TryAddSingleton<CartTimer>();
-                builder.Services.TryAddSingleton<ITimerHandler>(services => services.GetRequiredService<CartTimer>());
-                builder.Services.AddHostedService<RedisTimers>();
-                builder.AddReadiness("redis", (services, _) => services.GetRequiredService<RedisConnection>().Answers());
-                break;
-            case null or "" or "sql" or "sqlite":
-                builder.Services.AddSingleton<IStableVersions, StableAtOnce>();
-                builder.Services.AddSingleton<ICartStore, SqlCartStore>();
-                builder.Services.AddSingleton<IUnknownCarts, SqlUnknownCarts>();
-                builder.AddTimer<CartTimer>(SqlCartStore.TimerKind);
-                break;
-            case var other:
-                throw new StartupException($"Omnichannel:Carts:Provider is '{other}'; it may be 'redis' or 'sqlite'.");
+            builder.Services.AddSingleton(_ => new RedisConnection(settings.Redis));
+            builder.Services.AddSingleton<IStableVersions>(_ => settings.Replicas > 0 ? new ReplicatedVersions(settings.Redis, settings.Replicas) : new StableAtOnce());
+            builder.Services.AddSingleton<RedisOutbox>();
+            builder.Services.AddSingleton<ICartStore, RedisCartStore>();
+            builder.Services.AddSingleton<IUnknownCarts, RedisUnknownCarts>();
+            builder.Services.AddOutboxRelay(new OutboxRelayOptions { Name = "carts" }, services => services.GetRequiredService<RedisOutbox>());
+            builder.Services.TryAddSingleton<CartTimer>();
+            builder.Services.TryAddSingleton<ITimerHandler>(services => services.GetRequiredService<CartTimer>());
+            builder.Services.AddHostedService<RedisTimers>();
+            builder.AddReadiness("redis", (services, _) => services.GetRequiredService<RedisConnection>().Answers());
+        }
+        else
+        {
+            builder.Services.AddSingleton<IStableVersions, StableAtOnce>();
+            builder.Services.AddSingleton<ICartStore, SqlCartStore>();
+            builder.Services.AddSingleton<IUnknownCarts, SqlUnknownCarts>();
+            builder.AddTimer<CartTimer>(SqlCartStore.TimerKind);
         }
     }
 }

@@ -5,6 +5,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.V1;
 
@@ -21,6 +22,7 @@ public static class LoyaltyApplication
         builder.OnMigrate((services, cancellation) =>
             services.GetRequiredService<ProgramCatalogue>().Seed(services.GetRequiredService<IDatabase>(), cancellation));
         builder.AddLiveNotifications();
+        builder.AddGuessLimits();
         builder.AddEvents(events => events
             .Consume("orders", on => on
                 .Handle<OrderPlaced, OrderEvents>((handler, e, unit) => handler.Placed(e, unit))

@@ -8,9 +8,11 @@ using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.Transport;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 
 namespace Omnichannel.Messaging;
@@ -23,9 +25,12 @@ public static class MessagingApplication
     {
         var builder = PlatformApplication.CreateBuilder("messaging", args, host);
         builder.AddDatabase(typeof(MessagingApplication).Assembly);
+        builder.AddKeyedHash();
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<CheckoutCancelled, CheckoutContacts>((contacts, e, unit) => contacts.Cancelled(e, unit))
+                .FollowGuests()
                 .Handle<CartAbandoned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<CartRecovered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<BackInStock, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -50,13 +55,15 @@ public static class MessagingApplication
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
+        builder.AddTimer<CheckoutContacts>(ContactStore.UnusedTimer);
         var journeys = Journeys();
         RequireGrantKeys(journeys, builder);
         builder.Services.AddSingleton(journeys);
         builder.Services.AddSingleton(Templates());
-        builder.Services.AddSingleton(new PublicAddress(builder.Configuration, host));
+        builder.Services.AddSingleton(new PublicAddress(builder.Settings<MessagingSettings>(), host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
+        builder.Services.AddSingleton<AddressHashes>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();
         AddProvider(builder);
@@ -74,27 +81,23 @@ public static class MessagingApplication
     private static void RequireGrantKeys(JourneyCatalogue journeys, PlatformBuilder builder)
     {
         var linked = journeys.All.Where(each => each.Journey.LegalClass is not LegalClass.Transactional).Select(each => each.Journey.Id).Distinct().ToList();
-        if (linked.Count > 0 && !new GrantTokens(builder.Configuration, builder.Host).CanIssue)
+        if (linked.Count > 0 && !new GrantTokens(builder.Settings<GrantSettings>(), builder.Host).CanIssue)
         {
             throw new StartupException(
                 $"Omnichannel:Grants:Keys is not set, and messages of {string.Join(", ", linked)} carry signed links: set Omnichannel:Grants:Keys:0:Id and :Secret (base64, at least 32 bytes).");
         }
     }
 
-    // Omnichannel:Messaging:Provider is 'mailbox' (embedded, the default) or 'dapr'.
     private static void AddProvider(PlatformBuilder builder)
     {
-        switch (builder.Configuration["Omnichannel:Messaging:Provider"])
+        if (builder.Settings<MessagingSettings>().Provider == ProviderKind.Dapr)
         {
-            case null or "" or "mailbox":
-                builder.Services.AddSingleton<IMessageProvider, MailboxProvider>();
-                break;
-            case "dapr":
-                builder.Services.AddDaprClient();
-                builder.Services.AddSingleton<IMessageProvider, DaprProvider>();
-                break;
-            case var other:
-                throw new StartupException($"Omnichannel:Messaging:Provider is '{other}'; it may be 'mailbox' or 'dapr'.");
+            builder.Services.AddDaprClient();
+            builder.Services.AddSingleton<IMessageProvider, DaprProvider>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IMessageProvider, MailboxProvider>();
         }
     }
 

@@ -34,6 +34,7 @@ public static class OrderTrackingApplication
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
         builder.AddOutwardNumbers();
+        builder.AddGuessLimits();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
         builder.Services.AddSingleton(ExplanationTexts.Embedded());
         builder.Services.AddSingleton<OrderRows>();
@@ -44,7 +45,6 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
-        builder.Services.AddSingleton<GuessLimits>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         return builder.Build();
     }

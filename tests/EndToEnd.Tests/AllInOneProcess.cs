@@ -13,11 +13,11 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     private readonly int[] ports = FreePort.Next(3);
     private readonly ProcessUnderTest process;
 
-    private AllInOneProcess(string? crashAt)
+    private AllInOneProcess(string? crashAt, string[] more)
     {
         process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
         {
-            Arguments = Arguments,
+            Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), .. more],
             Environment = new Dictionary<string, string?> { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });
@@ -36,11 +36,9 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     /// <summary>The planted crash points that it has died at.</summary>
     public IReadOnlyList<string> CrashedAt => File.Exists(state["crashed"]) ? File.ReadAllLines(state["crashed"]) : [];
 
-    private string[] Arguments => ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2)];
-
-    public static async Task<AllInOneProcess> StartAsync(string? crashAt = null)
+    public static async Task<AllInOneProcess> StartAsync(string? crashAt = null, params string[] more)
     {
-        var started = new AllInOneProcess(crashAt);
+        var started = new AllInOneProcess(crashAt, more);
         await started.process.WaitUntilReadyAsync();
         return started;
     }

@@ -95,10 +95,14 @@ public sealed class DevelopmentTokenTests(DevelopmentTokenTests.Fixture fixture)
     [Fact]
     public async Task Token_AskedAtAnotherListener_IsRefused()
     {
-        var probes = gateway.App.Addresses().Probes;
-        var request = Request(Code);
-        request.RequestUri = new Uri(probes, "/dev/tokens");
-        (await gateway.Send(request)).AssertProblem(403, "DEVELOPMENT_TOKENS_LOCAL_ONLY");
+        var grpc = Request(Code);
+        grpc.RequestUri = new Uri(gateway.App.Addresses().Grpc, "/dev/tokens");
+        (grpc.Version, grpc.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        (await gateway.Send(grpc)).AssertProblem(403, "DEVELOPMENT_TOKENS_LOCAL_ONLY");
+
+        var probes = Request(Code);
+        probes.RequestUri = new Uri(gateway.App.Addresses().Probes, "/dev/tokens");
+        Assert.Equal(HttpStatusCode.NotFound, (await gateway.Send(probes)).Status);
     }
 
     [Theory]

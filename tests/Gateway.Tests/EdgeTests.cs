@@ -1,11 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Grpc.Core;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Tests.Probe;
 using Omnichannel.Gateway.Tests.Wire;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
@@ -16,8 +13,6 @@ namespace Omnichannel.Gateway.Tests;
 /// <summary>What stands between the world and the routes.</summary>
 public sealed class EdgeTests
 {
-    private const string Ingest = "/omnichannel.orders.v1.OrderTrackingService/IngestTrackingEvents";
-
     [Fact]
     public async Task Cors_AllowedOrigin_MayCallAndReadErrors()
     {
@@ -56,57 +51,6 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public async Task Limits_PerSubjectAndForTheAnonymous_Are429()
-    {
-        await using var gateway = await Start(new()
-        {
-            ["Omnichannel:Gateway:Limits:PerSubject:PerSecond"] = "1",
-            ["Omnichannel:Gateway:Limits:PerSubject:Burst"] = "3",
-            ["Omnichannel:Gateway:Limits:Anonymous:PerSecond"] = "1",
-            ["Omnichannel:Gateway:Limits:Anonymous:Burst"] = "2",
-        });
-        await AssertLimited(gateway, 3, () => gateway.Send("GET", "/v1/probe", role: Role.Customer));
-        await AssertLimited(gateway, 2, () => gateway.Send("GET", "/v1/probe"));
-
-        // Another subject is not held up by them.
-        var other = gateway.Request("GET", "/v1/probe");
-        other.Headers.Add("Authorization", "Bearer " + gateway.Token(Role.Customer, "c2"));
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(other)).Status);
-    }
-
-    [Fact]
-    public async Task Limits_PerAddress_CountEverybody()
-    {
-        await using var gateway = await Start(new()
-        {
-            ["Omnichannel:Gateway:Limits:PerAddress:PerSecond"] = "1",
-            ["Omnichannel:Gateway:Limits:PerAddress:Burst"] = "2",
-        });
-        await AssertLimited(gateway, 2, () => gateway.Send("GET", "/v1/probe", role: Role.Customer));
-    }
-
-    [Fact]
-    public async Task Limits_PassedThroughCalls_GetResourceExhausted()
-    {
-        await using var gateway = await Start(new()
-        {
-            ["Omnichannel:Gateway:Limits:Anonymous:PerSecond"] = "1",
-            ["Omnichannel:Gateway:Limits:Anonymous:Burst"] = "1",
-        });
-        var client = new ProbeService.ProbeServiceClient(gateway.Grpc);
-        await client.EverythingAsync(new EverythingRequest());
-        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
-        {
-            for (var call = 0; call < 20; call++)
-            {
-                await client.EverythingAsync(new EverythingRequest());
-            }
-        });
-        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
-        Assert.Equal("RATE_LIMITED", Platform.Errors.GrpcErrors.Reason(refused));
-    }
-
-    [Fact]
     public async Task ForwardedAddress_IsBelievedOfTrustedProxiesOnly()
     {
         foreach (var (trusted, expected) in new[] { (string.Empty, "127.0.0.1"), ("127.0.0.0/8", "203.0.113.9") })
@@ -123,6 +67,41 @@ public sealed class EdgeTests
             Assert.Equal(HttpStatusCode.OK, (await gateway.Send(request)).Status);
             Assert.Equal(expected, forwarded);
         }
+    }
+
+    [Theory]
+    [InlineData("1", "10.9.9.9")]
+    [InlineData("2", "203.0.113.9")]
+    [InlineData("3", "203.0.113.9")]
+    public async Task ForwardedAddress_BehindSeveralProxies_IsTheOneBeforeAsManyAsThereAre(string limit, string expected)
+    {
+        await using var gateway = await Start(new()
+        {
+            ["Omnichannel:Gateway:TrustedProxies"] = "127.0.0.0/8, 10.0.0.0/8",
+            ["Omnichannel:Gateway:ForwardLimit"] = limit,
+        });
+        string? forwarded = null;
+        gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", async call =>
+        {
+            forwarded = call.Headers["x-forwarded-for"];
+            await call.Send(new EverythingResponse());
+        });
+        var request = gateway.Request("GET", "/v1/probe");
+
+        // What the caller made up, who it was, and the proxy that said so.
+        request.Headers.Add("X-Forwarded-For", "198.51.100.1, 203.0.113.9, 10.9.9.9");
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(request)).Status);
+        Assert.Equal(expected, forwarded);
+    }
+
+    [Theory]
+    [InlineData("TrustedProxies", "10.0.0.0/8, everybody", "everybody")]
+    [InlineData("ForwardLimit", "0", "1 or more")]
+    public async Task Proxies_ThatMakeNoSense_StopTheStart(string setting, string value, string named)
+    {
+        var failure = await Assert.ThrowsAsync<StartupException>(() => Start(new() { ["Omnichannel:Gateway:" + setting] = value }));
+        Assert.Contains("Omnichannel:Gateway:" + setting, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,36 +131,6 @@ public sealed class EdgeTests
         Assert.False(keys[0].TryGetProperty("d", out _));
         var discovery = (await gateway.Send("GET", "/.well-known/openid-configuration")).Json;
         Assert.Equal(GuestIssuer.DefaultName, discovery.GetProperty("issuer").GetString());
-    }
-
-    [Fact]
-    public async Task CarrierWebhook_Signed_GoesToOrderTrackingAsItIs()
-    {
-        await using var gateway = await Start(new() { ["Omnichannel:Webhooks:Carriers:dhl:Secret"] = "s3cret" });
-        IngestTrackingEventsRequest? arrived = null;
-        string? authorization = null;
-        gateway.Upstream.On(Ingest, async call =>
-        {
-            authorization = call.Headers.Authorization;
-            arrived = await call.Read<IngestTrackingEventsRequest>();
-            await call.Send(new IngestTrackingEventsResponse { Results = { new TrackingReportResult { AcceptedEvents = 1 } } });
-        });
-        const string Body = """{ "anything": ["the carrier", "says"] }""";
-        Assert.Equal(HttpStatusCode.Accepted, (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.Zero)).Status);
-        Assert.Equal(("dhl", Body), (arrived!.Reports.Single().CarrierCode, arrived.Reports.Single().RawPayload));
-        Assert.Equal("Bearer service-token", authorization);
-
-        (await Webhook(gateway, "dhl", Body, "other", TimeSpan.Zero)).AssertProblem(401, "SIGNATURE_INVALID");
-        (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.FromMinutes(-6))).AssertProblem(401, "TIMESTAMP_OUTSIDE_WINDOW");
-        (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.FromMinutes(6))).AssertProblem(401, "TIMESTAMP_OUTSIDE_WINDOW");
-        (await Webhook(gateway, "ups", Body, "s3cret", TimeSpan.Zero)).AssertProblem(404, "CARRIER_UNKNOWN");
-        (await gateway.Send("POST", "/v1/webhooks/carriers/dhl", Body)).AssertProblem(401, "TIMESTAMP_OUTSIDE_WINDOW");
-
-        gateway.Upstream.On(Ingest, call => call.Send(new IngestTrackingEventsResponse
-        {
-            Results = { new TrackingReportResult { Refusal = new Refusal { Reason = "PAYLOAD_NOT_UNDERSTOOD", Message = "Not a document of this carrier." } } },
-        }));
-        (await Webhook(gateway, "dhl", Body, "s3cret", TimeSpan.Zero)).AssertProblem(422, "PAYLOAD_NOT_UNDERSTOOD");
     }
 
     [Fact]
@@ -255,33 +204,6 @@ public sealed class EdgeTests
         var gateway = await GatewayUnderTest.Start(settings);
         gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", call => call.Send(new EverythingResponse()));
         return gateway;
-    }
-
-    private static async Task AssertLimited(GatewayUnderTest gateway, int atOnce, Func<Task<Answer>> send)
-    {
-        var before = gateway.Upstream.Calls;
-        Answer answer;
-        var sent = 0;
-        do
-        {
-            answer = await send();
-            sent++;
-        }
-        while (answer.Status == HttpStatusCode.OK && sent < 50);
-        answer.AssertProblem(429, "RATE_LIMITED");
-        Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.True(gateway.Upstream.Calls - before >= atOnce);
-        Assert.True(sent < 50);
-    }
-
-    private static Task<Answer> Webhook(GatewayUnderTest gateway, string carrier, string body, string secret, TimeSpan offset)
-    {
-        var timestamp = (DateTimeOffset.UtcNow + offset).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var request = gateway.Request("POST", "/v1/webhooks/carriers/" + carrier, body);
-        request.Headers.Add("Omnichannel-Timestamp", timestamp);
-        request.Headers.Add(
-            "Omnichannel-Signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(timestamp + "." + body))));
-        return gateway.Send(request);
     }
 
     private static string? Header(Answer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Omnichannel.Gateway.Tests.Probe;
 using Omnichannel.Gateway.Tests.Wire;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.V1;
 using Omnichannel.Types.V1;
 
@@ -50,6 +51,100 @@ public sealed class PassThroughTests : IAsyncLifetime
         Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
         Assert.NotNull(timeout);
         Assert.NotEqual("15000m", timeout);
+    }
+
+    [Theory]
+    [InlineData("10H", "60000m")]
+    [InlineData("99999999H", "60000m")]
+    [InlineData("61S", "60000m")]
+    [InlineData("60S", "60S")]
+    [InlineData("5000000u", "5000000u")]
+    [InlineData("99999999n", "99999999n")]
+    public async Task Unary_DeadlineOfTheCaller_IsBoundedByTheLongestAllowed(string given, string expected)
+    {
+        string? timeout = null;
+        gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", async call =>
+        {
+            timeout = call.Headers["grpc-timeout"];
+            await call.Send(new EverythingResponse());
+        });
+        await Raw(gateway, "Everything", given);
+        Assert.Equal(expected, timeout);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("123456789S")]
+    [InlineData("-1S")]
+    [InlineData("5")]
+    [InlineData("5 S")]
+    [InlineData("")]
+    public async Task DeadlineThatIsNone_IsRefused_NotTakenForNoLimit(string given)
+    {
+        foreach (var rpc in new[] { "Everything", "Watch" })
+        {
+            using var answer = await Raw(gateway, rpc, given);
+            Assert.Equal($"{(int)StatusCode.InvalidArgument}", Trailer(answer, "grpc-status"));
+            Assert.Contains("grpc-timeout", Trailer(answer, "grpc-message"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, gateway.Upstream.Calls);
+    }
+
+    [Theory]
+    [InlineData("Everything", "10H")]
+    [InlineData("Everything", null)]
+    [InlineData("Upload", "10H")]
+    [InlineData("Upload", null)]
+    [InlineData("Chat", null)]
+    public async Task Service_ThatHangsAndForgetsTheDeadline_DoesNotKeepTheCallForEver(string rpc, string? given)
+    {
+        await using var strict = await GatewayUnderTest.Start(new()
+        {
+            ["Omnichannel:Gateway:Upstream:DefaultTimeout"] = "00:00:00.100",
+            ["Omnichannel:Gateway:Upstream:LongestTimeout"] = "00:00:00.100",
+            ["Omnichannel:Gateway:Upstream:LongestClientStream"] = "00:00:00.100",
+        });
+        string? timeout = null;
+        var cancelled = new TaskCompletionSource();
+        strict.Upstream.On(GatewayUnderTest.ProbeRpc + rpc, async call =>
+        {
+            timeout = call.Headers["grpc-timeout"];
+            call.Cancelled.Register(cancelled.SetResult);
+            await Task.Delay(Timeout.Infinite, call.Cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        using var answer = await Raw(strict, rpc, given);
+        Assert.Equal($"{(int)StatusCode.DeadlineExceeded}", Trailer(answer, "grpc-status"));
+        Assert.Equal("100m", timeout);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Watch_IsNotLimited()
+    {
+        await using var strict = await GatewayUnderTest.Start(new()
+        {
+            ["Omnichannel:Gateway:Upstream:LongestTimeout"] = "00:00:00.001",
+            ["Omnichannel:Gateway:Upstream:LongestClientStream"] = "00:00:00.001",
+        });
+        string? timeout = "none yet";
+        var more = new SemaphoreSlim(0);
+        strict.Upstream.On(GatewayUnderTest.ProbeRpc + "Watch", async call =>
+        {
+            timeout = call.Headers["grpc-timeout"];
+            await call.Send(new WatchResponse { Version = 1 });
+            await more.WaitAsync(call.Cancelled);
+            await call.Send(new WatchResponse { Version = 2 });
+        });
+        using var call = new ProbeService.ProbeServiceClient(strict.Grpc).Watch(
+            new WatchRequest(), new Metadata { { "authorization", "Bearer " + strict.Token(Role.Customer) } });
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+
+        // Longer than any other call may take, with the grace that a hanging service has.
+        await Assert.ThrowsAsync<TimeoutException>(() => call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1)));
+        more.Release();
+        await TestKit.Eventually.Within(TimeSpan.FromSeconds(60), () => Assert.Equal(2, call.ResponseStream.Current.Version));
+        Assert.Null(timeout);
     }
 
     [Fact]
@@ -215,6 +310,29 @@ public sealed class PassThroughTests : IAsyncLifetime
     [Fact]
     public async Task Path_OfGrpc_WithAnotherContentType_Is415() =>
         (await gateway.Send("POST", "/omnichannel.probe.v1.ProbeService/Everything", "{}")).AssertProblem(415, "UNSUPPORTED_CONTENT_TYPE");
+
+    /// <summary>A call with exactly this <c>grpc-timeout</c>, and with no message that would end it.</summary>
+    private static async Task<HttpResponseMessage> Raw(GatewayUnderTest gateway, string rpc, string? timeout)
+    {
+        using var http = new HttpClient();
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.App.Addresses().Grpc, GatewayUnderTest.ProbeRpc + rpc))
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(new byte[5]),
+        };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/grpc");
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + gateway.Token(Role.Customer));
+        if (timeout is not null)
+        {
+            request.Headers.TryAddWithoutValidation("grpc-timeout", timeout);
+        }
+
+        return await http.SendAsync(request);
+    }
+
+    private static string Trailer(HttpResponseMessage answer, string name) =>
+        (answer.Headers.TryGetValues(name, out var values) || answer.TrailingHeaders.TryGetValues(name, out values)) ? values.Single() : "none";
 
     private Metadata Metadata(Role role) => new() { { "authorization", "Bearer " + gateway.Token(role) } };
 }

@@ -219,30 +219,5 @@ public sealed class StreamTests : IAsyncLifetime
         await other.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Ticket_StandsForTheToken_Once()
-    {
-        string? authorization = null;
-        gateway.Upstream.On(Watch, call =>
-        {
-            authorization = call.Headers.Authorization;
-            return Task.CompletedTask;
-        });
-        var ask = gateway.Request("POST", "/v1/sseTickets", role: Role.Customer);
-        var ticket = (await gateway.Send(ask)).Json.GetProperty("ticket").GetString();
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Send("GET", $"/v1/probe/n1:watch?ticket={ticket}")).Status);
-        Assert.Equal(ask.Headers.Authorization!.ToString(), authorization);
-        (await gateway.Send("GET", $"/v1/probe/n1:watch?ticket={ticket}")).AssertProblem(401, "TICKET_INVALID");
-        (await gateway.Send("GET", "/v1/probe/n1:watch?ticket=nonsense")).AssertProblem(401, "TICKET_INVALID");
-        (await gateway.Send("POST", "/v1/sseTickets")).AssertProblem(401, "TOKEN_MISSING");
-    }
-
-    [Fact]
-    public async Task Ticket_ForAnOrdinaryCall_IsWorthNothing()
-    {
-        var ticket = (await gateway.Send("POST", "/v1/sseTickets", role: Role.Customer)).Json.GetProperty("ticket").GetString();
-        (await gateway.Send("GET", $"/v1/probe:guarded?ticket={ticket}")).AssertProblem(401, "TOKEN_MISSING");
-    }
-
     private HttpRequestMessage Open(string path = "/v1/probe/n1:watch") => gateway.Request("GET", path, role: Role.Customer);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +11,8 @@ namespace Omnichannel.TestKit;
 /// <summary>A service started in this process on loopback, on ports that were free, with an issuer of the test's own; called through the real wire.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    private static readonly string InstallationKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private readonly GrpcChannel channel;
 
     private RunningService(WebApplication app, TestTokens tokens)
@@ -68,7 +71,7 @@ public sealed class RunningService : IAsyncDisposable
         "--Omnichannel:Listen:Grpc=http://127.0.0.1:0",
         "--Omnichannel:Listen:Probes=http://127.0.0.1:0",
         "--Omnichannel:Logging:Format=none",
-        $"--Omnichannel:Installation:Key={Convert.ToBase64String(new byte[32])}",
+        $"--Omnichannel:Installation:Key={InstallationKey}",
         .. (settings ?? new Dictionary<string, string?>()).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 }

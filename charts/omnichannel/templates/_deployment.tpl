@@ -31,13 +31,15 @@ spec:
         {{- if .service.dapr.enabled }}
         dapr.io/enabled: "true"
         dapr.io/app-id: {{ .service.dapr.appId | default (include "omnichannel.name" .) | quote }}
+        # The sidecar may ask Kubernetes for components and secrets; the service may not.
+        dapr.io/volume-mounts: "kubernetes-api:/var/run/secrets/kubernetes.io/serviceaccount"
         {{- end }}
         {{- with .service.podAnnotations }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
     spec:
       serviceAccountName: {{ include "omnichannel.name" . }}
-      automountServiceAccountToken: {{ .service.dapr.enabled }}
+      automountServiceAccountToken: false
       enableServiceLinks: false
       # Services drain within 25 s.
       terminationGracePeriodSeconds: 30
@@ -68,17 +70,23 @@ spec:
           image: {{ include "omnichannel.image" . | quote }}
           imagePullPolicy: {{ .root.Values.image.pullPolicy }}
           ports:
-            {{- range $port, $number := .service.ports }}
+            {{- range $port, $number := include "omnichannel.ports" . | fromYaml }}
             - { name: {{ $port }}, containerPort: {{ $number }}, protocol: TCP }
             {{- end }}
             - { name: probes, containerPort: 8081, protocol: TCP }
           envFrom:
             - configMapRef:
                 name: {{ include "omnichannel.name" . }}
-          {{- with include "omnichannel.secrets" . | fromYaml }}
+          {{- $secrets := include "omnichannel.secrets" . | fromYaml }}
+          {{- if or $secrets .root.Values.environmentSecrets }}
           env:
-            {{- range $key, $reference := . }}
+            {{- range $key, $reference := $secrets }}
             - name: Omnichannel__{{ $key }}
+              valueFrom:
+                secretKeyRef: { name: {{ $reference.name }}, key: {{ $reference.key }} }
+            {{- end }}
+            {{- range $key, $reference := .root.Values.environmentSecrets }}
+            - name: {{ $key }}
               valueFrom:
                 secretKeyRef: { name: {{ $reference.name }}, key: {{ $reference.key }} }
             {{- end }}
@@ -109,9 +117,24 @@ spec:
             {{- if .root.Values.tls.enabled }}
             - { name: tls, mountPath: /run/tls, readOnly: true }
             {{- end }}
+            {{- if .service.calls }}
+            - { name: service-token, mountPath: /run/service-token, readOnly: true }
+            {{- end }}
       volumes:
         - name: tmp
           emptyDir: { sizeLimit: 64Mi }
+        {{- if .service.calls }}
+        {{- include "omnichannel.tokenVolume" . | nindent 8 }}
+        {{- end }}
+        {{- if .service.dapr.enabled }}
+        - name: kubernetes-api
+          projected:
+            defaultMode: 0440
+            sources:
+              - serviceAccountToken: { path: token, expirationSeconds: 3600 }
+              - configMap: { name: kube-root-ca.crt, items: [{ key: ca.crt, path: ca.crt }] }
+              - downwardAPI: { items: [{ path: namespace, fieldRef: { fieldPath: metadata.namespace } }] }
+        {{- end }}
         {{- if .root.Values.tls.enabled }}
         - name: tls
           secret:

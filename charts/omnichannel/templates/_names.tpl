@@ -34,3 +34,10 @@ labels:
 {{- else }}{{ with .root.Values.image.registry }}{{ . }}/{{ end }}{{ .service.repository }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
 {{- end }}
 {{- end }}
+
+{{/* The ports of one service: what is public has a further one for the services themselves where they speak TLS. */}}
+{{- define "omnichannel.ports" -}}
+{{- $ports := deepCopy .service.ports }}
+{{- if and .service.public .root.Values.tls.enabled }}{{ $_ := set $ports "internal" 8443 }}{{ end }}
+{{- toYaml $ports }}
+{{- end }}

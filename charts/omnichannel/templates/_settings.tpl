@@ -6,11 +6,19 @@
 {{- with $root.Values.auth.issuer }}{{ $_ := set $settings "Auth__Issuer" . }}{{ end }}
 {{- with $root.Values.auth.authority }}{{ $_ := set $settings "Auth__Authority" . }}{{ end }}
 {{- with $root.Values.auth.jwks }}{{ $_ := set $settings "Auth__Jwks" . }}{{ end }}
+{{- with $root.Values.auth.kind }}{{ $_ := set $settings "Auth__Kind" . }}{{ end }}
 {{- if and (ne .name "gateway") (hasKey $root.Values.services "gateway") }}
-{{- $_ := set $settings "Auth__Issuers__1__Issuer" "omnichannel-gateway" }}
-{{- $_ := set $settings "Auth__Issuers__1__Authority" (printf "http://%s:8000" (include "omnichannel.name" (dict "root" $root "name" "gateway"))) }}
-{{- $_ := set $settings "Auth__Issuers__1__Roles" "guest" }}
+{{- $gateway := include "omnichannel.name" (dict "root" $root "name" "gateway") }}
+{{- $_ := set $settings "Auth__Issuers__guests__Issuer" "omnichannel-gateway" }}
+{{- $_ := set $settings "Auth__Issuers__guests__Roles" "guest" }}
+{{- if $root.Values.tls.enabled }}
+{{- $_ := set $settings "Auth__Issuers__guests__JwksUri" (printf "https://%s:8443/.well-known/jwks.json" $gateway) }}
+{{- $_ := set $settings "Auth__Issuers__guests__CaPath" "/run/tls/ca.crt" }}
+{{- else }}
+{{- $_ := set $settings "Auth__Issuers__guests__JwksUri" (printf "http://%s:8000/.well-known/jwks.json" $gateway) }}
 {{- end }}
+{{- end }}
+{{- $settings = mergeOverwrite $settings (include "omnichannel.serviceTokens" . | fromYaml) }}
 {{- $scheme := ternary "https" "http" $root.Values.tls.enabled }}
 {{- range .service.calls }}
 {{- $callee := index $root.Values.services . | required (printf "services.%s.calls names %s, which is no service" $.name .) }}
@@ -20,9 +28,11 @@
 {{- $_ := set $settings "Tls__CertificatePath" "/run/tls/tls.crt" }}
 {{- $_ := set $settings "Tls__KeyPath" "/run/tls/tls.key" }}
 {{- $_ := set $settings "Tls__CaPath" "/run/tls/ca.crt" }}
-{{- if not .service.public }}
-{{- $_ := set $settings "Listen__Grpc" "https://0.0.0.0:8080" }}
 {{- $_ := set $settings "Tls__RequireClientCertificate" (toString $root.Values.tls.mutual) }}
+{{- if .service.public }}
+{{- $_ := set $settings "Listen__Internal" "https://0.0.0.0:8443" }}
+{{- else }}
+{{- $_ := set $settings "Listen__Grpc" "https://0.0.0.0:8080" }}
 {{- end }}
 {{- end }}
 {{- toYaml (mergeOverwrite $settings .service.config) }}
@@ -32,7 +42,11 @@
 {{- define "omnichannel.secrets" -}}
 {{- $secrets := deepCopy .root.Values.secrets }}
 {{- if .service.usesEvents }}{{ $secrets = mergeOverwrite $secrets .root.Values.events.secrets }}{{ end }}
-{{- toYaml (mergeOverwrite $secrets .service.secrets) }}
+{{- $secrets = mergeOverwrite $secrets .service.secrets }}
+{{- range .service.requiredSecrets }}
+{{- $_ := index $secrets . | required (printf "services.%s does not start without %s: name a secret in services.%s.secrets.%s" $.name . $.name .) }}
+{{- end }}
+{{- toYaml $secrets }}
 {{- end }}
 
 {{- define "omnichannel.configmap" -}}

@@ -15,7 +15,7 @@ spec:
   selector:
     {{- include "omnichannel.selector" . | nindent 4 }}
   ports:
-    {{- range $port, $number := .service.ports }}
+    {{- range $port, $number := include "omnichannel.ports" . | fromYaml }}
     - name: {{ $port }}
       port: {{ $number }}
       targetPort: {{ $port }}
@@ -51,6 +51,16 @@ spec:
               {{- include "omnichannel.selector" (dict "root" $.root "name" .) | nindent 14 }}
         {{- end }}
       {{- end }}
+    {{- if and .service.public .root.Values.tls.enabled }}
+    # Keys of guests, for the services.
+    - ports:
+        - { port: 8443, protocol: TCP }
+      from:
+        - podSelector:
+            matchLabels:
+              app.kubernetes.io/name: {{ .root.Chart.Name }}
+              app.kubernetes.io/instance: {{ .root.Release.Name }}
+    {{- end }}
     {{- else }} []
     {{- end }}
 {{- end }}

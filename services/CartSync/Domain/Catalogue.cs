@@ -190,7 +190,7 @@ public sealed record Promotion
 
         foreach (var category in Categories)
         {
-            if (item is not null && IsWithin(item.Category, category))
+            if (item is not null && CategoryPath.Contains(category, item.Category))
             {
                 return true;
             }
@@ -198,9 +198,6 @@ public sealed record Promotion
 
         return false;
     }
-
-    private static bool IsWithin(string category, string root) =>
-        category.StartsWith(root, StringComparison.Ordinal) && (category.Length == root.Length || category[root.Length] == '/');
 }
 
 /// <summary>What a promotion gives.</summary>

@@ -94,15 +94,25 @@ public sealed record Checkout
 }
 
 /// <summary>Where the answer to a call is remembered: with the cart that the call changes. For another cart the same key is another call's.</summary>
-/// <param name="Principal">Device principal.</param>
+/// <param name="Principal">Whose key.</param>
 /// <param name="Rpc">Full rpc name.</param>
 /// <param name="Key">The device's key.</param>
 /// <param name="RequestHash">The same key with another request for the same cart is refused.</param>
 /// <param name="RetentionHours">How long: longer for terminals.</param>
-public sealed record AnswerKey(string Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
+public sealed record AnswerKey(Principal Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
 {
     /// <summary>The key among those of all carts: a key has no blanks.</summary>
     public string Of(string cartId) => $"{cartId} {Key}";
+
+    /// <summary>The key as the same person used it on this device before they signed in, as a guest whose cart is this one, or went into it.</summary>
+    public IEnumerable<AnswerKey> BeforeLogin(SharedCart cart)
+    {
+        IEnumerable<string> guests = Principal.CustomerId is not { } customer ? []
+            : cart.MovedTo?.CustomerId == customer ? [cart.OwnerId]
+            : cart.CustomerId == customer ? cart.Merges.Where(merge => !merge.IsUndone).Select(merge => merge.GuestId)
+            : [];
+        return guests.Select(guest => this with { Principal = Principal.AsGuest(guest) });
+    }
 
     /// <summary>Whether both are the same call, repeated.</summary>
     public bool IsSameCall(AnswerKey other) => Principal == other.Principal && Rpc == other.Rpc && Key == other.Key;

@@ -99,7 +99,8 @@ public static class CheckoutRules
         cart.Id,
         cart.Generation.ToString(CultureInfo.InvariantCulture),
         (cart.Attempts + 1).ToString(CultureInfo.InvariantCulture),
-        key.Principal,
+        key.Principal.Person,
+        key.Principal.Device,
         key.Rpc,
         key.Key);
 

@@ -3,6 +3,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 
 namespace Omnichannel.CartSync.Sagas;
@@ -40,7 +41,7 @@ internal static class CheckoutAnswers
 
     private static IEnumerable<(AnswerKey, RecordedAnswer)> Of(SharedCart cart, Checkout checkout, Surroundings around)
     {
-        if (checkout.Phase is CartPhase.Cancelled && checkout.Cancellation is { Name: not ("BY_CALLER" or "TIMED_OUT") } reason)
+        if (checkout.Phase is CartPhase.Cancelled && checkout.Cancellation is { Name: not ("BY_CALLER" or "TIMED_OUT" or ErrorReasons.RateLimited) } reason)
         {
             foreach (var key in new[] { checkout.BegunBy, checkout.CompletedByKey }.OfType<AnswerKey>().Distinct())
             {

@@ -25,8 +25,7 @@ public sealed class LoyaltyHolds(LoyaltyService.LoyaltyServiceClient loyalty)
             CurrencyCode = cart.CurrencyCode,
             Points = checkout.Points,
             Shipping = ProtoMapping.ToMoney(cart, checkout.Totals.ShippingMinor),
-            Channel = (Channel)checkout.Actor.Channel,
-            StoreId = checkout.Actor.StoreId,
+            Actor = checkout.Actor.ToProto(),
         };
         request.CouponCodes.AddRange(checkout.CouponCodes);
         request.Lines.AddRange(checkout.Lines.Select(line => new BasketLine
@@ -84,13 +83,17 @@ public sealed class LoyaltyHolds(LoyaltyService.LoyaltyServiceClient loyalty)
 
     /// <summary>An answer that repeating the call does not change.</summary>
     internal static bool IsRefusal(RpcException error) => error.StatusCode is
-        StatusCode.FailedPrecondition or StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.AlreadyExists or StatusCode.OutOfRange;
+        StatusCode.FailedPrecondition or StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.AlreadyExists or StatusCode.OutOfRange || IsTooManyTries(error);
+
+    // Whoever tried so many codes that were wrong waits; their cart does not.
+    private static bool IsTooManyTries(RpcException error) => error.StatusCode is StatusCode.ResourceExhausted && error.Reason() is ErrorReasons.RateLimited;
 
     private static Reason ToReason(RpcException error)
     {
         var facts = error.Detail<Google.Rpc.ErrorInfo>()?.Metadata.ToImmutableSortedDictionary() ?? ImmutableSortedDictionary<string, string>.Empty;
         return error.Reason() is "MEMBER_NOT_FOUND"
             ? new Reason(RefusalKind.Precondition, "NOT_A_MEMBER", "Only a member's points can be redeemed.", facts)
+            : IsTooManyTries(error) ? new Reason(RefusalKind.Exhausted, ErrorReasons.RateLimited, error.Status.Detail)
             : new Reason(RefusalKind.Precondition, error.Reason() ?? "HOLD_REFUSED", error.Status.Detail, facts);
     }
 

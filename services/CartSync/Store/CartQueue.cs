@@ -137,7 +137,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         var cart = PastLost(stored?.Cart ?? await NewCart(batch).ConfigureAwait(false));
         var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? NoPrices.Instance);
-        var recorded = await FindAnswers(cartId, batch).ConfigureAwait(false);
+        var recorded = await FindAnswers(cartId, cart, batch).ConfigureAwait(false);
         var fold = new Fold(cart, recorded);
         foreach (var job in batch)
         {
@@ -249,15 +249,15 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         cart.Lines.Select(line => line.Sku).Concat(batch.SelectMany(job => job.Skus));
 
     // Operations of devices carry no key: they have their numbers.
-    private ValueTask<Dictionary<(string, string, string), RecordedAnswer>?> FindAnswers(string cartId, List<CartJob> batch) =>
-        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cartId, batch)) : default;
+    private ValueTask<Dictionary<(Principal, string, string), RecordedAnswer>?> FindAnswers(string cartId, SharedCart? cart, List<CartJob> batch) =>
+        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cartId, cart, batch)) : default;
 
-    private async Task<Dictionary<(string, string, string), RecordedAnswer>?> FindRecorded(string cartId, List<CartJob> batch)
+    private async Task<Dictionary<(Principal, string, string), RecordedAnswer>?> FindRecorded(string cartId, SharedCart? cart, List<CartJob> batch)
     {
-        var found = new Dictionary<(string, string, string), RecordedAnswer>();
+        var found = new Dictionary<(Principal, string, string), RecordedAnswer>();
         foreach (var job in batch)
         {
-            if (job.Key is { } key && await store.FindAnswer(cartId, key, CancellationToken.None).ConfigureAwait(false) is { } answer)
+            if (job.Key is { } key && await FindRecorded(cartId, cart, key).ConfigureAwait(false) is { } answer)
             {
                 found[(key.Principal, key.Rpc, key.Key)] = answer;
             }
@@ -266,8 +266,21 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         return found;
     }
 
+    private async Task<RecordedAnswer?> FindRecorded(string cartId, SharedCart? cart, AnswerKey key)
+    {
+        foreach (var used in cart is null ? [key] : key.BeforeLogin(cart).Prepend(key))
+        {
+            if (await store.FindAnswer(cartId, used, CancellationToken.None).ConfigureAwait(false) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The batch's state as its jobs are folded over it.</summary>
-    private sealed class Fold(SharedCart? cart, Dictionary<(string, string, string), RecordedAnswer>? recorded)
+    private sealed class Fold(SharedCart? cart, Dictionary<(Principal, string, string), RecordedAnswer>? recorded)
     {
         private readonly SharedCart? first = cart;
 

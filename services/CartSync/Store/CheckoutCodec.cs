@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -132,12 +133,13 @@ internal static class CheckoutCodec
 
     private static void WriteKey(StateWriter to, AnswerKey key)
     {
-        to.Text(key.Principal);
+        to.Text(key.Principal.Person);
+        to.Text(key.Principal.Device);
         to.Text(key.Rpc);
         to.Text(key.Key);
         to.Text(key.RequestHash);
         to.Number(key.RetentionHours);
     }
 
-    private static AnswerKey ReadKey(StateReader from) => new(from.Text(), from.Text(), from.Text(), from.Text(), from.Count());
+    private static AnswerKey ReadKey(StateReader from) => new(new Principal(from.Text(), from.Text()), from.Text(), from.Text(), from.Text(), from.Count());
 }

@@ -39,5 +39,5 @@ internal static class UnknownCartRefunds
         });
 
     /// <summary>Where a refund leaves its mark, among the answers that are kept.</summary>
-    public static AnswerKey MarkOf(CheckoutRefundRequested refund) => new("cart", "refund", refund.RefundId, "", (int)MarkLifetime.TotalHours);
+    public static AnswerKey MarkOf(CheckoutRefundRequested refund) => new(new Platform.Domain.Principal("cart", ""), "refund", refund.RefundId, "", (int)MarkLifetime.TotalHours);
 }

@@ -32,7 +32,7 @@ internal static class PromotionRefusals
         _ when promotion.Markets.Count > MostMarkets || !promotion.Markets.All(CatalogueRules.IsMarket) => "markets",
         _ when promotion.Channels.Any(channel => channel is Types.V1.Channel.Unspecified || !Enum.IsDefined(channel)) => "channels",
         _ when promotion.Skus.Count > MostIds || promotion.Skus.Any(sku => sku.Length is 0 or > 64) => "skus",
-        _ when promotion.Categories.Count > MostIds || promotion.Categories.Any(category => category.Length == 0 || category.EndsWith('/')) => "categories",
+        _ when promotion.Categories.Count > MostIds || promotion.Categories.Any(category => CategoryPath.Depth(category) == 0) => "categories",
         _ => null,
     };
 

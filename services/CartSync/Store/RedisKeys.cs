@@ -35,7 +35,7 @@ internal static class RedisKeys
     public static RedisKey Handoff(string code) => $"handoff:{Tag(HandoffRules.ShardOf(code))}:{code}";
 
     public static RedisKey Answer(string cartId, AnswerKey key) =>
-        $"answer:{TagOf(cartId)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Principal}\0{key.Rpc}\0{key.Of(cartId)}")))}";
+        $"answer:{TagOf(cartId)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Principal.Person}\0{key.Principal.Device}\0{key.Rpc}\0{key.Of(cartId)}")))}";
 
     public static int Shard(string cartId) => CartId.TryShard(cartId, out var shard) ? shard : throw new ArgumentException("This is no cart id.", nameof(cartId));
 

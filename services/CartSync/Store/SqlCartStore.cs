@@ -48,8 +48,8 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
     {
         var row = await database.Read(
             sql => sql.QueryFirst<AnswerRow>(
-                "select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency where principal = @Principal and rpc = @Rpc and key = @key",
-                new { key.Principal, key.Rpc, key = key.Of(cartId) }),
+                "select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency where person = @Person and device = @Device and rpc = @Rpc and key = @key",
+                new { key.Principal.Person, key.Principal.Device, key.Rpc, key = key.Of(cartId) }),
             cancellation).ConfigureAwait(false);
         return row is null ? null : new RecordedAnswer(Convert.ToHexString(row.RequestHash), row.Refusal is not null, row.Answer);
     }
@@ -106,12 +106,13 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
         {
             unit.Sql.Defer(
                 """
-                insert into idempotency (principal, rpc, key, request_hash, refusal, answer, expires_at)
-                values (@Principal, @Rpc, @key, @hash, @refusal, @answer, @expires) on conflict (principal, rpc, key) do nothing
+                insert into idempotency (person, device, rpc, key, request_hash, refusal, answer, expires_at)
+                values (@Person, @Device, @Rpc, @key, @hash, @refusal, @answer, @expires) on conflict (person, device, rpc, key) do nothing
                 """,
                 new
                 {
-                    key.Principal,
+                    key.Principal.Person,
+                    key.Principal.Device,
                     key.Rpc,
                     key = key.Of(cartId),
                     hash = Convert.FromHexString(key.RequestHash),

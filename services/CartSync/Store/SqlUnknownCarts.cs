@@ -17,10 +17,10 @@ public sealed class SqlUnknownCarts(CommandExecutor executor) : IUnknownCarts
                 var mark = UnknownCartRefunds.MarkOf(refund);
                 var marked = await unit.Sql.Execute(
                     """
-                    insert into idempotency (principal, rpc, key, request_hash, refusal, answer, expires_at)
-                    values (@Principal, @Rpc, @Key, @nothing, null, @nothing, @expires) on conflict (principal, rpc, key) do nothing
+                    insert into idempotency (person, device, rpc, key, request_hash, refusal, answer, expires_at)
+                    values (@Person, @Device, @Rpc, @Key, @nothing, null, @nothing, @expires) on conflict (person, device, rpc, key) do nothing
                     """,
-                    new { mark.Principal, mark.Rpc, mark.Key, nothing = Array.Empty<byte>(), expires = (unit.Now + UnknownCartRefunds.MarkLifetime).ToMicros() })
+                    new { mark.Principal.Person, mark.Principal.Device, mark.Rpc, mark.Key, nothing = Array.Empty<byte>(), expires = (unit.Now + UnknownCartRefunds.MarkLifetime).ToMicros() })
                     .ConfigureAwait(false);
                 if (marked == 1)
                 {

@@ -15,7 +15,7 @@ internal static class CallMapping
         caller.Subject, (ActorRole)caller.Role, (SalesChannel)caller.Channel, caller.StoreId ?? "", caller.ActorId ?? "");
 
     public static AnswerKey ToKey(this CommandContext command) => new(
-        command.Caller.DevicePrincipal,
+        command.Caller.Principal,
         command.Rpc,
         command.IdempotencyKey,
         Convert.ToHexString(command.RequestHash),

@@ -159,6 +159,8 @@ public sealed partial class CartGrpcService
     private static Checkout NotCancelled(CartResult<Checkout?> result) => result.Answer switch
     {
         { Phase: CartPhase.Cancelled, Cancellation.Name: "BY_CALLER" or "TIMED_OUT" } => throw new RefusedException(new CheckoutWasCancelled()),
+        { Phase: CartPhase.Cancelled, Cancellation: { Name: ErrorReasons.RateLimited } reason } => throw GrpcErrors.Create(
+            StatusCode.ResourceExhausted, reason.Name, reason.Message, retryAfter: TimeSpan.FromMinutes(1)),
         { Phase: CartPhase.Cancelled, Cancellation: { } reason } => throw new RefusedException(new KeptRefusal(reason)),
         { } checkout => checkout,
         null => throw new RefusedException(new CheckoutNotFound()),

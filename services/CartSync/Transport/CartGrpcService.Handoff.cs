@@ -16,6 +16,9 @@ public sealed partial class CartGrpcService
 {
     private static readonly GrantNotValid WrongCode = new();
 
+    // A busy till claims many: only wrong ones count.
+    private static readonly GuessKind Codes = new("cart.handoff") { PerAddress = 100 };
+
     /// <inheritdoc/>
     public override async Task<CreateHandoffResponse> CreateHandoff(CreateHandoffRequest request, ServerCallContext context)
     {
@@ -46,7 +49,8 @@ public sealed partial class CartGrpcService
     public override async Task<ClaimHandoffResponse> ClaimHandoff(ClaimHandoffRequest request, ServerCallContext context)
     {
         var actor = context.Caller().ToActor();
-        using var guess = guesses.Codes.Reserve((actor.Subject, context.Address()));
+        string[] tried = HandoffRules.Canonical(request.Code) is { } typed ? [typed] : [];
+        await using var guess = await guesses.Reserve(Codes, Guesser.Of(context), tried, code => IsValid(code, context.CancellationToken)).ConfigureAwait(false);
         try
         {
             return await Claim(request, actor, context).ConfigureAwait(false);
@@ -77,6 +81,10 @@ public sealed partial class CartGrpcService
             _ => new ReleaseHandoffResponse(),
             context).ConfigureAwait(false);
     }
+
+    private async Task<bool> IsValid(string code, CancellationToken cancellation) =>
+        await store.FindHandoff(code, cancellation).ConfigureAwait(false) is { } cartId
+            && (await carts.Read(cartId, cancellation).ConfigureAwait(false))?.Handoff is { } handoff && handoff.Code == code && handoff.ExpiresAt > clock.GetUtcNow();
 
     private async Task<ClaimHandoffResponse> Claim(ClaimHandoffRequest request, Actor actor, ServerCallContext context)
     {

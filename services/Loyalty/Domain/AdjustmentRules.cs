@@ -12,11 +12,17 @@ public static class AdjustmentRules
     public const long MostPoints = 1_000_000_000;
 
     /// <summary>Why an adjustment may not be made; null when it may.</summary>
-    public static Refusal? WhyNot(long points, string reason, bool isAgent) => points switch
+    /// <param name="points">Positive to give.</param>
+    /// <param name="reason">Shown in the statement.</param>
+    /// <param name="isAgent">Whose limit it is under.</param>
+    /// <param name="expiresAt">Of given points; null for by the program.</param>
+    /// <param name="now">The moment.</param>
+    public static Refusal? WhyNot(long points, string reason, bool isAgent, DateTimeOffset? expiresAt, DateTimeOffset now) => points switch
     {
         0 or > MostPoints or < -MostPoints => new PointsOutOfRange(),
         _ when string.IsNullOrWhiteSpace(reason) => new ReasonRequired(),
         > MostPointsOfAgent or < -MostPointsOfAgent when isAgent => new AdjustmentLimit(MostPointsOfAgent),
+        > 0 when expiresAt <= now => new ExpiresInPast(),
         _ => null,
     };
 }

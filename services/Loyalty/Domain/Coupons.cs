@@ -38,6 +38,9 @@ public sealed record CouponTerms
     public DateTimeOffset? ValidUntil { get; init; }
 
     public string CampaignId { get; init; } = "";
+
+    /// <summary>Whether somebody may use it, as far as it is a member's own.</summary>
+    public bool IsFor(string memberId) => MemberId is null || MemberId == memberId;
 }
 
 /// <summary>A code that lowers a price: its own aggregate.</summary>
@@ -65,9 +68,26 @@ public sealed record Coupon
     public Coupon Redeem() => this with { HeldCount = HeldCount - 1, RedeemedCount = RedeemedCount + 1, Version = Version + 1 };
 }
 
+/// <summary>Who asks for a basket's coupons and points to be held.</summary>
+public enum Asker
+{
+    /// <summary>Its owner.</summary>
+    Owner,
+
+    /// <summary>A till or an agent, for the owner.</summary>
+    Staff,
+
+    /// <summary>Another shopper, whom the owner let into the cart: what is the owner's alone is not theirs to use.</summary>
+    Joined,
+}
+
 /// <summary>What is to be sold, for coupons and points to take off. Amounts in minor units of one currency.</summary>
 public sealed record Basket(
-    string OwnerId, bool OwnerIsGuest, string Market, string CurrencyCode, IReadOnlyList<EarningLine> Lines, long ShippingMinor);
+    string OwnerId, bool OwnerIsGuest, string Market, string CurrencyCode, IReadOnlyList<EarningLine> Lines, long ShippingMinor)
+{
+    /// <summary>Who asks.</summary>
+    public Asker Asker { get; init; }
+}
 
 /// <summary>Decides which coupons a basket can use, and what each takes off.</summary>
 public static class CouponRules
@@ -127,7 +147,7 @@ public static class CouponRules
         var terms = coupon.Terms;
         return terms switch
         {
-            { MemberId: { } owner } when basket.OwnerIsGuest || owner != basket.OwnerId => CouponRefused.NotYours(coupon.Code),
+            { MemberId: { } owner } when basket.OwnerIsGuest || owner != basket.OwnerId || basket.Asker is Asker.Joined => NotYours(coupon, basket.Asker),
             { ValidUntil: { } until } when until <= now => CouponRefused.Expired(coupon.Code),
             { ValidFrom: { } from } when from > now => CouponRefused.NotYetValid(coupon.Code),
             _ when coupon.RedeemedCount + coupon.HeldCount >= terms.MaxRedemptions => CouponRefused.Used(coupon.Code),
@@ -138,6 +158,10 @@ public static class CouponRules
             _ => null,
         };
     }
+
+    // A shopper who tries codes does not learn which ones there are; at a till it helps to know.
+    private static CouponRefused NotYours(Coupon coupon, Asker asker) =>
+        asker is Asker.Staff ? CouponRefused.NotYours(coupon.Code) : CouponRefused.Unknown(coupon.Code);
 
     private static bool Applies(CouponTerms terms, EarningLine line) =>
         (terms.Skus.Count == 0 || terms.Skus.Contains(line.Sku))

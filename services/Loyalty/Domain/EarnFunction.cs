@@ -39,18 +39,7 @@ public static class EarnFunction
     }
 
     /// <summary>Whether a category is one of these or below one of them.</summary>
-    public static bool IsWithin(string category, IReadOnlyList<string> roots)
-    {
-        foreach (var root in roots)
-        {
-            if (category.StartsWith(root, StringComparison.Ordinal) && (category.Length == root.Length || category[root.Length] == '/'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsWithin(string category, IReadOnlyList<string> roots) => roots.Any(root => CategoryPath.Contains(root, category));
 
     private static long Points(EarnRule rule, string currencyCode, long amountMinor)
     {

@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>What a program document must be. Checked when it is published, so that nothing has to be checked when it is used.</summary>
@@ -25,6 +27,7 @@ public static class ProgramRules
             That(rule.RuleId.Length is > 0 and <= 64, $"earn_rules[{i}].rule_id", "is required, at most 64 characters");
             That(rule.StartsAt is not { } start || rule.EndsAt is not { } end || start < end, $"earn_rules[{i}].ends_at", "must be after starts_at");
             That(rule.PointsPerUnit * rule.Multiplier <= MostPointsPerUnit, $"earn_rules[{i}].multiplier", "times points_per_unit must be at most 500");
+            That(rule.Categories.All(category => CategoryPath.Depth(category) > 0), $"earn_rules[{i}].categories", "must not be empty paths");
             foreach (var tier in rule.TierIds)
             {
                 That(program.TierIndex(tier) >= 0, $"earn_rules[{i}].tier_ids", "must be tiers of this program");
@@ -43,7 +46,7 @@ public static class ProgramRules
         for (var i = 0; i < program.RedemptionRates.Count; i++)
         {
             var rate = program.RedemptionRates[i];
-            That(Platform.Domain.Currencies.IsKnown(rate.CurrencyCode), $"redemption_rates[{i}].currency_code", "must be an ISO 4217 code");
+            That(Currencies.IsKnown(rate.CurrencyCode), $"redemption_rates[{i}].currency_code", "must be an ISO 4217 code");
             That(rate.Points is >= 1 and <= 1_000_000, $"redemption_rates[{i}].points", "must be from 1 to 1000000");
             That(rate.AmountMinor is >= 1 and <= 1_000_000, $"redemption_rates[{i}].amount_minor", "must be from 1 to 1000000");
         }

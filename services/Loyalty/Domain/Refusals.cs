@@ -10,8 +10,11 @@ public sealed record MemberNotFound() : Refusal(RefusalKind.NotFound, "MEMBER_NO
 public sealed record ProgramNotFound(string ProgramId) : Refusal(RefusalKind.NotFound, "PROGRAM_NOT_FOUND", "There is no such program or version.");
 
 /// <summary>Another member has this card number.</summary>
-public sealed record CardNumberTaken() : Refusal(RefusalKind.AlreadyExists, "CARD_NUMBER_TAKEN", "Another member has this card number.")
+public sealed record CardNumberTaken() : Refusal(RefusalKind.AlreadyExists, Name, "Another member has this card number.")
 {
+    /// <summary>Its reason.</summary>
+    public const string Name = "CARD_NUMBER_TAKEN";
+
     /// <inheritdoc/>
     public override string Field => "card_number";
 }
@@ -74,6 +77,9 @@ public sealed record PointsExceedDue(long MaxPoints) : Refusal(
     public override IReadOnlyDictionary<string, string> Facts => Fact.Of("max_points", MaxPoints);
 }
 
+/// <summary>Whoever was let into a cart does not spend its owner's points.</summary>
+public sealed record PointsNotYours() : Refusal(RefusalKind.Precondition, "POINTS_NOT_YOURS", "Points are redeemed by their member, at a till, or by an agent.");
+
 /// <summary>There is no such hold, or it is another one's.</summary>
 public sealed record HoldNotFound() : Refusal(RefusalKind.NotFound, "HOLD_NOT_FOUND", "There is no such hold.");
 
@@ -115,6 +121,13 @@ public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQ
     public override string Field => "reason";
 }
 
+/// <summary>Points are not given only to lapse at once.</summary>
+public sealed record ExpiresInPast() : Refusal(RefusalKind.Invalid, "EXPIRES_IN_PAST", "The points would have lapsed already.")
+{
+    /// <inheritdoc/>
+    public override string Field => "expires_at";
+}
+
 /// <summary>A coupon that cannot be used here and now; <see cref="Refusal.Reason"/> says why.</summary>
 public sealed record CouponRefused(RefusalKind Kind, string Reason, string Message, string Code, long? MinimumMinor = null) : Refusal(Kind, Reason, Message)
 {
@@ -122,6 +135,9 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
     public override IReadOnlyDictionary<string, string> Facts => MinimumMinor is { } minimum
         ? new Dictionary<string, string> { ["code"] = Code, ["minimum_minor"] = minimum.ToString(CultureInfo.InvariantCulture) }
         : new Dictionary<string, string> { ["code"] = Code };
+
+    /// <summary>As far as the asker is to know, there is no such coupon, or it is another's.</summary>
+    public bool IsUnknown => Reason is "COUPON_UNKNOWN" or "COUPON_NOT_YOURS";
 
     public static CouponRefused NotFound(string code) => new(RefusalKind.NotFound, "COUPON_UNKNOWN", "There is no such coupon.", code);
 

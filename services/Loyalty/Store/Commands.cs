@@ -65,7 +65,7 @@ public sealed class Commands(
     });
 
     /// <summary>Gives or takes points.</summary>
-    public Task<TAnswer> Adjust<TAnswer>(CommandContext context, AdjustCommand command, Func<EntryRow, Balances, TAnswer> answer)
+    public Task<TAnswer> Adjust<TAnswer>(CommandContext context, AdjustCommand command, Func<IReadOnlyList<EntryRow>, Balances, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit =>
@@ -86,8 +86,7 @@ public sealed class Commands(
                 var cause = new Cause(unit.Now) { Reason = command.Reason, Actor = command.Actor, Channel = command.Actor.Channel };
                 _ = state.Account.Adjust(command.Points, expiresAt, command.MayOwe, cause).Value;
                 ledgers.Save(unit, state);
-                var entry = await Statements.Entry(unit.Sql, command.MemberId, before + 1).ConfigureAwait(false);
-                return answer(entry!, state.Account.Balances);
+                return answer(await Statements.EntriesAfter(unit.Sql, command.MemberId, before).ConfigureAwait(false), state.Account.Balances);
             });
 
     /// <summary>Issues coupons.</summary>

@@ -110,6 +110,11 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
         };
         if (command.Points > 0)
         {
+            if (basket.Asker is Asker.Joined)
+            {
+                throw new RefusedException(new PointsNotYours());
+            }
+
             var state = basket.OwnerIsGuest ? throw new RefusedException(new MemberNotFound()) : await ledgers.Get(unit, basket.OwnerId).ConfigureAwait(false);
             if (command.CouponCodes.Count == 0 && await Look(unit, command.HoldId).ConfigureAwait(false) is { } placed)
             {

@@ -23,7 +23,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
     /// <param name="orders">Credits what the customer bought before.</param>
     public async Task<EnrollmentOutcome> Enroll(UnitOfWork unit, Enrollment enrollment, Orders orders)
     {
-        if (enrollment.EnrolledAt > unit.Now)
+        if (enrollment.EnrolledAt is { } past && ReportedTime.IsAhead(past, unit.Now))
         {
             return new EnrollmentOutcome(null, false, new EnrolledInFuture());
         }

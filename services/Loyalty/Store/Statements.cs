@@ -4,7 +4,23 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>A member as it is read: no lock, no lots.</summary>
-public sealed record MemberView(Member Member, Balances Balances, long Version, long NextExpiringPoints, DateTimeOffset? NextExpiresAt);
+public sealed record MemberView(Member Member, Balances Balances, long Version, long NextExpiringPoints, DateTimeOffset? NextExpiresAt)
+{
+    /// <summary>Number of the member's entries.</summary>
+    public long LastEntry { get; init; }
+}
+
+/// <summary>How far somebody who watches a balance has been told.</summary>
+/// <param name="Version">All of it, and of those before.</param>
+/// <param name="Sequence">The last entry told; of a later version it may be one of several.</param>
+public sealed record WatchPlace(long Version, long Sequence);
+
+/// <summary>What a watcher is told next.</summary>
+/// <param name="View">The member now.</param>
+/// <param name="Entries">In the order in which they were posted.</param>
+/// <param name="Place">How far this goes.</param>
+/// <param name="HasMore">Whether there is more to tell already.</param>
+public sealed record BalanceNews(MemberView View, IReadOnlyList<EntryRow> Entries, WatchPlace Place, bool HasMore);
 
 /// <summary>Which part of a statement.</summary>
 /// <param name="Kinds">Numbers of the kinds; empty for all.</param>
@@ -17,6 +33,8 @@ public sealed record StatementQuery(
 /// <summary>Reads of members and their ledgers.</summary>
 public sealed class Statements(IDatabase database, ProgramCatalogue programs, TimeProvider clock)
 {
+    private const int EntriesPerNews = 100;
+
     /// <summary>The moment of a read.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -67,47 +85,68 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
             kinds = query.Kinds.ToArray(),
         };
         var isAsked = query.Kinds.Count == 0 ? "" : $"and kind {database.Dialect.In("@kinds")}";
-        return database.Read(
-            sql => sql.Query<EntryRow>(
-                $"""
-                select {EntryRow.Columns}, running_active as RunningActive, running_total as RunningTotal from (
-                    select entries.*,
-                        cast(sum({Delta(LedgerAccount.Active)}) over (order by effective_at, sequence) as bigint) as running_active,
-                        cast(sum({Delta(LedgerAccount.Active)} + {Delta(LedgerAccount.Pending)}) over (order by effective_at, sequence) as bigint)
-                            as running_total
-                    from entries where member_id = @memberId) as statement
-                where effective_at >= @from and effective_at < @before and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence) {isAsked}
-                order by effective_at desc, sequence desc limit {query.Size}
-                """,
-                parameters),
-            cancellation);
+        var page =
+            $"""
+            select sequence, effective_at from entries
+            where member_id = @memberId and effective_at >= @from and effective_at < @before
+                and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence) {isAsked}
+            order by effective_at desc, sequence desc limit {query.Size}
+            """;
+        return database.Read(sql => sql.Query<EntryRow>($"{WithRunning(page)} order by effective_at desc, sequence desc", parameters), cancellation);
     }
 
-    /// <summary>A member with the entries posted since a version, at most 100; for live streams.</summary>
-    public Task<(MemberView? View, IReadOnlyList<EntryRow> Entries)> Changes(string memberId, long sinceVersion, CancellationToken cancellation) =>
-        database.Read<(MemberView?, IReadOnlyList<EntryRow>)>(
-            async sql =>
+    /// <summary>What somebody who watches a balance has not been told yet: at most so many entries at once, none left out; null when there is no such member.</summary>
+    /// <param name="memberId">The member.</param>
+    /// <param name="told">Version 0 for somebody who knows nothing: the balance says it all.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<BalanceNews?> Changes(string memberId, WatchPlace told, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            if (await Find(sql, memberId).ConfigureAwait(false) is not { } view)
             {
-                var view = await Find(sql, memberId).ConfigureAwait(false);
-                if (view is null || view.Version == sinceVersion || sinceVersion == 0)
-                {
-                    return (view, []);
-                }
+                return null;
+            }
 
-                var entries = await sql.Query<EntryRow>(
-                    $"select {EntryRow.Columns} from entries where member_id = @memberId and version > @sinceVersion and version <= @version order by sequence limit 100",
-                    new { memberId, sinceVersion, version = view.Version }).ConfigureAwait(false);
-                return (view, entries);
-            },
-            cancellation);
+            var all = new WatchPlace(view.Version, view.LastEntry);
+            if (told.Version == 0 || told.Version >= view.Version)
+            {
+                return new BalanceNews(view, [], told.Version > view.Version ? told : all, false);
+            }
 
-    internal static Task<EntryRow?> Entry(SqlSession sql, string memberId, long sequence) => sql.QueryFirst<EntryRow>(
-        $"""
-        select {EntryRow.Columns}, (select active from members where member_id = @memberId) as RunningActive,
-            (select active + pending from members where member_id = @memberId) as RunningTotal
-        from entries where member_id = @memberId and sequence = @sequence
-        """,
+            var news =
+                $"""
+                select sequence, effective_at from entries
+                where member_id = @memberId and version > @sinceVersion and version <= @version and sequence > @after order by sequence limit {EntriesPerNews}
+                """;
+            var entries = await sql.Query<EntryRow>(
+                $"{WithRunning(news)} order by sequence",
+                new { memberId, sinceVersion = told.Version, version = view.Version, after = told.Sequence }).ConfigureAwait(false);
+
+            // The last version of a full answer may have more entries: it is not told as a whole yet.
+            return entries.Count < EntriesPerNews
+                ? new BalanceNews(view, entries, all, false)
+                : new BalanceNews(view, entries, new WatchPlace(entries[^1].Version - 1, entries[^1].Sequence), true);
+        },
+        cancellation);
+
+    internal static Task<IReadOnlyList<EntryRow>> EntriesAfter(SqlSession sql, string memberId, long sequence) => sql.Query<EntryRow>(
+        $"{WithRunning("select sequence, effective_at from entries where member_id = @memberId and sequence > @sequence")} order by sequence",
         new { memberId, sequence });
+
+    // Counted back from what there is now, less what came after in the order of effect: what is read grows with how long ago the entries are, not with the ledger.
+    private static string WithRunning(string shown) =>
+        $"""
+        with shown as ({shown})
+        select {EntryRow.Columns}, running_active as RunningActive, running_total as RunningTotal from (
+            select entries.*, members.active - {After(Delta(LedgerAccount.Active))} as running_active,
+                members.active + members.pending - {After($"{Delta(LedgerAccount.Active)} + {Delta(LedgerAccount.Pending)}")} as running_total
+            from entries join members on members.member_id = entries.member_id
+            where entries.member_id = @memberId and effective_at >= (select min(effective_at) from shown)) as ledger
+        where sequence in (select sequence from shown)
+        """;
+
+    private static string After(string points) =>
+        $"cast(coalesce(sum({points}) over (order by effective_at desc, sequence desc rows between unbounded preceding and 1 preceding), 0) as bigint)";
 
     private static async Task<MemberView?> Find(SqlSession sql, string memberId)
     {
@@ -125,7 +164,7 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
                 where member_id = @memberId and active > 0 and expires_at < @never group by expires_at order by expires_at limit 1
                 """,
                 new { memberId, never = Columns.Never }).ConfigureAwait(false);
-        return new MemberView(row.ToMember(), row.ToBalances(), row.Version, next?.Points ?? 0, Columns.Instant(next?.ExpiresAt));
+        return new MemberView(row.ToMember(), row.ToBalances(), row.Version, next?.Points ?? 0, Columns.Instant(next?.ExpiresAt)) { LastEntry = row.LastEntry };
     }
 
     private static string Delta(LedgerAccount account) =>

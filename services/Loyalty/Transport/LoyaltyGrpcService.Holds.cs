@@ -13,6 +13,7 @@ namespace Omnichannel.Loyalty.Transport;
 public sealed partial class LoyaltyGrpcService
 {
     private static readonly TimeSpan UsualTimeToLive = TimeSpan.FromMinutes(15);
+    private static readonly GuessKind CouponCodes = new("loyalty.coupon");
 
     public override Task<HoldPointsResponse> HoldPoints(HoldPointsRequest request, ServerCallContext context)
     {
@@ -59,11 +60,14 @@ public sealed partial class LoyaltyGrpcService
             request.Market,
             request.CurrencyCode,
             [.. request.Lines.Select(ToDomain.Line)],
-            request.Shipping?.AmountMinor ?? 0);
+            request.Shipping?.AmountMinor ?? 0)
+        { Asker = ToDomain.Asker(request) };
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
-        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, (int)request.Channel, hash);
-        return ToContract.CheckoutHold(await commands.PlaceForCheckout(command).ConfigureAwait(false));
+        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, (int)request.Actor.Channel, hash);
+        return ToContract.CheckoutHold(codes.Count == 0
+            ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
+            : await Guess(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));
     }
 
     public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)
@@ -81,7 +85,7 @@ public sealed partial class LoyaltyGrpcService
 
     public override Task<IssueCouponsResponse> IssueCoupons(IssueCouponsRequest request, ServerCallContext context)
     {
-        Requests.Check(request);
+        Requests.Check(request, statements.Now);
         return commands.Issue(
             context.Command(request),
             ToDomain.Terms(request.Terms),
@@ -94,13 +98,29 @@ public sealed partial class LoyaltyGrpcService
     {
         new RequestCheck().Text("code", request.Code, 32).ThrowIfInvalid();
         var code = Requests.Code(request.Code);
-        var coupon = await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false);
         var caller = context.Caller();
-        if (coupon is null || (caller.IsShopper && coupon.Terms.MemberId is { } owner && owner != caller.Subject))
-        {
-            throw new RefusedException(CouponRefused.NotFound(code));
-        }
+        var member = caller.Role is Types.V1.Role.Guest ? "" : caller.Subject;
+        return await Guess([code], Guesser.Of(context), member, Find, context).ConfigureAwait(false);
 
-        return new GetCouponResponse { Coupon = ToContract.Coupon(coupon) };
+        async Task<GetCouponResponse> Find() =>
+            await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false) is { } coupon && (!caller.IsShopper || coupon.Terms.IsFor(member))
+                ? new GetCouponResponse { Coupon = ToContract.Coupon(coupon) }
+                : throw new RefusedException(CouponRefused.NotFound(code));
+    }
+
+    /// <summary>Answers who knows a coupon's code. One that does not exist for them counts as a guess; what strangers guessed wrong stops nobody who has it.</summary>
+    private async Task<T> Guess<T>(IReadOnlyCollection<string> codes, Guesser who, string member, Func<Task<T>> answer, ServerCallContext context)
+    {
+        await using var guess = await guesses.Reserve(
+            CouponCodes, who, codes, async code => (await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false))?.Terms.IsFor(member) is true).ConfigureAwait(false);
+        try
+        {
+            return await answer().ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (refused.Refusal is CouponRefused { IsUnknown: true } unknown)
+        {
+            guess.WasWrong(unknown.Code);
+            throw;
+        }
     }
 }

@@ -50,29 +50,28 @@ public sealed partial class LoyaltyGrpcService
 
         // Subscribed before the first read: a change in between wakes the loop.
         using var changes = live.Subscribe(Ledgers.WatchKey(request.MemberId));
-        var seen = request.ResumeVersion;
+        var told = new WatchPlace(request.ResumeVersion, 0);
         while (true)
         {
-            var (view, entries) = await statements.Changes(request.MemberId, seen, context.CancellationToken).ConfigureAwait(false);
-            if (view is null)
+            var news = await statements.Changes(request.MemberId, told, context.CancellationToken).ConfigureAwait(false)
+                ?? throw new RefusedException(new MemberNotFound());
+            if (news.Place.Version > told.Version || news.Entries.Count > 0)
             {
-                throw new RefusedException(new MemberNotFound());
-            }
-
-            if (view.Version > seen)
-            {
-                seen = view.Version;
                 await responseStream.WriteAsync(
                     new WatchBalanceResponse
                     {
-                        Version = view.Version,
-                        Balance = ToContract.Balance(view),
-                        Entries = { entries.Select(entry => ToContract.Entry(request.MemberId, entry)) },
+                        Version = news.Place.Version,
+                        Balance = ToContract.Balance(news.View),
+                        Entries = { news.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) },
                     },
                     context.CancellationToken).ConfigureAwait(false);
             }
 
-            await changes.Wait(context.CancellationToken).ConfigureAwait(false);
+            told = news.Place;
+            if (!news.HasMore)
+            {
+                await changes.Wait(context.CancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -110,17 +109,21 @@ public sealed partial class LoyaltyGrpcService
     {
         new RequestCheck().Id("member_id", request.MemberId).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();
         var caller = context.Caller();
-        if (AdjustmentRules.WhyNot(request.Points, request.Reason, caller.Role is Role.Agent) is { } refusal)
+        var expiresAt = ToDomain.Instant(request.ExpiresAt);
+        if (AdjustmentRules.WhyNot(request.Points, request.Reason, caller.Role is Role.Agent, expiresAt, statements.Now) is { } refusal)
         {
             throw new RefusedException(refusal);
         }
 
         var command = new AdjustCommand(
-            request.MemberId, request.Points, request.AllowDebt, ToDomain.Instant(request.ExpiresAt), request.Reason, ToDomain.Of(caller));
+            request.MemberId, request.Points, request.AllowDebt, expiresAt, request.Reason, ToDomain.Of(caller));
         return commands.Adjust(
             context.Command(request),
             command,
-            (entry, balances) => new AdjustPointsResponse { Entry = ToContract.Entry(request.MemberId, entry), Balance = ToContract.Balance(balances) });
+            (entries, balances) => new AdjustPointsResponse
+            {
+                Entries = { entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(balances),
+            });
     }
 
     public override async Task<VerifyLedgerResponse> VerifyLedger(VerifyLedgerRequest request, ServerCallContext context)

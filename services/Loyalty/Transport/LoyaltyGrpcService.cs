@@ -11,7 +11,7 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>The rpcs: validate, call the store once, map. Programs and enrolment here; the rest in the other parts.</summary>
-public sealed partial class LoyaltyGrpcService(Commands commands, Statements statements, LedgerProof proof, ILiveNotifications live)
+public sealed partial class LoyaltyGrpcService(Commands commands, Statements statements, LedgerProof proof, ILiveNotifications live, GuessLimits guesses)
     : LoyaltyService.LoyaltyServiceBase
 {
     public override Task<PublishProgramResponse> PublishProgram(PublishProgramRequest request, ServerCallContext context) => commands.Publish(
@@ -27,7 +27,9 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         return new GetProgramResponse { Program = ToContract.Program(program ?? throw new RefusedException(new ProgramNotFound(request.ProgramId))) };
     }
 
-    public override Task<EnrollMemberResponse> EnrollMember(EnrollMemberRequest request, ServerCallContext context)
+    private static readonly GuessKind CardNumbers = new("loyalty.card");
+
+    public override async Task<EnrollMemberResponse> EnrollMember(EnrollMemberRequest request, ServerCallContext context)
     {
         new RequestCheck()
             .Id("member_id", request.MemberId).OptionalId("program_id", request.ProgramId, 64).OptionalId("card_number", request.CardNumber, 64)
@@ -35,10 +37,27 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         var caller = context.Caller();
         var enrollment = new Enrollment(
             request.MemberId, Program(request.ProgramId), OrNull(request.CardNumber), (int)caller.Channel, caller.StoreId, EnrolledAt: null);
-        return commands.Enroll(
+        return request.CardNumber.Length == 0 ? await Enrol().ConfigureAwait(false) : await WithCard().ConfigureAwait(false);
+
+        Task<EnrollMemberResponse> Enrol() => commands.Enroll(
             context.Command(request),
             enrollment,
             (state, already) => new EnrollMemberResponse { Member = ToContract.Member(View(state), null, []), AlreadyMember = already });
+
+        // Whoever tries numbers must not learn which are in use.
+        async Task<EnrollMemberResponse> WithCard()
+        {
+            await using var guess = await guesses.Reserve(CardNumbers, Guesser.Of(context), [request.CardNumber]).ConfigureAwait(false);
+            try
+            {
+                return await Enrol().ConfigureAwait(false);
+            }
+            catch (RefusedException refused) when (refused.Refusal.Reason == CardNumberTaken.Name)
+            {
+                guess.WasWrong();
+                throw;
+            }
+        }
     }
 
     public override async Task<EnrollMembersResponse> EnrollMembers(EnrollMembersRequest request, ServerCallContext context)

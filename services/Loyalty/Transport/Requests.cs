@@ -47,6 +47,7 @@ internal static class Requests
             .Currency("currency_code", request.CurrencyCode)
             .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .Range("points", request.Points, 0, MostPoints)
+            .Present("actor", request.Actor)
             .That(
                 request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
                 "shipping",
@@ -92,7 +93,7 @@ internal static class Requests
         }
     }
 
-    public static void Check(IssueCouponsRequest request)
+    public static void Check(IssueCouponsRequest request, DateTimeOffset now)
     {
         Batch("codes", request.Codes.Count);
         Batch("count", request.Count);
@@ -120,11 +121,13 @@ internal static class Requests
             .Range("terms.max_redemptions", terms.MaxRedemptions, 0, int.MaxValue)
             .Range("terms.max_redemptions_per_owner", terms.MaxRedemptionsPerOwner, 0, int.MaxValue)
             .Count("terms.categories", terms.Categories.Count, 0, 100)
+            .That(terms.Categories.All(category => CategoryPath.Depth(category) > 0), "terms.categories", "must not be empty paths")
             .Count("terms.skus", terms.Skus.Count, 0, 1_000)
             .Count("terms.markets", terms.Markets.Count, 0, 100)
             .OptionalText("terms.campaign_id", terms.CampaignId, 128)
             .That(
-                terms.ValidFrom is null || terms.ValidUntil is null || terms.ValidFrom < terms.ValidUntil, "terms.valid_until", "must be after valid_from");
+                terms.ValidFrom is null || terms.ValidUntil is null || terms.ValidFrom < terms.ValidUntil, "terms.valid_until", "must be after valid_from")
+            .That(terms.ValidUntil is null || ToDomain.Instant(terms.ValidUntil) > now, "terms.valid_until", "must lie in the future");
         Rethrow(check, "COUPON_TERMS_INVALID");
     }
 

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Role = Omnichannel.Types.V1.Role;
 
 namespace Omnichannel.Loyalty.Transport;
 
@@ -9,6 +10,13 @@ namespace Omnichannel.Loyalty.Transport;
 internal static class ToDomain
 {
     public static Actor Of(Caller caller) => new(caller.Subject, (int)caller.Role, (int)caller.Channel, caller.StoreId, caller.ActorId);
+
+    public static Asker Asker(V1.PlaceCheckoutHoldRequest request) => request.Actor.Role switch
+    {
+        Role.Customer or Role.Guest when request.Actor.SubjectId != request.OwnerId || request.OwnerIsGuest != (request.Actor.Role is Role.Guest) => Domain.Asker.Joined,
+        Role.Customer or Role.Guest => Domain.Asker.Owner,
+        _ => Domain.Asker.Staff,
+    };
 
     public static DateTimeOffset? Instant(Timestamp? at) => at is null ? null : Platform.Storage.Instants.FromMicros(at.ToMicros());
 

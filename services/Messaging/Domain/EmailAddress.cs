@@ -28,6 +28,13 @@ public static partial class EmailAddress
         return at > 0 && Encoding.UTF8.GetByteCount(address) <= MostBytes && IsLocalPart(address[..at]) && IsDomain(address[(at + 1)..]);
     }
 
+    /// <summary>The address without what stands behind a + of its local part (RFC 5233).</summary>
+    public static string WithoutTag(string address)
+    {
+        var (plus, at) = (address.IndexOf('+', StringComparison.Ordinal), address.LastIndexOf('@'));
+        return plus > 0 && plus < at ? address[..plus] + address[at..] : address;
+    }
+
     private static bool IsLocalPart(string local) =>
         Encoding.UTF8.GetByteCount(local) <= MostLocalBytes && !RefusedFirst.Contains(local[0], StringComparison.Ordinal) && !EscapedControl().IsMatch(local)
         && local.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(IsAtomText));

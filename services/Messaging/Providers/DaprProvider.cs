@@ -13,7 +13,7 @@ namespace Omnichannel.Messaging.Providers;
 /// <c>Omnichannel:Messaging:Bindings:{Medium}</c> names others. Each gets what Dapr's own binding for the medium wants: SMTP sends HTML and no mail without a subject,
 /// Twilio sends the text as it is, APNs takes its own JSON.
 /// </summary>
-public sealed partial class DaprProvider(DaprClient dapr, IConfiguration configuration) : IMessageProvider
+public sealed partial class DaprProvider(DaprClient dapr, MessagingSettings settings) : IMessageProvider
 {
     /// <inheritdoc/>
     public string Name => "dapr";
@@ -43,7 +43,7 @@ public sealed partial class DaprProvider(DaprClient dapr, IConfiguration configu
 
         try
         {
-            await dapr.InvokeBindingAsync(BindingOf(message.Medium), "create", data, metadata, cancellation);
+            await dapr.InvokeBindingAsync(settings.Bindings.Of(message.Medium), "create", data, metadata, cancellation);
         }
         catch (DaprException error) when (error.InnerException is RpcException { Status.Detail: var detail } && MailboxRefused().IsMatch(detail))
         {
@@ -54,7 +54,4 @@ public sealed partial class DaprProvider(DaprClient dapr, IConfiguration configu
     // The mail server's own reply, as the SMTP binding hands it on: no such mailbox, not allowed, or not for this content. Everything else may pass.
     [GeneratedRegex("could not send email [0-9]+: 55[0134][ -]")]
     private static partial Regex MailboxRefused();
-
-    private string BindingOf(Medium medium) =>
-        configuration[$"Omnichannel:Messaging:Bindings:{medium}"] ?? $"messaging-{medium.ToString().ToLowerInvariant()}";
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.V1;
@@ -7,6 +5,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using Medium = Omnichannel.Messaging.Domain.Medium;
@@ -16,6 +15,12 @@ namespace Omnichannel.Messaging.Store;
 /// <summary>Who can be reached how, and what they allowed.</summary>
 public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 {
+    /// <summary>Kind of the timer that forgets the contact of a checkout that came to nothing; the key is the checkout's id.</summary>
+    public const string UnusedTimer = "unused-contact";
+
+    // As long as its delivery details are kept.
+    private static readonly TimeSpan UnusedFor = TimeSpan.FromDays(30);
+
     private const string ContactColumns =
         "contact_id as ContactId, name as Name, email as Email, phone as Phone, language as Language, time_zone as TimeZone, push_tokens as PushTokens, updated_at as UpdatedAt";
 
@@ -63,6 +68,19 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
         return (await Find(unit.Sql, contact.ContactId))!.Value;
     });
+
+    /// <summary>A checkout came to nothing: the contact that was given for it, if any, goes when whatever is still to be said about it was.</summary>
+    public static void ForgetLater(UnitOfWork unit, string checkoutId) => unit.Schedule(UnusedTimer, checkoutId, unit.Now + UnusedFor);
+
+    /// <summary>Forgets a checkout's contact.</summary>
+    public Task Forget(DueTimer timer, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
+        {
+            unit.Sql.Defer("delete from contacts where contact_id = @contactId", new { contactId = timer.Key });
+            return Task.CompletedTask;
+        },
+        cancellation);
 
     /// <summary>A contact.</summary>
     /// <exception cref="RefusedException"><see cref="ContactNotFound"/>.</exception>
@@ -119,14 +137,14 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",
         new { medium = (long)medium, hash = addressHash, reason, now = unit.Now.ToMicros() });
 
-    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact)
+    internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact, AddressHashes addresses)
     {
         var found = new Dictionary<Medium, string>();
         foreach (var medium in Enum.GetValues<Medium>().Where(medium => contact.AddressFor(medium).Length > 0))
         {
             var reason = await sql.QueryFirst<string>(
                 "select reason from suppressions where medium = @medium and address_hash = @hash",
-                new { medium = (long)medium, hash = HashOf(contact.AddressFor(medium)) });
+                new { medium = (long)medium, hash = addresses.Of(medium, contact.AddressFor(medium)) });
             if (reason is not null)
             {
                 found[medium] = reason;
@@ -135,9 +153,6 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
         return found;
     }
-
-    /// <summary>How an address is remembered without keeping it.</summary>
-    internal static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())));
 
     private static Contact Only(Contact given, ContactParts parts) => new(
         given.ContactId,

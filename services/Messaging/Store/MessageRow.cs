@@ -7,7 +7,7 @@ public sealed class MessageRow
 {
     /// <summary>Columns as Dapper wants them.</summary>
     internal const string Columns = """
-        message_id as MessageId, contact_id as ContactId, state as StateNumber, reason as Reason, journey_id as JourneyId, journey_version as JourneyVersion, step_id as StepId,
+        message_id as MessageId, contact_id as ContactId, owner_id as OwnerId, state as StateNumber, reason as Reason, journey_id as JourneyId, journey_version as JourneyVersion, step_id as StepId,
         subject_id as SubjectId, campaign_id as CampaignId, legal_class as LegalClassNumber, purpose as Purpose, media as MediaText, medium as MediumNumber, recipient_hash as RecipientHash, language as Language,
         title as Title, text as Text, data as Data, trigger_name as TriggerName, trigger_event_id as TriggerEventId, attempts as Attempts, version as Version,
         created_at as CreatedAt, scheduled_at as ScheduledAt, deadline_at as DeadlineAt, sent_at as SentAt, delivered_at as DeliveredAt
@@ -16,6 +16,9 @@ public sealed class MessageRow
     public string MessageId { get; init; } = "";
 
     public string ContactId { get; init; } = "";
+
+    /// <summary>Whose matter it is about: the contact's own, but for a checkout that somebody else gave a contact for.</summary>
+    public string OwnerId { get; init; } = "";
 
     public long StateNumber { get; init; }
 

@@ -21,12 +21,13 @@ namespace Omnichannel.Messaging.Store;
 public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
-public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks)
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, AddressHashes addresses)
 {
     /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
     public const string SendTimer = "send-message";
 
-    private static readonly string[] OwnerFields = ["contactId", "customerId", "memberId", "guestId"];
+    // Whose the matter is.
+    private static readonly string[] OwnerFields = ["customerId", "memberId", "guestId"];
     private const int AttemptsPerMedium = 8;
 
     private static readonly TimeSpan CampaignDeadline = TimeSpan.FromDays(2);
@@ -43,9 +44,11 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                 new { fact.Subject, fact.Fact, now = unit.Now.ToMicros() });
         }
 
+        // A checkout's contact may be another's than its owner's: the message goes there, and is the owner's all the same.
         var data = EventData.Of(message);
         var owner = Owner(data);
-        if (owner.Length == 0)
+        var contact = JourneyCatalogue.Text(data, "contactId") is { Length: > 0 } named ? named : owner;
+        if (contact.Length == 0)
         {
             return;
         }
@@ -53,11 +56,11 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         foreach (var journey in journeys.StartedBy(record.Type, data))
         {
             // What has no subject of its own is its own subject.
-            var subject = JourneyCatalogue.Text(data, journey.Subject) is { Length: > 0 } named ? named : record.Id;
+            var subject = JourneyCatalogue.Text(data, journey.Subject) is { Length: > 0 } about ? about : record.Id;
             foreach (var step in journey.Steps)
             {
                 await Insert(unit, new NewMessage(
-                    $"{journey.Id}/{step.Id}/{subject}", owner, journey.Id, journey.Version, step.Id, subject, "", journey.LegalClass, journey.Purpose, step.Media,
+                    $"{journey.Id}/{step.Id}/{subject}", contact, owner, journey.Id, journey.Version, step.Id, subject, "", journey.LegalClass, journey.Purpose, step.Media,
                     JsonSerializer.Serialize(data), record.Type, record.Id, record.Time + step.Delay, record.Time + step.Deadline));
             }
         }
@@ -72,7 +75,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         foreach (var contact in request.ContactIds.Distinct().Order(StringComparer.Ordinal))
         {
             var id = await Insert(unit, new NewMessage(
-                $"campaign/{request.CampaignId}/{contact}", contact, "campaign", 1, "send", request.CampaignId, request.CampaignId, (LegalClass)request.LegalClass, (long)request.Purpose,
+                $"campaign/{request.CampaignId}/{contact}", contact, contact, "campaign", 1, "send", request.CampaignId, request.CampaignId, (LegalClass)request.LegalClass, (long)request.Purpose,
                 [(Medium)request.Medium], data, "StartCampaign", "", unit.Now, unit.Now + CampaignDeadline));
             made.Add(contact, id);
         }
@@ -189,6 +192,11 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     /// </summary>
     public Task<MessageRow> Receipt(RecordReceiptRequest request) => Applied(async unit =>
     {
+        if (ReportedTime.IsAhead(request.OccurredAt.ToDateTimeOffset(), unit.Now))
+        {
+            throw new RefusedException(new FieldRefused("occurred_at", "OCCURRED_IN_FUTURE", "A receipt does not lie in the future."));
+        }
+
         var row = await Lock(unit.Sql, request.MessageId) ?? throw new RefusedException(new MessageNotFound());
         if (row.Medium is Medium.None)
         {
@@ -258,14 +266,14 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         "select check_name as CheckName, outcome as Outcome, reason as Reason, facts as Facts, decided_at as DecidedAt from decisions where message_id = @messageId order by seq",
         new { messageId }));
 
-    /// <summary>A contact's messages, latest first, from behind the given place.</summary>
-    public Task<IReadOnlyList<MessageRow>> List(string contactId, string subjectId, long beforeCreated, string beforeId, int count) => database.Read(sql => sql.Query<MessageRow>(
+    /// <summary>Messages about somebody's matters, wherever they went, latest first, from behind the given place.</summary>
+    public Task<IReadOnlyList<MessageRow>> List(string ownerId, string subjectId, long beforeCreated, string beforeId, int count) => database.Read(sql => sql.Query<MessageRow>(
         $"""
         select {MessageRow.Columns} from messages
-        where contact_id = @contactId and (@subjectId = '' or subject_id = @subjectId) and (created_at < @beforeCreated or (created_at = @beforeCreated and message_id < @beforeId))
+        where owner_id = @ownerId and (@subjectId = '' or subject_id = @subjectId) and (created_at < @beforeCreated or (created_at = @beforeCreated and message_id < @beforeId))
         order by created_at desc, message_id desc limit @count
         """,
-        new { contactId, subjectId, beforeCreated, beforeId, count }));
+        new { ownerId, subjectId, beforeCreated, beforeId, count }));
 
     /// <summary>The embedded mailbox, latest first.</summary>
     public Task<IReadOnlyList<MailboxRow>> Mailbox(string contactId, long before, int count) => database.Read(sql => sql.Query<MailboxRow>(
@@ -284,9 +292,9 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         var id = unit.NewId().ToString();
         var inserted = await unit.Sql.Execute(
             """
-            insert into messages (message_id, dedupe_key, contact_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium, recipient_hash,
+            insert into messages (message_id, dedupe_key, contact_id, owner_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium, recipient_hash, box_hash,
                 language, title, text, data, trigger_name, trigger_event_id, attempts, version, created_at, scheduled_at, deadline_at)
-            values (@id, @key, @contact, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
+            values (@id, @key, @contact, @owner, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -294,6 +302,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                 id,
                 key = message.DedupeKey,
                 contact = message.ContactId,
+                owner = message.OwnerId.Length > 0 ? message.OwnerId : message.ContactId,
                 state = (long)MessageState.Scheduled,
                 journey = message.JourneyId,
                 journeyVersion = message.JourneyVersion,
@@ -350,8 +359,8 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => new ConsentInForce(
                 group.First().Granted != 0, Instants.FromMicros(group.First().DecidedAt), group.First().Source, group.First().WordingVersion));
         return new PermissionRequest(
-            row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact), consents,
-            await Untrue(unit.Sql, row), await SentCounts.Marketing(unit, row), await SentCounts.ToAddresses(unit, row, contact), unit.Now, Instants.FromMicros(row.DeadlineAt));
+            row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact, addresses), consents,
+            await Untrue(unit.Sql, row), await SentCounts.Marketing(unit, row), await SentCounts.ToAddresses(unit, row, contact, addresses), unit.Now, Instants.FromMicros(row.DeadlineAt));
     }
 
     private async Task<string?> Untrue(SqlSession sql, MessageRow row)
@@ -378,13 +387,14 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
         unit.Sql.Defer(
             """
-            update messages set state = @state, reason = '', medium = @medium, recipient_hash = @recipient, language = @language, title = @title, text = @text where message_id = @id
+            update messages set state = @state, reason = '', medium = @medium, recipient_hash = @recipient, box_hash = @box, language = @language, title = @title, text = @text where message_id = @id
             """,
             new
             {
                 state = (long)MessageState.Queued,
                 medium = (long)verdict.Medium,
-                recipient = ContactStore.HashOf(recipient),
+                recipient = addresses.Of(verdict.Medium, recipient),
+                box = addresses.OfBox(verdict.Medium, recipient),
                 language = content.Language,
                 title = content.Title,
                 text = content.Text,
@@ -518,6 +528,6 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     }
 
     private sealed record NewMessage(
-        string DedupeKey, string ContactId, string JourneyId, int JourneyVersion, string StepId, string SubjectId, string CampaignId, LegalClass LegalClass, long Purpose,
+        string DedupeKey, string ContactId, string OwnerId, string JourneyId, int JourneyVersion, string StepId, string SubjectId, string CampaignId, LegalClass LegalClass, long Purpose,
         IReadOnlyList<Medium> Media, string Data, string TriggerName, string TriggerEventId, DateTimeOffset At, DateTimeOffset Deadline);
 }

@@ -8,26 +8,17 @@ namespace Omnichannel.Messaging.Store;
 /// </summary>
 public sealed class PublicAddress
 {
-    private const string Key = "Omnichannel:Messaging:PublicUri";
     private static readonly Uri OnThisMachine = new("http://127.0.0.1:8000");
     private readonly Task<Uri> address;
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="StartupException">It is no address, or missing where it matters.</exception>
-    public PublicAddress(IConfiguration configuration, PlatformHost host)
-    {
-        var text = configuration[Key];
-        if (string.IsNullOrEmpty(text))
-        {
-            address = host.HostsSeveralServices ? host.PublicUri : LeavesNowhere(configuration) ? Task.FromResult(OnThisMachine) : throw new StartupException(
-                $"{Key} is not set: the address of the gateway as customers reach it, which links in messages lead to, for example https://shop.example.");
-            return;
-        }
-
-        address = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", Query: "", Fragment: "" }
-            ? Task.FromResult(uri)
-            : throw new StartupException($"{Key}: '{text}' is no http or https address without query and fragment.");
-    }
+    /// <exception cref="StartupException">It is missing where it matters.</exception>
+    public PublicAddress(MessagingSettings settings, PlatformHost host) =>
+        address = settings.PublicUri.Length > 0 ? Task.FromResult(new Uri(settings.PublicUri))
+            : host.HostsSeveralServices ? host.PublicUri
+            : settings.Provider == ProviderKind.Mailbox ? Task.FromResult(OnThisMachine)
+            : throw new StartupException(
+                $"{MessagingSettings.Section}:PublicUri is not set: the address of the gateway as customers reach it, which links in messages lead to, for example https://shop.example.");
 
     /// <summary>Waits until it is known: a gateway in this process may start last.</summary>
     public Task Known(CancellationToken cancellation) => address.WaitAsync(cancellation);
@@ -37,6 +28,4 @@ public sealed class PublicAddress
     public string Of(string path) => address.IsCompletedSuccessfully
         ? address.Result.AbsoluteUri.TrimEnd('/') + path
         : throw new InvalidOperationException("The gateway of this process does not listen yet.");
-
-    private static bool LeavesNowhere(IConfiguration configuration) => configuration["Omnichannel:Messaging:Provider"] is null or "" or "mailbox";
 }

@@ -21,7 +21,7 @@ internal static class SentCounts
     /// Everything but transactional messages to each address that this message may go to, whoever's contact it stood in. Addresses are locked in the order of their hashes, so
     /// that two messages never wait for each other.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<Medium, int>> ToAddresses(UnitOfWork unit, MessageRow row, Contact? contact)
+    public static async Task<IReadOnlyDictionary<Medium, int>> ToAddresses(UnitOfWork unit, MessageRow row, Contact? contact, AddressHashes hashes)
     {
         var sent = new Dictionary<Medium, int>();
         if (row.LegalClass is LegalClass.Transactional || contact is null)
@@ -29,14 +29,14 @@ internal static class SentCounts
             return sent;
         }
 
-        var addresses = row.Media.Where(medium => contact.AddressFor(medium).Length > 0).Select(medium => (Medium: medium, Hash: ContactStore.HashOf(contact.AddressFor(medium))));
+        var addresses = row.Media.Where(medium => contact.AddressFor(medium).Length > 0).Select(medium => (Medium: medium, Hash: hashes.OfBox(medium, contact.AddressFor(medium))));
         foreach (var (medium, hash) in addresses.OrderBy(address => address.Hash, StringComparer.Ordinal))
         {
             await unit.Sql.Lock($"address/{hash}");
             sent[medium] = (int)await unit.Sql.QueryFirst<long>(
                 """
                 select count(*) from messages
-                where recipient_hash = @hash and recipient_hash <> '' and message_id <> @MessageId and legal_class <> @transactional and (sent_at > @since or state = @queued)
+                where box_hash = @hash and box_hash <> '' and message_id <> @MessageId and legal_class <> @transactional and (sent_at > @since or state = @queued)
                 """,
                 new { hash, row.MessageId, queued = (long)MessageState.Queued, transactional = (long)LegalClass.Transactional, since = (unit.Now - Permission.AddressCapWindow).ToMicros() });
         }

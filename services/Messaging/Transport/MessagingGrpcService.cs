@@ -167,7 +167,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     {
         new RequestCheck().Id("message_id", messageId).ThrowIfInvalid();
         var row = await messages.Find(messageId);
-        return row is not null && (!caller.IsShopper || row.ContactId == caller.Subject) ? row : throw new RefusedException(new MessageNotFound());
+        return row is not null && (!caller.IsShopper || row.OwnerId == caller.Subject) ? row : throw new RefusedException(new MessageNotFound());
     }
 
     // Every language is rendered once, so that a mistake shows now and not to the recipients.

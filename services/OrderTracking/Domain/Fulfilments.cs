@@ -24,14 +24,20 @@ public sealed record LineFulfilment
     /// <summary>Came back.</summary>
     public int Returned { get; init; }
 
+    /// <summary>Postage or a fee of goods that are in a parcel: it is earned with them.</summary>
+    public bool GoesWithGoods { get; init; }
+
     /// <summary>When the last of the fulfilled units left.</summary>
     public DateTimeOffset? FulfilledAt { get; init; }
 
     /// <summary>When the last of the delivered units arrived.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Neither cancelled nor on its way: what can still be shipped or cancelled.</summary>
+    /// <summary>Neither cancelled nor on its way: what can still be shipped.</summary>
     public int Open => Ordered - Cancelled - Allocated;
+
+    /// <summary>What can still be called off.</summary>
+    public int Cancellable => GoesWithGoods ? 0 : Open;
 }
 
 /// <summary>Derives the quantities of all lines from the facts of an order.</summary>
@@ -94,6 +100,12 @@ public static class Fulfilments
     private static void FollowMerchandise(IReadOnlyCollection<Tally> tallies)
     {
         var merchandise = tallies.Where(tally => !tally.Line.NonMerchandise).ToList();
+        var isOnItsWay = merchandise.Any(tally => tally.Line.Travels && tally.IsAllocated);
+        foreach (var tally in tallies.Where(tally => tally.Line.NonMerchandise))
+        {
+            tally.GoesWithGoods = isOnItsWay;
+        }
+
         if (merchandise.Count == 0 || merchandise.Any(tally => !tally.IsDone) || merchandise.All(tally => tally.Delivered == 0))
         {
             return;
@@ -123,6 +135,10 @@ public static class Fulfilments
         }
 
         public OrderLine Line { get; }
+
+        public bool IsAllocated => allocated > 0;
+
+        public bool GoesWithGoods { get; set; }
 
         public int Cancelled { get; set; }
 
@@ -179,6 +195,7 @@ public static class Fulfilments
                 Fulfilled = left,
                 Delivered = Math.Min(Delivered, left),
                 Returned = Math.Min(Returned, left),
+                GoesWithGoods = GoesWithGoods,
                 FulfilledAt = fulfilledAt,
                 DeliveredAt = DeliveredAt,
             };

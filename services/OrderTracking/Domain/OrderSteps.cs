@@ -46,8 +46,17 @@ public static class OrderSteps
     }
 
     /// <summary>Announces a parcel; without lines it takes everything that is open.</summary>
-    public static Decision<Change> Ship(Order order, Shipment parcel, DateTimeOffset now)
+    /// <param name="order">The order.</param>
+    /// <param name="parcel">With what whoever announces it knows of it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="early">What its carrier told before.</param>
+    public static Decision<Change> Ship(Order order, Shipment parcel, DateTimeOffset now, params IReadOnlyList<TrackingEvent> early)
     {
+        if (parcel.Events.Select(e => WhyNotThen(order, e.OccurredAt, "picked_up_at", now)).FirstOrDefault(refusal => refusal is not null) is { } wrong)
+        {
+            return wrong;
+        }
+
         var open = Fulfilments.Of(order);
         if (open.All(line => line.Cancelled == line.Ordered))
         {
@@ -62,12 +71,12 @@ public static class OrderSteps
             return new QuantityExceedsOrdered(open[0].LineId, 0);
         }
 
-        if (FindExcess(open, lines) is { } excess)
+        if (FindExcess(open, lines, line => line.Open) is { } excess)
         {
             return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Open);
         }
 
-        var shipment = parcel with { Lines = lines };
+        var shipment = (parcel with { Lines = lines }).With(early);
         var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
         return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
     }
@@ -87,9 +96,12 @@ public static class OrderSteps
             return new ReasonRequired();
         }
 
-        return order.Shipments.Any(shipment => shipment.ShipmentId == shipmentId)
-            ? Track(order, shipmentId, [correction], now)
-            : new ShipmentNotFound();
+        if (order.Shipments.All(shipment => shipment.ShipmentId != shipmentId))
+        {
+            return new ShipmentNotFound();
+        }
+
+        return WhyNotThen(order, correction.OccurredAt, "occurred_at", now) is { } wrong ? wrong : Track(order, shipmentId, [correction], now);
     }
 
     /// <summary>Calls off units that have not been given to a parcel; without lines all of them.</summary>
@@ -101,18 +113,18 @@ public static class OrderSteps
             return new AlreadyCancelled();
         }
 
-        if (open.All(line => line.Open == 0))
+        if (open.All(line => line.Cancellable == 0))
         {
             return new AlreadyShipped();
         }
 
-        var lines = asked.Count > 0 ? Merge(asked) : [.. open.Where(line => line.Open > 0).Select(line => new LineUnits(line.LineId, line.Open))];
-        if (FindExcess(open, lines) is { } excess)
+        var lines = asked.Count > 0 ? Merge(asked) : [.. Cancellable(open)];
+        if (FindExcess(open, lines, line => line.Cancellable) is { } excess)
         {
-            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOpen(excess.LineId, excess.Line.Open);
+            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOpen(excess.LineId, excess.Line.Cancellable);
         }
 
-        var cancellation = Refunds.Price(order, new Cancellation { Lines = lines, At = now, Reason = reason });
+        var cancellation = Refunds.Price(order, new Cancellation { Lines = WithPostage(order, open, lines), At = now, Reason = reason });
         var next = order with { Cancellations = [.. order.Cancellations, cancellation] };
         var isWhole = Fulfilments.Of(next).All(line => line.Cancelled == line.Ordered);
         var events = new List<OrderEvent> { new OrderCancelled(now, cancellation, isWhole, channel) };
@@ -299,15 +311,39 @@ public static class OrderSteps
         EqualityComparer<Shipment>.Create((left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count, s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
-        EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0 } == right! with { Allocated = 0 }, line => line.Fulfilled);
+        EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0, GoesWithGoods = false } == right! with { Allocated = 0, GoesWithGoods = false }, line => line.Fulfilled);
 
-    private static (string LineId, LineFulfilment? Line)? FindExcess(IReadOnlyList<LineFulfilment> open, IReadOnlyList<LineUnits> lines)
+    private static IEnumerable<LineUnits> Cancellable(IEnumerable<LineFulfilment> lines) =>
+        lines.Where(line => line.Cancellable > 0).Select(line => new LineUnits(line.LineId, line.Cancellable));
+
+    // Postage and fees follow the merchandise: when the last of it is called off, so is what is left of them.
+    private static IReadOnlyList<LineUnits> WithPostage(Order order, IReadOnlyList<LineFulfilment> open, IReadOnlyList<LineUnits> lines)
+    {
+        var sold = order.Sale.Lines.Zip(open).ToList();
+        var asked = lines.ToDictionary(units => units.LineId, units => units.Quantity, StringComparer.Ordinal);
+        var isLeft = sold.Any(pair => pair.First.Travels && pair.Second.Cancelled + asked.GetValueOrDefault(pair.First.LineId) < pair.First.Quantity);
+        if (isLeft || !sold.Exists(pair => pair.First.Travels))
+        {
+            return lines;
+        }
+
+        var postage = sold.Where(pair => pair.First.NonMerchandise).Select(pair => pair.Second).ToList();
+        return [.. lines.Where(units => !postage.Exists(line => line.LineId == units.LineId)), .. Cancellable(postage)];
+    }
+
+    private static Refusal? WhyNotThen(Order order, DateTimeOffset at, string field, DateTimeOffset now) =>
+        ReportedTime.IsAhead(at, now) ? new OccurredInFuture(field)
+        : ReportedTime.IsAhead(order.Sale.PlacedAt, at) ? new OccurredBeforeOrder(field)
+        : null;
+
+    private static (string LineId, LineFulfilment? Line)? FindExcess(
+        IReadOnlyList<LineFulfilment> open, IReadOnlyList<LineUnits> lines, Func<LineFulfilment, int> left)
     {
         var byId = open.ToDictionary(line => line.LineId, StringComparer.Ordinal);
         foreach (var units in lines)
         {
             var line = byId.GetValueOrDefault(units.LineId);
-            if (line is null || units.Quantity > line.Open)
+            if (line is null || units.Quantity > left(line))
             {
                 return (units.LineId, line);
             }

@@ -4,7 +4,11 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>There is no such order, or it is not the caller's: both answer alike.</summary>
-public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, "ORDER_NOT_FOUND", "There is no such order.");
+public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such order.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "ORDER_NOT_FOUND";
+}
 
 /// <summary>The order has no such line.</summary>
 public sealed record LineNotFound(string LineId) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The order has no such line.")
@@ -93,6 +97,20 @@ public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQ
 {
     /// <inheritdoc/>
     public override string? Field => "reason";
+}
+
+/// <summary>What is told to have happened to a parcel lies in the future: it would count for more than all that follows.</summary>
+public sealed record OccurredInFuture(string At) : Refusal(RefusalKind.Invalid, "OCCURRED_IN_FUTURE", "What has happened does not lie in the future.")
+{
+    /// <inheritdoc/>
+    public override string? Field => At;
+}
+
+/// <summary>What is told to have happened to a parcel is older than its order.</summary>
+public sealed record OccurredBeforeOrder(string At) : Refusal(RefusalKind.Invalid, "OCCURRED_BEFORE_ORDER", "Nothing happens to a parcel before its order.")
+{
+    /// <inheritdoc/>
+    public override string? Field => At;
 }
 
 /// <summary>A sale that does not hold together; reasons are named in the contract of RecordOrder and ImportOrders.</summary>

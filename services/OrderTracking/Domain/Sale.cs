@@ -45,6 +45,9 @@ public sealed record OrderLine
     /// <summary>Postage, a fee, a service: follows the merchandise.</summary>
     public bool NonMerchandise { get; init; }
 
+    /// <summary>Whether it travels: what postage is paid for.</summary>
+    public bool Travels => !NonMerchandise && Method is not FulfilmentMethod.TakeAway;
+
     private static readonly Dictionary<string, string> NoOptions = [];
 }
 

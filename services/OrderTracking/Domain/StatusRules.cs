@@ -13,7 +13,7 @@ public static class StatusRules
             return OrderStatus.Cancelled;
         }
 
-        if (fulfilled == wanted && lines.Sum(line => (long)line.Returned) == fulfilled)
+        if (IsReturned(order, lines))
         {
             return OrderStatus.Returned;
         }
@@ -38,6 +38,14 @@ public static class StatusRules
     /// <summary>When the last wanted unit was with the customer; null while one is not.</summary>
     public static DateTimeOffset? DeliveredAt(IReadOnlyList<LineFulfilment> lines) =>
         lines.All(line => line.Delivered == line.Ordered - line.Cancelled) && lines.Any(line => line.Delivered > 0) ? lines.Max(line => line.DeliveredAt) : null;
+
+    // Postage and fees cannot come back: the goods decide, where there are any.
+    private static bool IsReturned(Order order, IReadOnlyList<LineFulfilment> lines)
+    {
+        var hasGoods = order.Sale.Lines.Any(line => !line.NonMerchandise);
+        var decisive = order.Sale.Lines.Zip(lines).Where(pair => !hasGoods || !pair.First.NonMerchandise).Select(pair => pair.Second).ToList();
+        return decisive.Any(line => line.Returned > 0) && decisive.All(line => line.Returned == line.Ordered - line.Cancelled);
+    }
 
     private static bool IsMoving(ShipmentStatus status) => status is not ShipmentStatus.Pending and not ShipmentStatus.Cancelled;
 }

@@ -55,18 +55,34 @@ public sealed class OrderQueries(IDatabase database)
             taken < found.Count ? new PageKey(found[taken - 1].PlacedAt, found[taken - 1].OrderId) : null);
     }
 
-    /// <summary>Orders of a number or receipt, with the hashes of how their buyers are reached.</summary>
+    /// <summary>Whether a shopper owns an order of this number.</summary>
+    public Task<bool> IsOwner(string number, Requester who, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            foreach (var state in await sql.Query<byte[]>("select state from orders where order_number = @number order by order_id limit 8", new { number }))
+            {
+                if (await MaySee(sql, OrderDocument.ReadOrder(state), who))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        },
+        cancellation);
+
+    /// <summary>Orders of a number, with the hashes of how their buyers are reached.</summary>
     public Task<IReadOnlyList<LookupCandidate>> FindByNumber(string number, CancellationToken cancellation) =>
         database.Read(
             async sql => (IReadOnlyList<LookupCandidate>)[.. (await sql.Query<LookupRow>(
-                $"""
+                """
                 select orders.state as State, coalesce(given.email_hash, earlier.email_hash) as EmailHash, coalesce(given.phone_hash, earlier.phone_hash) as PhoneHash
                 from orders
                     left join checkout_details as given on given.order_id = orders.order_id and given.checkout_id = coalesce(orders.checkout_id, given.checkout_id)
                     left join delivery_details as earlier on earlier.order_id = orders.order_id and earlier.checkout_id = coalesce(orders.checkout_id, earlier.checkout_id)
-                where {TypedNumber.IsNamed} order by orders.order_id limit 8
+                where orders.order_number = @number order by orders.order_id limit 8
                 """,
-                TypedNumber.Of(number))).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
+                new { number })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
             cancellation);
 
     internal static async Task<bool> MaySee(SqlSession sql, Order order, Requester who)

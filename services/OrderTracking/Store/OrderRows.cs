@@ -45,14 +45,13 @@ public sealed class OrderRows(ILiveNotifications live)
         var order = change.Order;
         unit.Sql.Defer(
             """
-            insert into orders (order_id, number_key, external_key, owner_id, placed_at, status, version, sale_hash, state, checkout_id)
-            values (@id, @number, @external, @owner, @placed, @status, @version, @hash, @state, @checkout)
+            insert into orders (order_id, order_number, owner_id, placed_at, status, version, sale_hash, state, checkout_id)
+            values (@id, @number, @owner, @placed, @status, @version, @hash, @state, @checkout)
             """,
             new
             {
                 id = order.OrderId,
-                number = TypedNumber.Of(order.Sale.OrderNumber).AsOrderNumber,
-                external = TypedNumber.Of(order.Sale.ExternalId).AsExternal,
+                number = order.Sale.OrderNumber,
                 owner = order.OwnerId,
                 placed = order.Sale.PlacedAt.ToMicros(),
                 status = (long)order.Status,

@@ -97,7 +97,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             async unit =>
             {
                 var candidates = await unit.Sql.Query<byte[]>(
-                    $"select state from orders where {TypedNumber.IsNamed} order by order_id limit 8{unit.Sql.Dialect.LockRow}", TypedNumber.Of(number));
+                    $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number });
                 var order = candidates.Select(OrderDocument.ReadOrder).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
                 var change = OrderSteps.Claim(order, customerId, unit.Now).Value;
                 rows.Update(unit, order, change);

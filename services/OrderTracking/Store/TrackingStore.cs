@@ -85,7 +85,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                     return answer(order.Shipments.First(s => s.ShipmentId == existing));
                 }
 
-                var change = OrderSteps.Ship(order, named.With(await TakeEarly(unit, number)), unit.Now).Value;
+                var change = OrderSteps.Ship(order, named, unit.Now, await TakeEarly(unit, number)).Value;
                 rows.Update(unit, order, change);
                 return answer(change.Order.Shipments[^1]);
             },

@@ -125,7 +125,7 @@ public sealed partial class OrderTrackingGrpcService
     private static TrackingEvent ToCorrection(CorrectStatusRequest request, CommandContext command, DateTimeOffset now) => new()
     {
         EventId = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"correction\n{command.Caller.DevicePrincipal}\n{command.IdempotencyKey}")).AsSpan(0, 16)),
+            SHA256.HashData(Encoding.UTF8.GetBytes($"correction\n{command.Caller.Principal.Person}\n{command.Caller.Principal.Device}\n{command.IdempotencyKey}")).AsSpan(0, 16)),
         OccurredAt = request.OccurredAt.ToOptionalInstant() ?? now,
         ReceivedAt = now,
         Source = "correction",

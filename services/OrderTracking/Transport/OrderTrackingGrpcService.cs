@@ -6,6 +6,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 
@@ -21,12 +22,14 @@ public sealed partial class OrderTrackingGrpcService(
     OrderLookup lookup,
     OrderWatch watch,
     OutwardNumbers numbers,
-    GuessLimits limits,
+    GuessLimits guesses,
     CarrierCatalogue carriers,
     ExplanationTexts texts,
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
     private const int MostItems = 1000;
+    private static readonly GuessKind Lookups = new("orders.lookup") { PerCodeAndAddress = 5 };
+    private static readonly GuessKind Claims = new("orders.claim") { PerCodeAndAddress = 10 };
 
     /// <inheritdoc/>
     public override async Task<RecordOrderResponse> RecordOrder(RecordOrderRequest request, ServerCallContext context)
@@ -97,9 +100,12 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().Text("order_number", request.OrderNumber, 128).OptionalText("email", request.Email, 320).OptionalText("phone", request.Phone, 40)
             .That(request.Email.Trim().Length + request.Phone.Trim().Length > 0, "email", "or phone is required").ThrowIfInvalid();
-        limits.CountLookup(context.Address(), request.OrderNumber);
-        var order = await lookup.Find(request.OrderNumber, request.Email, request.Phone, context.CancellationToken);
-        return new LookupOrderResponse { Order = order.ToProto(OrderView.Anonymous) };
+        var number = Number(request.OrderNumber);
+        return await Guess(Lookups, number, context, async () =>
+        {
+            var order = await lookup.Find(number, request.Email, request.Phone, context.CancellationToken);
+            return new LookupOrderResponse { Order = order.ToProto(OrderView.Anonymous) };
+        });
     }
 
     /// <inheritdoc/>
@@ -123,15 +129,14 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().Text("order_number", request.OrderNumber, 128).Present("total", request.Total)
             .That(DateOnly.TryParseExact(request.PlacedOn, "yyyy-MM-dd", out var placedOn), "placed_on", "must be a date, YYYY-MM-DD").ThrowIfInvalid();
-        var caller = context.Caller();
-        limits.CountClaim(caller.Subject);
-        return store.Claim(
+        var number = Number(request.OrderNumber);
+        return Guess(Claims, number, context, () => store.Claim(
             context.Command(request),
-            request.OrderNumber,
-            caller.Subject,
+            number,
+            context.Caller().Subject,
             order => IsProven(order, placedOn, request.Total),
             order => new ClaimOrderResponse { Order = order.ToProto() },
-            context.CancellationToken);
+            context.CancellationToken));
     }
 
     /// <inheritdoc/>
@@ -155,6 +160,26 @@ public sealed partial class OrderTrackingGrpcService(
             .OptionalText("email", request.Email, 320).OptionalText("phone", request.Phone, 40).ThrowIfInvalid();
         await deliveries.Put(request.OrderId, request.CheckoutId, request.Delivery, request.Email, request.Phone, context.CancellationToken);
         return new PutDeliveryDetailsResponse();
+    }
+
+    // What is no number of ours finds nothing, and is a guess like any other.
+    private static string Number(string typed) => Canonical.OrderNumber(typed) ?? typed.Trim();
+
+    /// <summary>Answers whoever proves a number to be theirs; tries that prove nothing are limited, but for an order's signed-in owner not by those of others.</summary>
+    private async Task<TAnswer> Guess<TAnswer>(GuessKind kind, string number, ServerCallContext context, Func<Task<TAnswer>> answer)
+    {
+        var caller = context.Caller();
+        await using var guess = await guesses.Reserve(
+            kind, Guesser.Of(context), [number], async _ => caller.IsShopper && await queries.IsOwner(number, caller.ToRequester(), context.CancellationToken));
+        try
+        {
+            return await answer();
+        }
+        catch (RefusedException refused) when (refused.Refusal.Reason == OrderNotFound.Name)
+        {
+            guess.WasWrong();
+            throw;
+        }
     }
 
     private async Task<Domain.Order> Find(string orderId, ServerCallContext context)

@@ -32,7 +32,6 @@ internal static class SaleReading
 
     private const int LongestId = 128;
     private static readonly Dictionary<string, string> NoOptions = [];
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>The order id of an external id: derived, so that the same record always is the same order.</summary>
     public static string OrderIdOf(string externalId) => "x-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(externalId)), 26, Base32.Lower);
@@ -99,7 +98,6 @@ internal static class SaleReading
 
     private static SaleInvalid? FindFault(OrderRecord record, ReadingRules rules)
     {
-        var latest = rules.Now + ClockSkew;
         return record switch
         {
             { ExternalId: "" or { Length: > LongestId } } => Field("external_id", "is required, with at most 128 characters"),
@@ -112,8 +110,8 @@ internal static class SaleReading
             _ when !Enum.IsDefined(record.Channel) => Field("channel", "must be a known value"),
             _ when !record.PlacedAt.IsTime() => Field("placed_at", "is required"),
             _ when record.DeliveredAt is not null && !record.DeliveredAt.IsTime() => Field("delivered_at", "must be a time"),
-            _ when record.PlacedAt.ToInstant() > latest => new SaleInvalid("PLACED_IN_FUTURE", "placed_at", "The sale lies in the future."),
-            _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() > latest =>
+            _ when ReportedTime.IsAhead(record.PlacedAt.ToInstant(), rules.Now) => new SaleInvalid("PLACED_IN_FUTURE", "placed_at", "The sale lies in the future."),
+            _ when record.DeliveredAt is not null && ReportedTime.IsAhead(record.DeliveredAt.ToInstant(), rules.Now) =>
                 new SaleInvalid("PLACED_IN_FUTURE", "delivered_at", "The delivery lies in the future."),
             _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() < record.PlacedAt.ToInstant() => Field("delivered_at", "is not before placed_at"),
             { Lines.Count: 0 } => new SaleInvalid("LINES_REQUIRED", "lines", "A sale has at least one line."),

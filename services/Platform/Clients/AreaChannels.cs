@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
@@ -10,7 +9,7 @@ using Omnichannel.Platform.Hosting;
 namespace Omnichannel.Platform.Clients;
 
 /// <summary>One channel per area of services: <c>Omnichannel:Services:{area}</c>, or the service of that area in this process.</summary>
-internal sealed class AreaChannels(IConfiguration configuration, PlatformHost host, PlatformTls tls, ILoggerFactory loggers) : IDisposable
+internal sealed class AreaChannels(ServiceAddresses addresses, PlatformHost host, PlatformTls tls, ILoggerFactory loggers) : IDisposable
 {
     private const int MaxReceiveBytes = 16 * 1024 * 1024;
     private const int MaxSendBytes = 4 * 1024 * 1024;
@@ -45,9 +44,8 @@ internal sealed class AreaChannels(IConfiguration configuration, PlatformHost ho
 
     private Uri? AddressOf(string area)
     {
-        var key = $"Omnichannel:Services:{area}";
-        return configuration[key] is { Length: > 0 } text
-            ? Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : throw new StartupException($"{key}: {text} is not a URL.")
+        return addresses.GetValueOrDefault(area) is { } text
+            ? Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : throw new StartupException($"Omnichannel:Services:{area}: {text} is not a URL.")
             : host.Addresses.GetValueOrDefault(area);
     }
 

@@ -6,7 +6,7 @@ using Omnichannel.Platform.Hosting;
 namespace Omnichannel.Platform.Clients;
 
 /// <summary>
-/// Completes the options of calls to other services: this service's token, the current trace, and the deadline and cancellation of the call that is being
+/// Completes the options of calls to other services: this service's token, the current trace, and the deadline, cancellation and caller's address of the call that is being
 /// served. What the caller of the client sets itself stays.
 /// </summary>
 internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
@@ -94,7 +94,7 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
             options = options.WithCredentials(credentials);
         }
 
-        return new(context.Method, context.Host, options.WithHeaders(Headers(options.Headers, activity)));
+        return new(context.Method, context.Host, options.WithHeaders(Headers(options.Headers, activity, scope)));
     }
 
     /// <summary>The earlier of the served call's deadline and the caller's own; for unary calls without one, five seconds. Streams last as long as they are read.</summary>
@@ -105,12 +105,17 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
     }
 
     /// <summary>A copy: the given headers may be shared between calls.</summary>
-    private static Metadata Headers(Metadata? given, Activity? activity)
+    private static Metadata Headers(Metadata? given, Activity? activity, CallScope? scope)
     {
         var headers = new Metadata();
         foreach (var entry in given ?? [])
         {
             headers.Add(entry);
+        }
+
+        if (scope?.CallerAddress is { Length: > 0 } caller && headers.Get(CallScope.AddressHeader) is null)
+        {
+            headers.Add(CallScope.AddressHeader, caller);
         }
 
         if (activity is { IdFormat: ActivityIdFormat.W3C, Id: { } id } && headers.Get("traceparent") is null)

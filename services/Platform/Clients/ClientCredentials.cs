@@ -11,7 +11,7 @@ namespace Omnichannel.Platform.Clients;
 /// <summary>Gets tokens by OAuth2 client credentials (RFC 6749 4.4). The secret is read for each, so that a changed one is used at once.</summary>
 internal sealed class ClientCredentials
 {
-    private const string Section = $"{AuthOptions.Section}:Service";
+    private static readonly string Section = $"{AuthOptions.Section}:Service";
 
     /// <summary>Of a token of which nobody says how long it is good for.</summary>
     private static readonly TimeSpan UnknownLifetime = TimeSpan.FromMinutes(1);

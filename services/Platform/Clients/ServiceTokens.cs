@@ -20,9 +20,8 @@ internal sealed class ServiceTokens
 
     /// <exception cref="StartupException">The settings contradict each other, or a file cannot be read.</exception>
     public ServiceTokens(
-        IConfiguration configuration, PlatformHost host, ServiceIdentity identity, PlatformTls tls, TimeProvider clock, ILogger<ServiceTokens> logger)
+        AuthOptions options, PlatformHost host, ServiceIdentity identity, PlatformTls tls, TimeProvider clock, ILogger<ServiceTokens> logger)
     {
-        var options = AuthSettings.Options(configuration);
         source = (host.ServiceTokens, options.Service.TokenEndpoint, options.ServiceTokenPath) switch
         {
             ({ } issue, _, _) => _ => ValueTask.FromResult(issue(identity.Area)),

@@ -30,6 +30,9 @@ public static class ErrorReasons
     /// <summary>INVALID_ARGUMENT: the bytes are not the protobuf message of this rpc.</summary>
     public const string MalformedMessage = "MALFORMED_MESSAGE";
 
+    /// <summary>RESOURCE_EXHAUSTED: too many calls, or too many wrong tries; RetryInfo says for how long to wait.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
     /// <summary>UNAVAILABLE: something this service needs is away; the call may be repeated.</summary>
     public const string DependencyUnavailable = "DEPENDENCY_UNAVAILABLE";
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Hosting;
@@ -14,14 +13,17 @@ public static class EventRegistration
     /// </summary>
     public static PlatformBuilder AddEvents(this PlatformBuilder builder, Action<EventsBuilder> configure)
     {
-        var settings = builder.Configuration.GetSection("Omnichannel:Events");
         if (builder.Host.EventLog is { } shared)
         {
+            // Known all the same: the table of settings is one for all ways to run.
+            builder.Host.KnownSettings.Read<EventSettings>(builder.Configuration);
+
             // Given as a thing, not as a factory: the container does not dispose of what others still use.
             builder.Services.AddSingleton(shared);
         }
         else
         {
+            var settings = builder.Settings<EventSettings>();
             builder.Services.AddSingleton(services => EventLogFactory.Create(
                 settings, $"omnichannel-{builder.Area}", services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Role = Omnichannel.Types.V1.Role;
@@ -135,12 +136,13 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
     private static void Record(SqlSession sql, CommandContext command, DateTimeOffset now, string? refusal, byte[] answer) =>
         sql.Defer(
             """
-            insert into idempotency (principal, rpc, key, request_hash, refusal, answer, expires_at)
-            values (@principal, @rpc, @key, @hash, @refusal, @answer, @expires)
+            insert into idempotency (person, device, rpc, key, request_hash, refusal, answer, expires_at)
+            values (@person, @device, @rpc, @key, @hash, @refusal, @answer, @expires)
             """,
             new
             {
-                principal = command.Caller.DevicePrincipal,
+                person = command.Caller.Principal.Person,
+                device = command.Caller.Principal.Device,
                 rpc = command.Rpc,
                 key = command.IdempotencyKey,
                 hash = command.RequestHash,
@@ -152,9 +154,7 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
     private static async Task<Box<TAnswer>?> Recorded<TAnswer>(SqlSession sql, CommandContext command)
         where TAnswer : IMessage<TAnswer>, new()
     {
-        var row = await sql.QueryFirst<AnswerRow>(
-            "select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency where principal = @principal and rpc = @rpc and key = @key",
-            new { principal = command.Caller.DevicePrincipal, rpc = command.Rpc, key = command.IdempotencyKey }).ConfigureAwait(false);
+        var row = await AnswerRow.Find(sql, command).ConfigureAwait(false);
         if (row is null)
         {
             return null;
@@ -178,6 +178,25 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
 
     private sealed record AnswerRow
     {
+        private const string OfPerson =
+            "select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency where person = @person and device = @device and rpc = @rpc and key = @key";
+
+        // What a customer asked for on this device before they signed in is theirs, too. Their own answer comes first.
+        private static readonly string OfPersonOrGuest =
+            $"""
+            select request_hash as RequestHash, refusal as Refusal, answer as Answer from idempotency
+            where device = @device and rpc = @rpc and key = @key and person in (select @person union all {GuestOwners.PersonsOf("@customer")})
+            order by case when person = @person then 0 else 1 end limit 1
+            """;
+
+        public static Task<AnswerRow?> Find(SqlSession sql, CommandContext command)
+        {
+            var principal = command.Caller.Principal;
+            return principal.CustomerId is { } customer
+                ? sql.QueryFirst<AnswerRow>(OfPersonOrGuest, new { person = principal.Person, device = principal.Device, customer, rpc = command.Rpc, key = command.IdempotencyKey })
+                : sql.QueryFirst<AnswerRow>(OfPerson, new { person = principal.Person, device = principal.Device, rpc = command.Rpc, key = command.IdempotencyKey });
+        }
+
         public byte[] RequestHash { get; init; } = [];
 
         public string? Refusal { get; init; }

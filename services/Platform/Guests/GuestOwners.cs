@@ -1,4 +1,5 @@
 using Omnichannel.Cart.V1;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -22,9 +23,21 @@ public static class GuestOwners
     /// <param name="customerId">The parameter that holds the customer.</param>
     public static string GuestsOf(string customerId) => $"select guest_id from guest_owners where customer_id = {customerId}";
 
+    /// <summary>SQL that selects the guests of a customer as principals name them.</summary>
+    /// <param name="customerId">The parameter that holds the customer.</param>
+    internal static string PersonsOf(string customerId) => $"select '{Principal.NameOfGuest("")}' || guest_id from guest_owners where customer_id = {customerId}";
+
     /// <summary>The customer of a guest; null for none.</summary>
     public static Task<string?> Find(SqlSession sql, string guestId) =>
         sql.QueryFirst<string>("select customer_id from guest_owners where guest_id = @guestId", new { guestId });
+
+    /// <summary>A guest is about to be linked: for Cart-sync itself, whose customer asks again before the event has come. What the events say counts.</summary>
+    public static void Joining(UnitOfWork unit, string guestId, string customerId) => unit.Sql.Defer(
+        """
+        insert into guest_owners (guest_id, customer_id, version) values (@guestId, @customerId, 0)
+        on conflict (guest_id) do update set customer_id = excluded.customer_id where guest_owners.customer_id is null
+        """,
+        new { guestId, customerId });
 
     /// <summary>A guest is a customer from now on; null when that is known, or something later is.</summary>
     public static Task<GuestMoved?> Linked(UnitOfWork unit, ConsumedEvent<GuestLinked> news) =>

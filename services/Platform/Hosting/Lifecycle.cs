@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Execution;
@@ -20,7 +19,7 @@ internal sealed class Lifecycle(
     IEnumerable<Migration> migrations,
     IEnumerable<StartupCheck> checks,
     IServiceProvider services,
-    IConfiguration configuration,
+    DrainSettings drain,
     ILogger<Lifecycle> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -54,7 +53,7 @@ internal sealed class Lifecycle(
     {
         state.Stopping();
         Log.Stopping(logger, identity.Area);
-        await Task.Delay(configuration.GetValue("Omnichannel:Drain:DelayMs", 0), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(drain.DelayMs, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         state.Drain();
     }
 

@@ -1,18 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
 
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>One address that a service listens on.</summary>
 /// <param name="Name">Its key under <c>Omnichannel:Listen</c>.</param>
-/// <param name="DefaultUrl">Unless configured.</param>
 /// <param name="Protocols">What it speaks.</param>
-internal sealed record Listener(string Name, string DefaultUrl, HttpProtocols Protocols)
-{
-    /// <summary>Configured value of a listener that shall not be opened.</summary>
-    public const string Off = "off";
-}
+internal sealed record Listener(string Name, HttpProtocols Protocols);
 
 /// <summary>The listener that a connection came in by.</summary>
 internal sealed record CameBy(string Listener);
@@ -51,11 +45,10 @@ public sealed class ListenAddresses
             : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
     };
 
-    internal void Open(KestrelServerOptions kestrel, Listener listener, IConfiguration configuration, PlatformTls tls)
+    internal void Open(KestrelServerOptions kestrel, Listener listener, string text, PlatformTls tls)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
-        var text = configuration[key] ?? listener.DefaultUrl;
-        if (text.Equals(Listener.Off, StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(ListenSettings.Off, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

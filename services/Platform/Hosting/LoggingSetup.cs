@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>
-/// Console logs, one line an event: <c>Omnichannel:Logging:Format</c> is <c>text</c>, <c>json</c> or <c>none</c>. Levels by the usual <c>Logging:LogLevel</c> keys.
+/// Console logs, one line an event. Levels by the usual <c>Logging:LogLevel</c> keys.
 /// </summary>
 internal static class LoggingSetup
 {
-    public static void Add(ILoggingBuilder logging, IConfiguration configuration, string area)
+    public static void Add(ILoggingBuilder logging, IConfiguration configuration, LogFormat format, string area)
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -23,9 +23,9 @@ internal static class LoggingSetup
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        switch (configuration["Omnichannel:Logging:Format"])
+        switch (format)
         {
-            case null or "" or "text":
+            case LogFormat.Text:
                 logging.AddSimpleConsole(options =>
                 {
                     options.SingleLine = true;
@@ -33,17 +33,13 @@ internal static class LoggingSetup
                     options.UseUtcTimestamp = true;
                 });
                 break;
-            case "json":
+            case LogFormat.Json:
                 logging.AddJsonConsole(options =>
                 {
                     options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
                     options.UseUtcTimestamp = true;
                 });
                 break;
-            case "none":
-                break;
-            case var other:
-                throw new StartupException($"Omnichannel:Logging:Format: {other} is none of text, json, none.");
         }
 
         TelemetryExport.ExportLogs(logging, configuration, area);

@@ -14,6 +14,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Platform.Hosting;
 
@@ -26,6 +27,7 @@ public sealed class PlatformBuilder
     private readonly List<Listener> listeners = [];
     private readonly List<HostedGrpcService> hosted = [];
     private readonly List<Action<WebApplication>> mappings = [];
+    private readonly Dictionary<Type, object> settings = [];
     private bool callsOthers;
 
     internal PlatformBuilder(string area, string[] args, PlatformHost host)
@@ -39,12 +41,12 @@ public sealed class PlatformBuilder
             .AddEnvironmentVariables()
             .AddCommandLine(args)
             .AddInMemoryCollection(host.Settings)
-            .AddInMemoryCollection(host.ServiceSettings.TryGetValue(area, out var settings) ? settings : new Dictionary<string, string?>());
-        LoggingSetup.Add(web.Logging, web.Configuration, area);
+            .AddInMemoryCollection(host.ServiceSettings.TryGetValue(area, out var own) ? own : new Dictionary<string, string?>());
+        LoggingSetup.Add(web.Logging, web.Configuration, Settings<LoggingSettings>().Format, area);
         AddServices();
         ConfigureKestrel();
-        AddListener("Grpc", "http://0.0.0.0:8080", HttpProtocols.Http2);
-        AddListener(Probes.Listener, "http://0.0.0.0:8081", HttpProtocols.Http1);
+        AddListener(nameof(ListenSettings.Grpc), HttpProtocols.Http2);
+        AddListener(Probes.Listener, HttpProtocols.Http1);
         Services.AddSingleton<Probes>();
         AddProbe("/livez", _ => Task.FromResult(Results.Text("alive\n")));
         AddProbe("/readyz", Probes.Ready);
@@ -61,6 +63,24 @@ public sealed class PlatformBuilder
 
     /// <summary>Settings of files, environment, command line and <see cref="Host"/>, the later the stronger.</summary>
     public IConfigurationManager Configuration => web.Configuration;
+
+    /// <summary>
+    /// The settings of a section, which are documented, known and checked from then on, and registered. Asked for again: the same.
+    /// </summary>
+    /// <exception cref="StartupException">A value is not of its setting's type.</exception>
+    public TSettings Settings<TSettings>()
+        where TSettings : class, ISettings, new()
+    {
+        if (!settings.TryGetValue(typeof(TSettings), out var known))
+        {
+            var read = Host.KnownSettings.Read<TSettings>(Configuration);
+            settings.Add(typeof(TSettings), known = read);
+            Services.AddSingleton(read);
+            Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(read.FindProblems())));
+        }
+
+        return (TSettings)known;
+    }
 
     /// <summary>Hosts a gRPC service (one instance for all calls). Each of its rpcs needs an access rule.</summary>
     public PlatformBuilder AddGrpc<TService>()
@@ -109,9 +129,9 @@ public sealed class PlatformBuilder
     }
 
     /// <summary>Listens on one more address; <c>Omnichannel:Listen:{name}</c> sets the URL, or <c>off</c>.</summary>
-    public PlatformBuilder AddListener(string name, string defaultUrl, HttpProtocols protocols)
+    public PlatformBuilder AddListener(string name, HttpProtocols protocols)
     {
-        listeners.Add(new Listener(name, defaultUrl, protocols));
+        listeners.Add(new Listener(name, protocols));
         return this;
     }
 
@@ -148,6 +168,12 @@ public sealed class PlatformBuilder
         Services.AddSingleton<ServiceTokens>();
         Services.AddSingleton<IHostLifetime, DetachedLifetime>();
         Services.AddHostedService<Lifecycle>();
+        Settings<AuthOptions>();
+        Settings<TlsSettings>();
+        Settings<DrainSettings>();
+        Settings<GrantSettings>();
+        Settings<ServiceAddresses>();
+        Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(Host.KnownSettings.FindUnknown(Configuration))));
         Services.AddSingleton(new StartupCheck(CheckAccess));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<PlatformTls>().CheckFiles()));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = PlatformApplication.DrainTime);
@@ -162,7 +188,7 @@ public sealed class PlatformBuilder
 
     private void AddStandardServices()
     {
-        var reflection = Configuration.GetValue("Omnichannel:Reflection:Enabled", true);
+        var reflection = Settings<ReflectionSettings>().Enabled;
         if (reflection)
         {
             Services.AddGrpcReflection();
@@ -197,13 +223,14 @@ public sealed class PlatformBuilder
     /// <summary>First of all, so that a service can set other limits.</summary>
     private void ConfigureKestrel()
     {
+        var listen = Settings<ListenSettings>();
         web.WebHost.UseKestrelCore();
         Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls>((kestrel, addresses, tls) =>
         {
             KestrelLimits.Apply(kestrel);
             foreach (var listener in listeners)
             {
-                addresses.Open(kestrel, listener, Configuration, tls);
+                addresses.Open(kestrel, listener, listen.Of(listener.Name), tls);
             }
         });
     }

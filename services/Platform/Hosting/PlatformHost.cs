@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Platform.Hosting;
 
@@ -15,6 +16,9 @@ public sealed class PlatformHost
 
     /// <summary>Configuration by area; stronger than <see cref="Settings"/>.</summary>
     public IDictionary<string, IReadOnlyDictionary<string, string?>> ServiceSettings { get; } = new Dictionary<string, IReadOnlyDictionary<string, string?>>();
+
+    /// <summary>Every setting that the services of this process read.</summary>
+    public SettingsCatalogue KnownSettings { get; } = new();
 
     /// <summary>The log of this process's services; null: each makes its own from configuration.</summary>
     public IEventLog? EventLog { get; set; }

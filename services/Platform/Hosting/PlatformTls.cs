@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Files;
 
@@ -16,26 +15,25 @@ namespace Omnichannel.Platform.Hosting;
 /// </summary>
 public sealed class PlatformTls
 {
-    private const string Section = "Omnichannel:Tls";
-    private static readonly TimeSpan DefaultConnectionLifetime = TimeSpan.FromMinutes(5);
+    private static readonly string Section = TlsSettings.Section;
     private static readonly TimeSpan DocumentPatience = TimeSpan.FromSeconds(10);
 
-    private readonly IConfigurationSection section;
+    private readonly TlsSettings settings;
     private readonly TimeProvider clock;
     private readonly ILogger<PlatformTls> logger;
     private readonly Lazy<WatchedFiles<TlsIdentity>?> identity;
     private readonly Lazy<WatchedFiles<TlsTrust>?> trust;
 
     /// <summary>Reads the settings; the files when they are first needed.</summary>
-    public PlatformTls(IConfiguration configuration, TimeProvider clock, ILogger<PlatformTls> logger)
+    public PlatformTls(TlsSettings settings, TimeProvider clock, ILogger<PlatformTls> logger)
     {
-        (section, this.clock, this.logger) = (configuration.GetSection(Section), clock, logger);
+        (this.settings, this.clock, this.logger) = (settings, clock, logger);
         identity = new(OpenIdentity);
-        trust = new(() => section["CaPath"] is { Length: > 0 } path ? OpenTrust(path) : null);
+        trust = new(() => settings.CaPath is { Length: > 0 } path ? OpenTrust(path) : null);
     }
 
     /// <summary>How long a connection to another service takes new calls (<c>:ConnectionLifetime</c>): so calls reach replicas and certificates that were added since.</summary>
-    internal TimeSpan ConnectionLifetime => section.GetValue("ConnectionLifetime", DefaultConnectionLifetime);
+    internal TimeSpan ConnectionLifetime => settings.ConnectionLifetime;
 
     /// <exception cref="StartupException">A file that the settings name cannot be read.</exception>
     internal void CheckFiles() => _ = (identity.Value, trust.Value);
@@ -45,11 +43,7 @@ public sealed class PlatformTls
     internal void Serve(ListenOptions listener)
     {
         var own = identity.Value ?? throw new StartupException($"{Section}: an https listener needs CertificatePath and KeyPath.");
-        var isMutual = section.GetValue<bool>("RequireClientCertificate");
-        if (isMutual && trust.Value is null)
-        {
-            throw new StartupException($"{Section}: RequireClientCertificate needs CaPath.");
-        }
+        var isMutual = settings.RequireClientCertificate;
 
         listener.UseHttps(new TlsHandshakeCallbackOptions
         {
@@ -93,12 +87,12 @@ public sealed class PlatformTls
 
     private WatchedFiles<TlsIdentity>? OpenIdentity()
     {
-        if (section["CertificatePath"] is not { Length: > 0 } path)
+        if (settings.CertificatePath is not { Length: > 0 } path)
         {
             return null;
         }
 
-        var keyPath = section["KeyPath"] is { Length: > 0 } key ? key : path;
+        var keyPath = settings.KeyPath is { Length: > 0 } key ? key : path;
         return Open([path, keyPath], TlsIdentity.Read, current => Log.CertificateRenewed(logger, path, current.GoodUntil));
     }
 

@@ -34,8 +34,9 @@ internal sealed class AccessGate(
             : DecideLater(context, rule, validation);
     }
 
-    /// <summary>Whether the request names the caller and carries its key; staff access is audited.</summary>
+    /// <summary>Whether the request names the caller and carries its key; staff access is audited, where it is about something that there can be.</summary>
     /// <exception cref="RpcException">PERMISSION_DENIED or INVALID_ARGUMENT.</exception>
+    /// <exception cref="InvalidRequestException">What staff ask for is no id.</exception>
     public ValueTask CheckRequest(CallState call, IMessage request, ServerCallContext context)
     {
         CheckSubject(call, request);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Types.V1;
 
@@ -7,12 +6,11 @@ namespace Omnichannel.Platform.Security;
 /// <summary>Whose tokens are accepted: <see cref="AuthOptions"/>, read and checked, and the issuers of this process.</summary>
 internal sealed record AuthSettings(TimeSpan ClockSkew, IReadOnlyList<AcceptedIssuer> Issuers)
 {
-    public const string Section = AuthOptions.Section;
+    private static readonly string Section = AuthOptions.Section;
 
-    /// <exception cref="StartupException">A key is unknown, or what is set does not make sense.</exception>
-    public static AuthSettings Read(IConfiguration configuration, IEnumerable<TrustedIssuer> local, IssuerKeySources keys)
+    /// <exception cref="StartupException">What is set does not make sense.</exception>
+    public static AuthSettings Read(AuthOptions options, IEnumerable<TrustedIssuer> local, IssuerKeySources keys)
     {
-        var options = Options(configuration);
         var issuers = local.Select(OfProcess).ToList();
         if (NamesIssuer(options))
         {
@@ -27,20 +25,6 @@ internal sealed record AuthSettings(TimeSpan ClockSkew, IReadOnlyList<AcceptedIs
         }
 
         return new AuthSettings(TimeSpan.FromSeconds(options.ClockSkewSeconds), SubjectScopes.Assign(issuers));
-    }
-
-    /// <summary>The section as it stands.</summary>
-    /// <exception cref="StartupException">A key is unknown, or no value of its kind: a misspelt <c>Roles</c> must not grant every role.</exception>
-    public static AuthOptions Options(IConfiguration configuration)
-    {
-        try
-        {
-            return configuration.GetSection(Section).Get<AuthOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new AuthOptions();
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new StartupException($"{Section}: {exception.Message}", exception);
-        }
     }
 
     private static bool NamesIssuer(IssuerOptions options) => options.Issuer is { Length: > 0 } || options.Authority is { Length: > 0 };

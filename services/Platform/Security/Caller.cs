@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Platform.Security;
@@ -8,11 +9,14 @@ namespace Omnichannel.Platform.Security;
 /// <param name="Channel">The channel the token was issued for (claim <c>channel</c>).</param>
 /// <param name="StoreId">The store of a terminal or associate (claim <c>store_id</c>).</param>
 /// <param name="ActorId">The associate who acts through a terminal (claim <c>act.sub</c>).</param>
-/// <param name="DevicePrincipal">Stable device identity across login (claim <c>device_id</c>, else the subject): the scope of idempotency keys.</param>
+/// <param name="DevicePrincipal">Stable device identity across login (claim <c>device_id</c>, else the subject).</param>
 /// <param name="ExpiresAt">When the token ends; streams end with it.</param>
 public sealed record Caller(
     string Subject, Role Role, Channel Channel, string? StoreId, string? ActorId, string DevicePrincipal, DateTimeOffset ExpiresAt)
 {
+    /// <summary>Whose its idempotency keys are.</summary>
+    public Principal Principal => Principal.Of(Role is Role.Unspecified ? "" : TokenClaims.NameOf(Role), Subject, DevicePrincipal);
+
     /// <summary>Shoppers see only what is theirs.</summary>
     public bool IsShopper => Role is Role.Customer or Role.Guest;
 

@@ -27,11 +27,11 @@ internal static class FieldPath
         return fields[^1].FieldType == FieldType.String ? Reader([.. fields]) : throw new ArgumentException($"{type.FullName}.{path} is not text.");
     }
 
-    /// <summary>An accessor of the first id of a request; null when it has none.</summary>
-    public static Func<IMessage, string>? FirstId(MessageDescriptor type) =>
+    /// <summary>The first id of a request and its accessor; null when it has none.</summary>
+    public static (string Field, Func<IMessage, string>? Accessor) FirstId(MessageDescriptor type) =>
         type.Fields.InFieldNumberOrder()
             .FirstOrDefault(field => field is { FieldType: FieldType.String, IsRepeated: false } && field.Name.EndsWith("_id", StringComparison.Ordinal))
-            is { } id ? Reader([id]) : null;
+            is { } id ? (id.Name, Reader([id])) : (string.Empty, null);
 
     private static Func<IMessage, string> Reader(FieldDescriptor[] fields) => message =>
     {

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
@@ -38,8 +37,8 @@ public sealed class GrantTokens
 
     /// <summary>Reads the keys.</summary>
     /// <exception cref="StartupException">A key is too short or not base64.</exception>
-    public GrantTokens(IConfiguration configuration, PlatformHost host)
-        : this([.. configuration.GetSection("Omnichannel:Grants:Keys").GetChildren().Select(Read)], host.Clock)
+    public GrantTokens(GrantSettings settings, PlatformHost host)
+        : this([.. settings.Keys.Select(Read)], host.Clock)
     {
     }
 
@@ -70,12 +69,12 @@ public sealed class GrantTokens
     public Grant Verify(string token, string scope) =>
         Read(token) is { } grant && grant.Scope == scope && grant.ExpiresAt > clock.GetUtcNow() ? grant : throw new RefusedException(new GrantNotValid());
 
-    private static (string Id, byte[] Secret) Read(IConfigurationSection section)
+    private static (string Id, byte[] Secret) Read(GrantKeySettings key, int index)
     {
-        var secret = new byte[section["Secret"]?.Length ?? 0];
-        return section["Id"] is { Length: > 0 and < 64 } id && Convert.TryFromBase64String(section["Secret"] ?? string.Empty, secret, out var length) && length >= MinSecretLength
+        var secret = new byte[key.Secret.Length];
+        return key.Id is { Length: > 0 and < 64 } id && Convert.TryFromBase64String(key.Secret, secret, out var length) && length >= MinSecretLength
             ? (id, secret[..length])
-            : throw new StartupException($"{section.Path}: a grant key needs an Id (under 64 characters) and a Secret of at least {MinSecretLength} bytes in base64.");
+            : throw new StartupException($"{GrantSettings.Section}:Keys:{index}: a grant key needs an Id (under 64 characters) and a Secret of at least {MinSecretLength} bytes in base64.");
     }
 
     private static byte[] Layout(string keyId, long expiresAtSeconds, string scope, string subject)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Platform.Hosting;
 
 namespace Omnichannel.Platform.Security;
@@ -11,15 +10,15 @@ namespace Omnichannel.Platform.Security;
 /// </summary>
 public sealed class InstallationKey
 {
-    private const string Setting = "Omnichannel:Installation:Key";
+    private static readonly string Setting = $"{InstallationSettings.Section}:{nameof(InstallationSettings.Key)}";
     private const int LeastBytes = 32;
     private readonly byte[] key;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="StartupException">It is missing, not base64, or too short.</exception>
-    public InstallationKey(IConfiguration configuration)
+    public InstallationKey(InstallationSettings settings)
     {
-        var text = configuration[Setting] is { Length: > 0 } given
+        var text = settings.Key is { Length: > 0 } given
             ? given
             : throw new StartupException($"{Setting} is not set: a secret of this installation, made once by 'openssl rand -base64 {LeastBytes}'.");
         var bytes = new byte[text.Length];

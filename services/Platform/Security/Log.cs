@@ -19,4 +19,7 @@ internal static partial class Log
         EventId = 4, EventName = "SubjectsArePrefixed", Level = LogLevel.Information,
         Message = "Subjects of {Issuer} begin with {Prefix} here; Omnichannel:Auth:Issuers:<name>:SubjectPrefix says otherwise where it is set")]
     public static partial void SubjectsArePrefixed(ILogger logger, string issuer, string prefix);
+
+    [LoggerMessage(EventId = 5, EventName = "GuessesCountedHereOnly", Level = LogLevel.Warning, Message = "Wrong tries are counted by this replica alone, for Redis does not answer: {Cause}")]
+    public static partial void GuessesCountedHereOnly(ILogger logger, string cause);
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Omnichannel.Platform.Errors;
 using Omnichannel.Types.V1;
 using RuleKind = Omnichannel.Types.V1.AccessRule.RuleOneofCase;
 
@@ -9,10 +10,15 @@ namespace Omnichannel.Platform.Security;
 internal sealed class MethodRule
 {
     private const int EveryRole = ~0;
+
+    /// <summary>Of any id of any service; most are shorter, as each checks itself.</summary>
+    private const int LongestId = 256;
+
     private readonly int roles;
     private readonly int staff;
     private readonly Func<IMessage, string>? subject;
     private readonly Func<IMessage, string>? resource;
+    private readonly string resourceField;
 
     private MethodRule(MethodDescriptor method, AccessRule rule, bool takesKey)
     {
@@ -28,7 +34,7 @@ internal sealed class MethodRule
             _ => EveryRole,
         };
         subject = Kind == RuleKind.SubjectField ? FieldPath.Compile(method.InputType, rule.SubjectField) : null;
-        resource = subject ?? FieldPath.FirstId(method.InputType);
+        (resourceField, resource) = subject is not null ? (rule.SubjectField, subject) : FieldPath.FirstId(method.InputType);
         if (Kind == RuleKind.Grant)
         {
             // The service reads it; a rule that names a field which is not there is a mistake all the same.
@@ -71,7 +77,17 @@ internal sealed class MethodRule
         subject is null || AdmitsAsStaff(caller.Role) || string.Equals(subject(request), caller.Subject, StringComparison.Ordinal);
 
     /// <summary>Whose data, or which resource, a request is about; for the audit.</summary>
-    public string? TargetOf(IMessage request) => resource?.Invoke(request);
+    /// <exception cref="InvalidRequestException">It is no id: nothing that anybody has, and nothing to be kept.</exception>
+    public string? TargetOf(IMessage request)
+    {
+        if (resource?.Invoke(request) is not { } id)
+        {
+            return null;
+        }
+
+        new RequestCheck().OptionalId(resourceField, id, LongestId).ThrowIfInvalid();
+        return id;
+    }
 
     private static MethodOptions.Types.IdempotencyLevel Level(MethodDescriptor method) =>
         method.GetOptions()?.IdempotencyLevel ?? MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;

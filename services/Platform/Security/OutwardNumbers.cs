@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Hosting;
 
@@ -22,7 +23,8 @@ public static class OutwardNumbersRegistration
     /// <summary>For a service that gives numbers out; without the installation's key it does not start.</summary>
     public static PlatformBuilder AddOutwardNumbers(this PlatformBuilder builder)
     {
-        builder.Services.AddSingleton<InstallationKey>();
+        builder.Settings<InstallationSettings>();
+        builder.Services.TryAddSingleton<InstallationKey>();
         builder.Services.AddSingleton<OutwardNumbers>();
         builder.Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<InstallationKey>()));
         return builder;

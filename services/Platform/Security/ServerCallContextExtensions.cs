@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Net;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
+using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Types.V1;
 
@@ -13,13 +15,16 @@ public static class ServerCallContextExtensions
     /// <summary>Who calls. For rpcs that need no token (grants): a caller with <see cref="Role.Unspecified"/> and an empty subject.</summary>
     public static Caller Caller(this ServerCallContext context) => State(context).Caller;
 
-    /// <summary>From where it comes: what the gateway saw, else the peer. Services are reached through the gateway only.</summary>
+    /// <summary>From where it comes, as limits count it (<see cref="AddressBlock"/>): what the gateway saw, else the peer. Services are reached through the gateway only.</summary>
     public static string Address(this ServerCallContext context)
     {
         var http = context.GetHttpContext();
-        var forwarded = http.Request.Headers["x-forwarded-for"].ToString();
-        return forwarded.Length > 0 ? forwarded.Split(',')[^1].Trim() : http.Connection.RemoteIpAddress?.ToString() ?? "";
+        var forwarded = http.Request.Headers[CallScope.AddressHeader].ToString().Split(',')[^1].Trim();
+        return (IPAddress.TryParse(forwarded, out var address) ? address : http.Connection.RemoteIpAddress) is { } known ? AddressBlock.Of(known) : "";
     }
+
+    /// <summary>Whether the address is a caller's that was passed on, and not that of whoever passed the call on.</summary>
+    internal static bool IsForwarded(this ServerCallContext context) => context.GetHttpContext().Request.Headers.ContainsKey(CallScope.AddressHeader);
 
     /// <summary>The command that this call is: caller, rpc, idempotency key (empty for rpcs that take none), and the hash of its request.</summary>
     public static CommandContext Command(this ServerCallContext context, IMessage request)

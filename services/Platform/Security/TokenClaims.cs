@@ -20,7 +20,7 @@ public static class TokenClaims
     /// <summary>Object whose <c>sub</c> is the associate at a terminal.</summary>
     public const string Actor = "act";
 
-    /// <summary>Stable device principal; the scope of idempotency keys.</summary>
+    /// <summary>Stable device principal: with the person, the scope of idempotency keys.</summary>
     public const string DeviceId = "device_id";
 
     /// <summary>The audience unless <c>Omnichannel:Auth:Audience</c> says otherwise.</summary>

@@ -20,6 +20,7 @@ public readonly record struct TokenValidation(Caller? Caller, string? Failure);
 public sealed class TokenValidator
 {
     private const int Capacity = 20_000;
+    private const string Scheme = "Bearer ";
 
     /// <summary>Of the year 9999.</summary>
     private const double LastSecond = 253402300799;
@@ -37,9 +38,9 @@ public sealed class TokenValidator
 
     /// <summary>Reads <c>Omnichannel:Auth</c>; adds the issuers of this process.</summary>
     /// <exception cref="StartupException">The configuration does not make sense.</exception>
-    public TokenValidator(IConfiguration configuration, PlatformHost host, PlatformTls tls, ILogger<TokenValidator> logger)
+    public TokenValidator(AuthOptions options, PlatformHost host, PlatformTls tls, ILogger<TokenValidator> logger)
     {
-        settings = AuthSettings.Read(configuration, host.TrustedIssuers, new IssuerKeySources(tls, host.Clock));
+        settings = AuthSettings.Read(options, host.TrustedIssuers, new IssuerKeySources(tls, host.Clock));
         issuers = settings.Issuers.ToDictionary(issuer => issuer.Name, StringComparer.Ordinal);
         clock = host.Clock;
         this.logger = logger;
@@ -58,11 +59,15 @@ public sealed class TokenValidator
     /// <summary>Verifies the value of an <c>authorization</c> header (<c>Bearer …</c>).</summary>
     public ValueTask<TokenValidation> ValidateHeader(string? authorization, CancellationToken cancellation = default)
     {
-        const string scheme = "Bearer ";
-        return authorization is not null && authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            ? Validate(authorization.AsMemory(scheme.Length), cancellation)
+        return authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? Validate(authorization.AsMemory(Scheme.Length), cancellation)
             : ValueTask.FromResult(new TokenValidation(null, string.IsNullOrEmpty(authorization) ? ErrorReasons.TokenMissing : ErrorReasons.TokenInvalid));
     }
+
+    /// <summary>Whether this header's token was verified lately, so that it costs next to nothing to do it again.</summary>
+    public bool Knows(string authorization) =>
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && TokenHash.TryCompute(authorization.AsSpan(Scheme.Length), out var hash) && cache.TryGet(hash, out var known) && clock.GetUtcNow() < known.RecheckAt;
 
     /// <summary>Verifies a token.</summary>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the issuer's keys cannot be fetched now.</exception>

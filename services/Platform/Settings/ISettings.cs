@@ -2,7 +2,8 @@ namespace Omnichannel.Platform.Settings;
 
 /// <summary>
 /// The settings of one section: a class with a parameterless constructor, whose properties carry <see cref="SettingAttribute"/> and begin with their defaults. A property
-/// may be a class of such properties itself, a list (<c>&lt;n&gt;</c> in keys) or a dictionary by name (<c>&lt;name&gt;</c>).
+/// may be a class of such properties itself, a list (<c>&lt;n&gt;</c> in keys) or a dictionary by name (<c>&lt;name&gt;</c>). A class that is a dictionary itself
+/// carries the attribute on the class.
 /// </summary>
 public interface ISettings
 {
@@ -15,7 +16,7 @@ public interface ISettings
 
 /// <summary>What a setting means: for the documented table, which is made of these.</summary>
 /// <param name="meaning">One sentence, with units and possible values.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class SettingAttribute(string meaning) : Attribute
 {
     /// <summary>One sentence, with units and possible values.</summary>

@@ -19,6 +19,12 @@ public sealed record Setting(string Key, string Default, string Meaning, bool Is
 
     private static IEnumerable<Setting> Of(string section, Type type, object? defaults)
     {
+        if (ElementsOf(type) is (var entries, { Length: > 0 } each) && type.GetCustomAttribute<SettingAttribute>() is { } ofAll && IsValue(entries))
+        {
+            yield return new Setting(section + each, "", ofAll.Meaning, ofAll.IsSecret);
+            yield break;
+        }
+
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
             var (elements, suffix) = ElementsOf(property.PropertyType);
@@ -41,9 +47,9 @@ public sealed record Setting(string Key, string Default, string Meaning, bool Is
 
     private static (Type Elements, string Suffix) ElementsOf(Type type) => type switch
     {
-        { IsGenericType: true } when type.IsAssignableTo(typeof(IDictionary)) => (type.GetGenericArguments()[1], ":<name>"),
+        _ when type.IsAssignableTo(typeof(IDictionary)) => ((type.IsGenericType ? type : type.BaseType!).GetGenericArguments()[1], ":<name>"),
         { IsGenericType: true } when type.IsAssignableTo(typeof(IList)) => (type.GetGenericArguments()[0], ":<n>"),
-        _ => (Nullable.GetUnderlyingType(type) ?? type, ""),
+        _ => (Nullable.GetUnderlyingType(type) ?? type, string.Empty),
     };
 
     private static bool IsValue(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(Uri) || type == typeof(decimal);

@@ -15,7 +15,7 @@ public sealed class SettingsCatalogue
     /// <summary>All of them, by key.</summary>
     public IReadOnlyList<Setting> All => [.. settings.Values.OrderBy(setting => setting.Key, StringComparer.Ordinal)];
 
-    /// <summary>Reads a section and adds its settings.</summary>
+    /// <summary>Reads a section, and adds its settings to the table.</summary>
     /// <exception cref="StartupException">A value is not of its setting's type.</exception>
     public TSettings Read<TSettings>(IConfiguration configuration)
         where TSettings : class, ISettings, new()
@@ -25,17 +25,34 @@ public sealed class SettingsCatalogue
             settings.TryAdd(setting.Key, setting);
         }
 
+        return Bind<TSettings>(configuration);
+    }
+
+    /// <summary>A section as it stands. What is given empty is not given.</summary>
+    /// <exception cref="StartupException">A value is not of its setting's type.</exception>
+    public static TSettings Bind<TSettings>(IConfiguration configuration)
+        where TSettings : class, ISettings, new()
+    {
+        var given = configuration.GetSection(TSettings.Section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is { Length: > 0 });
         var read = new TSettings();
         try
         {
-            configuration.GetSection(TSettings.Section).Bind(read);
+            new ConfigurationBuilder().AddInMemoryCollection(given).Build().Bind(read);
         }
         catch (InvalidOperationException exception)
         {
-            throw new StartupException($"{exception.Message.TrimEnd('.')}.", exception);
+            throw new StartupException(Describe<TSettings>(exception.Message), exception);
         }
 
         return read;
+    }
+
+    // The binder names the place within the section; what may stand there is in the setting's meaning.
+    private static string Describe<TSettings>(string message)
+        where TSettings : class, ISettings, new()
+    {
+        var wrong = Setting.Of<TSettings>().FirstOrDefault(setting => message.Contains($"'{setting.Key[(TSettings.Section.Length + 1)..]}'", StringComparison.OrdinalIgnoreCase));
+        return wrong is null ? $"{TSettings.Section}: {message}" : $"{wrong.Key}: {message} {wrong.Meaning}";
     }
 
     /// <summary>What is given under <see cref="Root"/> and read by nobody: a word misspelt would otherwise be a setting lost in silence.</summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,8 +22,8 @@ public static class DatabaseRegistration
     /// <param name="migrations">The assembly that embeds <c>Store/Migrations/*.sql</c>.</param>
     public static PlatformBuilder AddDatabase(this PlatformBuilder builder, Assembly migrations)
     {
-        var settings = builder.Configuration.GetSection("Omnichannel:Storage");
-        builder.Services.AddSingleton(_ => Open(settings));
+        var settings = builder.Settings<StorageSettings>();
+        builder.Services.AddSingleton<IDatabase>(_ => settings.Provider == StorageProvider.Postgres ? new PostgresDatabase(settings.ConnectionString) : new SqliteDatabase(settings.Path));
         builder.Services.TryAddSingleton<IIdGenerator, UuidV7Generator>();
         builder.Services.AddSingleton<SqlOutbox>();
         builder.Services.AddSingleton<IOutbox>(services => services.GetRequiredService<SqlOutbox>());
@@ -34,8 +33,12 @@ public static class DatabaseRegistration
         builder.Services.AddSingleton<TimerPump>();
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<TimerPump>());
         builder.Services.AddSingleton<IHostedService, Housekeeping>();
-        builder.OnMigrate((services, cancellation) => Migrator.Migrate(
-            services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>(), migrations, cancellation));
+        builder.OnMigrate(async (services, cancellation) =>
+        {
+            var (database, clock) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>());
+            await Migrator.Migrate(database, clock, migrations, cancellation).ConfigureAwait(false);
+            await EarlierProcess.LetGo(database, clock, cancellation).ConfigureAwait(false);
+        });
         builder.AddReadiness("database", async (services, cancellation) =>
             await services.GetRequiredService<IDatabase>().Read(sql => sql.QueryFirst<int>("select 1"), cancellation).ConfigureAwait(false) == 1);
         return builder;
@@ -49,16 +52,4 @@ public static class DatabaseRegistration
         builder.Services.AddSingleton(new TimerRegistration(kind, services => services.GetRequiredService<THandler>()));
         return builder;
     }
-
-    /// <summary>Opens the database that the settings name.</summary>
-    /// <exception cref="InvalidDataException">A setting is missing or wrong, or the file is damaged.</exception>
-    public static IDatabase Open(IConfigurationSection settings) => settings["Provider"] switch
-    {
-        "postgres" => new PostgresDatabase(Required(settings, "ConnectionString")),
-        "sqlite" or null => new SqliteDatabase(Required(settings, "Path")),
-        var other => throw new InvalidDataException($"{settings.Path}:Provider is '{other}'; it may be 'postgres' or 'sqlite'."),
-    };
-
-    private static string Required(IConfigurationSection settings, string key) =>
-        settings[key] is { Length: > 0 } value ? value : throw new InvalidDataException($"{settings.Path}:{key} is not set.");
 }

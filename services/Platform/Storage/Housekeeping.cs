@@ -17,8 +17,8 @@ public sealed partial class Housekeeping(IDatabase database, TimeProvider clock,
         var now = clock.GetUtcNow();
         var answers = await Drain(
             $"""
-            delete from idempotency where (principal, rpc, key) in
-                (select principal, rpc, key from idempotency where expires_at < @before order by expires_at limit {RowsPerStep})
+            delete from idempotency where (person, device, rpc, key) in
+                (select person, device, rpc, key from idempotency where expires_at < @before order by expires_at limit {RowsPerStep})
             """,
             now,
             cancellation).ConfigureAwait(false);

@@ -28,6 +28,9 @@ public sealed record LineEligibility(
     DateTimeOffset? AnchoredAt,
     Money RefundPerUnit)
 {
+    /// <summary>What returning it can cost, in the currency of the purchase.</summary>
+    public IReadOnlyList<ReturnFee> Fees => [.. Rule.Fees.Where(fee => fee.IsFor(Line.Net.CurrencyCode))];
+
     /// <summary>Whether a customer would notice the difference to another answer for the same line.</summary>
     public bool DiffersFrom(LineEligibility other) =>
         Returnable != other.Returnable || Reason != other.Reason || DeadlineAt != other.DeadlineAt
@@ -35,7 +38,7 @@ public sealed record LineEligibility(
             || !Rule.Methods.SequenceEqual(other.Rule.Methods) || !SameFees(other)));
 
     private bool SameFees(LineEligibility other) =>
-        Rule.Fees.Count == other.Rule.Fees.Count && Rule.Fees.Zip(other.Rule.Fees).All(pair =>
+        Fees.Count == other.Fees.Count && Fees.Zip(other.Fees).All(pair =>
             pair.First.Code == pair.Second.Code && pair.First.Amount == pair.Second.Amount && pair.First.Percent == pair.Second.Percent
             && pair.First.Methods.SequenceEqual(pair.Second.Methods) && pair.First.Resolutions.SequenceEqual(pair.Second.Resolutions));
 }

@@ -2,7 +2,10 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Returns.Domain;
 
-/// <summary>What a return costs: amounts once per return and rule, percentages of the lines under the rule; together never more than comes back.</summary>
+/// <summary>
+/// What a return costs. Amounts are charged once per return and code, whatever rules its lines are under: where they name different ones, the greatest.
+/// Percentages are of the lines under their rule. Together never more than comes back.
+/// </summary>
 public static class Fees
 {
     /// <summary>The fees of a return whose lines have their amounts.</summary>
@@ -14,31 +17,45 @@ public static class Fees
     public static IReadOnlyList<FeeCharge> Of(
         IReadOnlyList<ReturnLine> lines, Func<ReturnLine, PolicyRule?> rule, ReturnMethod method, Resolution resolution, Money gross)
     {
-        var charges = new List<FeeCharge>();
-        var left = gross;
-        foreach (var group in lines.GroupBy(line => rule(line)).Where(group => group.Key is not null))
+        var wanted = new List<FeeCharge>();
+        var perReturn = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var group in lines.GroupBy(rule).Where(group => group.Key is not null))
         {
             var net = group.Aggregate(Money.Zero(gross.CurrencyCode), (sum, line) => sum + line.RefundAmount);
-            foreach (var fee in group.Key!.Fees.Where(fee => fee.AppliesTo(method, resolution)))
+            foreach (var fee in group.Key!.Fees.Where(fee => net.AmountMinor > 0 && fee.AppliesTo(method, resolution) && fee.IsFor(net.CurrencyCode)))
             {
-                var wanted = Amount(fee, net);
-                var charged = wanted < left ? wanted : left;
-                if (charged.AmountMinor > 0)
+                var charge = new FeeCharge(fee.Code, fee.Amount ?? Share(net, fee.Percent!.Value), group.Key.RuleId);
+                if (fee.Amount is null || perReturn.TryAdd(fee.Code, wanted.Count))
                 {
-                    charges.Add(new FeeCharge(fee.Code, charged, group.Key.RuleId));
-                    left -= charged;
+                    wanted.Add(charge);
                 }
+                else if (wanted[perReturn[fee.Code]].Amount < charge.Amount)
+                {
+                    wanted[perReturn[fee.Code]] = charge;
+                }
+            }
+        }
+
+        return Within(gross, wanted);
+    }
+
+    private static List<FeeCharge> Within(Money gross, List<FeeCharge> wanted)
+    {
+        var charges = new List<FeeCharge>(wanted.Count);
+        var left = gross;
+        foreach (var charge in wanted)
+        {
+            var charged = charge.Amount < left ? charge.Amount : left;
+            if (charged.AmountMinor > 0)
+            {
+                charges.Add(charge with { Amount = charged });
+                left -= charged;
             }
         }
 
         return charges;
     }
 
-    // An amount in another currency than the purchase's cannot be taken off it: there is no rate to convert it by.
-    private static Money Amount(ReturnFee fee, Money net) => fee switch
-    {
-        { Percent: { } percent } => net with { AmountMinor = decimal.ToInt64(decimal.Round(net.AmountMinor * percent / 100m, 0, MidpointRounding.ToEven)) },
-        { Amount: { } amount } when amount.CurrencyCode == net.CurrencyCode => net.AmountMinor == 0 ? Money.Zero(net.CurrencyCode) : amount,
-        _ => Money.Zero(net.CurrencyCode),
-    };
+    private static Money Share(Money net, decimal percent) =>
+        net with { AmountMinor = decimal.ToInt64(decimal.Round(net.AmountMinor * percent / 100m, 0, MidpointRounding.ToEven)) };
 }

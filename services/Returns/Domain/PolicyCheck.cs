@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Returns.Domain;
 
@@ -6,6 +7,9 @@ namespace Omnichannel.Returns.Domain;
 /// <param name="Path">Path in the contract's names, for example <c>policy.rules[2].window.anchor</c>.</param>
 /// <param name="Description">What it should be.</param>
 public sealed record PolicyFault(string Path, string Description);
+
+/// <summary>A currency in which a market has bought.</summary>
+public sealed record MarketCurrency(string Market, string CurrencyCode);
 
 /// <summary>Finds everything that is wrong with a policy document, so that an author learns of all of it at once. A document that passes always has one answer.</summary>
 public static class PolicyCheck
@@ -17,7 +21,9 @@ public static class PolicyCheck
     public const int MostRules = 1000;
 
     /// <summary>All faults; empty when the document can be published.</summary>
-    public static IReadOnlyList<PolicyFault> Find(ReturnPolicy policy)
+    /// <param name="policy">The document.</param>
+    /// <param name="bought">In which currencies markets have bought: a fee has an amount in each that its rule may meet.</param>
+    public static IReadOnlyList<PolicyFault> Find(ReturnPolicy policy, IReadOnlyCollection<MarketCurrency> bought)
     {
         var faults = new List<PolicyFault>();
         Require(faults, policy.PolicyId.Length is > 0 and <= 64, "policy.policy_id", "is required, at most 64 characters");
@@ -27,6 +33,7 @@ public static class PolicyCheck
         for (var i = 0; i < policy.Rules.Count && i < MostRules; i++)
         {
             CheckRule(faults, policy.Rules[i], Invariant($"policy.rules[{i}]"));
+            CheckCurrencies(faults, policy.Rules[i], bought, Invariant($"policy.rules[{i}]"));
             CheckAgainstEarlier(faults, policy.Rules, i);
         }
 
@@ -113,6 +120,21 @@ public static class PolicyCheck
         Require(faults, fee.Amount is not null || fee.Percent is not null, $"{path}.amount", "an amount or a percentage is required");
         Require(faults, fee.Amount is null or { AmountMinor: > 0 }, $"{path}.amount", "must be above 0");
         Require(faults, fee.Percent is null or (> 0 and <= 100), $"{path}.percent", "must be decimal text above 0 up to 100");
+    }
+
+    private static void CheckCurrencies(List<PolicyFault> faults, PolicyRule rule, IReadOnlyCollection<MarketCurrency> bought, string path)
+    {
+        var met = bought.Where(pair => rule.Scope.Markets.Count == 0 || rule.Scope.Markets.Contains(pair.Market)).ToList();
+        for (var i = 0; i < rule.Fees.Count; i++)
+        {
+            var fee = rule.Fees[i];
+            foreach (var pair in met.Where(pair => !rule.Fees.Any(other => other.IsSameAs(fee) && other.IsFor(pair.CurrencyCode))))
+            {
+                faults.Add(new PolicyFault(
+                    Invariant($"{path}.fees[{i}].amount"),
+                    $"has no counterpart in {pair.CurrencyCode}, in which {(pair.Market.Length == 0 ? "purchases without a market were" : $"market {pair.Market} has")} bought"));
+            }
+        }
     }
 
     private static void CheckProcessing(List<PolicyFault> faults, ProcessingTerms processing)

@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Returns.Domain;
 
 /// <summary>Terms that a line must meet: within one kind any, over the kinds all; an empty kind is met by every line.</summary>
@@ -84,22 +86,4 @@ public readonly record struct ScopeDepth(int Sku, int Category, int Kinds)
 
     /// <summary>Whether this one decides.</summary>
     public bool IsDeeperThan(ScopeDepth other) => (Sku, Category, Kinds).CompareTo((other.Sku, other.Category, other.Kinds)) > 0;
-}
-
-/// <summary>Paths such as <c>home/lighting/candles</c>.</summary>
-public static class CategoryPath
-{
-    /// <summary>Without slashes at the ends.</summary>
-    public static string Normal(string path) => path.Trim('/');
-
-    /// <summary>How many levels it has.</summary>
-    public static int Depth(string path) => Normal(path) is { Length: > 0 } normal ? normal.Count(c => c == '/') + 1 : 0;
-
-    /// <summary>Whether the other path is this one or lies below it.</summary>
-    public static bool Contains(string path, string other)
-    {
-        var outer = Normal(path);
-        var inner = Normal(other);
-        return inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] == '/');
-    }
 }

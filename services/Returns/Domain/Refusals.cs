@@ -103,6 +103,21 @@ public sealed record QuantityExceedsReceived(string LineId)
     public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
 }
 
+/// <summary>Everything of the return is here already: what was looked at must be named.</summary>
+public sealed record NothingHandedIn()
+    : Refusal(RefusalKind.Precondition, "NOTHING_HANDED_IN", "All units were received before; name those that you have inspected.")
+{
+    /// <inheritdoc/>
+    public override string Field => "inspections";
+}
+
+/// <summary>What is told to have happened lies in the future.</summary>
+public sealed record TimeInFuture(string At) : Refusal(RefusalKind.Invalid, "TIME_IN_FUTURE", "What has happened does not lie in the future.")
+{
+    /// <inheritdoc/>
+    public override string Field => At;
+}
+
 /// <summary>The refund was completed; nothing can change that.</summary>
 public sealed record RefundFinal() : Refusal(RefusalKind.Precondition, "REFUND_FINAL", "The refund was completed.");
 

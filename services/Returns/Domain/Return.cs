@@ -33,6 +33,12 @@ public sealed partial record Return
 
     public string DeclineReason { get; init; } = "";
 
+    /// <summary>Why staff took it late: goods of a return that had ended, or a return whose window had closed.</summary>
+    public string LateReason { get; init; } = "";
+
+    /// <summary>On its way, or the last that was; null while nobody told of one.</summary>
+    public ReturnParcel? Parcel { get; init; }
+
     public required Actor RequestedBy { get; init; }
 
     public Actor? ResolvedBy { get; init; }
@@ -47,6 +53,7 @@ public sealed partial record Return
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When nobody waits any longer for what has not come; null when there is no limit: what is in the post may take as long as it takes.</summary>
     public DateTimeOffset? ReceiveUntil { get; init; }
 
     /// <summary>Raised by every event.</summary>
@@ -100,6 +107,9 @@ public sealed record ReturnLine(
 {
     /// <summary>Units looked at, or found missing.</summary>
     public int Inspected => Inspections.Sum(inspection => inspection.Quantity);
+
+    /// <summary>Units that nobody has received or found missing.</summary>
+    public int Outstanding => Quantity - Math.Max(Received, Inspected);
 
     /// <summary>Units that were not in the parcel.</summary>
     public int Missing => Inspections.Where(inspection => inspection.Disposition is Disposition.Missing).Sum(inspection => inspection.Quantity);

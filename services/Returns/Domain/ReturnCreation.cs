@@ -4,7 +4,11 @@ namespace Omnichannel.Returns.Domain;
 
 /// <summary>What somebody asks to return.</summary>
 public sealed record NewReturn(
-    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, Resolution Resolution, ReturnMethod Method, Actor By);
+    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, Resolution Resolution, ReturnMethod Method, Actor By)
+{
+    /// <summary>Why staff begin it although its window has closed; empty when they do not.</summary>
+    public string LateReason { get; init; } = "";
+}
 
 /// <summary>Units of a line to return.</summary>
 public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment);
@@ -26,6 +30,11 @@ public sealed partial record Return
             }
 
             var answer = Eligibility.Of(order, line, policy, zone, now);
+            if (answer.Reason == Ineligible.WindowExpired && !string.IsNullOrWhiteSpace(command.LateReason))
+            {
+                answer = answer with { Reason = null, Returnable = order.Available(line) };
+            }
+
             if (Refuse(answer, requested, command) is { } refusal)
             {
                 return refusal;
@@ -85,6 +94,7 @@ public sealed partial record Return
             Lines = lines,
             Resolution = command.Resolution,
             Method = command.Method,
+            LateReason = command.LateReason,
             RefundAmount = Money.Zero(order.Order.CurrencyCode),
             RequestedBy = command.By,
             RequestedAt = now,

@@ -15,6 +15,8 @@ public sealed record Cancelled : ReturnEvent;
 
 public sealed record Expired : ReturnEvent;
 
+public sealed record Posted(ReturnParcel Parcel) : ReturnEvent;
+
 /// <param name="Quantities">Arrived now, by line.</param>
 /// <param name="IsComplete">Everything is here.</param>
 public sealed record Received(IReadOnlyDictionary<string, int> Quantities, bool IsComplete) : ReturnEvent;

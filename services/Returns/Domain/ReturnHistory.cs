@@ -17,8 +17,13 @@ public sealed partial record Return
     public const int MostUnits = 100_000;
 
     /// <summary>Takes a past return in as closed and refunded.</summary>
-    public static Decision<ReturnStep> Import(PastReturn past, OrderReturns order)
+    public static Decision<ReturnStep> Import(PastReturn past, OrderReturns order, DateTimeOffset now)
     {
+        if (ReportedTime.IsAhead(past.ReturnedAt, now))
+        {
+            return new TimeInFuture("returned_at");
+        }
+
         if (past.ReturnedAt < order.Order.PlacedAt)
         {
             return new BeforeOrder();

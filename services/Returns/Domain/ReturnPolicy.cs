@@ -64,7 +64,7 @@ public sealed record ReturnWindow(WindowAnchor Anchor, int Days, int EndOfDayMin
 public sealed record WindowExtension(DateTimeOffset PlacedFrom, DateTimeOffset PlacedBefore, DateTimeOffset ReturnableUntil);
 
 /// <summary>What a return costs the customer.</summary>
-/// <param name="Amount">Per return; null when it is a percentage.</param>
+/// <param name="Amount">Once per return and code, for purchases in its currency; null when it is a percentage.</param>
 /// <param name="Percent">Of the lines' net total; above 0 up to 100; null when it is an amount.</param>
 public sealed record ReturnFee(
     string Code, IReadOnlyList<ReturnMethod> Methods, IReadOnlyList<Resolution> Resolutions, Money? Amount, decimal? Percent)
@@ -72,13 +72,20 @@ public sealed record ReturnFee(
     /// <summary>Whether a return by this method for this resolution costs it.</summary>
     public bool AppliesTo(ReturnMethod method, Resolution resolution) =>
         (Methods.Count == 0 || Methods.Contains(method)) && (Resolutions.Count == 0 || Resolutions.Contains(resolution));
+
+    /// <summary>Whether purchases in a currency cost it: there is no rate to convert an amount by.</summary>
+    public bool IsFor(string currencyCode) => Amount is null || Amount.Value.CurrencyCode == currencyCode;
+
+    /// <summary>Whether it is the same fee, perhaps in another currency.</summary>
+    public bool IsSameAs(ReturnFee other) =>
+        Code == other.Code && Methods.ToHashSet().SetEquals(other.Methods) && Resolutions.ToHashSet().SetEquals(other.Resolutions);
 }
 
 /// <summary>How goods travel back and what happens then.</summary>
-/// <param name="ReceiveWithinDays">Goods must be here this many days after approval; 0 for 30.</param>
+/// <param name="ReceiveWithinDays">Goods must be posted or here this many days after approval, the rest as many after some of them; 0 for 30.</param>
 public sealed record ProcessingTerms(int ReceiveWithinDays, int InspectionDays, int RefundDays, Words Text)
 {
-    /// <summary>When a return approved now expires unless the goods have come.</summary>
+    /// <summary>When a return approved now expires unless the goods have come, or are on their way.</summary>
     public DateTimeOffset ReceiveUntil(DateTimeOffset approvedAt) => approvedAt.AddDays(ReceiveWithinDays == 0 ? 30 : ReceiveWithinDays);
 }
 

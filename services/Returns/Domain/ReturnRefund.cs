@@ -9,6 +9,7 @@ public sealed partial record Return
     public Decision<ReturnStep> RefundCompleted(DateTimeOffset completedAt, DateTimeOffset now) => Refund switch
     {
         null => new RefundNotFound(),
+        _ when ReportedTime.IsAhead(completedAt, now) => new TimeInFuture("completed_at"),
         { State: RefundState.Completed } => ReturnStep.Unchanged(this),
         var refund => Then(
             Step(

@@ -2,37 +2,9 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Returns.Domain;
 
-/// <content>How goods arrive, are looked at, and what the customer gets for them.</content>
+/// <content>How goods are looked at, and what the customer gets for them.</content>
 public sealed partial record Return
 {
-    /// <summary>Goods arrive, all or some of them.</summary>
-    /// <param name="quantities">Now, by line, in addition to earlier ones; empty for everything that is outstanding.</param>
-    /// <param name="now">When.</param>
-    public Decision<ReturnStep> Receive(IReadOnlyList<(string LineId, int Quantity)> quantities, DateTimeOffset now)
-    {
-        if (State is not (ReturnState.Approved or ReturnState.InTransit or ReturnState.PartiallyReceived))
-        {
-            return new WrongState(State);
-        }
-
-        var arrived = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (lineId, quantity) in quantities.Count > 0 ? quantities : [.. Lines.Select(line => (line.LineId, line.Quantity - line.Received))])
-        {
-            if (Lines.FirstOrDefault(line => line.LineId == lineId) is not { } line)
-            {
-                return new LineNotFound(lineId, "lines.line_id");
-            }
-
-            arrived[lineId] = arrived.GetValueOrDefault(lineId) + quantity;
-            if (line.Received + arrived[lineId] > line.Quantity)
-            {
-                return new QuantityExceedsRequested(lineId);
-            }
-        }
-
-        return Arrived(arrived, now);
-    }
-
     /// <summary>What an inspection found. When nothing is outstanding and every unit is accounted for, the resolution starts.</summary>
     public Decision<ReturnStep> Inspect(IReadOnlyList<Inspection> found, OrderReturns order, ReturnPolicy? policy, Actor by, DateTimeOffset now)
     {
@@ -43,86 +15,6 @@ public sealed partial record Return
 
         var looked = Looked(found);
         return looked.IsAccepted ? LookedAt(looked.Value, found, order, policy, by, cashAtTill: false, now) : looked.Refusal!;
-    }
-
-    /// <summary>Hands in at a till: received, inspected and resolved at once. What is not handed in now will not come, and is the order's again.</summary>
-    /// <param name="found">What was handed in, and in what condition; empty for everything, as new.</param>
-    /// <param name="cashAtTill">Gives back in cash at the till what was paid in cash.</param>
-    public Decision<ReturnStep> Complete(
-        IReadOnlyList<Inspection> found, bool cashAtTill, OrderReturns order, ReturnPolicy? policy, Actor by, DateTimeOffset now)
-    {
-        if (State is ReturnState.Requested)
-        {
-            return new ApprovalPending();
-        }
-
-        if (State is not (ReturnState.Approved or ReturnState.InTransit or ReturnState.PartiallyReceived or ReturnState.Received))
-        {
-            return new WrongState(State);
-        }
-
-        var handed = found.Count > 0
-            ? found
-            : [.. Lines.Where(line => line.Quantity > line.Inspected).Select(line => new Inspection(
-                line.LineId, (State is ReturnState.Received ? line.Received : line.Quantity) - line.Inspected, InspectionGrade.A, Disposition.Restocked, ""))
-                .Where(inspection => inspection.Quantity > 0)];
-        if (handed.FirstOrDefault(inspection => Lines.All(line => line.LineId != inspection.LineId)) is { } stranger)
-        {
-            return new LineNotFound(stranger.LineId, "inspections.line_id");
-        }
-
-        var received = ReceivedWith(handed);
-        if (received.Lines.FirstOrDefault(line => line.Received > line.Quantity) is { } exceeded)
-        {
-            return new QuantityExceedsRequested(exceeded.LineId);
-        }
-
-        var looked = received.Looked(handed);
-        if (!looked.IsAccepted)
-        {
-            return looked.Refusal!;
-        }
-
-        var arrivals = Lines.Zip(received.Lines)
-            .Where(pair => pair.Second.Received > pair.First.Received)
-            .ToDictionary(pair => pair.First.LineId, pair => pair.Second.Received - pair.First.Received, StringComparer.Ordinal);
-        var next = this with { Lines = looked.Value, State = ReturnState.Received, ReceivedAt = ReceivedAt ?? now };
-        var step = arrivals.Count == 0
-            ? ReturnStep.Unchanged(next)
-            : Step(next, new Received(arrivals, next.Lines.All(line => line.Received == line.Quantity)));
-        step = handed.Count == 0 ? step : Then(step, inspected => Step(inspected with { State = ReturnState.Inspected }, new Inspected(handed)));
-        return Then(step, inspected => inspected.Resolve(order, policy, by, cashAtTill, now));
-    }
-
-    /// <summary>The time for the goods is up: a return of which nothing came expires; of which some came goes on with those.</summary>
-    public ReturnStep TimeIsUp(OrderReturns order, ReturnPolicy? policy, DateTimeOffset now)
-    {
-        if (ReceiveUntil is not { } until || now < until)
-        {
-            return ReturnStep.Unchanged(this);
-        }
-
-        return State switch
-        {
-            ReturnState.Approved or ReturnState.InTransit => Step(this with { State = ReturnState.Expired }, new Expired()),
-            ReturnState.PartiallyReceived when Lines.All(line => line.Inspected >= line.Received) =>
-                (this with { State = ReturnState.Inspected }).Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
-            ReturnState.PartiallyReceived => ReturnStep.Unchanged(this with { State = ReturnState.Received }),
-            _ => ReturnStep.Unchanged(this),
-        };
-    }
-
-    private ReturnStep Arrived(IReadOnlyDictionary<string, int> arrived, DateTimeOffset now)
-    {
-        var lines = Lines.Select(line => line with { Received = line.Received + arrived.GetValueOrDefault(line.LineId) }).ToArray();
-        var isComplete = lines.All(line => line.Received == line.Quantity);
-        var next = this with
-        {
-            Lines = lines,
-            State = isComplete ? ReturnState.Received : ReturnState.PartiallyReceived,
-            ReceivedAt = now,
-        };
-        return Step(next, new Received(arrived.Where(pair => pair.Value > 0).ToDictionary(), isComplete));
     }
 
     // A unit is looked at once, and only when it is here; one that is missing was announced, at least.
@@ -157,20 +49,6 @@ public sealed partial record Return
         var step = Step(next, new Inspected(found));
         return isDone ? Then(step, inspected => inspected.Resolve(order, policy, by, cashAtTill, now)) : step;
     }
-
-    private Return ReceivedWith(IReadOnlyList<Inspection> handed) => this with
-    {
-        Lines =
-        [
-            .. Lines.Select(line =>
-            {
-                var here = handed.Where(inspection => inspection.LineId == line.LineId && inspection.Disposition is not Disposition.Missing)
-                    .Sum(inspection => (long)inspection.Quantity);
-                var lookedAt = line.Inspected - line.Missing;
-                return line with { Received = (int)Math.Min(int.MaxValue, Math.Max(line.Received, lookedAt + here)) };
-            }),
-        ],
-    };
 
     private ReturnStep Resolve(OrderReturns order, ReturnPolicy? policy, Actor by, bool cashAtTill, DateTimeOffset now)
     {

@@ -37,6 +37,9 @@ public sealed class OrderBook
                 policy = ReturnPolicy.Default,
                 sale = OrderMapping.Compact(placed).ToByteArray(),
             });
+        unit.Sql.Defer(
+            "insert into purchase_currencies (market, currency_code) values (@market, @currency) on conflict (market, currency_code) do nothing",
+            new { market = placed.Market, currency = placed.CurrencyCode });
         foreach (var news in waited)
         {
             await Apply(unit, placed.OrderId, news).ConfigureAwait(false);

@@ -40,6 +40,10 @@ public sealed class PolicyBook(IDatabase database, CommandExecutor executor)
         },
         cancellation);
 
+    /// <summary>In which currencies each market has bought: what a document is checked against.</summary>
+    public Task<IReadOnlyList<MarketCurrency>> Bought(CancellationToken cancellation = default) => database.Read(
+        sql => sql.Query<MarketCurrency>("select market as Market, currency_code as CurrencyCode from purchase_currencies order by market, currency_code"), cancellation);
+
     /// <summary>One version, or the latest; null when there is none.</summary>
     public Task<ReturnPolicy?> Find(string policyId, int version, CancellationToken cancellation = default) => database.Read(
         async sql => version != 0

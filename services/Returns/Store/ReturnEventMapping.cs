@@ -47,6 +47,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Declined declined => new V1.ReturnDeclined { Reason = declined.Reason },
         Cancelled => new V1.ReturnCancelled(),
         Expired => new V1.ReturnExpired(),
+        Posted posted => new V1.ReturnInTransit { Parcel = posted.Parcel.ToProto() },
         Received received => ToProto(received),
         Inspected inspected => ToProto(inspected),
         Resolved resolved => ToProto(resolved),

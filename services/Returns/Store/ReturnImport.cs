@@ -84,7 +84,7 @@ public sealed class ReturnImport(CommandExecutor executor)
         var past = new PastReturn(
             id.ToString(), RmaCode.From(id), record.ExternalId, record.ReturnedAt.ToInstant(),
             [.. record.Lines.Select(line => new PastReturnLine(line.LineId, line.Quantity, line.RefundAmount is { } amount ? amount.ToDomain(order.Order.CurrencyCode) : null))]);
-        var decision = Return.Import(past, order);
+        var decision = Return.Import(past, order, unit.Now);
         if (!decision.IsAccepted)
         {
             return Rejected(record, decision.Refusal!);

@@ -31,6 +31,8 @@ public static class ReturnMapping
             ResolvedAt = from.ResolvedAt.ToProto(),
             ClosedAt = from.ClosedAt.ToProto(),
             ReceiveUntil = from.ReceiveUntil.ToProto(),
+            LateReason = from.LateReason,
+            Parcel = from.Parcel is { } parcel ? parcel.ToProto() : null,
             Version = from.Version,
         };
         result.Lines.Add(from.Lines.Select(ToProto));
@@ -78,6 +80,8 @@ public static class ReturnMapping
             ResolvedAt = from.ResolvedAt.ToInstantOrNull(),
             ClosedAt = from.ClosedAt.ToInstantOrNull(),
             ReceiveUntil = from.ReceiveUntil.ToInstantOrNull(),
+            LateReason = from.LateReason,
+            Parcel = from.Parcel is { } parcel ? new ReturnParcel(parcel.CarrierCode, parcel.TrackingNumber, parcel.PostedAt.ToInstant()) : null,
             Version = from.Version,
         };
     }
@@ -90,6 +94,12 @@ public static class ReturnMapping
     public static V1.Inspection ToProto(this Inspection from) => new()
     {
         LineId = from.LineId, Quantity = from.Quantity, Grade = (V1.InspectionGrade)(int)from.Grade, Disposition = (V1.Disposition)(int)from.Disposition, Note = from.Note,
+    };
+
+    /// <summary>A parcel as the contract has it.</summary>
+    public static V1.ReturnParcel ToProto(this ReturnParcel from) => new()
+    {
+        CarrierCode = from.CarrierCode, TrackingNumber = from.TrackingNumber, PostedAt = from.PostedAt.ToProto(),
     };
 
     /// <summary>A decision as the contract has it.</summary>

@@ -29,6 +29,7 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
             var step = Return.Create(asked, loaded.All, policy, unit.Now).Value;
             Insert(unit, step.Next, null);
             Announce(unit, loaded.Order, loaded.All, step, asked.By);
+            SetTimer(unit, null, step.Next);
             return new V1.CreateReturnResponse { GoodsReturn = step.Next.ToAnswer(loaded.Order) };
         },
         cancellation);
@@ -100,19 +101,26 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
             "update returns set state = @state, document = @document where return_id = @id",
             new { id = before.ReturnId, state = (long)step.Next.State, document = step.Next.ToProto().ToByteArray() });
         Announce(unit, loaded.Order, loaded.All.Without(before.ReturnId), step, by);
+        SetTimer(unit, before, step.Next);
     }
 
-    private static void Announce(UnitOfWork unit, Order order, OrderReturns before, ReturnStep step, Actor by)
-    {
+    private static void Announce(UnitOfWork unit, Order order, OrderReturns before, ReturnStep step, Actor by) =>
         new ReturnNews(order, before, step.Next, by, unit.Now).Publish(unit, step.Events);
-        if (step.Next.IsLive && step.Next.ReceiveUntil is { } until && step.Events.Any(happened => happened is Approved))
+
+    // Stands at the time at which the return waits for goods no longer; nowhere while nothing limits it.
+    private static void SetTimer(UnitOfWork unit, Return? before, Return after)
+    {
+        var (earlier, until) = (LimitOf(before), LimitOf(after));
+        if (until is { } at && until != earlier)
         {
-            unit.Schedule(ExpiryTimer, step.Next.ReturnId, until);
+            unit.Schedule(ExpiryTimer, after.ReturnId, at);
         }
-        else if (!step.Next.IsLive && step.Next.ReceiveUntil is not null)
+        else if (until is null && earlier is not null)
         {
-            unit.CancelTimer(ExpiryTimer, step.Next.ReturnId);
+            unit.CancelTimer(ExpiryTimer, after.ReturnId);
         }
+
+        static DateTimeOffset? LimitOf(Return? goods) => goods is { IsLive: true } ? goods.ReceiveUntil : null;
     }
 }
 

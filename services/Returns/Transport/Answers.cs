@@ -48,7 +48,7 @@ internal static class Answers
 
         result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
         result.Methods.Add(from.Rule.Methods.Select(method => (V1.ReturnMethod)(int)method));
-        result.Fees.Add(from.Rule.Fees.Select(fee => fee.ToProto()));
+        result.Fees.Add(from.Fees.Select(fee => fee.ToProto()));
         return result;
     }
 }

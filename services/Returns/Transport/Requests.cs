@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
@@ -12,9 +13,11 @@ internal static class Requests
     private const int MostNoteLength = 1000;
     private const int MostBatch = 1000;
 
-    public static void Check(V1.CreateReturnRequest request)
+    public static void Check(V1.CreateReturnRequest request, Caller caller)
     {
         var check = new RequestCheck()
+            .OptionalText("late_reason", request.LateReason, MostNoteLength)
+            .That(request.LateReason.Length == 0 || !caller.IsShopper, "late_reason", "is for staff")
             .Id("order_id", request.OrderId)
             .Count("lines", request.Lines.Count, 1, MostLines)
             .Known("resolution", request.Resolution)
@@ -35,7 +38,8 @@ internal static class Requests
 
     public static void Check(V1.ReceiveReturnRequest request)
     {
-        var check = new RequestCheck().Id("return_id", request.ReturnId).Count("lines", request.Lines.Count, 0, MostLines);
+        var check = new RequestCheck().Id("return_id", request.ReturnId).Count("lines", request.Lines.Count, 0, MostLines)
+            .OptionalText("late_reason", request.LateReason, MostNoteLength);
         for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
         {
             check.Id($"lines[{i}].line_id", request.Lines[i].LineId).Range($"lines[{i}].quantity", request.Lines[i].Quantity, 1, Return.MostUnits);
@@ -43,6 +47,13 @@ internal static class Requests
 
         check.ThrowIfInvalid();
     }
+
+    public static void Check(V1.ReportReturnPostedRequest request) => new RequestCheck()
+        .Id("return_id", request.ReturnId)
+        .OptionalId("carrier_code", request.CarrierCode, 32)
+        .OptionalText("tracking_number", request.TrackingNumber, 128)
+        .Timestamp("posted_at", request.PostedAt)
+        .ThrowIfInvalid();
 
     public static void Check(V1.InspectReturnRequest request) =>
         Inspections(new RequestCheck().Id("return_id", request.ReturnId), request.Inspections, atLeast: 1).ThrowIfInvalid();
@@ -55,6 +66,7 @@ internal static class Requests
             .That(request.RmaCode.Length > 0 != request.ReturnId.Length > 0, "rma_code", "exactly one of rma_code and return_id is required")
             .OptionalId("return_id", request.ReturnId)
             .OptionalText("rma_code", request.RmaCode, 64)
+            .OptionalText("late_reason", request.LateReason, MostNoteLength)
             .ThrowIfInvalid();
         return request.ReturnId.Length > 0 ? ReturnName.Id(request.ReturnId) : ReturnName.Rma(code ?? "");
     }
@@ -84,7 +96,7 @@ internal static class Requests
     }
 
     /// <summary>The document, when it can be published.</summary>
-    public static ReturnPolicy Check(V1.PublishPolicyRequest request)
+    public static ReturnPolicy Check(V1.PublishPolicyRequest request, IReadOnlyCollection<MarketCurrency> bought)
     {
         var check = new RequestCheck().Present("policy", request.Policy).Range("compared_orders", request.ComparedOrders, 0, 10_000);
         if (request.Policy is null)
@@ -99,7 +111,7 @@ internal static class Requests
 
         check.ThrowIfInvalid();
         var policy = request.Policy!.ToDomain();
-        return PolicyCheck.Find(policy) is { Count: > 0 } faults
+        return PolicyCheck.Find(policy, bought) is { Count: > 0 } faults
             ? throw new InvalidRequestException([.. faults.Select(fault => new FieldViolation(fault.Path, fault.Description))], "POLICY_INVALID")
             : policy;
     }

@@ -16,7 +16,7 @@ public sealed partial class ReturnsGrpcService
     /// <inheritdoc/>
     public override async Task<V1.PublishPolicyResponse> PublishPolicy(V1.PublishPolicyRequest request, ServerCallContext context)
     {
-        var policy = Requests.Check(request);
+        var policy = Requests.Check(request, await policies.Bought(context.CancellationToken).ConfigureAwait(false));
         if (!request.DryRun)
         {
             return await policies.Publish(context.Command(request), policy, request.Origin is Types.V1.Origin.Historical, context.CancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
     /// <inheritdoc/>
     public override async Task<V1.CreateReturnResponse> CreateReturn(V1.CreateReturnRequest request, ServerCallContext context)
     {
-        Requests.Check(request);
+        Requests.Check(request, context.Caller());
         var by = context.Caller().ToActor();
         var method = request.Method is V1.ReturnMethod.Unspecified ? ReturnMethod.Store : (ReturnMethod)(int)request.Method;
         var response = await store.Create(
@@ -28,7 +28,10 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
                 [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, (ReturnReason)(int)line.Reason, line.Comment))],
                 (Resolution)(int)request.Resolution,
                 method,
-                by),
+                by)
+            {
+                LateReason = request.LateReason,
+            },
             context.CancellationToken).ConfigureAwait(false);
         response.GoodsReturn.WithQr();
         return response;
@@ -98,12 +101,24 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
     }
 
     /// <inheritdoc/>
+    public override Task<V1.ReportReturnPostedResponse> ReportReturnPosted(V1.ReportReturnPostedRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(),
+            change => change.Current.Posted(
+                new ReturnParcel(request.CarrierCode, request.TrackingNumber.Trim(), request.PostedAt.ToInstantOrNull() ?? change.Now), change.Order, change.Now),
+            changed => new V1.ReportReturnPostedResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override Task<V1.ReceiveReturnResponse> ReceiveReturn(V1.ReceiveReturnRequest request, ServerCallContext context)
     {
         Requests.Check(request);
         return store.Change(
             context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(),
-            change => change.Current.Receive([.. request.Lines.Select(line => (line.LineId, line.Quantity))], change.Now),
+            change => change.Current.Receive(
+                [.. request.Lines.Select(line => (line.LineId, line.Quantity))], change.Order, change.Policy, change.Now, request.LateReason),
             changed => new V1.ReceiveReturnResponse { GoodsReturn = changed }, context.CancellationToken);
     }
 
@@ -126,7 +141,8 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
         return store.Change(
             context.Command(request), name, by,
             change => change.Current.Complete(
-                [.. request.Inspections.Select(found => found.ToDomain())], request.RefundCashAtTill, change.Order, change.Policy, by, change.Now),
+                [.. request.Inspections.Select(found => found.ToDomain())], request.RefundCashAtTill, change.Order, change.Policy, by, change.Now,
+                request.LateReason),
             changed => new V1.CompleteReturnInStoreResponse { GoodsReturn = changed }, context.CancellationToken);
     }
 

@@ -74,6 +74,7 @@ public static class EventCatalogue
         new("returns.ReturnDeclined", EntryKind.Return, Doer.System, "The return {rma_code} was refused: {reason}.", "Il reso {rma_code} è stato rifiutato: {reason}."),
         new("returns.ReturnCancelled", EntryKind.Return, Doer.Customer, "Took the return back.", "Ha annullato il reso."),
         new("returns.ReturnExpired", EntryKind.Return, Doer.System, "The goods of the return did not come in time.", "La merce del reso non è arrivata in tempo."),
+        new("returns.ReturnInTransit", EntryKind.Return, Doer.System, "The goods of the return {rma_code} are on their way.", "La merce del reso {rma_code} è in viaggio."),
         new("returns.ReturnReceived", EntryKind.Return, Doer.CustomerInStore, "{item_count} items of the return {rma_code} arrived.", "{item_count} articoli del reso {rma_code} sono arrivati."),
         new("returns.ReturnInspected", EntryKind.Return, Doer.System, "The returned goods were looked at.", "La merce resa è stata controllata."),
         new("returns.ReturnResolved", EntryKind.Return, Doer.CustomerInStore, "The return of {item_count} items was settled, {refund_amount:money}.", "Il reso di {item_count} articoli è stato definito, {refund_amount:money}."),

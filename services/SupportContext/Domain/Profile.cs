@@ -45,8 +45,6 @@ public sealed record Touchpoint(
     /// <summary>Most touchpoints in one call.</summary>
     public const int MostInBatch = 1000;
 
-    // Devices' clocks are a little off.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
 
     /// <summary>Why it is not recorded; null when it is.</summary>
@@ -57,6 +55,6 @@ public sealed record Touchpoint(
             return new TargetTooLong();
         }
 
-        return OccurredAt > now + ClockSkew ? new OccurredInFuture() : OccurredAt < now - Oldest ? new TooOld() : null;
+        return ReportedTime.IsAhead(OccurredAt, now) ? new OccurredInFuture() : OccurredAt < now - Oldest ? new TooOld() : null;
     }
 }

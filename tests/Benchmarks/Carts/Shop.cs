@@ -49,7 +49,7 @@ internal sealed class Shop : IAsyncDisposable
                 ["Omnichannel:Storage:Path"] = folder["cart.db"],
                 ["Omnichannel:Events:Provider"] = "embedded",
                 ["Omnichannel:Events:Path"] = folder["events.db"],
-                ["Omnichannel:Carts:Provider"] = redis is null ? "sqlite" : "redis",
+                ["Omnichannel:Carts:Provider"] = redis is null ? "sql" : "redis",
                 ["Omnichannel:Carts:Redis"] = redis,
             },
             host: host);

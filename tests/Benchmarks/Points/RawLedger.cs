@@ -32,7 +32,7 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
     {
         var now = DateTimeOffset.UtcNow.Ticks / 10;
         var key = Guid.NewGuid().ToString("N");
-        await Read("select answer from idempotency where principal = @principal and rpc = @rpc and key = @key", ("principal", "raw"), ("rpc", Rpc), ("key", key)).ConfigureAwait(false);
+        await Read("select answer from idempotency where person = @person and device = @device and rpc = @rpc and key = @key", ("person", "raw"), ("device", "raw"), ("rpc", Rpc), ("key", key)).ConfigureAwait(false);
         var (active, entry, version) = await Member().ConfigureAwait(false);
         await Read("select sequence, active, held from lots where member_id = @member and active > 0 order by expires_at, sequence limit 64", ("member", memberId)).ConfigureAwait(false);
         await Run("update lots set active = active - @points, held = held + @points where member_id = @member and sequence = 1", ("points", points), ("member", memberId)).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
     {
         var now = DateTimeOffset.UtcNow.Ticks / 10;
         var key = Guid.NewGuid().ToString("N");
-        await Read("select answer from idempotency where principal = @principal and rpc = @rpc and key = @key", ("principal", "raw"), ("rpc", Rpc), ("key", key)).ConfigureAwait(false);
+        await Read("select answer from idempotency where person = @person and device = @device and rpc = @rpc and key = @key", ("person", "raw"), ("device", "raw"), ("rpc", Rpc), ("key", key)).ConfigureAwait(false);
         await Read("select state, points, allocations from holds where hold_id = @hold" + lockRow, ("hold", holdId)).ConfigureAwait(false);
         var (active, entry, version) = await Member().ConfigureAwait(false);
         await Read("select sequence, active, held from lots where member_id = @member and held > 0", ("member", memberId)).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         ("id", Guid.NewGuid().ToString("N")), ("member", memberId), ("version", version), ("now", now), ("data", data));
 
     private Task Answer(string key, long now) => Run(
-        "insert into idempotency (principal, rpc, key, request_hash, answer, expires_at) values ('raw', @rpc, @key, @data, @data, @now)",
+        "insert into idempotency (person, device, rpc, key, request_hash, answer, expires_at) values ('raw', 'raw', @rpc, @key, @data, @data, @now)",
         ("rpc", Rpc), ("key", key), ("data", data), ("now", now));
 
     private async Task Transaction(Func<Task> work)

@@ -20,8 +20,9 @@ internal sealed class AllInOne : IAsyncDisposable
         ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
     });
 
-    public static IReadOnlyDictionary<string, string?> WithoutLimits { get; } = new[] { "PerSubject", "PerAddress", "Anonymous" }
-        .ToDictionary(limit => $"Omnichannel__Gateway__Limits__{limit}__PerSecond", string? (_) => "0");
+    public static IReadOnlyDictionary<string, string?> WithoutLimits { get; } =
+        new[] { "PerSubject__PerSecond", "PerAddress__PerSecond", "Anonymous__PerSecond", "StreamsPerSubject", "StreamsPerAddress" }
+        .ToDictionary(limit => $"Omnichannel__Gateway__Limits__{limit}", string? (_) => "0");
 
     public ProcessUnderTest Process { get; }
 

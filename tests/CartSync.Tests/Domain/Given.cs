@@ -37,7 +37,7 @@ internal static class Given
 
     public static int Units(this SharedCart cart, string sku) => cart.Lines.Where(line => line.Sku == sku).Sum(line => line.Quantity);
 
-    public static AnswerKey Key(string key) => new("device", "rpc", key, "00", 24);
+    public static AnswerKey Key(string key) => new(Principal.Of("customer", "anna", "device"), "rpc", key, "00", 24);
 
     public static CheckoutOrder Order(SharedCart cart, string key = "k") => new()
     {

@@ -1,5 +1,6 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
 
@@ -7,7 +8,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal class MemoryStore : ICartStore
 {
     private readonly Dictionary<string, (byte[] State, long Etag)> carts = [];
-    private readonly Dictionary<(string, string, string), RecordedAnswer> answers = [];
+    private readonly Dictionary<(Principal, string, string), RecordedAnswer> answers = [];
     private readonly Dictionary<string, string> handoffs = [];
     private readonly Dictionary<(string, string), Checkout> checkouts = [];
     private readonly List<Row> outbox = [];
@@ -72,7 +73,7 @@ internal class MemoryStore : ICartStore
     /// <summary>Stores a state whatever was there: also an older one, as a failover does.</summary>
     public void Put(SharedCart cart, long etag) => carts[cart.Id] = (CartCodec.Write(cart), etag);
 
-    private static (string, string, string) KeyOf(AnswerKey key) => (key.Principal, key.Rpc, key.Key);
+    private static (Principal, string, string) KeyOf(AnswerKey key) => (key.Principal, key.Rpc, key.Key);
 
     /// <summary>An event to be published; each is another one, whatever it says.</summary>
     internal sealed class Row(string cartId, Google.Protobuf.IMessage message)

@@ -190,5 +190,5 @@ internal sealed partial class World
         Say($"{who.Name} gives the checkout of {Name(cartId)} up: {(answer.Came ? answer.Refusal ?? "cancelled" : "no answer")}");
     }
 
-    private AnswerKey Key(Device device, string rpc) => new(device.Name, rpc, $"{owners[0].Id}-{++made}", "00", 24);
+    private AnswerKey Key(Device device, string rpc) => new(new Principal(device.Name, device.Name), rpc, $"{owners[0].Id}-{++made}", "00", 24);
 }

@@ -108,6 +108,9 @@ public abstract class CartStoreContract : IAsyncLifetime
         Assert.Equal(("00", false), (answer!.RequestHash, answer.IsRefusal));
         Assert.Equal("yes", CreateHandoffResponse.Parser.ParseFrom(answer.Bytes).Code);
         Assert.Null(await store.FindAnswer(cart.Id, Given.Key("b"), default));
+        var key = Given.Key("a");
+        Assert.Null(await store.FindAnswer(cart.Id, key with { Principal = key.Principal with { Person = "customer:bea" } }, default));
+        Assert.Null(await store.FindAnswer(cart.Id, key with { Principal = key.Principal with { Device = "tablet" } }, default));
         Assert.Equal(cart.Id, await store.FindHandoff(code.Code, default));
         Assert.Null(await store.FindHandoff(HandoffRules.MakeCode(shard, 99), default));
         Assert.Equal(checkout.Totals, (await store.FindCheckout(cart.Id, checkout.CheckoutId, default))!.Totals);

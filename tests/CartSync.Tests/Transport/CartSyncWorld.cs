@@ -152,7 +152,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         ["Omnichannel:Storage:ConnectionString"] = Postgres,
         ["Omnichannel:Events:Provider"] = "embedded",
         ["Omnichannel:Events:Path"] = folder[log],
-        ["Omnichannel:Carts:Provider"] = Redis is null ? "sqlite" : "redis",
+        ["Omnichannel:Carts:Provider"] = Redis is null ? "sql" : "redis",
         ["Omnichannel:Carts:Redis"] = Redis,
         ["Omnichannel:Grants:Keys:0:Id"] = "test",
         ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),

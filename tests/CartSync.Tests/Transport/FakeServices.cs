@@ -27,9 +27,21 @@ public sealed class FakeLoyalty : LoyaltyService.LoyaltyServiceBase
 
     public long PointsOfOwner { get; set; } = 1000;
 
+    /// <summary>Whoever asks has tried too many wrong codes.</summary>
+    public bool IsGuessedTooOften { get; set; }
+
+    /// <summary>Holds that were asked for, and the caller's address that came along.</summary>
+    public ConcurrentQueue<(PlaceCheckoutHoldRequest Request, string? Address)> Placed { get; } = new();
+
     public override Task<PlaceCheckoutHoldResponse> PlaceCheckoutHold(PlaceCheckoutHoldRequest request, ServerCallContext context)
     {
         Fail("place");
+        Placed.Enqueue((request, context.RequestHeaders.GetValue("x-forwarded-for")));
+        if (IsGuessedTooOften)
+        {
+            throw GrpcErrors.Create(StatusCode.ResourceExhausted, "RATE_LIMITED", "Too many tries.");
+        }
+
         var codes = request.CouponCodes.Select(code => code.Trim().ToUpperInvariant()).Distinct().ToArray();
         if (request.Points > PointsOfOwner)
         {

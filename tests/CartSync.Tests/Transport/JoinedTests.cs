@@ -69,6 +69,37 @@ public abstract class JoinedContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BeginCheckout_WithTooManyWrongCodes_OpensTheCartAgain_AndTheSameCallMayBeSentLater()
+    {
+        var anna = World.As(Role.Customer, "anna");
+        var cart = await World.Fill(anna, "IT", ("MUG", 2, null));
+        await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { new CartOperation { DeviceSeq = 2, ApplyCode = new ApplyCode { Code = "TEN" } } } });
+        World.Loyalty.IsGuessedTooOften = true;
+        var begin = await Begin(anna, cart.CartId);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(begin, CartSyncWorld.Key("K")));
+        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), (refused.StatusCode, refused.Reason()));
+        Assert.NotNull(refused.Detail<Google.Rpc.RetryInfo>());
+        Assert.Equal(CartState.Open, (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
+
+        World.Loyalty.IsGuessedTooOften = false;
+        Assert.Equal("CART_CHANGED", await Refused(anna.BeginCheckoutAsync(begin, CartSyncWorld.Key("K"))));
+        Assert.Equal(CartState.Ready, (await anna.BeginCheckoutAsync(await Begin(anna, cart.CartId), CartSyncWorld.Key("next"))).Checkout.State);
+    }
+
+    [Fact]
+    public async Task BeginCheckout_TellsLoyaltyWhoReallyAsks_AndFromWhere()
+    {
+        var anna = World.As(Role.Customer, "anna");
+        var cart = await World.Fill(anna, "IT", ("MUG", 2, null));
+        var thief = await Joined(anna, cart.CartId, Role.Guest, "guest-thief");
+        var begin = await Begin(thief, cart.CartId);
+        begin.PointsToRedeem = 100;
+        await thief.BeginCheckoutAsync(begin, new Metadata { { "idempotency-key", "K" }, { "x-forwarded-for", "203.0.113.9" } });
+        var (request, address) = Assert.Single(World.Loyalty.Placed);
+        Assert.Equal(("anna", "guest-thief", Role.Guest, "203.0.113.9"), (request.OwnerId, request.Actor.SubjectId, request.Actor.Role, address));
+    }
+
+    [Fact]
     public async Task BeginCheckout_OnAGuestsCart_ByAnother_LeavesTheGuestUnknown()
     {
         var guest = World.As(Role.Guest, "guest-1");

@@ -79,8 +79,17 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     /// <summary>A token of this role.</summary>
-    public string Token(Role role, string subject = "c1", TimeSpan? lifetime = null) => new TokenIssuer("test", keys, Host.Clock).Issue(
-        new TokenRequest(subject, role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
+    public string Token(Role role, string? subject = null, TimeSpan? lifetime = null) => new TokenIssuer("test", keys, Host.Clock).Issue(
+        new TokenRequest(subject ?? (role == Role.Guest ? "guest-1" : "c1"), role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
+
+    /// <summary>A request that a trusted proxy says comes from there.</summary>
+    public HttpRequestMessage From(string address, string method, string path, string? token = null, string? json = null)
+    {
+        var request = Request(method, path, json);
+        request.Headers.Add("X-Forwarded-For", address);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return request;
+    }
 
     /// <summary>A request with a token of this role; none for <see cref="Role.Unspecified"/>.</summary>
     public HttpRequestMessage Request(string method, string path, string? json = null, Role role = Role.Unspecified, string? contentType = "application/json")

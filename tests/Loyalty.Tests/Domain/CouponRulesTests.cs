@@ -39,7 +39,10 @@ public sealed class CouponRulesTests
     {
         Assert.Equal("COUPON_EXPIRED", Apply(new CouponTerms { Percent = 10, ValidUntil = Now }).Refusal!.Reason);
         Assert.Equal("COUPON_NOT_YET_VALID", Apply(new CouponTerms { Percent = 10, ValidFrom = Now.AddTicks(1) }).Refusal!.Reason);
-        Assert.Equal("COUPON_NOT_YOURS", Apply(new CouponTerms { Percent = 10, MemberId = "other" }).Refusal!.Reason);
+        Assert.Equal("COUPON_UNKNOWN", Apply(new CouponTerms { Percent = 10, MemberId = "other" }).Refusal!.Reason);
+        Assert.Equal(
+            "COUPON_NOT_YOURS",
+            CouponRules.Apply(Basket(1000) with { Asker = Asker.Staff }, [(Coupon("A", new CouponTerms { Percent = 10, MemberId = "other" }), 0)], Now).Refusal!.Reason);
         Assert.Equal("COUPON_MINIMUM_NOT_MET", Apply(new CouponTerms { Percent = 10, MinimumBasketMinor = 1001 }).Refusal!.Reason);
         Assert.Equal("COUPON_NOT_APPLICABLE", Apply(new CouponTerms { Percent = 10, Skus = ["x"] }).Refusal!.Reason);
         Assert.Equal("COUPON_NOT_APPLICABLE", Apply(new CouponTerms { AmountMinor = 5, AmountCurrency = "GBP" }).Refusal!.Reason);

@@ -56,6 +56,21 @@ public sealed class EarnFunctionTests
         Assert.Equal(90, EarnFunction.Earn(program, Purchase with { TierId = "gold" }, [Line(1000)])[0].Points);
     }
 
+    [Theory]
+    [InlineData("home/")]
+    [InlineData("/home/candles/")]
+    public void Categories_WithSlashesAtTheEnds_Match_InRulesAndCoupons(string category)
+    {
+        var program = LoyaltyProgram.BuiltIn() with { EarnRules = [new EarnRule { RuleId = "candles", PointsPerUnit = 2, Categories = [category] }] };
+        var coupon = new Coupon { Code = "TEN", Terms = new CouponTerms { Percent = 10, Categories = [category] } };
+
+        Assert.Equal(20, Earn(program, Line(1000) with { Category = "home/candles" }).Points);
+        Assert.True(CouponRules.Apply(new Basket("m", false, "IT", "EUR", [Line(1000) with { Category = "home/candles" }], 0), [(coupon, 0)], Now).IsAccepted);
+        Assert.Empty(ProgramRules.Check(program));
+        Assert.Contains(
+            ProgramRules.Check(program with { EarnRules = [program.EarnRules[0] with { Categories = ["/"] }] }), fault => fault.Path == "earn_rules[0].categories");
+    }
+
     [Fact]
     public void Expiry_IsTheEndOfTheDay_WhereTheProgramLives()
     {

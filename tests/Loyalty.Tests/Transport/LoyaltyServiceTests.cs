@@ -53,7 +53,8 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((HoldState.Held, 60, "EUR"), (hold.State, hold.Value.AmountMinor, hold.Value.CurrencyCode));
         Assert.Equal((40, 60), (held.Balance.Active, held.Balance.Held));
-        Assert.Equal([EntryKind.Hold], held.Entries.Select(entry => entry.Kind));
+        Assert.Equal([(EntryKind.Hold, 40L, 40L)], held.Entries.Select(entry => (entry.Kind, entry.RunningActive, entry.RunningTotal)));
+        Assert.Equal([(EntryKind.Capture, 40L), (EntryKind.Release, 50L)], after.Entries.Select(entry => (entry.Kind, entry.RunningActive)));
         Assert.Equal((HoldState.Captured, 50), (captured.Hold.State, captured.Hold.CapturedPoints));
         Assert.Equal((50, 0), (after.Balance.Active, after.Balance.Held));
         Assert.True(after.Version > held.Version);
@@ -92,7 +93,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         var cart = As(Role.Service, "cart");
         var request = new PlaceCheckoutHoldRequest
         {
-            HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", CouponCodes = { "spring-10" }, Points = 100,
+            HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", CouponCodes = { "spring-10" }, Points = 100, Actor = Customer("ada"),
             Lines = { Line("l1", 1999), Line("l2", 1) },
         };
 
@@ -121,7 +122,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         await Enrol("ada", 500);
         var line = Line("l1", 1999);
         line.Category = new string('c', 512);
-        var request = new PlaceCheckoutHoldRequest { HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", Points = 100, Lines = { line } };
+        var request = new PlaceCheckoutHoldRequest { HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", Points = 100, Actor = Customer("ada"), Lines = { line } };
         var cart = As(Role.Service, "cart");
         Assert.Equal(100, (await cart.PlaceCheckoutHoldAsync(request)).Points);
         line.Category += "c";
@@ -205,6 +206,15 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
             StatusCode.FailedPrecondition, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11 })));
         var taken = await agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11, AllowDebt = true });
         Assert.Equal((0, 1), (taken.Balance.Active, taken.Balance.Debt));
+        Assert.Equal([10L, 1L], taken.Entries.Select(entry => entry.Points));
+        Assert.Equal("EXPIRES_IN_PAST", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest
+        {
+            MemberId = "ada", Reason = "x", Points = 5, ExpiresAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(-1)),
+        })));
+        Assert.Equal("COUPON_TERMS_INVALID", await Reason(StatusCode.InvalidArgument, () => agent.IssueCouponsAsync(new IssueCouponsRequest
+        {
+            Count = 1, Terms = new CouponTerms { Percent = "10", ValidUntil = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(-1)) },
+        })));
     }
 
     [Theory]
@@ -248,6 +258,8 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
             StatusCode.InvalidArgument, () => customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", TierId = "none" })));
         Assert.Equal(10_000_000_000, (await customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1_000_000_000_000) } })).Points);
     }
+
+    private static Actor Customer(string id) => new() { SubjectId = id, Role = Role.Customer, Channel = Channel.Web };
 
     private static BasketLine Line(string id, long minor) => new()
     {

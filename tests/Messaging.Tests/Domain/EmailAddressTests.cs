@@ -60,6 +60,13 @@ public sealed class EmailAddressTests
     [InlineData("\ud800@example.com")]
     public void Address_ThatIsNone_OrReadAsSomethingElse_IsRefused(string address) => Assert.False(EmailAddress.IsValid(address));
 
+    [Theory]
+    [InlineData("anna+shop@example.com", "anna@example.com")]
+    [InlineData("anna+a+b@example.com", "anna@example.com")]
+    [InlineData("anna@example.com", "anna@example.com")]
+    [InlineData("anna@a+b.example", "anna@a+b.example")]
+    public void Tag_IsNoPartOfTheBox(string address, string box) => Assert.Equal(box, EmailAddress.WithoutTag(address));
+
     [Fact]
     public void Address_OfTheLongestParts_IsTaken_AndNoLongerOnes()
     {

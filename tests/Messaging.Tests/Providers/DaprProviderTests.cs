@@ -1,6 +1,5 @@
 using Dapr.Client;
 using Grpc.Core;
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Providers;
@@ -18,7 +17,7 @@ public sealed class DaprProviderTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         sidecar = await FakeSidecar.Start();
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Omnichannel:Messaging:Bindings:Sms"] = "cheap-sms" }).Build();
+        var settings = new MessagingSettings { Bindings = { Sms = "cheap-sms" } };
         client = new DaprClientBuilder().UseGrpcEndpoint(sidecar.Address).Build();
         provider = new DaprProvider(client, settings);
     }

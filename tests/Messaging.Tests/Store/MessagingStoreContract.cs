@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Providers;
@@ -14,6 +13,7 @@ using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using Contact = Omnichannel.Messaging.Domain.Contact;
@@ -44,17 +44,13 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         await Migrator.Migrate(database, clock, typeof(MessagingApplication).Assembly);
         outbox = new SqlOutbox(database, clock);
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("messaging"), outbox, new TimerWakeUp());
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Omnichannel:Grants:Keys:0:Id"] = "a",
-            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
-            ["Omnichannel:Messaging:PublicUri"] = "https://shop.example",
-        }).Build();
-        grants = new GrantTokens(settings, new PlatformHost { Clock = clock });
+        var settings = new MessagingSettings { PublicUri = "https://shop.example" };
+        grants = new GrantTokens(new GrantSettings { Keys = [new GrantKeySettings { Id = "a", Secret = Convert.ToBase64String(new byte[32]) }] }, new PlatformHost { Clock = clock });
         var address = new PublicAddress(settings, new PlatformHost());
         links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
-        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock));
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock),
+            new AddressHashes(new KeyedHash(Keyed(0))));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
         sender = new Sender(messages, provider, address, NullLogger<Sender>.Instance);
@@ -78,6 +74,57 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         Assert.Equal(("Il tuo ordine O-o1", "anna@example.com", "it", "{}"), (item.Title, item.Recipient, item.Language, item.Headers));
         Assert.Equal(["MessageSent"], await Published());
         Assert.Equal((MessageState.Sent, Some.Noon.ToMicros()), ((await Only()).State, (await Only()).SentAt));
+    }
+
+    [Fact]
+    public async Task Order_WhoseCheckoutHadAContactOfItsOwn_IsToldThere_WithoutTheOwnersConsents_AndIsTheOwnersToSee()
+    {
+        await Anna();
+        await Consent(true);
+        await contacts.Put(new Contact("k-1", "", "buyer@example.com", "", "en", "", []));
+        var placed = Some.Placed("o1");
+        placed.ContactId = "k-1";
+        var delivered = Some.Delivered("o1");
+        delivered.ContactId = "k-1";
+        await Take(placed);
+        await Take(delivered);
+        await Fire();
+        clock.Now += TimeSpan.FromDays(8);
+        await Fire();
+
+        Assert.Empty(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.All(await messages.Mailbox("k-1", long.MaxValue, 10), item => Assert.Equal("buyer@example.com", item.Recipient));
+        var told = await List();
+        Assert.Equal(
+            [("delivered", MessageState.Sent), ("order-confirmation", MessageState.Sent), ("review-request", MessageState.Suppressed)],
+            told.Select(message => (message.JourneyId, message.State)).Order());
+        Assert.All(told, message => Assert.Equal(("k-1", "anna"), (message.ContactId, message.OwnerId)));
+        Assert.Equal("anna@example.com", (await contacts.Get("anna")).Contact.Email);
+    }
+
+    [Fact]
+    public async Task ContactOfACheckout_ThatWasGivenUp_GoesAfterAMonth_NobodyElses()
+    {
+        await Anna();
+        await contacts.Put(new Contact("k-1", "", "buyer@example.com", "", "", "", []));
+        var watch = new CheckoutContacts(contacts);
+        foreach (var checkout in new[] { "k-1", "k-2" })
+        {
+            var cancelled = new Cart.V1.CheckoutCancelled { CartId = "c00-anna", CheckoutId = checkout, CustomerId = "anna" };
+            await executor.Apply(unit => watch.Cancelled(new ConsumedEvent<Cart.V1.CheckoutCancelled>(cancelled, Some.Record("subject", cancelled, clock.Now)), unit));
+        }
+
+        var timers = await database.Read(sql => sql.Query<TimerRow>("select key as Key, generation as Generation, due_at as DueAt from timers where kind = 'unused-contact'"));
+        Assert.Equal(["k-1", "k-2"], timers.Select(timer => timer.Key).Order());
+        Assert.All(timers, timer => Assert.Equal(Some.Noon.AddDays(30).ToMicros(), timer.DueAt));
+        Assert.Equal("buyer@example.com", (await contacts.Get("k-1")).Contact.Email);
+        foreach (var timer in timers)
+        {
+            await watch.Fire(new DueTimer(ContactStore.UnusedTimer, timer.Key, timer.Generation, Instants.FromMicros(timer.DueAt)), default);
+        }
+
+        await Assert.ThrowsAsync<RefusedException>(() => contacts.Get("k-1"));
+        Assert.Equal("anna@example.com", (await contacts.Get("anna")).Contact.Email);
     }
 
     [Fact]
@@ -269,9 +316,10 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     [Fact]
     public async Task Address_InManyContacts_GetsNoMoreThanTheCapADay_WhateverIsNotTransactional()
     {
+        string[] spellings = ["victim@exämple.com", "Victim@EXÄMPLE.com", "victim@xn--exmple-cua.com", "victim+1@exämple.com"];
         for (var i = 0; i < 25; i++)
         {
-            await contacts.Put(new Contact($"guest-{i}", "", i % 2 == 0 ? "victim@example.com" : "Victim@Example.com", "", "en", "Europe/Rome", []));
+            await contacts.Put(new Contact($"guest-{i}", "", spellings[i % spellings.Length], "", "en", "Europe/Rome", []));
             await Take(Some.BackInStock($"n-{i}", $"guest-{i}"));
         }
 
@@ -508,6 +556,34 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bounce_OfATaggedAddress_IsNotTheBoxs()
+    {
+        await contacts.Put(new Contact("anna", "Anna", "anna+shop@example.com", "", "it", "Europe/Rome", []));
+        await Take(Some.Placed("o1"));
+        await Fire();
+        await Tell((await Only()).MessageId, Receipt.Bounced, permanent: true);
+        await contacts.Put(new Contact("anna", "Anna", "anna@example.com", "", "it", "Europe/Rome", []));
+        await Take(Some.Placed("o2"));
+        await Fire();
+
+        Assert.Equal(MessageState.Sent, (await List()).Single(row => row.SubjectId == "o2").State);
+    }
+
+    [Fact]
+    public async Task Addresses_AreRememberedByAKeyedHash_NoPlainOne()
+    {
+        await Anna();
+        await Take(Some.Placed("o1"));
+        await Fire();
+
+        var hash = (await Only()).RecipientHash;
+        Assert.Equal(64, hash.Length);
+        Assert.NotEqual(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("anna@example.com"u8)), hash);
+        Assert.Equal(new AddressHashes(new KeyedHash(Keyed(0))).Of(Medium.Email, "Anna@example.com"), hash);
+        Assert.NotEqual(new AddressHashes(new KeyedHash(Keyed(1))).Of(Medium.Email, "anna@example.com"), hash);
+    }
+
+    [Fact]
     public async Task Unsubscribing_AgainAndAtOnceByLink_IsOneDecision_AndStopsTheNext()
     {
         await Anna();
@@ -645,4 +721,6 @@ public abstract class MessagingStoreContract : IAsyncLifetime
 
         public long DueAt { get; init; }
     }
+
+    private static InstallationKey Keyed(byte first) => new(new InstallationSettings { Key = Convert.ToBase64String([first, .. new byte[31]]) });
 }

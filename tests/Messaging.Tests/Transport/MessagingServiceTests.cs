@@ -8,6 +8,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using Client = Omnichannel.Messaging.V1.MessagingService.MessagingServiceClient;
@@ -96,6 +97,45 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
             MessageId = confirmation.MessageId, State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
         });
         Assert.Equal(MessageState.Delivered, told.Message.State);
+    }
+
+    [Fact]
+    public async Task Order_WithAContactOfItsCheckout_IsToldThere_AndShownToItsOwnerOnly()
+    {
+        var anna = As(Role.Customer, "anna");
+        await anna.PutContactAsync(Italian("anna"));
+        await As(Role.Service, "cart").PutContactAsync(new PutContactRequest
+        {
+            ContactId = "k-1", Details = new ContactDetails { Email = "buyer@example.com" }, UpdateMask = new FieldMask { Paths = { "details.email" } },
+        });
+        Assert.Equal((StatusCode.PermissionDenied, "NOT_YOUR_SUBJECT"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "k-1" })));
+        var placed = Some.Placed("o7");
+        placed.ContactId = "k-1";
+        await Publish(Record(placed));
+
+        var item = await Eventually.Within(Limit, async () => Assert.Single((await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest { ContactId = "k-1" })).Items));
+        Assert.Equal("buyer@example.com", item.Recipient);
+        var message = Assert.Single((await anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages);
+        Assert.Equal((item.MessageId, "k-1"), (message.MessageId, message.ContactId));
+        Assert.Equal(message.MessageId, (await anna.GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })).Message.MessageId);
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => As(Role.Customer, "bea").GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })));
+        Assert.Equal("anna@example.com", (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
+    }
+
+    [Fact]
+    public async Task Consent_RepeatedUnderAGuestsKey_AfterTheLogin_IsOneDecision()
+    {
+        var guest = new Client(service.With(service.Tokens.Issue(Token(Role.Guest, "guest-1"))));
+        var anna = new Client(service.With(service.Tokens.Issue(Token(Role.Customer, "anna"))));
+        var key = new Metadata { { "idempotency-key", "K" } };
+        await guest.SetConsentAsync(Grant("guest-1"), key);
+        await Publish(Some.Record("guest-1", new Cart.V1.GuestLinked { GuestId = "guest-1", CustomerId = "anna", MergeId = "m-1" }, clock.GetUtcNow()));
+
+        // The same key with another request is refused to the guest's customer, at this device only: the guest's record is theirs.
+        await Eventually.Within(Limit, async () => Assert.Equal((StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED"), await Fails(() => anna.SetConsentAsync(Grant("anna"), key))));
+        await As(Role.Customer, "bea").SetConsentAsync(Grant("bea"), key);
+
+        static TokenRequest Token(Role role, string subject) => new(subject, role, TimeSpan.FromMinutes(10)) { Channel = Channel.Web, DeviceId = "kiosk" };
     }
 
     [Fact]
@@ -211,12 +251,11 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     [InlineData("shop.example")]
     [InlineData("ftp://shop.example")]
     [InlineData("https://shop.example/?a=b")]
-    public void Start_WithAPublicAddressThatIsNone_SaysSo(string address)
+    public void Settings_WithAPublicAddressThatIsNone_SaySo(string address)
     {
-        var failure = Assert.Throws<StartupException>(() => new PublicAddress(
-            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Omnichannel:Messaging:PublicUri"] = address }).Build(), new PlatformHost()));
+        var problem = Assert.Single(new MessagingSettings { PublicUri = address }.FindProblems());
 
-        Assert.Contains($"Omnichannel:Messaging:PublicUri: '{address}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Omnichannel:Messaging:PublicUri: '{address}'", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -289,6 +328,8 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Queued, OccurredAt = new Timestamp() })));
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(
             new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = new Timestamp { Seconds = long.MaxValue } })));
+        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), await Fails(() => provider.RecordReceiptAsync(
+            new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow().AddHours(1)) })));
         Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Sent, OccurredAt = new Timestamp() })));
 
         async Task Refused(string reason, Action<ContactDetails> spoil)

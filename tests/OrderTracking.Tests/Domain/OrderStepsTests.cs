@@ -147,6 +147,27 @@ public sealed class OrderStepsTests
     }
 
     [Fact]
+    public void Reported_InTheFuture_OrBeforeTheOrder_IsRefused()
+    {
+        var order = Shipped(Order());
+        var now = Monday.AddHours(5);
+
+        Assert.Equal(("OCCURRED_IN_FUTURE", "occurred_at"), Corrected(5.1));
+        Assert.Equal(("OCCURRED_BEFORE_ORDER", "occurred_at"), Corrected(-0.1));
+        Assert.Equal(("OCCURRED_IN_FUTURE", "picked_up_at"), PickedUp(5.1));
+        Assert.Equal(("OCCURRED_BEFORE_ORDER", "picked_up_at"), PickedUp(-0.1));
+        Assert.True(OrderSteps.Correct(order, "p1", Correction(ShipmentStatus.InTransit, 5.05), now).IsAccepted);
+        Assert.Equal(
+            [ShipmentStatus.PickedUp, ShipmentStatus.InTransit],
+            OrderSteps.Ship(Order(), Parcel("p2") with { Events = [Event(ShipmentStatus.PickedUp, 4)] }, now, Event(ShipmentStatus.InTransit, 20))
+                .Value.Order.Shipments[0].Events.Select(e => e.Status));
+
+        (string, string?) Corrected(double hours) => Why(OrderSteps.Correct(order, "p1", Correction(ShipmentStatus.InTransit, hours), now));
+        (string, string?) PickedUp(double hours) => Why(OrderSteps.Ship(Order(), Parcel("p2") with { Events = [Event(ShipmentStatus.PickedUp, hours)] }, now));
+        static (string, string?) Why(Platform.Domain.Decision<Change> decision) => (decision.Refusal!.Reason, decision.Refusal.Field);
+    }
+
+    [Fact]
     public void Cancel_InParts_RefundsExactlyWhatWasPaid()
     {
         var sale = Sale() with { Totals = new OrderTotals(5500, 0, 0, 500, 7, 6007), Tenders = [new Tender(1, "card", 2003), new Tender(4, "", 3000), new Tender(4, "", 1004)] };

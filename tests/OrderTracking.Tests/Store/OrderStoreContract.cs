@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
@@ -49,8 +48,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
         tracking = new TrackingStore(executor, database, rows);
-        deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Omnichannel:Installation:Key"] = Convert.ToBase64String(new byte[32]) }).Build())));
+        deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
 
     public async Task DisposeAsync() => await database.DisposeAsync();

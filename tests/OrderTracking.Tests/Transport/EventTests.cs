@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Omnichannel.Cart.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
@@ -114,7 +117,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         CartId = cartId,
         Generation = 1,
         OrderId = cartId + ".1",
-        OrderNumber = "O-" + cartId,
+        OrderNumber = "O-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(cartId)), 10, Base32.Human),
         CheckoutId = "checkout-1",
         CustomerId = customerId,
         GuestId = guestId,

@@ -173,6 +173,12 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         now = (await client.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
 
+        var typo = await Assert.ThrowsAsync<RpcException>(async () => await orders.Ops.CorrectStatusAsync(new CorrectStatusRequest
+        {
+            OrderId = order.OrderId, ShipmentId = now.Shipments[0].ShipmentId, Status = ShipmentStatus.DeliveryFailed, Reason = "lost",
+            OccurredAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2062, 3, 2, 0, 0, 0, TimeSpan.Zero)),
+        }));
+        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), (typo.StatusCode, typo.Reason()));
         var corrected = await orders.Ops.CorrectStatusAsync(new CorrectStatusRequest
         {
             OrderId = order.OrderId,
@@ -272,7 +278,8 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         Assert.Equal(order.OrderId, found.Order.OrderId);
         Assert.Empty(found.Order.Tenders);
         Assert.Equal("", found.Order.CustomerId);
-        Assert.NotNull((await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "lookup", Phone = "0039 06 1234567" })).Order);
+        Assert.NotNull((await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = $" {order.OrderNumber.ToLowerInvariant()}", Phone = "0039 06 1234567" })).Order);
+        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "lookup", Phone = "0039 06 1234567" })));
         var mismatch = await Assert.ThrowsAsync<RpcException>(async () =>
             await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "other@example.org" }));
         var miss = await Assert.ThrowsAsync<RpcException>(async () =>
@@ -281,22 +288,10 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     }
 
     [Fact]
-    public async Task LookupOrder_Guessing_IsSlowedDown()
-    {
-        var reasons = new List<string?>();
-        for (var i = 0; i < 8; i++)
-        {
-            reasons.Add(await Reason(async () => await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "O-GUESSED000", Email = $"e{i}@example.org" })));
-        }
-
-        Assert.Equal(["ORDER_NOT_FOUND", "RATE_LIMITED"], reasons.Distinct());
-    }
-
-    [Fact]
     public async Task ClaimOrder_ProvenByTheReceipt_IsTheCustomers()
     {
         var order = await orders.RecordOpen("receipt-77", "");
-        var claim = new ClaimOrderRequest { OrderNumber = "receipt-77", PlacedOn = "2026-03-02", Total = Eur(6000) };
+        var claim = new ClaimOrderRequest { OrderNumber = order.OrderNumber, PlacedOn = "2026-03-02", Total = Eur(6000) };
         Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(new ClaimOrderRequest(claim) { Total = Eur(6001) })));
         Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(new ClaimOrderRequest(claim) { PlacedOn = "2026-03-04" })));
         Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(new ClaimOrderRequest(claim) { PlacedOn = "yesterday" })));

@@ -1,5 +1,6 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Tests.Storage;
@@ -61,6 +62,85 @@ public abstract class CommandExecutorContract : IAsyncLifetime
         await executor.Execute(Command("key", device: "other"), Effect);
 
         Assert.Equal(2, await Effects());
+    }
+
+    [Fact]
+    public async Task Execute_SameKeyOfAnotherPersonAtTheSameDevice_IsAnotherEffect_AndShowsNothing()
+    {
+        var anna = await executor.Execute(At("kiosk", Role.Customer, "anna"), Effect);
+        foreach (var (role, subject) in new[] { (Role.Customer, "bea"), (Role.Guest, "anna"), (Role.Guest, "guest-1"), (Role.Terminal, "anna"), (Role.Agent, "anna") })
+        {
+            Assert.NotEqual(anna.Value, (await executor.Execute(At("kiosk", role, subject), Effect)).Value);
+        }
+
+        Assert.Equal(6, await Effects());
+
+        // Not even that the key is in use.
+        Assert.Equal(7, await EffectsAfter(() => executor.Execute(At("kiosk", Role.Customer, "carla") with { RequestHash = [2] }, Effect)));
+    }
+
+    [Fact]
+    public async Task Execute_GuestsKey_CarriesOverToTheCustomerWhoSignsInThere_AndToNobodyElse()
+    {
+        var guest = await executor.Execute(At("phone", Role.Guest, "guest-1"), Effect);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => executor.Execute<StringValue>(At("phone", Role.Guest, "guest-1", "no"), _ => throw new RefusedException(new TooFew("1"))));
+        await executor.Apply(unit => GuestOwners.Follow(unit, "guest-1", "anna", 1));
+
+        Assert.Equal(guest.Value, (await executor.Execute(At("phone", Role.Customer, "anna"), Effect)).Value);
+        Assert.Equal(guest.Value, (await executor.Execute(At("phone", Role.Guest, "guest-1"), Effect)).Value);
+        Assert.Equal(
+            refused.Refusal.Reason, (await Assert.ThrowsAsync<RefusedException>(() => executor.Execute(At("phone", Role.Customer, "anna", "no"), Effect))).Refusal.Reason);
+        var other = At("phone", Role.Customer, "anna") with { RequestHash = [2] };
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", (await Assert.ThrowsAsync<RefusedException>(() => executor.Execute(other, Effect))).Refusal.Reason);
+        Assert.Equal(1, await Effects());
+
+        foreach (var (device, role, subject) in new[]
+        {
+            ("phone", Role.Customer, "bea"), ("tablet", Role.Customer, "anna"), ("phone", Role.Guest, "guest-2"), ("phone", Role.Guest, "anna"), ("phone", Role.Agent, "anna"),
+        })
+        {
+            Assert.NotEqual(guest.Value, (await executor.Execute(At(device, role, subject), Effect)).Value);
+        }
+
+        // It was not them after all.
+        await executor.Apply(unit => GuestOwners.Follow(unit, "guest-1", null, 2));
+        Assert.NotEqual(guest.Value, (await executor.Execute(At("phone", Role.Customer, "anna"), Effect)).Value);
+    }
+
+    [Fact]
+    public async Task Execute_WhoeverAsksWhereAndInWhateverOrder_AnswersAsOneRuleSays()
+    {
+        (Role Role, string Subject)[] people = [(Role.Guest, "g1"), (Role.Guest, "g2"), (Role.Customer, "a"), (Role.Customer, "b"), (Role.Terminal, "t")];
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var dice = new Random(seed);
+            var known = new Dictionary<(Role, string, string), string>();
+            var links = new Dictionary<string, string>();
+            for (var step = 0; step < 25; step++)
+            {
+                if (dice.Next(6) == 0 && $"{seed}-g{dice.Next(1, 3)}" is var joining && !links.ContainsKey(joining))
+                {
+                    var customer = links[joining] = $"{seed}-{(dice.Next(2) == 0 ? "a" : "b")}";
+                    await executor.Apply(unit => GuestOwners.Follow(unit, joining, customer, 1));
+                    continue;
+                }
+
+                var (role, name) = people[dice.Next(people.Length)];
+                var (subject, device) = ($"{seed}-{name}", $"d{dice.Next(2)}");
+                var answer = (await executor.Execute(At(device, role, subject), Effect)).Value;
+                string?[] mayBe = known.GetValueOrDefault((role, subject, device)) is { } own ? [own]
+                    : [.. links.Where(link => role is Role.Customer && link.Value == subject).Select(link => known.GetValueOrDefault((Role.Guest, link.Key, device))).Where(text => text is not null)];
+                if (mayBe.Length == 0)
+                {
+                    Assert.DoesNotContain(answer, known.Values);
+                    known.Add((role, subject, device), answer);
+                }
+                else
+                {
+                    Assert.Contains(answer, mayBe);
+                }
+            }
+        }
     }
 
     [Fact]
@@ -132,6 +212,15 @@ public abstract class CommandExecutorContract : IAsyncLifetime
 
     private static CommandContext Command(string key, byte request = 1, string device = "till-1") => new(
         new Caller("terminal-1", Role.Terminal, Channel.Store, "store-1", null, device, DateTimeOffset.MaxValue), "test/Rpc", key, [request]);
+
+    private static CommandContext At(string device, Role role, string subject, string key = "key") => new(
+        new Caller(subject, role, Channel.Web, null, null, device, DateTimeOffset.MaxValue), "test/Rpc", key, [1]);
+
+    private async Task<long> EffectsAfter(Func<Task> work)
+    {
+        await work();
+        return await Effects();
+    }
 
     private static async Task<StringValue> Effect(UnitOfWork unit)
     {

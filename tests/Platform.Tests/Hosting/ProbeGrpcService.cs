@@ -74,6 +74,8 @@ internal sealed class ProbeGrpcService : ProbeService.ProbeServiceBase
             case "wait":
                 await Task.Delay(Timeout.Infinite, context.CancellationToken);
                 break;
+            case "address":
+                return new ProbeResponse { Text = context.Address() };
             case "pause":
                 await Task.Delay(500, CancellationToken.None);
                 break;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
@@ -67,11 +66,8 @@ public sealed class GrantTokensTests
     [Fact]
     public void ShortSecret_IsAStartupFailure()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Omnichannel:Grants:Keys:0:Id"] = "k", ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[16]),
-        }).Build();
+        var settings = new GrantSettings { Keys = [new GrantKeySettings { Id = "k", Secret = Convert.ToBase64String(new byte[16]) }] };
 
-        Assert.Throws<StartupException>(() => new GrantTokens(configuration, new PlatformHost()));
+        Assert.Throws<StartupException>(() => new GrantTokens(settings, new PlatformHost()));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Settings;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Platform.Tests.Security;
@@ -220,7 +221,7 @@ public sealed class TokenValidatorTests
     private TokenValidator Validator(string? jwks = null) => TestValidators.Of(
         Configuration(new() { ["Omnichannel:Auth:Issuer"] = Issuer, ["Omnichannel:Auth:Jwks"] = jwks ?? keys.ToJwks() }), new PlatformHost { Clock = clock });
 
-    private static AuthSettings Read(Dictionary<string, string?> settings) => AuthSettings.Read(Configuration(settings), [], TestValidators.Keys(Configuration(settings)));
+    private static AuthSettings Read(Dictionary<string, string?> settings) => AuthSettings.Read(SettingsCatalogue.Bind<AuthOptions>(Configuration(settings)), [], TestValidators.Keys(Configuration(settings)));
 
     private async Task<TokenValidation> Validate(string token) => await Validator().Validate(token.AsMemory());
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
 
@@ -27,6 +26,5 @@ public sealed class KeyedHashTests
         Assert.NotEqual(Hash(1).OfEmail("ada@example.com"), Hash(2).OfEmail("ada@example.com"));
     }
 
-    private static KeyedHash Hash(byte installation) => new(new InstallationKey(new ConfigurationBuilder().AddInMemoryCollection(
-        new Dictionary<string, string?> { ["Omnichannel:Installation:Key"] = Convert.ToBase64String([.. Enumerable.Repeat(installation, 32)]) }).Build()));
+    private static KeyedHash Hash(byte installation) => new(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String([.. Enumerable.Repeat(installation, 32)]) }));
 }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
@@ -12,7 +13,28 @@ public sealed class PolicyTests
     private static readonly string[] Markets = ["IT", "RO"];
 
     [Fact]
-    public void BuiltIn_CanBePublished() => Assert.Empty(PolicyCheck.Find(BuiltInPolicy.Document));
+    public void Fee_WithoutAnAmountInACurrencyOfItsMarkets_IsAnAuthoringError()
+    {
+        MarketCurrency[] bought = [new("IT", "EUR"), new("UK", "GBP"), new("", "USD")];
+        ReturnFee Fee(string currency, params ReturnMethod[] methods) => new("RETURN_SHIPPING", methods, [], new Money(currency, 495), null);
+        IEnumerable<string> Faults(PolicyScope scope, params ReturnFee[] fees) =>
+            PolicyCheck.Find(Some.With(rule => rule, Some.Rule("other", scope, 30) with { Fees = fees }), bought).Select(fault => $"{fault.Path} {fault.Description}");
+        var everywhere = PolicyScope.Everything with { Skus = ["sku-1"] };
+
+        Assert.Equal(
+            [
+                "policy.rules[1].fees[0].amount has no counterpart in GBP, in which market UK has bought",
+                "policy.rules[1].fees[0].amount has no counterpart in USD, in which purchases without a market were bought",
+            ],
+            Faults(everywhere, Fee("EUR")));
+        Assert.Empty(Faults(everywhere with { Markets = ["IT"] }, Fee("EUR")));
+        Assert.Empty(Faults(everywhere, Fee("EUR"), Fee("USD"), Fee("GBP")));
+        Assert.Empty(Faults(everywhere, new ReturnFee("RESTOCKING", [], [], null, 10m)));
+        Assert.Equal(2, Faults(everywhere with { Markets = ["IT", "UK"] }, Fee("EUR", ReturnMethod.Carrier), Fee("GBP")).Count());
+    }
+
+    [Fact]
+    public void BuiltIn_CanBePublished() => Assert.Empty(PolicyCheck.Find(BuiltInPolicy.Document, []));
 
     [Fact]
     public void BuiltIn_SurvivesTheContract() =>
@@ -44,7 +66,7 @@ public sealed class PolicyTests
             Some.Rule("deeper-it", PolicyScope.Everything with { Categories = ["a/b"], Markets = ["IT"] }, 12),
             Some.Rule("sku", PolicyScope.Everything with { Skus = ["s1"] }, 13));
 
-        Assert.Empty(PolicyCheck.Find(policy));
+        Assert.Empty(PolicyCheck.Find(policy, []));
         Assert.Equal("standard", policy.RuleFor(Subject("d", "s2")).RuleId);
         Assert.Equal("standard", policy.RuleFor(Subject("ab", "s2")).RuleId);
         Assert.Equal("category", policy.RuleFor(Subject("a/x", "s2")).RuleId);
@@ -71,9 +93,9 @@ public sealed class PolicyTests
             Some.Rule("early", PolicyScope.Everything with { Categories = ["a"], PlacedBefore = Some.Now }, 20),
             Some.Rule("late", PolicyScope.Everything with { Categories = ["a"], PlacedFrom = Some.Now }, 20));
 
-        Assert.Contains(PolicyCheck.Find(byMarket), fault => fault.Path == "policy.rules[2].scope");
-        Assert.Contains(PolicyCheck.Find(byCategory), fault => fault.Path == "policy.rules[2].scope");
-        Assert.Empty(PolicyCheck.Find(apart));
+        Assert.Contains(PolicyCheck.Find(byMarket, []), fault => fault.Path == "policy.rules[2].scope");
+        Assert.Contains(PolicyCheck.Find(byCategory, []), fault => fault.Path == "policy.rules[2].scope");
+        Assert.Empty(PolicyCheck.Find(apart, []));
     }
 
     [Fact]
@@ -96,7 +118,7 @@ public sealed class PolicyTests
             ],
         };
 
-        var paths = PolicyCheck.Find(policy).Select(fault => fault.Path).ToHashSet();
+        var paths = PolicyCheck.Find(policy, []).Select(fault => fault.Path).ToHashSet();
 
         Assert.Superset(
             new HashSet<string>
@@ -125,7 +147,7 @@ public sealed class PolicyTests
         var subjects = (from category in Categories from sku in Skus from market in Markets select Subject(category, sku, market)).ToArray();
 
         Prop.ForAll(policies.ToArbitrary(), policy =>
-            PolicyCheck.Find(policy).Count > 0 || subjects.All(subject =>
+            PolicyCheck.Find(policy, []).Count > 0 || subjects.All(subject =>
             {
                 var depths = policy.Rules.Select(rule => rule.Scope.DepthFor(subject)).OfType<ScopeDepth>().ToArray();
                 return depths.Distinct().Count() == depths.Length && policy.RuleFor(subject) is not null;

@@ -80,7 +80,7 @@ public sealed class ReturnProperties
         {
             var resolution = policy.Rules[0].Resolutions[random.Next(4)];
             var created = random.Next(5) == 0
-                ? Return.Import(new PastReturn($"h{number}", "R", $"h{number}", Some.Now, [new PastReturnLine(line.LineId, random.Next(1, 5), random.Next(2) == 0 ? null : Some.Eur(random.Next(2000)))]), order)
+                ? Return.Import(new PastReturn($"h{number}", "R", $"h{number}", Some.Now, [new PastReturnLine(line.LineId, random.Next(1, 5), random.Next(2) == 0 ? null : Some.Eur(random.Next(2000)))]), order, Some.Now)
                 : Return.Create(Some.Asks($"r{number}", line.LineId, random.Next(1, 6), resolution), order, policy, Some.Now);
             return created.IsAccepted ? created.Value : null;
         }
@@ -88,19 +88,42 @@ public sealed class ReturnProperties
         var current = returns[random.Next(returns.Count)];
         var lineId = current.Lines[0].LineId;
         var found = new Inspection(lineId, random.Next(1, 4), InspectionGrade.B, (Disposition)random.Next(1, 5), "");
-        Decision<ReturnStep> decision = random.Next(9) switch
+        var reason = random.Next(2) == 0 ? "" : "stood in the post";
+        Decision<ReturnStep> decision = random.Next(10) switch
         {
             0 => current.Approve(order, policy, Some.Till, Some.Now),
             1 => current.Cancel(),
-            2 => current.Receive([(lineId, random.Next(1, 4))], Some.Now),
-            3 => current.Receive([], Some.Now),
+            2 => current.Receive([(lineId, random.Next(1, 4))], order, policy, Some.Now, reason),
+            3 => current.Receive([], order, policy, Some.Now, reason),
             4 => current.Inspect([found], order, policy, Some.Till, Some.Now),
-            5 => current.Complete(random.Next(2) == 0 ? [] : [found], random.Next(2) == 0, order, policy, Some.Till, Some.Now),
+            5 => Complete(current, random.Next(2) == 0 ? [] : [found], random.Next(2) == 0, order, policy, reason),
             6 => current.RefundCompleted(Some.Now, Some.Now),
             7 => current.RefundFailed("no"),
+            8 => current.Posted(new ReturnParcel("dhl", $"{number}", Some.Now.AddDays(random.Next(-2, 1))), order, Some.Now),
             _ => current.TimeIsUp(order, policy, Some.Now.AddDays(random.Next(40))),
         };
+        if (decision.IsAccepted)
+        {
+            Assert.False(current.State is ReturnState.InTransit && decision.Value.Next.State is ReturnState.Expired, "what is in the post expired");
+        }
+
         return decision.IsAccepted ? decision.Value : null;
+    }
+
+    // Without inspections, nothing is looked at but what is handed in.
+    private static Decision<ReturnStep> Complete(
+        Return current, IReadOnlyList<Inspection> found, bool cashAtTill, OrderReturns order, ReturnPolicy policy, string reason)
+    {
+        var decision = current.Complete(found, cashAtTill, order, policy, Some.Till, Some.Now, reason);
+        if (decision.IsAccepted && found.Count == 0)
+        {
+            var after = decision.Value.Next;
+            Assert.Equal(
+                current.Lines.Zip(after.Lines, (before, line) => line.Received - before.Received),
+                current.Lines.Zip(after.Lines, (before, line) => line.Inspected - before.Inspected));
+        }
+
+        return decision;
     }
 
     private static void CheckInvariants(Order purchase, List<Return> returns)

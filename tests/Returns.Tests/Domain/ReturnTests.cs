@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 
@@ -53,9 +55,9 @@ public sealed class ReturnTests
     public void PartialReceipts_WaitForTheRest_MissingUnitsAreNotPaid()
     {
         var begun = Some.Begun(order, Some.Asks("a", "1", 3));
-        var some = begun.Receive([("1", 1)], Some.Now).Value.Next;
+        var some = begun.Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next;
         var looked = some.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
-        var rest = looked.Receive([], Some.Now).Value.Next;
+        var rest = looked.Receive([], order, Some.Policy, Some.Now).Value.Next;
 
         var step = rest.Inspect([Found("1", 1, Disposition.NotRestocked), Found("1", 1, Disposition.Missing)], order, Some.Policy, Some.Till, Some.Now).Value;
 
@@ -69,11 +71,11 @@ public sealed class ReturnTests
     [Fact]
     public void Inspect_MoreThanIsHere_IsRefused()
     {
-        var some = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], Some.Now).Value.Next;
+        var some = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next;
 
         Assert.IsType<QuantityExceedsReceived>(some.Inspect([Found("1", 2, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Refusal);
-        Assert.IsType<QuantityExceedsRequested>(some.Receive([("1", 3)], Some.Now).Refusal);
-        Assert.IsType<LineNotFound>(some.Receive([("9", 1)], Some.Now).Refusal);
+        Assert.IsType<QuantityExceedsRequested>(some.Receive([("1", 3)], order, Some.Policy, Some.Now).Refusal);
+        Assert.IsType<LineNotFound>(some.Receive([("9", 1)], order, Some.Policy, Some.Now).Refusal);
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class ReturnTests
     {
         var begun = Some.Begun(order, Some.Asks("a", "1", 3));
         var late = Some.Now.AddDays(31);
-        var some = begun.Receive([("1", 1)], Some.Now).Value.Next;
+        var some = begun.Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next;
         var looked = some.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
 
         Assert.Same(begun, begun.TimeIsUp(order, Some.Policy, Some.Now).Next);
@@ -105,6 +107,115 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public void Posted_DoesNotExpire_HoweverLateItComes()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 3, method: ReturnMethod.Carrier));
+        var late = Some.Now.AddDays(200);
+
+        var posted = begun.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Now.AddDays(29)).Value;
+
+        Assert.Equal((ReturnState.InTransit, null), (posted.Next.State, posted.Next.ReceiveUntil));
+        Assert.Equal([new Posted(Parcel(Some.Now.AddDays(29)))], posted.Events);
+        Assert.Empty(posted.Next.Posted(Parcel(Some.Now.AddDays(29)), order, late).Value.Events);
+        Assert.Same(posted.Next, posted.Next.TimeIsUp(order, Some.Policy, late).Next);
+        var some = posted.Next.Receive([("1", 1)], order, Some.Policy, late).Value.Next;
+        Assert.Equal((ReturnState.PartiallyReceived, late.AddDays(30)), (some.State, some.ReceiveUntil));
+        Assert.Null(some.Posted(Parcel(late), order, late).Value.Next.ReceiveUntil);
+        Assert.Equal(ReturnState.Received, posted.Next.Receive([], order, Some.Policy, late).Value.Next.State);
+    }
+
+    [Fact]
+    public void Posted_InTime_ToldAfterItExpired_GoesOn()
+    {
+        var expired = Expired(3);
+        var told = Some.Now.AddDays(40);
+
+        Assert.Equal(ReturnState.InTransit, expired.Posted(Parcel(Some.Now.AddDays(29)), order, told).Value.Next.State);
+        Assert.IsType<WrongState>(expired.Posted(Parcel(Some.Now.AddDays(31)), order, told).Refusal);
+        Assert.IsType<TimeInFuture>(expired.Posted(Parcel(told.AddDays(1)), order, told).Refusal);
+        Assert.IsType<BeforeOrder>(expired.Posted(Parcel(Some.Placed.AddDays(-1)), order, told).Refusal);
+        var others = order.With(expired).With(Some.Begun(order, Some.Asks("b", "1", 1)));
+        Assert.Equal("2", expired.Posted(Parcel(Some.Now.AddDays(29)), others, told).Refusal!.Facts["returnable"]);
+    }
+
+    [Fact]
+    public void ComesAfterItEnded_IsTakenByStaffWithAReason_UnlessAnotherReturnHasItsUnits()
+    {
+        var begun = Some.Begun(order, Some.Asks("a", "1", 3));
+        var approval = Some.With(rule => rule with { RequiresApproval = true });
+        var late = Some.Now.AddDays(40);
+        var others = order.With(Some.Begun(order, Some.Asks("b", "1", 1)));
+        foreach (var ended in new[] { Expired(3), begun.Cancel().Value.Next, Some.Begun(order, Some.Asks("a", "1", 3), approval).Decline("worn").Value.Next })
+        {
+            Assert.IsType<WrongState>(ended.Receive([], order, Some.Policy, late).Refusal);
+            Assert.IsType<WrongState>(ended.Complete([], false, order, Some.Policy, Some.Till, late, " ").Refusal);
+            Assert.IsType<QuantityExceedsReturnable>(ended.Receive([], others, Some.Policy, late, "found it").Refusal);
+
+            var some = ended.Receive([("1", 2)], order, Some.Policy, late, "stood in the post").Value.Next;
+            Assert.Equal((ReturnState.PartiallyReceived, "stood in the post", late.AddDays(30)), (some.State, some.LateReason, some.ReceiveUntil));
+            Assert.Equal(3, some.Reserved("1"));
+            Assert.Equal(Some.Eur(1000), ended.Complete([], false, order, Some.Policy, Some.Till, late, "stood in the post").Value.Next.RefundAmount);
+        }
+    }
+
+    [Fact]
+    public void RestThatComesAfterItsTime_IsTaken_WhileNothingIsSettled()
+    {
+        var late = Some.Now.AddDays(31);
+        var given = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next.TimeIsUp(order, Some.Policy, late).Next;
+
+        var complete = given.Receive([], order, Some.Policy, late).Value.Next;
+
+        Assert.Equal(ReturnState.Received, given.State);
+        Assert.Equal((ReturnState.Received, 3), (complete.State, complete.Lines[0].Received));
+        Assert.IsType<WrongState>(complete.Receive([], order, Some.Policy, late).Refusal);
+        Assert.Equal(ReturnState.PartiallyReceived, given.Posted(Parcel(late), order, late).Value.Next.State);
+    }
+
+    [Fact]
+    public void WindowClosed_StaffBeginItWithAReason_ButNotForMoreThanThereIs()
+    {
+        var late = Some.Delivered.AddDays(60);
+        var asked = Some.Asks("a", "1", 3);
+
+        Assert.Equal("WINDOW_EXPIRED", Return.Create(asked, order, Some.Policy, late).Refusal!.Reason);
+        var begun = Return.Create(asked with { LateReason = "came after the rest was settled" }, order, Some.Policy, late).Value.Next;
+        Assert.Equal((ReturnState.Approved, "came after the rest was settled"), (begun.State, begun.LateReason));
+        Assert.IsType<QuantityExceedsReturnable>(
+            Return.Create(Some.Asks("b", "1", 4) with { LateReason = "why not" }, order, Some.Policy, late).Refusal);
+        var final = Some.With(rule => rule with { ExcludedReason = Ineligible.FinalSale });
+        Assert.Equal("FINAL_SALE", Return.Create(asked with { LateReason = "why not" }, order, final, late).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void CompletedAtATill_BooksOnlyWhatIsHandedInHere_TheRestWaitsForTheWarehouse()
+    {
+        var inWarehouse = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next;
+
+        var step = inWarehouse.Complete([], true, order, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(["Received", "Inspected"], step.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal(2, Assert.Single(step.Next.Lines[0].Inspections).Quantity);
+        Assert.Equal((ReturnState.Received, 3), (step.Next.State, step.Next.Lines[0].Received));
+        Assert.IsType<NothingHandedIn>(step.Next.Complete([], true, order, Some.Policy, Some.Till, Some.Now).Refusal);
+        var settled = step.Next.Inspect([Found("1", 1, Disposition.Missing)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
+        Assert.Equal(Some.Eur(666), settled.RefundAmount);
+    }
+
+    [Fact]
+    public void CompletedAtATill_OneOfSeveralOutstanding_GivesUpTheOthers_NotThoseInTheWarehouse()
+    {
+        var inWarehouse = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next;
+
+        var waiting = inWarehouse.Complete([Found("1", 1, Disposition.Restocked)], false, order, Some.Policy, Some.Till, Some.Now).Value.Next;
+        var settled = waiting.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
+
+        Assert.Equal((ReturnState.Received, 2), (waiting.State, waiting.Lines[0].Received));
+        Assert.Equal((ReturnState.Resolved, 2), (settled.State, settled.Counted("1")));
+        Assert.Equal(1, order.With(settled).Available(order.Order.Lines[0]));
+    }
+
+    [Fact]
     public void Approval_ByRule_WaitsForStaff()
     {
         var policy = Some.With(rule => rule with { RequiresApproval = true });
@@ -113,7 +224,7 @@ public sealed class ReturnTests
         Assert.Equal(ReturnState.Requested, begun.State);
         Assert.Null(begun.ReceiveUntil);
         Assert.IsType<ApprovalPending>(begun.Complete([], false, order, policy, Some.Till, Some.Now).Refusal);
-        Assert.IsType<WrongState>(begun.Receive([], Some.Now).Refusal);
+        Assert.IsType<WrongState>(begun.Receive([], order, Some.Policy, Some.Now).Refusal);
         Assert.IsType<ReasonRequired>(begun.Decline(" ").Refusal);
         Assert.Equal(ReturnState.Declined, begun.Decline("worn").Value.Next.State);
         Assert.Equal(ReturnState.Approved, begun.Approve(order, policy, Some.Till, Some.Now).Value.Next.State);
@@ -176,6 +287,51 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public void Fees_PerReturn_OfSeveralRules_AreChargedOnce_TheGreatest()
+    {
+        var policy = Some.With(
+            rule => rule with { Fees = [new ReturnFee("RETURN_SHIPPING", [], [], Some.Eur(495), null), new ReturnFee("RESTOCKING", [], [], null, 10m)] },
+            Some.Rule("shoes", PolicyScope.Everything with { Skus = ["sku-2"] }, 30) with
+            {
+                Fees = [new ReturnFee("RETURN_SHIPPING", [], [], Some.Eur(595), null), new ReturnFee("RESTOCKING", [], [], null, 20m)],
+            });
+        var both = new NewReturn("a", "R-a", [new("1", 3, ReturnReason.Other, ""), new("2", 1, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Carrier, Some.Shopper);
+
+        Assert.Equal(
+            [new FeeCharge("RETURN_SHIPPING", Some.Eur(595), "shoes"), new FeeCharge("RESTOCKING", Some.Eur(100), "standard"), new FeeCharge("RESTOCKING", Some.Eur(101), "shoes")],
+            Some.Begun(order, both, policy).Fees);
+    }
+
+    [Fact]
+    public void Fees_AnyRulesAndLines_OncePerCode_TheGreatestThatAnyLineMeets() => Prop.ForAll(
+        ArbMap.Default.ArbFor<int>(),
+        seed =>
+        {
+            var random = new Random(seed);
+            string[] codes = ["RETURN_SHIPPING", "HANDLING"];
+            var rules = Enumerable.Range(0, 4).Select(i => Some.Rule($"rule-{i}", PolicyScope.Everything with { Skus = [$"sku-{i}"] }, 30) with
+            {
+                Fees = [.. codes.Where(_ => random.Next(3) > 0).Select(code => new ReturnFee(code, [], [], new Money(random.Next(4) == 0 ? "USD" : "EUR", random.Next(1, 900)), null))],
+            }).ToArray();
+            var sold = Enumerable.Range(0, 4).Select(i => Some.Line($"{i}", 2, random.Next(0, 4) == 0 ? 0 : random.Next(1, 2000))).ToArray();
+            var bought = Some.Fresh(Some.Order(sold));
+            var asked = new NewReturn(
+                "a", "R-a", [.. sold.Where(_ => random.Next(3) > 0).Select(line => new NewReturnLine(line.LineId, 2, ReturnReason.Other, ""))], Resolution.Refund, ReturnMethod.Store, Some.Shopper);
+
+            var begun = Some.Begun(bought, asked, Some.With(rule => rule with { Fees = [] }, rules));
+
+            foreach (var code in codes)
+            {
+                var met = begun.Lines.Where(line => line.RefundAmount.AmountMinor > 0)
+                    .SelectMany(line => rules[int.Parse(line.LineId, System.Globalization.CultureInfo.InvariantCulture)].Fees)
+                    .Where(fee => fee.Code == code && fee.Amount!.Value.CurrencyCode == "EUR").Select(fee => fee.Amount!.Value.AmountMinor).DefaultIfEmpty().Max();
+                var charged = begun.Fees.Where(fee => fee.Code == code).Select(fee => fee.Amount.AmountMinor).ToList();
+                Assert.True(charged.Count <= 1, "charged twice");
+                Assert.True(charged.DefaultIfEmpty().Max() == met || begun.RefundAmount.AmountMinor == 0, $"{code}: {charged.DefaultIfEmpty().Max()} of {met}");
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
     public void RefundResults_AreTakenOnce()
     {
         var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next;
@@ -184,6 +340,7 @@ public sealed class ReturnTests
 
         Assert.Single(failed.Events.OfType<RefundRefused>());
         Assert.Empty(failed.Next.RefundFailed("card closed").Value.Events);
+        Assert.IsType<TimeInFuture>(resolved.RefundCompleted(Some.Now.AddMinutes(6), Some.Now).Refusal);
         Assert.Equal(["RefundDone", "Closed"], done.Events.Select(happened => happened.GetType().Name));
         Assert.Equal(ReturnState.Closed, done.Next.State);
         Assert.Empty(done.Next.RefundCompleted(Some.Now, Some.Now).Value.Events);
@@ -207,19 +364,23 @@ public sealed class ReturnTests
     public void Import_HoldsTheInvariants_ButAsksNoPolicy()
     {
         var late = Some.Delivered.AddDays(400);
-        var first = Return.Import(Past("x", late, new PastReturnLine("1", 2, null)), order);
+        var first = Return.Import(Past("x", late, new PastReturnLine("1", 2, null)), order, late);
         var after = order.With(first.Value.Next);
 
         Assert.Equal(ReturnState.Closed, first.Value.Next.State);
         Assert.Equal(Some.Eur(667), first.Value.Next.RefundAmount);
-        Assert.Equal(Some.Eur(333), Return.Import(Past("y", late, new PastReturnLine("1", 1, null)), after).Value.Next.RefundAmount);
-        Assert.Equal("1", Return.Import(Past("y", late, new PastReturnLine("1", 2, null)), after).Refusal!.Facts["returnable"]);
-        Assert.IsType<BeforeOrder>(Return.Import(Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order).Refusal);
-        Assert.IsType<QuantityOutOfRange>(Return.Import(Past("y", late, new PastReturnLine("1", 0, null)), order).Refusal);
-        Assert.IsType<RefundExceedsCaptured>(Return.Import(Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order).Refusal);
+        Assert.Equal(Some.Eur(333), Return.Import(Past("y", late, new PastReturnLine("1", 1, null)), after, late).Value.Next.RefundAmount);
+        Assert.Equal("1", Return.Import(Past("y", late, new PastReturnLine("1", 2, null)), after, late).Refusal!.Facts["returnable"]);
+        Assert.IsType<BeforeOrder>(Return.Import(Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order, late).Refusal);
+        Assert.IsType<QuantityOutOfRange>(Return.Import(Past("y", late, new PastReturnLine("1", 0, null)), order, late).Refusal);
+        Assert.IsType<RefundExceedsCaptured>(Return.Import(Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order, late).Refusal);
         Assert.IsType<ImportFieldInvalid>(
-            Return.Import(Past("y", late, new PastReturnLine("1", 1, null), new PastReturnLine("1", 1, null)), order).Refusal);
+            Return.Import(Past("y", late, new PastReturnLine("1", 1, null), new PastReturnLine("1", 1, null)), order, late).Refusal);
     }
+
+    private Return Expired(int units) => Some.Begun(order, Some.Asks("a", "1", units)).TimeIsUp(order, Some.Policy, Some.Now.AddDays(30)).Next;
+
+    private static ReturnParcel Parcel(DateTimeOffset postedAt) => new("dhl", "4711", postedAt);
 
     private static Inspection Found(string lineId, int quantity, Disposition disposition) => new(lineId, quantity, InspectionGrade.A, disposition, "");
 

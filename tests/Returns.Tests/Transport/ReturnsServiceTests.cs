@@ -95,6 +95,45 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Posted_ThenCancelledByTheCustomer_IsTakenByStaffWithAReason()
+    {
+        await Sell("o1");
+        var app = As(Role.Customer, "customer-1");
+        var ops = As(Role.Ops, "ops-1");
+        var begun = (await app.CreateReturnAsync(Request("o1", 3))).GoodsReturn;
+
+        Assert.Equal((StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED"), await Fails(() => app.ReportReturnPostedAsync(new ReportReturnPostedRequest { ReturnId = begun.ReturnId })));
+        Assert.Equal((StatusCode.InvalidArgument, "TIME_IN_FUTURE"), await Fails(() => ops.ReportReturnPostedAsync(
+            new ReportReturnPostedRequest { ReturnId = begun.ReturnId, PostedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1)) })));
+        var posted = (await ops.ReportReturnPostedAsync(new ReportReturnPostedRequest { ReturnId = begun.ReturnId, CarrierCode = "dhl", TrackingNumber = "4711" })).GoodsReturn;
+        Assert.Equal((ReturnState.InTransit, "dhl", null), (posted.State, posted.Parcel.CarrierCode, posted.ReceiveUntil));
+        await app.CancelReturnAsync(new CancelReturnRequest { ReturnId = begun.ReturnId });
+
+        Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), await Fails(() => ops.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId })));
+        var late = (await ops.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, LateReason = "came all the same" })).GoodsReturn;
+        Assert.Equal((ReturnState.Received, "came all the same"), (late.State, late.LateReason));
+        var asked = Request("o1", 1);
+        asked.LateReason = "because";
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(asked)));
+    }
+
+    [Fact]
+    public async Task PublishPolicy_FeeWithoutTheCurrencyOfTheMarket_IsRefused()
+    {
+        await Sell("o1");
+        var ops = As(Role.Ops, "ops-1");
+        var policy = (await ops.GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
+        policy.Rules[0].Fees.Add(new ReturnFee { Code = "RETURN_SHIPPING", Amount = new Money { CurrencyCode = "USD", AmountMinor = 495 } });
+
+        Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true })));
+        policy.Rules[0].Fees.Add(new ReturnFee { Code = "RETURN_SHIPPING", Amount = new Money { CurrencyCode = "EUR", AmountMinor = 450 } });
+        await ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy });
+        await Sell("o2");
+        var lines = (await As(Role.Customer, "customer-1").GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o2" })).Lines;
+        Assert.Equal("EUR", Assert.Single(lines[0].Fees).Amount.CurrencyCode);
+    }
+
+    [Fact]
     public async Task SameKeyTwice_SameAnswer_AnotherOwner_NotFound()
     {
         await Sell("o1");

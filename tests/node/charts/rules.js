@@ -45,6 +45,9 @@ function podSafety(objects) {
       'requests CPU and memory and limits memory': container.resources?.requests?.cpu && container.resources.requests.memory && container.resources.limits?.memory,
       'has 30 s to end': pod.terminationGracePeriodSeconds === 30,
       'is spread': pod.topologySpreadConstraints?.length > 0,
+      'has no token of the cluster\'s API': pod.automountServiceAccountToken === false
+        && !container.volumeMounts.some(mount => mount.mountPath.startsWith('/var/run/secrets/kubernetes.io')),
+      'mounts volumes that there are': container.volumeMounts.every(mount => pod.volumes.some(volume => volume.name === mount.name)),
     };
     return Object.entries(musts).filter(([, holds]) => !holds).map(([must]) => `${nameOf(deployment)}: no pod that ${must}`);
   });
@@ -76,11 +79,19 @@ function settings(objects, isKnown) {
   }
   const wrong = [...variables].filter(([name]) => !isKnown(name)).map(([name, where]) => `${where}: no source reads ${name}`);
   for (const config of ofKind(objects, 'ConfigMap')) {
-    const open = Object.keys(config.data ?? {}).filter(name => /(ConnectionString|Secret|ServiceToken|password|Installation__Key|Guests__Key)$/.test(name));
+    const open = Object.keys(config.data ?? {}).filter(name => /(ConnectionString|Secret|password|Installation__Key|Guests__Key|^OTEL_EXPORTER_OTLP_(\w+_)?HEADERS)$/.test(name));
     wrong.push(...open.map(name => `${nameOf(config)}: ${name} belongs into a secret`));
   }
   for (const secret of ofKind(objects, 'Secret')) wrong.push(`${nameOf(secret)}: secrets are given by reference only`);
   return wrong;
+}
+
+/** With TLS among the services, nothing between them goes without: addresses and the keys of guests. */
+function encryption(objects) {
+  const configs = ofKind(objects, 'ConfigMap').filter(config => config.data?.Omnichannel__Tls__CertificatePath);
+  return configs.flatMap(config => Object.entries(config.data)
+    .filter(([name, value]) => /^Omnichannel__(Services__|Auth__Issuers__guests__JwksUri)/.test(name) && !value.startsWith('https://'))
+    .map(([name]) => `${nameOf(config)}: ${name} goes without TLS`));
 }
 
 /** Who calls whom, by the code: the caller knows the address, the callee's policy lets it in. */
@@ -102,7 +113,7 @@ function calls(objects, called) {
 
 /** All of it; what is wrong, in sentences. */
 function check(objects, { production, isKnown, called }) {
-  return [...kubernetesTypes(objects), ...podSafety(objects), ...completeness(objects, production), ...settings(objects, isKnown), ...calls(objects, called)];
+  return [...kubernetesTypes(objects), ...podSafety(objects), ...completeness(objects, production), ...settings(objects, isKnown), ...encryption(objects), ...calls(objects, called)];
 }
 
 module.exports = { check };

@@ -25,7 +25,7 @@ create table consents (
 );
 create index consents_contact on consents (contact_id, seq);
 
--- Addresses that bounced for good, as keyed by medium and the address's hash.
+-- Addresses that bounced for good, by medium and the address's keyed hash.
 create table suppressions (
     medium bigint not null,
     address_hash text collate "C" not null,
@@ -34,11 +34,13 @@ create table suppressions (
     primary key (medium, address_hash)
 );
 
--- One row per message that was ever wanted, sent or not. dedupe_key is (journey, step, subject): one trigger, one message.
+-- One row per message that was ever wanted, sent or not. dedupe_key is (journey, step, subject): one trigger, one message. The hashes (keyed) are of the address that it was handed
+-- over for, and of the box that this leads to.
 create table messages (
     message_id text collate "C" primary key,
     dedupe_key text collate "C" not null unique,
     contact_id text collate "C" not null,
+    owner_id text collate "C" not null,
     state bigint not null,
     reason text collate "C" not null,
     journey_id text collate "C" not null,
@@ -51,6 +53,7 @@ create table messages (
     media text collate "C" not null,
     medium bigint not null,
     recipient_hash text collate "C" not null,
+    box_hash text collate "C" not null,
     language text collate "C" not null,
     title text not null,
     text text not null,
@@ -65,9 +68,9 @@ create table messages (
     sent_at bigint,
     delivered_at bigint
 );
-create index messages_contact on messages (contact_id, created_at, message_id);
+create index messages_owner on messages (owner_id, created_at, message_id);
 create index messages_waiting on messages (contact_id, state);
-create index messages_recipient on messages (recipient_hash, sent_at) where recipient_hash <> '';
+create index messages_box on messages (box_hash, sent_at) where box_hash <> '';
 
 -- What was checked before sending, and what each check decided.
 create table decisions (

@@ -1,10 +1,8 @@
 -- An order is one document (the facts and what was derived from them) with the columns that it is found by. Orders of a thousand lines exist:
--- a row per line would make an import forty times as many writes, and nothing asks for single lines across orders. Numbers that people type are kept in
--- their canonical form.
+-- a row per line would make an import forty times as many writes, and nothing asks for single lines across orders.
 create table orders (
     order_id text collate "C" primary key,
-    number_key text collate "C",
-    external_key text collate "C",
+    order_number text collate "C" not null,
     owner_id text collate "C",
     placed_at bigint not null,
     status bigint not null,
@@ -13,8 +11,7 @@ create table orders (
     state bytea not null
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
-create index orders_number on orders (number_key);
-create index orders_external on orders (external_key);
+create index orders_number on orders (order_number);
 
 -- Which parcel a carrier's number means.
 create table parcels (

@@ -1,13 +1,14 @@
--- Answers under their idempotency keys (architecture, Idempotency). Written in the transaction of the effect.
+-- Answers under their idempotency keys (architecture, Idempotency). Written in the transaction of the effect. A key is a person's, on one of their devices.
 create table idempotency (
-    principal text collate "C" not null,
+    person text collate "C" not null,
+    device text collate "C" not null,
     rpc text collate "C" not null,
     key text collate "C" not null,
     request_hash bytea not null,
     refusal text,
     answer bytea not null,
     expires_at bigint not null,
-    primary key (principal, rpc, key)
+    primary key (person, device, rpc, key)
 );
 create index idempotency_expiry on idempotency (expires_at);
 

@@ -36,6 +36,13 @@ create index orders_customer on orders (customer_id);
 create index orders_guest on orders (guest_id);
 create index orders_placed on orders (placed_at);
 
+-- In which currencies each market has bought: fees of a policy must have amounts in them.
+create table purchase_currencies (
+    market text collate "C" not null,
+    currency_code text collate "C" not null,
+    primary key (market, currency_code)
+);
+
 -- Returns: the document is omnichannel.returns.v1.Return without what its order says.
 create table returns (
     return_id text collate "C" primary key,

@@ -1,0 +1,40 @@
+using System.Net;
+using Omnichannel.Gateway.Edge;
+using Omnichannel.Platform.Security;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Gateway.Limits;
+
+/// <summary>Something that calls spend.</summary>
+/// <param name="Kind">Of what kind; with the owner, its name.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Bucket">How large it is.</param>
+internal readonly record struct Budget(string Kind, string Owner, BucketOptions Bucket)
+{
+    public bool IsUnlimited => Bucket.PerSecond == 0;
+}
+
+/// <summary>
+/// Who pays for a call: the caller, and the address that it comes from. Guests have no budget of their own but share that of their address; tills and staff
+/// share none with shoppers, so that whoever is in the shop's Wi-Fi cannot stop its tills.
+/// </summary>
+/// <param name="Subject">Whose token it is; null without an accepted one.</param>
+/// <param name="IsGuest">Without a token, or with one that is to be had for nothing.</param>
+/// <param name="IsShopper">Neither a till nor staff nor a system.</param>
+/// <param name="Address">The address block.</param>
+internal readonly record struct Payer(string? Subject, bool IsGuest, bool IsShopper, string Address)
+{
+    public static Payer Of(HttpContext http)
+    {
+        var caller = http.Features.Get<BearerToken>()?.Caller;
+        return new Payer(
+            caller?.Subject, caller is null or { Role: Role.Guest }, caller?.IsShopper != false, AddressBlock.Of(http.Connection.RemoteIpAddress ?? IPAddress.None));
+    }
+
+    /// <summary>The caller's budget.</summary>
+    public Budget Own(LimitOptions limits) =>
+        IsGuest ? new Budget("guests", Address, limits.Anonymous) : new Budget("subject", Subject!, limits.PerSubject);
+
+    /// <summary>The address's budget.</summary>
+    public Budget Shared(LimitOptions limits) => new(IsShopper ? "address" : "staff", Address, limits.PerAddress);
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Errors;
+
+namespace Omnichannel.Gateway.Webhooks;
+
+/// <summary>
+/// Takes webhooks: <c>POST /v1/webhooks/{target}/{source}</c>. Nothing is told to whoever cannot sign: an unknown source, a missing header and a wrong signature have one
+/// answer. Limits count proven deliveries only, so that nobody uses up another's.
+/// </summary>
+internal sealed class WebhookIntake(WebhookSources sources, KnownDeliveries known, WebhookOptions options, TimeProvider clock)
+{
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        foreach (var target in endpoints.ServiceProvider.GetServices<WebhookTarget>())
+        {
+            endpoints.MapPost($"/v1/webhooks/{target.Name}/{{source}}", (HttpContext http, string source, WebhookIntake intake) => intake.Receive(http, target, source));
+        }
+    }
+
+    private async Task<IResult> Receive(HttpContext http, WebhookTarget target, string name)
+    {
+        var body = await JsonBody.ReadBytes(http, options.MostBytes);
+        var source = sources.At(target, name);
+        var proof = source.Prove(http.Request, body) ?? throw new ProblemException(Problems.SignatureInvalid());
+        if (proof.SentAt is { } sentAt && (clock.GetUtcNow() - sentAt).Duration() > source.Tolerance)
+        {
+            throw new ProblemException(Problems.TimestampOutsideWindow(source.Tolerance));
+        }
+
+        if (!source.MayDeliver())
+        {
+            throw new ProblemException(Problems.RateLimited(TimeSpan.FromSeconds(1)));
+        }
+
+        var delivery = $"{source.Path} {proof.Id}";
+        if (!known.Know(delivery))
+        {
+            await target.Take(new WebhookDelivery(name, Text(body)), http.RequestAborted);
+            known.Remember(delivery);
+        }
+
+        return Results.Accepted();
+    }
+
+    private static string Text(byte[] body)
+    {
+        try
+        {
+            return Utf8.GetString(body);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ProblemException(Problems.MalformedRequest("The body is not UTF-8."));
+        }
+    }
+}
