@@ -36,27 +36,27 @@ public sealed record RedeemedLine(string LineId, long Quantity, long Points)
 
     public long Restored { get; init; }
 
-    /// <summary>
-    /// Counts returned units. Cumulative: after n of q units exactly floor(points * n / q) are to be restored, whatever the steps.
-    /// </summary>
+    /// <summary>Counts returned units.</summary>
     /// <param name="quantity">Units that come back now.</param>
-    /// <param name="due">The points to restore now.</param>
+    /// <param name="due">The points to restore now: the units' part (<see cref="Platform.Domain.Portion"/>).</param>
     public RedeemedLine Return(long quantity, out long due)
     {
-        var returned = Math.Min(Quantity, ReturnedQuantity + quantity);
-        var target = Quantity == 0 ? 0 : (long)((Int128)Points * returned / Quantity);
-        due = target - Restored;
-        return this with { ReturnedQuantity = returned, Restored = target };
+        due = new Platform.Domain.Portion(Points, Quantity).Next(quantity, ReturnedQuantity);
+        return this with { ReturnedQuantity = Math.Min(Quantity, ReturnedQuantity + quantity), Restored = Restored + due };
     }
 }
 
 /// <summary>Units of order lines that came back or were cancelled.</summary>
-/// <param name="NewsId">Of what told of them: the same news again is the same.</param>
-/// <param name="OrderId">The order.</param>
 /// <param name="ReturnId">Null for a cancellation.</param>
 public sealed record ReturnedUnits(
-    string NewsId, string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines)
+    string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines)
 {
+    /// <summary>By which the same news is known again.</summary>
+    public required string NewsId { get; init; }
+
+    /// <summary>What they cost in points came back before: only what they earned is meant.</summary>
+    public bool IsEarningOnly { get; init; }
+
     /// <summary>Nothing is left of the order, and none of it was ever with the customer: it is as if it had not been placed.</summary>
     public bool CallsOrderOff { get; init; }
 }

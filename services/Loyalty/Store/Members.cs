@@ -47,7 +47,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
             return new EnrollmentOutcome(known, true, null);
         }
 
-        var program = await programs.Version(unit.Sql, enrollment.ProgramId, 0).ConfigureAwait(false);
+        var program = await programs.At(unit.Sql, enrollment.ProgramId, unit.Now).ConfigureAwait(false);
         if (program is null)
         {
             return new EnrollmentOutcome(null, false, new ProgramNotFound(enrollment.ProgramId));
@@ -59,7 +59,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
             return new EnrollmentOutcome(null, false, new CardNumberTaken());
         }
 
-        await Orders.LockOwner(unit, enrollment.MemberId).ConfigureAwait(false);
+        await SettleFirst.Owner(unit, enrollment.MemberId).ConfigureAwait(false);
         var state = ledgers.Add(unit, new Member
         {
             MemberId = enrollment.MemberId,

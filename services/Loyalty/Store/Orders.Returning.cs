@@ -1,6 +1,4 @@
-using System.Text;
 using Omnichannel.Loyalty.Domain;
-using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -12,41 +10,14 @@ public sealed partial class Orders
     /// <summary>Units came back or were cancelled.</summary>
     public async Task Return(UnitOfWork unit, ReturnedUnits units)
     {
-        var news = new WaitingNews(units.NewsId, nameof(ReturnedUnits), units.EffectiveAt.ToMicros(), Encoding.UTF8.GetBytes(Columns.ToJson(units)));
         var order = await Find(unit, units.OrderId).ConfigureAwait(false);
-        if (order is null && await Waiting.Wait(
-            unit, units.OrderId, news, async () => (order = await Find(unit, units.OrderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
+        if (order is null && await EarlyNews.Room.Wait(
+            unit, units.OrderId, EarlyNews.Returned(units), async () => (order = await Find(unit, units.OrderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
         {
             return;
         }
 
-        await ReturnWaited(unit, units.OrderId, [news]).ConfigureAwait(false);
-    }
-
-    // Of an order that is here, and locked. While it is remembered, they wait on.
-    private async Task ReturnWaited(UnitOfWork unit, string orderId, IReadOnlyList<WaitingNews> news)
-    {
-        if (news.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order)
-        {
-            return;
-        }
-
-        var returns = news.Select(each => Columns.FromJson<ReturnedUnits>(Encoding.UTF8.GetString(each.Data))).ToList();
-        foreach (var units in returns)
-        {
-            await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
-        }
-
-        if (IsRemembered(order))
-        {
-            Waiting.Keep(unit, orderId, news);
-            return;
-        }
-
-        foreach (var units in returns)
-        {
-            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, units).ConfigureAwait(false);
-        }
+        await ApplyReturns(unit, units.OrderId, [units]).ConfigureAwait(false);
     }
 
     // Its owner may still enrol: what it earned, and lost, counts then.
@@ -78,7 +49,7 @@ public sealed partial class Orders
             ledgers.Save(unit, earner);
         }
 
-        if (order is { Redemptions: not null, HoldId: not null })
+        if (order is { Redemptions: not null, HoldId: not null } && !units.IsEarningOnly)
         {
             await Restore(unit, order, quantities, cause).ConfigureAwait(false);
         }
@@ -122,6 +93,23 @@ public sealed partial class Orders
             unit.Sql.Defer(
                 "update orders set redemptions = @redemptions where order_id = @orderId",
                 new { redemptions = Columns.ToJson(redemptions), orderId = order.OrderId });
+        }
+    }
+
+    private async Task ApplyReturns(UnitOfWork unit, string orderId, IReadOnlyList<ReturnedUnits> returns)
+    {
+        foreach (var units in returns)
+        {
+            var order = (await Find(unit, orderId).ConfigureAwait(false))!;
+            await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
+            if (IsRemembered(order))
+            {
+                EarlyNews.Room.Keep(unit, orderId, [EarlyNews.Returned(units)]);
+            }
+            else
+            {
+                await Return(unit, order, units).ConfigureAwait(false);
+            }
         }
     }
 }

@@ -13,12 +13,14 @@ public sealed class ReturnEvents(Store.Orders orders)
     {
         var resolved = consumed.Message;
         return orders.Return(unit, new ReturnedUnits(
-            consumed.Record.Id,
             resolved.OrderId,
             resolved.ReturnId,
             OrderEvents.At(resolved.EffectiveAt, consumed.Record),
             resolved.Origin is Origin.Historical,
             (int)resolved.Channel,
-            [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))]));
+            [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))])
+        {
+            NewsId = consumed.Record.Id,
+        });
     }
 }
