@@ -1,6 +1,8 @@
+using System.Net;
 using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Upstream;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Gateway.Edge;
@@ -50,6 +52,15 @@ public sealed class EdgeOptions : ISettings
     /// <summary>How much one may call.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>The networks of <see cref="TrustedProxies"/>.</summary>
+    /// <exception cref="StartupException">One of them is none.</exception>
+    internal IReadOnlyList<IPNetwork> Proxies() =>
+    [
+        .. TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(network => IPNetwork.TryParse(network, out var known)
+            ? known
+            : throw new StartupException($"{Section}:TrustedProxies: {network} is no network such as 10.0.0.0/8.")),
+    ];
+
     /// <inheritdoc/>
     public IEnumerable<string> FindProblems()
     {
@@ -61,6 +72,11 @@ public sealed class EdgeOptions : ISettings
         if (AccessLogShare is not (>= 0 and <= 1))
         {
             yield return $"{Section}:AccessLogShare: {AccessLogShare} is not from 0 to 1.";
+        }
+
+        if (ForwardLimit < 1)
+        {
+            yield return $"{Section}:ForwardLimit: expected 1 or more.";
         }
 
         if (Guests is { Key.Length: > 0, KeyPath.Length: > 0 })

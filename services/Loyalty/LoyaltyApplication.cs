@@ -34,7 +34,8 @@ public static class LoyaltyApplication
             .Consume("returns", on => on
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
             .Consume("cart", on => on
-                .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))));
+                .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
+                .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);

@@ -9,6 +9,7 @@ namespace Omnichannel.EndToEnd.Tests;
 internal sealed class AllInOneProcess : ISystemUnderTest
 {
     private static readonly HttpClient Client = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly TempFolder state = new("allinone");
     private readonly int[] ports = FreePort.Next(3);
     private readonly ProcessUnderTest process;
@@ -45,14 +46,15 @@ internal sealed class AllInOneProcess : ISystemUnderTest
         return started;
     }
 
-    public async Task<string> TokenAsync(object claims)
+    // Asked until it is answered: the process may be killed meanwhile. Each of its lives has a code of its own.
+    public Task<string> TokenAsync(object claims) => Eventually.Within(Patience, async () =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
         request.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
         using var answer = await Client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
-    }
+    });
 
     /// <summary>A JSON answer of the gateway.</summary>
     public async Task<JsonElement> GetAsync(string path, string token)

@@ -4,8 +4,7 @@ namespace Omnichannel.Loyalty.Domain;
 public sealed partial class Account
 {
     /// <summary>
-    /// Takes back what returned units of a line had earned. Cumulative: after any sequence of partial returns that adds up to n of q units, exactly
-    /// floor(issued * n / q) points have been claimed.
+    /// Takes back what returned units of a line had earned: their part of it (<see cref="Platform.Domain.Portion"/>), so that any sequence of partial returns adds up.
     /// </summary>
     /// <remarks>
     /// They are taken from what the line earned, wherever it is now (pending, active, lapsed), then from other active lots nearest to expiry, and what is
@@ -14,9 +13,8 @@ public sealed partial class Account
     /// <returns>The points claimed.</returns>
     public long ClawBack(Lot lot, long quantity, Cause cause)
     {
-        var returned = Math.Min(lot.Quantity, lot.ReturnedQuantity + quantity);
-        var claim = ClaimFor(lot, returned);
-        lot.ReturnedQuantity = returned;
+        var claim = ClaimFor(lot, quantity);
+        lot.ReturnedQuantity = Math.Min(lot.Quantity, lot.ReturnedQuantity + quantity);
         lot.Clawed += claim;
         lot.Changed();
 
@@ -35,7 +33,7 @@ public sealed partial class Account
 
     /// <summary>Whether taking back these units takes more than what the line earned has left.</summary>
     public bool NeedsOtherLots(Lot lot, long quantity) =>
-        ClaimFor(lot, Math.Min(lot.Quantity, lot.ReturnedQuantity + quantity)) > EarnedAs(lot).Sum(part => part.Pending + part.Active + part.Expired);
+        ClaimFor(lot, quantity) > EarnedAs(lot).Sum(part => part.Pending + part.Active + part.Expired);
 
     /// <summary>
     /// Gives spent points back to the lots that they came from: those nearest to expiry were spent first, so the longest-living come back first. Points of a
@@ -105,7 +103,5 @@ public sealed partial class Account
         return wanted - left;
     }
 
-    // Exact: the product may exceed 64 bits.
-    private static long ClaimFor(Lot lot, long returned) =>
-        lot.Quantity == 0 ? 0 : (long)((Int128)lot.Issued * returned / lot.Quantity) - lot.Clawed;
+    private static long ClaimFor(Lot lot, long quantity) => new Platform.Domain.Portion(lot.Issued, lot.Quantity).Next(quantity, lot.ReturnedQuantity);
 }

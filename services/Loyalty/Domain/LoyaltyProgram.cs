@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>How points are earned, kept and spent: one version of a document. An earning stays under the version in force at its time.</summary>
-public sealed record LoyaltyProgram
+public sealed record LoyaltyProgram : IEffectiveVersion
 {
     private static readonly string[] BuiltInCurrencies = ["EUR", "GBP", "USD", "RON", "CNY"];
 

@@ -36,17 +36,13 @@ public sealed record RedeemedLine(string LineId, long Quantity, long Points)
 
     public long Restored { get; init; }
 
-    /// <summary>
-    /// Counts returned units. Cumulative: after n of q units exactly floor(points * n / q) are to be restored, whatever the steps.
-    /// </summary>
+    /// <summary>Counts returned units.</summary>
     /// <param name="quantity">Units that come back now.</param>
-    /// <param name="due">The points to restore now.</param>
+    /// <param name="due">The points to restore now: the units' part (<see cref="Platform.Domain.Portion"/>).</param>
     public RedeemedLine Return(long quantity, out long due)
     {
-        var returned = Math.Min(Quantity, ReturnedQuantity + quantity);
-        var target = Quantity == 0 ? 0 : (long)((Int128)Points * returned / Quantity);
-        due = target - Restored;
-        return this with { ReturnedQuantity = returned, Restored = target };
+        due = new Platform.Domain.Portion(Points, Quantity).Next(quantity, ReturnedQuantity);
+        return this with { ReturnedQuantity = Math.Min(Quantity, ReturnedQuantity + quantity), Restored = Restored + due };
     }
 }
 
@@ -55,6 +51,12 @@ public sealed record RedeemedLine(string LineId, long Quantity, long Points)
 public sealed record ReturnedUnits(
     string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines)
 {
+    /// <summary>By which the same news is known again.</summary>
+    public required string NewsId { get; init; }
+
+    /// <summary>What they cost in points came back before: only what they earned is meant.</summary>
+    public bool IsEarningOnly { get; init; }
+
     /// <summary>Nothing is left of the order, and none of it was ever with the customer: it is as if it had not been placed.</summary>
     public bool CallsOrderOff { get; init; }
 }

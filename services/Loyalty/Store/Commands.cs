@@ -96,7 +96,11 @@ public sealed class Commands(
         executor.Execute(context, async unit => answer(await Coupons.Issue(unit, terms, codes, count).ConfigureAwait(false)));
 
     /// <summary>Publishes a program as its next version.</summary>
-    public async Task<TAnswer> Publish<TAnswer>(CommandContext context, LoyaltyProgram program, Func<LoyaltyProgram, TAnswer> answer)
+    /// <param name="context">Who and under which key.</param>
+    /// <param name="program">The document, checked.</param>
+    /// <param name="isHistory">Whether it is part of an import, and may be in force from a time that is past.</param>
+    /// <param name="answer">What to answer.</param>
+    public async Task<TAnswer> Publish<TAnswer>(CommandContext context, LoyaltyProgram program, bool isHistory, Func<LoyaltyProgram, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new()
     {
         var published = await executor.Execute(
@@ -105,7 +109,11 @@ public sealed class Commands(
             {
                 var last = await unit.Sql.QueryFirst<long?>(
                     "select max(version) from programs where program_id = @programId", new { programId = program.ProgramId }).ConfigureAwait(false);
-                var next = program with { Version = (last ?? 0) + 1 };
+                var next = program with
+                {
+                    Version = (last ?? 0) + 1,
+                    EffectiveFrom = VersionInForce.EffectiveFrom(program.EffectiveFrom, unit.Now, isHistory, "program.effective_from").Value,
+                };
                 unit.Sql.Defer(
                     """
                     insert into programs (program_id, version, effective_from, document, published_at)

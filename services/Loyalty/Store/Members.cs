@@ -47,7 +47,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
             return new EnrollmentOutcome(known, true, null);
         }
 
-        var program = await programs.Version(unit.Sql, enrollment.ProgramId, 0).ConfigureAwait(false);
+        var program = await programs.At(unit.Sql, enrollment.ProgramId, unit.Now).ConfigureAwait(false);
         if (program is null)
         {
             return new EnrollmentOutcome(null, false, new ProgramNotFound(enrollment.ProgramId));

@@ -11,27 +11,13 @@ public sealed partial class Orders
     public async Task Return(UnitOfWork unit, ReturnedUnits units)
     {
         var order = await Find(unit, units.OrderId).ConfigureAwait(false);
-        if (order is null)
+        if (order is null && await EarlyNews.Room.Wait(
+            unit, units.OrderId, EarlyNews.Returned(units), async () => (order = await Find(unit, units.OrderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
         {
-            await SettleFirst.Order(unit, units.OrderId).ConfigureAwait(false);
-            order = await Find(unit, units.OrderId).ConfigureAwait(false);
+            return;
         }
 
-        if (order is not null)
-        {
-            await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
-        }
-
-        if (order is null || IsRemembered(order))
-        {
-            unit.Sql.Defer(
-                "insert into pending_returns (order_id, content) values (@orderId, @content)",
-                new { orderId = units.OrderId, content = Columns.ToJson(units) });
-        }
-        else
-        {
-            await Return(unit, order, units).ConfigureAwait(false);
-        }
+        await ApplyReturns(unit, units.OrderId, [units]).ConfigureAwait(false);
     }
 
     // Its owner may still enrol: what it earned, and lost, counts then.
@@ -63,7 +49,7 @@ public sealed partial class Orders
             ledgers.Save(unit, earner);
         }
 
-        if (order is { Redemptions: not null, HoldId: not null })
+        if (order is { Redemptions: not null, HoldId: not null } && !units.IsEarningOnly)
         {
             await Restore(unit, order, quantities, cause).ConfigureAwait(false);
         }
@@ -110,29 +96,20 @@ public sealed partial class Orders
         }
     }
 
-    private async Task ApplyPendingReturns(UnitOfWork unit, string orderId)
+    private async Task ApplyReturns(UnitOfWork unit, string orderId, IReadOnlyList<ReturnedUnits> returns)
     {
-        var rows = await unit.Sql.Query<string>("select content from pending_returns where order_id = @orderId order by seq", new { orderId }).ConfigureAwait(false);
-        if (rows.Count == 0 || await Find(unit, orderId).ConfigureAwait(false) is not { } order)
+        foreach (var units in returns)
         {
-            return;
-        }
-
-        var waiting = rows.Select(Columns.FromJson<ReturnedUnits>).ToList();
-        foreach (var units in waiting)
-        {
+            var order = (await Find(unit, orderId).ConfigureAwait(false))!;
             await GiveCouponsBack(unit, order, units).ConfigureAwait(false);
-        }
-
-        if (IsRemembered(order))
-        {
-            return;
-        }
-
-        unit.Sql.Defer("delete from pending_returns where order_id = @orderId", new { orderId });
-        foreach (var units in waiting)
-        {
-            await Return(unit, (await Find(unit, orderId).ConfigureAwait(false))!, units).ConfigureAwait(false);
+            if (IsRemembered(order))
+            {
+                EarlyNews.Room.Keep(unit, orderId, [EarlyNews.Returned(units)]);
+            }
+            else
+            {
+                await Return(unit, order, units).ConfigureAwait(false);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -16,13 +17,10 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder order)
     {
-        await SettleFirst.Order(unit, order.OrderId).ConfigureAwait(false);
+        await EarlyNews.Room.Lock(unit, order.OrderId).ConfigureAwait(false);
         var seen = (await unit.Sql.QueryFirst<Seen>(
             """
-            select (select count(*) from orders where order_id = @orderId) as Known,
-                (select count(*) from pending_returns where order_id = @orderId) as Returns,
-                (select delivered_at from pending_deliveries where order_id = @orderId) as DeliveredAt,
-                (select customer_id from guest_links where guest_id = @guestId) as LinkedTo
+            select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo
             """,
             new { orderId = order.OrderId, guestId = order.GuestId ?? "" }).ConfigureAwait(false))!;
         if (seen.Known > 0)
@@ -36,12 +34,12 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         {
             // Not a member as far as we saw: settle it with whoever enrols or links this owner at this moment.
             await SettleFirst.Owner(unit, unlocked).ConfigureAwait(false);
-            owner ??= await unit.Sql.QueryFirst<string>("select customer_id from guest_links where guest_id = @guestId", new { guestId = unlocked })
-                .ConfigureAwait(false);
+            owner ??= await GuestOwners.Find(unit.Sql, unlocked).ConfigureAwait(false);
             state = owner is null ? null : await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
         }
 
-        var delivered = Columns.Instant(seen.DeliveredAt) ?? (order.IsHistorical ? order.PlacedAt : null);
+        var waited = await EarlyNews.Room.Take(unit, order.OrderId).ConfigureAwait(false);
+        var delivered = EarlyNews.DeliveredAt(waited) ?? (order.IsHistorical ? order.PlacedAt : null);
         var isCredited = state is not null && order.PlacedAt >= state.Member.CreditsFrom;
         var row = new OrderRow
         {
@@ -59,7 +57,9 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         {
             row = await Credit(unit, state!, order, row).ConfigureAwait(false);
         }
-        else if (MayStillBeCredited(unit, order, owner, state))
+
+        // A guest may turn out to be somebody else: then what the order earned goes there.
+        if (isCredited ? order.GuestId is not null : MayStillBeCredited(unit, order, owner, state))
         {
             var day = ((order.PlacedAt > unit.Now ? order.PlacedAt : unit.Now) + Remembered).UtcDateTime.Date;
             row = row with { Content = Columns.ToJson(order), RememberedUntil = new DateTimeOffset(day, TimeSpan.Zero).ToMicros() };
@@ -67,38 +67,26 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         }
 
         Insert(unit.Sql, row);
-        if (seen.DeliveredAt is not null)
-        {
-            unit.Sql.Defer("delete from pending_deliveries where order_id = @orderId", new { orderId = order.OrderId });
-        }
-
         if (isCredited)
         {
             await ReviewTierIfRecent(unit, state!, order.PlacedAt, CauseOf(row)).ConfigureAwait(false);
             ledgers.Save(unit, state!);
         }
 
-        if (seen.Returns > 0)
-        {
-            await ApplyPendingReturns(unit, order.OrderId).ConfigureAwait(false);
-        }
+        await ApplyReturns(unit, order.OrderId, EarlyNews.ReturnedUnits(waited)).ConfigureAwait(false);
     }
 
     /// <summary>All of an order is with the customer: the pending period begins.</summary>
     public async Task Deliver(UnitOfWork unit, string orderId, DateTimeOffset deliveredAt)
     {
-        if (await Find(unit, orderId).ConfigureAwait(false) is not { } order)
+        var order = await Find(unit, orderId).ConfigureAwait(false);
+        if (order is null && await EarlyNews.Room.Wait(
+            unit, orderId, EarlyNews.Delivered(deliveredAt), async () => (order = await Find(unit, orderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
         {
-            unit.Sql.Defer(
-                """
-                insert into pending_deliveries (order_id, delivered_at) values (@orderId, @at)
-                on conflict (order_id) do update set delivered_at = excluded.delivered_at
-                """,
-                new { orderId, at = deliveredAt.ToMicros() });
             return;
         }
 
-        if (order.DeliveredAt is not null)
+        if (order!.DeliveredAt is not null)
         {
             return;
         }
@@ -119,10 +107,16 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     }
 
     /// <summary>A delivery turned out to be none: what is still pending waits again.</summary>
-    public static void CorrectDelivery(UnitOfWork unit, string orderId)
+    public static async Task CorrectDelivery(UnitOfWork unit, string orderId)
     {
-        unit.Sql.Defer("update orders set delivered_at = null where order_id = @orderId", new { orderId });
-        unit.Sql.Defer("delete from pending_deliveries where order_id = @orderId", new { orderId });
+        if (await unit.Sql.Execute("update orders set delivered_at = null where order_id = @orderId", new { orderId }).ConfigureAwait(false) == 0)
+        {
+            await EarlyNews.Room.Lock(unit, orderId).ConfigureAwait(false);
+            var waited = await EarlyNews.Room.Take(unit, orderId).ConfigureAwait(false);
+            EarlyNews.Room.Keep(unit, orderId, waited.Where(news => !EarlyNews.IsDelivery(news)));
+            unit.Sql.Defer("update orders set delivered_at = null where order_id = @orderId", new { orderId });
+        }
+
         unit.CancelTimer(TimerKinds.PointsActivation, orderId);
     }
 
@@ -139,19 +133,6 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         await ledgers.LoadOrder(unit, state, orderId).ConfigureAwait(false);
         Activate(unit, state, program, CauseOf(order), dueAt);
         ledgers.Save(unit, state);
-    }
-
-    /// <summary>A guest turned out to be a customer; or, with an order, the owner of a receipt is known now. The customer's orders are credited.</summary>
-    public async Task LinkGuest(UnitOfWork unit, string guestId, string customerId)
-    {
-        await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
-        unit.Sql.Defer(
-            "insert into guest_links (guest_id, customer_id) values (@guestId, @customerId) on conflict (guest_id) do nothing",
-            new { guestId, customerId });
-        unit.Sql.Defer(
-            "update orders set owner_id = @customerId where guest_id = @guestId and content is not null and owner_id is null",
-            new { guestId, customerId });
-        await CreditOwner(unit, customerId).ConfigureAwait(false);
     }
 
     /// <summary>A receipt without a customer was claimed.</summary>
@@ -184,7 +165,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             unit.Sql.Defer(
                 """
                 update orders set member_id = @MemberId, program_id = @ProgramId, program_version = @ProgramVersion, earned_points = @EarnedPoints,
-                    content = null where order_id = @OrderId
+                    content = case when guest_id is null then null else content end where order_id = @OrderId
                 """,
                 new { credited.MemberId, credited.ProgramId, credited.ProgramVersion, credited.EarnedPoints, credited.OrderId });
             ledgers.Save(unit, state);
@@ -194,16 +175,17 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         ledgers.Save(unit, state);
         foreach (var row in rows)
         {
-            await ApplyPendingReturns(unit, row.OrderId).ConfigureAwait(false);
+            await ApplyReturns(unit, row.OrderId, EarlyNews.ReturnedUnits(await EarlyNews.Room.Take(unit, row.OrderId).ConfigureAwait(false))).ConfigureAwait(false);
         }
     }
 
     /// <summary>Forgets what orders would have earned whose owners did not enrol in time.</summary>
-    public static void Forget(UnitOfWork unit)
+    public static async Task Forget(UnitOfWork unit)
     {
-        unit.Sql.Defer(
-            "delete from pending_returns where order_id in (select order_id from orders where content is not null and remembered_until <= @now)",
-            new { now = unit.Now.ToMicros() });
+        await EarlyNews.Room.Close(
+            unit,
+            "select order_id from orders where content is not null and member_id is null and remembered_until <= @now",
+            new { now = unit.Now.ToMicros() }).ConfigureAwait(false);
         unit.Sql.Defer("update orders set content = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
     }
 
@@ -318,10 +300,6 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     private sealed record Seen
     {
         public long Known { get; init; }
-
-        public long Returns { get; init; }
-
-        public long? DeliveredAt { get; init; }
 
         public string? LinkedTo { get; init; }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -32,12 +33,9 @@ public sealed class ProgramCatalogue(TimeProvider clock)
         return versions;
     }
 
-    /// <summary>The version under which purchases at a time are: the latest that was in effect by then.</summary>
-    public async Task<LoyaltyProgram?> At(SqlSession sql, string programId, DateTimeOffset at)
-    {
-        var versions = await Versions(sql, programId).ConfigureAwait(false);
-        return versions.FirstOrDefault(version => version.EffectiveFrom <= at);
-    }
+    /// <summary>The version under which purchases at a time are.</summary>
+    public async Task<LoyaltyProgram?> At(SqlSession sql, string programId, DateTimeOffset at) =>
+        VersionInForce.At(await Versions(sql, programId).ConfigureAwait(false), at);
 
     /// <summary>A version by its number; the latest for 0.</summary>
     public async Task<LoyaltyProgram?> Version(SqlSession sql, string programId, long version)

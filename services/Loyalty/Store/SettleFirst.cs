@@ -8,9 +8,6 @@ namespace Omnichannel.Loyalty.Store;
 /// </summary>
 internal static class SettleFirst
 {
-    /// <summary>An order is placed, or something about it came before it.</summary>
-    public static Task Order(UnitOfWork unit, string orderId) => unit.Sql.Lock("order/" + orderId);
-
     /// <summary>Somebody who is not a member yet buys, or enrols, or turns out to be somebody.</summary>
     public static Task Owner(UnitOfWork unit, string ownerId) => unit.Sql.Lock("owner/" + ownerId);
 }

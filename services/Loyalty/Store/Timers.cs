@@ -71,10 +71,6 @@ public sealed class ForgetOrders(CommandExecutor executor) : ITimerHandler
     /// <inheritdoc/>
     public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(
         timer,
-        unit =>
-        {
-            Orders.Forget(unit);
-            return Task.CompletedTask;
-        },
+        Orders.Forget,
         cancellation);
 }

@@ -17,6 +17,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
     public override Task<PublishProgramResponse> PublishProgram(PublishProgramRequest request, ServerCallContext context) => commands.Publish(
         context.Command(request),
         Requests.Check(request).Program,
+        request.Origin is Types.V1.Origin.Historical,
         published => new PublishProgramResponse { Program = ToContract.Program(published) });
 
     public override async Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)

@@ -34,11 +34,8 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
     public Task Delivered(ConsumedEvent<OrderDelivered> consumed, UnitOfWork unit) =>
         orders.Deliver(unit, consumed.Message.OrderId, At(consumed.Message.EffectiveAt, consumed.Record));
 
-    public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork unit)
-    {
+    public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork unit) =>
         Store.Orders.CorrectDelivery(unit, consumed.Message.OrderId);
-        return Task.CompletedTask;
-    }
 
     public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork unit)
     {
@@ -52,6 +49,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
             [.. cancelled.Lines.Select(line => new ReturnedLine(line.LineId, line.Quantity))])
         {
             CallsOrderOff = cancelled.WholeOrder,
+            NewsId = consumed.Record.Id,
         });
     }
 

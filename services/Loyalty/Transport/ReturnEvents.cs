@@ -18,6 +18,9 @@ public sealed class ReturnEvents(Store.Orders orders)
             OrderEvents.At(resolved.EffectiveAt, consumed.Record),
             resolved.Origin is Origin.Historical,
             (int)resolved.Channel,
-            [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))]));
+            [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))])
+        {
+            NewsId = consumed.Record.Id,
+        });
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.OrderTracking.Carriers;
 
@@ -66,7 +67,7 @@ public sealed class CarrierCatalogue
     /// <summary>The id of an event: the same event is the same however it comes.</summary>
     public static string EventId(string carrierCode, string trackingNumber, DateTimeOffset occurredAt, string what, string place)
     {
-        var text = string.Join('\n', carrierCode.ToLowerInvariant(), trackingNumber, occurredAt.ToMicros().ToString(CultureInfo.InvariantCulture), what, place);
+        var text = string.Join('\n', carrierCode.ToLowerInvariant(), Canonical.TrackingNumber(trackingNumber), occurredAt.ToMicros().ToString(CultureInfo.InvariantCulture), what, place);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 

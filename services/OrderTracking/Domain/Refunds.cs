@@ -2,36 +2,40 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.OrderTracking.Domain;
 
-/// <summary>What cancelled units give back. The refunds of any sequence of cancellations add up to exactly what was due once everything is cancelled.</summary>
+/// <summary>
+/// What cancelled units give back. With what Returns gives back for the others, any sequence of cancellations and returns adds up to exactly what was paid for the lines:
+/// both count every unit that went before (<see cref="Portion"/>).
+/// </summary>
 public static class Refunds
 {
     /// <summary>The cancellation with its refund and how it is split over what is left on the payments.</summary>
     public static Cancellation Price(Order order, Cancellation cancellation)
     {
-        var after = order with { Cancellations = [.. order.Cancellations, cancellation] };
         var paid = order.Sale.Tenders.Sum(tender => tender.AmountMinor);
-        var amount = Math.Clamp(GivenBack(after) - order.RefundedMinor, 0, Math.Max(0, paid - order.RefundedMinor));
+        var amount = Math.Clamp(Value(order, cancellation), 0, Math.Max(0, paid - order.RefundedMinor));
         return cancellation with { RefundMinor = amount, Tenders = Split(order, amount) };
     }
 
-    /// <summary>What all cancellations together give back: the lines' shares and tax on them; postage only when nothing is left of the order.</summary>
-    private static long GivenBack(Order order)
+    /// <summary>The units with their lines' tax; when nothing is left of the order, all that is left of it: postage, too.</summary>
+    private static long Value(Order order, Cancellation cancellation)
     {
         var sale = order.Sale;
-        var cancelled = order.Cancellations.SelectMany(cancellation => cancellation.Lines)
-            .GroupBy(units => units.LineId, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(units => (long)units.Quantity), StringComparer.Ordinal);
-        if (sale.Lines.All(line => cancelled.GetValueOrDefault(line.LineId) == line.Quantity))
+        var cancelled = Units(order.Cancellations.SelectMany(earlier => earlier.Lines));
+        var now = Units(cancellation.Lines);
+        if (sale.Lines.All(line => cancelled.GetValueOrDefault(line.LineId) + now.GetValueOrDefault(line.LineId) == line.Quantity))
         {
-            return sale.Totals.Due;
+            return sale.Totals.Due - order.RefundedMinor;
         }
 
-        var net = sale.Lines.Sum(line => Share(line.NetTotalMinor, cancelled.GetValueOrDefault(line.LineId), line.Quantity));
-        return net + Share(sale.Totals.Tax, net, sale.Lines.Sum(line => line.NetTotalMinor));
+        var returned = Units(order.Returns.SelectMany(known => known.Resolved ?? []));
+        var tax = AddedTax.Shares(sale.Totals.Tax, [.. sale.Lines.Select(line => line.NetTotalMinor)]);
+        return sale.Lines.Select((line, i) => new Portion(line.NetTotalMinor + tax[i], line.Quantity).Next(
+            now.GetValueOrDefault(line.LineId), before: cancelled.GetValueOrDefault(line.LineId) + returned.GetValueOrDefault(line.LineId))).Sum();
     }
 
-    private static long Share(long amount, long part, long whole) =>
-        whole == 0 ? 0 : (long)decimal.Round((decimal)amount * part / whole, 0, MidpointRounding.ToEven);
+    private static Dictionary<string, long> Units(IEnumerable<LineUnits> lines) => lines
+        .GroupBy(units => units.LineId, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Sum(units => (long)units.Quantity), StringComparer.Ordinal);
 
     private static IReadOnlyList<Tender> Split(Order order, long amount)
     {

@@ -32,9 +32,7 @@ public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderS
         {
             try
             {
-                IReadOnlyList<ImportResult> results = [];
-                await executor.Apply(async unit => results = await Write(unit, sales, changes), cancellation);
-                return results;
+                return await executor.Apply(unit => Write(unit, sales, changes), cancellation);
             }
             catch (UniqueViolationException) when (attempt < 4)
             {
@@ -45,9 +43,9 @@ public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderS
 
     private async Task<IReadOnlyList<ImportResult>> Write(UnitOfWork unit, IReadOnlyList<ImportedSale> sales, List<Change> changes)
     {
+        var waited = await OrderStore.Waiting.Open(unit, [.. sales.Select(imported => imported.Sale.OrderId)]);
         var known = await Known(unit.Sql, sales);
         var results = new ImportResult[sales.Count];
-        var placed = new List<Order>();
         for (var i = 0; i < sales.Count; i++)
         {
             var (sale, hash) = sales[i];
@@ -59,11 +57,10 @@ public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderS
 
             rows.Insert(unit, changes[i], hash);
             known.Add(sale.OrderId, hash);
-            placed.Add(changes[i].Order);
+            store.Apply(unit, changes[i].Order, waited.GetValueOrDefault(sale.OrderId) ?? []);
             results[i] = ImportResult.Imported;
         }
 
-        await store.ApplyPendingReturns(unit, placed);
         return results;
     }
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
@@ -10,6 +11,9 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>Steps of single orders: load, let the domain decide, save, in one transaction.</summary>
 public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
 {
+    /// <summary>Where returns wait for their orders.</summary>
+    internal static readonly WaitingRoom Waiting = new("returns-of-orders");
+
     /// <summary>Makes the order of a sale, in the caller's transaction: once per order id, whatever comes again. Another sale under the id is refunded, once.</summary>
     public async Task Place(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
@@ -121,79 +125,39 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     /// <summary>A return told of received or resolved units; before its order it waits.</summary>
     public async Task ApplyReturn(UnitOfWork unit, ReturnNews news)
     {
-        if (await OrderRows.Load(unit.Sql, news.OrderId) is { } order)
+        var order = await OrderRows.Load(unit.Sql, news.OrderId);
+        if (order is null && await Waiting.Wait(
+            unit,
+            news.OrderId,
+            new WaitingNews(news.EventId, nameof(ReturnNews), news.EffectiveAt.ToMicros(), OrderDocument.Write(news)),
+            async () => (order = await OrderRows.Load(unit.Sql, news.OrderId)) is not null))
         {
-            rows.Update(unit, order, news.ApplyTo(order, unit.Now));
             return;
         }
 
-        unit.Sql.Defer(
-            """
-            insert into pending_returns (order_id, event_id, return_id, is_resolution, effective_at, lines)
-            values (@OrderId, @EventId, @ReturnId, @resolution, @at, @lines) on conflict (order_id, event_id) do nothing
-            """,
-            new
-            {
-                news.OrderId,
-                news.EventId,
-                news.ReturnId,
-                resolution = news.IsResolution ? 1L : 0L,
-                at = news.EffectiveAt.ToMicros(),
-                lines = OrderDocument.Write(news.Lines),
-            });
+        rows.Update(unit, order!, news.ApplyTo(order!, unit.Now));
     }
 
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
+        var waited = await Waiting.Open(unit, sale.OrderId);
         var change = OrderSteps.Place(sale, unit.Now);
         rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
-        return await ApplyPendingReturns(unit, [change.Order]) is [var after] ? after : change.Order;
+        return Apply(unit, change.Order, waited);
     }
 
-    /// <summary>Applies returns that came before their orders; answers the orders that changed.</summary>
-    internal async Task<IReadOnlyList<Order>> ApplyPendingReturns(UnitOfWork unit, IReadOnlyCollection<Order> placed)
+    /// <summary>Applies returns that came before their order; answers the order after them.</summary>
+    internal Order Apply(UnitOfWork unit, Order order, IEnumerable<WaitingNews> waited)
     {
-        var byId = placed.ToDictionary(order => order.OrderId, StringComparer.Ordinal);
-        var pending = new List<PendingReturn>();
-        foreach (var ids in byId.Keys.Chunk(OrderRows.Chunk))
+        foreach (var news in waited)
         {
-            pending.AddRange(await unit.Sql.Query<PendingReturn>(
-                $"""
-                select order_id as OrderId, event_id as EventId, return_id as ReturnId, is_resolution as IsResolution, effective_at as EffectiveAt, lines as Lines
-                from pending_returns where order_id {unit.Sql.Dialect.In("@ids")} order by order_id, effective_at, event_id
-                """,
-                new { ids }));
-        }
-
-        foreach (var row in pending)
-        {
-            var order = byId[row.OrderId];
-            var change = row.ToNews().ApplyTo(order, unit.Now);
+            var change = OrderDocument.Read<ReturnNews>(news.Data).ApplyTo(order, unit.Now);
             rows.Update(unit, order, change);
-            byId[row.OrderId] = change.Order;
-            unit.Sql.Defer("delete from pending_returns where order_id = @OrderId and event_id = @EventId", new { row.OrderId, row.EventId });
+            order = change.Order;
         }
 
-        return [.. pending.Select(row => row.OrderId).Distinct().Select(id => byId[id])];
-    }
-
-    private sealed record PendingReturn
-    {
-        public string OrderId { get; init; } = "";
-
-        public string EventId { get; init; } = "";
-
-        public string ReturnId { get; init; } = "";
-
-        public long IsResolution { get; init; }
-
-        public long EffectiveAt { get; init; }
-
-        public byte[] Lines { get; init; } = [];
-
-        public ReturnNews ToNews() => new(
-            OrderId, EventId, ReturnId, IsResolution != 0, Instants.FromMicros(EffectiveAt), OrderDocument.Read<List<LineUnits>>(Lines));
+        return order;
     }
 }
 

@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -13,7 +15,16 @@ namespace Omnichannel.OrderTracking.Store;
 public sealed record IncomingEvent(int Report, ParcelNumber Parcel, TrackingEvent Event);
 
 /// <summary>How a carrier names a parcel.</summary>
-public readonly record struct ParcelNumber(string CarrierCode, string TrackingNumber);
+/// <param name="CarrierCode">The carrier.</param>
+/// <param name="TrackingNumber">However it is written: people and labels put blanks and dashes between.</param>
+public readonly record struct ParcelNumber(string CarrierCode, string TrackingNumber)
+{
+    /// <summary>In its canonical form; empty for a parcel without a number.</summary>
+    public string TrackingNumber { get; } = Canonical.TrackingNumber(TrackingNumber) ?? "";
+
+    /// <summary>Under which its events wait.</summary>
+    public string Key => $"{CarrierCode}/{TrackingNumber}";
+}
 
 /// <summary>What became of a report's events.</summary>
 public sealed class ReportTally
@@ -34,6 +45,9 @@ public sealed class ReportTally
 /// <summary>Parcels and what carriers tell of them.</summary>
 public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows)
 {
+    // Scans of parcels that are not announced: those of other systems on the same account never are.
+    private static readonly WaitingRoom Waiting = new("scans-of-parcels", TimeSpan.FromDays(30));
+
     /// <summary>Applies a batch of events in one transaction: the orders that they touch are loaded and saved once each.</summary>
     public async Task<IReadOnlyList<ReportTally>> Ingest(IReadOnlyList<IncomingEvent> events, int reports, CancellationToken cancellation)
     {
@@ -106,25 +120,9 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     }
 
     /// <summary>Takes out the events that waited for a parcel.</summary>
-    private static async Task<IReadOnlyList<TrackingEvent>> TakeEarly(UnitOfWork unit, ParcelNumber number)
-    {
-        if (number.TrackingNumber.Length == 0)
-        {
-            return [];
-        }
-
-        var waiting = await unit.Sql.Query<byte[]>(
-            "select event from pending_tracking_events where carrier_code = @CarrierCode and tracking_number = @TrackingNumber",
-            new { number.CarrierCode, number.TrackingNumber });
-        if (waiting.Count > 0)
-        {
-            unit.Sql.Defer(
-                "delete from pending_tracking_events where carrier_code = @CarrierCode and tracking_number = @TrackingNumber",
-                new { number.CarrierCode, number.TrackingNumber });
-        }
-
-        return [.. waiting.Select(OrderDocument.Read<TrackingEvent>)];
-    }
+    private static async Task<IReadOnlyList<TrackingEvent>> TakeEarly(UnitOfWork unit, ParcelNumber number) => number.TrackingNumber.Length == 0
+        ? []
+        : [.. (await Waiting.Take(unit, number.Key)).Select(news => OrderDocument.Read<TrackingEvent>(news.Data))];
 
     /// <summary>
     /// Applies events that wait although their parcel is there: it was announced while they were stored, and neither transaction saw the other. Both
@@ -177,38 +175,23 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
     }
 
+    // Every parcel of the carrier's account is told of: too many for a lock each. So both sides look again after their commits.
     private static async Task Keep(UnitOfWork unit, List<IncomingEvent> events, ReportTally[] tallies, HashSet<ParcelNumber> early)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var numbers in events.Select(e => e.Parcel.TrackingNumber).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
-        {
-            known.UnionWith(await unit.Sql.Query<string>($"select event_id from pending_tracking_events where tracking_number {unit.Sql.Dialect.In("@numbers")}", new { numbers }));
-        }
-
+        var fresh = await Waiting.KeepUnlocked(
+            unit,
+            [.. events.DistinctBy(next => next.Event.EventId).Select(next => (
+                next.Parcel.Key, new WaitingNews(next.Event.EventId, nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
-            var isNew = known.Add(next.Event.EventId);
+            var isNew = fresh.Contains(next.Event.EventId) && told.Add(next.Event.EventId);
             Count(tallies[next.Report], next.Event, isNew);
-            if (!isNew)
+            if (isNew)
             {
-                continue;
+                tallies[next.Report].Pending++;
+                early.Add(next.Parcel);
             }
-
-            tallies[next.Report].Pending++;
-            early.Add(next.Parcel);
-            unit.Sql.Defer(
-                """
-                insert into pending_tracking_events (carrier_code, tracking_number, event_id, event, received_at)
-                values (@CarrierCode, @TrackingNumber, @id, @bytes, @at) on conflict (tracking_number, carrier_code, event_id) do nothing
-                """,
-                new
-                {
-                    next.Parcel.CarrierCode,
-                    next.Parcel.TrackingNumber,
-                    id = next.Event.EventId,
-                    bytes = OrderDocument.Write(next.Event),
-                    at = next.Event.ReceivedAt.ToMicros(),
-                });
         }
     }
 

@@ -34,20 +34,22 @@ public static class VersionInForce
         At(versions, at) ?? versions.MinBy(version => (version.EffectiveFrom, -version.Version));
 
     /// <summary>
-    /// Whether a version may be published; null when it may. What is past has been counted and told under the versions of then, so no new one reaches back. Only
-    /// an import brings the versions of its own past along.
+    /// From when a version that is published now is in force: as asked, or from now on where that was just before. What is past has been counted and told under the versions of
+    /// then, so no new one reaches back. Only an import brings the versions of its own past along.
     /// </summary>
-    /// <param name="effectiveFrom">From when it is to be in force.</param>
+    /// <param name="asked">From when it is to be in force.</param>
     /// <param name="now">When it is published.</param>
     /// <param name="isHistory">Part of an import.</param>
-    public static Refusal? WhyNotPublish(DateTimeOffset effectiveFrom, DateTimeOffset now, bool isHistory) =>
-        isHistory || effectiveFrom >= now - ClockSkew ? null : new EffectiveInPast();
+    /// <param name="field">The request's field, for the refusal.</param>
+    public static Decision<DateTimeOffset> EffectiveFrom(DateTimeOffset asked, DateTimeOffset now, bool isHistory, string field) => isHistory || asked >= now
+        ? asked
+        : asked >= now - ClockSkew ? now : new EffectiveInPast(field);
 }
 
 /// <summary>A version was to be in force from a time that is past.</summary>
-public sealed record EffectiveInPast() : Refusal(
+public sealed record EffectiveInPast(string At) : Refusal(
     RefusalKind.Invalid, "EFFECTIVE_IN_PAST", "A new version is in force from now on or later; what is past stays under the versions of then.")
 {
     /// <inheritdoc/>
-    public override string Field => "effective_from";
+    public override string Field => At;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dapper;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -19,7 +21,7 @@ public sealed record WaitingNews(string Id, string Type, long Position, byte[] D
 /// </summary>
 /// <remarks>
 /// Two consumers must not miss each other: one that finds no order and lets its news wait, and one that makes the order and finds no news. So both hold the key's lock to the end of
-/// their transactions (<see cref="Wait"/>, <see cref="Open"/>): whoever comes second sees what the first one committed. News that nobody comes for is removed after its time.
+/// their transactions (<see cref="Wait"/>, <see cref="Open(UnitOfWork, string)"/>): whoever comes second sees what the first one committed. News that nobody comes for is removed after its time.
 /// </remarks>
 /// <param name="name">Of the room, in its rows.</param>
 /// <param name="patience">How long news waits.</param>
@@ -61,30 +63,72 @@ public sealed class WaitingRoom(string name, TimeSpan patience)
         return await Take(unit, key).ConfigureAwait(false);
     }
 
+    /// <summary>As <see cref="Open(UnitOfWork, string)"/>, for many subjects at once; those for which nothing waited are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<WaitingNews>>> Open(UnitOfWork unit, IReadOnlyCollection<string> keys)
+    {
+        await unit.Sql.Lock([.. keys.Select(NameOf)]).ConfigureAwait(false);
+        var rows = new List<Row>();
+        foreach (var some in keys.Chunk(KeysPerQuery))
+        {
+            rows.AddRange(await unit.Sql.Query<Row>(
+                $"delete from waiting_news where room = @name and key {unit.Sql.Dialect.In("@some")} {Returning}", new { name, some }).ConfigureAwait(false));
+        }
+
+        return rows.GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, InOrder, StringComparer.Ordinal);
+    }
+
     /// <summary>Holds the key to the end of the transaction; for whoever looks and decides between the two by itself.</summary>
-    public Task Lock(UnitOfWork unit, string key) => unit.Sql.Lock($"{name}/{key}");
+    public Task Lock(UnitOfWork unit, string key) => unit.Sql.Lock(NameOf(key));
 
     /// <summary>
-    /// Lets news wait without the lock: for great numbers of it. Whoever does so looks again after the commit, on both sides, and takes what it finds with <see cref="Take"/>.
+    /// Lets news wait without the locks: for great numbers of it. Whoever does so looks again after the commit, on both sides, and takes what it finds with <see cref="Take"/>.
     /// </summary>
-    /// <returns>How many of it are new.</returns>
-    public async Task<int> KeepUnlocked(UnitOfWork unit, string key, WaitingNews news) =>
-        await unit.Sql.Execute(Insert, Parameters(unit, key, news)).ConfigureAwait(false);
+    /// <returns>Of the news those that were not waiting yet, by id.</returns>
+    public async Task<IReadOnlySet<string>> KeepUnlocked(UnitOfWork unit, IReadOnlyCollection<(string Key, WaitingNews News)> news)
+    {
+        var fresh = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in news.Chunk(KeysPerQuery))
+        {
+            var parameters = new DynamicParameters(new { name, expires = (unit.Now + patience).ToMicros() });
+            var rows = new List<string>(some.Length);
+            foreach (var (key, each) in some)
+            {
+                var i = rows.Count.ToString(CultureInfo.InvariantCulture);
+                parameters.AddDynamicParams(new Dictionary<string, object>
+                {
+                    [$"k{i}"] = key, [$"i{i}"] = each.Id, [$"t{i}"] = each.Type, [$"p{i}"] = each.Position, [$"d{i}"] = each.Data,
+                });
+                rows.Add($"(@name, @k{i}, @i{i}, @t{i}, @p{i}, @d{i}, @expires)");
+            }
+
+            fresh.UnionWith(await unit.Sql.Query<string>(
+                $"""
+                insert into waiting_news (room, key, news_id, type, position, data, expires_at) values {string.Join(',', rows)}
+                on conflict (room, key, news_id) do nothing returning news_id
+                """,
+                parameters).ConfigureAwait(false));
+        }
+
+        return fresh;
+    }
 
     /// <summary>Removes and answers what waits for a subject that is locked or being made.</summary>
-    public async Task<IReadOnlyList<WaitingNews>> Take(UnitOfWork unit, string key)
-    {
-        var rows = await unit.Sql.Query<Row>(
-            """
-            delete from waiting_news where room = @name and key = @key
-            returning news_id as NewsId, type as Type, position as Position, data as Data
-            """,
-            new { name, key }).ConfigureAwait(false);
-        return [.. rows.OrderBy(row => row.Position).ThenBy(row => row.NewsId, StringComparer.Ordinal).Select(row => row.ToNews())];
-    }
+    public async Task<IReadOnlyList<WaitingNews>> Take(UnitOfWork unit, string key) => InOrder(
+        await unit.Sql.Query<Row>($"delete from waiting_news where room = @name and key = @key {Returning}", new { name, key }).ConfigureAwait(false));
 
     /// <summary>Forgets what waits for a subject that will not come.</summary>
     public void Close(UnitOfWork unit, string key) => unit.Sql.Defer("delete from waiting_news where room = @name and key = @key", new { name, key });
+
+    /// <summary>Forgets what waits for many subjects that will not come.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="keys">SQL that selects them.</param>
+    /// <param name="parameters">Of that SQL.</param>
+    public Task Close(UnitOfWork unit, string keys, object parameters)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("room", name);
+        return unit.Sql.Query<string>($"delete from waiting_news where room = @room and key in ({keys}) returning key", all);
+    }
 
     /// <summary>Lets news wait in a transaction that holds the key.</summary>
     public void Keep(UnitOfWork unit, string key, IEnumerable<WaitingNews> news)
@@ -95,11 +139,20 @@ public sealed class WaitingRoom(string name, TimeSpan patience)
         }
     }
 
+    private const int KeysPerQuery = 500;
+
+    private const string Returning = "returning key as Key, news_id as NewsId, type as Type, position as Position, data as Data";
+
     private const string Insert =
         """
         insert into waiting_news (room, key, news_id, type, position, data, expires_at) values (@name, @key, @id, @type, @position, @data, @expires)
         on conflict (room, key, news_id) do nothing
         """;
+
+    private string NameOf(string key) => $"{name}/{key}";
+
+    private static IReadOnlyList<WaitingNews> InOrder(IEnumerable<Row> rows) =>
+        [.. rows.OrderBy(row => row.Position).ThenBy(row => row.NewsId, StringComparer.Ordinal).Select(row => row.ToNews())];
 
     private object Parameters(UnitOfWork unit, string key, WaitingNews news) => new
     {
@@ -108,6 +161,8 @@ public sealed class WaitingRoom(string name, TimeSpan patience)
 
     private sealed record Row
     {
+        public string Key { get; init; } = "";
+
         public string NewsId { get; init; } = "";
 
         public string Type { get; init; } = "";

@@ -172,6 +172,7 @@ public sealed class PlatformBuilder
         Settings<TlsSettings>();
         Settings<DrainSettings>();
         Settings<GrantSettings>();
+        Settings<InstallationSettings>();
         Settings<ServiceAddresses>();
         Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(Host.KnownSettings.FindUnknown(Configuration))));
         Services.AddSingleton(new StartupCheck(CheckAccess));
@@ -225,12 +226,12 @@ public sealed class PlatformBuilder
     {
         var listen = Settings<ListenSettings>();
         web.WebHost.UseKestrelCore();
-        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls>((kestrel, addresses, tls) =>
+        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls, IServiceProvider>((kestrel, addresses, tls, services) =>
         {
             KestrelLimits.Apply(kestrel);
             foreach (var listener in listeners)
             {
-                addresses.Open(kestrel, listener, listen.Of(listener.Name), tls);
+                addresses.Open(kestrel, listener, listen.Of(listener.Name), tls, services.GetService<ConnectionGuard>());
             }
         });
     }

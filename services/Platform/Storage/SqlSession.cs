@@ -39,6 +39,13 @@ public abstract class SqlSession
         ? Query<string>("select pg_advisory_xact_lock(hashtextextended(@name, 0))::text", new { name })
         : Task.CompletedTask;
 
+    /// <summary>Holds many names: one after the other in one order for all, so that two who want the same ones do not wait for each other in a circle.</summary>
+    public Task Lock(IReadOnlyCollection<string> names) => Dialect == SqlDialect.Postgres
+        ? Query<string>(
+            "select pg_advisory_xact_lock(lock)::text from (select distinct hashtextextended(name, 0) as lock from unnest(@names) as name order by lock) as sorted",
+            new { names = names.ToArray() })
+        : Task.CompletedTask;
+
     /// <summary>Executes now and returns the number of rows touched.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
     {

@@ -40,14 +40,16 @@ public sealed record Order(
     /// <summary>What the policy's scopes ask of a line.</summary>
     public RuleSubject Subject(OrderLine line) => new(Market, Channel, line.Category, line.Sku, Tier, [.. Tenders.Select(tender => tender.Kind)], PlacedAt);
 
+    /// <summary>Units of the line that were cancelled: as a cancellation said, or the fulfilment that came of it, whichever came first.</summary>
+    public int Cancelled(OrderLine line) =>
+        Math.Max(Progress.GetValueOrDefault(line.LineId)?.Cancelled ?? 0, CancelledQuantities.GetValueOrDefault(line.LineId));
+
     /// <summary>Units of the line that left for the customer.</summary>
     /// <remarks>An imported order without news of its fulfilment was with its customer when it was placed, as the import's contract says.</remarks>
     public int Fulfilled(OrderLine line)
     {
-        var known = Progress.GetValueOrDefault(line.LineId);
-        var cancelled = Math.Max(known?.Cancelled ?? 0, CancelledQuantities.GetValueOrDefault(line.LineId));
-        var most = Math.Max(0, line.Quantity - cancelled);
-        return DeliveredAt is not null || IsDoneHistory ? most : Math.Min(most, known?.Fulfilled ?? 0);
+        var most = Math.Max(0, line.Quantity - Cancelled(line));
+        return DeliveredAt is not null || IsDoneHistory ? most : Math.Min(most, Progress.GetValueOrDefault(line.LineId)?.Fulfilled ?? 0);
     }
 
     /// <summary>When the clock of a window started for the line; null while it has not.</summary>

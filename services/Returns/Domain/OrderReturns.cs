@@ -27,16 +27,16 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     public OrderReturns With(Return added) => new(order, [.. returns, added]);
 
     /// <summary>
-    /// What some more units of a line are worth: their part of what was paid for it. The first k of q units are worth floor(net * k / q) together, so that
-    /// partial returns, in whatever portions, add up to what was paid, and never to more with what a cancellation gave back.
+    /// What some more units of a line are worth: their part of what was paid for it (<see cref="Portion"/>). Cancelled units went before, so that cancellations and
+    /// returns, in whatever parts, add up to exactly what was paid.
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="units">How many more.</param>
     /// <param name="includesReserved">Whether units of live returns come first: for an estimate.</param>
     public Money Worth(OrderLine line, int units, bool includesReserved = false)
     {
-        var before = Returned(line.LineId) + (includesReserved ? Reserved(line.LineId) : 0);
-        var share = Cumulative(line, before + units) - Cumulative(line, before);
+        var before = order.Cancelled(line) + Returned(line.LineId) + (includesReserved ? Reserved(line.LineId) : 0);
+        var share = line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).Next(units, before) };
         var refunded = returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.RefundedFor(line.LineId, order.CurrencyCode));
         var left = line.Net - refunded;
         return left.AmountMinor <= 0 ? Money.Zero(order.CurrencyCode) : share < left ? share : left;
@@ -103,8 +103,4 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
 
     private static Money Sum(IEnumerable<Tender> tenders, string currencyCode) =>
         tenders.Aggregate(Money.Zero(currencyCode), (sum, tender) => sum + tender.Amount);
-
-    private static Money Cumulative(OrderLine line, int units) => units >= line.Quantity
-        ? line.Net
-        : line.Net with { AmountMinor = (long)((Int128)line.Net.AmountMinor * units / line.Quantity) };
 }

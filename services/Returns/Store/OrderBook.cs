@@ -10,17 +10,20 @@ namespace Omnichannel.Returns.Store;
 
 /// <summary>
 /// The purchases that Returns knows, kept from Order-tracking's events in the inbox transaction. News of an order that is not known yet waits in
-/// <c>pending_order_events</c>.
+/// a room of its own.
 /// </summary>
 public sealed class OrderBook
 {
+    private static readonly WaitingRoom Waiting = new("news-of-orders");
+
     /// <summary>A purchase, with the policy version that is in force for it.</summary>
     public async Task Placed(UnitOfWork unit, OrderPlaced placed)
     {
+        var waited = await Waiting.Open(unit, placed.OrderId).ConfigureAwait(false);
         unit.Sql.Defer(
             $"""
             insert into orders (order_id, external_id, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version)
-            values (@id, @external, @customer, @guest, @placed, coalesce({PolicyBook.VersionInForce("@policy", "@placed")}, 1),
+            values (@id, @external, @customer, @guest, @placed, coalesce({PolicyBook.InForceSql("@policy", "@placed")}, 1),
                     (select tier_id from customer_tiers where customer_id = @customer and since <= @placed), @sale, 0, 0)
             on conflict (order_id) do nothing
             """,
@@ -37,32 +40,20 @@ public sealed class OrderBook
         unit.Sql.Defer(
             "insert into purchase_currencies (market, currency_code) values (@market, @currency) on conflict (market, currency_code) do nothing",
             new { market = placed.Market, currency = placed.CurrencyCode });
-        var pending = await unit.Sql.Query<PendingRow>(
-            "select type as Type, aggregate_version as Version, data as Data from pending_order_events where order_id = @id order by aggregate_version, event_id",
-            new { id = placed.OrderId }).ConfigureAwait(false);
-        foreach (var news in pending)
+        foreach (var news in waited)
         {
             await Apply(unit, placed.OrderId, news).ConfigureAwait(false);
-        }
-
-        if (pending.Count > 0)
-        {
-            unit.Sql.Defer("delete from pending_order_events where order_id = @id", new { id = placed.OrderId });
         }
     }
 
     /// <summary>News of an order: applied, or kept until the order is known.</summary>
     public async Task Changed(UnitOfWork unit, string orderId, EventRecord record)
     {
-        var news = new PendingRow { Type = record.Type, Version = record.AggregateVersion, Data = record.Data.ToArray() };
-        if (!await Apply(unit, orderId, news).ConfigureAwait(false))
+        var news = WaitingNews.Of(record);
+        if (!await Apply(unit, orderId, news).ConfigureAwait(false)
+            && !await Waiting.Wait(unit, orderId, news, () => Exists(unit, orderId)).ConfigureAwait(false))
         {
-            unit.Sql.Defer(
-                """
-                insert into pending_order_events (order_id, event_id, aggregate_version, type, data) values (@orderId, @id, @version, @type, @data)
-                on conflict (order_id, event_id) do nothing
-                """,
-                new { orderId, id = record.Id, version = news.Version, type = news.Type, data = news.Data });
+            await Apply(unit, orderId, news).ConfigureAwait(false);
         }
     }
 
@@ -75,25 +66,25 @@ public sealed class OrderBook
         new { customerId, tierId, since = since.ToMicros() });
 
     // False when the order is not known.
-    private static async Task<bool> Apply(UnitOfWork unit, string orderId, PendingRow news)
+    private static async Task<bool> Apply(UnitOfWork unit, string orderId, WaitingNews news)
     {
         if (news.Type == OrderFulfilmentChanged.Descriptor.FullName)
         {
             var changed = OrderMapping.Compact(OrderFulfilmentChanged.Parser.ParseFrom(news.Data));
             return await Update(
-                unit, "fulfilment = @document, fulfilment_version = @version", "fulfilment_version", orderId, news.Version, changed.ToByteArray()).ConfigureAwait(false);
+                unit, "fulfilment = @document, fulfilment_version = @version", "fulfilment_version", orderId, news.Position, changed.ToByteArray()).ConfigureAwait(false);
         }
 
         if (news.Type == OrderDelivered.Descriptor.FullName)
         {
             var at = OrderDelivered.Parser.ParseFrom(news.Data).EffectiveAt.ToInstant().ToMicros();
-            return await Update(unit, "delivered_at = @document, delivery_version = @version", "delivery_version", orderId, news.Version, at).ConfigureAwait(false);
+            return await Update(unit, "delivered_at = @document, delivery_version = @version", "delivery_version", orderId, news.Position, at).ConfigureAwait(false);
         }
 
         if (news.Type == OrderDeliveryCorrected.Descriptor.FullName)
         {
             return await Update(
-                unit, "delivered_at = null, delivery_version = @version", "delivery_version", orderId, news.Version, null).ConfigureAwait(false);
+                unit, "delivered_at = null, delivery_version = @version", "delivery_version", orderId, news.Position, null).ConfigureAwait(false);
         }
 
         if (news.Type == OrderClaimed.Descriptor.FullName)
@@ -114,7 +105,7 @@ public sealed class OrderBook
         || await Exists(unit, orderId).ConfigureAwait(false);
 
     // What is a difference in the news: the inbox lets each of them through once.
-    private static async Task<bool> AddUp(UnitOfWork unit, string orderId, PendingRow news)
+    private static async Task<bool> AddUp(UnitOfWork unit, string orderId, WaitingNews news)
     {
         var row = await unit.Sql.QueryFirst<OrderRow>(
             $"select {OrderRow.Columns} from orders where order_id = @orderId{unit.Sql.Dialect.LockRow}", new { orderId }).ConfigureAwait(false);
@@ -163,13 +154,4 @@ public sealed class OrderBook
         await unit.Sql.QueryFirst<string>("select order_id from orders where order_id = @orderId", new { orderId }).ConfigureAwait(false) is not null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-
-    private sealed record PendingRow
-    {
-        public string Type { get; init; } = "";
-
-        public long Version { get; init; }
-
-        public byte[] Data { get; init; } = [];
-    }
 }

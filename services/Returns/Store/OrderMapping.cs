@@ -66,16 +66,14 @@ internal static class OrderMapping
             Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, ExternalId = placed.ExternalId,
             ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
         };
-        var tax = placed.Lines.Count == 0 ? [] : placed.Totals?.Tax.ToDomain(placed.CurrencyCode) is { AmountMinor: > 0 } added
-            ? added.Split([.. placed.Lines.Select(line => Math.Max(0, line.NetTotal?.AmountMinor ?? 0))])
-            : [];
+        var tax = Platform.Domain.AddedTax.Shares(placed.Totals?.Tax?.AmountMinor ?? 0, [.. placed.Lines.Select(line => line.NetTotal?.AmountMinor ?? 0)]);
         for (var i = 0; i < placed.Lines.Count; i++)
         {
             var line = placed.Lines[i];
             kept.Lines.Add(new SaleLine
             {
                 LineId = line.LineId, Sku = line.Sku, Title = line.Title, Category = line.Category, Quantity = line.Quantity,
-                NetTotal = new Money { AmountMinor = (line.NetTotal?.AmountMinor ?? 0) + (tax.Count == 0 ? 0 : tax[i].AmountMinor) },
+                NetTotal = new Money { AmountMinor = (line.NetTotal?.AmountMinor ?? 0) + tax[i] },
                 NonMerchandise = line.NonMerchandise,
             });
         }

@@ -21,12 +21,20 @@ public sealed class PolicyBook(IDatabase database, CommandExecutor executor)
         cancellation);
 
     /// <summary>Publishes a checked document as the next version of its policy.</summary>
-    public Task<V1.PublishPolicyResponse> Publish(CommandContext command, ReturnPolicy policy, CancellationToken cancellation = default) => executor.Execute(
+    /// <param name="command">Who and under which key.</param>
+    /// <param name="policy">The document.</param>
+    /// <param name="isHistory">Whether it is part of an import, and may be in force from a time that is past.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<V1.PublishPolicyResponse> Publish(CommandContext command, ReturnPolicy policy, bool isHistory, CancellationToken cancellation = default) => executor.Execute(
         command,
         async unit =>
         {
             var latest = await unit.Sql.QueryFirst<long?>("select max(version) from policies where policy_id = @id", new { id = policy.PolicyId }).ConfigureAwait(false);
-            var published = policy with { Version = (int)(latest ?? 0) + 1 };
+            var published = policy with
+            {
+                Version = (int)(latest ?? 0) + 1,
+                EffectiveFrom = VersionInForce.EffectiveFrom(policy.EffectiveFrom, unit.Now, isHistory, "policy.effective_from").Value,
+            };
             Insert(unit, published, "");
             return new V1.PublishPolicyResponse { Policy = published.ToProto() };
         },
@@ -47,7 +55,7 @@ public sealed class PolicyBook(IDatabase database, CommandExecutor executor)
     /// <summary>The version that a purchase made now is under; null when there is no such policy.</summary>
     public Task<ReturnPolicy?> InForce(string policyId, DateTimeOffset at, CancellationToken cancellation = default) => database.Read(
         async sql => await Find(sql, policyId, await sql.QueryFirst<long?>(
-            $"select {VersionInForce("@policyId", "@at")}", new { policyId, at = at.ToMicros() }).ConfigureAwait(false) ?? 0).ConfigureAwait(false),
+            $"select {InForceSql("@policyId", "@at")}", new { policyId, at = at.ToMicros() }).ConfigureAwait(false) ?? 0).ConfigureAwait(false),
         cancellation);
 
     /// <summary>One version; null when there is none.</summary>
@@ -68,10 +76,10 @@ public sealed class PolicyBook(IDatabase database, CommandExecutor executor)
         await Find(sql, ReturnPolicy.Default, version).ConfigureAwait(false) ?? throw new RefusedException(new PolicyNotFound());
 
     /// <summary>SQL for the version in force at a time; purchases from before the first one are under the first one.</summary>
-    internal static string VersionInForce(string policyId, string at) =>
+    internal static string InForceSql(string policyId, string at) =>
         $"""
-        coalesce((select max(version) from policies where policy_id = {policyId} and effective_from <= {at}),
-                 (select min(version) from policies where policy_id = {policyId}))
+        coalesce((select version from policies where policy_id = {policyId} and effective_from <= {at} order by {VersionInForce.SqlOrder} limit 1),
+                 (select version from policies where policy_id = {policyId} order by effective_from, version desc limit 1))
         """;
 
     private static void Insert(UnitOfWork unit, ReturnPolicy policy, string onConflict) => unit.Sql.Defer(

@@ -19,7 +19,7 @@ public sealed partial class ReturnsGrpcService
         var policy = Requests.Check(request, await policies.Bought(context.CancellationToken).ConfigureAwait(false));
         if (!request.DryRun)
         {
-            return await policies.Publish(context.Command(request), policy, context.CancellationToken).ConfigureAwait(false);
+            return await policies.Publish(context.Command(request), policy, request.Origin is Types.V1.Origin.Historical, context.CancellationToken).ConfigureAwait(false);
         }
 
         var latest = await policies.Find(policy.PolicyId, 0, context.CancellationToken).ConfigureAwait(false);

@@ -132,7 +132,7 @@ internal sealed class AccountModel
         Clawed += account.ClawBack(lot, units, new Cause(now));
         returned = Math.Min(quantity, returned + units);
         lines[lot.LineId!] = (quantity, points, returned);
-        Assert.Equal(points * returned / quantity, lot.Clawed);
+        Assert.Equal(decimal.Round((decimal)points * returned / quantity, MidpointRounding.ToEven), lot.Clawed);
     }
 
     private void Restore()

@@ -64,7 +64,7 @@ public sealed class AccountTests
 
         long[] steps = [account.ClawBack(lot, 1, new Cause(Now)), account.ClawBack(lot, 2, new Cause(Now)), account.ClawBack(lot, 4, new Cause(Now))];
 
-        Assert.Equal([14, 28, 58], steps);
+        Assert.Equal([14, 29, 57], steps);
         Assert.Equal(0, account.Balances[LedgerAccount.Pending]);
     }
 

@@ -98,7 +98,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
     public Task Deliver(string orderId) => Apply(unit => Orders.Deliver(unit, orderId, Clock.Now));
 
     public Task Return(string orderId, params (string Line, long Quantity)[] lines) => Apply(unit => Orders.Return(
-        unit, new ReturnedUnits(orderId, "r-" + Guid.NewGuid(), Clock.Now, false, 3, [.. lines.Select(line => new ReturnedLine(line.Line, line.Quantity))])));
+        unit, new ReturnedUnits(orderId, "r-" + Guid.NewGuid(), Clock.Now, false, 3, [.. lines.Select(line => new ReturnedLine(line.Line, line.Quantity))]) { NewsId = Guid.NewGuid().ToString() }));
 
     public PlacedOrder Order(string orderId, string? customerId, params long[] amounts) => new()
     {

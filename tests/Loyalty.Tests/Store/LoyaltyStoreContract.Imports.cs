@@ -26,7 +26,7 @@ public abstract partial class LoyaltyStoreContract
                 ("enrolled-first", Origin.Historical), ("ordered-first", Origin.Historical), ("enrolled-later", Origin.Historical), ("member", Origin.Live),
             ],
             (await bench.Published<TierChanged>()).Select(changed => (changed.MemberId, changed.Origin)));
-        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("a", "r", lastYear.AddDays(9), true, 3, [new ReturnedLine("l0", 4)])));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("a", "r", lastYear.AddDays(9), true, 3, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
         Assert.Equal("silver", await TierOf("enrolled-first"));
 
         PlacedOrder Past(string orderId, string customerId) => bench.Order(orderId, customerId, 120_000) with { PlacedAt = lastYear.AddDays(5), IsHistorical = true };

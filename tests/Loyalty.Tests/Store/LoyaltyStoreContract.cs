@@ -154,11 +154,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         await bench.Enroll("m");
         await bench.Place(bench.Order("o1", "m", 5000));
         await bench.Deliver("o1");
-        await bench.Apply(unit =>
-        {
-            Omnichannel.Loyalty.Store.Orders.CorrectDelivery(unit, "o1");
-            return Task.CompletedTask;
-        });
+        await bench.Apply(unit => Omnichannel.Loyalty.Store.Orders.CorrectDelivery(unit, "o1"));
 
         await bench.Advance(TimeSpan.FromDays(30));
 
@@ -171,7 +167,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         var then = new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero);
         await bench.EnrollPast("m", then.AddDays(-1));
         await bench.Place(bench.Order("o1", "m", 1530, 2034) with { PlacedAt = then, IsHistorical = true });
-        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o1", "r", then.AddDays(3), true, 3, [new ReturnedLine("l0", 4)])));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o1", "r", then.AddDays(3), true, 3, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
 
         var statement = await bench.Statement("m");
 
@@ -238,7 +234,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         await bench.Place(bench.Order("guest", null, 10_000) with { GuestId = "g" });
         await bench.Place(bench.Order("stranger", null, 10_000) with { GuestId = "g2" });
         await bench.Advance(TimeSpan.FromDays(8));
-        await bench.Apply(unit => bench.Orders.LinkGuest(unit, "g", "m"));
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "m", 1));
 
         await bench.Enroll("m");
 
@@ -253,11 +249,73 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
     {
         await bench.Enroll("m");
         await bench.Place(bench.Order("before", null, 10_000) with { GuestId = "g" });
-        await bench.Apply(unit => bench.Orders.LinkGuest(unit, "g", "m"));
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "m", 1));
         await bench.Place(bench.Order("after", null, 10_000) with { GuestId = "g" });
-        await bench.Apply(unit => bench.Orders.LinkGuest(unit, "g", "m"));
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "m", 1));
 
         Assert.Equal((200, 0, 0, 0), await bench.Points("m"));
+    }
+
+    [Fact]
+    public async Task Guest_OfASecondCustomer_TakesTheirPointsAlong_AndLeavesWhenThatIsTakenBack()
+    {
+        await bench.Enroll("first");
+        await bench.Enroll("second");
+        await bench.Place(bench.Order("o", null, 9_900) with { GuestId = "g" });
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "first", 1));
+        await bench.Return("o", ("l0", 1));
+        await bench.Deliver("o");
+        await bench.Advance(TimeSpan.FromDays(14));
+        var earned = (await bench.Points("first")).Active;
+        Assert.True(earned is > 0 and < 99);
+
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "second", 3));
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "first", 2));
+
+        Assert.Equal((0, 0, 0, 0), await bench.Points("first"));
+        Assert.Equal((0, earned, 0, 0), await bench.Points("second"));
+        await bench.Return("o", ("l0", 1));
+        Assert.True((await bench.Points("second")).Active < earned);
+
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", null, 4));
+        Assert.Equal((0, 0, 0, 0), await bench.Points("second"));
+    }
+
+    [Fact]
+    public async Task Guest_OfASecondCustomer_WhoseFirstOneSpentThePoints_LeavesADebt()
+    {
+        await bench.Enroll("first");
+        await bench.Enroll("second");
+        await bench.Place(bench.Order("o", null, 10_000) with { GuestId = "g" });
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "first", 1));
+        await bench.Deliver("o");
+        await bench.Advance(TimeSpan.FromDays(14));
+        await bench.Capture("first", await bench.Hold("first", 40));
+
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "second", 2));
+
+        Assert.Equal((0, 100, 0, 0), await bench.Points("second"));
+        Assert.Equal(40, (await bench.Balances("first")).Owed);
+    }
+
+    [Fact]
+    public async Task Purchase_IsUnderTheVersionWithTheLatestDate_NotTheHighestNumber_AndThePastIsClosed()
+    {
+        LoyaltyProgram From(int days, decimal points) => LoyaltyProgram.BuiltIn() with
+        {
+            EffectiveFrom = bench.Clock.Now.AddDays(days), EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = points }],
+        };
+        await bench.Enroll("m");
+        await Publish(From(20, 3));
+        await Publish(From(10, 2));
+        Assert.Equal("EFFECTIVE_IN_PAST", (await Assert.ThrowsAsync<RefusedException>(() => Publish(From(-1, 9)))).Refusal.Reason);
+
+        foreach (var (days, order, pending) in new[] { (1, "a", 100), (14, "b", 300), (14, "c", 600) })
+        {
+            await bench.Advance(TimeSpan.FromDays(days));
+            await bench.Place(bench.Order(order, "m", 10_000));
+            Assert.Equal(pending, (await bench.Points("m")).Pending);
+        }
     }
 
     [Fact]
@@ -278,7 +336,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         await bench.Advance(TimeSpan.FromDays(40));
 
         Assert.Equal(0, await bench.Database.Read(sql => sql.QueryFirst<long>("select count(*) from orders where content is not null")));
-        Assert.Equal(0, await bench.Database.Read(sql => sql.QueryFirst<long>("select count(*) from pending_returns")));
+        Assert.Equal(0, await bench.Database.Read(sql => sql.QueryFirst<long>("select count(*) from waiting_news")));
     }
 
     [Fact]
@@ -287,7 +345,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         await bench.Enroll("m");
         await bench.Place(bench.Order("o", "m", 9_900, 5_000));
         await bench.Return("o", ("l0", 1));
-        Assert.Equal((99 + 50 - 24, 0, 0, 0), await bench.Points("m"));
+        Assert.Equal((99 + 50 - 25, 0, 0, 0), await bench.Points("m"));
         await bench.Deliver("o");
         await bench.Advance(TimeSpan.FromDays(14));
         await bench.Return("o", ("l0", 2));
@@ -346,7 +404,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
 
         await bench.Place(bench.Order("o", "m", 8_700) with { HoldId = "c/1/1", Redemptions = [new RedeemedLine("l0", 4, 300)] });
         await bench.Return("o", ("l0", 1));
-        Assert.Equal((87 - 21, 275, 0, 0), await bench.Points("m"));
+        Assert.Equal((87 - 22, 275, 0, 0), await bench.Points("m"));
         await bench.Return("o", ("l0", 3));
         Assert.Equal((0, 500, 0, 0), await bench.Points("m"));
     }
@@ -362,7 +420,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         var returned = bench.Clock.Now;
         await Publish(LoyaltyProgram.BuiltIn() with { EffectiveFrom = returned.AddHours(1), RestoreGraceDays = 300 });
         bench.Clock.Advance(TimeSpan.FromDays(2));
-        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o", "r", returned, false, 3, [new ReturnedLine("l0", 1)])));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o", "r", returned, false, 3, [new ReturnedLine("l0", 1)]) { NewsId = "r" }));
         Assert.Equal((0, 100, 0, 0), await bench.Points("m"));
 
         await bench.Advance(TimeSpan.FromDays(28.4));
@@ -560,7 +618,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         3,
         $"{points}/{string.Join(',', codes)}");
 
-    private Task Publish(LoyaltyProgram program) => bench.Commands.Publish(bench.Context(), program, _ => new Google.Protobuf.WellKnownTypes.Empty());
+    private Task Publish(LoyaltyProgram program) => bench.Commands.Publish(bench.Context(), program, isHistory: false, _ => new Google.Protobuf.WellKnownTypes.Empty());
 
     private Task Coupon(string code, CouponTerms terms) =>
         bench.Commands.Issue(bench.Context(), terms, [code], 0, _ => new Google.Protobuf.WellKnownTypes.Empty());

@@ -57,7 +57,7 @@ public sealed class TwoConsumersTests : IAsyncLifetime
 
         await orders.Verify();
         Assert.Equal(kept, pending);
-        Assert.Equal(0, await orders.Database.Read(sql => sql.QueryFirst<long>("select count(*) from pending_returns")));
+        Assert.Equal(0, await orders.Database.Read(sql => sql.QueryFirst<long>("select count(*) from waiting_news")));
     }
 
     private static IEnumerable<string> Members => ["ada", "ben", "cleo"];
@@ -85,7 +85,7 @@ public sealed class TwoConsumersTests : IAsyncLifetime
             foreach (var sale in batch)
             {
                 await returns.Orders.Return(unit, new ReturnedUnits(
-                    sale.Order.OrderId, "r-" + sale.Order.OrderId, returns.Clock.Now, false, 3, [new ReturnedLine("l0", sale.Returned)]));
+                    sale.Order.OrderId, "r-" + sale.Order.OrderId, returns.Clock.Now, false, 3, [new ReturnedLine("l0", sale.Returned)]) { NewsId = sale.Order.OrderId });
             }
         });
     }

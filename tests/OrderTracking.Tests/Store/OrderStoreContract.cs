@@ -182,6 +182,23 @@ public abstract class OrderStoreContract : IAsyncLifetime
             ["OrderPlaced", "ShipmentCreated", "ShipmentStatusChanged", "OrderFulfilmentChanged", "OrderDelivered", "OrderFulfilmentChanged"], await Published());
     }
 
+    [Theory]
+    [InlineData("JD0146 0000 x", "JD01460000X")]
+    [InlineData("jd0146-0000-x", " JD01460000X")]
+    [InlineData("JD01460000X", "jd0146 0000 x")]
+    public async Task Tracking_ANumberWrittenInTwoWays_IsOneParcel(string announced, string reported)
+    {
+        await Place(Some.Sale(), Hash(1));
+        await tracking.Ingest([Incoming(reported, ShipmentStatus.PickedUp, 2)], 1, default);
+        await Announce("key-1", "order-1", announced);
+        await Announce("key-2", "order-1", reported);
+        await tracking.Ingest([Incoming(reported, ShipmentStatus.Delivered, 30)], 1, default);
+
+        var order = await Load("order-1");
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+        Assert.Equal(announced, Assert.Single(order.Shipments).TrackingNumber);
+    }
+
     [Fact]
     public async Task Tracking_OneBatchOverManyOrders_SavesEachOnce()
     {

@@ -50,13 +50,13 @@ public sealed class VersionInForceTests
         Assert.Equal(2, VersionInForce.AtOrFirst([new Document(1, Day(5)), new Document(2, Day(3)), new Document(3, Day(9))], Day(0))!.Version);
 
     [Fact]
-    public void WhyNotPublish_ThePastIsClosed_ExceptToImports()
+    public void EffectiveFrom_ThePastIsClosed_ExceptToImports()
     {
-        Assert.Equal("EFFECTIVE_IN_PAST", VersionInForce.WhyNotPublish(Day(9), Day(10), isHistory: false)?.Reason);
-        Assert.Equal("effective_from", VersionInForce.WhyNotPublish(Day(9), Day(10), isHistory: false)?.Field);
-        Assert.Null(VersionInForce.WhyNotPublish(Day(9), Day(10), isHistory: true));
-        Assert.Null(VersionInForce.WhyNotPublish(Day(10).AddMinutes(-2), Day(10), isHistory: false));
-        Assert.Null(VersionInForce.WhyNotPublish(Day(11), Day(10), isHistory: false));
+        var refused = VersionInForce.EffectiveFrom(Day(9), Day(10), isHistory: false, "program.effective_from").Refusal!;
+        Assert.Equal(("EFFECTIVE_IN_PAST", "program.effective_from"), (refused.Reason, refused.Field));
+        Assert.Equal(Day(9), VersionInForce.EffectiveFrom(Day(9), Day(10), isHistory: true, "").Value);
+        Assert.Equal(Day(10), VersionInForce.EffectiveFrom(Day(10).AddMinutes(-2), Day(10), isHistory: false, "").Value);
+        Assert.Equal(Day(11), VersionInForce.EffectiveFrom(Day(11), Day(10), isHistory: false, "").Value);
     }
 
     private static DateTimeOffset Day(int days) => Start.AddDays(days);

@@ -46,6 +46,35 @@ public abstract class WaitingRoomContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_OfManySubjects_AnswersEachItsOwn_AndNothingOfOthers()
+    {
+        await News("a", new("e2", "t", 2, []));
+        await News("a", new("e1", "t", 1, []));
+        await News("b", new("e3", "t", 3, []));
+        await News("other", new("e4", "t", 4, []));
+
+        var found = await executor.Apply(unit => Room.Open(unit, [.. Enumerable.Range(0, 1_200).Select(i => $"k{i}"), "b", "a"]));
+
+        Assert.Equal(["a: e1 e2", "b: e3"], found.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {string.Join(' ', pair.Value.Select(news => news.Id))}"));
+        Assert.Single(await executor.Apply(unit => Room.Open(unit, "other")));
+    }
+
+    [Fact]
+    public async Task Close_ForgetsWhatWaits_OfOneSubjectAndOfMany()
+    {
+        await News("a", new("e1", "t", 1, []));
+        await News("b", new("e2", "t", 2, []));
+        await News("c", new("e3", "t", 3, []));
+        await executor.Apply(async unit =>
+        {
+            Room.Close(unit, "a");
+            await Room.Close(unit, "select @key", new { key = "b" });
+        });
+
+        Assert.Equal(["c"], (await executor.Apply(unit => Room.Open(unit, ["a", "b", "c"]))).Keys);
+    }
+
+    [Fact]
     public async Task Wait_TheSubjectCameMeanwhile_DoesNotWait()
     {
         await Subject("a");

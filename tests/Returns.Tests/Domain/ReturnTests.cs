@@ -22,8 +22,8 @@ public sealed class ReturnTests
         Assert.Equal(Some.Now.AddDays(30), begun.ReceiveUntil);
         Assert.Equal(ReturnState.Resolved, step.Next.State);
         Assert.Equal(["Received", "Inspected", "Resolved", "RefundAsked"], step.Events.Select(happened => happened.GetType().Name));
-        Assert.Equal(Some.Eur(666), step.Next.RefundAmount);
-        Assert.Equal(Some.Eur(666), Sum(step.Next.Refund!.Tenders));
+        Assert.Equal(Some.Eur(667), step.Next.RefundAmount);
+        Assert.Equal(Some.Eur(667), Sum(step.Next.Refund!.Tenders));
         Assert.Equal(begun.Version + 4, step.Next.Version);
         Assert.IsType<WrongState>(step.Next.Complete([], false, order.With(step.Next), Some.Policy, Some.Till, Some.Now).Refusal);
     }
@@ -65,7 +65,7 @@ public sealed class ReturnTests
         Assert.Equal(ReturnState.Received, rest.State);
         Assert.Equal(ReturnState.Resolved, step.Next.State);
         Assert.Equal(2, step.Next.Counted("1"));
-        Assert.Equal(Some.Eur(666), step.Next.RefundAmount);
+        Assert.Equal(Some.Eur(667), step.Next.RefundAmount);
     }
 
     [Fact]
@@ -368,8 +368,8 @@ public sealed class ReturnTests
         var after = order.With(first.Value.Next);
 
         Assert.Equal(ReturnState.Closed, first.Value.Next.State);
-        Assert.Equal(Some.Eur(666), first.Value.Next.RefundAmount);
-        Assert.Equal(Some.Eur(334), Return.Import(Past("y", late, new PastReturnLine("1", 1, null)), after, late).Value.Next.RefundAmount);
+        Assert.Equal(Some.Eur(667), first.Value.Next.RefundAmount);
+        Assert.Equal(Some.Eur(333), Return.Import(Past("y", late, new PastReturnLine("1", 1, null)), after, late).Value.Next.RefundAmount);
         Assert.Equal("1", Return.Import(Past("y", late, new PastReturnLine("1", 2, null)), after, late).Refusal!.Facts["returnable"]);
         Assert.IsType<BeforeOrder>(Return.Import(Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order, late).Refusal);
         Assert.IsType<QuantityOutOfRange>(Return.Import(Past("y", late, new PastReturnLine("1", 0, null)), order, late).Refusal);

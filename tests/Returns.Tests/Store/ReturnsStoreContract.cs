@@ -86,13 +86,13 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         await Apply(Sales.Record("o1", new OrderCancelled { OrderId = "o1", Lines = { new LineQuantity { LineId = "1", Quantity = 1 } } }, version: 4));
         await Apply(Sales.Record("o1", new Orders.V1.RefundRequested
         {
-            OrderId = "o1", Reason = "ORDER_CANCELLED", Tenders = { new Types.V1.Tender { Kind = Types.V1.TenderKind.Card, Reference = "card-1", Amount = new Types.V1.Money { CurrencyCode = "EUR", AmountMinor = 334 } } },
+            OrderId = "o1", Reason = "ORDER_CANCELLED", Tenders = { new Types.V1.Tender { Kind = Types.V1.TenderKind.Card, Reference = "card-1", Amount = new Types.V1.Money { CurrencyCode = "EUR", AmountMinor = 333 } } },
         }, version: 5));
 
         var begun = await Begin("o1", "1", 2);
         var done = await Complete(begun);
 
-        Assert.Equal(666, done.RefundAmount.AmountMinor);
+        Assert.Equal(667, done.RefundAmount.AmountMinor);
         await Refused("ALREADY_RETURNED", () => Begin("o1", "1", 1));
     }
 
@@ -118,8 +118,8 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         await Apply(Sales.Record("before", Sales.Placed("before")));
         var command = Command("customer-1", Role.Ops);
         var strict = BuiltInPolicy.Document with { EffectiveFrom = Sales.PlacedAt.AddDays(1), Rules = [BuiltInPolicy.Document.Rules[0] with { RuleId = "strict" }] };
-        var published = await policies.Publish(command, strict);
-        var again = await policies.Publish(command, strict);
+        var published = await policies.Publish(command, strict, isHistory: true);
+        var again = await policies.Publish(command, strict, isHistory: true);
         await Apply(Sales.Record("still", Sales.Placed("still")));
         await Apply(Sales.Record("after", Sales.Placed("after", at: Sales.PlacedAt.AddDays(2))));
 
@@ -142,6 +142,26 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
 
         Assert.Equal(1, different);
         Assert.Equal(("o1", "WINDOW_EXPIRED"), (Assert.Single(differences).OrderId, differences[0].Then.Reason));
+    }
+
+    [Fact]
+    public async Task Order_IsUnderTheVersionWithTheLatestDate_NotTheHighestNumber_AndThePastIsClosed()
+    {
+        var now = clock.GetUtcNow();
+        ReturnPolicy From(DateTimeOffset at, string rule) => BuiltInPolicy.Document with { EffectiveFrom = at, Rules = [BuiltInPolicy.Document.Rules[0] with { RuleId = rule }] };
+        await policies.Publish(Command("ops", Role.Ops), From(now.AddDays(20), "christmas"), isHistory: false);
+        await policies.Publish(Command("ops", Role.Ops), From(now.AddDays(10), "fix"), isHistory: false);
+        await Apply(Sales.Record("now", Sales.Placed("now", at: now)));
+        await Apply(Sales.Record("fixed", Sales.Placed("fixed", at: now.AddDays(15))));
+        await Apply(Sales.Record("late", Sales.Placed("late", at: now.AddDays(25))));
+
+        foreach (var (order, rule) in new[] { ("now", "standard"), ("fixed", "fix"), ("late", "christmas") })
+        {
+            Assert.Equal(rule, (await queries.Eligibility(order, As("customer-1"), default)).Policy.Rules[0].RuleId);
+        }
+
+        Assert.Equal("fix", (await policies.InForce(ReturnPolicy.Default, now.AddDays(11)))!.Rules[0].RuleId);
+        await Refused("EFFECTIVE_IN_PAST", () => policies.Publish(Command("ops", Role.Ops), From(now.AddDays(-1), "back"), isHistory: false));
     }
 
     [Fact]
@@ -224,13 +244,13 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
             ["ReturnRequested", "ReturnApproved", "ReturnReceived", "ReturnInspected", "ReturnResolved", "RefundRequested"], published.Select(Name));
         Assert.Equal([1, 2, 3, 4, 5, 6], published.Select(record => record.AggregateVersion));
         var resolved = V1.ReturnResolved.Parser.ParseFrom(published[4].Data.Span);
-        Assert.Equal(("customer-1", "contact-1", "O-o1", "1", 2, 3, 2, 666L), (
+        Assert.Equal(("customer-1", "contact-1", "O-o1", "1", 2, 3, 2, 667L), (
             resolved.CustomerId, resolved.ContactId, resolved.OrderNumber, resolved.Lines[0].LineId, resolved.Lines[0].Quantity, resolved.Lines[0].OrderedQuantity,
             resolved.Lines[0].TotalReturnedQuantity, resolved.Lines[0].RefundAmount.AmountMinor));
         Assert.Equal(Channel.App, resolved.RequestedChannel);
         Assert.Equal(Channel.Store, resolved.Channel);
         var instruction = V1.RefundRequested.Parser.ParseFrom(published[5].Data.Span);
-        Assert.Equal(666, instruction.Tenders.Sum(tender => tender.Amount.AmountMinor));
+        Assert.Equal(667, instruction.Tenders.Sum(tender => tender.Amount.AmountMinor));
     }
 
     [Fact]
@@ -305,8 +325,8 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         Assert.Equal(2, events);
         Assert.Equal(2, (await Published()).Count);
         var resolved = V1.ReturnResolved.Parser.ParseFrom((await Published())[0].Data.Span);
-        Assert.Equal((Origin.Historical, 666L, Sales.PlacedAt.AddDays(90)), (resolved.Origin, resolved.RefundAmount.AmountMinor, resolved.EffectiveAt.ToDateTimeOffset()));
-        Assert.Equal(334, V1.ReturnResolved.Parser.ParseFrom((await Published())[1].Data.Span).RefundAmount.AmountMinor);
+        Assert.Equal((Origin.Historical, 667L, Sales.PlacedAt.AddDays(90)), (resolved.Origin, resolved.RefundAmount.AmountMinor, resolved.EffectiveAt.ToDateTimeOffset()));
+        Assert.Equal(333, V1.ReturnResolved.Parser.ParseFrom((await Published())[1].Data.Span).RefundAmount.AmountMinor);
     }
 
     [Fact]
@@ -346,7 +366,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
     public async Task Tier_AtPurchase_DecidesTheRule()
     {
         var gold = BuiltInPolicy.Document.Rules[0] with { RuleId = "gold", Scope = PolicyScope.Everything with { Tiers = ["gold"] } };
-        await policies.Publish(Command("ops", Role.Ops), BuiltInPolicy.Document with { Rules = [BuiltInPolicy.Document.Rules[0], gold] });
+        await policies.Publish(Command("ops", Role.Ops), BuiltInPolicy.Document with { Rules = [BuiltInPolicy.Document.Rules[0], gold] }, isHistory: true);
         await Apply(Sales.Record("m", new Loyalty.V1.TierChanged { MemberId = "customer-1", TierId = "gold", EffectiveAt = Timestamp.FromDateTimeOffset(Sales.PlacedAt.AddDays(-1)) }));
         await Place("o1");
         await Apply(Sales.Record("o2", Sales.Placed("o2", customerId: "customer-2")));

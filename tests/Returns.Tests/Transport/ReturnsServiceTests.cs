@@ -74,7 +74,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var policy = (await As(Role.Ops, "ops-1").GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
         policy.Rules[0].RequiresApproval = true;
         var dry = await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true });
-        await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy });
+        await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, Origin = Origin.Historical });
         await Sell("o2");
         var begun = (await As(Role.Customer, "customer-1").CreateReturnAsync(Request("o2", 3))).GoodsReturn;
         var desk = As(Role.Associate, "associate-1");

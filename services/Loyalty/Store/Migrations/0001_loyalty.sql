@@ -129,7 +129,7 @@ create table coupon_uses (
     primary key (code, owner_id)
 );
 
--- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol.
+-- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
 -- redemptions: what it was paid with in points, per line.
 create table orders (
     order_id text collate "C" primary key,
@@ -154,23 +154,3 @@ create index orders_remembered on orders (owner_id) where content is not null;
 create index orders_guest on orders (guest_id) where content is not null;
 
 create index orders_remembered_until on orders (remembered_until) where content is not null;
-
--- Returns and cancellations of orders that are not known, or not credited yet.
-create table pending_returns (
-    seq bigint generated always as identity primary key,
-    order_id text collate "C" not null,
-    content text not null
-);
-create index pending_returns_order on pending_returns (order_id, seq);
-
--- Deliveries whose order is not known yet.
-create table pending_deliveries (
-    order_id text collate "C" primary key,
-    delivered_at bigint not null
-);
-
--- Guests who turned out to be customers.
-create table guest_links (
-    guest_id text collate "C" primary key,
-    customer_id text collate "C" not null
-);

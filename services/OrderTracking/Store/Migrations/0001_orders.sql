@@ -22,27 +22,6 @@ create table parcels (
     primary key (tracking_number, carrier_code)
 );
 
--- Tracking events that came before their parcel was announced.
-create table pending_tracking_events (
-    carrier_code text collate "C" not null,
-    tracking_number text collate "C" not null,
-    event_id text collate "C" not null,
-    event bytea not null,
-    received_at bigint not null,
-    primary key (tracking_number, carrier_code, event_id)
-);
-
--- Returns that came before their order.
-create table pending_returns (
-    order_id text collate "C" not null,
-    event_id text collate "C" not null,
-    return_id text collate "C" not null,
-    is_resolution bigint not null,
-    effective_at bigint not null,
-    lines bytea not null,
-    primary key (order_id, event_id)
-);
-
 -- Where goods go, and keyed hashes of how their buyer is reached: written during the checkout, before the order exists.
 create table delivery_details (
     order_id text collate "C" primary key,

@@ -43,16 +43,6 @@ create table purchase_currencies (
     primary key (market, currency_code)
 );
 
--- News of orders that are not known yet, until they are.
-create table pending_order_events (
-    order_id text collate "C" not null,
-    event_id text collate "C" not null,
-    aggregate_version bigint not null,
-    type text collate "C" not null,
-    data bytea not null,
-    primary key (order_id, event_id)
-);
-
 -- Returns: the document is omnichannel.returns.v1.Return without what its order says.
 create table returns (
     return_id text collate "C" primary key,
