@@ -47,6 +47,9 @@ public sealed record AllInOneOptions
     /// <summary>Only say how it is used.</summary>
     public bool Help { get; init; }
 
+    /// <summary>Only list the settings.</summary>
+    public bool Settings { get; init; }
+
     /// <summary>The file to import.</summary>
     public string? ImportFile { get; init; }
 
@@ -67,6 +70,11 @@ public sealed record AllInOneOptions
     public static AllInOneOptions Parse(string[] args)
     {
         var options = new AllInOneOptions();
+        if (args is ["settings"])
+        {
+            return options with { Settings = true };
+        }
+
         var rest = new Queue<string>(args);
         if (rest.TryPeek(out var first) && first == "import")
         {

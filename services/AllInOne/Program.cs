@@ -12,6 +12,12 @@ try
         return 0;
     }
 
+    if (options.Settings)
+    {
+        Console.Write(SettingsTable.Markdown());
+        return 0;
+    }
+
     return options switch
     {
         { ImportFile: not null, Gateway: not null } => await ImportCommand.IntoCluster(options),

@@ -235,7 +235,7 @@ public sealed class TicketTests : IAsyncLifetime
 
     private static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private static TicketSeal Seal(string secret) => new(new ConfigurationBuilder().AddInMemoryCollection([new(Key, secret)]).Build());
+    private static TicketSeal Seal(string secret) => new(new TicketOptions { Keys = [new TicketKeyOptions { Secret = secret }] });
 
     // Gateways of one shop: they trust the same issuer.
     private Task<GatewayUnderTest> Start(params string[] secrets) => GatewayUnderTest.Start(

@@ -15,6 +15,9 @@ public static class EventRegistration
     {
         if (builder.Host.EventLog is { } shared)
         {
+            // Known all the same: the table of settings is one for all ways to run.
+            builder.Host.KnownSettings.Read<EventSettings>(builder.Configuration);
+
             // Given as a thing, not as a factory: the container does not dispose of what others still use.
             builder.Services.AddSingleton(shared);
         }

@@ -1,12 +1,7 @@
-// Which configuration keys the product reads, found in its source.
+// Which configuration keys the product reads, and which services call each other.
 'use strict';
 const fs = require('fs');
 const path = require('path');
-
-const ROOT = 'Omnichannel';
-
-// Sections that are handed on as they are: librdkafka's own settings.
-const OPEN_SECTIONS = [/^Events:Kafka:(Client|Consumer):./];
 
 function* sources(folder) {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
@@ -32,27 +27,15 @@ function readCode(root) {
   return folders;
 }
 
-const escape = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** A function that tells whether some source reads a key such as Storage:Provider. */
+/** A function that tells whether some service reads a key such as Omnichannel__Storage__Provider, by the published table (which a test holds to the code). */
 function knownSettings(root) {
-  const literals = [];
-  for (const code of readCode(root).values()) {
-    for (const [, text] of code.matchAll(/\$?"Omnichannel:((?:[^"\\{]|\{[^}]*\})+)"/g)) {
-      const segments = text.split(/:(?![^{]*\})/).map(segment => (segment.startsWith('{') ? '[^:]+' : escape(segment)));
-      literals.push({ pattern: segments.join(':'), code });
-    }
-  }
-  // A key is a literal, or a literal's section with names that the same folder reads: by name, or as an options class's properties.
-  const isRead = (segment, code) =>
-    /^\d+$/.test(segment) || new RegExp(`"(?:[^"]*:)?${escape(segment)}(?::[^"]*)?"|\\b${escape(segment)} \\{ get;`).test(code);
-  // Behind a map, a name of the operator's choice.
-  const isMap = (segment, code) => segment !== undefined && new RegExp(`Dictionary<string, \\w+> ${escape(segment)} \\{ get;`).test(code);
-  const known = key => OPEN_SECTIONS.some(open => open.test(key)) || literals.some(({ pattern, code }) => {
-    const match = new RegExp(`^${pattern}(?::(.+))?$`).exec(key);
-    return match && (match[1] === undefined || match[1].split(':').every((segment, i, all) => isRead(segment, code) || isMap(all[i - 1], code)));
-  });
-  return variable => known(variable.slice(ROOT.length + 2).replaceAll('__', ':'));
+  const table = fs.readFileSync(path.join(root, 'services', 'Platform', 'SETTINGS.md'), 'utf8');
+  const keys = [...table.matchAll(/^\| `(Omnichannel:[^`]+)` \|/gm)].map(([, key]) => key.toLowerCase().split(':'));
+  const fits = (wanted, given) => (wanted === '<n>' ? /^\d+$/.test(given) : wanted === '<name>' || wanted === given);
+  return variable => {
+    const given = variable.toLowerCase().split('__');
+    return keys.some(key => key.length === given.length && key.every((segment, index) => fits(segment, given[index])));
+  };
 }
 
 /** The areas that each service calls, as its code says: folder of the project -> areas. */

@@ -86,6 +86,14 @@ function checkPlanted() {
     fs.rmSync(path.dirname(file), { recursive: true });
     if (rendered.ok || !rendered.errors.includes(`services.${service}.secrets.Installation__Key`)) missed.push(`helm renders ${service} without the installation's key, or does not name it: ${rendered.errors}`);
   }
+  // What several gateways must have alike.
+  for (const key of ['Gateway__Guests__Key', 'Gateway__Tickets__Keys__0__Secret']) {
+    for (const [values, set] of [['prod', `services.gateway.secrets.${key}=null`], ['dev', 'services.gateway.replicas=2'], ['dev', 'services.gateway.autoscaling.enabled=true']]) {
+      const others = values === 'dev' && key.startsWith('Gateway__T') ? ['--set', 'services.gateway.secrets.Gateway__Guests__Key.name=omnichannel-guests,services.gateway.secrets.Gateway__Guests__Key.key=private-key'] : [];
+      const rendered = template(values, '--set', set, ...others);
+      if (rendered.ok || !rendered.errors.includes(key)) missed.push(`helm renders ${set} without ${key}, or does not name it: ${rendered.errors}`);
+    }
+  }
   // Whose word on a caller's address is believed: production has to say it, and to say it in a form that the gateway reads.
   const proxies = ['Gateway__TrustedProxies=null', 'Gateway__ForwardLimit=null', 'Gateway__TrustedProxies=everybody', 'Gateway__ForwardLimit=0'];
   for (const value of proxies) {
