@@ -4,6 +4,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -90,14 +91,14 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
 
     /// <summary>Gives a receipt without a customer to a customer who proves it; unknown, not matching and somebody else's are all alike.</summary>
     public Task<TAnswer> Claim<TAnswer>(
-        CommandContext command, string number, string customerId, Func<Order, bool> isProven, Func<Order, TAnswer> answer, CancellationToken cancellation)
+        CommandContext command, string typed, string customerId, Func<Order, bool> isProven, Func<Order, TAnswer> answer, CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new() =>
         executor.Execute(
             command,
             async unit =>
             {
                 var candidates = await unit.Sql.Query<byte[]>(
-                    $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number });
+                    $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number = Canonical.OrderNumber(typed) });
                 var order = candidates.Select(OrderDocument.ReadOrder).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
                 var change = OrderSteps.Claim(order, customerId, unit.Now).Value;
                 rows.Update(unit, order, change);
