@@ -45,9 +45,10 @@ public static class GatewayApplication
         builder.Services.AddSingleton<UnsubscribeEndpoint>();
 
         var app = builder.Build();
-        app.Lifetime.ApplicationStarted.Register(() => host.Publish(app.Addresses()[PublicListener]));
+        app.Lifetime.ApplicationStarted.Register(() => host.Publish(builder.Settings<EdgeOptions>().PublicUri ?? app.Addresses()[PublicListener]));
         app.UseForwardedHeaders();
         app.Use(Tracing.Trace);
+        app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorAnswers>();
         app.Use(BrowserRules.SecurityHeaders);
         app.UseLocalHosts(host);

@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "{Host} is resolved again", EventName = "HostFound")]
     public static partial void HostFound(ILogger logger, string host);
+
+    [LoggerMessage(7, LogLevel.Information, "{Method} {Route} {Status} in {DurationMs} ms for {Role} (given up: {IsAborted})", EventName = "RequestServed")]
+    public static partial void RequestServed(ILogger logger, string method, string route, int status, double durationMs, string role, bool isAborted);
 }

@@ -33,14 +33,12 @@ internal static class BrowserRules
     public static void Forwarded(ForwardedHeadersOptions forwarded, EdgeOptions options)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        forwarded.ForwardLimit = options.ForwardLimit > 0 ? options.ForwardLimit : throw new StartupException("Omnichannel:Gateway:ForwardLimit: expected 1 or more.");
+        forwarded.ForwardLimit = options.ForwardLimit;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var network in options.TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var network in options.Proxies())
         {
-            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.TryParse(network, out var known)
-                ? known
-                : throw new StartupException($"Omnichannel:Gateway:TrustedProxies: {network} is no network such as 10.0.0.0/8."));
+            forwarded.KnownIPNetworks.Add(network);
         }
 
         // Without a known proxy the framework would believe everybody.

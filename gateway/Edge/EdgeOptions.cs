@@ -1,6 +1,8 @@
+using System.Net;
 using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Upstream;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Settings;
 
 namespace Omnichannel.Gateway.Edge;
@@ -26,6 +28,9 @@ public sealed class EdgeOptions : ISettings
     [Setting("The URL under which the world reaches the gateway (https://shop.example): what its own documents name. Else they name the address that was called, never the Host header.")]
     public Uri? PublicUri { get; set; }
 
+    [Setting("The share of requests, by trace, that get a line in the log; 0 to 1. Requests that fail at the gateway always get one.")]
+    public double AccessLogShare { get; set; } = 1;
+
     /// <summary>Guests' tokens.</summary>
     public GuestOptions Guests { get; set; } = new();
 
@@ -47,12 +52,31 @@ public sealed class EdgeOptions : ISettings
     /// <summary>How much one may call.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>The networks of <see cref="TrustedProxies"/>.</summary>
+    /// <exception cref="StartupException">One of them is none.</exception>
+    internal IReadOnlyList<IPNetwork> Proxies() =>
+    [
+        .. TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(network => IPNetwork.TryParse(network, out var known)
+            ? known
+            : throw new StartupException($"{Section}:TrustedProxies: {network} is no network such as 10.0.0.0/8.")),
+    ];
+
     /// <inheritdoc/>
     public IEnumerable<string> FindProblems()
     {
         if (PublicUri is { } uri && !(uri.IsAbsoluteUri && uri.Scheme is "http" or "https"))
         {
             yield return $"{Section}:PublicUri: {uri} is not an http or https URL.";
+        }
+
+        if (AccessLogShare is not (>= 0 and <= 1))
+        {
+            yield return $"{Section}:AccessLogShare: {AccessLogShare} is not from 0 to 1.";
+        }
+
+        if (ForwardLimit < 1)
+        {
+            yield return $"{Section}:ForwardLimit: expected 1 or more.";
         }
 
         if (Guests is { Key.Length: > 0, KeyPath.Length: > 0 })

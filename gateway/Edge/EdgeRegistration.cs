@@ -22,6 +22,7 @@ internal static class EdgeRegistration
 
         // gRPC's own answer to unknown services is a route for every path of two segments, which would hide "wrong method" from HTTP callers.
         services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
+        services.AddSingleton<AccessLog>();
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<TokenAuthentication>();
         services.AddSingleton(new TicketSeal(options.Tickets));

@@ -9,10 +9,12 @@ namespace Omnichannel.Gateway.Edge;
 /// </summary>
 internal static class Tracing
 {
+    private static readonly Telemetry Source = Telemetry.Of("gateway");
+
     public static async Task Trace(HttpContext context, RequestDelegate next)
     {
         var headers = context.Request.Headers;
-        using var activity = Telemetry.Continue("gateway", ActivityKind.Server, headers.TraceParent, headers.TraceState) ?? new Activity("gateway").Start();
+        using var activity = Source.Continue("gateway", ActivityKind.Server, headers.TraceParent, headers.TraceState);
         await next(context);
         activity.SetTag("http.response.status_code", context.Response.StatusCode);
     }

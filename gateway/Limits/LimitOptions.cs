@@ -26,6 +26,9 @@ public sealed class LimitOptions
     [Setting("Streams that the shoppers of an address may have open at a gateway, and its tills and staff besides; 0 means no limit.")]
     public int StreamsPerAddress { get; set; } = 100;
 
+    [Setting("Connections that an address may have open at a gateway; 0 means no limit. Those of trusted proxies are not counted.")]
+    public int ConnectionsPerAddress { get; set; } = 1000;
+
     [Setting("Where gateways share what was spent (StackExchange.Redis); each counts for itself when empty, and while it is away.", IsSecret = true)]
     public string Redis { get; set; } = string.Empty;
 }

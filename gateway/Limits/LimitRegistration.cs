@@ -10,9 +10,11 @@ internal static class LimitRegistration
     public static void AddLimits(this PlatformBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(Options.Create(builder.Settings<EdgeOptions>().Limits));
+        var edge = builder.Settings<EdgeOptions>();
+        services.AddSingleton(Options.Create(edge.Limits));
         services.AddSingleton<SharedLimits>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<OpenStreams>();
+        services.AddSingleton(new ConnectionGuard(new OpenConnections(edge.Limits.ConnectionsPerAddress, edge.Proxies()).Let));
     }
 }

@@ -9,69 +9,15 @@ namespace Omnichannel.Gateway.Limits;
 /// </summary>
 internal sealed class OpenStreams(IOptions<LimitOptions> options)
 {
-    private readonly Lock guard = new();
-    private readonly Dictionary<(string Kind, string Owner), int> open = [];
+    private readonly OpenPlaces places = new();
 
     /// <summary>A place for one stream, to be given back when that ends.</summary>
     /// <exception cref="ProblemException">There is none left for this caller or this address.</exception>
     public IDisposable Enter(HttpContext http)
     {
         var payer = Payer.Of(http);
-        (string, string) address = (payer.IsShopper ? "address" : "staff", payer.Address);
-        (string, string)? subject = payer.Subject is null ? null : ("subject", payer.Subject);
-        var limits = options.Value;
-        lock (guard)
-        {
-            Demand(subject, limits.StreamsPerSubject, "subject");
-            Demand(address, limits.StreamsPerAddress, "address");
-            Add(subject, 1);
-            Add(address, 1);
-        }
-
-        return new Place(this, subject, address);
-    }
-
-    private void Demand((string, string)? owner, int most, string scope)
-    {
-        if (owner is { } key && most > 0 && open.GetValueOrDefault(key) >= most)
-        {
-            throw new ProblemException(Problems.TooManyStreams(most, scope));
-        }
-    }
-
-    private void Add((string, string)? owner, int change)
-    {
-        if (owner is not { } key)
-        {
-            return;
-        }
-
-        var count = open.GetValueOrDefault(key) + change;
-        if (count == 0)
-        {
-            open.Remove(key);
-        }
-        else
-        {
-            open[key] = count;
-        }
-    }
-
-    private sealed class Place(OpenStreams streams, (string, string)? subject, (string, string) address) : IDisposable
-    {
-        private bool isLeft;
-
-        public void Dispose()
-        {
-            lock (streams.guard)
-            {
-                if (!isLeft)
-                {
-                    isLeft = true;
-                    streams.Add(subject, -1);
-                    streams.Add(address, -1);
-                }
-            }
-        }
+        var address = new Place(payer.IsShopper ? "address" : "staff", payer.Address, options.Value.StreamsPerAddress);
+        Place[] wanted = payer.Subject is null ? [address] : [new Place("subject", payer.Subject, options.Value.StreamsPerSubject), address];
+        return places.TryEnter(wanted, out var full) ?? throw new ProblemException(Problems.TooManyStreams(full.Most, full.Kind == "subject" ? "subject" : "address"));
     }
 }

@@ -50,11 +50,7 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, SharedLimits sh
     }
 
     /// <summary>Whether a token from there that is not known yet is worth the work of verifying it.</summary>
-    public bool MayVerify(HttpContext http)
-    {
-        using var lease = line.AttemptAcquire(RefusedTokens(http), 0);
-        return lease.IsAcquired;
-    }
+    public bool MayVerify(HttpContext http) => line.GetStatistics(RefusedTokens(http)) is { CurrentAvailablePermits: > 0 };
 
     /// <summary>A token from there was not accepted.</summary>
     public void TokenRefused(HttpContext http) => line.AttemptAcquire(RefusedTokens(http)).Dispose();

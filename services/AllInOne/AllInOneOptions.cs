@@ -11,6 +11,7 @@ public sealed record AllInOneOptions
 
         Usage:  dotnet run --project services/AllInOne [-- OPTIONS]
                 dotnet run --project services/AllInOne -- import orders FILE --map MAP.yaml [OPTIONS]
+                dotnet run --project services/AllInOne -- settings        lists every setting of the services
 
           --state DIR         where everything is kept (.omnichannel)
           --http-port N       JSON, event streams, OpenAPI (8000; 0: any free one)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Settings;
@@ -15,7 +16,7 @@ public static class SettingsTable
         foreach (var setting in Known())
         {
             var value = setting.Default.Length > 0 ? $"`{setting.Default}`" : "";
-            text.Append($"| `{setting.Key}` | {value} | {setting.Meaning.Replace("|", "\\|", StringComparison.Ordinal)}{(setting.IsSecret ? " A secret." : "")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{setting.Key}` | {value} | {setting.Meaning.Replace("|", "\\|", StringComparison.Ordinal)}{(setting.IsSecret ? " A secret." : "")} |\n");
         }
 
         return text.ToString();

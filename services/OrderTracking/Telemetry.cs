@@ -6,7 +6,7 @@ namespace Omnichannel.OrderTracking;
 internal static class Telemetry
 {
     /// <summary>Events whose code no data file knows: the data file of that carrier wants an entry.</summary>
-    private static readonly Counter<long> UnknownCarrierCodes = Platform.Hosting.Telemetry.Meter.CreateCounter<long>(
+    private static readonly Counter<long> UnknownCarrierCodes = Platform.Hosting.Telemetry.Of("orders").Meter.CreateCounter<long>(
         "omnichannel.orders.unknown_carrier_codes", "{event}", "Tracking events whose carrier code is in no data file.");
 
     /// <summary>Counts new events of unknown code.</summary>
@@ -14,7 +14,7 @@ internal static class Telemetry
     {
         if (count > 0)
         {
-            UnknownCarrierCodes.Add(count, new KeyValuePair<string, object?>("carrier", carrierCode));
+            UnknownCarrierCodes.Add(count, new KeyValuePair<string, object?>("omnichannel.carrier.code", carrierCode));
         }
     }
 }

@@ -9,16 +9,17 @@ namespace Omnichannel.EndToEnd.Tests;
 internal sealed class AllInOneProcess : ISystemUnderTest
 {
     private static readonly HttpClient Client = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly TempFolder state = new("allinone");
     private readonly int[] ports = FreePort.Next(3);
     private readonly ProcessUnderTest process;
 
-    private AllInOneProcess(string? crashAt, string[] more)
+    private AllInOneProcess(string? crashAt, IReadOnlyDictionary<string, string?> environment, string[] more)
     {
         process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
         {
             Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), .. more],
-            Environment = new Dictionary<string, string?> { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
+            Environment = new Dictionary<string, string?>(environment) { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });
     }
@@ -36,21 +37,24 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     /// <summary>The planted crash points that it has died at.</summary>
     public IReadOnlyList<string> CrashedAt => File.Exists(state["crashed"]) ? File.ReadAllLines(state["crashed"]) : [];
 
-    public static async Task<AllInOneProcess> StartAsync(string? crashAt = null, params string[] more)
+    public static Task<AllInOneProcess> StartAsync(string? crashAt = null, params string[] more) => StartAsync(new Dictionary<string, string?>(), crashAt, more);
+
+    public static async Task<AllInOneProcess> StartAsync(IReadOnlyDictionary<string, string?> environment, string? crashAt = null, params string[] more)
     {
-        var started = new AllInOneProcess(crashAt, more);
+        var started = new AllInOneProcess(crashAt, environment, more);
         await started.process.WaitUntilReadyAsync();
         return started;
     }
 
-    public async Task<string> TokenAsync(object claims)
+    // Asked until it is answered: the process may be killed meanwhile. Each of its lives has a code of its own.
+    public Task<string> TokenAsync(object claims) => Eventually.Within(Patience, async () =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
         request.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
         using var answer = await Client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
-    }
+    });
 
     /// <summary>A JSON answer of the gateway.</summary>
     public async Task<JsonElement> GetAsync(string path, string token)

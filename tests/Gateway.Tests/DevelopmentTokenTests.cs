@@ -199,15 +199,20 @@ public sealed class DevelopmentTokenTests(DevelopmentTokenTests.Fixture fixture)
         (await shop.Send(token)).AssertProblem(403, "DEVELOPMENT_TOKENS_LOCAL_ONLY");
     }
 
-    [Fact]
-    public async Task Host_Missing_IsRefused()
+    [Theory]
+    [InlineData("GET /v1/probe HTTP/1.0\r\n\r\n", 421)]
+    [InlineData("GET /v1/probe HTTP/1.1\r\nHost:\r\n\r\n", 421)]
+    [InlineData("GET /v1/probe HTTP/1.1\r\nHost: [\r\n\r\n", 400)]
+    [InlineData("GET /v1/probe HTTP/1.1\r\nHost: []\r\n\r\n", 400)]
+    [InlineData("GET /v1/probe HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", 400)]
+    public async Task Host_MissingOrNone_IsRefused(string request, int status)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
         var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /v1/probe HTTP/1.0\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream);
-        Assert.StartsWith("HTTP/1.1 421", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}"), await reader.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null) => await GatewayUnderTest.Start(

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Tests.Probe;

@@ -180,6 +180,17 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         Assert.NotNull(page.Headers.RetryAfter);
     }
 
+    // Where links in messages lead, for a service in the same process: one setting for one fact.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("https://shop.example/")]
+    public async Task Address_OfTheGateway_IsKnownInItsProcess(string? publicUri)
+    {
+        await using var other = await GatewayUnderTest.Start(new() { ["Omnichannel:Gateway:PublicUri"] = publicUri });
+
+        Assert.Equal(publicUri ?? other.Address.ToString(), (await other.Host.PublicUri.WaitAsync(TimeSpan.FromSeconds(30))).ToString());
+    }
+
     // Phrases compares the languages; that no key is missing altogether is told by asking for all.
     [Fact]
     public void Texts_HaveEveryPurposeAndMedium_InEveryLanguage() => Assert.All(Phrases.Spoken, spoken =>

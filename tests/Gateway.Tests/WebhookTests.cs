@@ -266,7 +266,7 @@ public sealed class WebhookTests : IAsyncLifetime
 
     [Theory]
     [InlineData("a:Scheme", "pigeon", "Carriers:a:Scheme: 'pigeon' is none of aftership, easypost, standard, stripe, svix, twilio")]
-    [InlineData("a:Secrets:0", "", "Carriers:a:Secrets:0 is no secret of 'standard'")]
+    [InlineData("a:Secrets:0", "   ", "Carriers:a:Secrets:0 is no secret of 'standard'")]
     [InlineData("a:Secrets:0", "whsec_no-base64", "Carriers:a:Secrets:0 is no secret of 'standard'")]
     [InlineData("a:Secrets:0", "whsec_c2hvcnQ=", "at least 16 bytes in base64")]
     [InlineData("a:Scheme", "standard", "Carriers:a:Secrets:0 is not set")]

@@ -18,7 +18,9 @@ public sealed class MockKafka : IDisposable
     private volatile bool isSilent;
 
     /// <summary>Starts the brokers.</summary>
-    public MockKafka(int brokers = 1)
+    /// <param name="brokers">How many.</param>
+    /// <param name="joinWaitMs">How long the first member of a group waits for further ones before it is answered.</param>
+    public MockKafka(int brokers = 1, int joinWaitMs = 50)
     {
         this.brokers = brokers;
         var error = new byte[512];
@@ -33,6 +35,7 @@ public sealed class MockKafka : IDisposable
         }
 
         cluster = Native.rd_kafka_mock_cluster_new(client, brokers);
+        Native.rd_kafka_mock_group_initial_rebalance_delay_ms(cluster, joinWaitMs);
         BootstrapServers = Marshal.PtrToStringUTF8(Native.rd_kafka_mock_cluster_bootstraps(cluster))!;
     }
 
@@ -144,6 +147,9 @@ public sealed class MockKafka : IDisposable
 
         [DllImport(Library)]
         public static extern nint rd_kafka_mock_cluster_bootstraps(nint cluster);
+
+        [DllImport(Library)]
+        public static extern void rd_kafka_mock_group_initial_rebalance_delay_ms(nint cluster, int delayMs);
 
         [DllImport(Library, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
         public static extern int rd_kafka_mock_topic_create(nint cluster, string topic, int partitions, int replicas);

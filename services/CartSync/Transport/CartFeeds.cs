@@ -15,7 +15,7 @@ namespace Omnichannel.CartSync.Transport;
 /// </summary>
 public sealed class CartFeeds
 {
-    private static readonly Counter<long> SlowWatchers = Telemetry.Meter.CreateCounter<long>(
+    private static readonly Counter<long> SlowWatchers = Telemetry.Of("cart").Meter.CreateCounter<long>(
         "omnichannel.cart.watchers.slow", "{watcher}", "Watchers that were ended because they did not read");
 
     private readonly CartExecutor carts;

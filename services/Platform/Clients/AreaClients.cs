@@ -1,14 +1,15 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Omnichannel.Platform.Hosting;
 
 namespace Omnichannel.Platform.Clients;
 
 /// <summary>Makes the generated clients of other areas' services.</summary>
 internal static class AreaClients
 {
-    public static TClient Create<TClient>(AreaChannels channels, ServiceTokens tokens, string area)
+    public static TClient Create<TClient>(AreaChannels channels, ServiceTokens tokens, Telemetry telemetry, string area)
         where TClient : ClientBase<TClient> =>
-        (TClient)Activator.CreateInstance(typeof(TClient), new AreaCallInvoker(channels, area).Intercept(new CallPropagation(tokens)))!;
+        (TClient)Activator.CreateInstance(typeof(TClient), new AreaCallInvoker(channels, area).Intercept(new CallPropagation(tokens, telemetry)))!;
 
     /// <summary>Finds the area's channel anew for each call.</summary>
     private sealed class AreaCallInvoker(AreaChannels channels, string area) : CallInvoker

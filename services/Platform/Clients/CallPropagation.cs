@@ -9,7 +9,7 @@ namespace Omnichannel.Platform.Clients;
 /// Completes the options of calls to other services: this service's token, the current trace, and the deadline, cancellation and caller's address of the call that is being
 /// served. What the caller of the client sets itself stays.
 /// </summary>
-internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
+internal sealed class CallPropagation(ServiceTokens tokens, Telemetry telemetry) : Interceptor
 {
     private const string Authorization = "authorization";
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(5);
@@ -42,15 +42,15 @@ internal sealed class CallPropagation(ServiceTokens tokens) : Interceptor
         continuation(Complete(context, Activity.Current));
 
     /// <summary>A span of its own that does not become the caller's current one: it ends when the answer is there.</summary>
-    private static Activity? StartSpan(string method)
+    private Activity? StartSpan(string method)
     {
-        if (!Telemetry.Source.HasListeners())
+        if (!telemetry.Source.HasListeners())
         {
             return null;
         }
 
         var outer = Activity.Current;
-        var activity = Telemetry.Source.StartActivity(method.TrimStart('/'), ActivityKind.Client);
+        var activity = telemetry.Source.StartActivity(method.TrimStart('/'), ActivityKind.Client);
         Activity.Current = outer;
         return activity;
     }

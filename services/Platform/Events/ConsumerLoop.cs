@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Omnichannel.Platform.Events;
 
 /// <summary>Consumes everything that a service consumes, with one subscription. The offset is committed after the effect: a crash in between repeats the event, and its inbox row absorbs it.</summary>
-internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, EventApplier applier, TimeProvider clock, ILogger<ConsumerLoop> logger)
+internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, EventApplier applier, EventTelemetry telemetry, TimeProvider clock, ILogger<ConsumerLoop> logger)
     : BackgroundService
 {
     private const int MaxEventsPerTransaction = 256;
@@ -56,9 +56,11 @@ internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, 
         }
 
         var place = (batch.Topic, batch.Partition);
+        var began = clock.GetTimestamp();
         try
         {
             await applier.Apply(batch, stopping).ConfigureAwait(false);
+            telemetry.Processed(consumption.Group, batch.Topic, clock.GetElapsedTime(began));
         }
         catch (TransientEventFailureException failure)
         {
@@ -66,7 +68,7 @@ internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, 
             failures[place] = attempt;
             var delay = backOff.After(attempt);
             Log.PartitionPaused(logger, failure.InnerException!, consumption.Group, batch.Topic, batch.Partition, attempt, delay.TotalMilliseconds);
-            EventTelemetry.Paused(consumption.Group);
+            telemetry.Processed(consumption.Group, batch.Topic, clock.GetElapsedTime(began), failure.InnerException);
             subscription.Retry(batch, delay);
             return;
         }

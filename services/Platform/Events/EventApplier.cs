@@ -11,7 +11,7 @@ namespace Omnichannel.Platform.Events;
 /// event that fails stands alone: one bad event costs a few transactions instead of making every group one event small.
 /// </remarks>
 internal sealed class EventApplier(
-    EventConsumption consumption, CommandExecutor executor, IDatabase database, IServiceProvider services, ILogger<EventApplier> logger)
+    EventConsumption consumption, CommandExecutor executor, IDatabase database, IServiceProvider services, EventTelemetry telemetry, ILogger<EventApplier> logger)
 {
     private readonly Inbox inbox = new(consumption.Group);
 
@@ -60,8 +60,8 @@ internal sealed class EventApplier(
             }
         }
 
-        EventTelemetry.Consumed(consumption.Group, "unknown", unknown);
-        EventTelemetry.Consumed(consumption.Group, "unhandled", unhandled);
+        telemetry.Consumed(consumption.Group, batch.Topic, "unknown", unknown);
+        telemetry.Consumed(consumption.Group, batch.Topic, "unhandled", unhandled);
     }
 
     private static ConsumableEvent Decode(EventRecord record, EventPlace place, EventHandling handling)
@@ -115,7 +115,7 @@ internal sealed class EventApplier(
         try
         {
             await executor.Apply(work => ApplyInside(run, work, outcome = new Outcome()), cancellation).ConfigureAwait(false);
-            Report(outcome);
+            Report(run[0].Place.Topic, outcome);
         }
         catch (UniqueViolationException) when (attempt < 3)
         {
@@ -151,7 +151,7 @@ internal sealed class EventApplier(
             }
             else
             {
-                using var activity = EventTelemetry.StartConsuming(next.Record);
+                using var activity = telemetry.StartConsuming(next.Record);
                 await next.Handling!.Apply(services, next.Message!, next.Record, work).ConfigureAwait(false);
                 outcome.Applied++;
             }
@@ -194,13 +194,13 @@ internal sealed class EventApplier(
         {
             // What has had its effect is recorded even when a later event must wait. If this fails too, the effects are repeated, which they bear.
             await Record(applied, parked, CancellationToken.None).ConfigureAwait(false);
-            EventTelemetry.Consumed(consumption.Group, "duplicate", duplicates);
+            telemetry.Consumed(consumption.Group, run[0].Place.Topic, "duplicate", duplicates);
         }
     }
 
     private async Task<Exception?> TryApplyOutside(ConsumableEvent next, CancellationToken cancellation)
     {
-        using var activity = EventTelemetry.StartConsuming(next.Record);
+        using var activity = telemetry.StartConsuming(next.Record);
         try
         {
             await next.Handling!.Apply(services, next.Message!, next.Record, cancellation).ConfigureAwait(false);
@@ -232,7 +232,7 @@ internal sealed class EventApplier(
                 }
             },
             cancellation).ConfigureAwait(false);
-        Report(outcome);
+        Report((applied.Count > 0 ? applied[0] : parked[0].Event).Place.Topic, outcome);
     }
 
     private void Park(UnitOfWork work, ConsumableEvent next, string? error, Outcome outcome, Exception? failure = null)
@@ -241,11 +241,11 @@ internal sealed class EventApplier(
         outcome.Parked.Add((next, failure));
     }
 
-    private void Report(Outcome outcome)
+    private void Report(string topic, Outcome outcome)
     {
-        EventTelemetry.Consumed(consumption.Group, "applied", outcome.Applied);
-        EventTelemetry.Consumed(consumption.Group, "duplicate", outcome.Duplicates);
-        EventTelemetry.Consumed(consumption.Group, "parked", outcome.Parked.Count);
+        telemetry.Consumed(consumption.Group, topic, "applied", outcome.Applied);
+        telemetry.Consumed(consumption.Group, topic, "duplicate", outcome.Duplicates);
+        telemetry.Consumed(consumption.Group, topic, "parked", outcome.Parked.Count);
         foreach (var (next, failure) in outcome.Parked)
         {
             Log.EventParked(logger, failure, consumption.Group, next.Record.Id, next.Record.Type, next.Place.Topic, next.Place.Partition, next.Place.Offset);

@@ -19,9 +19,10 @@ public static class EventServices
         var builder = new EventsBuilder(services);
         configure(builder);
         services.AddSingleton(builder.Build(area));
+        services.AddSingleton<EventTelemetry>();
         services.AddSingleton<EventApplier>();
         services.AddSingleton(provider => new ParkedEvents(
-            provider.GetRequiredService<EventConsumption>(), provider.GetRequiredService<CommandExecutor>(), provider.GetRequiredService<IDatabase>(), provider));
+            provider.GetRequiredService<EventConsumption>(), provider.GetRequiredService<CommandExecutor>(), provider.GetRequiredService<IDatabase>(), provider, provider.GetRequiredService<EventTelemetry>()));
         services.TryAddSingleton<ILease, SqlLease>();
         services.AddOutboxRelay(new OutboxRelayOptions(), provider => provider.GetRequiredService<SqlOutbox>());
         services.AddHostedService<ConsumerLoop>();
@@ -36,6 +37,7 @@ public static class EventServices
             provider.GetRequiredService<IEventLog>(),
             provider.GetRequiredService<ILease>(),
             provider.GetRequiredService<ServiceIdentity>(),
+            provider.GetRequiredService<EventTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OutboxRelay>>()));
 }

@@ -10,7 +10,7 @@ namespace Omnichannel.Platform.Events;
 /// not. So a crash, a lost acknowledgement or a second relay during a change of lease can repeat events but never reorder their first occurrences.
 /// </remarks>
 public sealed class OutboxRelay(
-    OutboxRelayOptions options, IOutbox outbox, IEventLog log, ILease lease, ServiceIdentity identity, TimeProvider clock, ILogger<OutboxRelay> logger)
+    OutboxRelayOptions options, IOutbox outbox, IEventLog log, ILease lease, ServiceIdentity identity, EventTelemetry telemetry, TimeProvider clock, ILogger<OutboxRelay> logger)
     : BackgroundService
 {
     private readonly BackOff backOff = new(options.FirstBackOff, options.LongestBackOff);
@@ -55,7 +55,7 @@ public sealed class OutboxRelay(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(held.Lost);
         using var drain = clock.CreateTimer(_ => end.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await using var stop = stopping.Register(() => drain.Change(options.DrainTimeout, Timeout.InfiniteTimeSpan));
-        var run = new Run(options, outbox, log, clock);
+        var run = new Run(options, outbox, log, telemetry, clock);
         for (var failures = 0; !end.IsCancellationRequested;)
         {
             try
@@ -88,7 +88,7 @@ public sealed class OutboxRelay(
                 }
 
                 var delay = backOff.After(++failures);
-                EventTelemetry.RelayFailed(options.Name);
+                telemetry.RelayFailed(options.Name, failure);
                 Log.RelayFailed(logger, failure, options.Name, delay.TotalMilliseconds);
                 await Pause(delay, end.Token, stopping).ConfigureAwait(false);
             }
@@ -129,7 +129,7 @@ public sealed class OutboxRelay(
     }
 
     /// <summary>One publisher's life. Acknowledged rows are removed while the next ones are being published.</summary>
-    private sealed class Run(OutboxRelayOptions options, IOutbox outbox, IEventLog log, TimeProvider clock)
+    private sealed class Run(OutboxRelayOptions options, IOutbox outbox, IEventLog log, EventTelemetry telemetry, TimeProvider clock)
     {
         private HashSet<string> acknowledged = [];
         private Task removal = Task.CompletedTask;
@@ -145,7 +145,7 @@ public sealed class OutboxRelay(
                 publisher ??= log.CreatePublisher(options.Name);
                 await publisher.Publish([.. next.Select(row => row.Event)], cancellation).ConfigureAwait(false);
                 CrashPoints.Reach("relay.published");
-                EventTelemetry.Published(options.Name, next, clock.GetUtcNow());
+                telemetry.Published(options.Name, next, clock.GetUtcNow());
             }
 
             await removal.ConfigureAwait(false);

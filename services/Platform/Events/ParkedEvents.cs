@@ -14,13 +14,15 @@ public sealed class ParkedEvents
     private readonly CommandExecutor executor;
     private readonly IDatabase database;
     private readonly IServiceProvider services;
+    private readonly EventTelemetry telemetry;
 
-    internal ParkedEvents(EventConsumption consumption, CommandExecutor executor, IDatabase database, IServiceProvider services)
+    internal ParkedEvents(EventConsumption consumption, CommandExecutor executor, IDatabase database, IServiceProvider services, EventTelemetry telemetry)
     {
         this.consumption = consumption;
         this.executor = executor;
         this.database = database;
         this.services = services;
+        this.telemetry = telemetry;
     }
 
     /// <summary>Whose events these are: the consumer group of this service.</summary>
@@ -211,7 +213,7 @@ public sealed class ParkedEvents
         }
 
         var message = handling.Decode(parked.Record);
-        using var activity = EventTelemetry.StartConsuming(parked.Record);
+        using var activity = telemetry.StartConsuming(parked.Record);
         if (handling.IsOutside)
         {
             await handling.Apply(services, message, parked.Record, cancellation).ConfigureAwait(false);

@@ -13,7 +13,7 @@ namespace Omnichannel.Platform.Hosting;
 /// state machines of their own.
 /// </summary>
 /// <param name="callsOthers">False in a service that calls no others: its calls need no scope.</param>
-internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamGuard guard, bool callsOthers)
+internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamGuard guard, Telemetry telemetry, bool callsOthers)
 {
     public async Task<TResponse> Unary<TService, TRequest, TResponse>(
         TService service, TRequest request, ServerCallContext context, UnaryServerMethod<TService, TRequest, TResponse> method)
@@ -21,7 +21,7 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
         where TRequest : class
         where TResponse : class
     {
-        using var observed = ObservedCall.Begin(context);
+        using var observed = new ObservedCall(telemetry, context);
         using var scope = callsOthers ? CallScope.Open(context) : null;
         try
         {
@@ -73,7 +73,7 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
     /// <summary>A stream of the server, with its one request; or one of the client, whose messages are checked as they come.</summary>
     private async Task Stream(ServerCallContext context, IMessage? request, Func<CallState, ServerCallContext, Task> method)
     {
-        using var observed = ObservedCall.Begin(context);
+        using var observed = new ObservedCall(telemetry, context);
         try
         {
             var call = await gate.Admit(context).ConfigureAwait(false);
@@ -103,14 +103,10 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
         where T : class =>
         new(requests, message => AccessGate.CheckSubject(call, (IMessage)message), guarded.CancellationToken);
 
-    private RpcException Failed(Exception exception, ServerCallContext context, ObservedCall? observed)
+    private RpcException Failed(Exception exception, ServerCallContext context, ObservedCall observed)
     {
         var error = errors.Map(exception, context);
-        if (observed is not null)
-        {
-            observed.Status = error.StatusCode;
-        }
-
+        observed.Status = error.StatusCode;
         return error;
     }
 }

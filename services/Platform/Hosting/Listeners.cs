@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Omnichannel.Platform.Hosting;
@@ -7,6 +8,10 @@ namespace Omnichannel.Platform.Hosting;
 /// <param name="Name">Its key under <c>Omnichannel:Listen</c>.</param>
 /// <param name="Protocols">What it speaks.</param>
 internal sealed record Listener(string Name, HttpProtocols Protocols);
+
+/// <summary>Decides which connections come in, by whatever listener but that of the probes.</summary>
+/// <param name="Let">The way of one connection, with what comes behind it.</param>
+internal sealed record ConnectionGuard(Func<ConnectionDelegate, ConnectionDelegate> Let);
 
 /// <summary>The listener that a connection came in by.</summary>
 internal sealed record CameBy(string Listener);
@@ -45,7 +50,7 @@ public sealed class ListenAddresses
             : throw new StartupException($"{key}: {host} is not an IP address or localhost."),
     };
 
-    internal void Open(KestrelServerOptions kestrel, Listener listener, string text, PlatformTls tls)
+    internal void Open(KestrelServerOptions kestrel, Listener listener, string text, PlatformTls tls, ConnectionGuard? guard)
     {
         var key = $"Omnichannel:Listen:{listener.Name}";
         if (text.Equals(ListenSettings.Off, StringComparison.OrdinalIgnoreCase))
@@ -61,6 +66,12 @@ public sealed class ListenAddresses
         kestrel.Listen(AddressOf(url, key), url.Port, options =>
         {
             options.Protocols = listener.Protocols;
+            if (guard is not null && listener.Name != Hosting.Probes.Listener)
+            {
+                // Before TLS: who is kept out gets no handshake either.
+                options.Use(guard.Let);
+            }
+
             if (url.Scheme == "https")
             {
                 tls.Serve(options);

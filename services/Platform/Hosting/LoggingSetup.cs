@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Omnichannel.Platform.Hosting;
 
@@ -26,22 +27,18 @@ internal static class LoggingSetup
         switch (format)
         {
             case LogFormat.Text:
-                logging.AddSimpleConsole(options =>
-                {
-                    options.SingleLine = true;
-                    options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-                    options.UseUtcTimestamp = true;
-                });
+                AddLines<TextLines>(logging, TextLines.FormatName);
                 break;
             case LogFormat.Json:
-                logging.AddJsonConsole(options =>
-                {
-                    options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-                    options.UseUtcTimestamp = true;
-                });
+                AddLines<JsonLines>(logging, JsonLines.FormatName);
                 break;
         }
 
         TelemetryExport.ExportLogs(logging, configuration, area);
     }
+
+    private static void AddLines<TFormatter>(ILoggingBuilder logging, string name)
+        where TFormatter : ConsoleFormatter => logging
+        .AddConsole(console => console.FormatterName = name)
+        .AddConsoleFormatter<TFormatter, ConsoleFormatterOptions>();
 }

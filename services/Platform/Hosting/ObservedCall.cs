@@ -7,38 +7,49 @@ namespace Omnichannel.Platform.Hosting;
 internal sealed class ObservedCall : IDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
+    private readonly Telemetry telemetry;
     private readonly string rpc;
-    private readonly Activity? activity;
+    private readonly Activity activity;
 
-    private ObservedCall(ServerCallContext context)
+    public ObservedCall(Telemetry telemetry, ServerCallContext context)
     {
+        this.telemetry = telemetry;
         rpc = context.Method[1..];
         var headers = context.GetHttpContext().Request.Headers;
-        activity = Telemetry.Continue(rpc, ActivityKind.Server, headers.TraceParent, headers.TraceState);
+        activity = telemetry.Continue(rpc, ActivityKind.Server, headers.TraceParent, headers.TraceState);
     }
 
     /// <summary>What the call is answered with.</summary>
     public StatusCode Status { get; set; } = StatusCode.OK;
 
-    /// <summary>Null when nobody listens and the caller brings no trace to carry on.</summary>
-    public static ObservedCall? Begin(ServerCallContext context) =>
-        !Telemetry.Source.HasListeners() && !Telemetry.ServerDuration.Enabled && context.GetHttpContext().Request.Headers.TraceParent.Count == 0
-            ? null
-            : new ObservedCall(context);
-
     /// <summary>The call is answered.</summary>
     public void Dispose()
     {
-        if (Status is StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss)
+        if (telemetry.ServerDuration.Enabled)
         {
-            activity?.SetStatus(ActivityStatusCode.Error);
+            telemetry.ServerDuration.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                new("rpc.system.name", "grpc"),
+                new("rpc.method", rpc),
+                new("rpc.response.status_code", StatusText()));
         }
 
-        activity?.SetTag("rpc.system.name", "grpc").SetTag("rpc.response.status_code", Status.ToString());
-        Telemetry.ServerDuration.Record(
-            Stopwatch.GetElapsedTime(started).TotalSeconds,
-            new("rpc.method", rpc),
-            new("rpc.response.status_code", Status.ToString()));
-        activity?.Dispose();
+        if (activity.IsAllDataRequested)
+        {
+            activity.SetTag("rpc.system.name", "grpc").SetTag("rpc.method", rpc).SetTag("rpc.response.status_code", StatusText());
+            if (Status is StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss)
+            {
+                activity.SetStatus(ActivityStatusCode.Error);
+            }
+        }
+
+        activity.Dispose();
     }
+
+    /// <summary>As gRPC writes it: <c>NOT_FOUND</c>.</summary>
+    private string StatusText() => Status switch
+    {
+        StatusCode.OK => "OK",
+        var other => string.Concat(other.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}")),
+    };
 }

@@ -101,7 +101,7 @@ public sealed class PlatformBuilder
     {
         callsOthers = true;
         Services.AddSingleton(services => AreaClients.Create<TClient>(
-            services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), area));
+            services.GetRequiredService<AreaChannels>(), services.GetRequiredService<ServiceTokens>(), Telemetry.Of(Area), area));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<AreaChannels>().CheckAddress(area)));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<ServiceTokens>().CheckSource()));
         return this;
@@ -172,13 +172,14 @@ public sealed class PlatformBuilder
         Settings<TlsSettings>();
         Settings<DrainSettings>();
         Settings<GrantSettings>();
+        Settings<InstallationSettings>();
         Settings<ServiceAddresses>();
         Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(Host.KnownSettings.FindUnknown(Configuration))));
         Services.AddSingleton(new StartupCheck(CheckAccess));
         Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<PlatformTls>().CheckFiles()));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = PlatformApplication.DrainTime);
         Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        if (TelemetryExport.Start(Configuration, Area) is { } export)
+        if (TelemetryExport.Start(Configuration, Area, Host.HostsSeveralServices) is { } export)
         {
             // Made here, so that the host disposes of it: by a factory.
             Services.AddSingleton(_ => new TelemetryUse(export));
@@ -217,7 +218,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictServiceMethods<>));
         Services.AddSingleton<ErrorMapping>();
         Services.AddSingleton(services => new CallPipeline(
-            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), callsOthers));
+            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), Telemetry.Of(Area), callsOthers));
     }
 
     /// <summary>First of all, so that a service can set other limits.</summary>
@@ -225,12 +226,12 @@ public sealed class PlatformBuilder
     {
         var listen = Settings<ListenSettings>();
         web.WebHost.UseKestrelCore();
-        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls>((kestrel, addresses, tls) =>
+        Services.AddOptions<KestrelServerOptions>().Configure<ListenAddresses, PlatformTls, IServiceProvider>((kestrel, addresses, tls, services) =>
         {
             KestrelLimits.Apply(kestrel);
             foreach (var listener in listeners)
             {
-                addresses.Open(kestrel, listener, listen.Of(listener.Name), tls);
+                addresses.Open(kestrel, listener, listen.Of(listener.Name), tls, services.GetService<ConnectionGuard>());
             }
         });
     }

@@ -16,27 +16,35 @@ namespace Omnichannel.Platform.Hosting;
 internal static class TelemetryExport
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private static readonly string[] ProcessSources = ["Npgsql", "Yarp.ReverseProxy"];
+    private static readonly string[] ProcessMeters = ["System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting", "System.Net.Http", "Npgsql"];
     private static readonly Lock Gate = new();
-    private static IDisposable? providers;
+    private static IDisposable? shared;
     private static int users;
 
     /// <summary>
-    /// Sources and meters belong to the process, so the first service that asks starts the export for all, and the last one to be disposed flushes it.
+    /// Each service exports its own sources under its own name. What belongs to the process (its runtime, its servers, its database driver) is the service's where it is
+    /// alone, and else a resource of its own: started by the first service, flushed by the last.
     /// </summary>
-    public static IDisposable? Start(IConfiguration configuration, string area)
+    public static IDisposable? Start(IConfiguration configuration, string area, bool sharesProcess)
     {
         if (!IsWanted(configuration))
         {
             return null;
         }
 
+        if (!sharesProcess)
+        {
+            return new Providers(Resource(area), configuration, [Telemetry.NameOf(area), .. ProcessSources], [Telemetry.NameOf(area), .. ProcessMeters]);
+        }
+
         lock (Gate)
         {
             users++;
-            providers ??= new Providers(Resource(area), configuration);
+            shared ??= new Providers(ResourceOf("omnichannel"), configuration, ProcessSources, ProcessMeters);
         }
 
-        return new Use();
+        return new Shared(new Providers(Resource(area), configuration, [Telemetry.NameOf(area)], [Telemetry.NameOf(area)]));
     }
 
     public static void ExportLogs(ILoggingBuilder logging, IConfiguration configuration, string area)
@@ -53,9 +61,11 @@ internal static class TelemetryExport
 
     private static bool IsWanted(IConfiguration configuration) => configuration[EndpointKey] is { Length: > 0 };
 
+    private static ResourceBuilder Resource(string area) => ResourceOf("omnichannel-" + area);
+
     /// <summary><c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> are stronger than our own name.</summary>
-    private static ResourceBuilder Resource(string area) =>
-        ResourceBuilder.CreateEmpty().AddService("omnichannel-" + area).AddTelemetrySdk().AddEnvironmentVariableDetector();
+    private static ResourceBuilder ResourceOf(string name) =>
+        ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
 
     /// <summary>From our configuration, which knows more places than the environment.</summary>
     private static void Configure(OtlpExporterOptions exporter, IConfiguration configuration, string signal)
@@ -71,21 +81,17 @@ internal static class TelemetryExport
         exporter.Endpoint = isHttp ? new Uri($"{url.ToString().TrimEnd('/')}/v1/{signal}") : url;
     }
 
-    private sealed class Providers(ResourceBuilder resource, IConfiguration configuration) : IDisposable
+    private sealed class Providers(ResourceBuilder resource, IConfiguration configuration, string[] sources, string[] meters) : IDisposable
     {
-        /// <summary>Ours, and those of parts of the platform (<c>Omnichannel.Events</c>).</summary>
-        private const string OurNames = Telemetry.Name + "*";
-
         private readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(OurNames)
-            .AddSource("Npgsql", "Yarp.ReverseProxy")
+            .AddSource(sources)
             .AddOtlpExporter(exporter => Configure(exporter, configuration, "traces"))
             .Build();
 
         private readonly MeterProvider metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(OurNames, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting", "System.Net.Http", "Npgsql")
+            .AddMeter(meters)
             .AddOtlpExporter(exporter => Configure(exporter, configuration, "metrics"))
             .Build();
 
@@ -96,7 +102,8 @@ internal static class TelemetryExport
         }
     }
 
-    private sealed class Use : IDisposable
+    /// <summary>One service's own export, and its share in the process's.</summary>
+    private sealed class Shared(IDisposable own) : IDisposable
     {
         private int isDisposed;
 
@@ -104,12 +111,13 @@ internal static class TelemetryExport
         {
             if (Interlocked.Exchange(ref isDisposed, 1) == 0)
             {
+                own.Dispose();
                 lock (Gate)
                 {
                     if (--users == 0)
                     {
-                        providers?.Dispose();
-                        providers = null;
+                        shared?.Dispose();
+                        shared = null;
                     }
                 }
             }

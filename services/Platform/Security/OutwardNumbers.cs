@@ -23,7 +23,6 @@ public static class OutwardNumbersRegistration
     /// <summary>For a service that gives numbers out; without the installation's key it does not start.</summary>
     public static PlatformBuilder AddOutwardNumbers(this PlatformBuilder builder)
     {
-        builder.Settings<InstallationSettings>();
         builder.Services.TryAddSingleton<InstallationKey>();
         builder.Services.AddSingleton<OutwardNumbers>();
         builder.Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<InstallationKey>()));

@@ -36,7 +36,6 @@ public static class KeyedHashRegistration
     /// <summary>For a service that finds people by what must not be read; without the installation's key it does not start.</summary>
     public static PlatformBuilder AddKeyedHash(this PlatformBuilder builder)
     {
-        builder.Settings<InstallationSettings>();
         builder.Services.TryAddSingleton<InstallationKey>();
         builder.Services.AddSingleton<KeyedHash>();
         builder.Services.AddSingleton(new StartupCheck(services => services.GetRequiredService<InstallationKey>()));

@@ -21,7 +21,7 @@ internal sealed class AllInOne : IAsyncDisposable
     });
 
     public static IReadOnlyDictionary<string, string?> WithoutLimits { get; } =
-        new[] { "PerSubject__PerSecond", "PerAddress__PerSecond", "Anonymous__PerSecond", "StreamsPerSubject", "StreamsPerAddress" }
+        new[] { "PerSubject__PerSecond", "PerAddress__PerSecond", "Anonymous__PerSecond", "StreamsPerSubject", "StreamsPerAddress", "ConnectionsPerAddress" }
         .ToDictionary(limit => $"Omnichannel__Gateway__Limits__{limit}", string? (_) => "0");
 
     public ProcessUnderTest Process { get; }

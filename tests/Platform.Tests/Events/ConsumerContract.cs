@@ -3,6 +3,7 @@ using Grpc.Core;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Storage;
 using Omnichannel.TestKit;
 
@@ -313,7 +314,7 @@ public abstract class ConsumerContract : IAsyncLifetime
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == EventTelemetry.Name,
+            ShouldListenTo = source => source.Name == Telemetry.NameOf("support"),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(listener);

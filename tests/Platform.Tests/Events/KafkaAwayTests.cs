@@ -32,9 +32,8 @@ public sealed class KafkaAwayTests
     [Fact]
     public async Task BrokersVanish_WhileTheConsumerJoins_ItJoinsAgain()
     {
-        await using var shop = new PublisherAndConsumer();
-
-        // The brokers wait three seconds for further members before they answer the first.
+        // The consumer is still waiting for the answer to its join when the brokers go.
+        await using var shop = new PublisherAndConsumer(joinWaitMs: 3_000);
         Assert.Null(await shop.Subscription.Poll(1, TimeSpan.FromSeconds(1), CancellationToken.None));
 
         shop.Kafka.GoDown(silently: true);
@@ -51,8 +50,9 @@ public sealed class KafkaAwayTests
         private readonly KafkaEventLog log;
         private readonly IEventPublisher publisher;
 
-        public PublisherAndConsumer()
+        public PublisherAndConsumer(int joinWaitMs = 50)
         {
+            Kafka = new MockKafka(joinWaitMs: joinWaitMs);
             Kafka.CreateTopic(Topic);
             log = new KafkaEventLog(
                 new KafkaEventLogOptions
@@ -66,7 +66,7 @@ public sealed class KafkaAwayTests
             publisher = log.CreatePublisher("away");
         }
 
-        public MockKafka Kafka { get; } = new();
+        public MockKafka Kafka { get; }
 
         public IEventSubscription Subscription { get; }
 

@@ -212,6 +212,7 @@ public sealed class OutboxRelayTests : IAsyncLifetime
             target,
             lease ?? new SqlLease(database, TimeProvider.System),
             new ServiceIdentity("loyalty"),
+            new EventTelemetry(new ServiceIdentity("loyalty"), target),
             TimeProvider.System,
             NullLogger<OutboxRelay>.Instance);
         relays.Add(relay);
