@@ -41,26 +41,18 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     {
         for (var attempt = 1; ; attempt++)
         {
-            Order? result = null;
             try
             {
-                await executor.Apply(
+                return await executor.Apply(
                     async unit =>
                     {
                         var known = await unit.Sql.QueryFirst<byte[]>(
                             $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
-                        if (known is null)
-                        {
-                            result = await PlaceNew(unit, sale, saleHash);
-                            return;
-                        }
-
-                        result = known.AsSpan().SequenceEqual(saleHash)
-                            ? await OrderRows.Load(unit.Sql, sale.OrderId)
+                        return known is null ? await PlaceNew(unit, sale, saleHash)
+                            : known.AsSpan().SequenceEqual(saleHash) ? (await OrderRows.Load(unit.Sql, sale.OrderId))!
                             : throw new RefusedException(new ExternalIdTaken());
                     },
                     cancellation);
-                return result!;
             }
             catch (UniqueViolationException) when (attempt < 4)
             {
