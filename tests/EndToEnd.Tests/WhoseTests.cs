@@ -26,7 +26,7 @@ public sealed class WhoseTests : IAsyncLifetime
         await Send(owner, HttpMethod.Put, "/v1/contacts/victim-1", new { details = new { email = "victim@shop.example" } });
         var cart = await Filled(owner, "phone");
         var guest = (await Send(null, HttpMethod.Post, "/v1/guestSessions", new { channel = "WEB" })).Body;
-        var thief = guest.GetProperty("access_token").GetString()!;
+        var thief = guest.GetProperty("accessToken").GetString()!;
         await Join(owner, cart, thief);
         var begun = await Begin(thief, cart, "thief@evil.example");
         Assert.Equal(200, begun.Status);

@@ -13,6 +13,7 @@ using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Settings;
 
@@ -172,6 +173,7 @@ public sealed class PlatformBuilder
         Settings<TlsSettings>();
         Settings<DrainSettings>();
         Settings<GrantSettings>();
+        Settings<LiveSettings>();
         Settings<InstallationSettings>();
         Settings<ServiceAddresses>();
         Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(Host.KnownSettings.FindUnknown(Configuration))));

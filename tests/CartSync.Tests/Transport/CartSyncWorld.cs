@@ -148,7 +148,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
     private Dictionary<string, string?> Settings(string log) => new(Extra)
     {
         ["Omnichannel:Storage:Provider"] = Postgres is null ? "sqlite" : "postgres",
-        ["Omnichannel:Storage:Path"] = folder["cart.db"],
+        ["Omnichannel:Storage:Path"] = Postgres is null ? folder["cart.db"] : null,
         ["Omnichannel:Storage:ConnectionString"] = Postgres,
         ["Omnichannel:Events:Provider"] = "embedded",
         ["Omnichannel:Events:Path"] = folder[log],

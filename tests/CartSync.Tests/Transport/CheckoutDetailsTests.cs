@@ -78,7 +78,8 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Equal("fina@example.com", Assert.Single(World.Orders.Deliveries).Value.Email);
         Assert.Equal(order.CheckoutId, World.Orders.Deliveries.Keys.Single());
-        Assert.Equal("fina@example.com", World.Messaging.Contacts["fina"].Email);
+        Assert.Equal("fina@example.com", World.Messaging.Contacts[order.CheckoutId].Email);
+        Assert.False(World.Messaging.Contacts.ContainsKey("fina"));
     }
 
     [Fact]

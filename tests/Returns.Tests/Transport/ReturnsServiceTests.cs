@@ -123,6 +123,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         await Sell("o1");
         var ops = As(Role.Ops, "ops-1");
         var policy = (await ops.GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
+        policy.EffectiveFrom = null;
         policy.Rules[0].Fees.Add(new ReturnFee { Code = "RETURN_SHIPPING", Amount = new Money { CurrencyCode = "USD", AmountMinor = 495 } });
 
         Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true })));
