@@ -1,4 +1,32 @@
-# Sourced by tests/run: checks that are not .NET tests. Each counts as one test.
+# Sourced by tests/run: checks that are not .NET tests. Each counts as one test. They run beside the test projects.
+
+checks_pid=""
+
+# In a shell of their own, which leaves its counts and what it says.
+start_checks() {
+  (
+    run_checks
+    printf '%s %s %s\n' "$passed" "$failed" "$not_run" >"$work/checks"
+  ) >"$results/checks.log" 2>&1 &
+  checks_pid=$!
+}
+
+finish_checks() {
+  local checks_passed checks_failed checks_not_run
+  wait "$checks_pid"
+  checks_pid=""
+  cat "$results/checks.log"
+  read -r checks_passed checks_failed checks_not_run <"$work/checks" || give_up "The checks ended before they were through."
+  passed=$((passed + checks_passed))
+  failed=$((failed + checks_failed))
+  not_run=$((not_run + checks_not_run))
+}
+
+stop_checks() {
+  [ -n "$checks_pid" ] || return 0
+  pkill -TERM -P "$checks_pid" 2>/dev/null
+  kill -TERM "$checks_pid" 2>/dev/null
+}
 
 run_checks() {
   if selected Protos; then phase "Protos" check_protos; fi

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Omnichannel.Platform.Live;
 using RedisRateLimiting;
 using StackExchange.Redis;
 
@@ -41,8 +42,7 @@ internal sealed class SharedLimits : IAsyncDisposable
             return;
         }
 
-        var configuration = ConfigurationOptions.Parse(options.Value.Redis);
-        configuration.AbortOnConnectFail = false;
+        var configuration = RedisOptions.Parse(options.Value.Redis);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         redis = ConnectionMultiplexer.ConnectAsync(configuration);
         line = PartitionedRateLimiter.Create<Budget, string>(Partition);

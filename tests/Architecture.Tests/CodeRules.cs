@@ -14,6 +14,8 @@ public static class CodeRules
         "System.IO.Directory", "System.IO.DirectoryInfo", "System.Security.Cryptography.RandomNumberGenerator",
     ];
 
+    private static readonly string[] _pureInPlatform = ["Omnichannel.Platform.Domain", "Omnichannel.Platform.Time", "Omnichannel.Platform.Text"];
+
     private static readonly string[] _impureNamespaces = ["System.Net", "System.Data"];
 
     // Time comes from TimeProvider and ids from the one generator, or tests could not decide them.
@@ -42,13 +44,15 @@ public static class CodeRules
             Planted = Use("Omnichannel.Gateway.Json.Transcoder", "Omnichannel.Loyalty.Domain.Account", assembly: "Omnichannel.Loyalty"),
             Harmless = [Use("Omnichannel.Gateway.Json.Transcoder", "Omnichannel.Loyalty.V1.HoldPointsRequest", assembly: "Omnichannel.Protos")],
         },
-        new("Domain uses its own types, Omnichannel.Platform.Domain and the base class library only", ForeignTypesInDomain)
+        new("Domain uses its own types, what is pure in Platform (Domain, Time, Text) and the base class library only", ForeignTypesInDomain)
         {
             Planted = Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Type.V1.Money", assembly: "Omnichannel.Protos"),
             Harmless =
             [
                 Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Loyalty.Domain.Lot", assembly: "Omnichannel.Loyalty"),
                 Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Platform.Domain.Money", assembly: "Omnichannel.Platform"),
+                Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Platform.Time.LocalDays", assembly: "Omnichannel.Platform"),
+                Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Platform.Text.Canonical", assembly: "Omnichannel.Platform"),
                 Use("Omnichannel.Loyalty.Domain.Account", "System.Collections.Immutable.ImmutableList`1", assembly: "System.Collections.Immutable"),
                 Use("Omnichannel.Loyalty.Store.LoyaltyStore", "Omnichannel.Type.V1.Money", assembly: "Omnichannel.Protos"),
             ],
@@ -100,7 +104,7 @@ public static class CodeRules
 
     private static IEnumerable<Violation> ForeignTypesInDomain(IReadOnlyList<CodeUse> uses) =>
         from use in InLayers(uses, "Domain")
-        where !use.IsOfNamespace($"Omnichannel.{ServiceOf(use.By)}.Domain") && !use.IsOfNamespace("Omnichannel.Platform.Domain")
+        where !use.IsOfNamespace($"Omnichannel.{ServiceOf(use.By)}.Domain") && !_pureInPlatform.Any(use.IsOfNamespace)
         where !IsBaseClassLibrary(use) && !IsMadeByCompiler(use)
         select Breaks(use);
 

@@ -15,7 +15,7 @@ public sealed class WhoseTests : IAsyncLifetime
     private AllInOneProcess system = null!;
     private int keys;
 
-    public async Task InitializeAsync() => system = await AllInOneProcess.StartAsync(null, "--sample-data");
+    public async Task InitializeAsync() => system = await AllInOneProcess.StartAsync(more: "--sample-data");
 
     public async Task DisposeAsync() => await system.DisposeAsync();
 

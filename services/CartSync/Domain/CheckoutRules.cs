@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Domain;
 
@@ -317,7 +318,7 @@ public static class CheckoutRules
         new(cart with { PendingReleases = cart.PendingReleases.RemoveAll(release => release.HoldId == holdId) }, true);
 
     private static ImmutableArray<string> CodesOf(SharedCart cart, CheckoutOrder order) =>
-        [.. cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).Distinct(StringComparer.Ordinal)];
+        [.. cart.Codes.Select(code => code.Code).Concat(order.CouponCodes).DistinctBy(Canonical.CouponCode)];
 
     private static Change<Checkout> Tendered(
         SharedCart cart, Checkout checkout, ImmutableArray<Tender> tenders, Actor actor, AnswerKey? key, DateTimeOffset now)
@@ -394,11 +395,11 @@ public static class CheckoutRules
     }
 
     private static SharedCart Flag(SharedCart cart, Reason reason) => reason.Facts.TryGetValue("code", out var refused)
-        ? cart with { Codes = [.. cart.Codes.Select(code => code.Code == refused ? new CartCode(refused, CodePhase.Refused, reason) : code)] }
+        ? cart with { Codes = [.. cart.Codes.Select(code => code.Is(refused) ? new CartCode(code.Code, CodePhase.Refused, reason) : code)] }
         : cart;
 
     private static CartCode WithHeld(CartCode code, HeldDiscounts held) =>
-        held.Coupons.FirstOrDefault(coupon => coupon.Code == code.Code) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor) : code;
+        held.Coupons.FirstOrDefault(coupon => code.Is(coupon.Code)) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor) : code;
 
     private static Totals TotalsOf(ImmutableArray<SaleLine> lines, long shipping, long tax) =>
         new(lines.Sum(line => line.LineTotalMinor), lines.Sum(line => line.Discounts.Sum(discount => discount.AmountMinor)), 0, shipping, tax);

@@ -94,7 +94,7 @@ public static class MergeRules
             UndoExpiresAt = around.Now + UndoWindow,
         };
         (next, var lines) = MergeLines(next, guest, record, around);
-        var codes = guest.Codes.Where(code => next.Codes.All(known => known.Code != code.Code)).Take(32 - next.Codes.Length).Select(code => code.Code).ToImmutableArray();
+        var codes = guest.Codes.Where(code => next.Codes.All(known => !known.Is(code.Code))).Take(32 - next.Codes.Length).Select(code => code.Code).ToImmutableArray();
         record = record with
         {
             Version = next.Version,
@@ -175,7 +175,7 @@ public static class MergeRules
     public static SharedCart SettleGiftNote(SharedCart cart) => Settle(cart, record => record with { GiftNote = "" });
 
     /// <summary>Somebody enters a code: it stays, even if a merge had brought it.</summary>
-    public static SharedCart SettleCode(SharedCart cart, string code) => Settle(cart, record => record with { AddedCodes = record.AddedCodes.Remove(code) });
+    public static SharedCart SettleCode(SharedCart cart, string code) => Settle(cart, record => record with { AddedCodes = record.AddedCodes.RemoveAll(new CartCode(code).Is) });
 
     /// <summary>Under which name a guest's device is counted in the cart that its cart moved into.</summary>
     public static string RedirectedDevice(string guestCartId, string device) => $"{guestCartId}/{device}";

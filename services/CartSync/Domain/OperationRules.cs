@@ -134,7 +134,7 @@ public static class OperationRules
             Edit.MoveToCart move => OnLine(MergeRules.SettleSaved(next, move.Line.Resolve()), operation, move.Line, around, line => line with { IsSaved = false }),
             Edit.SetFulfilment set => SetFulfilment(next, operation, set, around),
             Edit.ApplyCode code => ApplyCode(next, operation, code.Code),
-            Edit.RemoveCode code => (next with { Codes = next.Codes.RemoveAll(known => known.Code == code.Code) }, Applied(operation)),
+            Edit.RemoveCode code => (next with { Codes = next.Codes.RemoveAll(known => known.Is(code.Code)) }, Applied(operation)),
             Edit.SetGiftNote note => note.Text.Length > MostGiftNoteCharacters
                 ? (next, Rejected(operation, new GiftNoteTooLong()))
                 : (MergeRules.SettleGiftNote(next) with { GiftNote = note.Text }, Applied(operation)),
@@ -309,7 +309,7 @@ public static class OperationRules
             return (cart, Rejected(operation, new OperationInvalid("A code has 1 to 32 characters.")));
         }
 
-        var known = cart.Codes.FirstOrDefault(entry => entry.Code == code);
+        var known = cart.Codes.FirstOrDefault(entry => entry.Is(code));
         if (known is null && cart.Codes.Length >= MostCodes)
         {
             return (cart, Rejected(operation, new CodeLimit()));

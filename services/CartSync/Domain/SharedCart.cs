@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Domain;
 
@@ -270,7 +271,11 @@ public sealed record DeviceMark(string Device, long LastSeq, DateTimeOffset Used
 }
 
 /// <summary>A code on the cart; Loyalty decides at checkout.</summary>
-public sealed record CartCode(string Code, CodePhase Phase = CodePhase.Entered, Reason? Refusal = null, long DiscountMinor = 0);
+public sealed record CartCode(string Code, CodePhase Phase = CodePhase.Entered, Reason? Refusal = null, long DiscountMinor = 0)
+{
+    /// <summary>Whether it is the code that somebody wrote: case, blanks and dashes do not matter.</summary>
+    public bool Is(string written) => Canonical.CouponCode(Code) == Canonical.CouponCode(written);
+}
 
 /// <summary>What is known of a code. The numbers are those of the contract.</summary>
 public enum CodePhase

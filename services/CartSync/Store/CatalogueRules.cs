@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -38,7 +39,7 @@ internal static class CatalogueRules
             return new TitleRequired();
         }
 
-        if (item.Gtins.Any(gtin => Gtin.Canonical(gtin) is null))
+        if (item.Gtins.Any(gtin => Canonical.Gtin(gtin) is null))
         {
             return new GtinInvalid("gtins");
         }

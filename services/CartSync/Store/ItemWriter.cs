@@ -3,6 +3,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -118,7 +119,7 @@ internal static class ItemWriter
             new { rows, skus }).ConfigureAwait(false));
     }
 
-    private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(Gtin.Canonical).OfType<string>().Distinct();
+    private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(Canonical.Gtin).OfType<string>().Distinct();
 
     private sealed record ItemRow(string Sku, string Document);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
 using StackExchange.Redis;
 
@@ -16,8 +17,7 @@ public sealed class RedisConnection : IDisposable
     /// <param name="mayInspect">Whether the client lets INFO through.</param>
     public RedisConnection(string configuration, bool mayInspect = false)
     {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
+        var options = RedisOptions.Parse(configuration);
         options.AllowAdmin = mayInspect;
         redis = ConnectionMultiplexer.Connect(options);
         database = redis.GetDatabase();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
 using StackExchange.Redis;
 
@@ -138,10 +139,9 @@ internal sealed class ReplicaFences(string configuration, RedisConnection redis,
 
     private Task<ConnectionMultiplexer> Connect(EndPoint primary)
     {
-        var options = ConfigurationOptions.Parse(configuration);
+        var options = RedisOptions.Parse(configuration);
         options.EndPoints.Clear();
         options.EndPoints.Add(primary);
-        options.AbortOnConnectFail = false;
         options.AllowAdmin = true;
 
         // Not to find the cluster's other servers.

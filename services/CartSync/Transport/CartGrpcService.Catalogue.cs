@@ -4,6 +4,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Text;
 using Refusal = Omnichannel.Platform.Domain.Refusal;
 
 namespace Omnichannel.CartSync.Transport;
@@ -18,7 +19,7 @@ public sealed partial class CartGrpcService
     {
         new RequestCheck().Id("market", request.Market, 16)
             .That(request.Gtin.Length > 0 || request.Sku.Length > 0, "gtin", "or sku is required").ThrowIfInvalid();
-        var gtin = request.Gtin.Length == 0 ? null : Gtin.Canonical(request.Gtin) ?? throw new RefusedException(new GtinInvalid("gtin"));
+        var gtin = request.Gtin.Length == 0 ? null : Canonical.Gtin(request.Gtin) ?? throw new RefusedException(new GtinInvalid("gtin"));
         var item = await catalogue.FindItem(request.Sku, gtin, context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new ItemNotFound());
         var response = new LookupItemResponse { Item = item };

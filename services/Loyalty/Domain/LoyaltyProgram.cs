@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Loyalty.Domain;
 
@@ -92,19 +93,8 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         return -1;
     }
 
-    // So many days later, the end of the day where the program's days begin and end: what customers are told is a date.
-    private DateTimeOffset EndOfDay(DateTimeOffset from, int days)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
-        var midnight = TimeZoneInfo.ConvertTime(from, zone).Date.AddDays(days + 1);
-        while (zone.IsInvalidTime(midnight))
-        {
-            // The clock skips midnight on that day: the day begins when the clock goes on.
-            midnight = midnight.AddMinutes(15);
-        }
-
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    // What customers are told is a date.
+    private DateTimeOffset EndOfDay(DateTimeOffset from, int days) => LocalDays.In(TimeZoneId).EndOfDayAfter(from, days);
 
     private RedemptionRate? Rate(string currencyCode) => RedemptionRates.FirstOrDefault(rate => rate.CurrencyCode == currencyCode);
 }

@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Loyalty.Domain;
 
@@ -38,7 +39,7 @@ public static class ProgramRules
         That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
         That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
         That(program.MinimumRedemption >= 0, "minimum_redemption", "must not be negative");
-        That(TimeZoneInfo.TryFindSystemTimeZoneById(program.TimeZoneId, out _), "time_zone", "must be an IANA time zone");
+        That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
         That(
             program.RedemptionRates.Select(rate => rate.CurrencyCode).Distinct().Count() == program.RedemptionRates.Count,
             "redemption_rates",

@@ -133,9 +133,7 @@ public sealed class Commands(
         {
             try
             {
-                T result = default!;
-                await executor.Apply(async unit => result = await work(unit).ConfigureAwait(false)).ConfigureAwait(false);
-                return result;
+                return await executor.Apply(work).ConfigureAwait(false);
             }
             catch (UniqueViolationException) when (attempt < MostAttempts)
             {

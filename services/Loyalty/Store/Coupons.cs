@@ -3,6 +3,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -23,7 +24,7 @@ public sealed class Coupons
         if (codes.Count > 0)
         {
             var isGiven = unit.Sql.Dialect.In("@codes");
-            if (await unit.Sql.QueryFirst<string>($"select code from coupons where code {isGiven} order by code limit 1", new { codes = codes.ToArray() })
+            if (await unit.Sql.QueryFirst<string>($"select code from coupons where code_key {isGiven} order by code limit 1", new { codes = Keys(codes) })
                 .ConfigureAwait(false) is { } taken)
             {
                 throw new RefusedException(new CouponCodeTaken(taken));
@@ -37,8 +38,8 @@ public sealed class Coupons
         foreach (var coupon in issued)
         {
             unit.Sql.Defer(
-                "insert into coupons (code, terms, redeemed_count, held_count, issued_at, version) values (@code, @text, 0, 0, @now, 1)",
-                new { code = coupon.Code, text, now = unit.Now.ToMicros() });
+                "insert into coupons (code, code_key, terms, redeemed_count, held_count, issued_at, version) values (@code, @key, @text, 0, 0, @now, 1)",
+                new { code = coupon.Code, key = KeyOf(coupon.Code), text, now = unit.Now.ToMicros() });
             unit.Publish(terms.MemberId ?? coupon.Code, 1, new V1.CouponIssued
             {
                 Origin = Types.V1.Origin.Live,
@@ -53,9 +54,9 @@ public sealed class Coupons
         return issued;
     }
 
-    /// <summary>A coupon by its code; null when there is none.</summary>
+    /// <summary>A coupon by its code, however that is written; null when there is none.</summary>
     public static async Task<Coupon?> Find(SqlSession sql, string code) =>
-        (await sql.QueryFirst<CouponRow>($"{CouponRow.Select} where code = @code", new { code }).ConfigureAwait(false))?.ToCoupon();
+        (await sql.QueryFirst<CouponRow>($"{CouponRow.Select} where code_key = @key", new { key = KeyOf(code) }).ConfigureAwait(false))?.ToCoupon();
 
     /// <summary>Decides what the codes take off a basket, and holds them.</summary>
     public async Task<CouponOutcome> Hold(UnitOfWork unit, Basket basket, IReadOnlyList<string> codes)
@@ -65,16 +66,16 @@ public sealed class Coupons
             return new CouponOutcome([], basket.Lines.Sum(line => line.AmountMinor));
         }
 
-        var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => coupon.Code);
+        var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => KeyOf(coupon.Code));
         var rows = await unit.Sql.Query<UseRow>(
             $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code {unit.Sql.Dialect.In("@codes")}",
-            new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest), codes = codes.ToArray() }).ConfigureAwait(false);
+            new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest), codes = known.Values.Select(coupon => coupon.Code).ToArray() }).ConfigureAwait(false);
         var uses = rows.ToDictionary(use => use.Code, use => use.Used);
         var chosen = new List<(Coupon, long)>(codes.Count);
         foreach (var code in codes)
         {
-            chosen.Add(known.TryGetValue(code, out var coupon)
-                ? (coupon, uses.GetValueOrDefault(code))
+            chosen.Add(known.TryGetValue(KeyOf(code), out var coupon)
+                ? (coupon, uses.GetValueOrDefault(coupon.Code))
                 : throw new RefusedException(CouponRefused.Unknown(code)));
         }
 
@@ -145,7 +146,7 @@ public sealed class Coupons
     internal static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
     {
         var rows = await unit.Sql.Query<CouponRow>(
-            $"{CouponRow.Select} where code {unit.Sql.Dialect.In("@codes")} order by code{unit.Sql.Dialect.LockRow}", new { codes = codes.ToArray() }).ConfigureAwait(false);
+            $"{CouponRow.Select} where code_key {unit.Sql.Dialect.In("@keys")} order by code{unit.Sql.Dialect.LockRow}", new { keys = Keys(codes) }).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToCoupon())];
     }
 
@@ -167,6 +168,10 @@ public sealed class Coupons
                 new { code = coupon.Code, owner, usedDelta });
         }
     }
+
+    private static string[] Keys(IEnumerable<string> codes) => [.. codes.Select(KeyOf)];
+
+    private static string KeyOf(string code) => Canonical.CouponCode(code) ?? "";
 
     // Guests and customers are counted apart, whatever their ids look like.
     private static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;

@@ -6,6 +6,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Transport;
@@ -36,7 +37,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
             .ThrowIfInvalid();
         var caller = context.Caller();
         var enrollment = new Enrollment(
-            request.MemberId, Program(request.ProgramId), OrNull(request.CardNumber), (int)caller.Channel, caller.StoreId, EnrolledAt: null);
+            request.MemberId, Program(request.ProgramId), Canonical.CardNumber(request.CardNumber), (int)caller.Channel, caller.StoreId, EnrolledAt: null);
         return request.CardNumber.Length == 0 ? await Enrol().ConfigureAwait(false) : await WithCard().ConfigureAwait(false);
 
         Task<EnrollMemberResponse> Enrol() => commands.Enroll(
@@ -47,7 +48,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         // Whoever tries numbers must not learn which are in use.
         async Task<EnrollMemberResponse> WithCard()
         {
-            await using var guess = await guesses.Reserve(CardNumbers, Guesser.Of(context), [request.CardNumber]).ConfigureAwait(false);
+            await using var guess = await guesses.Reserve(CardNumbers, Guesser.Of(context), [Canonical.CardNumber(request.CardNumber) ?? ""]).ConfigureAwait(false);
             try
             {
                 return await Enrol().ConfigureAwait(false);
@@ -67,7 +68,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         var sound = request.Enrollments
             .Where((_, i) => faults[i] is null)
             .Select(record => new Enrollment(
-                record.MemberId, Program(request.ProgramId), OrNull(record.CardNumber), (int)record.Channel, null, ToDomain.Instant(record.EnrolledAt)))
+                record.MemberId, Program(request.ProgramId), Canonical.CardNumber(record.CardNumber), (int)record.Channel, null, ToDomain.Instant(record.EnrolledAt)))
             .ToList();
         var outcomes = new Queue<EnrollmentOutcome>(await commands.EnrollAll(sound).ConfigureAwait(false));
         var response = new EnrollMembersResponse();

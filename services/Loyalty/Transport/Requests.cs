@@ -2,6 +2,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Loyalty.Transport;
 
@@ -99,7 +100,7 @@ internal static class Requests
         Batch("count", request.Count);
         var codes = new RequestCheck()
             .That(request.Codes.Count > 0 != request.Count > 0, "codes", "give either codes or a count")
-            .That(request.Codes.Distinct().Count() == request.Codes.Count, "codes", "must be different");
+            .That(request.Codes.Select(Code).Distinct().Count() == request.Codes.Count, "codes", "must be different");
         for (var i = 0; i < request.Codes.Count; i++)
         {
             codes.That(IsCode(request.Codes[i]), $"codes[{i}]", "must be 4 to 32 characters A-Z, 0-9 and hyphen");
@@ -177,7 +178,7 @@ internal static class Requests
     }
 
     /// <summary>Codes as they are stored: people type them in any case.</summary>
-    public static string Code(string typed) => typed.Trim().ToUpperInvariant();
+    public static string Code(string typed) => Canonical.CouponCode(typed) ?? "";
 
     private static void Lines(RequestCheck check, IReadOnlyList<BasketLine> lines, string currencyCode)
     {

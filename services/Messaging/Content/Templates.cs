@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using HandlebarsDotNet;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using YamlDotNet.Serialization;
 
 namespace Omnichannel.Messaging.Content;
@@ -153,8 +154,8 @@ public sealed class Templates
         {
             if (arguments.Length > 0 && DateTimeOffset.TryParse(arguments[0] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             {
-                var zone = arguments.Length > 1 && arguments[1] is string { Length: > 0 } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : TimeZoneInfo.Utc;
-                output.WriteSafeString(TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy", culture));
+                var days = (arguments.Length > 1 && arguments[1] is string name ? LocalDays.TryIn(name) : null) ?? LocalDays.Utc;
+                output.WriteSafeString(days.DayOf(instant).ToString("d MMMM yyyy", culture));
             }
         });
         return engine;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Messaging.Domain;
 
@@ -184,16 +185,15 @@ public static class Permission
     /// <summary>The end of the quiet hours that the moment lies in, where the person lives; null outside of them.</summary>
     private static DateTimeOffset? QuietEnd(Contact contact, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(contact.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        var local = TimeZoneInfo.ConvertTime(now, zone);
-        var time = TimeOnly.FromTimeSpan(local.TimeOfDay);
+        var days = LocalDays.TryIn(contact.TimeZone) ?? LocalDays.Utc;
+        var local = days.ClockOf(now);
+        var time = TimeOnly.FromDateTime(local);
         if (time < QuietFrom && time >= QuietUntil)
         {
             return null;
         }
 
-        var morning = DateOnly.FromDateTime(local.DateTime).AddDays(time >= QuietFrom ? 1 : 0).ToDateTime(QuietUntil);
-        return new DateTimeOffset(morning, zone.GetUtcOffset(morning)).ToUniversalTime();
+        return days.From(DateOnly.FromDateTime(local).AddDays(time >= QuietFrom ? 1 : 0), QuietUntil);
     }
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -37,7 +37,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     /// <summary>Stores a contact, or some parts of it, and lets messages that waited for it go.</summary>
     /// <param name="given">Its values; those of other parts are not looked at.</param>
     /// <param name="parts">What to replace; the rest stays as it was, or empty.</param>
-    public Task<(Contact Contact, long UpdatedAt)> Put(Contact given, ContactParts parts = ContactParts.All) => Applied(async unit =>
+    public Task<(Contact Contact, long UpdatedAt)> Put(Contact given, ContactParts parts = ContactParts.All) => executor.Apply(async unit =>
     {
         var contact = Only(given, parts);
         await Lock(unit.Sql, contact.ContactId);
@@ -196,13 +196,6 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
             Channel = (long)channel,
             ActorId = actor,
         });
-    }
-
-    private async Task<T> Applied<T>(Func<UnitOfWork, Task<T>> work)
-    {
-        T result = default!;
-        await executor.Apply(async unit => result = await work(unit));
-        return result;
     }
 
     private sealed class Row

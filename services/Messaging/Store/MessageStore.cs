@@ -190,7 +190,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     /// <summary>
     /// What a provider tells afterwards: in any order, more than once; a later state is never undone. A receipt may overtake our own note that the message was sent.
     /// </summary>
-    public Task<MessageRow> Receipt(RecordReceiptRequest request) => Applied(async unit =>
+    public Task<MessageRow> Receipt(RecordReceiptRequest request) => executor.Apply(async unit =>
     {
         if (ReportedTime.IsAhead(request.OccurredAt.ToDateTimeOffset(), unit.Now))
         {
@@ -519,13 +519,6 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         Language = row.Language,
         CampaignId = row.CampaignId,
     });
-
-    private async Task<T> Applied<T>(Func<UnitOfWork, Task<T>> work)
-    {
-        T result = default!;
-        await executor.Apply(async unit => result = await work(unit));
-        return result;
-    }
 
     private sealed record NewMessage(
         string DedupeKey, string ContactId, string OwnerId, string JourneyId, int JourneyVersion, string StepId, string SubjectId, string CampaignId, LegalClass LegalClass, long Purpose,

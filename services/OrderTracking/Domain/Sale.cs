@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Time;
+
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>A line as it was sold. Amounts are minor units of the order's currency.</summary>
@@ -149,10 +151,11 @@ public sealed record Sale
 /// <summary>A span of time, both ends included.</summary>
 public sealed record Window(DateTimeOffset EarliestAt, DateTimeOffset LatestAt)
 {
-    /// <summary>The window of a shipping option: whole UTC days, counted from the day of the order.</summary>
-    public static Window OfDays(DateTimeOffset placedAt, int minDays, int maxDays)
+    /// <summary>The window of a shipping option: whole days of the market, counted from the day of the order there.</summary>
+    public static Window OfDays(string market, DateTimeOffset placedAt, int minDays, int maxDays)
     {
-        var day = new DateTimeOffset(placedAt.UtcDateTime.Date, TimeSpan.Zero);
-        return new Window(day.AddDays(minDays), day.AddDays(maxDays + 1).AddSeconds(-1));
+        var there = WorkingDays.BuiltIn.In(market);
+        var day = there.Days.DayOf(placedAt);
+        return new Window(there.Days.StartOf(day.AddDays(minDays)), there.LastDays.EndOf(day.AddDays(maxDays)).AddSeconds(-1));
     }
 }

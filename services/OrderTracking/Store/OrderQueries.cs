@@ -1,6 +1,7 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -55,11 +56,11 @@ public sealed class OrderQueries(IDatabase database)
             taken < found.Count ? new PageKey(found[taken - 1].PlacedAt, found[taken - 1].OrderId) : null);
     }
 
-    /// <summary>Whether a shopper owns an order of this number.</summary>
-    public Task<bool> IsOwner(string number, Requester who, CancellationToken cancellation) => database.Read(
+    /// <summary>Whether a shopper owns an order of the number that was typed.</summary>
+    public Task<bool> IsOwner(string typed, Requester who, CancellationToken cancellation) => database.Read(
         async sql =>
         {
-            foreach (var state in await sql.Query<byte[]>("select state from orders where order_number = @number order by order_id limit 8", new { number }))
+            foreach (var state in await sql.Query<byte[]>("select state from orders where order_number = @number order by order_id limit 8", new { number = Canonical.OrderNumber(typed) }))
             {
                 if (await MaySee(sql, OrderDocument.ReadOrder(state), who))
                 {
@@ -71,8 +72,8 @@ public sealed class OrderQueries(IDatabase database)
         },
         cancellation);
 
-    /// <summary>Orders of a number, with the hashes of how their buyers are reached.</summary>
-    public Task<IReadOnlyList<LookupCandidate>> FindByNumber(string number, CancellationToken cancellation) =>
+    /// <summary>Orders of the number that was typed, with the hashes of how their buyers are reached.</summary>
+    public Task<IReadOnlyList<LookupCandidate>> FindByNumber(string typed, CancellationToken cancellation) =>
         database.Read(
             async sql => (IReadOnlyList<LookupCandidate>)[.. (await sql.Query<LookupRow>(
                 """
@@ -82,7 +83,7 @@ public sealed class OrderQueries(IDatabase database)
                     left join delivery_details as earlier on earlier.order_id = orders.order_id and earlier.checkout_id = coalesce(orders.checkout_id, earlier.checkout_id)
                 where orders.order_number = @number order by orders.order_id limit 8
                 """,
-                new { number })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
+                new { number = Canonical.OrderNumber(typed) })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
             cancellation);
 
     internal static async Task<bool> MaySee(SqlSession sql, Order order, Requester who)

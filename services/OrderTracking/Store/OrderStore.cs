@@ -4,6 +4,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -40,26 +41,18 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     {
         for (var attempt = 1; ; attempt++)
         {
-            Order? result = null;
             try
             {
-                await executor.Apply(
+                return await executor.Apply(
                     async unit =>
                     {
                         var known = await unit.Sql.QueryFirst<byte[]>(
                             $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
-                        if (known is null)
-                        {
-                            result = await PlaceNew(unit, sale, saleHash);
-                            return;
-                        }
-
-                        result = known.AsSpan().SequenceEqual(saleHash)
-                            ? await OrderRows.Load(unit.Sql, sale.OrderId)
+                        return known is null ? await PlaceNew(unit, sale, saleHash)
+                            : known.AsSpan().SequenceEqual(saleHash) ? (await OrderRows.Load(unit.Sql, sale.OrderId))!
                             : throw new RefusedException(new ExternalIdTaken());
                     },
                     cancellation);
-                return result!;
             }
             catch (UniqueViolationException) when (attempt < 4)
             {
@@ -90,14 +83,14 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
 
     /// <summary>Gives a receipt without a customer to a customer who proves it; unknown, not matching and somebody else's are all alike.</summary>
     public Task<TAnswer> Claim<TAnswer>(
-        CommandContext command, string number, string customerId, Func<Order, bool> isProven, Func<Order, TAnswer> answer, CancellationToken cancellation)
+        CommandContext command, string typed, string customerId, Func<Order, bool> isProven, Func<Order, TAnswer> answer, CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new() =>
         executor.Execute(
             command,
             async unit =>
             {
                 var candidates = await unit.Sql.Query<byte[]>(
-                    $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number });
+                    $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number = Canonical.OrderNumber(typed) });
                 var order = candidates.Select(OrderDocument.ReadOrder).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
                 var change = OrderSteps.Claim(order, customerId, unit.Now).Value;
                 rows.Update(unit, order, change);

@@ -51,7 +51,7 @@ public sealed class CartEvents(OrderStore store)
             PointsRedeemed = e.PointsRedeemed,
             CouponCodes = [.. e.CouponCodes],
             HoldId = e.HoldId,
-            Promised = e.PromiseMaxDays > 0 ? Window.OfDays(placedAt, e.PromiseMinDays, e.PromiseMaxDays) : null,
+            Promised = e.PromiseMaxDays > 0 ? Window.OfDays(e.Market, placedAt, e.PromiseMinDays, e.PromiseMaxDays) : null,
         };
     }
 

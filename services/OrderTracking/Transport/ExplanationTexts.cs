@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Time;
 using YamlDotNet.Serialization;
 
 namespace Omnichannel.OrderTracking.Transport;
@@ -34,24 +35,27 @@ public sealed partial class ExplanationTexts
     }
 
     /// <summary>The sentence of an explanation in a language (BCP 47), English where that has none; and the language it is in.</summary>
-    public (string Text, string Language) Say(Explanation explanation, string language)
+    /// <param name="explanation">What to say.</param>
+    /// <param name="language">Of the reader.</param>
+    /// <param name="days">Where its times are days.</param>
+    public (string Text, string Language) Say(Explanation explanation, string language, LocalDays days)
     {
         var primary = language.Split('-', '_')[0].ToLowerInvariant();
         var spoken = languages.ContainsKey(primary) ? primary : Fallback;
         var template = languages[spoken].TryGetValue(explanation.Code, out var text) ? text : languages[Fallback][explanation.Code];
         var culture = CultureInfo.GetCultureInfo(spoken);
-        return (Placeholder().Replace(template, match => Value(explanation, match.Groups[1].Value, match.Groups[2].Success, spoken, culture)), spoken);
+        return (Placeholder().Replace(template, match => Value(explanation, match.Groups[1].Value, match.Groups[2].Success, spoken, culture, days)), spoken);
     }
 
     /// <summary>The codes that a language has no sentence for; a test holds this empty.</summary>
     public IEnumerable<string> Missing(string language, IEnumerable<string> codes) => codes.Where(code => !languages[language].ContainsKey(code));
 
-    private static string Value(Explanation explanation, string name, bool isDate, string language, CultureInfo culture)
+    private static string Value(Explanation explanation, string name, bool isDate, string language, CultureInfo culture, LocalDays days)
     {
         if (isDate)
         {
             return explanation.Times.TryGetValue(name, out var time)
-                ? time.UtcDateTime.ToString(DateFormats.GetValueOrDefault(language, "d MMMM yyyy"), culture)
+                ? days.DayOf(time).ToString(DateFormats.GetValueOrDefault(language, "d MMMM yyyy"), culture)
                 : "";
         }
 

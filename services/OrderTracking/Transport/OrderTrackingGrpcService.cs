@@ -7,6 +7,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 
@@ -114,7 +115,7 @@ public sealed partial class OrderTrackingGrpcService(
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
         var explanation = Explanation.Of(order);
-        var (text, language) = texts.Say(explanation, request.Language);
+        var (text, language) = texts.Say(explanation, request.Language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
         return new ExplainOrderResponse
         {
             Explanation = text,

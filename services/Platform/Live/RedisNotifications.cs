@@ -12,9 +12,7 @@ public sealed class RedisNotifications : ILiveNotifications, IDisposable
     /// <summary>Connects (in the background when Redis is away: notifications may be lost).</summary>
     public RedisNotifications(string configuration, string area)
     {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
-        redis = ConnectionMultiplexer.Connect(options);
+        redis = ConnectionMultiplexer.Connect(RedisOptions.Parse(configuration));
         channel = new RedisChannel($"omnichannel:{area}:changed", RedisChannel.PatternMode.Literal);
         redis.GetSubscriber().Subscribe(channel, (_, key) => local.Notify(key!));
     }

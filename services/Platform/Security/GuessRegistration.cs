@@ -28,8 +28,7 @@ public static class GuessRegistration
     /// <summary>Connects, in the background when Redis is away, and quick to give up: a guess waits for it.</summary>
     internal static SharedGuessCounts Shared(string configuration, TimeProvider clock, ILogger<SharedGuessCounts> logger)
     {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
+        var options = RedisOptions.Parse(configuration);
         options.AsyncTimeout = 500;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         return new SharedGuessCounts(ConnectionMultiplexer.Connect(options), new LocalGuessCounts(clock), logger);

@@ -60,9 +60,6 @@ public static class Canonical
     /// <summary>The number on a loyalty card, without blanks and dashes.</summary>
     public static string? CardNumber(string typed) => Code(typed);
 
-    /// <summary>The number of a sale in another system, a receipt's for example: upper case, without blanks, dashes and the <c>#</c> that shops write before it.</summary>
-    public static string? ExternalNumber(string typed) => Code(typed.Replace("#", "", StringComparison.Ordinal));
-
     /// <summary>An order number as it is given out, <c>O-7K3M9QX2T1</c>: written with or without its prefix, with <c>#</c>, in any case, with look-alikes.</summary>
     public static string? OrderNumber(string typed) => Readable(typed, 'O', OrderNumberLength);
 

@@ -4,14 +4,14 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Omnichannel.Platform.Time;
 
-/// <summary>The working-day calendars of markets, from <c>working-days.yaml</c>.</summary>
+/// <summary>The days of markets, from <c>working-days.yaml</c>: by which clock they are, and on which of them people work.</summary>
 public sealed class WorkingDays
 {
     private static readonly DayOfWeek[] SaturdayAndSunday = [DayOfWeek.Saturday, DayOfWeek.Sunday];
 
-    private readonly Dictionary<string, WorkingCalendar> countries;
+    private readonly Dictionary<string, MarketDays> countries;
 
-    private WorkingDays(Dictionary<string, WorkingCalendar> countries) => this.countries = countries;
+    private WorkingDays(Dictionary<string, MarketDays> countries) => this.countries = countries;
 
     /// <summary>The calendars that come with the product: national holidays only, no regional ones.</summary>
     public static WorkingDays BuiltIn { get; } = ReadEmbedded();
@@ -19,23 +19,32 @@ public sealed class WorkingDays
     /// <summary>The countries with a calendar of their own (ISO 3166-1 alpha-2).</summary>
     public IReadOnlyCollection<string> Countries => countries.Keys;
 
-    /// <summary>The calendar of a market: that of its country (<c>IT</c>, <c>IT-north</c>). A market of another name has weekends on Saturday and Sunday, and no holidays.</summary>
-    public WorkingCalendar In(string market) =>
-        countries.GetValueOrDefault(market.Split('-', '_')[0].ToUpperInvariant()) ?? WorkingCalendar.WithoutHolidays;
+    /// <summary>
+    /// The days of a market: those of its country (<c>IT</c>, <c>IT-north</c>). A market of another name has days of UTC, weekends on Saturday and Sunday, and no holidays.
+    /// </summary>
+    public MarketDays In(string market) => countries.GetValueOrDefault(market.Split('-', '_')[0].ToUpperInvariant()) ?? MarketDays.Nowhere;
 
-    /// <summary>Reads calendars: by country its weekend (ISO weekdays, Saturday and Sunday unless given) and the rules of its holidays.</summary>
+    /// <summary>Reads calendars: by country its clocks, its weekend (ISO weekdays, Saturday and Sunday unless given) and the rules of its holidays.</summary>
     /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
     public static WorkingDays Read(TextReader yaml)
     {
         try
         {
             var read = new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<Dictionary<string, Entry>>(yaml);
-            return new WorkingDays(read.ToDictionary(country => country.Key, country => ToCalendar(country.Key, country.Value), StringComparer.Ordinal));
+            return new WorkingDays(read.ToDictionary(country => country.Key, country => ToDays(country.Key, country.Value), StringComparer.Ordinal));
         }
         catch (YamlDotNet.Core.YamlException fault)
         {
             throw new InvalidDataException($"The working days cannot be read: {fault.Message}", fault);
         }
+    }
+
+    private static MarketDays ToDays(string country, Entry entry)
+    {
+        var zones = (entry.Zones ?? []).Select(zone => LocalDays.TryIn(zone) ?? throw new InvalidDataException($"{country}: '{zone}' is no IANA time zone.")).ToArray();
+        return zones.Length > 0
+            ? new MarketDays(zones[0], zones[^1], ToCalendar(country, entry))
+            : throw new InvalidDataException($"{country}: its time zones are missing.");
     }
 
     private static WorkingCalendar ToCalendar(string country, Entry entry)
@@ -57,10 +66,22 @@ public sealed class WorkingDays
 
     private sealed class Entry
     {
+        public string[]? Zones { get; set; }
+
         public int[]? Weekend { get; set; }
 
         public string[]? Holidays { get; set; }
     }
+}
+
+/// <summary>The days of a market.</summary>
+/// <param name="Days">The clock by which they are counted: where most of its people are.</param>
+/// <param name="LastDays">The clock by which they end: a day that is over has ended for all of its people.</param>
+/// <param name="Calendar">On which of them people work.</param>
+public sealed record MarketDays(LocalDays Days, LocalDays LastDays, WorkingCalendar Calendar)
+{
+    /// <summary>Of a market that is not named by a country.</summary>
+    public static MarketDays Nowhere { get; } = new(LocalDays.Utc, LocalDays.Utc, WorkingCalendar.WithoutHolidays);
 }
 
 /// <summary>On which days people work in a market.</summary>

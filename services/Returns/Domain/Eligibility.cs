@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Returns.Domain;
 
@@ -49,17 +50,17 @@ public static class Eligibility
     /// <summary>The answers for all lines of an order.</summary>
     public static IReadOnlyList<LineEligibility> Of(OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone);
-        return [.. order.Order.Lines.Select(line => Of(order, line, policy, zone, now))];
+        var days = LocalDays.In(policy.TimeZone);
+        return [.. order.Order.Lines.Select(line => Of(order, line, policy, days, now))];
     }
 
     /// <summary>The answer for one line.</summary>
-    public static LineEligibility Of(OrderReturns order, OrderLine line, ReturnPolicy policy, TimeZoneInfo zone, DateTimeOffset now)
+    public static LineEligibility Of(OrderReturns order, OrderLine line, ReturnPolicy policy, LocalDays days, DateTimeOffset now)
     {
         var rule = policy.RuleFor(order.Order.Subject(line));
         var window = rule.ExcludedReason.Length > 0 ? null : rule.Window;
         var anchoredAt = window is null ? null : order.Order.AnchoredAt(line, window.Anchor);
-        DateTimeOffset? deadline = window is not null && anchoredAt is { } start ? WindowClock.Deadline(window, start, order.Order.PlacedAt, zone) : null;
+        DateTimeOffset? deadline = window is not null && anchoredAt is { } start ? WindowClock.Deadline(window, start, order.Order.PlacedAt, days) : null;
         var reason = Reason(order, line, rule, deadline, now);
         var returnable = reason is null ? order.Available(line) : 0;
         return new LineEligibility(

@@ -47,7 +47,7 @@ internal sealed record Phrases(string Language)
 
     public CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(Language);
 
-    public string Date(DateTimeOffset at) => at.ToString(DateFormat, Culture);
+    public string Date(DateOnly day) => day.ToString(DateFormat, Culture);
 
     public string List(IEnumerable<string> items)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Returns.Domain;
 
@@ -27,7 +28,7 @@ public static class PolicyCheck
     {
         var faults = new List<PolicyFault>();
         Require(faults, policy.PolicyId.Length is > 0 and <= 64, "policy.policy_id", "is required, at most 64 characters");
-        Require(faults, TimeZoneInfo.TryFindSystemTimeZoneById(policy.TimeZone, out _), "policy.time_zone", "must be an IANA time zone");
+        Require(faults, LocalDays.IsZone(policy.TimeZone), "policy.time_zone", "must be an IANA time zone");
         Require(faults, policy.Rules.Count is > 0 and <= MostRules, "policy.rules", $"must have from 1 to {MostRules} elements");
         Require(faults, policy.Rules.Any(rule => rule.Scope.IsEmpty), "policy.rules", "one rule must have an empty scope, so that every line has an answer");
         for (var i = 0; i < policy.Rules.Count && i < MostRules; i++)

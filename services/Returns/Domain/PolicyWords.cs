@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Returns.Domain;
 
@@ -89,7 +90,7 @@ public static class PolicyWords
     private static string LastDay(Phrases phrases, DateTimeOffset end, ReturnPolicy policy) => Day(phrases, end.AddTicks(-1), policy);
 
     private static string Day(Phrases phrases, DateTimeOffset at, ReturnPolicy policy) =>
-        phrases.Date(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone)));
+        phrases.Date(LocalDays.In(policy.TimeZone).DayOf(at));
 
     private static string Join(Phrases phrases, IEnumerable<string> sentences) => string.Join(phrases.Language == "zh" ? "" : " ", sentences);
 

@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Returns.Domain;
 
@@ -19,7 +20,7 @@ public sealed partial record Return
     /// <summary>Begins a return: approved at once unless a rule wants staff to.</summary>
     public static Decision<ReturnStep> Create(NewReturn command, OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(policy.TimeZone);
+        var days = LocalDays.In(policy.TimeZone);
         var lines = new List<ReturnLine>(command.Lines.Count);
         for (var i = 0; i < command.Lines.Count; i++)
         {
@@ -29,7 +30,7 @@ public sealed partial record Return
                 return new LineNotFound(requested.LineId, FormattableString.Invariant($"lines[{i}].line_id"));
             }
 
-            var answer = Eligibility.Of(order, line, policy, zone, now);
+            var answer = Eligibility.Of(order, line, policy, days, now);
             if (answer.Reason == Ineligible.WindowExpired && !string.IsNullOrWhiteSpace(command.LateReason))
             {
                 answer = answer with { Reason = null, Returnable = order.Available(line) };

@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Time;
+
 namespace Omnichannel.Returns.Domain;
 
 /// <summary>When a return window ends.</summary>
@@ -7,11 +9,11 @@ public static class WindowClock
     /// <param name="window">Days and extensions.</param>
     /// <param name="anchoredAt">The order, fulfilment or delivery behind the clock.</param>
     /// <param name="placedAt">When it was bought: seasons are seasons of buying.</param>
-    /// <param name="zone">In which days begin and end.</param>
-    public static DateTimeOffset Deadline(ReturnWindow window, DateTimeOffset anchoredAt, DateTimeOffset placedAt, TimeZoneInfo zone)
+    /// <param name="days">Where days begin and end.</param>
+    public static DateTimeOffset Deadline(ReturnWindow window, DateTimeOffset anchoredAt, DateTimeOffset placedAt, LocalDays days)
     {
-        var lastDay = TimeZoneInfo.ConvertTime(anchoredAt, zone).Date.AddDays(window.Days);
-        var end = ToInstant(window.EndOfDayMinute == 0 ? lastDay.AddDays(1) : lastDay.AddMinutes(window.EndOfDayMinute), zone);
+        var lastDay = days.DayOf(anchoredAt).AddDays(window.Days);
+        var end = window.EndOfDayMinute == 0 ? days.EndOf(lastDay) : days.Until(lastDay, TimeOnly.MinValue.AddMinutes(window.EndOfDayMinute));
         foreach (var extension in window.Extensions)
         {
             if (placedAt >= extension.PlacedFrom && placedAt < extension.PlacedBefore && extension.ReturnableUntil > end)
@@ -21,17 +23,5 @@ public static class WindowClock
         }
 
         return end;
-    }
-
-    // A local time that the clocks skip becomes the moment of the jump; one that they show twice counts the second time. Both favour the customer.
-    private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(15);
-        }
-
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Min() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 }

@@ -30,9 +30,7 @@ public sealed class ReturnImport(CommandExecutor executor)
         {
             try
             {
-                IReadOnlyList<V1.ImportReturnResult> results = [];
-                await executor.Apply(async unit => results = await ImportPart(unit, records).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-                return results;
+                return await executor.Apply(unit => ImportPart(unit, records), cancellation).ConfigureAwait(false);
             }
             catch (UniqueViolationException) when (attempt < 4)
             {

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
@@ -61,7 +62,7 @@ internal static class Requests
     /// <summary>By what the till names the return.</summary>
     public static ReturnName Check(V1.CompleteReturnInStoreRequest request)
     {
-        var code = RmaCode.Normal(request.RmaCode);
+        var code = Canonical.RmaCode(request.RmaCode);
         Inspections(new RequestCheck(), request.Inspections, atLeast: 0)
             .That(request.RmaCode.Length > 0 != request.ReturnId.Length > 0, "rma_code", "exactly one of rma_code and return_id is required")
             .OptionalId("return_id", request.ReturnId)

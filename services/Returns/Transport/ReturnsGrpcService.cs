@@ -4,6 +4,7 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Transport;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
@@ -49,7 +50,7 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
     public override async Task<V1.GetReturnByRmaCodeResponse> GetReturnByRmaCode(V1.GetReturnByRmaCodeRequest request, ServerCallContext context)
     {
         new RequestCheck().Text("rma_code", request.RmaCode, 64).ThrowIfInvalid();
-        var code = RmaCode.Normal(request.RmaCode) ?? throw new RefusedException(new ReturnNotFound());
+        var code = Canonical.RmaCode(request.RmaCode) ?? throw new RefusedException(new ReturnNotFound());
         var found = await queries.Get(ReturnName.Rma(code), context.Caller(), context.CancellationToken).ConfigureAwait(false);
         return new V1.GetReturnByRmaCodeResponse { GoodsReturn = found.WithQr() };
     }

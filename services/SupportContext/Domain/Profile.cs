@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.SupportContext.Domain;
 
@@ -16,16 +17,13 @@ public sealed partial record Profile(
             return new LanguageInvalid();
         }
 
-        if (TimeZone.Length > 0 && !IsTimeZone(TimeZone))
+        if (TimeZone.Length > 0 && !LocalDays.IsZone(TimeZone))
         {
             return new TimeZoneUnknown();
         }
 
         return Birthday.Length > 0 && !IsDay(Birthday) ? new BirthdayInvalid() : this;
     }
-
-    private static bool IsTimeZone(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && string.Equals(zone.Id, name, StringComparison.Ordinal);
 
     // A leap year stands for the year that is not told.
     private static bool IsDay(string text) => DateOnly.TryParseExact(

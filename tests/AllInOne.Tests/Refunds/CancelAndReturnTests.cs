@@ -84,7 +84,7 @@ public sealed class CancelAndReturnTests
         private static long Back(ref Placed placed, List<Return> returns, int line, int units)
         {
             var past = new PastReturn($"r{returns.Count}", "R-00000000", "", Monday.AddDays(1), [new PastReturnLine($"{line}", units, null)]);
-            var resolved = Return.Import(past, new OrderReturns(ToReturns(placed), returns)).Value.Next;
+            var resolved = Return.Import(past, new OrderReturns(ToReturns(placed), returns), Monday.AddDays(1)).Value.Next;
             returns.Add(resolved);
             placed = OrderSteps.Resolve(placed, resolved.ReturnId, [new LineUnits($"{line}", units)], Monday.AddDays(1), Monday.AddDays(1)).Order;
             return resolved.RefundAmount.AmountMinor;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
@@ -42,7 +43,7 @@ public sealed class PricingTests
     [InlineData("4006381333930", null)]
     [InlineData("40063813339311", null)]
     [InlineData("abc", null)]
-    public void Gtin_ChecksItsDigit(string text, string? canonical) => Assert.Equal(canonical, Gtin.Canonical(text));
+    public void Gtin_ChecksItsDigit(string text, string? canonical) => Assert.Equal(canonical, Canonical.Gtin(text));
 
     [Fact]
     public void Code_FindsItsShard() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), ArbMap.Default.ArbFor<long>(), (shard, random) =>

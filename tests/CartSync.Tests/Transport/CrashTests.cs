@@ -152,7 +152,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
             Assert.Equal("CHECKOUT_CANCELLED", refused.Reason());
         }
 
-        // The dead process's lease on publishing runs out first.
+        // What the dead process had left to publish is published by the next one.
         await using (var database = new SqliteDatabase(folder["cart.db"]))
         {
             await Eventually.Within(Limit, async () => Assert.Equal(0, await database.Read(sql => sql.QueryFirst<long>("select count(*) from outbox"))));

@@ -303,7 +303,8 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
     {
         LoyaltyProgram From(int days, decimal points) => LoyaltyProgram.BuiltIn() with
         {
-            EffectiveFrom = bench.Clock.Now.AddDays(days), EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = points }],
+            EffectiveFrom = bench.Clock.Now.AddDays(days),
+            EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = points }],
         };
         await bench.Enroll("m");
         await Publish(From(20, 3));

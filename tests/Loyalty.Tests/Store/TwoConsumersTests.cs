@@ -85,7 +85,8 @@ public sealed class TwoConsumersTests : IAsyncLifetime
             foreach (var sale in batch)
             {
                 await returns.Orders.Return(unit, new ReturnedUnits(
-                    sale.Order.OrderId, "r-" + sale.Order.OrderId, returns.Clock.Now, false, 3, [new ReturnedLine("l0", sale.Returned)]) { NewsId = sale.Order.OrderId });
+                    sale.Order.OrderId, "r-" + sale.Order.OrderId, returns.Clock.Now, false, 3, [new ReturnedLine("l0", sale.Returned)])
+                { NewsId = sale.Order.OrderId });
             }
         });
     }

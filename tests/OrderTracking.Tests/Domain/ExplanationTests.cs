@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Transport;
+using Omnichannel.Platform.Time;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;
@@ -30,7 +31,7 @@ public sealed class ExplanationTests
     {
         var order = OrderSteps.Track(Shipped(Order()), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
 
-        Assert.Equal(expected, Texts.Say(Explanation.Of(order), language).Text);
+        Assert.Equal(expected, Texts.Say(Explanation.Of(order), language, LocalDays.Utc).Text);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ExplanationTests
         order = Shipped(order);
         order = Track(order, ShipmentStatus.InTransit, 2);
         Assert.Equal("ON_TIME", Code(order));
-        Assert.Equal("Your order O-TEST000001 is on its way with DHL and should reach you by Thursday 5 March 2026.", Texts.Say(Explanation.Of(order), "en").Text);
+        Assert.Equal("Your order O-TEST000001 is on its way with DHL and should reach you by Thursday 5 March 2026.", Texts.Say(Explanation.Of(order), "en", LocalDays.Utc).Text);
         Assert.Equal("LATE", Code(Track(order, ShipmentStatus.Delayed, 3)));
         Assert.Equal("OUT_FOR_DELIVERY", Code(Track(order, ShipmentStatus.OutForDelivery, 4)));
         Assert.Equal("DELIVERY_FAILED", Code(Track(order, ShipmentStatus.DeliveryFailed, 5)));
@@ -57,7 +58,7 @@ public sealed class ExplanationTests
     {
         var order = Track(Shipped(Order(Sale() with { Promised = new Window(Monday, Monday.AddDays(3)) })), ShipmentStatus.InTransit, 2);
         var explanation = Explanation.Of(order);
-        Assert.All(Texts.Languages, language => Assert.DoesNotContain("{", Texts.Say(explanation, language).Text));
+        Assert.All(Texts.Languages, language => Assert.DoesNotContain("{", Texts.Say(explanation, language, LocalDays.Utc).Text));
     }
 
     private static string Code(Order order) => Explanation.Of(order).Code;

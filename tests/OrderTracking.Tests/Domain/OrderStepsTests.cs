@@ -6,6 +6,14 @@ namespace Omnichannel.OrderTracking.Tests.Domain;
 
 public sealed class OrderStepsTests
 {
+    [Theory]
+    [InlineData("US", "2026-03-05T20:00:00Z", "2026-03-06T05:00:00Z", "2026-03-11T06:59:59Z")]
+    [InlineData("RO", "2026-03-04T22:30:00Z", "2026-03-05T22:00:00Z", "2026-03-10T21:59:59Z")]
+    [InlineData("CN", "2026-03-04T20:00:00Z", "2026-03-05T16:00:00Z", "2026-03-10T15:59:59Z")]
+    [InlineData("web", "2026-03-05T20:00:00Z", "2026-03-06T00:00:00Z", "2026-03-10T23:59:59Z")]
+    public void Window_OfDays_AreDaysOfTheMarket(string market, string placed, string earliest, string latest) => Assert.Equal(
+        new Window(DateTimeOffset.Parse(earliest, null), DateTimeOffset.Parse(latest, null)), Window.OfDays(market, DateTimeOffset.Parse(placed, null), 1, 5));
+
     [Fact]
     public void Place_Shipped_IsProcessing_AndTellsOnlyThatItExists()
     {
@@ -30,7 +38,7 @@ public sealed class OrderStepsTests
     [Fact]
     public void Place_WithPromise_PromisesOnce_ButHistoryDoesNot()
     {
-        var window = Window.OfDays(Monday, 1, 3);
+        var window = Window.OfDays("", Monday, 1, 3);
         Assert.Equal(["OrderPlaced", "PromiseMade"], Names(OrderSteps.Place(Sale() with { Promised = window }, Monday)));
         Assert.Equal(new DateTimeOffset(2026, 3, 5, 23, 59, 59, TimeSpan.Zero), window.LatestAt);
         Assert.Equal(["OrderPlaced"], Names(OrderSteps.Place(Sale(origin: OrderOrigin.Historical) with { Promised = window }, Monday)));

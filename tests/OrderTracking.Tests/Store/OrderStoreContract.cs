@@ -320,8 +320,6 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [InlineData("#O-TEST000001")]
     [InlineData("# test 0oooo l")]
     [InlineData("O TEST0 00001")]
-    [InlineData("rc-0001")]
-    [InlineData("#RC 0001")]
     public async Task FindByNumber_HoweverItIsTyped_IsTheOrder(string typed)
     {
         await Place(Some.Sale() with { CustomerId = "", ExternalId = "RC-0001" }, Hash(1));
@@ -331,6 +329,19 @@ public abstract class OrderStoreContract : IAsyncLifetime
         var customer = new Caller("c-1", Role.Customer, Channel.Web, null, null, "c-1", DateTimeOffset.MaxValue);
         Assert.Equal("order-1", (await store.Claim(
             new CommandContext(customer, "claim", "key", [1]), typed, "c-1", _ => true, order => new StringValue { Value = order.OrderId }, default)).Value);
+    }
+
+    [Theory]
+    [InlineData("RC-0001")]
+    [InlineData("order-1")]
+    [InlineData("")]
+    public async Task FindByNumber_ByWhatASaleIsCalledElsewhere_FindsNothing(string typed)
+    {
+        await Place(Some.Sale() with { CustomerId = "", ExternalId = "RC-0001" }, Hash(1));
+        Assert.Empty(await queries.FindByNumber(typed, default));
+        var customer = new Caller("c-1", Role.Customer, Channel.Web, null, null, "c-1", DateTimeOffset.MaxValue);
+        await Assert.ThrowsAsync<RefusedException>(() => store.Claim(
+            new CommandContext(customer, "claim", "key", [1]), typed, "c-1", _ => true, order => new StringValue { Value = order.OrderId }, default));
     }
 
     [Fact]

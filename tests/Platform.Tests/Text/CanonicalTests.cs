@@ -10,7 +10,7 @@ public sealed class CanonicalTests
 {
     private static readonly Func<string, string?>[] Kinds =
     [
-        Canonical.Email, typed => Canonical.Phone(typed, "IT"), typed => Canonical.Phone(typed), Canonical.TrackingNumber, Canonical.CouponCode, Canonical.ExternalNumber,
+        Canonical.Email, typed => Canonical.Phone(typed, "IT"), typed => Canonical.Phone(typed), Canonical.TrackingNumber, Canonical.CouponCode,
         Canonical.OrderNumber, Canonical.RmaCode, Canonical.Gtin,
     ];
 
@@ -129,11 +129,6 @@ public sealed class CanonicalTests
     [InlineData(" Summer 10 ", "SUMMER10")]
     [InlineData("straße", "STRAßE")]
     public void CouponCode_HasOneForm(string typed, string? canonical) => Assert.Equal(canonical, Canonical.CouponCode(typed));
-
-    [Theory]
-    [InlineData("#1001", "1001")]
-    [InlineData("rc-0001/7", "RC0001/7")]
-    public void ExternalNumber_HasOneForm(string typed, string? canonical) => Assert.Equal(canonical, Canonical.ExternalNumber(typed));
 
     [Theory]
     [InlineData("4006381333931", "04006381333931")]

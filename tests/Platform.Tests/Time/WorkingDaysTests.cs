@@ -34,7 +34,7 @@ public sealed class WorkingDaysTests
     [InlineData("moon", "2026-12-25", true)] // a market of no country
     [InlineData("moon", "2026-12-26", false)] // a Saturday
     public void IsWorkingDay_KnowsTheCalendarOfTheMarket(string market, string day, bool isWorking) =>
-        Assert.Equal(isWorking, WorkingDays.BuiltIn.In(market).IsWorkingDay(DateOnly.Parse(day)));
+        Assert.Equal(isWorking, WorkingDays.BuiltIn.In(market).Calendar.IsWorkingDay(DateOnly.Parse(day)));
 
     [Fact]
     public void Add_CountsWorkingDaysOnly() => Prop.ForAll(
@@ -43,7 +43,7 @@ public sealed class WorkingDaysTests
         Gen.Choose(1, 40).ToArbitrary(),
         (country, day, count) =>
         {
-            var calendar = WorkingDays.BuiltIn.In(country);
+            var calendar = WorkingDays.BuiltIn.In(country).Calendar;
             var from = new DateOnly(2000, 1, 1).AddDays(day);
             var to = calendar.Add(from, count);
             return calendar.IsWorkingDay(to)
@@ -51,10 +51,21 @@ public sealed class WorkingDaysTests
                 && calendar.OnOrAfter(to) == to;
         }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("IT", "Europe/Rome", "Europe/Rome")]
+    [InlineData("us", "America/New_York", "America/Los_Angeles")]
+    [InlineData("moon", "UTC", "UTC")]
+    public void In_HasTheClocksOfTheMarket(string market, string counted, string ended)
+    {
+        var days = WorkingDays.BuiltIn.In(market);
+
+        Assert.Equal((counted, ended), (days.Days.ZoneId, days.LastDays.ZoneId));
+    }
+
     [Fact]
     public void EndAfterWorkingDays_IsTheEndOfBusiness_OfTheMarket()
     {
-        var market = new BusinessDays(LocalDays.In("Europe/Rome"), WorkingDays.BuiltIn.In("IT")) { EndsAt = new TimeOnly(18, 0) };
+        var market = new BusinessDays(LocalDays.In("Europe/Rome"), WorkingDays.BuiltIn.In("IT").Calendar) { EndsAt = new TimeOnly(18, 0) };
 
         // Friday before Easter, in the afternoon: Tuesday at six in the evening.
         Assert.Equal(DateTimeOffset.Parse("2026-04-07T16:00:00Z", null), market.EndAfterWorkingDays(DateTimeOffset.Parse("2026-04-03T13:00:00Z", null), 1));
@@ -63,12 +74,14 @@ public sealed class WorkingDaysTests
     }
 
     [Theory]
-    [InlineData("XX: { holidays: [13-01] }", "13-01")]
-    [InlineData("XX: { holidays: ['mon#5 01'] }", "mon#5 01")]
-    [InlineData("XX: { holidays: [02-30] }", "02-30")]
-    [InlineData("XX: { weekend: [0] }", "ISO weekday")]
-    [InlineData("XX: { weekend: [1, 2, 3, 4, 5, 6, 7] }", "no working day")]
-    [InlineData("XX: { holiday: [01-01] }", "holiday")]
+    [InlineData("XX: { zones: [UTC], holidays: [13-01] }", "13-01")]
+    [InlineData("XX: { zones: [UTC], holidays: ['mon#5 01'] }", "mon#5 01")]
+    [InlineData("XX: { zones: [UTC], holidays: [02-30] }", "02-30")]
+    [InlineData("XX: { zones: [Europe/Atlantis] }", "Europe/Atlantis")]
+    [InlineData("XX: { holidays: [01-01] }", "zones")]
+    [InlineData("XX: { zones: [UTC], weekend: [0] }", "ISO weekday")]
+    [InlineData("XX: { zones: [UTC], weekend: [1, 2, 3, 4, 5, 6, 7] }", "no working day")]
+    [InlineData("XX: { zones: [UTC], holiday: [01-01] }", "holiday")]
     public void Read_OfAFaultyFile_NamesTheFault(string yaml, string fault) =>
         Assert.Contains(fault, Assert.Throws<InvalidDataException>(() => WorkingDays.Read(new StringReader(yaml))).Message, StringComparison.Ordinal);
 }

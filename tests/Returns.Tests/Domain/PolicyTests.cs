@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
@@ -163,13 +165,13 @@ public sealed class PolicyTests
     {
         var window = new ReturnWindow(WindowAnchor.Delivery, 30, endOfDay, []);
 
-        Assert.Equal(DateTimeOffset.Parse(expected, null), WindowClock.Deadline(window, Some.Delivered, Some.Placed, TimeZoneInfo.FindSystemTimeZoneById(zone)));
+        Assert.Equal(DateTimeOffset.Parse(expected, null), WindowClock.Deadline(window, Some.Delivered, Some.Placed, LocalDays.In(zone)));
     }
 
     [Fact]
     public void Deadline_SkippedAndDoubledLocalTimes_FavourTheCustomer()
     {
-        var rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
+        var rome = LocalDays.In("Europe/Rome");
         var skipped = new ReturnWindow(WindowAnchor.Order, 0, 150, []);
 
         // 2026-03-29 02:30 does not exist in Rome, 2026-10-25 02:30 comes twice.
@@ -185,8 +187,8 @@ public sealed class PolicyTests
         var until = Some.Delivered.AddDays(60);
         var window = new ReturnWindow(WindowAnchor.Delivery, 30, 0, [new WindowExtension(Some.Placed.AddDays(-1), Some.Placed.AddDays(1), until)]);
 
-        Assert.Equal(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed, TimeZoneInfo.Utc));
-        Assert.NotEqual(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed.AddDays(1), TimeZoneInfo.Utc));
+        Assert.Equal(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed, LocalDays.Utc));
+        Assert.NotEqual(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed.AddDays(1), LocalDays.Utc));
     }
 
     [Theory]
@@ -214,7 +216,7 @@ public sealed class PolicyTests
     [InlineData("R-7K2M9Q", null)]
     [InlineData("", null)]
     [InlineData("R-7K2M9QPU", null)]
-    public void RmaCode_IsReadAsPeopleTypeIt(string typed, string? code) => Assert.Equal(code, RmaCode.Normal(typed));
+    public void RmaCode_IsReadAsPeopleTypeIt(string typed, string? code) => Assert.Equal(code, Canonical.RmaCode(typed));
 
     [Fact]
     public void RmaCode_OfAnyReturn_ReadsAsItself()
@@ -222,7 +224,7 @@ public sealed class PolicyTests
         foreach (var _ in Enumerable.Range(0, 1000))
         {
             var code = RmaCode.From(Guid.NewGuid());
-            Assert.Equal(code, RmaCode.Normal(code));
+            Assert.Equal(code, Canonical.RmaCode(code));
         }
     }
 

@@ -199,7 +199,7 @@ public sealed class ReturnTests
         Assert.Equal((ReturnState.Received, 3), (step.Next.State, step.Next.Lines[0].Received));
         Assert.IsType<NothingHandedIn>(step.Next.Complete([], true, order, Some.Policy, Some.Till, Some.Now).Refusal);
         var settled = step.Next.Inspect([Found("1", 1, Disposition.Missing)], order, Some.Policy, Some.Till, Some.Now).Value.Next;
-        Assert.Equal(Some.Eur(666), settled.RefundAmount);
+        Assert.Equal(Some.Eur(667), settled.RefundAmount);
     }
 
     [Fact]

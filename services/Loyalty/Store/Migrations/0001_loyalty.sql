@@ -114,6 +114,7 @@ create index holds_open on holds (member_id) where state = 1;
 -- Coupons: each code its own aggregate.
 create table coupons (
     code text collate "C" primary key,
+    code_key text collate "C" not null unique,
     terms text not null,
     redeemed_count bigint not null,
     held_count bigint not null,
