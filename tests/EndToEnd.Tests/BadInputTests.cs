@@ -190,7 +190,7 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
         await slow.ConnectAsync(IPAddress.Loopback, shop.Http.Port);
         await using var stream = slow.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/carts/{shop.CartId}:apply HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer {shop.Tokens["customer"]}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"));
+            $"POST /v1/carts/{shop.CartId}:apply HTTP/1.1\r\nHost: {shop.Http.Authority}\r\nAuthorization: Bearer {shop.Tokens["customer"]}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"));
 
         // Nothing more is sent. Others are served, and the server ends it by itself.
         Assert.Equal(before, await shop.StateAsync());
