@@ -15,7 +15,13 @@ public sealed class WhoseTests : IAsyncLifetime
     private AllInOneProcess system = null!;
     private int keys;
 
-    public async Task InitializeAsync() => system = await AllInOneProcess.StartAsync(more: "--sample-data");
+    public async Task InitializeAsync()
+    {
+        system = await AllInOneProcess.StartAsync(more: "--sample-data");
+
+        // It serves before the sample shop is in it.
+        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+    }
 
     public async Task DisposeAsync() => await system.DisposeAsync();
 
