@@ -1,7 +1,7 @@
-# Sourced by tests/run: the .NET test projects, three at a time: they wait more than they work.
+# Sourced by tests/run: the .NET test projects, two at a time: processes that a test starts must come up within its patience.
 
 projects=()
-parallel=3
+parallel=2
 # A project may not take longer than this: a hanging test is a failure, not a wait.
 project_limit_s=${OMNICHANNEL_TEST_LIMIT_S:-840}
 # Process id of a running project -> its csproj, when it started.

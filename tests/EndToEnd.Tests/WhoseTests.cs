@@ -20,7 +20,7 @@ public sealed class WhoseTests : IAsyncLifetime
         system = await AllInOneProcess.StartAsync(more: "--sample-data");
 
         // It serves before the sample shop is in it.
-        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
     }
 
     public async Task DisposeAsync() => await system.DisposeAsync();
