@@ -10,8 +10,8 @@ declare -A started=()
 
 select_projects() {
   local project
-  # The long ones first, so that the short ones fit in beside them.
-  for project in tests/{EndToEnd,CartSync,Platform}.Tests/*.csproj tests/*.Tests/*.csproj; do
+  # The long one first, beside those that mostly wait: its processes must come up in time. The one that computes most comes when it is nearly through.
+  for project in tests/{EndToEnd,Gateway,Loyalty,Messaging,OrderTracking,Returns,SupportContext,AllInOne,CartSync}.Tests/*.csproj tests/*.Tests/*.csproj; do
     [ -e "$project" ] || continue
     case " ${projects[*]} " in *" $project "*) continue ;; esac
     if selected "$(basename "$(dirname "$project")")"; then projects+=("$project"); fi
