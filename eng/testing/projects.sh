@@ -1,7 +1,7 @@
-# Sourced by tests/run: the .NET test projects, three at a time: they wait more than they work.
+# Sourced by tests/run: the .NET test projects, two at a time: processes that a test starts must come up within its patience.
 
 projects=()
-parallel=3
+parallel=2
 # A project may not take longer than this: a hanging test is a failure, not a wait.
 project_limit_s=${OMNICHANNEL_TEST_LIMIT_S:-840}
 # Process id of a running project -> its csproj, when it started.
@@ -10,8 +10,8 @@ declare -A started=()
 
 select_projects() {
   local project
-  # The long ones first, so that the short ones fit in beside them.
-  for project in tests/{EndToEnd,CartSync,Platform}.Tests/*.csproj tests/*.Tests/*.csproj; do
+  # The long one first, beside those that mostly wait: its processes must come up in time. The one that computes most comes when it is nearly through.
+  for project in tests/{EndToEnd,Gateway,Loyalty,Messaging,OrderTracking,Returns,SupportContext,AllInOne,CartSync}.Tests/*.csproj tests/*.Tests/*.csproj; do
     [ -e "$project" ] || continue
     case " ${projects[*]} " in *" $project "*) continue ;; esac
     if selected "$(basename "$(dirname "$project")")"; then projects+=("$project"); fi

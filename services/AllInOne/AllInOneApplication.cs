@@ -10,6 +10,7 @@ namespace Omnichannel.AllInOne;
 public static class AllInOneApplication
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves.</summary>
     /// <returns>The exit code: 0 after a clean stop, 1 when something could not start or failed.</returns>
@@ -62,21 +63,36 @@ public static class AllInOneApplication
     // The gateway counts a service in when that has answered it for the first time.
     private static async Task AwaitReady(string readiness)
     {
-        using var client = new HttpClient();
+        // A look that gets no answer is no reason to stop looking.
+        using var client = new HttpClient { Timeout = LookFor };
         for (var since = Stopwatch.GetTimestamp(); ;)
         {
-            using var answer = await client.GetAsync(new Uri(readiness)).ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode)
+            var answer = await Look(client, readiness).ConfigureAwait(false);
+            if (answer is null)
             {
                 return;
             }
 
             if (Stopwatch.GetElapsedTime(since) > ReadyWithin)
             {
-                throw new StartupException($"{readiness} still answers: {await answer.Content.ReadAsStringAsync().ConfigureAwait(false)}");
+                throw new StartupException($"{readiness} still answers: {answer}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20)).ConfigureAwait(false);
+        }
+    }
+
+    // What it says while it is not ready; null when it is.
+    private static async Task<string?> Look(HttpClient client, string readiness)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(readiness)).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return failure.Message;
         }
     }
 }

@@ -37,9 +37,9 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     /// <summary>The planted crash points that it has died at.</summary>
     public IReadOnlyList<string> CrashedAt => File.Exists(state["crashed"]) ? File.ReadAllLines(state["crashed"]) : [];
 
-    public static Task<AllInOneProcess> StartAsync(string? crashAt = null, params string[] more) => StartAsync(new Dictionary<string, string?>(), crashAt, more);
+    public static Task<AllInOneProcess> StartAsync(string? crashAt = null, params string[] more) => StartWithAsync(new Dictionary<string, string?>(), crashAt, more);
 
-    public static async Task<AllInOneProcess> StartAsync(IReadOnlyDictionary<string, string?> environment, string? crashAt = null, params string[] more)
+    public static async Task<AllInOneProcess> StartWithAsync(IReadOnlyDictionary<string, string?> environment, string? crashAt = null, params string[] more)
     {
         var started = new AllInOneProcess(crashAt, environment, more);
         await started.process.WaitUntilReadyAsync();

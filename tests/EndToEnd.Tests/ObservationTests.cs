@@ -14,7 +14,7 @@ public sealed class ObservationTests
     {
         await using var collector = await Collector.StartAsync();
         var environment = new Dictionary<string, string?>(collector.Settings) { ["Omnichannel__Logging__Format"] = "json" };
-        await using var system = await AllInOneProcess.StartAsync(environment);
+        await using var system = await AllInOneProcess.StartWithAsync(environment);
         var agent = await system.TokenAsync(new { sub = "agent-3", role = "agent", channel = "SUPPORT" });
         var trace = ActivityTraceId.CreateRandom().ToHexString();
 

@@ -73,7 +73,7 @@ public sealed class StartTests : IDisposable
         string token;
         await using (var before = Start(state["shop"]))
         {
-            await before.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+            await before.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
             var code = (await File.ReadAllTextAsync(state["shop/dev-code"])).Trim();
             Assert.Contains(code, before.Output, StringComparison.Ordinal);
             using var given = await AskForToken(code);
@@ -83,7 +83,7 @@ public sealed class StartTests : IDisposable
         }
 
         await using var process = Start(state["shop"], "--sample-data", "--no-development-tokens");
-        await process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+        await process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
 
         Assert.False(File.Exists(state["shop/dev-code"]));
         Assert.Equal(HttpStatusCode.Unauthorized, await Look(token));

@@ -9,7 +9,7 @@ public sealed class StreamsTests
     public async Task Page_WithOneEventSource_StaysInTouchOverABrokenConnection_UntilItsTokenEnds()
     {
         await using var system = await AllInOneProcess.StartAsync(more: "--sample-data");
-        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(1));
+        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
 
         await NodeScript.RunAsync("scripts/streams.js", input: new
         {

@@ -15,7 +15,13 @@ public sealed class WhoseTests : IAsyncLifetime
     private AllInOneProcess system = null!;
     private int keys;
 
-    public async Task InitializeAsync() => system = await AllInOneProcess.StartAsync(more: "--sample-data");
+    public async Task InitializeAsync()
+    {
+        system = await AllInOneProcess.StartAsync(more: "--sample-data");
+
+        // It serves before the sample shop is in it.
+        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
+    }
 
     public async Task DisposeAsync() => await system.DisposeAsync();
 
@@ -26,7 +32,7 @@ public sealed class WhoseTests : IAsyncLifetime
         await Send(owner, HttpMethod.Put, "/v1/contacts/victim-1", new { details = new { email = "victim@shop.example" } });
         var cart = await Filled(owner, "phone");
         var guest = (await Send(null, HttpMethod.Post, "/v1/guestSessions", new { channel = "WEB" })).Body;
-        var thief = guest.GetProperty("access_token").GetString()!;
+        var thief = guest.GetProperty("accessToken").GetString()!;
         await Join(owner, cart, thief);
         var begun = await Begin(thief, cart, "thief@evil.example");
         Assert.Equal(200, begun.Status);

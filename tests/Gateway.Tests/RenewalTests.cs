@@ -86,6 +86,9 @@ public sealed class RenewalTests : IAsyncLifetime, IDisposable
         using var channel = GrpcChannel.ForAddress(gateway.Grpc, new GrpcChannelOptions { HttpHandler = Handler(), DisposeHttpClient = true });
         var grpc = new ProbeService.ProbeServiceClient(channel);
 
+        // The minute begins when all three serve.
+        await Eventually.Within(TimeSpan.FromSeconds(60), () => Json(http));
+        await Eventually.Within(TimeSpan.FromSeconds(60), () => Grpc(grpc));
         var failures = new ConcurrentQueue<string>();
         var calls = new List<Task>();
         var clock = Stopwatch.StartNew();

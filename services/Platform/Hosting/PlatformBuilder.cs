@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Settings;
 
@@ -172,6 +172,7 @@ public sealed class PlatformBuilder
         Settings<TlsSettings>();
         Settings<DrainSettings>();
         Settings<GrantSettings>();
+        Settings<LiveSettings>();
         Settings<InstallationSettings>();
         Settings<ServiceAddresses>();
         Services.AddSingleton(new StartupCheck(_ => StartupException.ThrowIfAny(Host.KnownSettings.FindUnknown(Configuration))));
@@ -196,11 +197,9 @@ public sealed class PlatformBuilder
             mappings.Add(app => app.MapGrpcReflectionService());
         }
 
-        mappings.Add(app => app.MapGrpcHealthChecksService());
+        Services.AddSingleton<HealthGrpcService>();
+        mappings.Add(app => app.MapGrpcService<HealthGrpcService>());
         hosted.AddRange(HostedGrpcService.Standard(reflection));
-        Services.AddGrpcHealthChecks(health => hosted.ForEach(service => health.Services.Map(service.Descriptor.FullName, _ => true)))
-            .AddCheck<ReadinessHealthCheck>("ready");
-        Services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, ReadinessHealthCheck.LookEvery));
         Services.AddSingleton<IEnumerable<HostedGrpcService>>(hosted);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Omnichannel.Platform.Hosting;
 
 /// <summary>One thing that a service needs in order to serve; false or an exception: not now.</summary>
@@ -45,19 +43,5 @@ public sealed class Readiness
             // Whatever keeps the check from answering keeps the service from serving.
             return true;
         }
-    }
-}
-
-/// <summary><c>grpc.health.v1</c>: every service of a host is healthy when the host is ready.</summary>
-internal sealed class ReadinessHealthCheck(Readiness readiness) : IHealthCheck
-{
-    /// <summary>How soon a watcher of health learns of a change.</summary>
-    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
-
-    /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        var missing = await readiness.FindMissing(cancellationToken).ConfigureAwait(false);
-        return missing.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join(", ", missing));
     }
 }

@@ -12,6 +12,9 @@ namespace Omnichannel.Platform.Settings;
 /// <param name="IsSecret">Whether the value must not be shown.</param>
 public sealed record Setting(string Key, string Default, string Meaning, bool IsSecret)
 {
+    /// <summary>Whether its value is text: then an empty one is a value.</summary>
+    internal bool IsText { get; init; }
+
     /// <summary>All settings of a section.</summary>
     /// <exception cref="StartupException">A property says nothing of what it means.</exception>
     public static IEnumerable<Setting> Of<TSettings>()
@@ -21,7 +24,7 @@ public sealed record Setting(string Key, string Default, string Meaning, bool Is
     {
         if (ElementsOf(type) is (var entries, { Length: > 0 } each) && type.GetCustomAttribute<SettingAttribute>() is { } ofAll && IsValue(entries))
         {
-            yield return new Setting(section + each, "", ofAll.Meaning, ofAll.IsSecret);
+            yield return new Setting(section + each, "", ofAll.Meaning, ofAll.IsSecret) { IsText = entries == typeof(string) };
             yield break;
         }
 
@@ -32,7 +35,7 @@ public sealed record Setting(string Key, string Default, string Meaning, bool Is
             if (IsValue(elements))
             {
                 var setting = property.GetCustomAttribute<SettingAttribute>() ?? throw new StartupException($"{type.Name}.{property.Name} does not say what it means.");
-                yield return new Setting(key, suffix.Length > 0 ? "" : Text(defaults is null ? null : property.GetValue(defaults)), setting.Meaning, setting.IsSecret);
+                yield return new Setting(key, suffix.Length > 0 ? "" : Text(defaults is null ? null : property.GetValue(defaults)), setting.Meaning, setting.IsSecret) { IsText = elements == typeof(string) };
             }
             else
             {

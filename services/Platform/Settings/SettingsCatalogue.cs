@@ -28,12 +28,14 @@ public sealed class SettingsCatalogue
         return Bind<TSettings>(configuration);
     }
 
-    /// <summary>A section as it stands. What is given empty is not given.</summary>
+    /// <summary>A section as it stands. A number, a time or a choice that is given empty is not given.</summary>
     /// <exception cref="StartupException">A value is not of its setting's type.</exception>
     public static TSettings Bind<TSettings>(IConfiguration configuration)
         where TSettings : class, ISettings, new()
     {
-        var given = configuration.GetSection(TSettings.Section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is { Length: > 0 });
+        var texts = Setting.Of<TSettings>().Where(setting => setting.IsText).ToList();
+        var given = configuration.GetSection(TSettings.Section).AsEnumerable(makePathsRelative: true)
+            .Where(pair => pair.Value is { Length: > 0 } || (pair.Value is not null && texts.Exists(text => Fits(text.Key, $"{TSettings.Section}:{pair.Key}"))));
         var read = new TSettings();
         try
         {

@@ -82,6 +82,7 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
         Assert.Equal("fina@example.com", Assert.Single(World.Orders.Deliveries).Value.Email);
         Assert.Equal(order.CheckoutId, World.Orders.Deliveries.Keys.Single());
         Assert.Equal("fina@example.com", World.Messaging.Contacts[order.CheckoutId].Email);
+        Assert.False(World.Messaging.Contacts.ContainsKey("fina"));
     }
 
     [Fact]

@@ -104,6 +104,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
             await cart.PlaceCheckoutHoldAsync(new PlaceCheckoutHoldRequest
             {
                 HoldId = hold, OwnerId = "guest-1", OwnerIsGuest = true, CurrencyCode = "EUR", CouponCodes = { code },
+                Actor = new Actor { SubjectId = "guest-1", Role = Role.Guest, Channel = Channel.Web },
                 Lines = { new BasketLine { LineId = "l1", Quantity = 2, Amount = Euro(4500) } },
             });
             await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = hold, OrderId = "o1" });

@@ -127,12 +127,18 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     {
         var guest = new Client(service.With(service.Tokens.Issue(Token(Role.Guest, "guest-1"))));
         var anna = new Client(service.With(service.Tokens.Issue(Token(Role.Customer, "anna"))));
-        var key = new Metadata { { "idempotency-key", "K" } };
-        await guest.SetConsentAsync(Grant("guest-1"), key);
         await Publish(Some.Record("guest-1", new Cart.V1.GuestLinked { GuestId = "guest-1", CustomerId = "anna", MergeId = "m-1" }, clock.GetUtcNow()));
 
-        // The same key with another request is refused to the guest's customer, at this device only: the guest's record is theirs.
-        await Eventually.Within(Limit, async () => Assert.Equal((StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED"), await Fails(() => anna.SetConsentAsync(Grant("anna"), key))));
+        // The same key with another request is refused to the guest's customer, at this device only: the guest's record is theirs. Each look has a key of its
+        // own, for before the login is known the customer's request is taken.
+        var looks = 0;
+        var key = await Eventually.Within(Limit, async () =>
+        {
+            var one = new Metadata { { "idempotency-key", $"K{looks++}" } };
+            await guest.SetConsentAsync(Grant("guest-1"), one);
+            Assert.Equal((StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED"), await Fails(() => anna.SetConsentAsync(Grant("anna"), one)));
+            return one;
+        });
         await As(Role.Customer, "bea").SetConsentAsync(Grant("bea"), key);
 
         static TokenRequest Token(Role role, string subject) => new(subject, role, TimeSpan.FromMinutes(10)) { Channel = Channel.Web, DeviceId = "kiosk" };

@@ -82,6 +82,16 @@ public sealed class HostingTests : IAsyncLifetime
         Assert.Equal(Serving.NotServing, watch.ResponseStream.Current.Status);
     }
 
+    /// <summary>A misspelt <c>Roles</c> must not grant every role.</summary>
+    [Fact]
+    public async Task SettingThatNobodyReads_StopsTheStart()
+    {
+        var failure = await Assert.ThrowsAsync<StartupException>(() => RunningService.Start(
+            (args, host) => ProbeGrpcService.Builder(args, host).Build(), new Dictionary<string, string?> { ["Omnichannel:Auth:Role"] = "customer" }));
+
+        Assert.Equal("Omnichannel:Auth:Role is no setting. Is Omnichannel:Auth:Roles meant?", failure.Message);
+    }
+
     [Fact]
     public async Task Reflection_ListsServicesAndGivesTheirFiles()
     {

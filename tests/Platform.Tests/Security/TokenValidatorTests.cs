@@ -136,7 +136,6 @@ public sealed class TokenValidatorTests
 
     [Theory]
     [InlineData("Roles", "king", "Roles")]
-    [InlineData("Role", "customer", "'Role'")]
     [InlineData("Kind", "okta", "Kind")]
     [InlineData("Kind", "auth0", "Namespace")]
     [InlineData("TokenTypes", "id", "TokenTypes")]

@@ -18,9 +18,9 @@ public sealed class SettingsCatalogueTests
                 new Setting("Omnichannel:Pump:Every", "00:00:02", "Between two strokes.", false),
                 new Setting("Omnichannel:Pump:Inner:Depth", "3", "Metres.", false),
                 new Setting("Omnichannel:Pump:Kind", "Hand", "Hand or Motor.", false),
-                new Setting("Omnichannel:Pump:Secret", "", "A key.", true),
+                new Setting("Omnichannel:Pump:Secret", "", "A key.", true) { IsText = true },
                 new Setting("Omnichannel:Pump:Valves:<name>:Open", "true", "Whether it is open.", false),
-                new Setting("Omnichannel:Pump:Words:<n>", "", "Some words.", false),
+                new Setting("Omnichannel:Pump:Words:<n>", "", "Some words.", false) { IsText = true },
             ],
             catalogue.All);
     }

@@ -127,7 +127,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true })));
         policy.Rules[0].Fees.Add(new ReturnFee { Code = "RETURN_SHIPPING", Amount = new Money { CurrencyCode = "EUR", AmountMinor = 450 } });
-        await ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy });
+        await ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, Origin = Origin.Historical });
         await Sell("o2");
         var lines = (await As(Role.Customer, "customer-1").GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o2" })).Lines;
         Assert.Equal("EUR", Assert.Single(lines[0].Fees).Amount.CurrencyCode);

@@ -31,7 +31,7 @@ internal sealed class SupportService : IAsyncDisposable
             ["Omnichannel:Events:Provider"] = "embedded",
             ["Omnichannel:Events:Path"] = support.folder["events"],
             ["Omnichannel:Storage:Provider"] = postgres ? "postgres" : "sqlite",
-            ["Omnichannel:Storage:Path"] = support.folder["support.db"],
+            ["Omnichannel:Storage:Path"] = postgres ? null : support.folder["support.db"],
         };
         if (postgres)
         {
