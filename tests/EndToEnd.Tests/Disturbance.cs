@@ -8,9 +8,16 @@ internal static class Disturbance
     {
         using var over = new CancellationTokenSource();
         var disturbing = AgainAndAgain(disturb, new Random(seed), leastPauseMs, mostPauseMs, over.Token);
+        var travelling = journey();
         try
         {
-            await journey();
+            if (await Task.WhenAny(travelling, disturbing) == disturbing)
+            {
+                // Only a failure ends it early: what did not come up again is the cause, and the journey would wait for it in vain.
+                await disturbing;
+            }
+
+            await travelling;
         }
         finally
         {

@@ -15,6 +15,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private static readonly Lazy<Task<RedisServer>> _shared = new(FindOrStartAsync);
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
+    private static readonly string[] _inSync = ["master_link_status:up", "aof_rewrite_in_progress:0", "aof_rewrite_scheduled:0"];
 
     private readonly string _host;
     private readonly int _port;
@@ -172,15 +173,18 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task IsInSyncAsync()
     {
-        // The answer's first line is its length; the role and state of the link stand in what follows.
+        // The answer's first line is its length; the state of the link and of the file stand in what follows.
         using var client = new TcpClient();
         await client.ConnectAsync(_host, _port);
         await using var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII);
-        await stream.WriteAsync("INFO replication\r\nQUIT\r\n"u8.ToArray());
-        if (!(await reader.ReadToEndAsync()).Contains("master_link_status:up", StringComparison.Ordinal))
+        await stream.WriteAsync("INFO replication\r\nINFO persistence\r\nQUIT\r\n"u8.ToArray());
+        var state = await reader.ReadToEndAsync();
+
+        // What it took over from its primary is in its own file only when that has been written anew: killed before, it would come back empty.
+        if (!_inSync.All(line => state.Contains(line, StringComparison.Ordinal)))
         {
-            throw new InvalidOperationException("The replica has not caught up with its primary yet.");
+            throw new InvalidOperationException("The replica has not caught up with its primary, or not written it down, yet.");
         }
     }
 
