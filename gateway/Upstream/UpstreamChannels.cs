@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
@@ -81,7 +82,7 @@ internal sealed class UpstreamChannels(IProxyStateLookup proxy, CircuitBreaker b
             LoggerFactory = loggers,
             MaxReceiveMessageSize = MostMessageBytes,
             MaxSendMessageSize = MostMessageBytes,
-            HttpHandler = handler,
+            HttpHandler = new HandshakeHandler(handler),
             DisposeHttpClient = true,
         });
     }

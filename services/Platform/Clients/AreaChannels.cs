@@ -71,7 +71,7 @@ internal sealed class AreaChannels(ServiceAddresses addresses, PlatformHost host
 
         return GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = handler,
+            HttpHandler = new HandshakeHandler(handler),
 
             // Within a cluster without TLS, too, services show their tokens.
             UnsafeUseInsecureChannelCallCredentials = true,

@@ -56,12 +56,25 @@ public sealed class TlsTests : IDisposable
         using var old = services.Call(Trusting(authority, authority.Issue(TimeSpan.FromHours(1))));
         await Assert.ThrowsAsync<RpcException>(async () => await new ProbeClient(old).OpenAsync(new ProbeRequest()));
 
-        // The connection between the two services is renewed all the time, and both sides go by the new files.
-        Assert.Equal("hello", (await services.Front.OpenAsync(new ProbeRequest { Text = "hello" })).Text);
+        // The connection between the two services is renewed all the time, and both sides come to go by the new files, each at its own moment.
+        await Eventually.Within(Limit, async () => Assert.Equal("hello", (await services.Front.OpenAsync(new ProbeRequest { Text = "hello" })).Text));
 
         // Who was connected before is not disturbed.
         Assert.Equal("still", (await new ProbeClient(early).OpenAsync(new ProbeRequest { Text = "still" })).Text);
         Assert.False(watch.ResponseStream.MoveNext(CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task ServiceThatIsNotBelieved_IsUnavailable_SoThatTheCallIsRepeated()
+    {
+        using var theirs = new TempFolder("tls");
+        using var other = new CertificateAuthority();
+        other.Mount(theirs.Path, TimeSpan.FromHours(1));
+        await using var services = await Services.Start(folder, theirs);
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await services.Front.OpenAsync(new ProbeRequest()));
+
+        Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
     }
 
     [Fact]
@@ -106,22 +119,12 @@ public sealed class TlsTests : IDisposable
 
         public ProbeClient Front => new(front.Anonymous);
 
-        public static async Task<Services> Start(TempFolder folder)
+        public static async Task<Services> Start(TempFolder folder, TempFolder? frontFolder = null)
         {
             var host = new PlatformHost { HostsSeveralServices = true };
             var tokens = new TestTokens();
-            var settings = new Dictionary<string, string?>
-            {
-                ["Omnichannel:Listen:Grpc"] = "https://127.0.0.1:0",
-                ["Omnichannel:Tls:CertificatePath"] = folder["tls.crt"],
-                ["Omnichannel:Tls:KeyPath"] = folder["tls.key"],
-                ["Omnichannel:Tls:CaPath"] = folder["ca.crt"],
-                ["Omnichannel:Tls:RequireClientCertificate"] = "true",
-                ["Omnichannel:Tls:ConnectionLifetime"] = "00:00:00.05",
-            };
-            var probe = await RunningService.Start(ProbeGrpcService.Build, settings, tokens, host);
-            settings["Omnichannel:Listen:Grpc"] = "http://127.0.0.1:0";
-            return new Services(probe, await RunningService.Start(BuildFront, settings, tokens, host));
+            var probe = await RunningService.Start(ProbeGrpcService.Build, Settings(folder, "https"), tokens, host);
+            return new Services(probe, await RunningService.Start(BuildFront, Settings(frontFolder ?? folder, "http"), tokens, host));
         }
 
         public Grpc.Net.Client.GrpcChannel Call(SslClientAuthenticationOptions ssl) => Grpc.Net.Client.GrpcChannel.ForAddress(
@@ -132,6 +135,16 @@ public sealed class TlsTests : IDisposable
             await front.DisposeAsync();
             await probe.DisposeAsync();
         }
+
+        private static Dictionary<string, string?> Settings(TempFolder folder, string scheme) => new()
+        {
+            ["Omnichannel:Listen:Grpc"] = $"{scheme}://127.0.0.1:0",
+            ["Omnichannel:Tls:CertificatePath"] = folder["tls.crt"],
+            ["Omnichannel:Tls:KeyPath"] = folder["tls.key"],
+            ["Omnichannel:Tls:CaPath"] = folder["ca.crt"],
+            ["Omnichannel:Tls:RequireClientCertificate"] = "true",
+            ["Omnichannel:Tls:ConnectionLifetime"] = "00:00:00.05",
+        };
     }
 
     private static WebApplication BuildFront(string[] args, PlatformHost host) =>
