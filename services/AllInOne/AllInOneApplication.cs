@@ -9,7 +9,7 @@ namespace Omnichannel.AllInOne;
 /// <summary>Runs everything until Ctrl-C or SIGTERM.</summary>
 public static class AllInOneApplication
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves.</summary>
@@ -19,23 +19,23 @@ public static class AllInOneApplication
         using var state = StateFolder.Open(options.State);
         var host = AllInOneHost.Create(state, options);
         await using var log = host.EventLog;
-        return await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, services => Started(services, state, host, options)).ConfigureAwait(false);
+        return await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, (services, end) => Started(services, state, host, options, end)).ConfigureAwait(false);
     }
 
-    private static void Started(IReadOnlyList<IHost> services, StateFolder state, PlatformHost host, AllInOneOptions options)
+    private static async Task Started(IReadOnlyList<IHost> services, StateFolder state, PlatformHost host, AllInOneOptions options, CancellationToken end)
     {
         var gateway = services[^1].Addresses();
         var http = gateway["Http"].GetLeftPart(UriPartial.Authority);
         var grpc = gateway.Grpc.GetLeftPart(UriPartial.Authority);
         var probes = gateway.Probes.GetLeftPart(UriPartial.Authority);
 
-        AwaitReady($"{probes}/readyz").GetAwaiter().GetResult();
+        await AwaitReady($"{probes}/readyz", end).ConfigureAwait(false);
 
         // For scripts that start with port 0.
         OwnerOnly.Write(state["addresses.json"], JsonSerializer.Serialize(new { http, grpc, probes }));
         if (options.SampleData)
         {
-            SampleShop.Load(grpc, host).GetAwaiter().GetResult();
+            await SampleShop.Load(grpc, host, end).ConfigureAwait(false);
         }
 
         Console.WriteLine($"""
@@ -60,37 +60,32 @@ public static class AllInOneApplication
         The code of this run is {{File.ReadAllText(state.DevelopmentCodeFile).Trim()}}; only this machine can use it.
         """;
 
-    // The gateway counts a service in when that has answered it for the first time.
-    private static async Task AwaitReady(string readiness)
+    // The gateway counts a service in when that has answered it for the first time. A slow machine takes its time, and is told what it waits for.
+    private static async Task AwaitReady(string readiness, CancellationToken end)
     {
         // A look that gets no answer is no reason to stop looking.
         using var client = new HttpClient { Timeout = LookFor };
-        for (var since = Stopwatch.GetTimestamp(); ;)
+        for (var told = Stopwatch.GetTimestamp(); await Look(client, readiness, end).ConfigureAwait(false) is { } answer;)
         {
-            var answer = await Look(client, readiness).ConfigureAwait(false);
-            if (answer is null)
+            if (Stopwatch.GetElapsedTime(told) > TellEvery)
             {
-                return;
+                await Console.Error.WriteLineAsync($"omnichannel: not ready yet: {answer}").ConfigureAwait(false);
+                told = Stopwatch.GetTimestamp();
             }
 
-            if (Stopwatch.GetElapsedTime(since) > ReadyWithin)
-            {
-                throw new StartupException($"{readiness} still answers: {answer}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20)).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), end).ConfigureAwait(false);
         }
     }
 
     // What it says while it is not ready; null when it is.
-    private static async Task<string?> Look(HttpClient client, string readiness)
+    private static async Task<string?> Look(HttpClient client, string readiness, CancellationToken end)
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri(readiness)).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync().ConfigureAwait(false);
+            using var answer = await client.GetAsync(new Uri(readiness), end).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync(end).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !end.IsCancellationRequested)
         {
             return failure.Message;
         }

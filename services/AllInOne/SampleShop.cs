@@ -12,15 +12,15 @@ internal static class SampleShop
     private static readonly JsonParser Json = new(JsonParser.Settings.Default);
 
     /// <summary>Loads it through the gateway.</summary>
-    public static async Task Load(string gateway, PlatformHost host)
+    public static async Task Load(string gateway, PlatformHost host, CancellationToken cancellation)
     {
         using var channel = GrpcChannel.ForAddress(gateway);
         var cart = new CartService.CartServiceClient(channel);
         var credentials = new Metadata { { "authorization", $"Bearer {host.ServiceTokens!("sample-shop")}" } };
-        await cart.UpsertItemsAsync(Read<UpsertItemsRequest>("items"), credentials);
-        await cart.UpsertStoresAsync(Read<UpsertStoresRequest>("stores"), credentials);
-        await cart.SetStockAsync(Read<SetStockRequest>("stock"), credentials);
-        await cart.SetShippingOptionsAsync(Read<SetShippingOptionsRequest>("shipping"), credentials);
+        await cart.UpsertItemsAsync(Read<UpsertItemsRequest>("items"), credentials, cancellationToken: cancellation);
+        await cart.UpsertStoresAsync(Read<UpsertStoresRequest>("stores"), credentials, cancellationToken: cancellation);
+        await cart.SetStockAsync(Read<SetStockRequest>("stock"), credentials, cancellationToken: cancellation);
+        await cart.SetShippingOptionsAsync(Read<SetShippingOptionsRequest>("shipping"), credentials, cancellationToken: cancellation);
     }
 
     private static T Read<T>(string name)

@@ -20,7 +20,7 @@ public sealed record ProcessSettings(string Project)
     public Uri? ReadyWhen { get; init; }
 
     /// <summary>How long a start may take.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>

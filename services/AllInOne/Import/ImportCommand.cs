@@ -21,22 +21,14 @@ public static class ImportCommand
         var host = AllInOneHost.Create(state, options);
         await using var log = (EmbeddedEventLog)host.EventLog!;
         var result = 1;
-        var exit = await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, services => _ = Import(services)).ConfigureAwait(false);
+        var exit = await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, Import).ConfigureAwait(false);
         return exit != 0 ? exit : result;
 
-        async Task Import(IReadOnlyList<IHost> services)
+        async Task Import(IReadOnlyList<IHost> services, CancellationToken end)
         {
-            var lifetime = services[^1].Services.GetRequiredService<IHostApplicationLifetime>();
-            try
-            {
-                result = await Run(
-                    options, source, state["imports"], services[^1].Addresses().Grpc, () => host.ServiceTokens!("importer"), lifetime.ApplicationStopping).ConfigureAwait(false);
-                await Quiet.Wait(services, log, lifetime.ApplicationStopping).ConfigureAwait(false);
-            }
-            finally
-            {
-                lifetime.StopApplication();
-            }
+            result = await Run(options, source, state["imports"], services[^1].Addresses().Grpc, () => host.ServiceTokens!("importer"), end).ConfigureAwait(false);
+            await Quiet.Wait(services, log, end).ConfigureAwait(false);
+            services[^1].Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,9 +32,9 @@ public static class PlatformApplication
     /// <param name="host">What they share.</param>
     /// <param name="args">The command line, for each of them.</param>
     /// <param name="builds">The services, the gateway last.</param>
-    /// <param name="onStarted">Called when all of them serve.</param>
+    /// <param name="onStarted">Called when all of them serve; cancelled when the process is asked to end, or one of them ends by itself.</param>
     /// <returns>As <see cref="Run"/>.</returns>
-    public static async Task<int> RunTogether(PlatformHost host, string[] args, IReadOnlyList<BuildService> builds, Action<IReadOnlyList<IHost>>? onStarted = null)
+    public static async Task<int> RunTogether(PlatformHost host, string[] args, IReadOnlyList<BuildService> builds, Func<IReadOnlyList<IHost>, CancellationToken, Task>? onStarted = null)
     {
         host.HostsSeveralServices |= builds.Count > 1;
         var services = new List<IHost>();
@@ -58,29 +59,24 @@ public static class PlatformApplication
         }
     }
 
-    private static async Task RunUntilEnd(IReadOnlyList<IHost> services, Action<IReadOnlyList<IHost>>? onStarted)
+    private static async Task RunUntilEnd(IReadOnlyList<IHost> services, Func<IReadOnlyList<IHost>, CancellationToken, Task>? onStarted)
     {
         using var stop = StopSignal.Listen();
         try
         {
             await Task.WhenAll(services.Select(service => Start(service, stop.Token))).ConfigureAwait(false);
-            onStarted?.Invoke(services);
-            await WaitForEnd(services, stop.Token).ConfigureAwait(false);
+            var ends = services.Select(service => service.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource([stop.Token, .. ends]);
+            await (onStarted?.Invoke(services, ended.Token) ?? Task.CompletedTask).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
         {
-            // Asked to stop, or stopped by its own background work, while it was still starting.
+            // Asked to stop, or stopped by its own background work, while it was still starting or had something to do at first.
         }
     }
 
     private static Task Start(IHost service, CancellationToken cancellation) => Task.Run(() => service.StartAsync(cancellation), cancellation);
-
-    private static async Task WaitForEnd(IEnumerable<IHost> services, CancellationToken stop)
-    {
-        var ends = services.Select(service => service.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource([stop, .. ends]);
-        await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private static async Task Stop(IEnumerable<IHost> services, bool isFailing = false)
     {

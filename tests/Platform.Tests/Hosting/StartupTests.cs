@@ -77,11 +77,37 @@ public sealed class StartupTests
                 app.Lifetime.ApplicationStopped.Register(() => stopped = true);
                 return app;
             }],
-            onStarted: _ => System.Diagnostics.Process.Start("kill", $"-TERM {Environment.ProcessId}"));
+            onStarted: (_, _) =>
+            {
+                Terminate();
+                return Task.CompletedTask;
+            });
 
         Assert.Equal(0, code);
         Assert.Empty(error);
         Assert.True(stopped);
+    }
+
+    [Fact]
+    public async Task Sigterm_BeforeTheFirstWorkIsDone_EndsThat()
+    {
+        var (code, error) = await Run([ProbeGrpcService.Build], onStarted: (_, end) =>
+        {
+            Terminate();
+            return Task.Delay(Timeout.Infinite, end);
+        });
+
+        Assert.Equal(0, code);
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public async Task FirstWorkThatFails_StopsTheProcessWithItsCause()
+    {
+        var (code, error) = await Run([ProbeGrpcService.Build], onStarted: (_, _) => Task.FromException(new InvalidDataException("line 7 is no order")));
+
+        Assert.Equal(1, code);
+        Assert.Contains("line 7 is no order", Assert.Single(error), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,10 +131,11 @@ public sealed class StartupTests
             return app;
         };
 
-        var (code, error) = await Run([Named("cart"), Named("orders"), Named("gateway")], onStarted: services =>
+        var (code, error) = await Run([Named("cart"), Named("orders"), Named("gateway")], onStarted: (services, _) =>
         {
             Assert.All(services, service => Assert.NotEqual(0, service.Addresses().Grpc.Port));
             services[0].Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            return Task.CompletedTask;
         });
 
         Assert.Equal(0, code);
@@ -118,7 +145,7 @@ public sealed class StartupTests
     }
 
     private async Task<(int Code, string[] Error)> Run(
-        IReadOnlyList<BuildService> builds, string? setting = null, Action<IReadOnlyList<IHost>>? onStarted = null)
+        IReadOnlyList<BuildService> builds, string? setting = null, Func<IReadOnlyList<IHost>, CancellationToken, Task>? onStarted = null)
     {
         var host = new PlatformHost { TrustedIssuers = { tokens.Issuer } };
         string[] args = ["--Omnichannel:Listen:Grpc=http://127.0.0.1:0", "--Omnichannel:Listen:Probes=off", "--Omnichannel:Logging:Format=none", .. setting is null ? [] : new[] { setting }];
@@ -135,6 +162,8 @@ public sealed class StartupTests
             Console.SetError(before);
         }
     }
+
+    private static void Terminate() => System.Diagnostics.Process.Start("kill", $"-TERM {Environment.ProcessId}");
 
     private sealed class Broken : BackgroundService
     {
