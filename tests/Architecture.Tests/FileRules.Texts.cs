@@ -45,7 +45,7 @@ public static partial class FileRules
 
     // By its whole name, or by its beginning with the rest put behind it.
     private static bool IsAskedFor(string key, HashSet<string> asked) =>
-        asked.Contains(key) || (key.LastIndexOf('.') is > 0 and var dot && (asked.Contains(key[..dot]) || asked.Contains(key[..(dot + 1)])));
+        asked.Contains(key) || Enumerable.Range(0, key.Length).Any(at => key[at] == '.' && (asked.Contains(key[..at]) || asked.Contains(key[..(at + 1)])));
 
     [GeneratedRegex(@"^([\w.-]+):", RegexOptions.Multiline)]
     private static partial Regex TextKey();

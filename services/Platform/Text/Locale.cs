@@ -33,17 +33,16 @@ public sealed class Locale
     public string Number(decimal number) => number.ToString("0.####", culture);
 
     /// <summary>An amount with the code of its currency: 1.234,50 EUR in Italian. Exact for whoever works with it.</summary>
-    public string Amount(Money money) => $"{Major(money).ToString($"N{Currencies.Decimals(money.CurrencyCode)}", culture)} {money.CurrencyCode}";
+    public string Amount(Money money) => Amount(Major(money), money.CurrencyCode, Currencies.Decimals(money.CurrencyCode));
+
+    /// <inheritdoc cref="Amount(Money)"/>
+    public string Amount(UnitPrice price) => Amount(price.Amount, price.CurrencyCode, Decimals(price));
 
     /// <summary>An amount as shops write it: 1.234,50 € in Italian.</summary>
     public string Price(Money money) => Price(Major(money), money.CurrencyCode, Currencies.Decimals(money.CurrencyCode));
 
-    /// <summary>A price as shops write it, in full where it is finer than the currency's minor unit.</summary>
-    public string Price(UnitPrice price)
-    {
-        var scale = (price.Amount / 1.0000000000000000000000000000m).Scale;
-        return Price(price.Amount, price.CurrencyCode, Math.Max(Currencies.Decimals(price.CurrencyCode), scale));
-    }
+    /// <inheritdoc cref="Price(Money)"/>
+    public string Price(UnitPrice price) => Price(price.Amount, price.CurrencyCode, Decimals(price));
 
     /// <summary>Several things: "a, b, c".</summary>
     public string List(IEnumerable<string> items) => Join("list", items);
@@ -59,6 +58,11 @@ public sealed class Locale
     public string Sentences(IEnumerable<string> sentences) => Join("sentences", sentences);
 
     private static decimal Major(Money money) => (decimal)money.AmountMinor / Currencies.MinorUnits(money.CurrencyCode);
+
+    // A price may be finer than the currency's minor unit.
+    private static int Decimals(UnitPrice price) => Math.Max(Currencies.Decimals(price.CurrencyCode), (price.Amount / 1.0000000000000000000000000000m).Scale);
+
+    private string Amount(decimal amount, string currency, int decimals) => $"{amount.ToString($"N{decimals}", culture)} {currency}";
 
     private string Price(decimal amount, string currency, int decimals)
     {

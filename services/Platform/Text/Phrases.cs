@@ -14,8 +14,8 @@ namespace Omnichannel.Platform.Text;
 /// </summary>
 /// <remarks>
 /// A placeholder is <c>{name}</c>, and is filled as its value is best said in the language: text as it is, numbers, money, dates. <c>{count|item|items}</c> is the word that goes
-/// with a number, one for each plural form of the language. What stands in brackets, <c>[, order {number}]</c>, is left out when there is nothing to fill one of its placeholders
-/// with; everywhere else there must be something.
+/// with a number, one for each plural form of the language. What stands in brackets, <c>[, order {number}]</c> or <c>[order {number}|an order]</c>, is left out, or said the other
+/// way, when there is nothing to fill one of its placeholders with; everywhere else there must be something.
 /// </remarks>
 public sealed partial class Phrases
 {
@@ -139,7 +139,7 @@ public sealed partial class Phrases
     [GeneratedRegex(@"\{(\w+)(?:\|([^{}]*))?\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\[([^\[\]]*)\]")]
+    [GeneratedRegex(@"\[((?:\{[^{}]*\}|[^\[\]{}|])*)(?:\|([^\[\]{}]*))?\]")]
     private static partial Regex Optional();
 
     /// <summary>The texts of one language.</summary>
@@ -183,7 +183,7 @@ public sealed partial class Phrases
         public string Say(string key, Func<string, object?> values)
         {
             var text = texts.GetValueOrDefault(key) ?? throw new KeyNotFoundException($"There is no text '{key}'.");
-            var said = Optional().Replace(text, part => Names(part.Value).All(name => Write(values(name)).Length > 0) ? part.Groups[1].Value : "");
+            var said = Optional().Replace(text, part => part.Groups[Names(part.Value).All(name => Write(values(name)).Length > 0) ? 1 : 2].Value);
             return Placeholder().Replace(said, match => Fill(match, values) is { Length: > 0 } filled
                 ? filled
                 : throw new KeyNotFoundException($"There is nothing to fill '{match.Groups[1].Value}' of '{key}' with."));
@@ -192,7 +192,7 @@ public sealed partial class Phrases
         private string Fill(Match placeholder, Func<string, object?> values)
         {
             var value = values(placeholder.Groups[1].Value);
-            return placeholder.Groups[2].Success && value is not null
+            return placeholder.Groups[2].Success && value is not (null or "")
                 ? placeholder.Groups[2].Value.Split('|')[PluralForm.Of(Tag, Convert.ToInt64(value, CultureInfo.InvariantCulture))]
                 : Write(value);
         }
@@ -202,6 +202,7 @@ public sealed partial class Phrases
             null => "",
             DateOnly day => Locale.Date(day),
             Money money => Locale.Amount(money),
+            UnitPrice price => Locale.Amount(price),
             decimal number => Locale.Number(number),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",

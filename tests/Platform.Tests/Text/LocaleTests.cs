@@ -36,11 +36,14 @@ public sealed class LocaleTests
     }
 
     [Theory]
-    [InlineData("12.5", "12,50 €")]
-    [InlineData("1234", "1.234,00 €")]
-    [InlineData("0.001", "0,001 €")]
-    public void UnitPrice_KeepsWhatIsFinerThanACent(string price, string written) =>
-        Assert.Equal(written, Locale.In("it").Price(UnitPrice.Parse("EUR", price)).Replace('\u00a0', ' '));
+    [InlineData("12.5", "12,50")]
+    [InlineData("1234", "1.234,00")]
+    [InlineData("0.001", "0,001")]
+    public void UnitPrice_KeepsWhatIsFinerThanACent(string price, string written)
+    {
+        Assert.Equal($"{written} €", Locale.In("it").Price(UnitPrice.Parse("EUR", price)).Replace('\u00a0', ' '));
+        Assert.Equal($"{written} EUR", Locale.In("it").Amount(UnitPrice.Parse("EUR", price)));
+    }
 
     [Theory]
     [InlineData("en", "a, b, c", "a, b or c", "A. B.")]

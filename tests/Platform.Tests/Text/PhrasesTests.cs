@@ -49,6 +49,18 @@ public sealed class PhrasesTests
         Assert.Equal(text, Phrases.Of(Files).In(tag).Say("until", [.. Values, ("percent", 2.50m)]));
 
     [Theory]
+    [InlineData("A-1", 2, "The 2 items of order A-1 came.")]
+    [InlineData("", 1, "The 1 item of an order came.")]
+    public void Say_WhatStandsInBrackets_MayBeSaidTheOtherWay(string number, int count, string text)
+    {
+        var files = Phrases.Spoken.ToDictionary(language => language, language => "plain: The[ {count} {count|item|items}] of [order {number}|an order] came[ on {day}].");
+        files["ro"] = files["ro"].Replace("item|items", "a|b|c", StringComparison.Ordinal);
+        files["zh"] = files["zh"].Replace("item|items", "a", StringComparison.Ordinal);
+
+        Assert.Equal(text, Phrases.Of(files).In("en").Say("plain", ("number", number), ("count", count)));
+    }
+
+    [Theory]
     [InlineData("en", 0, "0 days")]
     [InlineData("en", 1, "1 day")]
     [InlineData("it", 1, "1 giorno")]
