@@ -164,6 +164,10 @@ public sealed partial class Phrases
         /// <summary>Whether there is such a text.</summary>
         public bool Has(string key) => texts.ContainsKey(key);
 
+        /// <summary>A text as it is written, for those that something else than <see cref="Say(string, ReadOnlySpan{ValueTuple{string, object}})"/> fills.</summary>
+        /// <exception cref="KeyNotFoundException">There is no such text.</exception>
+        public string Pattern(string key) => texts.GetValueOrDefault(key) ?? throw new KeyNotFoundException($"There is no text '{key}'.");
+
         /// <summary>A text with its placeholders filled.</summary>
         /// <param name="key">Must be there.</param>
         /// <param name="values">By name; nothing and empty text fill no placeholder.</param>
@@ -182,8 +186,7 @@ public sealed partial class Phrases
         /// <inheritdoc cref="Say(string, ReadOnlySpan{ValueTuple{string, object}})"/>
         public string Say(string key, Func<string, object?> values)
         {
-            var text = texts.GetValueOrDefault(key) ?? throw new KeyNotFoundException($"There is no text '{key}'.");
-            var said = Optional().Replace(text, part => part.Groups[Names(part.Value).All(name => Write(values(name)).Length > 0) ? 1 : 2].Value);
+            var said = Optional().Replace(Pattern(key), part => part.Groups[Names(part.Value).All(name => Write(values(name)).Length > 0) ? 1 : 2].Value);
             return Placeholder().Replace(said, match => Fill(match, values) is { Length: > 0 } filled
                 ? filled
                 : throw new KeyNotFoundException($"There is nothing to fill '{match.Groups[1].Value}' of '{key}' with."));
