@@ -105,6 +105,11 @@ public sealed partial class Phrases
             {
                 yield return $"'{key}' has a word for a number, and not one for each of {PluralForm.Count(language)} plural forms of '{language}'";
             }
+
+            foreach (var key in own.Where(text => Needed(text.Value).AsSpan().ContainsAny('[', ']')).Select(text => text.Key))
+            {
+                yield return $"'{key}' has brackets in '{language}' that do not belong together";
+            }
         }
 
         if (!texts.TryGetValue(Fallback, out var english))
@@ -124,14 +129,19 @@ public sealed partial class Phrases
                 yield return $"'{language}' has '{key}', '{Fallback}' has not";
             }
 
-            foreach (var key in others.Keys.Where(key => english.TryGetValue(key, out var original) && !Names(original).SetEquals(Names(others[key]))))
+            foreach (var key in others.Keys.Intersect(english.Keys).Where(key => !HaveSamePlaceholders(english[key], others[key])))
             {
-                yield return $"'{key}' has other placeholders in '{language}' than in '{Fallback}'";
+                yield return $"'{key}' has other placeholders in '{language}' than in '{Fallback}', or others that must be filled";
             }
         }
     }
 
     private static HashSet<string> Names(string? text) => [.. Placeholder().Matches(text ?? "").Select(match => match.Groups[1].Value)];
+
+    // What is left without the parts in brackets.
+    private static string Needed(string? text) => Optional().Replace(text ?? "", "");
+
+    private static bool HaveSamePlaceholders(string? one, string? other) => Names(one).SetEquals(Names(other)) && Names(Needed(one)).SetEquals(Names(Needed(other)));
 
     private static bool HasItsPlurals(string language, string? text) => Placeholder().Matches(text ?? "").All(match =>
         !match.Groups[2].Success || (match.Groups[2].Value.Split('|') is var words && words.Length == PluralForm.Count(language) && !words.Any(string.IsNullOrWhiteSpace)));
