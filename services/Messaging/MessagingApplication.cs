@@ -72,10 +72,14 @@ public static class MessagingApplication
     }
 
     /// <summary>The journeys that come with the service.</summary>
-    internal static JourneyCatalogue Journeys() => new(Embedded("Journeys.journeys.yaml"));
+    internal static JourneyCatalogue Journeys()
+    {
+        using var reader = new StreamReader(typeof(MessagingApplication).Assembly.GetManifestResourceStream("Omnichannel.Messaging.Journeys.journeys.yaml")!);
+        return new JourneyCatalogue(reader.ReadToEnd());
+    }
 
     /// <summary>The templates that come with the service.</summary>
-    internal static Templates Templates() => new(Embedded("Templates.templates.yaml"));
+    internal static Templates Templates() => new(Phrases.Embedded(typeof(MessagingApplication).Assembly, "Templates"));
 
     /// <exception cref="StartupException">A journey sends links, and there is no key to sign them with: each of its messages would fail.</exception>
     private static void RequireGrantKeys(JourneyCatalogue journeys, PlatformBuilder builder)
@@ -99,11 +103,5 @@ public static class MessagingApplication
         {
             builder.Services.AddSingleton<IMessageProvider, MailboxProvider>();
         }
-    }
-
-    private static string Embedded(string name)
-    {
-        using var reader = new StreamReader(typeof(MessagingApplication).Assembly.GetManifestResourceStream($"Omnichannel.Messaging.{name}")!);
-        return reader.ReadToEnd();
     }
 }

@@ -36,7 +36,6 @@ public static class OrderTrackingApplication
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
-        builder.Services.AddSingleton(ExplanationTexts.Embedded());
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();

@@ -82,6 +82,15 @@ public static class CodeRules
                 Use("Omnichannel.Platform.Domain.IdGenerator", "System.Guid", "CreateVersion7"),
             ],
         },
+        new("How a language writes numbers, money and dates is known to Platform's Text only", ForeignCultures)
+        {
+            Planted = Use("Omnichannel.Loyalty.Domain.Account", "System.Globalization.CultureInfo", "GetCultureInfo"),
+            Harmless =
+            [
+                Use("Omnichannel.Platform.Text.Locale", "System.Globalization.CultureInfo", "GetCultureInfo"),
+                Use("Omnichannel.Loyalty.Domain.Account", "System.Globalization.CultureInfo", "get_InvariantCulture"),
+            ],
+        },
         new("Transport reaches storage through the store only", StorageInTransport)
         {
             Planted = Use("Omnichannel.Loyalty.Transport.LoyaltyGrpcService", "Dapper.SqlMapper", "QueryAsync", "Dapper"),
@@ -116,6 +125,12 @@ public static class CodeRules
     private static IEnumerable<Violation> AmbientTimeAndIds(IReadOnlyList<CodeUse> uses) =>
         from use in InLayers(uses, "Domain", "Store")
         where use.Member is not null && _ambient.Contains((use.Type, use.Member))
+        select Breaks(use);
+
+    private static IEnumerable<Violation> ForeignCultures(IReadOnlyList<CodeUse> uses) =>
+        from use in uses
+        where use is { Type: "System.Globalization.CultureInfo" or "System.Globalization.RegionInfo", Member: not null and not "get_InvariantCulture" }
+        where !use.IsByNamespace("Omnichannel.Platform.Text")
         select Breaks(use);
 
     private static IEnumerable<Violation> StorageInTransport(IReadOnlyList<CodeUse> uses) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using Promotion = Omnichannel.CartSync.Domain.Promotion;
 using ShippingOption = Omnichannel.CartSync.Domain.ShippingOption;
@@ -17,19 +18,9 @@ internal static class CatalogueMapping
         ["IT"] = "it", ["DE"] = "de", ["AT"] = "de", ["FR"] = "fr", ["ES"] = "es", ["RO"] = "ro", ["CN"] = "zh", ["NL"] = "nl", ["PT"] = "pt", ["PL"] = "pl",
     };
 
-    /// <summary>Text in the market's main language, else by the rule of the contract.</summary>
-    public static string InLanguageOf(this LocalizedText? text, string market)
-    {
-        var texts = text?.Texts;
-        if (texts is null || texts.Count == 0)
-        {
-            return "";
-        }
-
-        return texts.TryGetValue(MainLanguages.GetValueOrDefault(market, "en"), out var own) ? own
-            : texts.TryGetValue("en", out var english) ? english
-            : texts.OrderBy(entry => entry.Key, StringComparer.Ordinal).First().Value;
-    }
+    /// <summary>Text in the market's main language, else as <see cref="LanguageChoice"/> finds it; empty when there is none.</summary>
+    public static string InLanguageOf(this LocalizedText? text, string market) =>
+        text is not null && LanguageChoice.For(MainLanguages.GetValueOrDefault(market, LanguageChoice.Fallback), text.Texts.Keys) is { } tag ? text.Texts[tag] : "";
 
     public static ShippingOption ToDomain(this Cart.V1.ShippingOption option) => new(
         option.ShippingOptionId, option.Cost?.AmountMinor ?? 0, option.FreeFrom?.AmountMinor, option.MinDays, option.MaxDays);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Loyalty.Domain;
@@ -9,6 +10,7 @@ namespace Omnichannel.Loyalty.Domain;
 public sealed record LoyaltyProgram : IEffectiveVersion
 {
     private static readonly string[] BuiltInCurrencies = ["EUR", "GBP", "USD", "RON", "CNY"];
+    private static readonly Phrases Texts = Phrases.Embedded(typeof(LoyaltyProgram).Assembly);
 
     /// <summary>Enrolment without a program is into this one.</summary>
     public const string DefaultId = "default";
@@ -50,7 +52,7 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         ProgramId = DefaultId,
         Version = 1,
         EffectiveFrom = DateTimeOffset.UnixEpoch,
-        PointsName = new Dictionary<string, string> { ["en"] = "points", ["it"] = "punti", ["ro"] = "puncte", ["zh"] = "积分" },
+        PointsName = Texts.InEvery("points"),
         EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }],
         PendingDays = 14,
         ExpiryDays = 365,
@@ -59,9 +61,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         MinimumRedemption = 1,
         Tiers =
         [
-            new Tier { TierId = "basic", Title = new Dictionary<string, string> { ["en"] = "Basic" }, WindowDays = 365 },
-            new Tier { TierId = "silver", Title = new Dictionary<string, string> { ["en"] = "Silver" }, Threshold = 1_000, WindowDays = 365, GraceDays = 30 },
-            new Tier { TierId = "gold", Title = new Dictionary<string, string> { ["en"] = "Gold" }, Threshold = 5_000, WindowDays = 365, GraceDays = 30 },
+            new Tier { TierId = "basic", Title = Texts.InEvery("tier.basic"), WindowDays = 365 },
+            new Tier { TierId = "silver", Title = Texts.InEvery("tier.silver"), Threshold = 1_000, WindowDays = 365, GraceDays = 30 },
+            new Tier { TierId = "gold", Title = Texts.InEvery("tier.gold"), Threshold = 5_000, WindowDays = 365, GraceDays = 30 },
         ],
     };
 

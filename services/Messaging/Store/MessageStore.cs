@@ -407,10 +407,9 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     private RenderedMessage Render(MessageRow row, Contact contact)
     {
         var data = EventData.Parse(row.Data);
-        var language = contact.Language.Length > 0 ? contact.Language : "en";
         if (row.CampaignId.Length > 0)
         {
-            return Templates.Render(Localized(data, "title"), Localized(data, "text"), language, CampaignData(contact));
+            return Templates.Render(Localized(data, "title"), Localized(data, "text"), contact.Language, CampaignData(contact));
         }
 
         data["timeZone"] = contact.TimeZone;
@@ -419,7 +418,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             data["cartLink"] = cartLinks.For(data, row.JourneyId);
         }
 
-        return templates.Render(journeys.Step(row.JourneyId, row.StepId)?.Template ?? row.JourneyId, language, data);
+        return templates.Render(journeys.Step(row.JourneyId, row.StepId)?.Template ?? row.JourneyId, contact.Language, data);
     }
 
     /// <summary>What the texts of a campaign may say about a person.</summary>

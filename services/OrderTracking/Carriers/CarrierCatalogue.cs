@@ -22,7 +22,15 @@ public sealed class CarrierCatalogue
     public CarrierCatalogue(IEnumerable<CarrierFile> files) => this.files = files.ToDictionary(file => file.Carrier, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The data files embedded in this assembly.</summary>
-    public static CarrierCatalogue Embedded() => new(EmbeddedYaml.Read("Carriers").Select(file => CarrierFile.Parse(file.Text)));
+    public static CarrierCatalogue Embedded()
+    {
+        var type = typeof(CarrierCatalogue);
+        return new(type.Assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{type.Namespace}.", StringComparison.Ordinal)).Select(name =>
+        {
+            using var reader = new StreamReader(type.Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            return CarrierFile.Parse(reader.ReadToEnd());
+        }));
+    }
 
     /// <summary>The carriers that are known.</summary>
     public IReadOnlyCollection<string> Carriers => files.Keys;

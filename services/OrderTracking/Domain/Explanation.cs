@@ -1,35 +1,42 @@
-using System.Globalization;
+using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>What is to be said about an order now: a stable code, and the facts that its sentence names.</summary>
-/// <param name="Code">For example ON_TIME; names the sentence in <c>Texts/&lt;language&gt;.yaml</c>.</param>
-/// <param name="Facts">Order number, carrier, place; plain text.</param>
-/// <param name="Times">Instants by name; written as dates of the language.</param>
-public sealed record Explanation(string Code, IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, DateTimeOffset> Times)
+/// <param name="Code">For example ON_TIME; names the sentence in <c>Texts</c>.</param>
+/// <param name="Facts">By name: text, numbers, and instants, which are said as days.</param>
+public sealed record Explanation(string Code, IReadOnlyDictionary<string, object?> Facts)
 {
+    /// <summary>What is said.</summary>
+    public static Phrases Texts { get; } = Phrases.Embedded(typeof(Explanation).Assembly);
+
     /// <summary>Answers "where is my order?" from what is known.</summary>
     public static Explanation Of(Order order)
     {
         var lines = Fulfilments.Of(order);
         var parcel = MostTelling(order);
-        var facts = new Dictionary<string, string>
+        return new Explanation(CodeOf(order, parcel, lines), new Dictionary<string, object?>
         {
             ["number"] = order.Sale.OrderNumber,
-            ["carrier"] = parcel?.CarrierCode.ToUpperInvariant() ?? "",
-            ["tracking"] = parcel?.TrackingNumber ?? "",
-            ["place"] = parcel?.Events.LastOrDefault(e => e.Place.Length > 0)?.Place ?? "",
-            ["delivered"] = lines.Sum(line => line.Delivered).ToString(CultureInfo.InvariantCulture),
-            ["wanted"] = lines.Sum(line => line.Ordered - line.Cancelled).ToString(CultureInfo.InvariantCulture),
-        };
-        var times = new Dictionary<string, DateTimeOffset>();
-        Add(times, "date", parcel?.State.At);
-        Add(times, "latest", order.Promise?.Window.LatestAt);
-        Add(times, "estimate", parcel?.EstimatedDeliveryAt);
-        Add(times, "deliveredAt", order.DeliveredAt);
-        Add(times, "cancelledAt", order.CancelledAt);
-        Add(times, "placedAt", order.Sale.PlacedAt);
-        return new Explanation(CodeOf(order, parcel, lines), facts, times);
+            ["carrier"] = parcel?.CarrierCode.ToUpperInvariant(),
+            ["delivered"] = lines.Sum(line => line.Delivered),
+            ["wanted"] = lines.Sum(line => line.Ordered - line.Cancelled),
+            ["date"] = parcel?.State.At,
+            ["latest"] = order.Promise?.Window.LatestAt,
+            ["estimate"] = parcel?.EstimatedDeliveryAt,
+            ["deliveredAt"] = order.DeliveredAt,
+            ["cancelledAt"] = order.CancelledAt,
+        });
+    }
+
+    /// <summary>The sentence for a reader (BCP 47), and the language that it is in.</summary>
+    /// <param name="language">Of the reader.</param>
+    /// <param name="days">Where its instants are days.</param>
+    public (string Text, string Language) Say(string language, LocalDays days)
+    {
+        var phrases = Texts.In(language);
+        return (phrases.Say(Code, name => Facts.GetValueOrDefault(name) is DateTimeOffset at ? phrases.Locale.WeekdayDate(days.DayOf(at)) : Facts.GetValueOrDefault(name)), phrases.Tag);
     }
 
     private static string CodeOf(Order order, Shipment? parcel, IReadOnlyList<LineFulfilment> lines) => order.Status switch
@@ -76,12 +83,4 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, string
         ShipmentStatus.Pending => 1,
         _ => 0,
     };
-
-    private static void Add(Dictionary<string, DateTimeOffset> times, string name, DateTimeOffset? time)
-    {
-        if (time is { } known)
-        {
-            times[name] = known;
-        }
-    }
 }

@@ -1,8 +1,8 @@
 using Grpc.Core;
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -25,7 +25,6 @@ public sealed partial class OrderTrackingGrpcService(
     OutwardNumbers numbers,
     GuessLimits guesses,
     CarrierCatalogue carriers,
-    ExplanationTexts texts,
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
     private const int MostItems = 1000;
@@ -115,7 +114,7 @@ public sealed partial class OrderTrackingGrpcService(
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
         var explanation = Explanation.Of(order);
-        var (text, language) = texts.Say(explanation, request.Language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
+        var (text, language) = explanation.Say(request.Language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
         return new ExplainOrderResponse
         {
             Explanation = text,

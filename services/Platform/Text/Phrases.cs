@@ -10,11 +10,12 @@ namespace Omnichannel.Platform.Text;
 
 /// <summary>
 /// Texts in the languages that this product speaks: one YAML file for each, <c>Texts/en.yaml</c> for example, with one text for each key. Every language has every key with
-/// the same placeholders, or the texts are not taken: nobody meets a gap in the middle of a page.
+/// the same placeholders, and none is empty, or the texts are not taken: nobody meets a gap in the middle of a page.
 /// </summary>
 /// <remarks>
-/// A placeholder is <c>{name}</c>, and is filled as its value is best said in the language: text as it is, whole numbers, money, dates. How dates are written and lists are joined is
-/// in the keys <c>format.date</c>, <c>list.comma</c> and <c>list.or</c> of each file.
+/// A placeholder is <c>{name}</c>, and is filled as its value is best said in the language: text as it is, numbers, money, dates. <c>{count|item|items}</c> is the word that goes
+/// with a number, one for each plural form of the language. What stands in brackets, <c>[, order {number}]</c> or <c>[order {number}|an order]</c>, is left out, or said the other
+/// way, when there is nothing to fill one of its placeholders with; everywhere else there must be something.
 /// </remarks>
 public sealed partial class Phrases
 {
@@ -22,7 +23,7 @@ public sealed partial class Phrases
     public static readonly IReadOnlyList<string> Spoken = ["en", "it", "ro", "zh"];
 
     /// <summary>What is spoken to whoever speaks none of them.</summary>
-    public const string Fallback = "en";
+    public const string Fallback = LanguageChoice.Fallback;
 
     private readonly Dictionary<string, Language> languages;
 
@@ -55,26 +56,19 @@ public sealed partial class Phrases
     /// <exception cref="InvalidDataException">A language is missing or differs from the others; everything that does is named.</exception>
     public static Phrases Of(IReadOnlyDictionary<string, string> files)
     {
-        var texts = files.ToDictionary(file => file.Key, file => Parse(file.Key, file.Value), StringComparer.OrdinalIgnoreCase);
+        var texts = files.ToDictionary(file => file.Key, file => Parse(file.Key, file.Value), StringComparer.Ordinal);
         var faults = Faults(texts).ToList();
         return faults.Count == 0
-            ? new Phrases(texts.ToDictionary(file => file.Key, file => new Language(file.Key, file.Value), StringComparer.OrdinalIgnoreCase))
+            ? new Phrases(texts.ToDictionary(file => file.Key, file => new Language(file.Key, file.Value), StringComparer.Ordinal))
             : throw new InvalidDataException($"The texts are not complete: {string.Join("; ", faults)}.");
     }
 
-    /// <summary>The language for a reader (BCP 47): the tag itself, its language, or English.</summary>
-    public Language In(string tag)
-    {
-        for (var rest = tag.Replace('_', '-'); rest.Length > 0; rest = rest[..Math.Max(0, rest.LastIndexOf('-'))])
-        {
-            if (languages.TryGetValue(rest, out var found))
-            {
-                return found;
-            }
-        }
+    /// <summary>The language for a reader (BCP 47), as <see cref="LanguageChoice"/> finds it.</summary>
+    public Language In(string tag) => languages[LanguageChoice.For(tag, Spoken)!];
 
-        return languages[Fallback];
-    }
+    /// <summary>A text without placeholders in every language, by tag.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such text.</exception>
+    public IReadOnlyDictionary<string, string> InEvery(string key) => languages.ToDictionary(language => language.Key, language => language.Value.Say(key), StringComparer.Ordinal);
 
     private static Dictionary<string, string> Parse(string language, string yaml)
     {
@@ -95,6 +89,29 @@ public sealed partial class Phrases
             yield return $"'{language}' is missing";
         }
 
+        foreach (var language in texts.Keys.Except(Spoken))
+        {
+            yield return $"'{language}' is not spoken";
+        }
+
+        foreach (var (language, own) in texts)
+        {
+            foreach (var key in own.Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => text.Key))
+            {
+                yield return $"'{language}' says nothing at '{key}'";
+            }
+
+            foreach (var key in own.Where(text => !HasItsPlurals(language, text.Value)).Select(text => text.Key))
+            {
+                yield return $"'{key}' has a word for a number, and not one for each of {PluralForm.Count(language)} plural forms of '{language}'";
+            }
+
+            foreach (var key in own.Where(text => Needed(text.Value).AsSpan().ContainsAny('[', ']')).Select(text => text.Key))
+            {
+                yield return $"'{key}' has brackets in '{language}' that do not belong together";
+            }
+        }
+
         if (!texts.TryGetValue(Fallback, out var english))
         {
             yield break;
@@ -112,17 +129,28 @@ public sealed partial class Phrases
                 yield return $"'{language}' has '{key}', '{Fallback}' has not";
             }
 
-            foreach (var (key, text) in others.Where(text => english.TryGetValue(text.Key, out var original) && !Names(original).SetEquals(Names(text.Value))))
+            foreach (var key in others.Keys.Intersect(english.Keys).Where(key => !HaveSamePlaceholders(english[key], others[key])))
             {
-                yield return $"'{key}' has other placeholders in '{language}' than in '{Fallback}'";
+                yield return $"'{key}' has other placeholders in '{language}' than in '{Fallback}', or others that must be filled";
             }
         }
     }
 
-    private static HashSet<string> Names(string text) => [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value)];
+    private static HashSet<string> Names(string? text) => [.. Placeholder().Matches(text ?? "").Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    // What is left without the parts in brackets.
+    private static string Needed(string? text) => Optional().Replace(text ?? "", "");
+
+    private static bool HaveSamePlaceholders(string? one, string? other) => Names(one).SetEquals(Names(other)) && Names(Needed(one)).SetEquals(Names(Needed(other)));
+
+    private static bool HasItsPlurals(string language, string? text) => Placeholder().Matches(text ?? "").All(match =>
+        !match.Groups[2].Success || (match.Groups[2].Value.Split('|') is var words && words.Length == PluralForm.Count(language) && !words.Any(string.IsNullOrWhiteSpace)));
+
+    [GeneratedRegex(@"\{(\w+)(?:\|([^{}]*))?\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\[((?:\{[^{}]*\}|[^\[\]{}|])*)(?:\|([^\[\]{}]*))?\]")]
+    private static partial Regex Optional();
 
     /// <summary>The texts of one language.</summary>
     public sealed class Language
@@ -132,25 +160,28 @@ public sealed partial class Phrases
         internal Language(string tag, Dictionary<string, string> texts)
         {
             Tag = tag;
-            Culture = CultureInfo.GetCultureInfo(tag);
             this.texts = texts;
         }
 
         /// <summary>BCP 47.</summary>
         public string Tag { get; }
 
-        /// <summary>How numbers are written.</summary>
-        public CultureInfo Culture { get; }
+        /// <summary>How the language writes numbers, dates and lists.</summary>
+        public Locale Locale => Locale.In(Tag);
 
         internal IReadOnlyCollection<string> Keys => texts.Keys;
 
         /// <summary>Whether there is such a text.</summary>
         public bool Has(string key) => texts.ContainsKey(key);
 
+        /// <summary>A text as it is written, for those that something else than <see cref="Say(string, ReadOnlySpan{ValueTuple{string, object}})"/> fills.</summary>
+        /// <exception cref="KeyNotFoundException">There is no such text.</exception>
+        public string Pattern(string key) => texts.GetValueOrDefault(key) ?? throw new KeyNotFoundException($"There is no text '{key}'.");
+
         /// <summary>A text with its placeholders filled.</summary>
         /// <param name="key">Must be there.</param>
-        /// <param name="values">By name; a placeholder without one stays empty.</param>
-        /// <exception cref="KeyNotFoundException">There is no such text.</exception>
+        /// <param name="values">By name; nothing and empty text fill no placeholder.</param>
+        /// <exception cref="KeyNotFoundException">There is no such text, or nothing to fill a placeholder outside of brackets with.</exception>
         public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values)
         {
             var given = new Dictionary<string, object?>(values.Length, StringComparer.Ordinal);
@@ -159,36 +190,34 @@ public sealed partial class Phrases
                 given[name] = value;
             }
 
-            return Say(key, given);
+            return Say(key, name => given.GetValueOrDefault(name));
         }
 
         /// <inheritdoc cref="Say(string, ReadOnlySpan{ValueTuple{string, object}})"/>
-        public string Say(string key, IReadOnlyDictionary<string, object?> values) => texts.TryGetValue(key, out var text)
-            ? Placeholder().Replace(text, match => Write(values.GetValueOrDefault(match.Groups[1].Value)))
-            : throw new KeyNotFoundException($"There is no text '{key}'.");
-
-        /// <summary>A date, as it is written in a sentence.</summary>
-        public string Date(DateOnly day) => day.ToString(texts.GetValueOrDefault("format.date", "D"), Culture);
-
-        /// <summary>An amount with its currency.</summary>
-        public string Amount(Money money)
+        public string Say(string key, Func<string, object?> values)
         {
-            var units = Currencies.MinorUnits(money.CurrencyCode);
-            var digits = units switch { 1 => "N0", 1000 => "N3", _ => "N2" };
-            return $"{((decimal)money.AmountMinor / units).ToString(digits, Culture)} {money.CurrencyCode}";
+            var said = Optional().Replace(Pattern(key), part => part.Groups[Names(part.Value).All(name => Write(values(name)).Length > 0) ? 1 : 2].Value);
+            return Placeholder().Replace(said, match => Fill(match, values) is { Length: > 0 } filled
+                ? filled
+                : throw new KeyNotFoundException($"There is nothing to fill '{match.Groups[1].Value}' of '{key}' with."));
         }
 
-        /// <summary>Several things of which any will do: "a, b or c".</summary>
-        public string AnyOf(IReadOnlyList<string> items) => items.Count < 2
-            ? string.Concat(items)
-            : string.Join(texts["list.comma"], items.SkipLast(1)) + texts["list.or"] + items[^1];
+        private string Fill(Match placeholder, Func<string, object?> values)
+        {
+            var value = values(placeholder.Groups[1].Value);
+            return placeholder.Groups[2].Success && value is not (null or "")
+                ? placeholder.Groups[2].Value.Split('|')[PluralForm.Of(Tag, Convert.ToInt64(value, CultureInfo.InvariantCulture))]
+                : Write(value);
+        }
 
         private string Write(object? value) => value switch
         {
             null => "",
-            DateOnly day => Date(day),
-            Money money => Amount(money),
-            IFormattable number => number.ToString(null, Culture),
+            DateOnly day => Locale.Date(day),
+            Money money => Locale.Amount(money),
+            UnitPrice price => Locale.Amount(price),
+            decimal number => Locale.Number(number),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
     }

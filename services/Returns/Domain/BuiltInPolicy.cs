@@ -22,13 +22,5 @@ public static class BuiltInPolicy
                 Words.None),
         ],
         new ProcessingTerms(30, 3, 5, Words.None),
-        [
-            new Words(new Dictionary<string, string>
-            {
-                ["en"] = "Items come back complete and in the condition in which they were received.",
-                ["it"] = "Gli articoli vanno restituiti completi e nelle condizioni in cui sono stati ricevuti.",
-                ["ro"] = "Produsele se returnează complete și în starea în care au fost primite.",
-                ["zh"] = "退回的商品须完整，并保持收到时的状态。",
-            }),
-        ]);
+        [new Words(PolicyWords.Texts.InEvery("built-in.condition"))]);
 }

@@ -1,4 +1,4 @@
-using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Returns.Domain;
@@ -6,93 +6,87 @@ namespace Omnichannel.Returns.Domain;
 /// <summary>A policy in words, in three parts.</summary>
 public sealed record PolicyExplanation(string CategoryWindowActions, string PickupProcessing, string GeneralRules, string Language);
 
-/// <summary>Says policies and decisions in the customer's language: en, it, ro, zh; English for all others.</summary>
+/// <summary>Says policies and decisions in the customer's language.</summary>
 public static class PolicyWords
 {
+    /// <summary>What is said.</summary>
+    public static Phrases Texts { get; } = Phrases.Embedded(typeof(PolicyWords).Assembly);
+
     /// <summary>What holds for the lines of one rule.</summary>
     public static PolicyExplanation Explain(ReturnPolicy policy, PolicyRule rule, string language)
     {
-        var phrases = Phrases.In(language);
+        var phrases = Texts.In(language);
         return new PolicyExplanation(
             rule.Text.In(language) ?? RuleText(policy, rule, phrases),
             policy.Processing.Text.In(language) ?? ProcessingText(policy, rule, phrases),
-            Join(phrases, policy.GeneralRules.Select(words => words.In(language)).OfType<string>()),
-            phrases.Language);
+            phrases.Locale.Sentences(policy.GeneralRules.Select(words => words.In(language)).OfType<string>()),
+            phrases.Tag);
     }
 
     /// <summary>The answer for one line in one sentence.</summary>
     public static string Explain(LineEligibility answer, ReturnPolicy policy, string language)
     {
-        var phrases = Phrases.In(language);
+        var phrases = Texts.In(language);
         if (answer.Reason is { } reason)
         {
-            return answer.Reason is Ineligible.FinalSale or Ineligible.ExcludedCategory && answer.Rule.Text.In(language) is { } own
+            return reason is Ineligible.FinalSale or Ineligible.ExcludedCategory && answer.Rule.Text.In(language) is { } own
                 ? own
-                : Fill(phrases, phrases.Reasons[reason], answer.DeadlineAt is { } ended ? LastDay(phrases, ended, policy) : "");
+                : phrases.Say($"reason.{reason}", ("day", answer.DeadlineAt is { } ended ? LastDay(ended, policy) : null));
         }
 
         var window = answer.Rule.Window!;
-        var until = answer.DeadlineAt is { } deadline
-            ? Fill(phrases, phrases.Until, LastDay(phrases, deadline, policy))
-            : Fill(phrases, phrases.ReturnableFromDelivery, window.Days, phrases.Anchors[window.Anchor]);
-        return Fill(phrases, phrases.Returnable, answer.Returnable, answer.Line.Quantity, until, phrases.List(answer.Rule.Resolutions.Select(r => phrases.Resolutions[r])));
+        return phrases.Say(
+            answer.DeadlineAt is not null ? "returnable.until" : window.Days == 0 ? "returnable.same-day" : "returnable.within",
+            ("count", answer.Returnable),
+            ("quantity", answer.Line.Quantity),
+            ("day", answer.DeadlineAt is { } deadline ? LastDay(deadline, policy) : null),
+            ("days", window.Days),
+            ("anchor", phrases.Say($"anchor.{window.Anchor}")),
+            ("resolutions", Resolutions(answer.Rule, phrases)));
     }
 
-    private static string RuleText(ReturnPolicy policy, PolicyRule rule, Phrases phrases)
+    private static string RuleText(ReturnPolicy policy, PolicyRule rule, Phrases.Language phrases)
     {
         if (rule.ExcludedReason.Length > 0)
         {
-            return phrases.Reasons[rule.ExcludedReason];
+            return phrases.Say($"reason.{rule.ExcludedReason}");
         }
 
         var window = rule.Window!;
-        var first = Fill(phrases, window.Days == 0 ? phrases.SameDay : phrases.Within, window.Days, phrases.Anchors[window.Anchor])
-            + Fill(phrases, phrases.Actions, phrases.List(rule.Resolutions.Select(resolution => phrases.Resolutions[resolution])));
-        var seasons = window.Extensions.Select(extension => Fill(
-            phrases, phrases.Season, Day(phrases, extension.PlacedFrom, policy), LastDay(phrases, extension.PlacedBefore, policy), LastDay(phrases, extension.ReturnableUntil, policy)));
+        var first = phrases.Say(
+            window.Days == 0 ? "rule.same-day" : "rule.within",
+            ("days", window.Days),
+            ("anchor", phrases.Say($"anchor.{window.Anchor}")),
+            ("resolutions", Resolutions(rule, phrases)));
+        var seasons = window.Extensions.Select(extension => phrases.Say(
+            "rule.season",
+            ("from", Day(extension.PlacedFrom, policy)),
+            ("before", LastDay(extension.PlacedBefore, policy)),
+            ("until", LastDay(extension.ReturnableUntil, policy))));
         var fees = rule.Fees.Count == 0
-            ? phrases.NoFees
-            : Fill(phrases, phrases.Fees, string.Join(", ", rule.Fees.Select(fee => $"{fee.Code} {FeeText(fee, phrases)}")));
-        return Join(phrases, [first, .. seasons, fees, .. rule.RequiresApproval ? (string[])[phrases.Approval] : []]);
+            ? phrases.Say("rule.no-fees")
+            : phrases.Say("rule.fees", ("fees", phrases.Locale.List(rule.Fees.Select(fee =>
+                phrases.Say("rule.fee", ("code", fee.Code), ("amount", fee.Percent is null ? fee.Amount : null), ("percent", fee.Percent))))));
+        return phrases.Locale.Sentences([first, .. seasons, fees, rule.RequiresApproval ? phrases.Say("rule.approval") : ""]);
     }
 
-    private static string ProcessingText(ReturnPolicy policy, PolicyRule rule, Phrases phrases)
+    private static string ProcessingText(ReturnPolicy policy, PolicyRule rule, Phrases.Language phrases)
     {
         var processing = policy.Processing;
-        var sentences = new List<string>();
-        if (rule.Methods.Count > 0)
-        {
-            sentences.Add(Fill(phrases, phrases.Methods, phrases.List(rule.Methods.Select(method => phrases.MethodNames[method]))));
-        }
-
-        sentences.Add(Fill(phrases, phrases.ReceiveWithin, processing.ReceiveWithinDays == 0 ? 30 : processing.ReceiveWithinDays));
-        if (processing.InspectionDays > 0)
-        {
-            sentences.Add(Fill(phrases, phrases.InspectWithin, processing.InspectionDays));
-        }
-
-        if (processing.RefundDays > 0)
-        {
-            sentences.Add(Fill(phrases, phrases.RefundWithin, processing.RefundDays));
-        }
-
-        return Join(phrases, sentences);
+        return phrases.Locale.Sentences(
+        [
+            rule.Methods.Count > 0 ? phrases.Say("processing.methods", ("methods", phrases.Locale.AnyOf(rule.Methods.Select(method => phrases.Say($"method.{method}"))))) : "",
+            phrases.Say("processing.receive", ("days", processing.ReceiveWithinDays == 0 ? 30 : processing.ReceiveWithinDays)),
+            processing.InspectionDays > 0 ? phrases.Say("processing.inspect", ("days", processing.InspectionDays)) : "",
+            processing.RefundDays > 0 ? phrases.Say("processing.refund", ("days", processing.RefundDays)) : "",
+        ]);
     }
 
-    private static string FeeText(ReturnFee fee, Phrases phrases) => fee switch
-    {
-        { Percent: { } percent } => percent.ToString("0.####", phrases.Culture) + " %",
-        { Amount: { } amount } => ((decimal)amount.AmountMinor / Currencies.MinorUnits(amount.CurrencyCode)).ToString("0.00##", phrases.Culture) + " " + amount.CurrencyCode,
-        _ => "",
-    };
+    private static string Resolutions(PolicyRule rule, Phrases.Language phrases) =>
+        phrases.Locale.AnyOf(rule.Resolutions.Select(resolution => phrases.Say($"resolution.{resolution}")));
 
     // A deadline is the first moment that is too late: people are told the last day.
-    private static string LastDay(Phrases phrases, DateTimeOffset end, ReturnPolicy policy) => Day(phrases, end.AddTicks(-1), policy);
+    private static DateOnly LastDay(DateTimeOffset end, ReturnPolicy policy) => Day(end.AddTicks(-1), policy);
 
-    private static string Day(Phrases phrases, DateTimeOffset at, ReturnPolicy policy) =>
-        phrases.Date(LocalDays.In(policy.TimeZone).DayOf(at));
-
-    private static string Join(Phrases phrases, IEnumerable<string> sentences) => string.Join(phrases.Language == "zh" ? "" : " ", sentences);
-
-    private static string Fill(Phrases phrases, string pattern, params object[] values) => string.Format(phrases.Culture, pattern, values);
+    private static DateOnly Day(DateTimeOffset at, ReturnPolicy policy) => LocalDays.In(policy.TimeZone).DayOf(at);
 }

@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Returns.Domain;
 
@@ -95,18 +96,6 @@ public sealed record Words(IReadOnlyDictionary<string, string> Texts)
     /// <summary>No text.</summary>
     public static readonly Words None = new(new Dictionary<string, string>());
 
-    /// <summary>The text for a reader: the exact tag, else its language alone, else English, else the first in order of tags; null when there is none.</summary>
-    public string? In(string language)
-    {
-        var alone = language.Split('-')[0];
-        foreach (var tag in (string[])[language, alone, "en"])
-        {
-            if (Texts.TryGetValue(tag, out var text))
-            {
-                return text;
-            }
-        }
-
-        return Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
-    }
+    /// <summary>The text for a reader, as <see cref="LanguageChoice"/> finds it; null when there is none.</summary>
+    public string? In(string language) => LanguageChoice.For(language, Texts.Keys) is { } tag ? Texts[tag] : null;
 }

@@ -30,7 +30,8 @@ public sealed record CustomerContext(
         var returns = ReturnState.Fold(ordered);
         var messages = MessageState.Fold(ordered);
         var loyalty = LoyaltyState.Fold(customerId, ordered);
-        var frictions = Friction.Find(ordered, orders, returns, messages, now, language);
+        var phrases = Sentences.Texts.In(language);
+        var frictions = Friction.Find(ordered, orders, returns, messages, now, phrases);
         return new CustomerContext(
             carts,
             [.. orders.Take(MostOrders)],
@@ -38,7 +39,7 @@ public sealed record CustomerContext(
             loyalty,
             [.. messages.Take(MostMessages)],
             frictions,
-            Suggestion.For(customerId, frictions, orders, returns, loyalty, language));
+            Suggestion.For(customerId, frictions, orders, returns, loyalty, phrases));
     }
 
     private static List<ReturnState> Latest(IReadOnlyList<ReturnState> returns)

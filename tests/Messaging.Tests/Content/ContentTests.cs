@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using HandlebarsDotNet;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Store;
-using YamlDotNet.Serialization;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Messaging.Tests.Content;
 
@@ -29,11 +29,11 @@ public sealed partial class ContentTests
     });
 
     [Fact]
-    public void EveryJourney_HasATemplate_ThatRendersInEnglishAndItalian() => Assert.All(Journeys.All, each =>
+    public void EveryJourney_HasATemplate_ThatRendersInEveryLanguage() => Assert.All(Journeys.All, each =>
     {
         var data = EventData.Of(Sample(Events[each.Journey.Trigger]));
         data["timeZone"] = "Europe/Rome";
-        foreach (var language in new[] { "en", "it" })
+        foreach (var language in Phrases.Spoken)
         {
             var rendered = Templates.Render(each.Step.Template, language, data);
 
@@ -47,14 +47,16 @@ public sealed partial class ContentTests
     [Fact]
     public void EveryPlaceholder_IsAFieldOfItsEvent()
     {
-        using var reader = new StreamReader(typeof(MessagingApplication).Assembly.GetManifestResourceStream("Omnichannel.Messaging.Templates.templates.yaml")!);
-        var texts = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, string>>>>(reader.ReadToEnd());
+        var texts = Phrases.Embedded(typeof(MessagingApplication).Assembly, "Templates");
 
-        Assert.Equal(texts.Keys.Order(), Journeys.All.Select(each => each.Step.Template).Distinct().Order());
+        Assert.Equal(
+            Journeys.All.Select(each => each.Step.Template).Distinct().SelectMany(template => new[] { $"{template}.text", $"{template}.title" }).Order(StringComparer.Ordinal),
+            texts.Keys.Order(StringComparer.Ordinal));
         Assert.All(Journeys.All, each =>
         {
             var data = EventData.Of(Sample(Events[each.Journey.Trigger]));
-            foreach (var path in texts[each.Step.Template].Values.SelectMany(parts => parts.Values).SelectMany(text => Placeholder().Matches(text)).Select(match => match.Groups[1].Value))
+            var patterns = Phrases.Spoken.Select(texts.In).SelectMany(language => new[] { language.Pattern($"{each.Step.Template}.title"), language.Pattern($"{each.Step.Template}.text") });
+            foreach (var path in patterns.SelectMany(pattern => Placeholder().Matches(pattern)).Select(match => match.Groups[1].Value))
             {
                 Assert.True(path is "cartLink" || Has(data, path) || (data.GetValueOrDefault("lines") is List<object?> lines && Has((Dictionary<string, object?>)lines[0]!, path)), $"{each.Step.Template}: {path}");
             }
@@ -64,22 +66,29 @@ public sealed partial class ContentTests
     [Fact]
     public void Money_IsWrittenAsThere()
     {
-        var italian = CultureInfo.GetCultureInfo("it-IT");
-
-        Assert.Equal("1.234,56 €", Templates.Format(new Platform.Domain.Money("EUR", 123456), italian).Replace('\u00a0', ' '));
-        Assert.Equal("¥1,235", Templates.Format(new Platform.Domain.Money("JPY", 1235), CultureInfo.GetCultureInfo("en-GB")));
-        Assert.Equal("£0.05", Templates.Format(new Platform.Domain.Money("GBP", 5), CultureInfo.GetCultureInfo("en-GB")));
         var text = Templates.Render("order-confirmation", "it-IT", EventData.Of(Some.Placed("o1"))).Text.Replace('\u00a0', ' ');
         Assert.Contains("2 × Lamp  1.234,56 €", text, StringComparison.Ordinal);
         Assert.EndsWith("Totale pagato: 1.234,56 €", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void UnitPrice_KeepsWhatIsFinerThanACent()
+    {
+        var back = new Cart.V1.BackInStock { Title = "Vite", UnitPrice = "0.001", CurrencyCode = "EUR" };
+
+        Assert.EndsWith("è di nuovo disponibile, a 0,001 €.", Templates.Render("back-in-stock", "it", EventData.Of(back)).Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("12.5", "12,50 €")]
-    [InlineData("1234", "1.234,00 €")]
-    [InlineData("0.001", "0,001 €")]
-    public void UnitPrice_KeepsWhatIsFinerThanACent(string price, string written) =>
-        Assert.Equal(written, Templates.Format(Platform.Domain.UnitPrice.Parse("EUR", price), CultureInfo.GetCultureInfo("it-IT")).Replace('\u00a0', ' '));
+    [InlineData("en", "Your parcel is on its way.", "We cannot take back what you asked for from order O-1.")]
+    [InlineData("it", "Il tuo pacco è in viaggio.", "Non possiamo accettare il reso richiesto dall'ordine O-1.")]
+    [InlineData("ro", "Coletul tău este pe drum.", "Nu putem accepta returul cerut din comanda O-1.")]
+    [InlineData("zh", "您的包裹正在运送途中。", "我们无法接受订单 O-1 的退货申请。")]
+    public void WhatIsNotKnown_IsLeftOut(string language, string shipped, string declined)
+    {
+        Assert.Equal(shipped, Templates.Render("shipped", language, EventData.Of(new Orders.V1.ShipmentStatusChanged { OrderNumber = "O-1" })).Text);
+        Assert.Equal(declined, Templates.Render("return-declined", language, EventData.Of(new Returns.V1.ReturnDeclined { OrderNumber = "O-1" })).Text);
+    }
 
     [Fact]
     public void Dates_AreThoseOfThePlaceAndLanguage()
@@ -121,10 +130,9 @@ public sealed partial class ContentTests
     [InlineData("- { id: a, trigger: t, subject: s, legal_class: Service, steps: [{ template: t, delay: 4.00:00:00 }] }")]
     public void IncompleteJourney_IsRefused(string yaml) => Assert.Throws<InvalidDataException>(() => new JourneyCatalogue(yaml));
 
-    [Theory]
-    [InlineData("a: { it: { title: x, text: y } }")]
-    [InlineData("a: { en: { title: x } }")]
-    public void IncompleteTemplate_IsRefused(string yaml) => Assert.Throws<InvalidDataException>(() => new Templates(yaml));
+    [Fact]
+    public void TemplateThatCannotBeCompiled_IsRefused() => Assert.ThrowsAny<HandlebarsException>(() =>
+        new Templates(Phrases.Of(Phrases.Spoken.ToDictionary(language => language, _ => "a.title: x\na.text: '{{#if b}}'"))));
 
     // Every field has a value; text names its field.
     private static IMessage Sample(MessageDescriptor type, int depth = 0)

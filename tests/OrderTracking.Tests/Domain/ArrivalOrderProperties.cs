@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;
@@ -54,6 +56,16 @@ public sealed class ArrivalOrderProperties
         for (var i = 0; i < told.Count; i++)
         {
             Assert.Equal(i % 2 == 0, told[i] is OrderDelivered);
+        }
+    }));
+
+    [Fact]
+    public void Explanation_AfterAnyPartOfAHistory_IsSaidInEveryLanguage() => Check.One(Quick, Prop.ForAll(Histories().ToArbitrary(), history =>
+    {
+        foreach (var count in Enumerable.Range(0, history.Shuffled.Length + 1))
+        {
+            var explanation = Explanation.Of(Play([.. history.Shuffled.Take(count)], history));
+            Assert.All(Phrases.Spoken, language => Assert.NotEqual("", explanation.Say(language, LocalDays.Utc).Text));
         }
     }));
 

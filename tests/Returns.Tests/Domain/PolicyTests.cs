@@ -195,7 +195,7 @@ public sealed class PolicyTests
     [InlineData("en", "en", "Can be returned within 30 days of delivery for a refund")]
     [InlineData("en-GB", "en", "Can be returned")]
     [InlineData("it-IT", "it", "Si può restituire entro 30 giorni dalla consegna per un rimborso")]
-    [InlineData("ro", "ro", "Se poate returna în 30 zile de la livrare")]
+    [InlineData("ro", "ro", "Se poate returna în 30 de zile de la livrare")]
     [InlineData("zh-Hans", "zh", "可在送达后30天内退回")]
     [InlineData("xx", "en", "Can be returned")]
     public void Explain_SaysItInTheCustomersLanguage(string asked, string language, string begins)

@@ -1,0 +1,47 @@
+using Omnichannel.Platform.Text;
+using Omnichannel.SupportContext.Domain;
+
+namespace Omnichannel.SupportContext.Tests.Domain;
+
+public sealed class FrictionTests
+{
+    private static readonly DateTimeOffset Then = Histories.Start;
+
+    public static TheoryData<string> Languages => [.. Phrases.Spoken];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void EveryFrictionAndSuggestion_HasItsSentence_AndNoOtherIsThere(string language)
+    {
+        AreSaid(language, "N-1");
+        AreSaid(language, "");
+    }
+
+    private static void AreSaid(string language, string number)
+    {
+        var phrases = Sentences.Texts.In(language);
+        List<OrderState> orders =
+        [
+            new() { OrderId = "o1", OrderNumber = number, PromiseState = "BROKEN", PromiseAt = Then, FailedShipments = [("s1", Then)] },
+            new() { OrderId = "o2", OrderNumber = number, PromiseState = "AT_RISK", PromiseAt = Then },
+        ];
+        List<ReturnState> returns =
+        [
+            new() { ReturnId = "r1", RmaCode = number, State = "REQUESTED", DeclinedAt = Then, NeedsApproval = true, UnpaidRefunds = [("f1", true, Then)] },
+            new() { ReturnId = "r2", RmaCode = number, State = "RESOLVED", UnpaidRefunds = [("f2", false, Then)] },
+        ];
+        var checkout = Histories.Of("cart.CheckoutCancelled", 0, subject: "c1", facts: [("reason", number)]);
+        var message = new MessageState("m1", number, "", "FAILED", "", "o1", Then);
+
+        var frictions = Friction.Find([checkout], orders, returns, [message], Then.AddDays(1), phrases);
+        var suggestions = Suggestion.For("customer-1", frictions, orders, returns, loyalty: null, phrases);
+
+        Assert.Equal(Keys("friction."), frictions.Select(friction => $"friction.{friction.Code}").Order(StringComparer.Ordinal));
+        Assert.Equal(Keys("suggestion."), suggestions.Select(suggestion => $"suggestion.{suggestion.RuleId}").Order(StringComparer.Ordinal));
+        Assert.All(frictions, friction => Whole.Is(friction.Summary));
+        Assert.All(suggestions, suggestion => Whole.Is(suggestion.Summary));
+    }
+
+    private static IEnumerable<string> Keys(string prefix) =>
+        Sentences.Texts.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+}
