@@ -88,7 +88,7 @@ public sealed class PlatformBuilder
     {
         Services.TryAddSingleton<TService>();
         hosted.Add(HostedGrpcService.Of<TService>());
-        mappings.Add(app => app.MapGrpcService<TService>());
+        mappings.Add(app => app.MapGrpcService<TService>().ExcludeFromDescription());
         return this;
     }
 
@@ -194,11 +194,11 @@ public sealed class PlatformBuilder
         if (reflection)
         {
             Services.AddGrpcReflection();
-            mappings.Add(app => app.MapGrpcReflectionService());
+            mappings.Add(app => app.MapGrpcReflectionService().ExcludeFromDescription());
         }
 
         Services.AddSingleton<HealthGrpcService>();
-        mappings.Add(app => app.MapGrpcService<HealthGrpcService>());
+        mappings.Add(app => app.MapGrpcService<HealthGrpcService>().ExcludeFromDescription());
         hosted.AddRange(HostedGrpcService.Standard(reflection));
         Services.AddSingleton<IEnumerable<HostedGrpcService>>(hosted);
     }
