@@ -160,7 +160,12 @@ public sealed class PlatformBuilder
         Services.AddSingleton<IIdGenerator, UuidV7Generator>();
         Services.AddSingleton<ServiceState>();
         Services.AddSingleton<ListenAddresses>();
-        Services.AddSingleton(services => new Readiness(services, services.GetRequiredService<ServiceState>(), services.GetServices<ReadinessCheck>()));
+        Services.AddSingleton(services => new Readiness(
+            services,
+            services.GetRequiredService<ServiceState>(),
+            services.GetRequiredService<ServiceIdentity>(),
+            services.GetServices<ReadinessCheck>(),
+            services.GetRequiredService<ILogger<Readiness>>()));
         Services.AddSingleton<PlatformTls>();
         Services.AddSingleton<TokenValidator>();
         Services.AddSingleton<GrantTokens>();
