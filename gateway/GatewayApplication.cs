@@ -63,7 +63,7 @@ public static class GatewayApplication
             proxy.Use(GrpcGate.Pass);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        });
+        }).ExcludeFromDescription();
         Transcoder.Map(app, catalogue);
         GuestSessions.Map(app, guests);
         MultiplexedStream.Map(app);

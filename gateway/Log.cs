@@ -26,4 +26,16 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Information, "{Method} {Route} {Status} in {DurationMs} ms for {Role} (given up: {IsAborted})", EventName = "RequestServed")]
     public static partial void RequestServed(ILogger logger, string method, string route, int status, double durationMs, string role, bool isAborted);
+
+    [LoggerMessage(8, LogLevel.Information, "{Destination} of {Area} does not serve yet", EventName = "DestinationNotThereYet")]
+    public static partial void DestinationNotThereYet(ILogger logger, string destination, string area);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Destination} of {Area} does not serve any more", EventName = "DestinationLost")]
+    public static partial void DestinationLost(ILogger logger, string destination, string area);
+
+    [LoggerMessage(10, LogLevel.Information, "{Destination} of {Area} serves", EventName = "DestinationFound")]
+    public static partial void DestinationFound(ILogger logger, string destination, string area);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Destination} of {Area} could not be reached {Failures} times in a row and rests", EventName = "CircuitOpened")]
+    public static partial void CircuitOpened(ILogger logger, string destination, string area, int failures);
 }

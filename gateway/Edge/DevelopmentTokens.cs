@@ -1,5 +1,9 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
@@ -25,7 +29,7 @@ public static class DevelopmentTokens
     /// <summary>The header that carries it.</summary>
     public const string CodeHeader = "Omnichannel-Dev-Code";
 
-    private static readonly string[] Names = ["sub", "role", "channel", "store_id", "associate", "device_id", "ttl_seconds"];
+    private static readonly ApiParameter Code = new("header", CodeHeader, typeof(string), "The code that the process printed.") { IsRequired = true };
 
     internal static void Map(WebApplication app, PlatformHost host, ListenSettings listen, DevelopmentOptions options)
     {
@@ -40,25 +44,39 @@ public static class DevelopmentTokens
         app.MapPost("/dev/tokens", async (HttpContext http) =>
         {
             access.DemandCode(http);
-            var request = Read(await JsonBody.Read(http, Names));
-            return Results.Json(new Dictionary<string, object>
-            {
-                ["access_token"] = issuer.Issue(request),
-                ["token_type"] = "Bearer",
-                ["expires_in"] = (long)request.Lifetime.TotalSeconds,
-            });
-        });
+            var request = Read(await JsonBody.Read<DevelopmentTokenRequest>(http));
+            return Results.Json(new DevelopmentToken(issuer.Issue(request), "Bearer", (long)request.Lifetime.TotalSeconds));
+        })
+            .WithName("CreateDevelopmentToken")
+            .WithSummary("Issues any token, for development")
+            .WithDescription("For who is on this machine and knows the code that the process printed. Nowhere but in a process that hosts everything, on loopback.")
+            .AllowAnonymous()
+            .Takes(Code)
+            .TakesJson<DevelopmentTokenRequest>()
+            .Answers<DevelopmentToken>("The token.");
         app.MapPost("/dev/links", (HttpContext http) =>
         {
             access.DemandCode(http);
-            return Results.Json(new { link = access.NewLink() });
-        });
+            return Results.Json(new DevelopmentLink(access.NewLink()));
+        })
+            .WithName("CreateDevelopmentLink")
+            .WithSummary("Makes a link that is worth the development code, once")
+            .WithDescription("For a page that shall get the code by the address that it is opened with. The next link ends this one.")
+            .AllowAnonymous()
+            .Takes(Code)
+            .Answers<DevelopmentLink>("The link.");
         app.MapPost("/dev/code", async (HttpContext http) =>
         {
             access.DemandNear(http);
-            var body = await JsonBody.Read(http, ["link"]);
-            return Results.Json(new { code = access.Redeem(JsonBody.Text(body, "link") ?? throw Invalid("link", "is required")) });
-        });
+            var body = await JsonBody.Read<DevelopmentLink>(http);
+            return Results.Json(new DevelopmentCode(access.Redeem(JsonBody.Text(body, "link") ?? throw Invalid("link", "is required"))));
+        })
+            .WithName("RedeemDevelopmentLink")
+            .WithSummary("Gives the development code for a link")
+            .WithDescription("Once: a second time it is DEVELOPMENT_LINK_USED.")
+            .AllowAnonymous()
+            .TakesJson<DevelopmentLink>()
+            .Answers<DevelopmentCode>("The code.");
     }
 
     private static TokenRequest Read(JsonElement body)
@@ -71,8 +89,8 @@ public static class DevelopmentTokens
         }
 
         var seconds = body.TryGetProperty("ttl_seconds", out var ttl)
-            ? ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt32(out var given) && given is > 0 and <= 86_400 ? given : throw Invalid("ttl_seconds", "expected 1 to 86400")
-            : 3600;
+            ? ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt32(out var given) && given is > 0 and <= DevelopmentTokenRequest.LongestSeconds ? given : throw Invalid("ttl_seconds", "expected 1 to 86400")
+            : DevelopmentTokenRequest.UsualSeconds;
         return new TokenRequest(JsonBody.Text(body, "sub") ?? throw Invalid("sub", "is required"), role, TimeSpan.FromSeconds(seconds))
         {
             Channel = JsonBody.Text(body, "channel") is { } channel
@@ -94,3 +112,52 @@ public static class DevelopmentTokens
 
     private static ProblemException Invalid(string field, string description) => new(Problems.InvalidField(field, description));
 }
+
+/// <summary>What <c>POST /dev/tokens</c> takes: the claims of the token.</summary>
+internal sealed record DevelopmentTokenRequest
+{
+    /// <summary>A day.</summary>
+    public const int LongestSeconds = 86_400;
+
+    /// <summary>An hour.</summary>
+    public const int UsualSeconds = 3600;
+
+    [JsonPropertyName("sub")]
+    [Description("Whose token it is.")]
+    public required string Subject { get; init; }
+
+    [AllowedValues("customer", "guest", "terminal", "associate", "agent", "ops", "service")]
+    public required string Role { get; init; }
+
+    [AllowedValues("WEB", "APP", "STORE", "SUPPORT", "SOCIAL")]
+    [Description("WEB for customers and guests, STORE for tills and associates, SUPPORT for agents, where it is left out.")]
+    public string? Channel { get; init; }
+
+    [JsonPropertyName("store_id")]
+    [Description("A terminal has one.")]
+    public string? StoreId { get; init; }
+
+    [Description("Who stands at the till.")]
+    public string? Associate { get; init; }
+
+    [JsonPropertyName("device_id")]
+    [Description("Scope of idempotency keys.")]
+    public string? DeviceId { get; init; }
+
+    [JsonPropertyName("ttl_seconds")]
+    [Range(1, LongestSeconds)]
+    [DefaultValue(UsualSeconds)]
+    public int TtlSeconds { get; init; }
+}
+
+/// <summary>The answer to it.</summary>
+internal sealed record DevelopmentToken(
+    [property: JsonPropertyName("access_token")] string AccessToken,
+    [property: JsonPropertyName("token_type")] string TokenType,
+    [property: JsonPropertyName("expires_in"), Description("Seconds.")] long ExpiresIn);
+
+/// <summary>What <c>POST /dev/links</c> answers and <c>POST /dev/code</c> takes.</summary>
+internal sealed record DevelopmentLink([property: Description("Good for one use, until the next one is made.")] string Link);
+
+/// <summary>The answer to <c>POST /dev/code</c>.</summary>
+internal sealed record DevelopmentCode(string Code);

@@ -1,8 +1,13 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Security;
@@ -26,18 +31,33 @@ internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
             Log.GuestKeyGenerated(app.Services.GetRequiredService<ILogger<GuestSessions>>());
         }
 
-        app.MapPost("/v1/guestSessions", async (HttpContext http, GuestSessions sessions) =>
-            Results.Json(sessions.Create(ChannelOf(await JsonBody.Read(http, ["channel"])))));
+        app.MapPost("/v1/guestSessions", async (HttpContext http, GuestSessions sessions) => Results.Json(sessions.Create(ChannelOf(await JsonBody.Read<NewGuest>(http)))))
+            .WithName("CreateGuestSession")
+            .WithSummary("Begins a guest session")
+            .WithDescription("Issues a token of role guest for a new guest id. The token is signed by the gateway and good for 30 days.")
+            .AllowAnonymous()
+            .TakesJson<NewGuest>(isRequired: false)
+            .Answers<GuestSession>("The session.");
+        MapKeys(app, guests);
+    }
 
-        // What a service needs in order to trust the gateway: Omnichannel:Auth:Issuers:guests:JwksUri, or :Authority.
+    // What a service needs in order to trust the gateway: Omnichannel:Auth:Issuers:guests:JwksUri, or :Authority.
+    private static void MapKeys(WebApplication app, GuestIssuer guests)
+    {
         var keys = guests.Keys.ToJwks();
         var publicUri = app.Services.GetRequiredService<EdgeOptions>().PublicUri;
-        app.MapGet(KeysPath, () => Results.Text(keys, MediaTypes.Json));
-        app.MapGet("/.well-known/openid-configuration", (HttpContext http) => Results.Json(new Dictionary<string, string>
-        {
-            ["issuer"] = guests.Name,
-            ["jwks_uri"] = new Uri(publicUri ?? CalledAt(http), KeysPath).ToString(),
-        }));
+        app.MapGet(KeysPath, () => Results.Text(keys, MediaTypes.Json))
+            .WithName("GetKeys")
+            .WithSummary("Keys of guests' tokens")
+            .WithDescription("The public keys that verify the tokens of guest sessions, as a JSON Web Key Set (RFC 7517).")
+            .AllowAnonymous()
+            .Answers<JsonObject>("The key set.");
+        app.MapGet("/.well-known/openid-configuration", (HttpContext http) => Results.Json(new IssuerDocument(guests.Name, new Uri(publicUri ?? CalledAt(http), KeysPath))))
+            .WithName("GetIssuer")
+            .WithSummary("The issuer of guests' tokens")
+            .WithDescription("What a service that is told the gateway's address needs in order to trust the tokens of guest sessions (OpenID Connect Discovery).")
+            .AllowAnonymous()
+            .Answers<IssuerDocument>("The issuer.");
     }
 
     /// <summary>A new guest with a token.</summary>
@@ -70,5 +90,21 @@ internal sealed class GuestSessions(TokenIssuer issuer, IIdGenerator ids)
     }
 }
 
-/// <summary>The answer to <c>POST /v1/guestSessions</c>.</summary>
-internal sealed record GuestSession(string AccessToken, string TokenType, long ExpiresIn, string GuestId, string DeviceId);
+/// <summary>What <c>POST /v1/guestSessions</c> takes.</summary>
+internal sealed record NewGuest
+{
+    [AllowedValues("WEB", "APP", "SOCIAL")]
+    [DefaultValue("WEB")]
+    public string? Channel { get; init; }
+}
+
+/// <summary>The answer to it.</summary>
+internal sealed record GuestSession(
+    string AccessToken,
+    [property: AllowedValues("Bearer")] string TokenType,
+    [property: Description("Seconds.")] long ExpiresIn,
+    string GuestId,
+    [property: Description("Scope of idempotency keys; stays the device's after signing in.")] string DeviceId);
+
+/// <summary>The answer to <c>GET /.well-known/openid-configuration</c>.</summary>
+internal sealed record IssuerDocument(string Issuer, [property: JsonPropertyName("jwks_uri")] Uri JwksUri);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.Transcoding;
 
 namespace Omnichannel.Gateway.Edge;
@@ -11,8 +12,9 @@ internal static class JsonBody
     private const int MostBytes = 16 * 1024;
 
     /// <summary>The object; an empty one when there is no body.</summary>
+    /// <typeparam name="TBody">Has a property for each name that is known; the endpoint is described by it.</typeparam>
     /// <exception cref="ProblemException">Not JSON, too large, or with names that are not known.</exception>
-    public static async Task<JsonElement> Read(HttpContext http, string[] names)
+    public static async Task<JsonElement> Read<TBody>(HttpContext http)
     {
         var bytes = await ReadBytes(http, MostBytes);
         if (bytes.Length == 0)
@@ -35,7 +37,7 @@ internal static class JsonBody
         foreach (var property in body.EnumerateObject())
         {
             var name = Decoded(() => property.Name);
-            if (!names.Contains(name))
+            if (!Fields<TBody>.Names.Contains(name))
             {
                 throw new ProblemException(Problems.InvalidField(name, "unknown field"));
             }
@@ -113,5 +115,10 @@ internal static class JsonBody
                 string.Empty, "malformed JSON", (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1)
             { IsMalformed = true }));
         }
+    }
+
+    private static class Fields<TBody>
+    {
+        public static readonly HashSet<string> Names = [.. TypeSchemas.FieldsOf(typeof(TBody))];
     }
 }

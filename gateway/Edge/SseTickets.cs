@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.Streams;
 
 namespace Omnichannel.Gateway.Edge;
@@ -12,7 +15,6 @@ internal sealed class SseTickets(TicketSeal seal, WatchRoutes routes, Multiplexe
     /// <summary>The query parameter that carries one.</summary>
     public const string Parameter = "ticket";
 
-    private const int MostWatchCharacters = 4096;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     public static void Map(WebApplication app)
@@ -25,10 +27,18 @@ internal sealed class SseTickets(TicketSeal seal, WatchRoutes routes, Multiplexe
         app.MapPost("/v1/sseTickets", async (HttpContext http, SseTickets tickets) =>
         {
             var token = EdgeAccess.DemandToken(http);
-            var watch = JsonBody.Text(await JsonBody.Read(http, ["watch"]), "watch", MostWatchCharacters)
+            var watch = JsonBody.Text(await JsonBody.Read<NewTicket>(http), "watch", NewTicket.MostWatchCharacters)
                 ?? throw new ProblemException(Problems.InvalidField("watch", "is required: path and query of the event stream that the ticket is for"));
-            return Results.Json(new { ticket = tickets.Issue(token.Header, watch), expiresIn = (int)Lifetime.TotalSeconds });
-        });
+            return Results.Json(new SseTicket(tickets.Issue(token.Header, watch), (int)Lifetime.TotalSeconds));
+        })
+            .WithName("CreateSseTicket")
+            .WithSummary("Issues a ticket for EventSource")
+            .WithDescription(
+                "The ticket stands for the bearer token of this call as the query parameter `ticket` of one event stream: for 60 seconds, as often as the reader connects "
+                + "again, at every gateway. The stream ends when the token does. EventSource comes back by itself; when that is refused, ask for another ticket.\n\n"
+                + "Errors: INVALID_FIELD; TOKEN_TOO_LONG_FOR_TICKET, for tokens of more than 4,000 characters.")
+            .TakesJson<NewTicket>()
+            .Answers<SseTicket>("The ticket.");
     }
 
     /// <summary>The authorization header that a ticket stands for.</summary>
@@ -54,3 +64,18 @@ internal sealed class SseTickets(TicketSeal seal, WatchRoutes routes, Multiplexe
         return seal.Close(header, clock.GetUtcNow() + Lifetime, address!.Canonical());
     }
 }
+
+/// <summary>What <c>POST /v1/sseTickets</c> takes.</summary>
+internal sealed record NewTicket
+{
+    /// <summary>A watch of several streams names many.</summary>
+    public const int MostWatchCharacters = 4096;
+
+    [MaxLength(MostWatchCharacters)]
+    [Description("Path and query of the event stream, as it will be opened but for the ticket: `/v1/carts/c1:watch`, "
+        + "`/v1/streams?watch=/v1/carts/c1:watch&watch=/v1/members/m1/balance:watch`.")]
+    public required string Watch { get; init; }
+}
+
+/// <summary>The answer to it.</summary>
+internal sealed record SseTicket(string Ticket, [property: Description("Seconds.")] int ExpiresIn);

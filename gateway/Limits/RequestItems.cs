@@ -23,6 +23,13 @@ internal static class RequestItems
     /// </summary>
     public static async Task<int> Count(Rpc rpc, HttpRequest request)
     {
+        // The proxy would lift the server's limit of bodies, which a stream cannot have; once reading has begun it cannot, and warns of it for each call. So it is done here.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+            request.HttpContext.Features.Set<IHttpMaxRequestBodySizeFeature>(null);
+        }
+
         var prefix = new byte[PrefixBytes];
         var read = await request.Body.ReadAtLeastAsync(prefix, PrefixBytes, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
 

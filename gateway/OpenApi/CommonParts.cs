@@ -41,7 +41,7 @@ internal static class CommonParts
         ["headers"] = Parse("""{ "Retry-After": { "description": "Seconds, when waiting helps.", "schema": { "type": "integer" } } }"""),
         ["content"] = new JsonObject
         {
-            [ProblemWriter.ContentType] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } },
+            [ProblemWriter.ContentType] = new JsonObject { ["schema"] = Reference("schemas/Problem") },
         },
     };
 
@@ -63,6 +63,12 @@ internal static class CommonParts
           }
         }
         """);
+
+    /// <summary>For event streams: either will do.</summary>
+    public static JsonArray BearerOrTicket() => [new JsonObject { ["bearer"] = new JsonArray() }, new JsonObject { ["ticket"] = new JsonArray() }];
+
+    /// <summary>A reference to a component.</summary>
+    public static JsonObject Reference(string path) => new() { ["$ref"] = "#/components/" + path };
 
     private static JsonObject Header(string name, bool required, string description, string schema) => new()
     {

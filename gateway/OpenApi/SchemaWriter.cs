@@ -30,7 +30,7 @@ internal sealed class SchemaWriter(ContractComments comments)
             }
         }
 
-        return new JsonObject { ["$ref"] = "#/components/schemas/" + message.FullName };
+        return CommonParts.Reference("schemas/" + message.FullName);
     }
 
     /// <summary>The schema of a field's value, with its comment.</summary>
@@ -109,7 +109,7 @@ internal sealed class SchemaWriter(ContractComments comments)
                 "\n\n", [comments.Of(type.FullName) ?? type.Name, .. values.Select(value => $"`{value.Name}`: {value.Comment}")]);
         }
 
-        return new JsonObject { ["$ref"] = "#/components/schemas/" + type.FullName };
+        return CommonParts.Reference("schemas/" + type.FullName);
     }
 
     private void Describe(JsonObject schema, string name)

@@ -28,7 +28,7 @@ internal sealed class EventRelay(StreamLifetime lifetime, OpenStreams places)
         {
             await connection.Carry();
         }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is (OperationCanceledException or IOException))
+        catch (Exception exception) when (connection.IsOver && exception is (OperationCanceledException or IOException))
         {
             // The reader is gone, and with it the calls.
         }
@@ -44,6 +44,9 @@ internal sealed class EventRelay(StreamLifetime lifetime, OpenStreams places)
     {
         private readonly EventStream events = new(http, lifetime.LongestWrite);
         private readonly SemaphoreSlim turn = new(1);
+
+        /// <summary>Nobody reads any more.</summary>
+        public bool IsOver => http.RequestAborted.IsCancellationRequested || events.IsDropped;
 
         public async Task Carry()
         {

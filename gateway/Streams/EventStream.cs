@@ -15,6 +15,9 @@ internal sealed class EventStream(HttpContext http, TimeSpan longestWrite) : IDi
 
     private readonly PooledBuffer buffer = new();
 
+    /// <summary>Whether the reader took nothing for too long and was dropped.</summary>
+    public bool IsDropped { get; private set; }
+
     /// <summary>Sends the headers, so that the reader knows that it is connected.</summary>
     public async Task Begin()
     {
@@ -93,6 +96,8 @@ internal sealed class EventStream(HttpContext http, TimeSpan longestWrite) : IDi
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
+            // The request is aborted a moment after this.
+            IsDropped = true;
             http.Abort();
             throw;
         }

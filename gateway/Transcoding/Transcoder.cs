@@ -64,7 +64,7 @@ internal sealed class Transcoder(IEndpointRouteBuilder endpoints, RpcCatalogue c
         {
             endpoints.Map(Pattern(binding), create(rpc, binding).Handle)
                 .WithDisplayName($"{method.FullName} {binding.Method} {binding.Path.Source}")
-                .WithMetadata([new HttpMethodMetadata([binding.Method]), rpc, .. rpc.Method.IsServerStreaming ? [EventStreamMetadata.Instance] : Array.Empty<object>()]);
+                .WithMetadata([new HttpMethodMetadata([binding.Method]), rpc, binding, .. rpc.Method.IsServerStreaming ? [EventStreamMetadata.Instance] : Array.Empty<object>()]);
         }
     }
 

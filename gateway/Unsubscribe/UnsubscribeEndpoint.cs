@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.OpenApi;
 using Omnichannel.Gateway.Transcoding;
 using Omnichannel.Gateway.Upstream;
 using Omnichannel.Messaging.V1;
@@ -24,18 +27,39 @@ internal sealed class UnsubscribeEndpoint(UpstreamChannels channels, IOptions<Up
     public static readonly string[] Forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
     private const string Area = "messaging";
+    private const string Html = "text/html";
     private const int MostBytes = 16 * 1024;
+
+    private static readonly ApiParameter Token = new("path", "token", typeof(string), "From the message.");
+    private static readonly ApiParameter Language = new("header", HeaderNames.AcceptLanguage, typeof(string), "The languages that the reader prefers.");
 
     /// <summary>What the pages say.</summary>
     public static Phrases Texts { get; } = Phrases.Embedded(typeof(UnsubscribeEndpoint).Assembly, "Unsubscribe.Texts");
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, (HttpContext http, string token, UnsubscribeEndpoint endpoint) => endpoint.Show(http, token));
+        endpoints.MapGet(Path, (HttpContext http, string token, UnsubscribeEndpoint endpoint) => endpoint.Show(http, token))
+            .WithName("ShowUnsubscription")
+            .WithSummary("Shows a person what an unsubscribe link would withdraw")
+            .WithDescription(
+                "A page with a button, in English, Italian, Romanian or Chinese: as Accept-Language asks, else in the contact's language. Withdraws nothing. A link that is forged, "
+                + "cut off or too old has a page of its own, with status 404.")
+            .AllowAnonymous()
+            .Takes(Token)
+            .Takes(Language)
+            .Answers<string>("The page.", contentType: Html)
+            .Answers<string>("A page that says that the link does not work.", StatusCodes.Status404NotFound, Html);
 
         // Before the JSON of the same address, which takes every other type of content.
         endpoints.MapPost(Path, (HttpContext http, string token, UnsubscribeEndpoint endpoint) => endpoint.Withdraw(http, token))
-            .WithMetadata(new AcceptsMetadata(Forms)).WithOrder(-1);
+            .WithMetadata(new AcceptsMetadata(Forms, typeof(OneClick))).WithOrder(-1)
+            .WithName("UnsubscribeByForm")
+            .WithSummary("Withdraws by one click")
+            .WithDescription("A form, as mail providers post it (RFC 8058) and as the page's button does, is answered with a page.")
+            .AllowAnonymous()
+            .Takes(Token)
+            .Takes(Language)
+            .Answers<string>("A page that says what was withdrawn.", contentType: Html);
     }
 
     private Task<UnsubscribePage> Show(HttpContext http, string token) => Answer(http, async (client, call) =>
@@ -113,4 +137,12 @@ internal sealed class UnsubscribeEndpoint(UpstreamChannels channels, IOptions<Up
             .Select(language => language.Value.ToString());
         return Texts.In(asked.Append(contact).FirstOrDefault(tag => Phrases.Spoken.Contains(tag.Split('-')[0].ToLowerInvariant())) ?? Phrases.Fallback);
     }
+}
+
+/// <summary>The form that is posted.</summary>
+internal sealed record OneClick
+{
+    [JsonPropertyName(UnsubscribePage.Field)]
+    [AllowedValues(UnsubscribePage.Value)]
+    public required string Value { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Omnichannel.Gateway.Upstream;
 /// Stops sending calls to a destination that cannot be reached: after some failures in a row it rests, then one call (or a health check) finds
 /// out. Transcoded and passed-through calls share it. A service's own UNAVAILABLE is an answer and does not count.
 /// </summary>
-internal sealed class CircuitBreaker(IDestinationHealthUpdater health, IOptions<UpstreamOptions> options) : IPassiveHealthCheckPolicy
+internal sealed class CircuitBreaker(IDestinationHealthUpdater health, IOptions<UpstreamOptions> options, ILogger<CircuitBreaker> logger) : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "CircuitBreaker";
 
@@ -42,6 +42,7 @@ internal sealed class CircuitBreaker(IDestinationHealthUpdater health, IOptions<
         else if (Interlocked.Increment(ref count.Value) >= options.Value.FailuresToOpenCircuit && destination.Health.Passive != DestinationHealth.Unhealthy)
         {
             health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, options.Value.OpenCircuit);
+            Log.CircuitOpened(logger, destination.DestinationId, cluster.ClusterId, options.Value.FailuresToOpenCircuit);
         }
     }
 }

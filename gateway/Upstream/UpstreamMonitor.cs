@@ -10,7 +10,8 @@ namespace Omnichannel.Gateway.Upstream;
 
 /// <summary>Asks every destination for its <c>grpc.health.v1</c> health, again and again, and tells the proxy. One that is slow to answer keeps none waiting.</summary>
 internal sealed class UpstreamMonitor(
-    IProxyStateLookup proxy, UpstreamChannels channels, IDestinationHealthUpdater health, UpstreamNews news, IOptions<UpstreamOptions> options, TimeProvider clock) : BackgroundService
+    IProxyStateLookup proxy, UpstreamChannels channels, IDestinationHealthUpdater health, UpstreamNews news, IOptions<UpstreamOptions> options, TimeProvider clock,
+    ILogger<UpstreamMonitor> logger) : BackgroundService
 {
     // A service looks at what it needs before it answers, which may take it two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -46,6 +47,25 @@ internal sealed class UpstreamMonitor(
     {
         var isServing = await IsServing(cluster, destination, question);
         health.SetActive(cluster, [new NewActiveDestinationHealth(destination, isServing ? DestinationHealth.Healthy : DestinationHealth.Unhealthy)]);
+        Tell(cluster.ClusterId, destination.DestinationId, question.WasServing, isServing);
+        question.WasServing = isServing;
+    }
+
+    // Each change once. The services start beside the gateway: who is not there yet is no news.
+    private void Tell(string area, string destination, bool? before, bool now)
+    {
+        switch (before, now)
+        {
+            case (null, false):
+                Log.DestinationNotThereYet(logger, destination, area);
+                break;
+            case (true, false):
+                Log.DestinationLost(logger, destination, area);
+                break;
+            case (false, true):
+                Log.DestinationFound(logger, destination, area);
+                break;
+        }
     }
 
     private async Task<bool> IsServing(ClusterState cluster, DestinationState destination, Question question)
@@ -76,5 +96,7 @@ internal sealed class UpstreamMonitor(
         public Task? Answer { get; set; }
 
         public int SlowAnswers { get; set; }
+
+        public bool? WasServing { get; set; }
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Errors;
+using Omnichannel.Gateway.OpenApi;
 
 namespace Omnichannel.Gateway.Webhooks;
 
@@ -16,7 +18,24 @@ internal sealed class WebhookIntake(WebhookSources sources, KnownDeliveries know
     {
         foreach (var target in endpoints.ServiceProvider.GetServices<WebhookTarget>())
         {
-            endpoints.MapPost($"/v1/webhooks/{target.Name}/{{source}}", (HttpContext http, string source, WebhookIntake intake) => intake.Receive(http, target, source));
+            endpoints.MapPost($"/v1/webhooks/{target.Name}/{{source}}", (HttpContext http, string source, WebhookIntake intake) => intake.Receive(http, target, source))
+                .WithName($"Receive{char.ToUpperInvariant(target.Name[0])}{target.Name[1..]}Webhook")
+                .WithSummary(target.Summary)
+                .WithDescription(
+                    target.Description + " Signed by Standard Webhooks 1.0, or by the scheme that is set for the source, whose headers stand in place of these. The timestamp may be "
+                    + $"five minutes away from now. Where several sources have one secret, webhook-id begins with `{target.Name}/{{source}}:`. The same delivery again is taken and "
+                    + "has no further effect. An unknown source is answered like a wrong signature (SIGNATURE_INVALID).")
+                .AllowAnonymous()
+                .Takes(new ApiParameter("path", "source", typeof(string), "Names the sender's secrets, and the data file that understands its documents."))
+                .Takes(new ApiParameter("header", "webhook-id", typeof(string), "The same each time that this delivery is sent."))
+                .Takes(new ApiParameter("header", "webhook-timestamp", typeof(long), "Seconds since 1970."))
+                .Takes(new ApiParameter(
+                    "header",
+                    "webhook-signature",
+                    typeof(string),
+                    "One or more of `v1,` and the base64 HMAC-SHA256 of id, full stop, timestamp, full stop and body, separated by spaces."))
+                .TakesJson<JsonNode>()
+                .AnswersNothing("Taken, now or before.", StatusCodes.Status202Accepted);
         }
     }
 

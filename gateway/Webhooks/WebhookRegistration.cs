@@ -12,7 +12,11 @@ internal static class WebhookRegistration
         var options = builder.Settings<WebhookOptions>();
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         services.AddSingleton<CarrierNews>();
-        services.AddSingleton(provider => new WebhookTarget(CarrierNews.Target, options.Carriers, provider.GetRequiredService<CarrierNews>().Take));
+        services.AddSingleton(provider => new WebhookTarget(CarrierNews.Target, options.Carriers, provider.GetRequiredService<CarrierNews>().Take)
+        {
+            Summary = "Takes a carrier's tracking news",
+            Description = "The body goes to Order-tracking as it is.",
+        });
         services.AddSingleton(new WebhookSchemes(options.Schemes));
         services.AddSingleton<WebhookSources>();
         services.AddSingleton<KnownDeliveries>();

@@ -3,6 +3,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Store;
 using Omnichannel.Returns.Transport;
@@ -17,6 +18,7 @@ public static class ReturnsApplication
     {
         var builder = PlatformApplication.CreateBuilder("returns", args, host);
         builder.AddDatabase(typeof(ReturnsApplication).Assembly);
+        builder.AddGuessLimits();
         builder.AddEvents(events => events
             .Consume("orders", on => on
                 .Handle<OrderPlaced, OrderEvents>((handler, consumed, work) => handler.Placed(consumed, work))

@@ -1,6 +1,7 @@
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.SupportContext.Store;
@@ -18,6 +19,7 @@ public static class SupportContextApplication
         builder.AddDatabase(typeof(SupportContextApplication).Assembly);
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
+        builder.AddGuessLimits();
         builder.AddEvents(Consumption.Of);
         builder.Services
             .AddSingleton<Timeline>()

@@ -40,6 +40,20 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_IsQuiet()
+    {
+        await using var system = await AllInOneProcess.StartAsync(more: "--sample-data");
+        await Eventually.Within(TimeSpan.FromSeconds(60), () =>
+        {
+            Assert.Contains("Omnichannel is ready.", system.Output, StringComparison.Ordinal);
+            return Task.CompletedTask;
+        });
+
+        Assert.DoesNotMatch(@"\b(warn|fail|crit): ", system.Output);
+        Assert.Contains("info: ", system.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PortInUse_IsSaid()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

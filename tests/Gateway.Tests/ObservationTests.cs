@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Omnichannel.Gateway.Tests.Probe;
 using Omnichannel.Gateway.Tests.Wire;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.TestKit;
@@ -86,6 +88,46 @@ public sealed class ObservationTests : IAsyncLifetime
         Assert.Equal(1, collector.Count("logs", "GET /v1/probe:guarded 500"));
     }
 
+    [Fact]
+    public async Task Start_BeforeAService_IsQuiet_AndEachChangeIsOneLine()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        await using (var gateway = await GatewayUnderTest.Start(new(Settings()) { ["Omnichannel:Services:loyalty"] = address }))
+        {
+            // Each look asks all of them.
+            await Look(gateway, serving: false);
+            await Look(gateway, serving: false);
+            await using var late = await FakeUpstream.Start(address);
+            await Look(gateway, serving: true);
+            await Look(gateway, serving: true);
+            late.IsServing = false;
+            await Look(gateway, serving: false);
+            await Look(gateway, serving: false);
+        }
+
+        Assert.Equal(1, collector.Count("logs", "loyalty-0 of loyalty does not serve yet"));
+        Assert.Equal(1, collector.Count("logs", "loyalty-0 of loyalty serves"));
+        Assert.Equal(1, collector.Count("logs", "loyalty-0 of loyalty does not serve any more"));
+        Assert.False(collector.Has("logs", "cart-0"));
+        Assert.False(collector.Has("logs", "Yarp.ReverseProxy"));
+        Assert.False(collector.Has("logs", "Grpc.Net.Client"));
+        Assert.Equal(0, collector.Count("logs", "Error"));
+    }
+
+    [Fact]
+    public async Task Calls_ThatAreLookedInto_AreNoNewsOfTheProxys()
+    {
+        await using (var gateway = await GatewayUnderTest.Start(Settings()))
+        {
+            gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", call => call.Send(new EverythingResponse()));
+            await new ProbeService.ProbeServiceClient(gateway.Grpc).EverythingAsync(
+                new EverythingRequest(), new Grpc.Core.Metadata { { "authorization", "Bearer " + gateway.Token(Role.Customer) } });
+        }
+
+        Assert.True(collector.Has("logs", "ProbeService/Everything"));
+        Assert.False(collector.Has("logs", "Yarp.ReverseProxy"));
+    }
+
     [Theory]
     [InlineData("1.5")]
     [InlineData("-1")]
@@ -95,6 +137,19 @@ public sealed class ObservationTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<StartupException>(() => GatewayUnderTest.Start(Settings(share)));
 
         Assert.Contains("AccessLogShare", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task Look(GatewayUnderTest gateway, bool serving) => await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+    {
+        var report = await gateway.Send(new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.App.Addresses().Probes, "/readyz/services")));
+        Assert.Equal(serving, report.Json.GetProperty("areas").EnumerateArray().Single(area => area.GetProperty("area").GetString() == "loyalty").GetProperty("serving").GetBoolean());
+    });
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Dictionary<string, string?> Settings(string share = "1") => new(collector.Settings)

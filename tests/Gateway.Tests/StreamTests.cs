@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Tests.Probe;
@@ -162,8 +164,10 @@ public sealed class StreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stream_ReaderTakesNothing_HoldsTheServiceBackAndIsDropped()
+    public async Task Stream_ReaderTakesNothing_HoldsTheServiceBackAndIsDropped_WhichIsNoErrorOfOurs()
     {
+        using var lines = new LogLines();
+        gateway.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);
         var sent = 0L;
         var ended = new TaskCompletionSource();
         gateway.Upstream.On(Watch, async call =>
@@ -196,6 +200,10 @@ public sealed class StreamTests : IAsyncLifetime
         });
         Assert.InRange(Interlocked.Read(ref sent), 1, 16_000_000);
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        // Then all that there was to say is said.
+        await gateway.App.StopAsync();
+        Assert.DoesNotContain(lines.All, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,6 @@
 {{- $settings = mergeOverwrite $settings (include "omnichannel.serviceTokens" . | fromYaml) }}
 {{- $scheme := ternary "https" "http" $root.Values.tls.enabled }}
 {{- range .service.calls }}
-{{- $callee := index $root.Values.services . | required (printf "services.%s.calls names %s, which is no service" $.name .) }}
 {{- $_ := set $settings (printf "Services__%s" .) (printf "%s://%s:8080" $scheme (include "omnichannel.name" (dict "root" $root "name" .))) }}
 {{- end }}
 {{- if $root.Values.tls.enabled }}
@@ -42,11 +41,7 @@
 {{- define "omnichannel.secrets" -}}
 {{- $secrets := deepCopy .root.Values.secrets }}
 {{- if .service.usesEvents }}{{ $secrets = mergeOverwrite $secrets .root.Values.events.secrets }}{{ end }}
-{{- $secrets = mergeOverwrite $secrets .service.secrets }}
-{{- range .service.requiredSecrets }}
-{{- $_ := index $secrets . | required (printf "services.%s does not start without %s: name a secret in services.%s.secrets.%s" $.name . $.name .) }}
-{{- end }}
-{{- toYaml $secrets }}
+{{- toYaml (mergeOverwrite $secrets .service.secrets) }}
 {{- end }}
 
 {{- define "omnichannel.configmap" -}}

@@ -1,16 +1,16 @@
-{{/* How one service comes by the token that it shows to those that it calls: client, projected, secret, or nothing where it calls nobody. */}}
-{{- define "omnichannel.tokenSource" -}}
+{{/* The ways that are set by which services come by the tokens that they show, as a YAML list; there must be one. */}}
+{{- define "omnichannel.tokenSources" -}}
 {{- $tokens := .root.Values.serviceTokens }}
-{{- if .service.calls }}
 {{- $sources := list }}
 {{- if $tokens.tokenEndpoint }}{{ $sources = append $sources "client" }}{{ end }}
 {{- if $tokens.projected.enabled }}{{ $sources = append $sources "projected" }}{{ end }}
 {{- if $tokens.secret.name }}{{ $sources = append $sources "secret" }}{{ end }}
-{{- if ne (len $sources) 1 }}
-{{- fail (printf "services.%s calls others and needs a token to show them: set one of serviceTokens.tokenEndpoint, serviceTokens.projected.enabled and serviceTokens.secret.name" .name) }}
+{{- toYaml $sources }}
 {{- end }}
-{{- first $sources }}
-{{- end }}
+
+{{/* How one service comes by its token: client, projected, secret, or nothing where it calls nobody. */}}
+{{- define "omnichannel.tokenSource" -}}
+{{- if .service.calls }}{{ include "omnichannel.tokenSources" . | fromYamlArray | first }}{{ end }}
 {{- end }}
 
 {{/* The settings that follow, as a YAML map. */}}
@@ -31,7 +31,7 @@
 {{- end }}
 {{- if $tokens.projected.enabled }}
 {{- $_ := set $settings "Auth__Issuers__cluster__Kind" "kubernetes" }}
-{{- $_ := set $settings "Auth__Issuers__cluster__Issuer" ($tokens.projected.issuer | required "serviceTokens.projected.issuer: who issues the cluster's tokens (kubectl get --raw /.well-known/openid-configuration)") }}
+{{- $_ := set $settings "Auth__Issuers__cluster__Issuer" $tokens.projected.issuer }}
 {{- if $tokens.projected.jwks }}
 {{- $_ := set $settings "Auth__Issuers__cluster__Jwks" $tokens.projected.jwks }}
 {{- else }}
@@ -64,7 +64,7 @@
   {{- else }}
   {{- $secret := ternary .service.client.secret .root.Values.serviceTokens.secret (eq $source "client") }}
   secret:
-    secretName: {{ $secret.name | required (printf "services.%s.client.secret.name: the secret that holds its client secret" .name) }}
+    secretName: {{ $secret.name }}
     items:
       - { key: {{ $secret.key }}, path: {{ ternary "client-secret" "token" (eq $source "client") }} }
     defaultMode: 0440

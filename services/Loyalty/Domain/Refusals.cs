@@ -160,8 +160,11 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 }
 
 /// <summary>A code that is issued already.</summary>
-public sealed record CouponCodeTaken(string Code) : Refusal(RefusalKind.AlreadyExists, "COUPON_CODE_TAKEN", "A coupon with this code was issued before.")
+public sealed record CouponCodeTaken(string Code) : Refusal(RefusalKind.AlreadyExists, Name, "A coupon with this code was issued before.")
 {
+    /// <summary>Its reason.</summary>
+    public const string Name = "COUPON_CODE_TAKEN";
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["code"] = Code };
 }

@@ -86,12 +86,14 @@ public sealed partial class LoyaltyGrpcService
     public override Task<IssueCouponsResponse> IssueCoupons(IssueCouponsRequest request, ServerCallContext context)
     {
         Requests.Check(request, statements.Now);
-        return commands.Issue(
+
+        // That a code is taken says that it is good for somebody. One call tells it of one code, however many it brings.
+        return guesses.Answer(CouponCodes, Guesser.Of(context), [], CouponCodeTaken.Name, () => commands.Issue(
             context.Command(request),
             ToDomain.Terms(request.Terms),
             request.Codes,
             request.Count,
-            coupons => new IssueCouponsResponse { Coupons = { coupons.Select(ToContract.Coupon) } });
+            coupons => new IssueCouponsResponse { Coupons = { coupons.Select(ToContract.Coupon) } }));
     }
 
     public override async Task<GetCouponResponse> GetCoupon(GetCouponRequest request, ServerCallContext context)

@@ -38,27 +38,16 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         var caller = context.Caller();
         var enrollment = new Enrollment(
             request.MemberId, Program(request.ProgramId), Canonical.CardNumber(request.CardNumber), (int)caller.Channel, caller.StoreId, EnrolledAt: null);
-        return request.CardNumber.Length == 0 ? await Enrol().ConfigureAwait(false) : await WithCard().ConfigureAwait(false);
+
+        // Whoever tries numbers must not learn which are in use.
+        return await (request.CardNumber.Length == 0
+            ? Enrol()
+            : guesses.Answer(CardNumbers, Guesser.Of(context), [Canonical.CardNumber(request.CardNumber) ?? ""], CardNumberTaken.Name, Enrol)).ConfigureAwait(false);
 
         Task<EnrollMemberResponse> Enrol() => commands.Enroll(
             context.Command(request),
             enrollment,
             (state, already) => new EnrollMemberResponse { Member = ToContract.Member(View(state), null, []), AlreadyMember = already });
-
-        // Whoever tries numbers must not learn which are in use.
-        async Task<EnrollMemberResponse> WithCard()
-        {
-            await using var guess = await guesses.Reserve(CardNumbers, Guesser.Of(context), [Canonical.CardNumber(request.CardNumber) ?? ""]).ConfigureAwait(false);
-            try
-            {
-                return await Enrol().ConfigureAwait(false);
-            }
-            catch (RefusedException refused) when (refused.Refusal.Reason == CardNumberTaken.Name)
-            {
-                guess.WasWrong();
-                throw;
-            }
-        }
     }
 
     public override async Task<EnrollMembersResponse> EnrollMembers(EnrollMembersRequest request, ServerCallContext context)

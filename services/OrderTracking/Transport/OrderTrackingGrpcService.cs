@@ -166,20 +166,16 @@ public sealed partial class OrderTrackingGrpcService(
     private static string Number(string typed) => Canonical.OrderNumber(typed) ?? typed.Trim();
 
     /// <summary>Answers whoever proves a number to be theirs; tries that prove nothing are limited, but for an order's signed-in owner not by those of others.</summary>
-    private async Task<TAnswer> Guess<TAnswer>(GuessKind kind, string number, ServerCallContext context, Func<Task<TAnswer>> answer)
+    private Task<TAnswer> Guess<TAnswer>(GuessKind kind, string number, ServerCallContext context, Func<Task<TAnswer>> answer)
     {
         var caller = context.Caller();
-        await using var guess = await guesses.Reserve(
-            kind, Guesser.Of(context), [number], async _ => caller.IsShopper && await queries.IsOwner(number, caller.ToRequester(), context.CancellationToken));
-        try
-        {
-            return await answer();
-        }
-        catch (RefusedException refused) when (refused.Refusal.Reason == OrderNotFound.Name)
-        {
-            guess.WasWrong();
-            throw;
-        }
+        return guesses.Answer(
+            kind,
+            Guesser.Of(context),
+            [number],
+            OrderNotFound.Name,
+            answer,
+            async _ => caller.IsShopper && await queries.IsOwner(number, caller.ToRequester(), context.CancellationToken));
     }
 
     private async Task<Domain.Order> Find(string orderId, ServerCallContext context)

@@ -18,4 +18,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 5, EventName = "FilesNotTakenUp", Level = LogLevel.Warning, Message = "{Paths} changed and cannot be taken up; what was read before stays in use: {Cause}")]
     public static partial void FilesNotTakenUp(ILogger logger, string paths, string cause);
+
+    [LoggerMessage(EventId = 6, EventName = "ServiceReady", Level = LogLevel.Information, Message = "{Area} is ready")]
+    public static partial void Ready(ILogger logger, string area);
+
+    [LoggerMessage(EventId = 7, EventName = "ServiceNotReadyYet", Level = LogLevel.Information, Message = "{Area} is not ready yet; it waits for: {Missing}")]
+    public static partial void NotReadyYet(ILogger logger, string area, string missing);
+
+    [LoggerMessage(EventId = 8, EventName = "ServiceNotReady", Level = LogLevel.Warning, Message = "{Area} is not ready any more; it lacks: {Missing}")]
+    public static partial void NotReadyAnyMore(ILogger logger, string area, string missing);
 }

@@ -20,6 +20,10 @@ internal static class LoggingSetup
         logging.AddFilter("Grpc", LogLevel.Error);
         logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
 
+        // What became of a call is its caller's to judge: a health check of a service that has not started yet is no error.
+        logging.AddFilter("Grpc.Net.Client", LogLevel.None);
+        logging.AddFilter("Yarp.ReverseProxy.Health", LogLevel.None);
+
         // A start-up failure is one line on stderr; these would add its stack trace to the log. The second one also would make an Activity of every request.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

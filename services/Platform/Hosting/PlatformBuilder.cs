@@ -88,7 +88,7 @@ public sealed class PlatformBuilder
     {
         Services.TryAddSingleton<TService>();
         hosted.Add(HostedGrpcService.Of<TService>());
-        mappings.Add(app => app.MapGrpcService<TService>());
+        mappings.Add(app => app.MapGrpcService<TService>().ExcludeFromDescription());
         return this;
     }
 
@@ -160,7 +160,12 @@ public sealed class PlatformBuilder
         Services.AddSingleton<IIdGenerator, UuidV7Generator>();
         Services.AddSingleton<ServiceState>();
         Services.AddSingleton<ListenAddresses>();
-        Services.AddSingleton(services => new Readiness(services, services.GetRequiredService<ServiceState>(), services.GetServices<ReadinessCheck>()));
+        Services.AddSingleton(services => new Readiness(
+            services,
+            services.GetRequiredService<ServiceState>(),
+            services.GetRequiredService<ServiceIdentity>(),
+            services.GetServices<ReadinessCheck>(),
+            services.GetRequiredService<ILogger<Readiness>>()));
         Services.AddSingleton<PlatformTls>();
         Services.AddSingleton<TokenValidator>();
         Services.AddSingleton<GrantTokens>();
@@ -194,11 +199,11 @@ public sealed class PlatformBuilder
         if (reflection)
         {
             Services.AddGrpcReflection();
-            mappings.Add(app => app.MapGrpcReflectionService());
+            mappings.Add(app => app.MapGrpcReflectionService().ExcludeFromDescription());
         }
 
         Services.AddSingleton<HealthGrpcService>();
-        mappings.Add(app => app.MapGrpcService<HealthGrpcService>());
+        mappings.Add(app => app.MapGrpcService<HealthGrpcService>().ExcludeFromDescription());
         hosted.AddRange(HostedGrpcService.Standard(reflection));
         Services.AddSingleton<IEnumerable<HostedGrpcService>>(hosted);
     }

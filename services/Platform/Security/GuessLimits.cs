@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grpc.Core;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Types.V1;
 
@@ -56,6 +57,25 @@ public sealed class GuessLimits
             }
 
             budgets.RemoveAll(budget => budget.Code == code);
+        }
+    }
+
+    /// <summary>Answers a call that tries a number or code; a refusal with this reason says that it was wrong, and counts.</summary>
+    /// <inheritdoc cref="Reserve"/>
+    /// <param name="wrong">The reason.</param>
+    /// <param name="answer">The call.</param>
+    public async Task<TAnswer> Answer<TAnswer>(
+        GuessKind kind, Guesser who, IReadOnlyCollection<string> codes, string wrong, Func<Task<TAnswer>> answer, Func<string, Task<bool>>? isTheirs = null)
+    {
+        await using var guess = await Reserve(kind, who, codes, isTheirs).ConfigureAwait(false);
+        try
+        {
+            return await answer().ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (refused.Refusal.Reason == wrong)
+        {
+            guess.WasWrong();
+            throw;
         }
     }
 

@@ -7,7 +7,11 @@ namespace Omnichannel.Returns.Domain;
 public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, "ORDER_NOT_FOUND", "There is no such order here.");
 
 /// <summary>No such return, or not the caller's.</summary>
-public sealed record ReturnNotFound() : Refusal(RefusalKind.NotFound, "RETURN_NOT_FOUND", "There is no such return.");
+public sealed record ReturnNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such return.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "RETURN_NOT_FOUND";
+}
 
 /// <summary>The order or return has no such line.</summary>
 public sealed record LineNotFound(string LineId, string At) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "There is no such line.")

@@ -42,6 +42,10 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
         },
         cancellation);
 
+    /// <summary>Whether there is one of this name.</summary>
+    public Task<bool> Exists(ReturnName name, CancellationToken cancellation) =>
+        database.Read(async sql => await name.OrderId(sql).ConfigureAwait(false) is not null, cancellation);
+
     /// <summary>An owner's returns, latest first; what they bought as a guest before is theirs.</summary>
     public Task<IReadOnlyList<V1.Return>> List(string ownerId, string orderId, ReturnCursor? after, int size, CancellationToken cancellation) => database.Read(
         async sql =>

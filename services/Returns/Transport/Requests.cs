@@ -62,15 +62,17 @@ internal static class Requests
     /// <summary>By what the till names the return.</summary>
     public static ReturnName Check(V1.CompleteReturnInStoreRequest request)
     {
-        var code = Canonical.RmaCode(request.RmaCode);
         Inspections(new RequestCheck(), request.Inspections, atLeast: 0)
             .That(request.RmaCode.Length > 0 != request.ReturnId.Length > 0, "rma_code", "exactly one of rma_code and return_id is required")
             .OptionalId("return_id", request.ReturnId)
             .OptionalText("rma_code", request.RmaCode, 64)
             .OptionalText("late_reason", request.LateReason, MostNoteLength)
             .ThrowIfInvalid();
-        return request.ReturnId.Length > 0 ? ReturnName.Id(request.ReturnId) : ReturnName.Rma(code ?? "");
+        return request.ReturnId.Length > 0 ? ReturnName.Id(request.ReturnId) : RmaName(request.RmaCode);
     }
+
+    /// <summary>By what somebody reads out or types; what is no code finds nothing.</summary>
+    public static ReturnName RmaName(string typed) => ReturnName.Rma(Canonical.RmaCode(typed) ?? "");
 
     public static void Check(V1.ReportRefundResultRequest request) => new RequestCheck()
         .Id("refund_id", request.RefundId)

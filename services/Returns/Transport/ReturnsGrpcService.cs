@@ -3,17 +3,19 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
-using Omnichannel.Platform.Transport;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
 namespace Omnichannel.Returns.Transport;
 
 /// <summary>Returns: begun on one channel, finished on any other.</summary>
-public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, PolicyBook policies, TimeProvider clock)
+public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, PolicyBook policies, GuessLimits guesses, TimeProvider clock)
     : V1.ReturnsService.ReturnsServiceBase
 {
+    private static readonly GuessKind RmaCodes = new("returns.rma");
+
     /// <inheritdoc/>
     public override async Task<V1.CreateReturnResponse> CreateReturn(V1.CreateReturnRequest request, ServerCallContext context)
     {
@@ -50,8 +52,8 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
     public override async Task<V1.GetReturnByRmaCodeResponse> GetReturnByRmaCode(V1.GetReturnByRmaCodeRequest request, ServerCallContext context)
     {
         new RequestCheck().Text("rma_code", request.RmaCode, 64).ThrowIfInvalid();
-        var code = Canonical.RmaCode(request.RmaCode) ?? throw new RefusedException(new ReturnNotFound());
-        var found = await queries.Get(ReturnName.Rma(code), context.Caller(), context.CancellationToken).ConfigureAwait(false);
+        var found = await Guess(
+            request.RmaCode, context, () => queries.Get(Requests.RmaName(request.RmaCode), context.Caller(), context.CancellationToken)).ConfigureAwait(false);
         return new V1.GetReturnByRmaCodeResponse { GoodsReturn = found.WithQr() };
     }
 
@@ -139,13 +141,24 @@ public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries
     {
         var name = Requests.Check(request);
         var by = context.Caller().ToActor();
-        return store.Change(
+        return request.RmaCode.Length > 0 ? Guess(request.RmaCode, context, Complete) : Complete();
+
+        Task<V1.CompleteReturnInStoreResponse> Complete() => store.Change(
             context.Command(request), name, by,
             change => change.Current.Complete(
                 [.. request.Inspections.Select(found => found.ToDomain())], request.RefundCashAtTill, change.Order, change.Policy, by, change.Now,
                 request.LateReason),
             changed => new V1.CompleteReturnInStoreResponse { GoodsReturn = changed }, context.CancellationToken);
     }
+
+    /// <summary>Answers who knows a return's code; wrong tries are limited. What others tried at a code that is good stops nobody.</summary>
+    private Task<TAnswer> Guess<TAnswer>(string typed, ServerCallContext context, Func<Task<TAnswer>> answer) => guesses.Answer(
+        RmaCodes,
+        Guesser.Of(context),
+        Canonical.RmaCode(typed) is { } code ? [code] : [],
+        ReturnNotFound.Name,
+        answer,
+        async code => await queries.Exists(ReturnName.Rma(code), context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public override Task<V1.ReportRefundResultResponse> ReportRefundResult(V1.ReportRefundResultRequest request, ServerCallContext context)

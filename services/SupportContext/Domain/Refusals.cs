@@ -3,12 +3,19 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.SupportContext.Domain;
 
 /// <summary>The name belongs to nobody that is known.</summary>
-public sealed record IdentityNotFound() : Refusal(RefusalKind.NotFound, "IDENTITY_NOT_FOUND", "No customer is known by this name.");
+public sealed record IdentityNotFound() : Refusal(RefusalKind.NotFound, Name, "No customer is known by this name.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "IDENTITY_NOT_FOUND";
+}
 
 /// <summary>The name is proved to be another customer's.</summary>
 public sealed record IdentityLinkedElsewhere(string LinkId) : Refusal(
-    RefusalKind.Precondition, "IDENTITY_LINKED_ELSEWHERE", "The name is verified for another customer; end that link first.")
+    RefusalKind.Precondition, Name, "The name is verified for another customer; end that link first.")
 {
+    /// <summary>Its reason.</summary>
+    public const string Name = "IDENTITY_LINKED_ELSEWHERE";
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["link_id"] = LinkId };
 }

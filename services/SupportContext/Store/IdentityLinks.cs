@@ -19,14 +19,16 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         linked_by as LinkedBy, linked_at as LinkedAt, unlinked_at as UnlinkedAt, unlinked_by as UnlinkedBy, unlink_reason as UnlinkReason
         """;
 
-    /// <summary>Whose a name is.</summary>
-    /// <exception cref="RefusedException">IDENTITY_NOT_FOUND.</exception>
-    public async Task<StoredLink> Resolve(PersonName name, CancellationToken cancellation)
+    /// <summary>Whose a name is; null when nobody's.</summary>
+    public async Task<StoredLink?> Resolve(PersonName name, CancellationToken cancellation)
     {
         var links = await database.Read(sql => Holding(sql, name), cancellation).ConfigureAwait(false);
-        var found = IdentityRules.Resolve(links.Select(link => link.ToActive())) ?? throw new RefusedException(new IdentityNotFound());
-        return links.First(link => link.LinkId == found.LinkId);
+        var found = IdentityRules.Resolve(links.Select(link => link.ToActive()));
+        return links.FirstOrDefault(link => link.LinkId == found?.LinkId);
     }
+
+    /// <summary>Under which tries at a name are counted: the same for equal names, and not the name itself where it is personal.</summary>
+    public string GuessKey(PersonName name) => $"{name.Kind}\n{name.Issuer}\n{KeyOf(name)}";
 
     /// <summary>Links a name to a customer.</summary>
     public Task<LinkIdentityResponse> Link(CommandContext command, LinkRequest request, Func<StoredLink, LinkIdentityResponse> answer) => executor.Execute(command, async unit =>

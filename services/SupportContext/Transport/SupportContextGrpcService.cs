@@ -17,9 +17,11 @@ namespace Omnichannel.SupportContext.Transport;
 
 /// <summary>Who a customer is, and everything that happened to them, for whoever helps them.</summary>
 public sealed partial class SupportContextGrpcService(
-    Contexts contexts, Timeline timeline, IdentityLinks links, Profiles profiles, Touchpoints touchpoints, StaffAudit audit, ILiveNotifications live)
+    Contexts contexts, Timeline timeline, IdentityLinks links, Profiles profiles, Touchpoints touchpoints, StaffAudit audit, ILiveNotifications live, GuessLimits guesses)
     : SupportContextService.SupportContextServiceBase
 {
+    private static readonly GuessKind Names = new("support.identity");
+
     /// <inheritdoc/>
     public override async Task<GetContextResponse> GetContext(GetContextRequest request, ServerCallContext context)
     {
@@ -47,9 +49,17 @@ public sealed partial class SupportContextGrpcService(
     public override async Task<ResolveIdentityResponse> ResolveIdentity(ResolveIdentityRequest request, ServerCallContext context)
     {
         var name = Name(request.Identity);
-        var link = await links.Resolve(name, context.CancellationToken).ConfigureAwait(false);
+        var link = await guesses.Answer(
+            Names,
+            Guesser.Of(context),
+            [links.GuessKey(name)],
+            IdentityNotFound.Name,
+            async () => await Find().ConfigureAwait(false) ?? throw new RefusedException(new IdentityNotFound()),
+            async _ => await Find().ConfigureAwait(false) is not null).ConfigureAwait(false);
         await audit.Record(context, link.CustomerId).ConfigureAwait(false);
         return new ResolveIdentityResponse { CustomerId = link.CustomerId, Link = ToProto.Link(link) };
+
+        Task<StoredLink?> Find() => links.Resolve(name, context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -59,10 +69,12 @@ public sealed partial class SupportContextGrpcService(
         var name = Name(request.Identity);
         new RequestCheck().That(name.Kind != Domain.IdentityKind.Customer || name.Value != request.CustomerId, "identity.value", "is the customer's own id").ThrowIfInvalid();
         await audit.Record(context, request.CustomerId).ConfigureAwait(false);
-        return await links.Link(
+
+        // That a name is another's tells that it is known.
+        return await guesses.Answer(Names, Guesser.Of(context), [links.GuessKey(name)], IdentityLinkedElsewhere.Name, () => links.Link(
             context.Command(request),
             new LinkRequest(request.CustomerId, name, (Assurance)request.Assurance, request.Evidence, Actor(context)),
-            link => new LinkIdentityResponse { Link = ToProto.Link(link) }).ConfigureAwait(false);
+            link => new LinkIdentityResponse { Link = ToProto.Link(link) })).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

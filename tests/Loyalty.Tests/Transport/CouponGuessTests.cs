@@ -108,6 +108,23 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task IssueCoupons_WithCodesThatAreTaken_CountsTogetherWithLookups()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("COUPON_CODE_TAKEN", await Issue("ALICE-10"));
+            Assert.Equal("COUPON_UNKNOWN", await Get(Role.Agent, "eve", $"GUESS-{i}", "203.0.113.1"));
+        }
+
+        Assert.Equal("RATE_LIMITED", await Issue("ALICE-10"));
+        Assert.Equal("RATE_LIMITED", await Issue("FRESH"));
+        Assert.Equal("RATE_LIMITED", await Get(Role.Agent, "eve", "ALICE-10", "203.0.113.2"));
+
+        async Task<string?> Issue(string code) =>
+            await Reason(As(Role.Agent, "eve").IssueCouponsAsync(new IssueCouponsRequest { Codes = { code }, Terms = new CouponTerms { Percent = "10", MaxRedemptions = 1 } }));
+    }
+
+    [Fact]
     public async Task CardNumbers_ThatAreTaken_CannotBeTriedThrough()
     {
         var eve = As(Role.Customer, "eve");

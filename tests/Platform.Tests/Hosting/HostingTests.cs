@@ -2,6 +2,8 @@ using System.Net;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Tests.V1;
@@ -12,16 +14,52 @@ using Serving = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Omnichannel.Platform.Tests.Hosting;
 
-public sealed class HostingTests : IAsyncLifetime
+public sealed class HostingTests : IAsyncLifetime, IDisposable
 {
     private static readonly HttpClient Http = new();
+    private readonly LogLines lines = new();
     private volatile bool isDatabaseThere = true;
     private RunningService service = null!;
 
     public async Task InitializeAsync() => service = await RunningService.Start((args, host) =>
-        ProbeGrpcService.Builder(args, host).AddReadiness("database", (_, _) => Task.FromResult(isDatabaseThere)).Build());
+    {
+        var builder = ProbeGrpcService.Builder(args, host).AddReadiness("database", (_, _) => Task.FromResult(isDatabaseThere));
+        builder.Services.AddSingleton<ILoggerProvider>(lines);
+        return builder.Build();
+    });
 
     public async Task DisposeAsync() => await service.DisposeAsync();
+
+    public void Dispose() => lines.Dispose();
+
+    [Fact]
+    public async Task Readiness_IsLoggedWhenItChanges_AndIsNoNewsAtTheStart()
+    {
+        isDatabaseThere = false;
+        await LookTwice();
+        isDatabaseThere = true;
+        await LookTwice();
+        isDatabaseThere = false;
+        await LookTwice();
+        isDatabaseThere = true;
+        await LookTwice();
+
+        Assert.Equal(
+            [
+                "Information: probe is not ready yet; it waits for: database",
+                "Information: probe is ready",
+                "Warning: probe is not ready any more; it lacks: database",
+                "Information: probe is ready",
+            ],
+            lines.All.Where(line => line.Contains("ready", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines.All, line => line.StartsWith("Error", StringComparison.Ordinal));
+
+        async Task LookTwice()
+        {
+            await Probe("/readyz");
+            await new Health.HealthClient(service.Anonymous).CheckAsync(new HealthCheckRequest());
+        }
+    }
 
     [Fact]
     public async Task Probes_TellWhatIsMissing()

@@ -15,7 +15,7 @@ namespace Omnichannel.Platform.Tests.Security;
 public sealed class AuditTests : IAsyncLifetime, IDisposable
 {
     private readonly Sink sink = new();
-    private readonly Lines lines = new();
+    private readonly LogLines lines = new();
     private RunningService service = null!;
 
     public async Task InitializeAsync() => service = await RunningService.Start((args, host) =>
@@ -77,26 +77,6 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
         {
             Records.Enqueue(access);
             return ValueTask.CompletedTask;
-        }
-    }
-
-    /// <summary>Everything that is logged.</summary>
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> All { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Enqueue(formatter(state, exception) + exception);
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -68,6 +68,38 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task RmaCodes_TriedThrough_AreSlowedDown_AtTheDeskAndAtTheTill_AndRightOnesAreNot()
+    {
+        await Sell("o1");
+        var begun = (await As(Role.Customer, "customer-1").CreateReturnAsync(Request("o1", 2))).GoodsReturn;
+        var eve = As(Role.Terminal, "till-eve");
+        var codes = Enumerable.Range(0, 6).Select(i => $"R-2345678{i + 2}").ToList();
+        foreach (var code in codes)
+        {
+            Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = code })));
+        }
+
+        foreach (var code in codes.Take(3))
+        {
+            Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = code })));
+        }
+
+        // What is no code at all is a guess like any other; a return's own id is none.
+        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = "anything" })));
+        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), await Fails(() => eve.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode })));
+        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), await Fails(() => eve.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = begun.RmaCode })));
+        Assert.Equal(begun.ReturnId, (await eve.GetReturnAsync(new GetReturnRequest { ReturnId = begun.ReturnId })).GoodsReturn.ReturnId);
+
+        var till = As(Role.Terminal, "till-1");
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(begun.ReturnId, (await till.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode })).GoodsReturn.ReturnId);
+        }
+
+        Assert.Equal(ReturnState.Resolved, (await till.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = begun.RmaCode })).GoodsReturn.State);
+    }
+
+    [Fact]
     public async Task ReceivedAndInspectedApart_StaffApproves()
     {
         await Sell("o1");

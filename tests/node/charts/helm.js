@@ -41,9 +41,9 @@ function helmPath() {
   return helm;
 }
 
-/** Runs helm; { ok, output, errors }. */
-function helm(...args) {
-  const run = spawnSync(helmPath(), args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, HELM_CACHE_HOME: '/tmp', HELM_CONFIG_HOME: '/tmp', HELM_DATA_HOME: '/tmp' } });
+/** Runs helm, with something on its standard input; { ok, output, errors }. */
+function helm(args, input = '') {
+  const run = spawnSync(helmPath(), args, { input, encoding: 'utf8', timeout: 60_000, env: { ...process.env, HELM_CACHE_HOME: '/tmp', HELM_CONFIG_HOME: '/tmp', HELM_DATA_HOME: '/tmp' } });
   if (run.error) throw run.error;
   return { ok: run.status === 0, output: run.stdout, errors: run.stderr };
 }

@@ -1,12 +1,11 @@
 // node scripts/check-charts.js dev|prod|variants|planted|schemas|schemas-present: checks the Helm chart and skaffold.yaml; prints what is wrong and ends with 1.
 //   dev, prod   the manifests of values-dev.yaml and values-prod.yaml
 //   variants    the manifests of other ways to run it: the cluster's own tokens, with and without TLS
-//   planted     that each check finds the mistake that is made for it
+//   planted     that each check finds the mistake that is made for it, and that nothing is rendered that would lose something
 //   schemas     Chart.yaml and skaffold.yaml against the schemas of their makers, in shared/data/schemas
 //   schemas-present   whether these are on this machine
 'use strict';
 const fs = require('fs');
-const os = require('os');
 const path = require('path');
 const yaml = require('yaml');
 const { helm } = require('../charts/helm');
@@ -16,8 +15,21 @@ const { knownSettings, calledAreas } = require('../charts/settings');
 const root = path.resolve(__dirname, '../../..');
 const chart = path.join(root, 'charts/omnichannel');
 
-function template(values, ...more) {
-  return helm('template', 'shop', chart, '--namespace', 'shop', '--values', path.join(chart, `values-${values}.yaml`), ...more);
+const valuesOf = name => yaml.parse(fs.readFileSync(path.join(chart, name), 'utf8'));
+const defaults = valuesOf('values.yaml');
+
+/** What helm makes of values-dev.yaml or values-prod.yaml with other values at some paths; null: none. */
+function template(values, others = {}) {
+  const given = valuesOf(`values-${values}.yaml`);
+  for (const [at, value] of Object.entries(others)) {
+    const keys = at.split('.');
+    const last = keys.pop();
+    const parent = keys.reduce((node, key) => (node[key] ??= {}), given);
+    // A default of the chart is taken away by saying null; what no default has would be null, which the schema refuses.
+    if (value !== null || keys.reduce((node, key) => node?.[key], defaults)?.[last] !== undefined) parent[last] = value;
+    else delete parent[last];
+  }
+  return helm(['template', 'shop', chart, '--namespace', 'shop', '--values', '-'], yaml.stringify(given));
 }
 
 function parse(text) {
@@ -67,57 +79,106 @@ function checkPlanted() {
     const said = check(objects, known);
     return said.some(sentence => expected.test(sentence)) ? [] : [`Planted, but not found: ${expected}; said was: ${said.join('; ') || 'nothing'}`];
   });
-  const refused = [
-    'services.cart.replcas=2', 'services.cart.replicas=many', 'config.storage=postgres', 'services.cart.calls={nobody}',
-    // No way to come by a token, two ways, half a way.
-    'serviceTokens.secret.name=', 'serviceTokens.tokenEndpoint=https://login.example.com/token', 'serviceTokens.secret.name=,serviceTokens.projected.enabled=true',
-    'serviceTokens.secret.name=,serviceTokens.tokenEndpoint=https://login.example.com/token',
+  // What the schema refuses.
+  const misspelt = {
+    'services.cart.replcas': 2, 'services.gateway.replcas': 2, 'services.cart.replicas': 'many', 'config.storage': 'postgres', demo: 'perhaps',
+    'services.gateway.config.Gateway__TrustedProxies': 'everybody', 'services.gateway.config.Gateway__ForwardLimit': '0',
+  };
+  for (const [at, value] of Object.entries(misspelt)) {
+    const rendered = template('prod', { [at]: value });
+    if (rendered.ok || !rendered.errors.includes(at.split('.').at(-1))) missed.push(`helm renders ${at}: ${value}, or does not name it: ${rendered.errors}`);
+  }
+  return [...missed, ...checkRefused()];
+}
+
+const stateful = ['cart', 'orders', 'returns', 'loyalty', 'messaging', 'support'];
+
+/** What would lose something or never start, and the values that have to be named: by default the one that is changed. */
+const losses = [
+  ['prod', { 'auth.authority': '' }, 'auth.issuer'],
+  ['prod', { 'auth.issuer': '', 'auth.authority': '', 'config.Auth__Jwks': 'keys' }, 'auth.issuer'],
+  ['prod', { 'serviceTokens.tokenEndpoint': '' }],
+  ['prod', { 'serviceTokens.secret': { name: 'tokens' } }, 'serviceTokens.secret.name'],
+  ['prod', { 'serviceTokens.tokenEndpoint': '', 'serviceTokens.projected': { enabled: true } }, 'serviceTokens.projected.issuer'],
+  ['prod', { 'services.cart.client.secret.name': '' }],
+  ['prod', { 'services.cart.calls': ['nobody'] }],
+  ...stateful.flatMap(service => [
+    ['prod', { [`services.${service}.secrets.Storage__ConnectionString`]: null }],
+    ['prod', { [`services.${service}.config.Storage__Provider`]: 'sqlite' }],
+    ['prod', { [`services.${service}.config.Storage__Provider`]: null }],
+  ]),
+  ['prod', { 'events.config.Events__Provider': 'embedded' }],
+  ['prod', { 'events.config.Events__Provider': null }],
+  ['prod', { 'events.config.Events__BootstrapServers': null }],
+  ['prod', { 'services.cart.secrets.Carts__Redis': null }],
+  ['prod', { 'services.cart.config.Carts__Replicas': null }],
+  ...['cart', 'orders', 'messaging', 'support'].map(service => ['dev', { [`services.${service}.secrets.Installation__Key`]: null }]),
+  ...['cart', 'messaging'].flatMap(service => ['Id', 'Secret'].map(part => ['dev', { [`services.${service}.secrets.Grants__Keys__0__${part}`]: null }])),
+  ...['cart', 'orders', 'returns', 'loyalty', 'support'].flatMap(service => [
+    ['prod', { [`services.${service}.secrets.Live__Redis`]: null }],
+    ['dev', { [`services.${service}.replicas`]: 2 }, `services.${service}.secrets.Live__Redis`],
+  ]),
+  ...['Gateway__Guests__Key', 'Gateway__Tickets__Keys__0__Secret', 'Gateway__Limits__Redis'].map(key => `services.gateway.secrets.${key}`).flatMap(key => [
+    ['prod', { [key]: null }],
+    ['dev', { 'services.gateway.replicas': 2 }, key],
+    ['dev', { 'services.gateway.autoscaling': { enabled: true } }, key],
+  ]),
+  ['prod', { 'services.gateway.secrets.Gateway__Guests__Key': null, 'services.gateway.replicas': 1, 'services.gateway.autoscaling.enabled': false }],
+  ['prod', { 'services.messaging.config.Messaging__Provider': 'mailbox' }],
+  ['prod', { 'services.messaging.config.Messaging__Provider': null }],
+  ['prod', { 'services.messaging.dapr.enabled': false }],
+  ['prod', { 'services.messaging.config.Messaging__PublicUri': null }],
+  ['dev', { demo: false }, 'services.messaging.config.Messaging__Provider'],
+  ['dev', { demo: false }, 'services.gateway.secrets.Gateway__Guests__Key'],
+  ['dev', { demo: false }, 'services.cart.config.Carts__Replicas'],
+  ['dev', { 'services.gateway.config.Gateway__TrustedProxies': null }],
+  ['dev', { 'services.gateway.config.Gateway__ForwardLimit': null }],
+];
+
+function checkRefused() {
+  const missed = losses.flatMap(([values, others, named = Object.keys(others)[0]]) => {
+    const rendered = template(values, others);
+    return rendered.ok || !rendered.errors.includes(named) ? [`helm renders ${JSON.stringify(others)}, or does not name ${named}: ${rendered.errors}`] : [];
+  });
+  // With nothing said, all that has to be said is told at once.
+  const bare = helm(['template', 'shop', chart, '--namespace', 'shop']);
+  const asked = [
+    'auth.issuer', 'serviceTokens.tokenEndpoint', 'events.config.Events__BootstrapServers', 'services.cart.secrets.Carts__Redis', 'services.cart.config.Carts__Replicas',
+    'services.gateway.config.Gateway__TrustedProxies', 'services.gateway.config.Gateway__ForwardLimit', 'services.messaging.config.Messaging__Provider',
+    ...['Gateway__Guests__Key', 'Gateway__Tickets__Keys__0__Secret', 'Gateway__Limits__Redis'].map(key => `services.gateway.secrets.${key}`),
+    ...stateful.map(service => `services.${service}.secrets.Storage__ConnectionString`),
+    ...['cart', 'orders', 'messaging', 'support'].map(service => `services.${service}.secrets.Installation__Key`),
   ];
-  for (const value of refused) {
-    if (template('dev', '--set', value).ok) missed.push(`helm renders ${value}`);
-  }
-  // What a service does not start without is said before anything is deployed.
-  for (const service of ['cart', 'orders', 'messaging', 'support']) {
-    const without = yaml.parse(fs.readFileSync(path.join(chart, 'values-dev.yaml'), 'utf8'));
-    delete without.services[service].secrets.Installation__Key;
-    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'charts-')), 'values.yaml');
-    fs.writeFileSync(file, yaml.stringify(without));
-    const rendered = helm('template', 'shop', chart, '--namespace', 'shop', '--values', file);
-    fs.rmSync(path.dirname(file), { recursive: true });
-    if (rendered.ok || !rendered.errors.includes(`services.${service}.secrets.Installation__Key`)) missed.push(`helm renders ${service} without the installation's key, or does not name it: ${rendered.errors}`);
-  }
-  // What several gateways must have alike.
-  for (const key of ['Gateway__Guests__Key', 'Gateway__Tickets__Keys__0__Secret']) {
-    for (const [values, set] of [['prod', `services.gateway.secrets.${key}=null`], ['dev', 'services.gateway.replicas=2'], ['dev', 'services.gateway.autoscaling.enabled=true']]) {
-      const others = values === 'dev' && key.startsWith('Gateway__T') ? ['--set', 'services.gateway.secrets.Gateway__Guests__Key.name=omnichannel-guests,services.gateway.secrets.Gateway__Guests__Key.key=private-key'] : [];
-      const rendered = template(values, '--set', set, ...others);
-      if (rendered.ok || !rendered.errors.includes(key)) missed.push(`helm renders ${set} without ${key}, or does not name it: ${rendered.errors}`);
-    }
-  }
-  // Whose word on a caller's address is believed: production has to say it, and to say it in a form that the gateway reads.
-  const proxies = ['Gateway__TrustedProxies=null', 'Gateway__ForwardLimit=null', 'Gateway__TrustedProxies=everybody', 'Gateway__ForwardLimit=0'];
-  for (const value of proxies) {
-    const rendered = template('prod', value.endsWith('=null') ? '--set' : '--set-string', `services.gateway.config.${value}`);
-    if (rendered.ok || !rendered.errors.includes(value.split('=')[0])) missed.push(`helm renders ${value}, or does not name it: ${rendered.errors}`);
-  }
-  return missed;
+  if (bare.ok) return [...missed, 'helm renders the chart without any values'];
+  return [...missed, ...asked.filter(name => !bare.errors.includes(name)).map(name => `${name} is not among what the bare chart asks for: ${bare.errors}`)];
 }
 
 /** Other ways to run it, and what has to be in each. */
 function checkVariants() {
-  const projected = 'serviceTokens.tokenEndpoint=,serviceTokens.projected.enabled=true,serviceTokens.projected.issuer=https://oidc.example.com/cluster';
   const variants = [
-    [['--set', projected], [/serviceAccountToken:/, /Subjects__cart__Subject: "?system:serviceaccount:shop:shop-omnichannel-cart/, /ServiceTokenPath: "?\/run\/service-token\/token/]],
-    [['--set', 'tls.enabled=false'], [/JwksUri: "?http:\/\/shop-omnichannel-gateway:8000/]],
-    [['--set', 'tls.mutual=false'], [/JwksUri: "?https:\/\/shop-omnichannel-gateway:8443/]],
-    [['--set', 'environmentSecrets.OTEL_EXPORTER_OTLP_HEADERS.name=telemetry,environmentSecrets.OTEL_EXPORTER_OTLP_HEADERS.key=headers'], [/secretKeyRef: \{ name: telemetry, key: headers \}/]],
+    [
+      { 'serviceTokens.tokenEndpoint': '', 'serviceTokens.projected': { enabled: true, issuer: 'https://oidc.example.com/cluster' } },
+      [/serviceAccountToken:/, /Subjects__cart__Subject: "?system:serviceaccount:shop:shop-omnichannel-cart/, /ServiceTokenPath: "?\/run\/service-token\/token/],
+    ],
+    [{ 'tls.enabled': false }, [/JwksUri: "?http:\/\/shop-omnichannel-gateway:8000/]],
+    [{ 'tls.mutual': false }, [/JwksUri: "?https:\/\/shop-omnichannel-gateway:8443/]],
+    [
+      { 'services.cart.config.Carts__Provider': 'sql', 'services.cart.config.Carts__Replicas': null, 'services.cart.secrets.Carts__Redis': null },
+      [/Carts__Provider: "?sql/],
+    ],
+    [
+      { 'events.config.Events__BootstrapServers': null, 'events.secrets.Events__BootstrapServers': { name: 'omnichannel-kafka', key: 'brokers' } },
+      [/name: Omnichannel__Events__BootstrapServers/],
+    ],
+    [{ auth: {}, 'config.Auth__Issuers__shop__Authority': 'https://login.example.com' }, [/Auth__Issuers__shop__Authority/]],
+    [{ environmentSecrets: { OTEL_EXPORTER_OTLP_HEADERS: { name: 'telemetry', key: 'headers' } } }, [/secretKeyRef: \{ name: telemetry, key: headers \}/]],
   ];
-  return variants.flatMap(([values, musts]) => {
-    const rendered = template('prod', ...values);
+  return variants.flatMap(([others, musts]) => {
+    const rendered = template('prod', others);
     if (!rendered.ok) return [rendered.errors];
     return [
       ...check(parse(rendered.output), facts(true)),
-      ...musts.filter(must => !must.test(rendered.output)).map(must => `${must}: not in what ${values.join(' ')} renders`),
+      ...musts.filter(must => !must.test(rendered.output)).map(must => `${must}: not in what ${JSON.stringify(others)} renders`),
     ];
   });
 }

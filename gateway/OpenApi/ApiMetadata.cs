@@ -1,0 +1,43 @@
+using Omnichannel.Gateway.Transcoding;
+
+namespace Omnichannel.Gateway.OpenApi;
+
+/// <summary>
+/// The body that an endpoint takes as JSON. ASP.NET's own <c>Accepts</c> would do more than describe: routing would turn other types away before the endpoint can say why.
+/// </summary>
+/// <param name="Type">Describes the object: its properties, with their attributes.</param>
+/// <param name="IsRequired">Whether there must be one.</param>
+internal sealed record JsonRequest(Type Type, bool IsRequired);
+
+/// <summary>A parameter of an endpoint.</summary>
+/// <param name="Place">Where it stands: <c>path</c>, <c>query</c> or <c>header</c>.</param>
+/// <param name="Name">As the caller writes it.</param>
+/// <param name="Type">Of its value; an array's parameter may be repeated.</param>
+/// <param name="Description">What it means.</param>
+internal sealed record ApiParameter(string Place, string Name, Type Type, string Description)
+{
+    /// <summary>Whether there must be one.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>How often it may be repeated, for an array.</summary>
+    public int? Most { get; init; }
+}
+
+/// <summary>What an endpoint says about itself, beside the summary and description that ASP.NET has words for.</summary>
+internal static class ApiMetadata
+{
+    /// <summary>The JSON that the endpoint takes.</summary>
+    public static RouteHandlerBuilder TakesJson<TBody>(this RouteHandlerBuilder endpoint, bool isRequired = true) => endpoint.WithMetadata(new JsonRequest(typeof(TBody), isRequired));
+
+    /// <summary>A parameter that it takes.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, ApiParameter parameter) => endpoint.WithMetadata(parameter);
+
+    /// <summary>What it answers.</summary>
+    public static RouteHandlerBuilder Answers<TAnswer>(
+        this RouteHandlerBuilder endpoint, string description, int status = StatusCodes.Status200OK, string contentType = MediaTypes.Json) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TAnswer), [contentType]) { Description = description });
+
+    /// <summary>That it answers without a body.</summary>
+    public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder endpoint, string description, int status) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status) { Description = description });
+}
