@@ -1,5 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -7,6 +9,7 @@ using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.Types.V1;
 using IdentityKind = Omnichannel.SupportContext.Domain.IdentityKind;
+using ReasonRequired = Omnichannel.SupportContext.Domain.ReasonRequired;
 
 namespace Omnichannel.SupportContext.Store;
 
@@ -53,7 +56,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         }
 
         var link = NewLink($"link-{unit.NewId():N}", request, unit.Now);
-        await Begin(unit, link, Origin.Live).ConfigureAwait(false);
+        await Begin(unit, link).ConfigureAwait(false);
         return answer(link);
     });
 
@@ -112,7 +115,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
 
         if (own is null)
         {
-            await Begin(unit, fresh, Origin.Live).ConfigureAwait(false);
+            await Begin(unit, fresh).ConfigureAwait(false);
         }
     }
 
@@ -164,7 +167,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         """,
         link);
 
-    private async Task Begin(UnitOfWork unit, StoredLink link, Origin origin)
+    private async Task Begin(UnitOfWork unit, StoredLink link)
     {
         Insert(unit, link);
         if (link.JoinsTimelines)
@@ -173,17 +176,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         }
 
         var actor = Actor.Parser.ParseFrom(link.LinkedBy);
-        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), new IdentityLinked
-        {
-            Origin = origin,
-            EffectiveAt = Timestamp.FromDateTimeOffset(unit.Now),
-            Channel = actor.Channel,
-            CustomerId = link.CustomerId,
-            LinkId = link.LinkId,
-            Kind = (Support.V1.IdentityKind)link.Kind,
-            Value = link.IsPersonal ? "" : link.Shown,
-            Assurance = (IdentityAssurance)link.Assurance,
-        });
+        await Publish(unit, link, EventHeader.News(unit.Now, actor.Channel), new IdentityLinked { Assurance = (IdentityAssurance)link.Assurance }).ConfigureAwait(false);
         await Note(unit, link, $"linked.{link.LinkId}", "support.IdentityLinked", actor).ConfigureAwait(false);
     }
 
@@ -197,17 +190,17 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             Timeline.Unalias(unit, link.CustomerId, link.NameKey);
         }
 
-        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), new IdentityUnlinked
-        {
-            Origin = Origin.Live,
-            EffectiveAt = Timestamp.FromDateTimeOffset(unit.Now),
-            Channel = actor.Channel,
-            CustomerId = link.CustomerId,
-            LinkId = link.LinkId,
-            Kind = (Support.V1.IdentityKind)link.Kind,
-            Value = link.IsPersonal ? "" : link.Shown,
-        });
+        await Publish(unit, link, EventHeader.News(unit.Now, actor.Channel), new IdentityUnlinked()).ConfigureAwait(false);
         await Note(unit, link, $"unlinked.{link.LinkId}", "support.IdentityUnlinked", actor).ConfigureAwait(false);
+    }
+
+    private static async Task Publish(UnitOfWork unit, StoredLink link, EventHeader header, IIdentityEvent message)
+    {
+        message.CustomerId = link.CustomerId;
+        message.LinkId = link.LinkId;
+        message.Kind = (Support.V1.IdentityKind)link.Kind;
+        message.Value = link.IsPersonal ? "" : link.Shown;
+        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), header.On(message));
     }
 
     /// <summary>The change on the timeline, unless a login's own event stands there already.</summary>
@@ -219,7 +212,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             Owner = link.CustomerId,
             Name = name,
             OccurredAt = unit.Now,
-            Channel = (Domain.Channel)actor.Channel,
+            Channel = actor.Channel.ToDomain(),
             SubjectId = link.LinkId,
             Facts = new Dictionary<string, string> { ["kind"] = ((IdentityKind)link.Kind).ToString().ToUpperInvariant(), ["link_id"] = link.LinkId },
         });

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
@@ -62,7 +63,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
                 occurred = entry.OccurredAt.ToMicros(),
                 rank = (long)entry.Form.Rank,
                 recorded = unit.Now.ToMicros(),
-                channel = (long)entry.Channel,
+                channel = entry.Channel.Name(),
                 historical = entry.IsHistorical ? 1L : 0L,
                 own = entry.IsByCustomer ? 1L : 0L,
                 store = entry.StoreId,
@@ -163,7 +164,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
 
     internal static async Task<ChannelPath> Channels(SqlSession sql, IReadOnlyList<string> owners)
     {
-        var path = await sql.Query<long>(
+        var path = await sql.Query<string>(
             $"""
             select channel from (
                 select channel, occurred_at, rank, entry_id, lag(channel) over (order by occurred_at, rank, entry_id) as previous
@@ -172,7 +173,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
             where previous is null or previous <> channel order by occurred_at, rank, entry_id
             """,
             new { owners = owners.ToArray() }).ConfigureAwait(false);
-        return ChannelPath.Of(path.Select(channel => (Channel)channel));
+        return ChannelPath.Of(path.Select(EnumNames.Read<SalesChannel>));
     }
 
     internal static async Task<(long Orders, DateTimeOffset? First, DateTimeOffset? Last)> Extent(SqlSession sql, IReadOnlyList<string> owners)
@@ -195,7 +196,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
             Name = row.Name,
             OccurredAt = Instants.FromMicros(row.OccurredAt),
             RecordedAt = Instants.FromMicros(row.RecordedAt),
-            Channel = (Channel)row.Channel,
+            Channel = EnumNames.Read<SalesChannel>(row.Channel),
             IsHistorical = row.Historical != 0,
             StoreId = row.StoreId,
             SubjectId = row.SubjectId,
@@ -219,7 +220,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
 
         public long RecordedAt { get; init; }
 
-        public long Channel { get; init; }
+        public string Channel { get; init; } = "";
 
         public long Historical { get; init; }
 

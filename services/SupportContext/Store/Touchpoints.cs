@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
@@ -36,7 +38,7 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
                 if (fresh.Count > 0)
                 {
                     var version = await Customers.Touch(unit, ownerId).ConfigureAwait(false);
-                    fresh.ForEach(one => unit.Publish(ownerId, version, ToEvent(ownerId, isGuest, channel, one)));
+                    fresh.ForEach(one => unit.Publish(ownerId, version, EventHeader.News(one.OccurredAt, channel).On(ToEvent(ownerId, isGuest, one))));
                 }
             },
             cancellation).ConfigureAwait(false);
@@ -66,7 +68,7 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
             Owner = ownerId,
             Name = "support.TouchpointRecorded",
             OccurredAt = one.OccurredAt,
-            Channel = (Domain.Channel)channel,
+            Channel = channel.ToDomain(),
             StoreId = one.StoreId,
             SubjectId = one.Id,
             Facts = facts,
@@ -93,11 +95,8 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
         _ => "",
     };
 
-    private static TouchpointRecorded ToEvent(string ownerId, bool isGuest, Types.V1.Channel channel, Touchpoint one) => new()
+    private static TouchpointRecorded ToEvent(string ownerId, bool isGuest, Touchpoint one) => new()
     {
-        Origin = Origin.Live,
-        EffectiveAt = Timestamp.FromDateTimeOffset(one.OccurredAt),
-        Channel = channel,
         CustomerId = isGuest ? "" : ownerId,
         GuestId = isGuest ? ownerId : "",
         TouchpointId = one.Id,

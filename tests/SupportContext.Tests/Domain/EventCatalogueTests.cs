@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.SupportContext.Tests.Transport;
 using Omnichannel.SupportContext.Transport;
+using Omnichannel.Types.V1;
 
 namespace Omnichannel.SupportContext.Tests.Domain;
 
@@ -47,6 +48,6 @@ public sealed class EventCatalogueTests
         var handOff = Read(new Cart.V1.CartHandedOff { FromChannel = Types.V1.Channel.App });
         Assert.Equal("Took the cart from APP to another device, 0 items.", Sentences.Of(handOff, "en"));
 
-        static Entry Read(IMessage message) => EventReader.Read(message, SupportService.Record(message, "subject"));
+        static Entry Read(IMessage message) => EventReader.Read((IEvent)message, SupportService.Record(message, "subject"));
     }
 }

@@ -9,7 +9,7 @@ create table timeline (
     occurred_at bigint not null,
     rank bigint not null,
     recorded_at bigint not null,
-    channel bigint not null,
+    channel text collate "C" not null,
     historical bigint not null,
     by_customer bigint not null,
     store_id text collate "C" not null,
