@@ -11,7 +11,7 @@ public static partial class FileRules
     [
         ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme,
         NamespaceIsFolder, NamesSayWhatThingsAre, NothingIsSwallowed,
-        NoSkippedTests, NoSleepingTests,
+        NoSkippedTests, NoSleepingTests, WordsAreNoNumbers,
         NoRegistryHosts, NoMachinePaths, NoUnfinishedWork, FilesEndWithNewline,
     ];
 

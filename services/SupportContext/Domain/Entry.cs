@@ -2,7 +2,7 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.SupportContext.Domain;
 
-/// <summary>What an entry is about; the numbers of the contract.</summary>
+/// <summary>What an entry is about.</summary>
 public enum EntryKind
 {
     None = 0,

@@ -59,7 +59,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
                 id = entry.Id,
                 owner = entry.Owner,
                 name = entry.Name,
-                kind = (long)entry.Form.Kind,
+                kind = entry.Form.Kind.Name(),
                 occurred = entry.OccurredAt.ToMicros(),
                 rank = (long)entry.Form.Rank,
                 recorded = unit.Now.ToMicros(),
@@ -131,7 +131,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
         var parameters = new
         {
             owners = owners.ToArray(),
-            kinds = filter.Kinds.Select(kind => (long)kind).ToArray(),
+            kinds = filter.Kinds.Select(EnumNames.Name).ToArray(),
             from = filter.From?.ToMicros() ?? 0,
             before = filter.Before?.ToMicros() ?? 0,
             afterAt = after?.OccurredAt.ToMicros() ?? 0,
@@ -156,7 +156,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     {
         return ToEntries(await sql.Query<Row>(
             $"""
-            select {Columns} from timeline where owner {sql.Dialect.In("@owners")} and kind <> {(int)EntryKind.Touchpoint}
+            select {Columns} from timeline where owner {sql.Dialect.In("@owners")} and kind <> '{EntryKind.Touchpoint.Name()}'
             order by occurred_at desc, rank desc, entry_id desc limit {MostFolded}
             """,
             new { owners = owners.ToArray() }).ConfigureAwait(false));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Support.V1;
@@ -58,7 +59,7 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
 
     private static Entry ToEntry(string ownerId, Types.V1.Channel channel, Touchpoint one)
     {
-        var facts = new Dictionary<string, string> { ["kind"] = KindName(one.Kind), ["touchpoint_id"] = one.Id };
+        var facts = new Dictionary<string, string> { ["kind"] = one.Kind.Name(), ["touchpoint_id"] = one.Id };
         AddIfAny("target", one.Target);
         AddIfAny("campaign_source", one.CampaignSource);
         AddIfAny("session_id", one.SessionId);
@@ -83,25 +84,13 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
         }
     }
 
-    private static string KindName(int kind) => (TouchpointKind)kind switch
-    {
-        TouchpointKind.PageView => "PAGE_VIEW",
-        TouchpointKind.ProductView => "PRODUCT_VIEW",
-        TouchpointKind.Search => "SEARCH",
-        TouchpointKind.StoreVisit => "STORE_VISIT",
-        TouchpointKind.EmailOpen => "EMAIL_OPEN",
-        TouchpointKind.LinkClick => "LINK_CLICK",
-        TouchpointKind.CampaignArrival => "CAMPAIGN_ARRIVAL",
-        _ => "",
-    };
-
     private static TouchpointRecorded ToEvent(string ownerId, bool isGuest, Touchpoint one) => new()
     {
         CustomerId = isGuest ? "" : ownerId,
         GuestId = isGuest ? ownerId : "",
         TouchpointId = one.Id,
-        Kind = (TouchpointKind)one.Kind,
-        Target = one.Kind == (int)TouchpointKind.Search ? "" : one.Target,
+        Kind = one.Kind.ToContract(),
+        Target = one.Kind is Domain.TouchpointKind.Search ? "" : one.Target,
         CampaignSource = one.CampaignSource,
         StoreId = one.StoreId,
         SessionId = one.SessionId,

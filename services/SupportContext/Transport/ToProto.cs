@@ -18,7 +18,7 @@ internal static class ToProto
         {
             EntryId = entry.Id,
             CustomerId = customerId,
-            Kind = (TimelineKind)entry.Form.Kind,
+            Kind = entry.Form.Kind.ToContract(),
             EventName = $"omnichannel.{area}.v1.{name}",
             OccurredAt = Timestamp.FromDateTimeOffset(entry.OccurredAt),
             RecordedAt = Timestamp.FromDateTimeOffset(entry.RecordedAt),
@@ -61,8 +61,8 @@ internal static class ToProto
         {
             LinkId = link.LinkId,
             CustomerId = link.CustomerId,
-            Identity = new Identity { Kind = (Support.V1.IdentityKind)link.Kind, Value = link.Shown, Issuer = link.Issuer },
-            Assurance = (IdentityAssurance)link.Assurance,
+            Identity = new Identity { Kind = link.Kind.ToContract(), Value = link.Shown, Issuer = link.Issuer },
+            Assurance = link.Assurance.ToContract(),
             Evidence = link.Evidence,
             LinkedBy = Actor.Parser.ParseFrom(link.LinkedBy),
             LinkedAt = Instants.ToTimestamp(link.LinkedAt),
