@@ -41,5 +41,27 @@ public sealed class FileRuleTests
     [InlineData("x = '\"' + \"b\"", "x =     +    ")]
     public void Code_IsTheTextWithoutCommentsAndStrings(string text, string code) => Assert.Equal(code, CSharpText.WithoutCommentsAndStrings(text));
 
+    [Theory]
+    [InlineData("services/Loyalty/Store/Holds.cs", "public sealed record HoldCommand(string MemberId, string CurrencyCode, int Channel);")]
+    [InlineData("services/Loyalty/Store/Holds.cs", "Task Release(UnitOfWork unit, string holdId, int channel)")]
+    [InlineData("services/Loyalty/Domain/Ledger.cs", "public sealed record Actor(string SubjectId, int Role, string? StoreId);")]
+    [InlineData("services/Loyalty/Domain/LoyaltyProgram.cs", "public IReadOnlyList<int> Channels { get; init; } = [];")]
+    [InlineData("services/Messaging/Store/MessageRow.cs", "public long LegalClassNumber { get; init; }")]
+    [InlineData("services/Messaging/Store/MessageRow.cs", "public LegalClass LegalClass => (LegalClass)LegalClassNumber;")]
+    [InlineData("services/Messaging/Store/UnsubscribeLinks.cs", "public Headers Of(string contactId, long purpose)")]
+    [InlineData("services/Messaging/Store/MessageStore.cs", "Medium = (V1.Medium)row.Medium,")]
+    [InlineData("services/Messaging/Store/ContactStore.cs", "new { medium = (long)medium }")]
+    [InlineData("services/Messaging/Store/SentCounts.cs", "new { marketing = (long)LegalClass.Marketing }")]
+    [InlineData("services/Messaging/Domain/Journey.cs", "public int Purpose { get; set; } = 2;")]
+    [InlineData("services/OrderTracking/Domain/Sale.cs", "public sealed record Tender(int Kind, string Reference, long AmountMinor)")]
+    [InlineData("services/Returns/Transport/Answers.cs", "caller.Subject, (int)caller.Role, caller.StoreId")]
+    [InlineData("services/CartSync/Transport/CallMapping.cs", "Channel = (SalesChannel)context.Caller().Channel,")]
+    [InlineData("services/CartSync/Transport/CallMapping.cs", "var channel = (int)context.Caller().Channel;")]
+    [InlineData("services/Messaging/Store/Migrations/0001_messaging.sql", "    legal_class bigint not null,")]
+    [InlineData("services/Loyalty/Store/Migrations/0001_loyalty.sql", "    enrolled_channel bigint not null,")]
+    [InlineData("services/Messaging/Journeys/journeys.yaml", "  purpose: 1")]
+    public void NumberForAWord_IsFound_InEachPlaceWhereOneStood(string path, string text) =>
+        Assert.Single(Find("Channel, role, tender, medium, legal class and purpose are words: no numbers, and no casts").Check([new SourceFile(path, text)]));
+
     private static FileRule Find(string name) => FileRules.All.Single(rule => rule.Name == name);
 }

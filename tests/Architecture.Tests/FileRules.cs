@@ -11,7 +11,7 @@ public static partial class FileRules
     [
         ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme,
         NamespaceIsFolder, NamesSayWhatThingsAre, NothingIsSwallowed,
-        NoSkippedTests, NoSleepingTests, TextsAreAskedFor, AskedTextsAreThere,
+        NoSkippedTests, NoSleepingTests, TextsAreAskedFor, AskedTextsAreThere, WordsAreNoNumbers,
         NoRegistryHosts, NoMachinePaths, NoUnfinishedWork, FilesEndWithNewline,
     ];
 

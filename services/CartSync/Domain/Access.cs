@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.CartSync.Domain;
 
 /// <summary>Who reaches a cart: its owner, devices that joined it, agents and services. For everybody else it does not exist.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 

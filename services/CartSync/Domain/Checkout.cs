@@ -161,22 +161,6 @@ public sealed record SaleLine
     public long NetMinor => LineTotalMinor - Discounts.Sum(discount => discount.AmountMinor);
 }
 
-/// <summary>What lowered a price. The numbers are those of the contract.</summary>
-public enum DiscountKind
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>A promotion of the catalogue.</summary>
-    Promotion = 1,
-
-    /// <summary>A coupon.</summary>
-    Coupon = 2,
-
-    /// <summary>Points.</summary>
-    Points = 3,
-}
-
 /// <summary>One line's share of one discount, positive minor units.</summary>
 public sealed record DiscountShare(DiscountKind Kind, string SourceId, long AmountMinor);
 
@@ -188,10 +172,10 @@ public sealed record Totals(long ItemsMinor, long DiscountsMinor, long PointsVal
 }
 
 /// <summary>A payment that was taken.</summary>
-/// <param name="Kind">Number of the contract's tender kind.</param>
+/// <param name="Kind">How.</param>
 /// <param name="Reference">The provider's.</param>
 /// <param name="AmountMinor">Positive; null for the one tender at a till that takes what remains.</param>
-public sealed record Tender(int Kind, string Reference, long? AmountMinor)
+public sealed record Tender(TenderKind Kind, string Reference, long? AmountMinor)
 {
     /// <summary>As the caller said; empty for the cart's own, and so in every tender that was accepted.</summary>
     public string CurrencyCode { get; init; } = "";

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 

@@ -87,9 +87,9 @@ public sealed record CartInCheckout(Actor By, DateTimeOffset StartedAt, DateTime
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
     {
-        ["role"] = By.Role.ToString().ToUpperInvariant(),
+        ["role"] = By.Role.Name(),
         ["subject_id"] = By.Subject,
-        ["channel"] = By.Channel.ToString().ToUpperInvariant(),
+        ["channel"] = By.Channel.Name(),
         ["store_id"] = By.StoreId,
         ["started_at"] = StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         ["expires_at"] = ExpiresAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),

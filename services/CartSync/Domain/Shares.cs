@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 
@@ -12,7 +13,7 @@ public static class TenderRules
     /// <summary>Why these tenders cannot pay for a checkout of the cart, whatever it costs; null when they can.</summary>
     public static Platform.Domain.Refusal? Refuse(SharedCart cart, ImmutableArray<Tender> tenders)
     {
-        var seen = new HashSet<(int, string)>();
+        var seen = new HashSet<(TenderKind, string)>();
         foreach (var tender in tenders)
         {
             if (tender.CurrencyCode.Length > 0 && tender.CurrencyCode != cart.CurrencyCode)
@@ -72,7 +73,7 @@ public static class TenderRules
     /// </summary>
     public static string RefundId(string cartId, string checkoutId, Tender tender)
     {
-        var kind = tender.Kind.ToString(CultureInfo.InvariantCulture);
+        var kind = tender.Kind.Name();
         return tender.Reference.Length > 0
             ? CartId.Derived("rf-", cartId, kind, tender.Reference)
             : CartId.Derived("rf-", cartId, checkoutId, kind, (tender.AmountMinor ?? 0).ToString(CultureInfo.InvariantCulture));
@@ -96,7 +97,7 @@ public static class TenderRules
     }
 
     private static string SpentId(string cartId, Tender tender) =>
-        CartId.Derived(SpentPrefix, cartId, tender.Kind.ToString(CultureInfo.InvariantCulture), tender.Reference);
+        CartId.Derived(SpentPrefix, cartId, tender.Kind.Name(), tender.Reference);
 
     private static bool IsSpentId(string mark) => mark.StartsWith(SpentPrefix, StringComparison.Ordinal);
 

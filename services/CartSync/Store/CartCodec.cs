@@ -35,11 +35,11 @@ internal static class CartCodec
         to.Number(cart.Generation);
         to.Number(cart.GenerationStart);
         to.Number(cart.Version);
-        to.Number((int)cart.Phase);
+        to.Word(cart.Phase);
         to.Text(cart.GiftNote);
         to.Number(cart.Attempts);
         to.Number(cart.WatchFloor);
-        to.Number((int)cart.LastEditChannel);
+        to.Word(cart.LastEditChannel);
         to.Time(cart.LastEditAt);
         to.Number(cart.AbandonedStage);
         to.Flag(cart.IsBoughtSinceEdit);
@@ -97,11 +97,11 @@ internal static class CartCodec
             Generation = from.Number(),
             GenerationStart = from.Number(),
             Version = from.Number(),
-            Phase = (CartPhase)from.Number(),
+            Phase = from.Word<CartPhase>(),
             GiftNote = from.Text(),
             Attempts = from.Count(),
             WatchFloor = from.Number(),
-            LastEditChannel = (SalesChannel)from.Number(),
+            LastEditChannel = from.Word<SalesChannel>(),
             LastEditAt = from.Time(),
             AbandonedStage = from.Count(),
             IsBoughtSinceEdit = from.Flag(),
@@ -110,14 +110,14 @@ internal static class CartCodec
             UpdatedAt = from.Time(),
             Devices = from.Many(static r => new DeviceMark(r.Text(), r.Number(), r.Time(), r.Number())),
             Lines = from.Many(ReadLine),
-            Codes = from.Many(static r => new CartCode(r.Text(), (CodePhase)r.Number(), r.Maybe(ReadReason), r.Number())),
+            Codes = from.Many(static r => new CartCode(r.Text(), r.Word<CodePhase>(), r.Maybe(ReadReason), r.Number())),
             Participants = from.Many(static r => new Participant(r.Text(), ReadActor(r), r.Time(), r.Time(), r.Text())),
-            Handoff = from.Maybe(static r => new HandoffCode(r.Text(), r.Time(), (SalesChannel)r.Number(), r.Text())),
+            Handoff = from.Maybe(static r => new HandoffCode(r.Text(), r.Time(), r.Word<SalesChannel>(), r.Text())),
             Checkout = from.Maybe(CheckoutCodec.Read),
             PendingReleases = from.Many(static r => new PendingRelease(r.Text(), r.Text())),
             Refunds = from.Many(static r => r.Text()),
             MovedTo = from.Maybe(static r => new MergeOut(
-                r.Text(), r.Text(), r.Text(), (MergeStrategy)r.Number(), (SalesChannel)r.Number(), r.Time(), r.Time())),
+                r.Text(), r.Text(), r.Text(), r.Word<MergeStrategy>(), r.Word<SalesChannel>(), r.Time(), r.Time())),
             Merges = from.Many(ReadMerge),
             AppliedMerges = from.Many(static r => new AppliedMerge(r.Text(), r.Time())),
             Removed = from.Many(static r => new RemovedLine(r.Text(), r.Number())),
@@ -159,18 +159,18 @@ internal static class CartCodec
     public static void WriteActor(StateWriter to, Actor actor)
     {
         to.Text(actor.Subject);
-        to.Number((int)actor.Role);
-        to.Number((int)actor.Channel);
+        to.Word(actor.Role);
+        to.Word(actor.Channel);
         to.Text(actor.StoreId);
         to.Text(actor.AssociateId);
     }
 
     public static Actor ReadActor(StateReader from) =>
-        new(from.Text(), (ActorRole)from.Number(), (SalesChannel)from.Number(), from.Text(), from.Text());
+        new(from.Text(), from.Word<ActorRole>(), from.Word<SalesChannel>(), from.Text(), from.Text());
 
     public static void WriteReason(StateWriter to, Reason reason)
     {
-        to.Number((int)reason.Kind);
+        to.Word(reason.Kind);
         to.Text(reason.Name);
         to.Text(reason.Message);
         to.Many([.. reason.Facts], static (w, fact) =>
@@ -182,7 +182,7 @@ internal static class CartCodec
 
     public static Reason ReadReason(StateReader from)
     {
-        var kind = (RefusalKind)from.Number();
+        var kind = from.Word<RefusalKind>();
         var name = from.Text();
         var message = from.Text();
         var facts = from.Many(static r => KeyValuePair.Create(r.Text(), r.Text()));
@@ -222,7 +222,7 @@ internal static class CartCodec
     {
         to.Text(purchase.OrderId);
         to.Time(purchase.At);
-        to.Number((int)purchase.Channel);
+        to.Word(purchase.Channel);
         to.Flag(purchase.IsFromElsewhere);
         to.Many(purchase.QuantityByLineId, static (w, bought) =>
         {
@@ -232,7 +232,7 @@ internal static class CartCodec
     }
 
     private static Purchase ReadPurchase(StateReader from) => new(
-        from.Text(), from.Time(), (SalesChannel)from.Number(), from.Flag(), from.Many(static r => KeyValuePair.Create(r.Text(), r.Number())));
+        from.Text(), from.Time(), from.Word<SalesChannel>(), from.Flag(), from.Many(static r => KeyValuePair.Create(r.Text(), r.Number())));
 
     private static void WriteLine(StateWriter to, CartLine line)
     {
@@ -251,10 +251,10 @@ internal static class CartCodec
         to.Maybe(line.Fulfilment, WriteFulfilment);
         to.Flag(line.IsSaved);
         to.Text(line.AcknowledgedPrice);
-        to.Number((int)line.AcknowledgedAvailability);
+        to.Word(line.AcknowledgedAvailability);
         to.Many(line.Notes, static (w, note) =>
         {
-            w.Number((int)note.Kind);
+            w.Word(note.Kind);
             w.Number(note.Quantity);
             w.Number(note.Version);
         });
@@ -272,8 +272,8 @@ internal static class CartCodec
         Fulfilment = from.Maybe(ReadFulfilment),
         IsSaved = from.Flag(),
         AcknowledgedPrice = from.Text(),
-        AcknowledgedAvailability = (LineAvailability)from.Number(),
-        Notes = from.Many(static r => new MergeNote((MergeNoteKind)r.Number(), r.Count(), r.Number())),
+        AcknowledgedAvailability = from.Word<LineAvailability>(),
+        Notes = from.Many(static r => new MergeNote(r.Word<MergeNoteKind>(), r.Count(), r.Number())),
         AddedAt = from.Time(),
         ChangedVersion = from.Number(),
     };
@@ -281,7 +281,7 @@ internal static class CartCodec
     private static void WriteCode(StateWriter to, CartCode code)
     {
         to.Text(code.Code);
-        to.Number((int)code.Phase);
+        to.Word(code.Phase);
         to.Maybe(code.Refusal, WriteReason);
         to.Number(code.DiscountMinor);
     }
@@ -299,7 +299,7 @@ internal static class CartCodec
     {
         to.Text(handoff.Code);
         to.Time(handoff.ExpiresAt);
-        to.Number((int)handoff.FromChannel);
+        to.Word(handoff.FromChannel);
         to.Text(handoff.MadeBy);
     }
 
@@ -308,8 +308,8 @@ internal static class CartCodec
         to.Text(merge.MergeId);
         to.Text(merge.CustomerId);
         to.Text(merge.CustomerCartId);
-        to.Number((int)merge.Strategy);
-        to.Number((int)merge.Channel);
+        to.Word(merge.Strategy);
+        to.Word(merge.Channel);
         to.Time(merge.StartedAt);
         to.Time(merge.DriveAt);
     }
@@ -319,7 +319,7 @@ internal static class CartCodec
         to.Text(merge.MergeId);
         to.Text(merge.GuestId);
         to.Text(merge.GuestCartId);
-        to.Number((int)merge.Strategy);
+        to.Word(merge.Strategy);
         to.Number(merge.Generation);
         to.Time(merge.AppliedAt);
         to.Time(merge.UndoExpiresAt);
@@ -330,7 +330,7 @@ internal static class CartCodec
             w.Text(line.LineId);
             w.Text(line.Sku);
             w.Many(line.Options, WriteOption);
-            w.Number((int)line.Outcome);
+            w.Word(line.Outcome);
             w.Number(line.GuestQuantity);
             w.Number(line.CustomerQuantity);
             w.Number(line.MergedQuantity);
@@ -349,7 +349,7 @@ internal static class CartCodec
         MergeId = from.Text(),
         GuestId = from.Text(),
         GuestCartId = from.Text(),
-        Strategy = (MergeStrategy)from.Number(),
+        Strategy = from.Word<MergeStrategy>(),
         Generation = from.Number(),
         AppliedAt = from.Time(),
         UndoExpiresAt = from.Time(),
@@ -360,7 +360,7 @@ internal static class CartCodec
             LineId = r.Text(),
             Sku = r.Text(),
             Options = r.Many(ReadOption),
-            Outcome = (MergeOutcome)r.Number(),
+            Outcome = r.Word<MergeOutcome>(),
             GuestQuantity = r.Count(),
             CustomerQuantity = r.Count(),
             MergedQuantity = r.Count(),

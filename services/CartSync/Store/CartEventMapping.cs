@@ -1,7 +1,9 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.CartSync.Store;
@@ -9,113 +11,91 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>The domain's events as they are published.</summary>
 internal static class CartEventMapping
 {
-    public static IMessage ToMessage(CartEvent @event, SharedCart cart, DateTimeOffset now)
+    /// <summary>The event, as the cart is after it.</summary>
+    public static OutgoingEvent ToOutgoing(CartEvent @event, SharedCart cart, DateTimeOffset now)
     {
-        var at = Timestamp.FromDateTimeOffset(now);
-        return @event switch
-        {
-            CartEvent.Touched e => new CartTouched
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Actor.Channel,
-                CartId = cart.Id,
-                Generation = cart.Generation,
-                CustomerId = cart.CustomerId,
-                GuestId = cart.GuestId,
-                StoreId = e.Actor.StoreId,
-                PreviousChannel = (Channel)e.Previous,
-                ItemCount = e.ItemCount,
-                ItemsTotal = ProtoMapping.ToMoney(cart, e.ItemsTotalMinor),
-            },
-            CartEvent.HandedOff e => new CartHandedOff
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Actor.Channel,
-                CartId = cart.Id,
-                CustomerId = cart.CustomerId,
-                GuestId = cart.GuestId,
-                FromChannel = (Channel)e.FromChannel,
-                Actor = e.Actor.ToProto(),
-                ItemCount = e.ItemCount,
-                ItemsTotal = ProtoMapping.ToMoney(cart, e.ItemsTotalMinor),
-            },
-            CartEvent.CheckedOut e => CheckedOut(e.Checkout, e.CampaignSource, cart, at),
-            CartEvent.CheckoutCancelled e => new CheckoutCancelled
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Channel,
-                CartId = cart.Id,
-                Generation = e.Checkout.Generation,
-                CheckoutId = e.Checkout.CheckoutId,
-                CustomerId = cart.CustomerId,
-                GuestId = cart.GuestId,
-                StoreId = e.Checkout.Actor.StoreId,
-                Reason = e.Why,
-            },
-            CartEvent.RefundRequested e => new CheckoutRefundRequested
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Actor.Channel,
-                CartId = cart.Id,
-                Generation = e.Checkout.Generation,
-                CheckoutId = e.Checkout.CheckoutId,
-                CustomerId = cart.CustomerId,
-                GuestId = cart.GuestId,
-                ContactId = e.Checkout.ContactId,
-                StoreId = e.Actor.StoreId,
-                RefundId = e.RefundId,
-                Tenders = { e.Tender.ToProto(cart.CurrencyCode) },
-                Reason = e.Why,
-            },
-            CartEvent.Merged e => Merged(e, cart, at),
-            CartEvent.MergeUndone e => new CartMergeUndone
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Channel,
-                CartId = cart.Id,
-                MergeId = e.MergeId,
-                CustomerId = cart.CustomerId,
-                GuestId = e.GuestId,
-            },
-            CartEvent.Abandoned e => Abandoned(e, cart, at),
-            CartEvent.Recovered e => new CartRecovered
-            {
-                Origin = Origin.Live,
-                EffectiveAt = at,
-                Channel = (Channel)e.Channel,
-                CartId = cart.Id,
-                Generation = e.Generation,
-                CustomerId = cart.CustomerId,
-                GuestId = cart.GuestId,
-                Stage = e.Stage,
-                Purchased = e.IsPurchased,
-                CampaignSource = e.CampaignSource,
-            },
-            _ => throw new NotSupportedException($"{@event.GetType().Name} has no message."),
-        };
+        var message = ToMessage(@event, cart);
+        message.CartId = cart.Id;
+        message.CustomerId = cart.CustomerId;
+        message.GuestId = @event switch { CartEvent.Merged merged => merged.Record.GuestId, CartEvent.MergeUndone undone => undone.GuestId, _ => cart.GuestId };
+        return EventHeader.News(now, ChannelOf(@event).ToContract()).On(message);
     }
 
-    private static CartCheckedOut CheckedOut(Domain.Checkout checkout, string campaignSource, SharedCart cart, Timestamp at)
+    private static SalesChannel ChannelOf(CartEvent @event) => @event switch
+    {
+        CartEvent.Touched e => e.Actor.Channel,
+        CartEvent.HandedOff e => e.Actor.Channel,
+        CartEvent.CheckedOut e => e.Checkout.SoldAt.Channel,
+        CartEvent.CheckoutCancelled e => e.Channel,
+        CartEvent.RefundRequested e => e.Actor.Channel,
+        CartEvent.Merged e => e.Channel,
+        CartEvent.MergeUndone e => e.Channel,
+        CartEvent.Abandoned e => e.Channel,
+        CartEvent.Recovered e => e.Channel,
+        _ => throw new NotSupportedException($"{@event.GetType().Name} has no channel."),
+    };
+
+    private static ICartEvent ToMessage(CartEvent @event, SharedCart cart) => @event switch
+    {
+        CartEvent.Touched e => new CartTouched
+        {
+            Generation = cart.Generation,
+            StoreId = e.Actor.StoreId,
+            PreviousChannel = e.Previous.ToContract(),
+            ItemCount = e.ItemCount,
+            ItemsTotal = ProtoMapping.ToMoney(cart, e.ItemsTotalMinor),
+        },
+        CartEvent.HandedOff e => new CartHandedOff
+        {
+            FromChannel = e.FromChannel.ToContract(),
+            Actor = e.Actor.ToProto(),
+            ItemCount = e.ItemCount,
+            ItemsTotal = ProtoMapping.ToMoney(cart, e.ItemsTotalMinor),
+        },
+        CartEvent.CheckedOut e => CheckedOut(e.Checkout, e.CampaignSource, cart),
+        CartEvent.CheckoutCancelled e => new CheckoutCancelled
+        {
+            Generation = e.Checkout.Generation,
+            CheckoutId = e.Checkout.CheckoutId,
+            StoreId = e.Checkout.Actor.StoreId,
+            Reason = e.Why,
+        },
+        CartEvent.RefundRequested e => new CheckoutRefundRequested
+        {
+            Generation = e.Checkout.Generation,
+            CheckoutId = e.Checkout.CheckoutId,
+            ContactId = e.Checkout.ContactId,
+            StoreId = e.Actor.StoreId,
+            RefundId = e.RefundId,
+            Tenders = { e.Tender.ToProto(cart.CurrencyCode) },
+            Reason = e.Why,
+        },
+        CartEvent.Merged e => Merged(e, cart),
+        CartEvent.MergeUndone e => new CartMergeUndone
+        {
+            MergeId = e.MergeId,
+        },
+        CartEvent.Abandoned e => Abandoned(e, cart),
+        CartEvent.Recovered e => new CartRecovered
+        {
+            Generation = e.Generation,
+            Stage = e.Stage,
+            Purchased = e.IsPurchased,
+            CampaignSource = e.CampaignSource,
+        },
+        _ => throw new NotSupportedException($"{@event.GetType().Name} has no message."),
+    };
+
+    private static CartCheckedOut CheckedOut(Domain.Checkout checkout, string campaignSource, SharedCart cart)
     {
         var orderId = Domain.CartId.OrderId(cart.Id, checkout.Generation);
         var by = checkout.CompletedBy ?? checkout.Actor;
         var message = new CartCheckedOut
         {
-            Origin = Origin.Live,
-            EffectiveAt = at,
-            Channel = (Channel)checkout.SoldAt.Channel,
-            CartId = cart.Id,
             Generation = checkout.Generation,
             OrderId = orderId,
             OrderNumber = checkout.OrderNumber,
             CheckoutId = checkout.CheckoutId,
-            CustomerId = cart.CustomerId,
-            GuestId = cart.GuestId,
             ContactId = checkout.ContactId,
             Market = cart.Market,
             CurrencyCode = cart.CurrencyCode,
@@ -135,16 +115,10 @@ internal static class CartEventMapping
         return message;
     }
 
-    private static CartMerged Merged(CartEvent.Merged e, SharedCart cart, Timestamp at) => new()
+    private static CartMerged Merged(CartEvent.Merged e, SharedCart cart) => new()
     {
-        Origin = Origin.Live,
-        EffectiveAt = at,
-        Channel = (Channel)e.Channel,
-        CartId = cart.Id,
         GuestCartId = e.Record.GuestCartId,
         MergeId = e.Record.MergeId,
-        CustomerId = cart.CustomerId,
-        GuestId = e.Record.GuestId,
         KeptLines = e.Record.Lines.Count(line => line.Outcome is Domain.MergeOutcome.Kept),
         AddedLines = e.Record.Lines.Count(line => line.Outcome is Domain.MergeOutcome.Added),
         ChangedLines = e.Record.Lines.Count(line => line.Outcome is Domain.MergeOutcome.Raised or Domain.MergeOutcome.Lowered),
@@ -153,17 +127,11 @@ internal static class CartEventMapping
         ItemsTotal = ProtoMapping.ToMoney(cart, e.ItemsTotalMinor),
     };
 
-    private static CartAbandoned Abandoned(CartEvent.Abandoned e, SharedCart cart, Timestamp at)
+    private static CartAbandoned Abandoned(CartEvent.Abandoned e, SharedCart cart)
     {
         var message = new CartAbandoned
         {
-            Origin = Origin.Live,
-            EffectiveAt = at,
-            Channel = (Channel)e.Channel,
-            CartId = cart.Id,
             Generation = cart.Generation,
-            CustomerId = cart.CustomerId,
-            GuestId = cart.GuestId,
             ContactId = cart.ContactId,
             Stage = e.Stage,
             Market = cart.Market,

@@ -188,7 +188,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
             ExpectedEtag = stored?.Etag ?? 0,
             Etag = NewEtag(),
             Now = around.Now,
-            Events = fold.Events.Count == 0 ? [] : [.. fold.Events.Select(entry => CartEventMapping.ToMessage(entry.Event, entry.Cart, around.Now))],
+            Events = fold.Events.Count == 0 ? [] : [.. fold.Events.Select(entry => CartEventMapping.ToOutgoing(entry.Event, entry.Cart, around.Now))],
             Removes = stored is not null && Retention.IsBlank(cart),
             SetsTimer = isTimer || NeedsTimer(due, stored?.TimerAt, around.Now),
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using Promotion = Omnichannel.CartSync.Domain.Promotion;
@@ -29,7 +30,7 @@ internal static class CatalogueMapping
     public static Promotion? ToDomain(this Cart.V1.Promotion promotion) => Benefit(promotion) is not { } benefit ? null : new Promotion
     {
         Id = promotion.PromotionId,
-        Channels = [.. promotion.Channels.Select(channel => (SalesChannel)channel)],
+        Channels = [.. promotion.Channels.Select(channel => channel.ToDomain())],
         StartsAt = promotion.StartsAt?.ToDateTimeOffset(),
         EndsAt = promotion.EndsAt?.ToDateTimeOffset(),
         Skus = [.. promotion.Skus],

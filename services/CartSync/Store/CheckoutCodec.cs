@@ -28,7 +28,7 @@ internal static class CheckoutCodec
         to.Number(checkout.Attempt);
         to.Text(checkout.OrderNumber);
         to.Text(checkout.ContactId);
-        to.Number((int)checkout.Phase);
+        to.Word(checkout.Phase);
         CartCodec.WriteActor(to, checkout.Actor);
         to.Maybe(checkout.CompletedBy, CartCodec.WriteActor);
         to.Time(checkout.StartedAt);
@@ -49,7 +49,7 @@ internal static class CheckoutCodec
         to.Number(checkout.Totals.TaxMinor);
         to.Many(checkout.Tenders, static (w, tender) =>
         {
-            w.Number(tender.Kind);
+            w.Word(tender.Kind);
             w.Text(tender.Reference);
             w.Flag(tender.AmountMinor is not null);
             w.Number(tender.AmountMinor ?? 0);
@@ -66,7 +66,7 @@ internal static class CheckoutCodec
         Attempt = from.Count(),
         OrderNumber = from.Text(),
         ContactId = from.Text(),
-        Phase = (CartPhase)from.Number(),
+        Phase = from.Word<CartPhase>(),
         Actor = CartCodec.ReadActor(from),
         CompletedBy = from.Maybe(CartCodec.ReadActor),
         StartedAt = from.Time(),
@@ -83,7 +83,7 @@ internal static class CheckoutCodec
         Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()),
         Tenders = from.Many(static r =>
         {
-            var kind = r.Count();
+            var kind = r.Word<TenderKind>();
             var reference = r.Text();
             var hasAmount = r.Flag();
             var amount = r.Number();
@@ -106,7 +106,7 @@ internal static class CheckoutCodec
         to.Number(line.LineTotalMinor);
         to.Many(line.Discounts, static (w, discount) =>
         {
-            w.Number((int)discount.Kind);
+            w.Word(discount.Kind);
             w.Text(discount.SourceId);
             w.Number(discount.AmountMinor);
         });
@@ -125,7 +125,7 @@ internal static class CheckoutCodec
         Quantity = from.Count(),
         UnitPrice = from.Text(),
         LineTotalMinor = from.Number(),
-        Discounts = from.Many(static r => new DiscountShare((DiscountKind)r.Number(), r.Text(), r.Number())),
+        Discounts = from.Many(static r => new DiscountShare(r.Word<DiscountKind>(), r.Text(), r.Number())),
         PointsRedeemed = from.Number(),
         Fulfilment = CartCodec.ReadFulfilment(from),
         IsNonMerchandise = from.Flag(),

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Types.V1;
 
@@ -23,7 +24,7 @@ public sealed class GuestLinks
             new { merged.GuestId, merged.MergeId, merged.CustomerId, position = guest.Version + 1 }).ConfigureAwait(false) > 0;
         if (isNew)
         {
-            await Tell(unit, guest, merged.MergeId, merged.Channel, merged.EffectiveAt).ConfigureAwait(false);
+            await Tell(unit, guest, merged.MergeId, EventHeader.Of(merged)).ConfigureAwait(false);
         }
     }
 
@@ -32,7 +33,7 @@ public sealed class GuestLinks
     {
         var guest = await Lock(unit, undone.GuestId).ConfigureAwait(false);
         await unit.Sql.Execute("delete from guest_merges where guest_id = @GuestId and merge_id = @MergeId", new { undone.GuestId, undone.MergeId }).ConfigureAwait(false);
-        await Tell(unit, guest, undone.MergeId, undone.Channel, undone.EffectiveAt).ConfigureAwait(false);
+        await Tell(unit, guest, undone.MergeId, EventHeader.Of(undone)).ConfigureAwait(false);
     }
 
     private static async Task<Guest> Lock(UnitOfWork unit, string guestId)
@@ -44,7 +45,7 @@ public sealed class GuestLinks
             .ConfigureAwait(false))!;
     }
 
-    private static async Task Tell(UnitOfWork unit, Guest before, string mergeId, Channel channel, Timestamp at)
+    private static async Task Tell(UnitOfWork unit, Guest before, string mergeId, EventHeader header)
     {
         var holding = await unit.Sql.QueryFirst<Standing>(
             "select customer_id as CustomerId, merge_id as MergeId from guest_merges where guest_id = @GuestId order by position desc limit 1", new { before.GuestId })
@@ -56,9 +57,9 @@ public sealed class GuestLinks
             return;
         }
 
-        unit.Publish(after.GuestId, after.Version, holding is null
-            ? new GuestUnlinked { Origin = Origin.Live, EffectiveAt = at, Channel = channel, GuestId = after.GuestId, CustomerId = before.CustomerId, MergeId = mergeId }
-            : new GuestLinked { Origin = Origin.Live, EffectiveAt = at, Channel = channel, GuestId = after.GuestId, CustomerId = after.CustomerId, MergeId = holding.MergeId });
+        unit.Publish(after.GuestId, after.Version, header.On(holding is null
+            ? new GuestUnlinked { GuestId = after.GuestId, CustomerId = before.CustomerId, MergeId = mergeId }
+            : new GuestLinked { GuestId = after.GuestId, CustomerId = after.CustomerId, MergeId = holding.MergeId }));
     }
 
     private sealed record Guest

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Events;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -50,7 +51,7 @@ public sealed record CartCommit
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Events, in order.</summary>
-    public IReadOnlyList<IMessage> Events { get; init; } = [];
+    public IReadOnlyList<OutgoingEvent> Events { get; init; } = [];
 
     /// <summary>The cart is not kept any longer: its state goes, checkouts that ended and answers stay as long as they would.</summary>
     public bool Removes { get; init; }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Events;
 using Omnichannel.Types.V1;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Tender = Omnichannel.CartSync.Domain.Tender;
@@ -25,11 +27,8 @@ internal static class UnknownCartRefunds
     public static readonly TimeSpan MarkLifetime = TimeSpan.FromDays(400);
 
     public static IEnumerable<CheckoutRefundRequested> Of(
-        string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, DateTimeOffset now) => tenders.Select(tender => new CheckoutRefundRequested
+        string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor) => tenders.Select(tender => new CheckoutRefundRequested
         {
-            Origin = Origin.Live,
-            EffectiveAt = Timestamp.FromDateTimeOffset(now),
-            Channel = (Channel)actor.Channel,
             CartId = cartId,
             CheckoutId = checkoutId,
             StoreId = actor.StoreId,
@@ -37,6 +36,9 @@ internal static class UnknownCartRefunds
             Tenders = { tender.ToProto(tender.CurrencyCode) },
             Reason = "CHECKOUT_UNKNOWN",
         });
+
+    /// <summary>A refund, ready to be published.</summary>
+    public static OutgoingEvent Outgoing(CheckoutRefundRequested refund, Actor actor, DateTimeOffset now) => EventHeader.News(now, actor.Channel.ToContract()).On(refund);
 
     /// <summary>Where a refund leaves its mark, among the answers that are kept.</summary>
     public static AnswerKey MarkOf(CheckoutRefundRequested refund) => new(new Platform.Domain.Principal("cart", ""), "refund", refund.RefundId, "", (int)MarkLifetime.TotalHours);

@@ -119,7 +119,7 @@ public sealed class ItemWatch(IDatabase database, CommandExecutor executor) : IT
         await SubscriptionStore.Update(unit.Sql, [.. steps.Select(step => step.Subscription)]).ConfigureAwait(false);
         foreach (var (subscription, @event) in steps)
         {
-            unit.Publish(subscription.Id, subscription.Version, SubscriptionEventMapping.ToMessage(@event, subscription, unit.Now));
+            unit.Publish(subscription.Id, subscription.Version, SubscriptionEventMapping.ToOutgoing(@event, subscription, unit.Now));
         }
 
         Note(unit, [.. steps.Where(step => step.Event is SubscriptionEvent.CameTrue).Select(step => step.Subscription.Sku).Distinct(StringComparer.Ordinal)], unit.Now + SecondLook);

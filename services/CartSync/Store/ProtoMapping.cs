@@ -2,6 +2,7 @@ using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.CartSync.Store;
@@ -16,8 +17,8 @@ internal static class ProtoMapping
     public static Types.V1.Actor ToProto(this Domain.Actor actor) => new()
     {
         SubjectId = actor.Subject,
-        Role = (Role)actor.Role,
-        Channel = (Channel)actor.Channel,
+        Role = actor.Role.ToContract(),
+        Channel = actor.Channel.ToContract(),
         StoreId = actor.StoreId,
         AssociateId = actor.AssociateId,
     };
@@ -34,14 +35,14 @@ internal static class ProtoMapping
 
     public static Types.V1.Tender ToProto(this Domain.Tender tender, string currency) => new()
     {
-        Kind = (TenderKind)tender.Kind,
+        Kind = tender.Kind.ToContract(),
         Reference = tender.Reference,
         Amount = tender.AmountMinor is { } amount ? ToMoney(tender.CurrencyCode.Length > 0 ? tender.CurrencyCode : currency, amount) : null,
     };
 
     public static Types.V1.Discount ToProto(this DiscountShare discount, string currency) => new()
     {
-        Kind = (Types.V1.DiscountKind)discount.Kind,
+        Kind = discount.Kind.ToContract(),
         SourceId = discount.SourceId,
         Amount = ToMoney(currency, discount.AmountMinor),
     };

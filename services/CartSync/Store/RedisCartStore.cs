@@ -128,7 +128,8 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
             !commit.SetsTimer ? RedisValue.EmptyString : commit.Due is { } due ? due.ToMicros() : "-",
             commit.Events.Count,
         };
-        values.AddRange(commit.Events.Select(message => (RedisValue)OutboxCodec.Write(Record(commit, message))));
+        values.AddRange(commit.Events.Select(outgoing => (RedisValue)OutboxCodec.Write(
+            outgoing.ToRecord(ids.NewId(), identity.Source, commit.Cart.Id, commit.Cart.Version, commit.Now))));
         values.Add(commit.Ended.Count);
         foreach (var checkout in commit.Ended)
         {
@@ -164,15 +165,4 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         BinaryPrimitives.WriteInt64LittleEndian(bytes, commit.ExpectedEtag);
         return bytes;
     }
-
-    private EventRecord Record(CartCommit commit, Google.Protobuf.IMessage message) => new(
-        EventTopics.Of(message.Descriptor),
-        ids.NewId().ToString(),
-        message.Descriptor.FullName,
-        identity.Source,
-        commit.Cart.Id,
-        commit.Cart.Version,
-        commit.Now,
-        Activity.Current?.Id,
-        Google.Protobuf.MessageExtensions.ToByteArray(message));
 }

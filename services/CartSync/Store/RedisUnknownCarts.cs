@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
-using Google.Protobuf;
-using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using StackExchange.Redis;
 
@@ -26,25 +22,15 @@ public sealed class RedisUnknownCarts(RedisConnection redis, RedisOutbox outbox,
     {
         var shard = RedisKeys.Shard(cartId);
         var history = await stable.History(cartId).ConfigureAwait(false);
-        foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor, clock.GetUtcNow()))
+        var now = clock.GetUtcNow();
+        foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor))
         {
             RedisKey[] keys = [RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard], RedisKeys.Answer(cartId, UnknownCartRefunds.MarkOf(refund))];
-            RedisValue[] values = [OutboxCodec.Write(Record(refund)), (long)UnknownCartRefunds.MarkLifetime.TotalMilliseconds];
+            RedisValue[] values = [OutboxCodec.Write(UnknownCartRefunds.Outgoing(refund, actor, now).ToRecord(ids.NewId(), identity.Source, cartId, 0, now)), (long)UnknownCartRefunds.MarkLifetime.TotalMilliseconds];
             await redis.Run(db => db.ScriptEvaluateAsync(Script, keys, values)).ConfigureAwait(false);
         }
 
         outbox.Committed(shard);
         await stable.Reached(cartId, history).ConfigureAwait(false);
     }
-
-    private EventRecord Record(CheckoutRefundRequested refund) => new(
-        EventTopics.Of(CheckoutRefundRequested.Descriptor),
-        ids.NewId().ToString(),
-        CheckoutRefundRequested.Descriptor.FullName,
-        identity.Source,
-        refund.CartId,
-        0,
-        refund.EffectiveAt.ToDateTimeOffset(),
-        Activity.Current?.Id,
-        refund.ToByteArray());
 }

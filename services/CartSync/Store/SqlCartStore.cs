@@ -82,9 +82,9 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
             throw new EtagMismatchException();
         }
 
-        foreach (var message in commit.Events)
+        foreach (var outgoing in commit.Events)
         {
-            unit.Publish(cart.Id, cart.Version, message, commit.Now);
+            unit.Publish(cart.Id, cart.Version, outgoing);
         }
 
         if (commit.SetsTimer && commit.Due is { } due)

@@ -12,7 +12,7 @@ public sealed class SqlUnknownCarts(CommandExecutor executor) : IUnknownCarts
     public Task Refund(string cartId, string checkoutId, ImmutableArray<Tender> tenders, Actor actor, CancellationToken cancellation) => executor.Apply(
         async unit =>
         {
-            foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor, unit.Now))
+            foreach (var refund in UnknownCartRefunds.Of(cartId, checkoutId, tenders, actor))
             {
                 var mark = UnknownCartRefunds.MarkOf(refund);
                 var marked = await unit.Sql.Execute(
@@ -24,7 +24,7 @@ public sealed class SqlUnknownCarts(CommandExecutor executor) : IUnknownCarts
                     .ConfigureAwait(false);
                 if (marked == 1)
                 {
-                    unit.Publish(cartId, 0, refund);
+                    unit.Publish(cartId, 0, UnknownCartRefunds.Outgoing(refund, actor, unit.Now));
                 }
             }
         },

@@ -42,6 +42,10 @@ internal sealed class StateWriter : IDisposable
 
     public void Flag(bool value) => Number(value ? 1 : 0);
 
+    /// <summary>A value of an enum by its place in the enum, for a name would be longer than most numbers, and each operation writes dozens of them.</summary>
+    public void Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Number(Array.IndexOf(Words<TEnum>.All, value));
+
     public void Text(string value)
     {
         if (value.Length <= ShortText)
@@ -141,6 +145,15 @@ internal sealed class StateReader(ReadOnlyMemory<byte> data)
 
     public bool Flag() => Number() != 0;
 
+    /// <summary>What <see cref="StateWriter.Word"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The enum has no value at this place.</exception>
+    public TEnum Word<TEnum>()
+        where TEnum : struct, Enum
+    {
+        var place = Number();
+        return place >= 0 && place < Words<TEnum>.All.Length ? Words<TEnum>.All[place] : throw new InvalidDataException($"A stored cart has value {place} of {typeof(TEnum).Name}.");
+    }
+
     public string Text()
     {
         var length = Count();
@@ -183,4 +196,10 @@ internal sealed class StateReader(ReadOnlyMemory<byte> data)
 
     public T? Maybe<T>(Func<StateReader, T> read)
         where T : class => Flag() ? read(this) : null;
+}
+
+file static class Words<TEnum>
+    where TEnum : struct, Enum
+{
+    public static readonly TEnum[] All = Enum.GetValues<TEnum>();
 }

@@ -1,7 +1,7 @@
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Events;
 using Omnichannel.Types.V1;
 using ItemPlace = Omnichannel.CartSync.Domain.ItemPlace;
 using ItemSubscription = Omnichannel.CartSync.Domain.ItemSubscription;
@@ -11,20 +11,23 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>What is published about subscriptions, and their places as the contract has them.</summary>
 internal static class SubscriptionEventMapping
 {
-    public static IMessage ToMessage(SubscriptionEvent @event, ItemSubscription subscription, DateTimeOffset now) => @event switch
+    public static OutgoingEvent ToOutgoing(SubscriptionEvent @event, ItemSubscription subscription, DateTimeOffset now)
     {
-        SubscriptionEvent.CameTrue e when subscription.Kind is SubscriptionKind.BackInStock => BackInStock(subscription, e.Item, Timestamp.FromDateTimeOffset(now)),
-        SubscriptionEvent.CameTrue e => PriceDropped(subscription, e.Item, Timestamp.FromDateTimeOffset(now)),
+        var message = ToMessage(@event, subscription);
+        message.SubscriptionId = subscription.Id;
+        message.CustomerId = subscription.OwnerIsGuest ? "" : subscription.OwnerId;
+        message.GuestId = subscription.OwnerIsGuest ? subscription.OwnerId : "";
+        message.ContactId = subscription.ContactId;
+        message.Sku = subscription.Sku;
+        return EventHeader.News(now, subscription.Channel.ToContract()).On(message);
+    }
+
+    private static ISubscriptionEvent ToMessage(SubscriptionEvent @event, ItemSubscription subscription) => @event switch
+    {
+        SubscriptionEvent.CameTrue e when subscription.Kind is SubscriptionKind.BackInStock => BackInStock(subscription, e.Item),
+        SubscriptionEvent.CameTrue e => PriceDropped(subscription, e.Item),
         SubscriptionEvent.NoticeChanged e => new ItemNoticeChanged
         {
-            Origin = Origin.Live,
-            EffectiveAt = Timestamp.FromDateTimeOffset(now),
-            Channel = (Channel)subscription.Channel,
-            SubscriptionId = subscription.Id,
-            CustomerId = CustomerId(subscription),
-            GuestId = GuestId(subscription),
-            ContactId = subscription.ContactId,
-            Sku = subscription.Sku,
             Reason = e.Why,
             TrueAgain = e.IsTrueAgain,
         },
@@ -38,19 +41,11 @@ internal static class SubscriptionEventMapping
         _ => new() { Anywhere = true },
     };
 
-    private static BackInStock BackInStock(ItemSubscription subscription, CatalogueItem item, Timestamp at)
+    private static BackInStock BackInStock(ItemSubscription subscription, CatalogueItem item)
     {
         var message = new BackInStock
         {
-            Origin = Origin.Live,
-            EffectiveAt = at,
-            Channel = (Channel)subscription.Channel,
-            SubscriptionId = subscription.Id,
-            CustomerId = CustomerId(subscription),
-            GuestId = GuestId(subscription),
-            ContactId = subscription.ContactId,
             Market = subscription.Market,
-            Sku = subscription.Sku,
             Title = item.Title,
             Place = subscription.Place.ToProto(),
             CurrencyCode = item.Price!.Value.CurrencyCode,
@@ -60,19 +55,11 @@ internal static class SubscriptionEventMapping
         return message;
     }
 
-    private static PriceDropped PriceDropped(ItemSubscription subscription, CatalogueItem item, Timestamp at)
+    private static PriceDropped PriceDropped(ItemSubscription subscription, CatalogueItem item)
     {
         var message = new PriceDropped
         {
-            Origin = Origin.Live,
-            EffectiveAt = at,
-            Channel = (Channel)subscription.Channel,
-            SubscriptionId = subscription.Id,
-            CustomerId = CustomerId(subscription),
-            GuestId = GuestId(subscription),
-            ContactId = subscription.ContactId,
             Market = subscription.Market,
-            Sku = subscription.Sku,
             Title = item.Title,
             CurrencyCode = item.Price!.Value.CurrencyCode,
             UnitPrice = item.Price.Value.ToString(),
@@ -81,8 +68,4 @@ internal static class SubscriptionEventMapping
         message.Options.Add(subscription.Options);
         return message;
     }
-
-    private static string CustomerId(ItemSubscription subscription) => subscription.OwnerIsGuest ? "" : subscription.OwnerId;
-
-    private static string GuestId(ItemSubscription subscription) => subscription.OwnerIsGuest ? subscription.OwnerId : "";
 }

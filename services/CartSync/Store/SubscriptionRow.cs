@@ -42,7 +42,7 @@ internal sealed record SubscriptionRow
 
     public string Currency { get; init; } = "";
 
-    public long Channel { get; init; }
+    public string Channel { get; init; } = "";
 
     public long CreatedAt { get; init; }
 
@@ -74,7 +74,7 @@ internal sealed record SubscriptionRow
             : Place == "shipping" ? new ItemPlace.Shipping() : ItemPlace.Any,
         Threshold = Price(ThresholdPrice),
         Reference = Price(ReferencePrice),
-        Channel = (SalesChannel)Channel,
+        Channel = EnumNames.Read<SalesChannel>(Channel),
         CreatedAt = Instants.FromMicros(CreatedAt),
         EndedAt = EndedAt == 0 ? null : Instants.FromMicros(EndedAt),
         IsOutdated = IsOutdated != 0,

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -108,7 +109,7 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
             await Update(unit.Sql, [.. changed.Select(step => step.Subscription)]).ConfigureAwait(false);
             foreach (var (subscription, @event) in changed.Where(step => step.Event is not null))
             {
-                unit.Publish(subscription.Id, subscription.Version, SubscriptionEventMapping.ToMessage(@event!, subscription, unit.Now));
+                unit.Publish(subscription.Id, subscription.Version, SubscriptionEventMapping.ToOutgoing(@event!, subscription, unit.Now));
             }
         },
         cancellation);
@@ -214,7 +215,7 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
                 threshold = subscription.Threshold?.ToString() ?? "",
                 reference = subscription.Reference?.ToString() ?? "",
                 currency,
-                channel = (long)subscription.Channel,
+                channel = subscription.Channel.Name(),
                 createdAt = subscription.CreatedAt.ToMicros(),
                 subscription.Version,
             });

@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
@@ -12,7 +13,7 @@ internal static class CallMapping
     private const int TerminalHours = 24 * 30;
 
     public static Domain.Actor ToActor(this Caller caller) => new(
-        caller.Subject, (ActorRole)caller.Role, (SalesChannel)caller.Channel, caller.StoreId ?? "", caller.ActorId ?? "");
+        caller.Subject, caller.Role.ToDomain(), caller.Channel.ToDomain(), caller.StoreId ?? "", caller.ActorId ?? "");
 
     public static AnswerKey ToKey(this CommandContext command) => new(
         command.Caller.Principal,

@@ -7,6 +7,7 @@ using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
@@ -16,6 +17,7 @@ using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using FieldMask = Google.Protobuf.WellKnownTypes.FieldMask;
 using Tender = Omnichannel.CartSync.Domain.Tender;
+using TenderKind = Omnichannel.Types.V1.TenderKind;
 
 namespace Omnichannel.CartSync.Transport;
 
@@ -190,7 +192,7 @@ public sealed partial class CartGrpcService
         }
 
         check.ThrowIfInvalid();
-        return [.. tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "" })];
+        return [.. tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "" })];
     }
 
     private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, Types.V1.Money? total)

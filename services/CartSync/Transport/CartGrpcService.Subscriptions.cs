@@ -4,6 +4,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -42,7 +43,7 @@ public sealed partial class CartGrpcService
             Threshold = request.ThresholdPrice.Length == 0 ? null
                 : UnitPrice.TryParse(currency, request.ThresholdPrice, out var threshold) ? threshold
                 : throw new RefusedException(new PriceInvalid("The threshold is decimal text of at most four places in the market's currency.")),
-            Channel = (SalesChannel)context.Caller().Channel,
+            Channel = context.Caller().Channel.ToDomain(),
             CreatedAt = clock.GetUtcNow(),
         };
         await MakeReachable(request, owner, context).ConfigureAwait(false);

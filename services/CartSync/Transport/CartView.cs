@@ -3,8 +3,10 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 using CartLine = Omnichannel.Cart.V1.CartLine;
+using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
 
 namespace Omnichannel.CartSync.Transport;
 
@@ -60,8 +62,8 @@ internal static class CartView
             {
                 UnitPrice = sold.UnitPrice,
                 LineTotalMinor = sold.LineTotalMinor,
-                Discounts = sold.Discounts.RemoveAll(share => share.Kind is not Domain.DiscountKind.Promotion),
-                NetMinor = sold.LineTotalMinor - sold.Discounts.Sum(share => share.Kind is Domain.DiscountKind.Promotion ? share.AmountMinor : 0),
+                Discounts = sold.Discounts.RemoveAll(share => share.Kind is not DiscountKind.Promotion),
+                NetMinor = sold.LineTotalMinor - sold.Discounts.Sum(share => share.Kind is DiscountKind.Promotion ? share.AmountMinor : 0),
             }),
         ];
     }

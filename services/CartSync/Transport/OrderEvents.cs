@@ -3,6 +3,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Types.V1;
@@ -24,7 +25,7 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
         }
 
         var purchase = new Purchase(
-            order.OrderId, order.EffectiveAt?.ToDateTimeOffset() ?? placed.Record.Time, (SalesChannel)order.Channel, order.CartId.Length == 0, Quantities(order.Lines));
+            order.OrderId, order.EffectiveAt?.ToDateTimeOffset() ?? placed.Record.Time, order.Channel.ToDomain(), order.CartId.Length == 0, Quantities(order.Lines));
         await Bought(owner, purchase, order.Lines, await MarketsOf(order.Market, order.CurrencyCode, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
     }
 
@@ -37,7 +38,7 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
             return;
         }
 
-        var purchase = new Purchase(order.OrderId, order.PlacedAt.ToDateTimeOffset(), (SalesChannel)order.Channel, IsFromElsewhere: true, Quantities(order.Lines));
+        var purchase = new Purchase(order.OrderId, order.PlacedAt.ToDateTimeOffset(), order.Channel.ToDomain(), IsFromElsewhere: true, Quantities(order.Lines));
         await Bought(order.CustomerId, purchase, order.Lines, await MarketsOf(order.Market, order.CurrencyCode, cancellation).ConfigureAwait(false), cancellation)
             .ConfigureAwait(false);
     }

@@ -8,8 +8,7 @@ namespace Omnichannel.Loyalty.Domain;
 public sealed record EarningLine(string LineId, string Sku, string Category, long Quantity, long AmountMinor, bool IsMerchandise);
 
 /// <summary>Where, when and by whom something is bought.</summary>
-/// <param name="Channel">Number of the contract's channel.</param>
-public sealed record Purchase(string Market, int Channel, string CurrencyCode, string TierId, DateTimeOffset At);
+public sealed record Purchase(string Market, SalesChannel Channel, string CurrencyCode, string TierId, DateTimeOffset At);
 
 /// <summary>What a line earns and by which rule; the rule is empty when none applies.</summary>
 public sealed record EarnedLine(string LineId, long Quantity, long Points, string RuleId);

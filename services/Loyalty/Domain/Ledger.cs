@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>The accounts of one member's double-entry ledger. Their balances always add up to zero.</summary>
@@ -68,8 +70,8 @@ public sealed record Cause(DateTimeOffset EffectiveAt)
 {
     public bool IsHistorical { get; init; }
 
-    /// <summary>Where it was asked for: a number of the contract's channels.</summary>
-    public int Channel { get; init; }
+    /// <summary>Where it was asked for: nowhere for a service.</summary>
+    public SalesChannel Channel { get; init; }
 
     public string? OrderId { get; init; }
 
@@ -102,8 +104,8 @@ public sealed record Cause(DateTimeOffset EffectiveAt)
     public Actor? Actor { get; init; }
 }
 
-/// <summary>Who did something, as the token said. Role and channel are the numbers of the contract.</summary>
-public sealed record Actor(string SubjectId, int Role, int Channel, string? StoreId, string? AssociateId);
+/// <summary>Who did something, as the token said.</summary>
+public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string? StoreId, string? AssociateId);
 
 /// <summary>Balance per account.</summary>
 public sealed class Balances

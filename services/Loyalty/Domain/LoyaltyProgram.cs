@@ -141,8 +141,7 @@ public sealed record EarnRule
 
     public IReadOnlyList<string> Markets { get; init; } = [];
 
-    /// <summary>Numbers of the contract's channels.</summary>
-    public IReadOnlyList<int> Channels { get; init; } = [];
+    public IReadOnlyList<SalesChannel> Channels { get; init; } = [];
 
     public IReadOnlyList<string> Categories { get; init; } = [];
 

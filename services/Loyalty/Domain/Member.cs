@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>A customer who enrolled; the id is the customer's.</summary>
@@ -11,8 +13,7 @@ public sealed record Member
 
     public required DateTimeOffset EnrolledAt { get; init; }
 
-    /// <summary>Number of the contract's channel.</summary>
-    public int EnrolledChannel { get; init; }
+    public SalesChannel EnrolledChannel { get; init; }
 
     /// <summary>Orders from here on are credited: up to 30 days before an enrolment of today, never before one of the past.</summary>
     public required DateTimeOffset CreditsFrom { get; init; }

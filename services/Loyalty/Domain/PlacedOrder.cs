@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>What Loyalty needs to know of an order.</summary>
@@ -15,7 +17,7 @@ public sealed record PlacedOrder
 
     public bool IsHistorical { get; init; }
 
-    public int Channel { get; init; }
+    public SalesChannel Channel { get; init; }
 
     public string Market { get; init; } = "";
 
@@ -49,7 +51,7 @@ public sealed record RedeemedLine(string LineId, long Quantity, long Points)
 /// <summary>Units of order lines that came back or were cancelled.</summary>
 /// <param name="ReturnId">Null for a cancellation.</param>
 public sealed record ReturnedUnits(
-    string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, int Channel, IReadOnlyList<ReturnedLine> Lines)
+    string OrderId, string? ReturnId, DateTimeOffset EffectiveAt, bool IsHistorical, SalesChannel Channel, IReadOnlyList<ReturnedLine> Lines)
 {
     /// <summary>By which the same news is known again.</summary>
     public required string NewsId { get; init; }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -25,13 +26,13 @@ public sealed class Commands(
         CommandContext context, string memberId, string holdId, long points, Func<Hold, Balances, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
-            async unit => Answer(await holds.Capture(unit, memberId, holdId, points, (int)context.Caller.Channel).ConfigureAwait(false), answer));
+            async unit => Answer(await holds.Capture(unit, memberId, holdId, points, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
 
     /// <summary>Gives a hold of points back.</summary>
     public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Func<Hold, Balances, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
-            async unit => Answer(await holds.Release(unit, memberId, holdId, (int)context.Caller.Channel).ConfigureAwait(false), answer));
+            async unit => Answer(await holds.Release(unit, memberId, holdId, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
 
     /// <summary>A step of the checkout saga: holds coupons and points.</summary>
     public Task<Hold> PlaceForCheckout(CheckoutHoldCommand command) => Step(unit => holds.PlaceForCheckout(unit, command));

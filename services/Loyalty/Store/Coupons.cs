@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -40,15 +41,13 @@ public sealed class Coupons
             unit.Sql.Defer(
                 "insert into coupons (code, code_key, terms, redeemed_count, held_count, issued_at, version) values (@code, @key, @text, 0, 0, @now, 1)",
                 new { code = coupon.Code, key = KeyOf(coupon.Code), text, now = unit.Now.ToMicros() });
-            unit.Publish(terms.MemberId ?? coupon.Code, 1, new V1.CouponIssued
+            unit.Publish(terms.MemberId ?? coupon.Code, 1, EventHeader.News(unit.Now).On(new V1.CouponIssued
             {
-                Origin = Types.V1.Origin.Live,
-                EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
                 MemberId = terms.MemberId ?? "",
                 Code = coupon.Code,
                 ValidUntil = terms.ValidUntil is { } end ? Instants.ToTimestamp(end.ToMicros()) : null,
                 CampaignId = terms.CampaignId,
-            });
+            }));
         }
 
         return issued;
@@ -96,10 +95,8 @@ public sealed class Coupons
             var redeemed = coupon.Redeem();
             Save(unit, redeemed, Owner(hold.OwnerId, hold.OwnerIsGuest), 0);
             var discount = hold.Coupons.First(held => held.Code == coupon.Code).DiscountMinor;
-            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, redeemed.Version, new V1.CouponRedeemed
+            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, redeemed.Version, EventHeader.News(unit.Now).On(new V1.CouponRedeemed
             {
-                Origin = Types.V1.Origin.Live,
-                EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
                 Code = coupon.Code,
                 CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
                 GuestId = hold.OwnerIsGuest ? hold.OwnerId : "",
@@ -107,7 +104,7 @@ public sealed class Coupons
                 Amount = new Types.V1.Money { CurrencyCode = hold.CurrencyCode, AmountMinor = discount },
                 HoldId = hold.HoldId,
                 CampaignId = coupon.Terms.CampaignId,
-            });
+            }));
         }
     }
 
@@ -118,18 +115,15 @@ public sealed class Coupons
         {
             var back = coupon.GiveBack();
             Save(unit, back, Owner(hold.OwnerId, hold.OwnerIsGuest), -1);
-            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, back.Version, new V1.CouponGivenBack
+            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, back.Version, LedgerEvents.HeaderOf(cause).On(new V1.CouponGivenBack
             {
-                Origin = LedgerEvents.OriginOf(cause),
-                EffectiveAt = Instants.ToTimestamp(cause.EffectiveAt.ToMicros()),
-                Channel = (Types.V1.Channel)cause.Channel,
                 Code = coupon.Code,
                 CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
                 GuestId = hold.OwnerIsGuest ? hold.OwnerId : "",
                 OrderId = hold.OrderId ?? "",
                 HoldId = hold.HoldId,
                 CampaignId = coupon.Terms.CampaignId,
-            });
+            }));
         }
     }
 

@@ -6,11 +6,11 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>A till, a page or an agent puts points aside.</summary>
-public sealed record HoldCommand(string MemberId, long Points, string Reference, TimeSpan TimeToLive, string CurrencyCode, int Channel);
+public sealed record HoldCommand(string MemberId, long Points, string Reference, TimeSpan TimeToLive, string CurrencyCode, SalesChannel Channel);
 
 /// <summary>What a checkout wants held.</summary>
 public sealed record CheckoutHoldCommand(
-    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, int Channel, string ContentHash);
+    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash);
 
 /// <summary>
 /// Holds of points and coupons: one mechanism. Rows are always locked in this order: the hold, coupons by code, the member. A hold that is only just being
@@ -43,7 +43,7 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
     }
 
     /// <summary>Uses a hold of points, all of it (0) or some; the rest becomes active again.</summary>
-    public async Task<(Hold Hold, MemberState State)> Capture(UnitOfWork unit, string memberId, string holdId, long points, int channel)
+    public async Task<(Hold Hold, MemberState State)> Capture(UnitOfWork unit, string memberId, string holdId, long points, SalesChannel channel)
     {
         var (hold, state) = await GetOwn(unit, memberId, holdId).ConfigureAwait(false);
         var wanted = points == 0 ? hold.Points : points;
@@ -56,7 +56,7 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
     }
 
     /// <summary>Gives a hold of points back.</summary>
-    public async Task<(Hold Hold, MemberState State)> Release(UnitOfWork unit, string memberId, string holdId, int channel)
+    public async Task<(Hold Hold, MemberState State)> Release(UnitOfWork unit, string memberId, string holdId, SalesChannel channel)
     {
         var (hold, state) = await GetOwn(unit, memberId, holdId).ConfigureAwait(false);
         return hold.State switch
@@ -222,7 +222,7 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
             : program.ValueOf(points, currencyCode) ?? throw new RefusedException(new CurrencyNotRedeemable());
     }
 
-    private async Task<Hold> HoldPoints(UnitOfWork unit, MemberState state, Hold hold, int channel)
+    private async Task<Hold> HoldPoints(UnitOfWork unit, MemberState state, Hold hold, SalesChannel channel)
     {
         await ledgers.LoadSpendable(unit, state, hold.Points).ConfigureAwait(false);
         var cause = new Cause(unit.Now) { HoldId = hold.HoldId, Channel = channel, Reference = hold.Reference };
@@ -231,7 +231,7 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
         return placed;
     }
 
-    private async Task<Hold> CapturePoints(UnitOfWork unit, MemberState state, Hold hold, long points, int channel)
+    private async Task<Hold> CapturePoints(UnitOfWork unit, MemberState state, Hold hold, long points, SalesChannel channel)
     {
         await ledgers.LoadHeld(unit, state).ConfigureAwait(false);
         var cause = new Cause(unit.Now) { HoldId = hold.HoldId, OrderId = hold.OrderId, Channel = channel, Reference = hold.Reference };
@@ -242,7 +242,7 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
         return captured;
     }
 
-    private async Task<Hold> GiveBack(UnitOfWork unit, Hold hold, HoldState to, int channel)
+    private async Task<Hold> GiveBack(UnitOfWork unit, Hold hold, HoldState to, SalesChannel channel)
     {
         await coupons.Release(unit, hold).ConfigureAwait(false);
         if (hold.MemberId is not null)

@@ -1,9 +1,9 @@
-using Google.Protobuf;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
-using Omnichannel.Types.V1;
 using Account = Omnichannel.Loyalty.Domain.LedgerAccount;
 using EntryKind = Omnichannel.Loyalty.Domain.EntryKind;
 
@@ -32,18 +32,20 @@ internal static class LedgerEvents
             }
 
             var group = entries.Skip(i).Take(end - i).ToList();
-            if (Event(state, group, balance) is { } message)
+            if (Event(group) is { } message)
             {
-                var at = group[0].Cause.EffectiveAt;
-                unit.Publish(state.Member.MemberId, state.Version, message, group[0].Cause.IsHistorical ? at : null);
+                message.MemberId = state.Member.MemberId;
+                message.Points = Points(group);
+                message.Balance = balance;
+                unit.Publish(state.Member.MemberId, state.Version, HeaderOf(group[0].Cause).On(message));
             }
 
             i = end;
         }
     }
 
-    /// <summary>Whether it is news.</summary>
-    public static Origin OriginOf(Cause cause) => cause.IsHistorical ? Origin.Historical : Origin.Live;
+    /// <summary>The header of what follows from a cause.</summary>
+    public static EventHeader HeaderOf(Cause cause) => new(cause.IsHistorical, cause.EffectiveAt, cause.Channel.ToContract());
 
     /// <summary>The balance as it stands.</summary>
     public static Balance BalanceOf(MemberState state) => new()
@@ -62,61 +64,38 @@ internal static class LedgerEvents
         && next.Cause.HoldId == first.Cause.HoldId
         && next.Cause.ReturnId == first.Cause.ReturnId;
 
-    private static IMessage? Event(MemberState state, List<Entry> entries, Balance balance)
+    private static ILedgerEvent? Event(List<Entry> entries)
     {
-        var first = entries[0];
-        var cause = first.Cause;
-        var member = state.Member.MemberId;
-        var origin = OriginOf(cause);
-        var at = Instants.ToTimestamp(cause.EffectiveAt.ToMicros());
-        var channel = (Channel)cause.Channel;
-        var points = entries.Where(entry => entry.Kind == first.Kind).Sum(entry => entry.Points);
+        var (first, cause) = (entries[0], entries[0].Cause);
         return first.Kind switch
         {
-            EntryKind.EarnPending => new PointsEarned
-            {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, OrderId = cause.OrderId ?? "",
-                OrderNumber = cause.OrderNumber ?? "", ProgramVersion = (int)cause.ProgramVersion, Balance = balance,
-            },
+            EntryKind.EarnPending => new PointsEarned { OrderId = cause.OrderId ?? "", OrderNumber = cause.OrderNumber ?? "", ProgramVersion = (int)cause.ProgramVersion },
             EntryKind.Activate => new PointsActivated
             {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, OrderId = cause.OrderId ?? "",
-                DebtPaid = Sum(entries, EntryKind.DebtPaid), ExpiresAt = cause.ExpiresAt is { } end ? Instants.ToTimestamp(end.ToMicros()) : null,
-                Balance = balance,
+                OrderId = cause.OrderId ?? "", DebtPaid = Sum(entries, EntryKind.DebtPaid), ExpiresAt = cause.ExpiresAt is { } end ? Instants.ToTimestamp(end.ToMicros()) : null,
             },
-            EntryKind.Hold => new PointsHeld
-            {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, HoldId = cause.HoldId ?? "",
-                Reference = cause.Reference ?? "", Balance = balance,
-            },
+            EntryKind.Hold => new PointsHeld { HoldId = cause.HoldId ?? "", Reference = cause.Reference ?? "" },
             EntryKind.Capture => new PointsCaptured
             {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, HoldId = cause.HoldId ?? "",
-                OrderId = cause.OrderId ?? "", Reference = cause.Reference ?? "", ReleasedPoints = Sum(entries, EntryKind.Release), Balance = balance,
+                HoldId = cause.HoldId ?? "", OrderId = cause.OrderId ?? "", Reference = cause.Reference ?? "", ReleasedPoints = Sum(entries, EntryKind.Release),
             },
-            EntryKind.Release or EntryKind.HoldExpired => new PointsReleased
-            {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, HoldId = cause.HoldId ?? "",
-                Expired = first.Kind is EntryKind.HoldExpired, Balance = balance,
-            },
-            EntryKind.Expire => new PointsExpired { Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, Balance = balance },
+            EntryKind.Release or EntryKind.HoldExpired => new PointsReleased { HoldId = cause.HoldId ?? "", Expired = first.Kind is EntryKind.HoldExpired },
+            EntryKind.Expire => new PointsExpired(),
             EntryKind.Clawback => new PointsClawedBack
             {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, OrderId = cause.OrderId ?? "",
-                ReturnId = cause.ReturnId ?? "", Debt = entries.Where(entry => entry.From is Account.Debt).Sum(entry => entry.Points), Balance = balance,
+                OrderId = cause.OrderId ?? "", ReturnId = cause.ReturnId ?? "", Debt = entries.Where(entry => entry.From is Account.Debt).Sum(entry => entry.Points),
             },
-            EntryKind.Restore => new PointsRestored
-            {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = points, OrderId = cause.OrderId ?? "",
-                ReturnId = cause.ReturnId ?? "", Balance = balance,
-            },
-            EntryKind.Adjust => new PointsAdjusted
-            {
-                Origin = origin, EffectiveAt = at, Channel = channel, MemberId = member, Points = first.From is Account.Issuance ? points : -points,
-                Reason = cause.Reason ?? "", AgentId = cause.Actor?.SubjectId ?? "", Balance = balance,
-            },
+            EntryKind.Restore => new PointsRestored { OrderId = cause.OrderId ?? "", ReturnId = cause.ReturnId ?? "" },
+            EntryKind.Adjust => new PointsAdjusted { Reason = cause.Reason ?? "", AgentId = cause.Actor?.SubjectId ?? "" },
             _ => null,
         };
+    }
+
+    // Negative where an adjustment takes.
+    private static long Points(List<Entry> entries)
+    {
+        var points = Sum(entries, entries[0].Kind);
+        return entries[0].Kind is EntryKind.Adjust && entries[0].From is not Account.Issuance ? -points : points;
     }
 
     private static long Sum(List<Entry> entries, EntryKind kind) => entries.Where(entry => entry.Kind == kind).Sum(entry => entry.Points);

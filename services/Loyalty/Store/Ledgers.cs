@@ -133,7 +133,7 @@ public sealed class Ledgers(ILiveNotifications live)
                 programId = member.ProgramId,
                 cardNumber = member.CardNumber,
                 enrolledAt = member.EnrolledAt.ToMicros(),
-                channel = (long)member.EnrolledChannel,
+                channel = member.EnrolledChannel.Name(),
                 creditsFrom = member.CreditsFrom.ToMicros(),
                 tierId = member.TierId,
                 tierSince = member.TierSince.ToMicros(),

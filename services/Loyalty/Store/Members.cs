@@ -9,7 +9,7 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>A customer to enrol.</summary>
 /// <param name="EnrolledAt">Null for now; else a fact of the past.</param>
-public sealed record Enrollment(string MemberId, string ProgramId, string? CardNumber, int Channel, string? StoreId, DateTimeOffset? EnrolledAt);
+public sealed record Enrollment(string MemberId, string ProgramId, string? CardNumber, SalesChannel Channel, string? StoreId, DateTimeOffset? EnrolledAt);
 
 /// <summary>What became of an enrolment.</summary>
 public sealed record EnrollmentOutcome(MemberState? State, bool AlreadyMember, Refusal? Refusal);
@@ -74,17 +74,13 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
         unit.Publish(
             enrollment.MemberId,
             state.Version,
-            new V1.MemberEnrolled
+            LedgerEvents.HeaderOf(cause).On(new V1.MemberEnrolled
             {
-                Origin = LedgerEvents.OriginOf(cause),
-                EffectiveAt = Instants.ToTimestamp(at.ToMicros()),
-                Channel = (Types.V1.Channel)enrollment.Channel,
                 MemberId = enrollment.MemberId,
                 ProgramId = program.ProgramId,
                 TierId = state.Member.TierId,
                 StoreId = enrollment.StoreId ?? "",
-            },
-            enrollment.EnrolledAt);
+            }));
         await orders.CreditRemembered(unit, state, cause).ConfigureAwait(false);
         return new EnrollmentOutcome(state, false, null);
     }
@@ -107,16 +103,13 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
         await ScheduleReview(unit, state, program, reached).ConfigureAwait(false);
         if (state.Member.TierId != before.TierId)
         {
-            unit.Publish(state.Member.MemberId, state.Version + 1, new V1.TierChanged
+            unit.Publish(state.Member.MemberId, state.Version + 1, LedgerEvents.HeaderOf(cause with { EffectiveAt = unit.Now }).On(new V1.TierChanged
             {
-                Origin = LedgerEvents.OriginOf(cause),
-                EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
-                Channel = (Types.V1.Channel)cause.Channel,
                 MemberId = state.Member.MemberId,
                 TierId = state.Member.TierId,
                 PreviousTierId = before.TierId,
                 Upgrade = program.TierIndex(state.Member.TierId) > program.TierIndex(before.TierId),
-            });
+            }));
         }
     }
 

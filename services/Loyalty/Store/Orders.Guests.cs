@@ -75,7 +75,7 @@ public sealed partial class Orders
         if (returned.Count > 0)
         {
             EarlyNews.Room.Keep(unit, row.OrderId, [EarlyNews.Returned(
-                new ReturnedUnits(row.OrderId, null, unit.Now, row.Historical != 0, (int)row.Channel, returned) { NewsId = $"moved/{unit.NewId()}", IsEarningOnly = true })]);
+                new ReturnedUnits(row.OrderId, null, unit.Now, row.Historical != 0, row.SoldAt, returned) { NewsId = $"moved/{unit.NewId()}", IsEarningOnly = true })]);
         }
 
         var left = lots.Where(lot => lot.ReturnedQuantity < lot.Quantity).ToList();
@@ -86,7 +86,7 @@ public sealed partial class Orders
 
         foreach (var lot in left)
         {
-            var cause = new Cause(unit.Now) { Channel = (int)row.Channel, OrderId = row.OrderId, ProgramVersion = row.ProgramVersion, LotSequence = lot.Sequence };
+            var cause = new Cause(unit.Now) { Channel = row.SoldAt, OrderId = row.OrderId, ProgramVersion = row.ProgramVersion, LotSequence = lot.Sequence };
             state.Account.ClawBack(lot, lot.Quantity - lot.ReturnedQuantity, cause);
         }
 

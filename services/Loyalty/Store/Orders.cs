@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
@@ -49,7 +50,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             PlacedAt = order.PlacedAt.ToMicros(),
             DeliveredAt = delivered?.ToMicros(),
             Historical = order.IsHistorical ? 1 : 0,
-            Channel = order.Channel,
+            Channel = order.Channel.Name(),
             HoldId = order.HoldId,
             Redemptions = order.Redemptions.Count > 0 ? Columns.ToJson(order.Redemptions) : null,
         };
@@ -283,7 +284,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     private static Cause CauseOf(OrderRow order) => new(Instants.FromMicros(order.PlacedAt))
     {
         IsHistorical = order.Historical != 0,
-        Channel = (int)order.Channel,
+        Channel = order.SoldAt,
         OrderId = order.OrderId,
         ProgramVersion = order.ProgramVersion,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -10,9 +11,11 @@ internal static class Columns
     /// <summary>Sorts after every time: lots that never lapse are spent last.</summary>
     public const long Never = long.MaxValue;
 
-    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value);
+    private static readonly JsonSerializerOptions Json = new() { Converters = { StoredJson.Enums } };
 
-    public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text)!;
+    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json)!;
 
     public static long OrNever(DateTimeOffset? at) => at?.ToMicros() ?? Never;
 
@@ -38,7 +41,7 @@ internal sealed record MemberRow
 
     public long EnrolledAt { get; init; }
 
-    public long EnrolledChannel { get; init; }
+    public string EnrolledChannel { get; init; } = "";
 
     public long CreditsFrom { get; init; }
 
@@ -76,7 +79,7 @@ internal sealed record MemberRow
         ProgramId = ProgramId,
         CardNumber = CardNumber,
         EnrolledAt = Instants.FromMicros(EnrolledAt),
-        EnrolledChannel = (int)EnrolledChannel,
+        EnrolledChannel = EnumNames.Read<SalesChannel>(EnrolledChannel),
         CreditsFrom = Instants.FromMicros(CreditsFrom),
         TierId = TierId,
         TierSince = Instants.FromMicros(TierSince),
@@ -300,7 +303,9 @@ internal sealed record OrderRow
 
     public long Historical { get; init; }
 
-    public long Channel { get; init; }
+    public string Channel { get; init; } = "";
+
+    internal SalesChannel SoldAt => EnumNames.Read<SalesChannel>(Channel);
 
     public string? ProgramId { get; init; }
 

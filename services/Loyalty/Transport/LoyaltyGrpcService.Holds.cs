@@ -3,6 +3,7 @@ using Grpc.Core;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -24,7 +25,7 @@ public sealed partial class LoyaltyGrpcService
             request.Reference,
             request.TimeToLive?.ToTimeSpan() ?? UsualTimeToLive,
             request.CurrencyCode,
-            (int)context.Caller().Channel);
+            context.Caller().Channel.ToDomain());
         return commands.Hold(
             context.Command(request), command, (hold, balances) => new HoldPointsResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
     }
@@ -64,7 +65,7 @@ public sealed partial class LoyaltyGrpcService
         { Asker = ToDomain.Asker(request) };
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
-        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, (int)request.Actor.Channel, hash);
+        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash);
         return ToContract.CheckoutHold(codes.Count == 0
             ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
             : await Guess(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Live;
@@ -37,7 +38,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
             .ThrowIfInvalid();
         var caller = context.Caller();
         var enrollment = new Enrollment(
-            request.MemberId, Program(request.ProgramId), Canonical.CardNumber(request.CardNumber), (int)caller.Channel, caller.StoreId, EnrolledAt: null);
+            request.MemberId, Program(request.ProgramId), Canonical.CardNumber(request.CardNumber), caller.Channel.ToDomain(), caller.StoreId, EnrolledAt: null);
 
         // Whoever tries numbers must not learn which are in use.
         return await (request.CardNumber.Length == 0
@@ -57,7 +58,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         var sound = request.Enrollments
             .Where((_, i) => faults[i] is null)
             .Select(record => new Enrollment(
-                record.MemberId, Program(request.ProgramId), Canonical.CardNumber(record.CardNumber), (int)record.Channel, null, ToDomain.Instant(record.EnrolledAt)))
+                record.MemberId, Program(request.ProgramId), Canonical.CardNumber(record.CardNumber), record.Channel.ToDomain(), null, ToDomain.Instant(record.EnrolledAt)))
             .ToList();
         var outcomes = new Queue<EnrollmentOutcome>(await commands.EnrollAll(sound).ConfigureAwait(false));
         var response = new EnrollMembersResponse();
@@ -87,7 +88,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
 
         var tier = request.TierId.Length > 0 ? request.TierId : program.LowestTier;
         var currency = request.Lines.Count > 0 ? request.Lines[0].Amount.CurrencyCode : "";
-        var purchase = new Purchase(request.Market, (int)context.Caller().Channel, currency, tier, statements.Now);
+        var purchase = new Purchase(request.Market, context.Caller().Channel.ToDomain(), currency, tier, statements.Now);
         var earned = EarnFunction.Earn(program, purchase, [.. request.Lines.Select(ToDomain.Line)]);
         return new SimulateEarnResponse
         {

@@ -1,6 +1,7 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Types.V1;
@@ -21,7 +22,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
             GuestId = OrNull(placed.GuestId),
             PlacedAt = At(placed.EffectiveAt, consumed.Record),
             IsHistorical = placed.Origin is Origin.Historical,
-            Channel = (int)placed.Channel,
+            Channel = placed.Channel.ToDomain(),
             Market = placed.Market,
             CurrencyCode = placed.CurrencyCode,
             HoldId = OrNull(placed.HoldId),
@@ -45,7 +46,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
             null,
             At(cancelled.EffectiveAt, consumed.Record),
             cancelled.Origin is Origin.Historical,
-            (int)cancelled.Channel,
+            cancelled.Channel.ToDomain(),
             [.. cancelled.Lines.Select(line => new ReturnedLine(line.LineId, line.Quantity))])
         {
             CallsOrderOff = cancelled.WholeOrder,
@@ -59,7 +60,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
         var refused = consumed.Message;
         return used.GiveBack(unit, refused.HoldId, new Cause(At(refused.EffectiveAt, consumed.Record))
         {
-            Channel = (int)refused.Channel,
+            Channel = refused.Channel.ToDomain(),
             OrderId = refused.OrderId,
             OrderNumber = refused.OrderNumber,
         });

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Returns.V1;
@@ -17,7 +18,7 @@ public sealed class ReturnEvents(Store.Orders orders)
             resolved.ReturnId,
             OrderEvents.At(resolved.EffectiveAt, consumed.Record),
             resolved.Origin is Origin.Historical,
-            (int)resolved.Channel,
+            resolved.Channel.ToDomain(),
             [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))])
         {
             NewsId = consumed.Record.Id,

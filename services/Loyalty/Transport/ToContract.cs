@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Transport;
@@ -53,7 +54,7 @@ internal static class ToContract
         ProgramId = view.Member.ProgramId,
         CardNumber = view.Member.CardNumber,
         EnrolledAt = Time(view.Member.EnrolledAt),
-        EnrolledChannel = (Types.V1.Channel)view.Member.EnrolledChannel,
+        EnrolledChannel = view.Member.EnrolledChannel.ToContract(),
         TierId = view.Member.TierId,
         TierSince = Time(view.Member.TierSince),
         TierAtRiskAt = Time(view.Member.TierAtRiskAt),
@@ -167,8 +168,8 @@ internal static class ToContract
     public static Types.V1.Actor Actor(Actor actor) => new()
     {
         SubjectId = actor.SubjectId,
-        Role = (Types.V1.Role)actor.Role,
-        Channel = (Types.V1.Channel)actor.Channel,
+        Role = actor.Role.ToContract(),
+        Channel = actor.Channel.ToContract(),
         StoreId = actor.StoreId ?? "",
         AssociateId = actor.AssociateId ?? "",
     };
@@ -238,7 +239,7 @@ internal static class ToContract
         Multiplier = Decimal(rule.Multiplier),
         Priority = rule.Priority,
         Markets = { rule.Markets },
-        Channels = { rule.Channels.Select(channel => (Types.V1.Channel)channel) },
+        Channels = { rule.Channels.Select(channel => channel.ToContract()) },
         Categories = { rule.Categories },
         Skus = { rule.Skus },
         TierIds = { rule.TierIds },

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Role = Omnichannel.Types.V1.Role;
@@ -9,7 +10,7 @@ namespace Omnichannel.Loyalty.Transport;
 /// <summary>Contract messages as domain objects. Whoever calls has validated them.</summary>
 internal static class ToDomain
 {
-    public static Actor Of(Caller caller) => new(caller.Subject, (int)caller.Role, (int)caller.Channel, caller.StoreId, caller.ActorId);
+    public static Actor Of(Caller caller) => new(caller.Subject, caller.Role.ToDomain(), caller.Channel.ToDomain(), caller.StoreId, caller.ActorId);
 
     public static Asker Asker(V1.PlaceCheckoutHoldRequest request) => request.Actor.Role switch
     {
@@ -64,7 +65,7 @@ internal static class ToDomain
         Multiplier = rule.Multiplier.Length == 0 ? 1 : Decimals.TryParse(rule.Multiplier, out var multiplier) ? multiplier : 0,
         Priority = rule.Priority,
         Markets = [.. rule.Markets],
-        Channels = [.. rule.Channels.Select(channel => (int)channel)],
+        Channels = [.. rule.Channels.Select(channel => channel.ToDomain())],
         Categories = [.. rule.Categories],
         Skus = [.. rule.Skus],
         TierIds = [.. rule.TierIds],

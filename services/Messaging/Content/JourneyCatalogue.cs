@@ -1,4 +1,5 @@
 using Omnichannel.Messaging.Domain;
+using Omnichannel.Platform.Text;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -14,10 +15,11 @@ public sealed class JourneyCatalogue
     /// <exception cref="InvalidDataException">A journey is incomplete.</exception>
     public JourneyCatalogue(string yaml)
     {
-        var journeys = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<List<Journey>>(yaml);
+        var journeys = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).WithTypeConverter(new YamlEnums()).Build().Deserialize<List<Journey>>(yaml);
         foreach (var journey in journeys)
         {
-            if (journey is { Id.Length: 0 } or { Trigger.Length: 0 } or { Subject.Length: 0 } or { LegalClass: LegalClass.None } or { Steps.Count: 0 })
+            if (journey is { Id.Length: 0 } or { Trigger.Length: 0 } or { Subject.Length: 0 } or { LegalClass: LegalClass.None }
+                or { LegalClass: not LegalClass.Transactional, Purpose: ConsentPurpose.None } or { Steps.Count: 0 })
             {
                 throw new InvalidDataException($"Journey '{journey.Id}' is incomplete.");
             }

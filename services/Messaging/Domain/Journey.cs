@@ -18,11 +18,11 @@ public sealed class Journey
     /// <summary>Field of the event that holds what the message is about; with the step it makes the message unique.</summary>
     public string Subject { get; set; } = "";
 
-    /// <summary>Transactional, Service or Marketing.</summary>
+    /// <summary>What the law says about its messages.</summary>
     public LegalClass LegalClass { get; set; }
 
-    /// <summary>Purpose of consent for service and marketing: 1 marketing, 2 service, 3 profiling.</summary>
-    public int Purpose { get; set; } = 2;
+    /// <summary>Whose consent decides; of messages that may be refused or must be asked for.</summary>
+    public ConsentPurpose Purpose { get; set; }
 
     /// <summary>What is sent.</summary>
     public List<JourneyStep> Steps { get; set; } = [];

@@ -1,6 +1,6 @@
 namespace Omnichannel.Messaging.Domain;
 
-/// <summary>By what a message travels. Values are those of the contract.</summary>
+/// <summary>By what a message travels.</summary>
 public enum Medium
 {
     /// <summary>None.</summary>
@@ -30,6 +30,22 @@ public enum LegalClass
 
     /// <summary>Advertising: needs consent for purpose and medium (Directive 2002/58/EC, article 13).</summary>
     Marketing = 3,
+}
+
+/// <summary>What a person can consent to.</summary>
+public enum ConsentPurpose
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Offers, abandoned carts, win-back.</summary>
+    Marketing = 1,
+
+    /// <summary>Review requests, surveys, tips about what was bought.</summary>
+    Service = 2,
+
+    /// <summary>Browsing history and recommendations.</summary>
+    Profiling = 3,
 }
 
 /// <summary>Life of a message. Values are those of the contract.</summary>

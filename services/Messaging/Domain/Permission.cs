@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Messaging.Domain;
@@ -55,7 +56,7 @@ public static class Permission
     /// <summary>Decides.</summary>
     public static PermissionVerdict Decide(PermissionRequest request)
     {
-        var trail = new List<Decision> { Decision.Allowed("LEGAL_CLASS", request.LegalClass.ToString().ToUpperInvariant()) };
+        var trail = new List<Decision> { Decision.Allowed("LEGAL_CLASS", request.LegalClass.Name()) };
         List<Medium> reachable = request.Contact is { } known ? [.. request.Media.Where(medium => known.AddressFor(medium).Length > 0)] : [];
 
         // The first medium that passes everything personal carries the message; the refusal of the first one is the reason when none does. Where nobody told how to
@@ -84,7 +85,7 @@ public static class Permission
 
     private static string? Refuse(PermissionRequest request, Medium medium, List<Decision> trail)
     {
-        var on = ("medium", medium.ToString().ToUpperInvariant());
+        var on = ("medium", medium.Name());
         if (request.SuppressedMedia.TryGetValue(medium, out var bounced))
         {
             trail.Add(Decision.Of("SUPPRESSION", "SUPPRESSED", bounced, on));
@@ -163,7 +164,7 @@ public static class Permission
 
     private static PermissionVerdict Send(Medium medium, List<Decision> trail)
     {
-        trail.Add(Decision.Allowed("CONTACT", "", ("medium", medium.ToString().ToUpperInvariant())));
+        trail.Add(Decision.Allowed("CONTACT", "", ("medium", medium.Name())));
         return new PermissionVerdict(medium, null, null, "", trail);
     }
 

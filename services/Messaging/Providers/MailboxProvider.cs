@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Omnichannel.Messaging.Store;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Messaging.Providers;
@@ -22,7 +23,7 @@ public sealed class MailboxProvider(IDatabase database, TimeProvider clock) : IM
             {
                 message.Row.MessageId,
                 message.Row.ContactId,
-                medium = (long)message.Medium,
+                medium = message.Medium.Name(),
                 message.Recipient,
                 message.Content.Title,
                 message.Content.Text,

@@ -1,12 +1,15 @@
 using System.Text.Json;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
+using ConsentPurpose = Omnichannel.Messaging.Domain.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using Medium = Omnichannel.Messaging.Domain.Medium;
 
@@ -31,7 +34,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
     ];
 
     private const string ConsentColumns = """
-        purpose as Purpose, medium as Medium, granted as Granted, wording_version as WordingVersion, decided_at as DecidedAt, source as Source, channel as Channel, actor_id as ActorId
+        purpose as PurposeName, medium as MediumName, granted as Granted, wording_version as WordingVersion, decided_at as DecidedAt, source as Source, channel as ChannelName, actor_id as ActorId
         """;
 
     /// <summary>Stores a contact, or some parts of it, and lets messages that waited for it go.</summary>
@@ -92,7 +95,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         var source = command.Caller.Role switch { Role.Agent => "agent", Role.Service => "import", _ => "form" };
         return Task.FromResult(new SetConsentResponse
         {
-            Consent = Decide(unit, request.ContactId, (long)request.Purpose, (long)request.Medium, request.Granted, request.WordingVersion, source, command.Caller),
+            Consent = Decide(unit, request.ContactId, request.Purpose.ToDomain(), request.Medium.ToDomain(), request.Granted, request.WordingVersion, source, command.Caller),
         });
     });
 
@@ -135,7 +138,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
 
     internal static void Suppress(UnitOfWork unit, Medium medium, string addressHash, string reason) => unit.Sql.Defer(
         "insert into suppressions (medium, address_hash, reason, suppressed_at) values (@medium, @hash, @reason, @now) on conflict (medium, address_hash) do nothing",
-        new { medium = (long)medium, hash = addressHash, reason, now = unit.Now.ToMicros() });
+        new { medium = medium.Name(), hash = addressHash, reason, now = unit.Now.ToMicros() });
 
     internal static async Task<IReadOnlyDictionary<Medium, string>> Suppressed(SqlSession sql, Contact contact, AddressHashes addresses)
     {
@@ -144,7 +147,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         {
             var reason = await sql.QueryFirst<string>(
                 "select reason from suppressions where medium = @medium and address_hash = @hash",
-                new { medium = (long)medium, hash = addresses.Of(medium, contact.AddressFor(medium)) });
+                new { medium = medium.Name(), hash = addresses.Of(medium, contact.AddressFor(medium)) });
             if (reason is not null)
             {
                 found[medium] = reason;
@@ -163,7 +166,7 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
         parts.HasFlag(ContactParts.TimeZone) ? given.TimeZone : "",
         parts.HasFlag(ContactParts.PushTokens) ? given.PushTokens : []);
 
-    private static Consent Decide(UnitOfWork unit, string contactId, long purpose, long medium, bool granted, string wording, string source, Caller? by)
+    private static Consent Decide(UnitOfWork unit, string contactId, ConsentPurpose purpose, Medium medium, bool granted, string wording, string source, Caller? by)
     {
         var channel = by?.Channel ?? Channel.Unspecified;
         var actor = by is { IsStaff: true } ? by.ActorId ?? by.Subject : "";
@@ -172,28 +175,20 @@ public sealed class ContactStore(IDatabase database, CommandExecutor executor)
             insert into consents (contact_id, purpose, medium, granted, wording_version, decided_at, source, channel, actor_id)
             values (@contactId, @purpose, @medium, @granted, @wording, @now, @source, @channel, @actor)
             """,
-            new { contactId, purpose, medium, granted = granted ? 1L : 0L, wording, now = unit.Now.ToMicros(), source, channel = (long)channel, actor });
-        unit.Publish(contactId, unit.Now.ToMicros(), new ConsentChanged
+            new { contactId, purpose = purpose.Name(), medium = medium.Name(), granted = granted ? 1L : 0L, wording, now = unit.Now.ToMicros(), source, channel = channel.ToDomain().Name(), actor });
+        unit.Publish(contactId, unit.Now.ToMicros(), EventHeader.News(unit.Now, channel).On(new ConsentChanged
         {
-            Origin = Origin.Live,
-            EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
-            Channel = channel,
-            ContactId = contactId,
-            Purpose = (ConsentPurpose)purpose,
-            Medium = (V1.Medium)medium,
-            Granted = granted,
-            WordingVersion = wording,
-            Source = source,
-        });
+            ContactId = contactId, Purpose = purpose.ToContract(), Medium = medium.ToContract(), Granted = granted, WordingVersion = wording, Source = source,
+        }));
         return Mapping.ToProto(new ConsentRow
         {
-            Purpose = purpose,
-            Medium = medium,
+            PurposeName = purpose.Name(),
+            MediumName = medium.Name(),
             Granted = granted ? 1 : 0,
             WordingVersion = wording,
             DecidedAt = unit.Now.ToMicros(),
             Source = source,
-            Channel = (long)channel,
+            ChannelName = channel.ToDomain().Name(),
             ActorId = actor,
         });
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Messaging.V1;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Types.V1;
 
@@ -19,13 +21,13 @@ internal static class Mapping
 
     public static Consent ToProto(ConsentRow row) => new()
     {
-        Purpose = (ConsentPurpose)row.Purpose,
-        Medium = (Medium)row.Medium,
+        Purpose = row.Purpose.ToContract(),
+        Medium = row.Medium.ToContract(),
         Granted = row.Granted != 0,
         WordingVersion = row.WordingVersion,
         DecidedAt = Instants.ToTimestamp(row.DecidedAt),
         Source = row.Source,
-        Actor = row.ActorId.Length > 0 || row.Channel > 0 ? new Actor { Channel = (Channel)row.Channel, SubjectId = row.ActorId } : null,
+        Actor = row.ActorId.Length > 0 || row.Channel is not SalesChannel.None ? new Actor { Channel = row.Channel.ToContract(), SubjectId = row.ActorId } : null,
     };
 
     public static Message ToProto(MessageRow row) => new()
@@ -38,8 +40,8 @@ internal static class Mapping
         JourneyVersion = (int)row.JourneyVersion,
         StepId = row.StepId,
         SubjectId = row.SubjectId,
-        LegalClass = (LegalClass)row.LegalClassNumber,
-        Medium = (Medium)row.MediumNumber,
+        LegalClass = row.LegalClass.ToContract(),
+        Medium = row.Medium.ToContract(),
         Language = row.Language,
         CreatedAt = Instants.ToTimestamp(row.CreatedAt),
         ScheduledAt = Instants.ToTimestamp(row.ScheduledAt),
@@ -63,7 +65,7 @@ internal static class Mapping
         {
             MessageId = row.MessageId,
             ContactId = row.ContactId,
-            Medium = (Medium)row.Medium,
+            Medium = EnumNames.Read<Domain.Medium>(row.Medium).ToContract(),
             Recipient = row.Recipient,
             Title = row.Title,
             Text = row.Text,

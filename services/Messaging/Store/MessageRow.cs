@@ -1,4 +1,5 @@
 using Omnichannel.Messaging.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Messaging.Store;
 
@@ -8,7 +9,7 @@ public sealed class MessageRow
     /// <summary>Columns as Dapper wants them.</summary>
     internal const string Columns = """
         message_id as MessageId, contact_id as ContactId, owner_id as OwnerId, state as StateNumber, reason as Reason, journey_id as JourneyId, journey_version as JourneyVersion, step_id as StepId,
-        subject_id as SubjectId, campaign_id as CampaignId, legal_class as LegalClassNumber, purpose as Purpose, media as MediaText, medium as MediumNumber, recipient_hash as RecipientHash, language as Language,
+        subject_id as SubjectId, campaign_id as CampaignId, legal_class as LegalClassName, purpose as PurposeName, media as MediaText, medium as MediumName, recipient_hash as RecipientHash, language as Language,
         title as Title, text as Text, data as Data, trigger_name as TriggerName, trigger_event_id as TriggerEventId, attempts as Attempts, version as Version,
         created_at as CreatedAt, scheduled_at as ScheduledAt, deadline_at as DeadlineAt, sent_at as SentAt, delivered_at as DeliveredAt
         """;
@@ -34,13 +35,13 @@ public sealed class MessageRow
 
     public string CampaignId { get; init; } = "";
 
-    public long LegalClassNumber { get; init; }
+    public string LegalClassName { get; init; } = "";
 
-    public long Purpose { get; init; }
+    public string PurposeName { get; init; } = "";
 
     public string MediaText { get; init; } = "";
 
-    public long MediumNumber { get; init; }
+    public string MediumName { get; init; } = "";
 
     /// <summary>Hash of the address that it was handed over for; empty before.</summary>
     public string RecipientHash { get; init; } = "";
@@ -75,13 +76,19 @@ public sealed class MessageRow
     public MessageState State => (MessageState)StateNumber;
 
     /// <summary>What the law says about it.</summary>
-    public LegalClass LegalClass => (LegalClass)LegalClassNumber;
+    public LegalClass LegalClass => EnumNames.Read<LegalClass>(LegalClassName);
 
     /// <summary>The medium it goes, or went, by.</summary>
-    public Medium Medium => (Medium)MediumNumber;
+    public Medium Medium => EnumNames.Read<Medium>(MediumName);
+
+    /// <summary>Whose consent decides about it.</summary>
+    public ConsentPurpose Purpose => EnumNames.Read<ConsentPurpose>(PurposeName);
 
     /// <summary>Media that are still to be tried, in order.</summary>
-    public IReadOnlyList<Medium> Media => [.. MediaText.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Enum.Parse<Medium>(name))];
+    public IReadOnlyList<Medium> Media => [.. MediaText.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(EnumNames.Read<Medium>)];
+
+    /// <summary>Media as the column has them.</summary>
+    internal static string TextOf(IEnumerable<Medium> media) => string.Join(',', media.Select(EnumNames.Name));
 }
 
 /// <summary>A row of <c>decisions</c>.</summary>
@@ -101,9 +108,9 @@ public sealed class DecisionRow
 /// <summary>A row of <c>consents</c>.</summary>
 public sealed class ConsentRow
 {
-    public long Purpose { get; init; }
+    public string PurposeName { get; init; } = "";
 
-    public long Medium { get; init; }
+    public string MediumName { get; init; } = "";
 
     public long Granted { get; init; }
 
@@ -113,9 +120,18 @@ public sealed class ConsentRow
 
     public string Source { get; init; } = "";
 
-    public long Channel { get; init; }
+    public string ChannelName { get; init; } = "";
 
     public string ActorId { get; init; } = "";
+
+    /// <summary>What was consented to.</summary>
+    public ConsentPurpose Purpose => EnumNames.Read<ConsentPurpose>(PurposeName);
+
+    /// <summary>By what.</summary>
+    public Medium Medium => EnumNames.Read<Medium>(MediumName);
+
+    /// <summary>Where it was said.</summary>
+    public SalesChannel Channel => EnumNames.Read<SalesChannel>(ChannelName);
 }
 
 /// <summary>A row of <c>mailbox</c>.</summary>
@@ -127,7 +143,7 @@ public sealed class MailboxRow
 
     public string ContactId { get; init; } = "";
 
-    public long Medium { get; init; }
+    public string Medium { get; init; } = "";
 
     public string Recipient { get; init; } = "";
 

@@ -10,6 +10,7 @@ using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
+using ConsentPurpose = Omnichannel.Messaging.Domain.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using LegalClass = Omnichannel.Messaging.Domain.LegalClass;
 using Medium = Omnichannel.Messaging.Domain.Medium;
@@ -75,8 +76,8 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         foreach (var contact in request.ContactIds.Distinct().Order(StringComparer.Ordinal))
         {
             var id = await Insert(unit, new NewMessage(
-                $"campaign/{request.CampaignId}/{contact}", contact, contact, "campaign", 1, "send", request.CampaignId, request.CampaignId, (LegalClass)request.LegalClass, (long)request.Purpose,
-                [(Medium)request.Medium], data, "StartCampaign", "", unit.Now, unit.Now + CampaignDeadline));
+                $"campaign/{request.CampaignId}/{contact}", contact, contact, "campaign", 1, "send", request.CampaignId, request.CampaignId, request.LegalClass.ToDomain(), request.Purpose.ToDomain(),
+                [request.Medium.ToDomain()], data, "StartCampaign", "", unit.Now, unit.Now + CampaignDeadline));
             made.Add(contact, id);
         }
 
@@ -148,7 +149,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         unit.Sql.Defer(
             "update messages set state = @state, reason = '', sent_at = @now, version = version + 1 where message_id = @id",
             new { state = (long)MessageState.Sent, now = unit.Now.ToMicros(), id = row.MessageId });
-        PublishSent(unit, row, row.Version + 1, Instants.ToTimestamp(unit.Now.ToMicros()));
+        Publish(unit, row, row.Version + 1, unit.Now, Sent(row));
     });
 
     /// <summary>
@@ -170,7 +171,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         if (isNextTurn || row.Attempts == 0)
         {
             SaveTrail(unit, row, [Decision.Of("PROVIDER", isPermanent ? "FAILED" : "POSTPONED", reason, ("provider", provider),
-                ("medium", message.Medium.ToString().ToUpperInvariant()), ("attempt", attempt.ToString(CultureInfo.InvariantCulture)))]);
+                ("medium", message.Medium.Name()), ("attempt", attempt.ToString(CultureInfo.InvariantCulture)))]);
         }
 
         var retry = isPermanent ? unit.Now : unit.Now + pause;
@@ -183,7 +184,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
         unit.Sql.Defer(
             "update messages set attempts = @attempts, media = @media where message_id = @id",
-            new { attempts = isPermanent ? 0 : attempt, media = string.Join(',', media), id = row.MessageId });
+            new { attempts = isPermanent ? 0 : attempt, media = MessageRow.TextOf(media), id = row.MessageId });
         unit.Schedule(SendTimer, row.MessageId, retry);
     });
 
@@ -219,28 +220,19 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         var isSent = row.SentAt is not null || state is not MessageState.Failed;
         if (isSent && row.SentAt is null)
         {
-            PublishSent(unit, row, ++version, request.OccurredAt);
+            Publish(unit, row, ++version, request.OccurredAt.ToDateTimeOffset(), Sent(row));
         }
 
         var reason = state switch { MessageState.Bounced => "BOUNCED", MessageState.Failed => "PROVIDER_REFUSED", _ => "" };
-        SaveTrail(unit, row, [Decision.Of("PROVIDER", reason.Length == 0 ? "ALLOWED" : "FAILED", reason.Length == 0 ? state.ToString().ToUpperInvariant() : reason,
+        SaveTrail(unit, row, [Decision.Of("PROVIDER", reason.Length == 0 ? "ALLOWED" : "FAILED", reason.Length == 0 ? state.Name() : reason,
             ("provider", request.Provider), ("detail", request.Detail))]);
         switch (state)
         {
             case MessageState.Delivered:
-                unit.Publish(row.MessageId, ++version, new MessageDelivered
-                {
-                    Origin = Origin.Live,
-                    EffectiveAt = request.OccurredAt,
-                    MessageId = row.MessageId,
-                    ContactId = row.ContactId,
-                    JourneyId = row.JourneyId,
-                    SubjectId = row.SubjectId,
-                    Medium = (V1.Medium)row.Medium,
-                });
+                Publish(unit, row, ++version, request.OccurredAt.ToDateTimeOffset(), new MessageDelivered { Medium = row.Medium.ToContract() });
                 break;
             case MessageState.Bounced or MessageState.Failed:
-                PublishFailed(unit, row, ++version, reason, state is MessageState.Bounced);
+                Publish(unit, row, ++version, unit.Now, Failed(row, reason, state is MessageState.Bounced));
                 break;
         }
 
@@ -294,7 +286,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             """
             insert into messages (message_id, dedupe_key, contact_id, owner_id, state, reason, journey_id, journey_version, step_id, subject_id, campaign_id, legal_class, purpose, media, medium, recipient_hash, box_hash,
                 language, title, text, data, trigger_name, trigger_event_id, attempts, version, created_at, scheduled_at, deadline_at)
-            values (@id, @key, @contact, @owner, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, 0, '', '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
+            values (@id, @key, @contact, @owner, @state, '', @journey, @journeyVersion, @step, @subject, @campaign, @legalClass, @purpose, @media, @none, '', '', '', '', '', @data, @trigger, @event, 0, 1, @now, @at, @deadline)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -309,9 +301,10 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                 step = message.StepId,
                 subject = message.SubjectId,
                 campaign = message.CampaignId,
-                legalClass = (long)message.LegalClass,
-                purpose = message.Purpose,
-                media = string.Join(',', message.Media),
+                legalClass = message.LegalClass.Name(),
+                purpose = message.Purpose.Name(),
+                media = MessageRow.TextOf(message.Media),
+                none = Medium.None.Name(),
                 data = message.Data,
                 trigger = message.TriggerName,
                 @event = message.TriggerEventId,
@@ -356,7 +349,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         }
 
         var consents = (await ContactStore.Consents(unit.Sql, row.ContactId)).Where(consent => consent.Purpose == row.Purpose)
-            .GroupBy(consent => (Medium)consent.Medium).ToDictionary(group => group.Key, group => new ConsentInForce(
+            .GroupBy(consent => consent.Medium).ToDictionary(group => group.Key, group => new ConsentInForce(
                 group.First().Granted != 0, Instants.FromMicros(group.First().DecidedAt), group.First().Source, group.First().WordingVersion));
         return new PermissionRequest(
             row.LegalClass, row.Media, contact, contact is null ? new Dictionary<Medium, string>() : await ContactStore.Suppressed(unit.Sql, contact, addresses), consents,
@@ -392,7 +385,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
             new
             {
                 state = (long)MessageState.Queued,
-                medium = (long)verdict.Medium,
+                medium = verdict.Medium.Name(),
                 recipient = addresses.Of(verdict.Medium, recipient),
                 box = addresses.OfBox(verdict.Medium, recipient),
                 language = content.Language,
@@ -451,75 +444,41 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         unit.Sql.Defer(
             "update messages set state = @state, reason = @reason, version = version + 1 where message_id = @id",
             new { state = (long)state, reason, id = row.MessageId });
-        var at = Instants.ToTimestamp(unit.Now.ToMicros());
         switch (state)
         {
             case MessageState.Suppressed:
-                unit.Publish(row.MessageId, row.Version + 1, new MessageSuppressed
+                Publish(unit, row, row.Version + 1, unit.Now, new MessageSuppressed
                 {
-                    Origin = Origin.Live,
-                    EffectiveAt = at,
-                    MessageId = row.MessageId,
-                    ContactId = row.ContactId,
-                    JourneyId = row.JourneyId,
-                    StepId = row.StepId,
-                    SubjectId = row.SubjectId,
-                    Medium = row.Media.Count > 0 ? (V1.Medium)row.Media[0] : V1.Medium.Unspecified,
-                    LegalClass = (V1.LegalClass)row.LegalClass,
-                    Check = check,
-                    Reason = reason,
-                    CampaignId = row.CampaignId,
+                    Medium = (row.Media.Count > 0 ? row.Media[0] : Medium.None).ToContract(), LegalClass = row.LegalClass.ToContract(), Check = check, Reason = reason, CampaignId = row.CampaignId,
                 });
                 break;
             case MessageState.Cancelled:
-                unit.Publish(row.MessageId, row.Version + 1, new MessageCancelled
-                {
-                    Origin = Origin.Live,
-                    EffectiveAt = at,
-                    MessageId = row.MessageId,
-                    ContactId = row.ContactId,
-                    JourneyId = row.JourneyId,
-                    StepId = row.StepId,
-                    SubjectId = row.SubjectId,
-                    Reason = reason,
-                });
+                Publish(unit, row, row.Version + 1, unit.Now, new MessageCancelled { Reason = reason });
                 break;
             default:
-                PublishFailed(unit, row, row.Version + 1, reason, isBounced: false);
+                Publish(unit, row, row.Version + 1, unit.Now, Failed(row, reason, isBounced: false));
                 break;
         }
     }
 
-    private static void PublishFailed(UnitOfWork unit, MessageRow row, long version, string reason, bool isBounced) => unit.Publish(row.MessageId, version, new MessageFailed
+    private static void Publish(UnitOfWork unit, MessageRow row, long version, DateTimeOffset at, IMessageEvent message)
     {
-        Origin = Origin.Live,
-        EffectiveAt = Instants.ToTimestamp(unit.Now.ToMicros()),
-        MessageId = row.MessageId,
-        ContactId = row.ContactId,
-        JourneyId = row.JourneyId,
-        StepId = row.StepId,
-        SubjectId = row.SubjectId,
-        Medium = (V1.Medium)row.Medium,
-        Reason = reason,
-        Bounced = isBounced,
-    });
+        message.MessageId = row.MessageId;
+        message.ContactId = row.ContactId;
+        message.JourneyId = row.JourneyId;
+        message.StepId = row.StepId;
+        message.SubjectId = row.SubjectId;
+        unit.Publish(row.MessageId, version, EventHeader.News(at).On(message));
+    }
 
-    private static void PublishSent(UnitOfWork unit, MessageRow row, long version, Google.Protobuf.WellKnownTypes.Timestamp at) => unit.Publish(row.MessageId, version, new MessageSent
+    private static MessageFailed Failed(MessageRow row, string reason, bool isBounced) => new() { Medium = row.Medium.ToContract(), Reason = reason, Bounced = isBounced };
+
+    private static MessageSent Sent(MessageRow row) => new()
     {
-        Origin = Origin.Live,
-        EffectiveAt = at,
-        MessageId = row.MessageId,
-        ContactId = row.ContactId,
-        JourneyId = row.JourneyId,
-        StepId = row.StepId,
-        SubjectId = row.SubjectId,
-        Medium = (V1.Medium)row.Medium,
-        LegalClass = (V1.LegalClass)row.LegalClass,
-        Language = row.Language,
-        CampaignId = row.CampaignId,
-    });
+        Medium = row.Medium.ToContract(), LegalClass = row.LegalClass.ToContract(), Language = row.Language, CampaignId = row.CampaignId,
+    };
 
     private sealed record NewMessage(
-        string DedupeKey, string ContactId, string OwnerId, string JourneyId, int JourneyVersion, string StepId, string SubjectId, string CampaignId, LegalClass LegalClass, long Purpose,
+        string DedupeKey, string ContactId, string OwnerId, string JourneyId, int JourneyVersion, string StepId, string SubjectId, string CampaignId, LegalClass LegalClass, ConsentPurpose Purpose,
         IReadOnlyList<Medium> Media, string Data, string TriggerName, string TriggerEventId, DateTimeOffset At, DateTimeOffset Deadline);
 }

@@ -1,4 +1,5 @@
 using Omnichannel.Messaging.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -15,7 +16,7 @@ internal static class SentCounts
             select count(*) from messages
             where contact_id = @ContactId and message_id <> @MessageId and legal_class = @marketing and (sent_at > @since or state = @queued)
             """,
-            new { row.ContactId, row.MessageId, queued = (long)MessageState.Queued, marketing = (long)LegalClass.Marketing, since = (unit.Now - Permission.CapWindow).ToMicros() });
+            new { row.ContactId, row.MessageId, queued = (long)MessageState.Queued, marketing = LegalClass.Marketing.Name(), since = (unit.Now - Permission.CapWindow).ToMicros() });
 
     /// <summary>
     /// Everything but transactional messages to each address that this message may go to, whoever's contact it stood in. Addresses are locked in the order of their hashes, so
@@ -38,7 +39,7 @@ internal static class SentCounts
                 select count(*) from messages
                 where box_hash = @hash and box_hash <> '' and message_id <> @MessageId and legal_class <> @transactional and (sent_at > @since or state = @queued)
                 """,
-                new { hash, row.MessageId, queued = (long)MessageState.Queued, transactional = (long)LegalClass.Transactional, since = (unit.Now - Permission.AddressCapWindow).ToMicros() });
+                new { hash, row.MessageId, queued = (long)MessageState.Queued, transactional = LegalClass.Transactional.Name(), since = (unit.Now - Permission.AddressCapWindow).ToMicros() });
         }
 
         return sent;

@@ -1,11 +1,11 @@
-using System.Globalization;
+using Omnichannel.Messaging.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Security;
-using Medium = Omnichannel.Messaging.Domain.Medium;
 
 namespace Omnichannel.Messaging.Store;
 
 /// <summary>Whose consent a link withdraws, and which.</summary>
-public sealed record UnsubscribeLink(string ContactId, long Purpose, long Medium);
+public sealed record UnsubscribeLink(string ContactId, ConsentPurpose Purpose, Medium Medium);
 
 /// <summary>One-click unsubscription (RFC 8058) by a signed link.</summary>
 public sealed class UnsubscribeLinks(GrantTokens grants, PublicAddress address)
@@ -16,9 +16,9 @@ public sealed class UnsubscribeLinks(GrantTokens grants, PublicAddress address)
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
     /// <summary>Headers of a message that can be unsubscribed from.</summary>
-    public Dictionary<string, string> Headers(string contactId, long purpose, Medium medium) => new()
+    public Dictionary<string, string> Headers(string contactId, ConsentPurpose purpose, Medium medium) => new()
     {
-        ["List-Unsubscribe"] = $"<{address.Of("/v1/unsubscribe/")}{grants.Issue(Scope, $"{purpose}|{(long)medium}|{contactId}", Lifetime)}>",
+        ["List-Unsubscribe"] = $"<{address.Of("/v1/unsubscribe/")}{grants.Issue(Scope, $"{purpose.Name()}|{medium.Name()}|{contactId}", Lifetime)}>",
         ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
     };
 
@@ -26,6 +26,6 @@ public sealed class UnsubscribeLinks(GrantTokens grants, PublicAddress address)
     public UnsubscribeLink Read(string token)
     {
         var parts = grants.Verify(token, Scope).Subject.Split('|', 3);
-        return new UnsubscribeLink(parts[2], long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+        return new UnsubscribeLink(parts[2], EnumNames.Read<ConsentPurpose>(parts[0]), EnumNames.Read<Medium>(parts[1]));
     }
 }

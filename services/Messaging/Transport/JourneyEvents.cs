@@ -11,9 +11,6 @@ internal sealed class JourneyEvents(MessageStore store)
 {
     /// <summary>Any event that a journey or a check may want.</summary>
     public Task Take<TEvent>(ConsumedEvent<TEvent> e, UnitOfWork unit)
-        where TEvent : class, IMessage<TEvent>, new() =>
-        OriginOf(e.Message) is Origin.Historical ? Task.CompletedTask : store.Take(unit, e.Message, e.Record);
-
-    // Field 1 of every event is its origin.
-    private static Origin OriginOf(IMessage message) => (Origin)message.Descriptor.FindFieldByNumber(1).Accessor.GetValue(message);
+        where TEvent : class, IMessage<TEvent>, IEvent, new() =>
+        e.Message.Origin is Origin.Historical ? Task.CompletedTask : store.Take(unit, e.Message, e.Record);
 }

@@ -10,6 +10,7 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
+using ConsentPurpose = Omnichannel.Messaging.V1.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using LegalClass = Omnichannel.Messaging.V1.LegalClass;
 using MessageState = Omnichannel.Messaging.V1.MessageState;
@@ -143,7 +144,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     {
         var link = links.Read(request.Token);
         var (isWithdrawn, language) = await contacts.Look(link);
-        return new GetUnsubscriptionResponse { Purpose = (ConsentPurpose)link.Purpose, Medium = (V1.Medium)link.Medium, Language = language, Withdrawn = isWithdrawn };
+        return new GetUnsubscriptionResponse { Purpose = link.Purpose.ToContract(), Medium = link.Medium.ToContract(), Language = language, Withdrawn = isWithdrawn };
     }
 
     public override async Task<UnsubscribeResponse> Unsubscribe(UnsubscribeRequest request, ServerCallContext context)
@@ -151,7 +152,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         var link = links.Read(request.Token);
         await contacts.Unsubscribe(link);
         var (_, language) = await contacts.Look(link);
-        return new UnsubscribeResponse { Purpose = (ConsentPurpose)link.Purpose, Medium = (V1.Medium)link.Medium, Language = language };
+        return new UnsubscribeResponse { Purpose = link.Purpose.ToContract(), Medium = link.Medium.ToContract(), Language = language };
     }
 
     public override async Task<RecordReceiptResponse> RecordReceipt(RecordReceiptRequest request, ServerCallContext context)

@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>What others are told about an order. Mapped to <c>orders_events.proto</c> in Store.</summary>

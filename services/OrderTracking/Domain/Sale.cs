@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Domain;
@@ -54,20 +55,16 @@ public sealed record OrderLine
 }
 
 /// <summary>A line's share of one discount.</summary>
-/// <param name="Kind">As in <c>omnichannel.type.v1.DiscountKind</c>: 1 promotion, 2 coupon, 3 points.</param>
+/// <param name="Kind">What lowered it.</param>
 /// <param name="SourceId">Promotion, code or hold.</param>
 /// <param name="AmountMinor">What it took off.</param>
-public sealed record LineDiscount(int Kind, string SourceId, long AmountMinor);
+public sealed record LineDiscount(DiscountKind Kind, string SourceId, long AmountMinor);
 
 /// <summary>A payment that was taken.</summary>
-/// <param name="Kind">As in <c>omnichannel.type.v1.TenderKind</c>; 6 is OTHER.</param>
+/// <param name="Kind">How.</param>
 /// <param name="Reference">The provider's.</param>
 /// <param name="AmountMinor">Positive.</param>
-public sealed record Tender(int Kind, string Reference, long AmountMinor)
-{
-    /// <summary>On account, or a kind that the source does not tell.</summary>
-    public const int Other = 6;
-}
+public sealed record Tender(TenderKind Kind, string Reference, long AmountMinor);
 
 /// <summary>What an order costs, in minor units: due = items - discounts - points + shipping + tax.</summary>
 public sealed record OrderTotals(long Items, long Discounts, long Points, long Shipping, long Tax, long Due);

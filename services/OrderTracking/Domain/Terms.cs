@@ -1,26 +1,6 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.OrderTracking.Domain;
-
-/// <summary>Where a sale was made.</summary>
-public enum SalesChannel
-{
-    /// <summary>Not told.</summary>
-    Unspecified,
-
-    /// <summary>The web shop.</summary>
-    Web,
-
-    /// <summary>The mobile application.</summary>
-    App,
-
-    /// <summary>A till.</summary>
-    Store,
-
-    /// <summary>An agent for the customer.</summary>
-    Support,
-
-    /// <summary>A social network or messenger.</summary>
-    Social,
-}
 
 /// <summary>Whether an order is news. History causes no messages and has no promises.</summary>
 public enum OrderOrigin

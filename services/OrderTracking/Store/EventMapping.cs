@@ -1,6 +1,6 @@
-using Google.Protobuf;
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Types.V1;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Events;
 using Proto = Omnichannel.Orders.V1;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -8,320 +8,99 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>What is told about an order, from the domain's terms to <c>orders_events.proto</c>.</summary>
 internal static class EventMapping
 {
-    /// <summary>The published form of an event of an order, as the order is after it.</summary>
-    public static IMessage ToProto(OrderEvent e, Domain.Order order) => e switch
+    /// <summary>The event of an order, as the order is after it.</summary>
+    public static OutgoingEvent ToOutgoing(OrderEvent e, Domain.Order order)
     {
-        Domain.OrderPlaced told => Map(told, order),
-        Domain.RefundRequested told => Map(told, order),
-        Domain.SecondSaleRefused told => Map(told, order),
-        Domain.FulfilmentChanged told => Map(told, order),
-        Domain.OrderDelivered told => Map(told, order),
-        Domain.OrderDeliveryCorrected told => Map(told, order),
-        Domain.ShipmentCreated told => Map(told, order),
-        Domain.ShipmentStatusChanged told => Map(told, order),
-        Domain.PromiseMade told => Map(told, order),
-        Domain.PromiseRevised told => Map(told, order),
-        Domain.PromiseAtRisk told => Map(told, order),
-        Domain.PromiseBroken told => Map(told, order),
-        Domain.PromiseKept told => Map(told, order),
-        Domain.OrderCancelled told => Map(told, order),
-        Domain.OrderClaimed told => Map(told, order),
+        var message = ToProto(e, order);
+        message.OrderId = order.OrderId;
+        message.OrderNumber = order.Sale.OrderNumber;
+        message.CustomerId = order.CustomerId;
+        message.GuestId = order.Sale.GuestId;
+        message.ContactId = order.Sale.ContactId;
+        var channel = e is Domain.OrderCancelled cancelled ? cancelled.AskedAt : order.Sale.Channel;
+        return new EventHeader(order.Sale.Origin is OrderOrigin.Historical, e.EffectiveAt, channel.ToContract()).On(message);
+    }
+
+    private static Proto.IOrderEvent ToProto(OrderEvent e, Domain.Order order) => e switch
+    {
+        Domain.OrderPlaced => Placed(order.Sale),
+        Domain.RefundRequested told => new Proto.RefundRequested
+        {
+            RefundId = told.RefundId, Amount = told.AmountMinor.ToMoney(told.CurrencyCode), Reason = told.Reason, Tenders = { told.Tenders.Select(tender => tender.ToProto(told.CurrencyCode)) },
+        },
+        Domain.SecondSaleRefused told => new Proto.SecondSaleRefused { HoldId = told.HoldId },
+        Domain.FulfilmentChanged told => new Proto.OrderFulfilmentChanged { Lines = { told.Lines.Select(Map) } },
+        Domain.OrderDelivered told => new Proto.OrderDelivered { Market = order.Sale.Market, HandedOver = told.HandedOver },
+        Domain.OrderDeliveryCorrected told => new Proto.OrderDeliveryCorrected { Reason = told.Reason },
+        Domain.ShipmentCreated told => Created(told.Shipment),
+        Domain.ShipmentStatusChanged told => StatusChanged(told, order),
+        Domain.PromiseMade told => new Proto.PromiseMade { Promise = told.Promise.ToProto() },
+        Domain.PromiseRevised told => new Proto.PromiseRevised
+        {
+            Promise = told.Promise.ToProto(), PreviousEarliestAt = told.Previous.EarliestAt.ToTimestamp(), PreviousLatestAt = told.Previous.LatestAt.ToTimestamp(),
+        },
+        Domain.PromiseAtRisk told => new Proto.PromiseAtRisk { Promise = told.Promise.ToProto(), Reason = told.Reason },
+        Domain.PromiseBroken told => new Proto.PromiseBroken { Promise = told.Promise.ToProto(), Reason = told.Reason },
+        Domain.PromiseKept told => new Proto.PromiseKept { Promise = told.Promise.ToProto() },
+        Domain.OrderCancelled told => Cancelled(told, order.Sale.CurrencyCode),
+        Domain.OrderClaimed => Claimed(order.Sale),
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
 
-    private static IMessage Map(Domain.OrderPlaced e, Domain.Order order)
+    private static Proto.OrderPlaced Placed(Sale sale) => new()
     {
-        var sale = order.Sale;
-        var result = new Proto.OrderPlaced
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            ExternalId = sale.ExternalId,
-            CartId = sale.CartId,
-            Generation = sale.Generation,
-            Market = sale.Market,
-            CurrencyCode = sale.CurrencyCode,
-            StoreId = sale.StoreId,
-            Totals = sale.Totals.ToProto(sale.CurrencyCode),
-            PointsRedeemed = sale.PointsRedeemed,
-            HoldId = sale.HoldId,
-        };
-        result.Lines.AddRange(sale.Lines.Select(line => line.ToProto(sale.CurrencyCode)));
-        result.Tenders.AddRange(sale.Tenders.Select(tender => tender.ToProto(sale.CurrencyCode)));
-        result.CouponCodes.AddRange(sale.CouponCodes);
-        return result;
-    }
+        ExternalId = sale.ExternalId,
+        CartId = sale.CartId,
+        Generation = sale.Generation,
+        Market = sale.Market,
+        CurrencyCode = sale.CurrencyCode,
+        StoreId = sale.StoreId,
+        Lines = { sale.Lines.Select(line => line.ToProto(sale.CurrencyCode)) },
+        Totals = sale.Totals.ToProto(sale.CurrencyCode),
+        Tenders = { sale.Tenders.Select(tender => tender.ToProto(sale.CurrencyCode)) },
+        PointsRedeemed = sale.PointsRedeemed,
+        CouponCodes = { sale.CouponCodes },
+        HoldId = sale.HoldId,
+    };
 
-    private static IMessage Map(Domain.RefundRequested e, Domain.Order order)
+    private static Proto.ShipmentCreated Created(Shipment shipment) => new()
     {
-        var sale = order.Sale;
-        var result = new Proto.RefundRequested
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            RefundId = e.RefundId,
-            Amount = e.AmountMinor.ToMoney(e.CurrencyCode),
-            Reason = e.Reason,
-        };
-        result.Tenders.AddRange(e.Tenders.Select(tender => tender.ToProto(e.CurrencyCode)));
-        return result;
-    }
+        ShipmentId = shipment.ShipmentId,
+        CarrierCode = shipment.CarrierCode,
+        TrackingNumber = shipment.TrackingNumber,
+        TrackingUri = shipment.TrackingUri,
+        Lines = { shipment.Lines.Select(units => units.ToProto()) },
+    };
 
-    private static IMessage Map(Domain.SecondSaleRefused e, Domain.Order order)
+    private static Proto.ShipmentStatusChanged StatusChanged(Domain.ShipmentStatusChanged e, Domain.Order order) => new()
     {
-        var sale = order.Sale;
-        return new Proto.SecondSaleRefused
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            HoldId = e.HoldId,
-        };
-    }
+        ShipmentId = e.Shipment.ShipmentId,
+        Status = (Proto.ShipmentStatus)e.Shipment.State.Status,
+        PreviousStatus = (Proto.ShipmentStatus)e.Previous,
+        Reason = e.Shipment.State.Reason,
+        CarrierCode = e.Shipment.CarrierCode,
+        TrackingNumber = e.Shipment.TrackingNumber,
+        TrackingUri = e.Shipment.TrackingUri,
+        Correction = e.Correction,
+        OrderStatus = (Proto.OrderStatus)order.Status,
+        StoreId = order.Sale.StoreId,
+    };
 
-    private static IMessage Map(Domain.FulfilmentChanged e, Domain.Order order)
+    private static Proto.OrderCancelled Cancelled(Domain.OrderCancelled e, string currencyCode) => new()
     {
-        var sale = order.Sale;
-        var result = new Proto.OrderFulfilmentChanged
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-        };
-        result.Lines.AddRange(e.Lines.Select(Map));
-        return result;
-    }
+        Lines = { e.Cancellation.Lines.Select(units => units.ToProto()) },
+        WholeOrder = e.WholeOrder,
+        Reason = e.Cancellation.Reason,
+        Refund = e.Cancellation.RefundMinor.ToMoney(currencyCode),
+    };
 
-    private static IMessage Map(Domain.OrderDelivered e, Domain.Order order)
+    private static Proto.OrderClaimed Claimed(Sale sale) => new()
     {
-        var sale = order.Sale;
-        return new Proto.OrderDelivered
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Market = sale.Market,
-            HandedOver = e.HandedOver,
-        };
-    }
-
-    private static IMessage Map(Domain.OrderDeliveryCorrected e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.OrderDeliveryCorrected
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Reason = e.Reason,
-        };
-    }
-
-    private static IMessage Map(Domain.ShipmentCreated e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        var result = new Proto.ShipmentCreated
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            ShipmentId = e.Shipment.ShipmentId,
-            CarrierCode = e.Shipment.CarrierCode,
-            TrackingNumber = e.Shipment.TrackingNumber,
-            TrackingUri = e.Shipment.TrackingUri,
-        };
-        result.Lines.AddRange(e.Shipment.Lines.Select(units => units.ToProto()));
-        return result;
-    }
-
-    private static IMessage Map(Domain.ShipmentStatusChanged e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.ShipmentStatusChanged
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            ShipmentId = e.Shipment.ShipmentId,
-            Status = (Proto.ShipmentStatus)e.Shipment.State.Status,
-            PreviousStatus = (Proto.ShipmentStatus)e.Previous,
-            Reason = e.Shipment.State.Reason,
-            CarrierCode = e.Shipment.CarrierCode,
-            TrackingNumber = e.Shipment.TrackingNumber,
-            TrackingUri = e.Shipment.TrackingUri,
-            Correction = e.Correction,
-            OrderStatus = (Proto.OrderStatus)order.Status,
-            StoreId = sale.StoreId,
-        };
-    }
-
-    private static IMessage Map(Domain.PromiseMade e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.PromiseMade
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Promise = e.Promise.ToProto(),
-        };
-    }
-
-    private static IMessage Map(Domain.PromiseRevised e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.PromiseRevised
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Promise = e.Promise.ToProto(),
-            PreviousEarliestAt = e.Previous.EarliestAt.ToTimestamp(),
-            PreviousLatestAt = e.Previous.LatestAt.ToTimestamp(),
-        };
-    }
-
-    private static IMessage Map(Domain.PromiseAtRisk e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.PromiseAtRisk
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Promise = e.Promise.ToProto(),
-            Reason = e.Reason,
-        };
-    }
-
-    private static IMessage Map(Domain.PromiseBroken e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.PromiseBroken
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Promise = e.Promise.ToProto(),
-            Reason = e.Reason,
-        };
-    }
-
-    private static IMessage Map(Domain.PromiseKept e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        return new Proto.PromiseKept
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            Promise = e.Promise.ToProto(),
-        };
-    }
-
-    private static IMessage Map(Domain.OrderCancelled e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        var result = new Proto.OrderCancelled
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)e.AskedAt,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            GuestId = sale.GuestId,
-            ContactId = sale.ContactId,
-            WholeOrder = e.WholeOrder,
-            Reason = e.Cancellation.Reason,
-            Refund = e.Cancellation.RefundMinor.ToMoney(sale.CurrencyCode),
-        };
-        result.Lines.AddRange(e.Cancellation.Lines.Select(units => units.ToProto()));
-        return result;
-    }
-
-    private static IMessage Map(Domain.OrderClaimed e, Domain.Order order)
-    {
-        var sale = order.Sale;
-        var result = new Proto.OrderClaimed
-        {
-            Origin = (Origin)sale.Origin,
-            EffectiveAt = e.EffectiveAt.ToTimestamp(),
-            Channel = (Channel)sale.Channel,
-            OrderId = order.OrderId,
-            OrderNumber = sale.OrderNumber,
-            CustomerId = order.CustomerId,
-            PlacedAt = sale.PlacedAt.ToTimestamp(),
-            Market = sale.Market,
-            CurrencyCode = sale.CurrencyCode,
-        };
-        result.Lines.AddRange(sale.Lines.Select(line => line.ToProto(sale.CurrencyCode)));
-        return result;
-    }
+        PlacedAt = sale.PlacedAt.ToTimestamp(),
+        Market = sale.Market,
+        CurrencyCode = sale.CurrencyCode,
+        Lines = { sale.Lines.Select(line => line.ToProto(sale.CurrencyCode)) },
+    };
 
     private static Proto.LineFulfilment Map(Domain.LineFulfilment line) => new()
     {

@@ -1,5 +1,6 @@
-using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Types.V1;
 using Proto = Omnichannel.Orders.V1;
 
@@ -32,7 +33,7 @@ public static class OrderMapping
             OrderNumber = sale.OrderNumber,
             Market = sale.Market,
             CurrencyCode = currency,
-            Channel = (Channel)sale.Channel,
+            Channel = sale.Channel.ToContract(),
             StoreId = sale.StoreId,
             Origin = (Origin)sale.Origin,
             PlacedAt = sale.PlacedAt.ToTimestamp(),

@@ -81,10 +81,9 @@ public sealed class OrderRows(ILiveNotifications live)
     private void Tell(UnitOfWork unit, Order? before, Change change)
     {
         var order = change.Order;
-        var isHistory = order.Sale.Origin is OrderOrigin.Historical;
         foreach (var e in change.Events)
         {
-            unit.Publish(order.OrderId, order.Version, EventMapping.ToProto(e, order), isHistory ? e.EffectiveAt : null);
+            unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));
         }
 
         if (order.PromiseCheckAt != before?.PromiseCheckAt)

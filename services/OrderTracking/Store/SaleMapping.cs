@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Types.V1;
 using Money = Omnichannel.Types.V1.Money;
 using ProtoTender = Omnichannel.Types.V1.Tender;
@@ -45,7 +46,7 @@ internal static class SaleMapping
         {
             result.Discounts.Add(new Discount
             {
-                Kind = (DiscountKind)discount.Kind,
+                Kind = discount.Kind.ToContract(),
                 SourceId = discount.SourceId,
                 Amount = discount.AmountMinor.ToMoney(currencyCode),
             });
@@ -56,7 +57,7 @@ internal static class SaleMapping
 
     /// <summary>A payment.</summary>
     public static ProtoTender ToProto(this Domain.Tender tender, string currencyCode) =>
-        new() { Kind = (TenderKind)tender.Kind, Reference = tender.Reference, Amount = tender.AmountMinor.ToMoney(currencyCode) };
+        new() { Kind = tender.Kind.ToContract(), Reference = tender.Reference, Amount = tender.AmountMinor.ToMoney(currencyCode) };
 
     /// <summary>Totals.</summary>
     public static Totals ToProto(this OrderTotals totals, string currencyCode) => new()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Types.V1;
@@ -39,7 +40,7 @@ public sealed class CartEvents(OrderStore store)
             CheckoutId = e.CheckoutId,
             Market = e.Market,
             CurrencyCode = e.CurrencyCode,
-            Channel = (SalesChannel)e.Channel,
+            Channel = e.Channel.ToDomain(),
             StoreId = e.StoreId,
             Origin = e.Origin is Origin.Historical ? OrderOrigin.Historical : OrderOrigin.Live,
             PlacedAt = placedAt,
@@ -47,7 +48,7 @@ public sealed class CartEvents(OrderStore store)
             Lines = [.. e.Lines.Select(ToLine)],
             Totals = new OrderTotals(
                 Minor(e.Totals?.Items), Minor(e.Totals?.Discounts), Minor(e.Totals?.PointsValue), Minor(e.Totals?.Shipping), Minor(e.Totals?.Tax), Minor(e.Totals?.Due)),
-            Tenders = [.. e.Tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, Minor(tender.Amount)))],
+            Tenders = [.. e.Tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, Minor(tender.Amount)))],
             PointsRedeemed = e.PointsRedeemed,
             CouponCodes = [.. e.CouponCodes],
             HoldId = e.HoldId,
@@ -65,7 +66,7 @@ public sealed class CartEvents(OrderStore store)
         Quantity = line.Quantity,
         UnitPrice = line.UnitPrice.Length == 0 ? 0 : decimal.Parse(line.UnitPrice, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
         LineTotalMinor = Minor(line.LineTotal),
-        Discounts = [.. line.Discounts.Select(discount => new LineDiscount((int)discount.Kind, discount.SourceId, Minor(discount.Amount)))],
+        Discounts = [.. line.Discounts.Select(discount => new LineDiscount(discount.Kind.ToDomain(), discount.SourceId, Minor(discount.Amount)))],
         NetTotalMinor = Minor(line.NetTotal),
         PointsRedeemed = line.PointsRedeemed,
         Method = line.Fulfilment?.MethodCase switch

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
-using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -17,7 +18,7 @@ internal static class Mapping
     private static readonly Timestamp Highest = new() { Seconds = 253402300799 };
 
     /// <summary>Who asks.</summary>
-    public static Requester ToRequester(this Caller caller) => new(caller.Subject, caller.IsShopper, (SalesChannel)caller.Channel);
+    public static Requester ToRequester(this Caller caller) => new(caller.Subject, caller.IsShopper, caller.Channel.ToDomain());
 
     /// <summary>An instant, at the precision that is stored.</summary>
     public static DateTimeOffset ToInstant(this Timestamp timestamp) => Instants.FromMicros(timestamp.ToMicros());

@@ -3,6 +3,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -148,7 +149,7 @@ public sealed partial class OrderTrackingGrpcService(
             context.Command(request),
             request.OrderId,
             caller.ToRequester(),
-            (order, now) => OrderSteps.Cancel(order, request.Lines.ToUnits(), request.Reason, (SalesChannel)caller.Channel, now),
+            (order, now) => OrderSteps.Cancel(order, request.Lines.ToUnits(), request.Reason, caller.Channel.ToDomain(), now),
             (_, order) => ToResponse(order),
             context.CancellationToken);
     }

@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
-using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
+using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
 using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
+using TenderKind = Omnichannel.Platform.Domain.TenderKind;
 
 namespace Omnichannel.OrderTracking.Transport;
 
@@ -81,7 +84,7 @@ internal static class SaleReading
                 ContactId = record.CustomerId.Length > 0 ? record.CustomerId : record.GuestId,
                 Market = record.Market,
                 CurrencyCode = record.CurrencyCode,
-                Channel = rules.Till?.Channel ?? (SalesChannel)record.Channel,
+                Channel = rules.Till?.Channel ?? record.Channel.ToDomain(),
                 StoreId = rules.Till?.StoreId ?? record.StoreId,
                 Origin = rules.Origin,
                 PlacedAt = placedAt,
@@ -177,7 +180,7 @@ internal static class SaleReading
             Quantity = line.Quantity,
             UnitPrice = price.Amount,
             LineTotalMinor = total,
-            Discounts = discount == 0 ? [] : [new LineDiscount((int)DiscountKind.Promotion, "", discount)],
+            Discounts = discount == 0 ? [] : [new LineDiscount(DiscountKind.Promotion, "", discount)],
             NetTotalMinor = total - discount,
             Method = isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
             NonMerchandise = line.NonMerchandise,
@@ -205,14 +208,14 @@ internal static class SaleReading
         var totals = new OrderTotals(items, discounts, 0, shipping, tax, due);
         if (record.Tenders.Count == 0 && (rules.Origin is OrderOrigin.Historical || due == 0))
         {
-            return (totals, due == 0 ? [] : [new Tender(Tender.Other, "", due)]);
+            return (totals, due == 0 ? [] : [new Tender(TenderKind.Other, "", due)]);
         }
 
         var isGood = record.Tenders.Count <= 20
             && record.Tenders.All(tender => tender.Amount is { AmountMinor: > 0 and <= MostMinor } && IsIn(record, tender.Amount) && tender.Reference.Length <= LongestId
-                && tender.Kind is not TenderKind.Unspecified && Enum.IsDefined(tender.Kind));
+                && tender.Kind.ToDomain() is not TenderKind.None);
         return isGood && record.Tenders.Sum(tender => tender.Amount.AmountMinor) == due
-            ? (totals, [.. record.Tenders.Select(tender => new Tender((int)tender.Kind, tender.Reference, tender.Amount.AmountMinor))])
+            ? (totals, [.. record.Tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount.AmountMinor))])
             : new SaleInvalid("TENDERS_DO_NOT_MATCH", "tenders", "Tenders are positive, of a known kind, and add up to what is due.");
     }
 

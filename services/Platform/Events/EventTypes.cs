@@ -9,6 +9,9 @@ public static class EventTypes
 {
     private static readonly Lazy<IReadOnlyDictionary<string, MessageDescriptor>> Known = new(() => Find(typeof(Role).Assembly));
 
+    /// <summary>All of them.</summary>
+    public static IEnumerable<MessageDescriptor> All => Known.Value.Values;
+
     /// <summary>The contract of a type; null when this build does not know it (a newer service published it, or it is no event of ours).</summary>
     public static MessageDescriptor? Find(string type) => Known.Value.GetValueOrDefault(type);
 

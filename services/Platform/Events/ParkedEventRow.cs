@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Platform.Events;
@@ -51,7 +52,7 @@ internal sealed record ParkedEventRow
     public string? Reason { get; init; }
 
     /// <summary>A state as the column <c>state</c> has it.</summary>
-    public static string Text(ParkedEventState state) => state.ToString().ToUpperInvariant();
+    public static string Text(ParkedEventState state) => state.Name();
 
     public ParkedEvent ToParkedEvent() => new(
         Sequence,
@@ -61,6 +62,6 @@ internal sealed record ParkedEventRow
         Error,
         Attempts,
         Instants.FromMicros(ParkedAt),
-        Enum.Parse<ParkedEventState>(State, ignoreCase: true),
+        EnumNames.Read<ParkedEventState>(State),
         ResolvedAt is { } at ? new ParkedEventResolution(Instants.FromMicros(at), ResolvedBy ?? "", Reason) : null);
 }

@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using Google.Protobuf;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Platform.Execution;
@@ -36,27 +35,27 @@ public sealed class UnitOfWork
     /// <summary>Puts an event into the outbox. Call it while holding the aggregate's root row: the outbox sequence then is the aggregate's order.</summary>
     /// <param name="aggregateId">Subject and partition key.</param>
     /// <param name="aggregateVersion">Version of the aggregate after this step.</param>
-    /// <param name="message">The event; its topic follows from its proto package.</param>
-    /// <param name="time">When it happened; <see cref="Now"/> unless it is history.</param>
-    public void Publish(string aggregateId, long aggregateVersion, IMessage message, DateTimeOffset? time = null)
+    /// <param name="outgoing">The event. Its envelope's time is <see cref="Now"/> unless it is history.</param>
+    public void Publish(string aggregateId, long aggregateVersion, OutgoingEvent outgoing)
     {
         HasEvents = true;
+        var record = outgoing.ToRecord(NewId(), source, aggregateId, aggregateVersion, Now);
         Sql.Defer(
             """
             insert into outbox (id, topic, type, source, subject, aggregate_version, time, traceparent, data)
-            values (@id, @topic, @type, @source, @subject, @version, @time, @traceparent, @data)
+            values (@Id, @Topic, @Type, @Source, @Subject, @AggregateVersion, @time, @TraceParent, @data)
             """,
             new
             {
-                id = NewId().ToString(),
-                topic = EventTopics.Of(message.Descriptor),
-                type = message.Descriptor.FullName,
-                source,
-                subject = aggregateId,
-                version = aggregateVersion,
-                time = (time ?? Now).ToMicros(),
-                traceparent = Activity.Current?.Id,
-                data = message.ToByteArray(),
+                record.Id,
+                record.Topic,
+                record.Type,
+                record.Source,
+                record.Subject,
+                record.AggregateVersion,
+                time = record.Time.ToMicros(),
+                record.TraceParent,
+                data = record.Data.ToArray(),
             });
     }
 

@@ -21,7 +21,7 @@ public sealed record Order(
     string ContactId,
     string Market,
     string CurrencyCode,
-    Channel Channel,
+    SalesChannel Channel,
     string StoreId,
     Origin Origin,
     DateTimeOffset PlacedAt,

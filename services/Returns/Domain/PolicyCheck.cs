@@ -69,7 +69,7 @@ public static class PolicyCheck
             rule.Scope.PlacedFrom is null || rule.Scope.PlacedBefore is null || rule.Scope.PlacedFrom < rule.Scope.PlacedBefore,
             $"{path}.scope.placed_before",
             "must be after placed_from");
-        Require(faults, rule.Scope.Channels.All(Enum.IsDefined) && !rule.Scope.Channels.Contains(Channel.None), $"{path}.scope.channels", "must be known values");
+        Require(faults, rule.Scope.Channels.All(Enum.IsDefined) && !rule.Scope.Channels.Contains(SalesChannel.None), $"{path}.scope.channels", "must be known values");
         Require(faults, rule.Scope.Tenders.All(Enum.IsDefined) && !rule.Scope.Tenders.Contains(TenderKind.None), $"{path}.scope.tenders", "must be known values");
         if (rule.ExcludedReason.Length > 0)
         {

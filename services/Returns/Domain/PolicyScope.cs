@@ -8,7 +8,7 @@ namespace Omnichannel.Returns.Domain;
 /// <param name="PlacedBefore">Of purchases placed before.</param>
 public sealed record PolicyScope(
     IReadOnlyList<string> Markets,
-    IReadOnlyList<Channel> Channels,
+    IReadOnlyList<SalesChannel> Channels,
     IReadOnlyList<string> Categories,
     IReadOnlyList<string> Skus,
     IReadOnlyList<string> Tiers,
@@ -76,7 +76,7 @@ public sealed record PolicyScope(
 /// <param name="Tier">The customer's tier at purchase; empty when not known.</param>
 /// <param name="Tenders">With which at least part was paid.</param>
 public sealed record RuleSubject(
-    string Market, Channel Channel, string Category, string Sku, string Tier, IReadOnlyCollection<TenderKind> Tenders, DateTimeOffset PlacedAt);
+    string Market, SalesChannel Channel, string Category, string Sku, string Tier, IReadOnlyCollection<TenderKind> Tenders, DateTimeOffset PlacedAt);
 
 /// <summary>A sku before a category, a deeper category before its parents, then more kinds of terms.</summary>
 public readonly record struct ScopeDepth(int Sku, int Category, int Kinds)

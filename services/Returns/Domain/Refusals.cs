@@ -30,17 +30,10 @@ public sealed record PolicyNotFound() : Refusal(RefusalKind.NotFound, "POLICY_NO
 public sealed record RefundNotFound() : Refusal(RefusalKind.NotFound, "REFUND_NOT_FOUND", "There is no such refund.");
 
 /// <summary>The return's state does not allow it.</summary>
-public sealed record WrongState(ReturnState State) : Refusal(RefusalKind.Precondition, "WRONG_STATE", $"The return is {Name(State)}.")
+public sealed record WrongState(ReturnState State) : Refusal(RefusalKind.Precondition, "WRONG_STATE", $"The return is {State.Name()}.")
 {
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["state"] = Name(State) };
-
-    private static string Name(ReturnState state) => state switch
-    {
-        ReturnState.InTransit => "IN_TRANSIT",
-        ReturnState.PartiallyReceived => "PARTIALLY_RECEIVED",
-        _ => state.ToString().ToUpperInvariant(),
-    };
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["state"] = State.Name() };
 }
 
 /// <summary>Staff must approve it first.</summary>

@@ -139,9 +139,8 @@ public sealed record Refund(
 public sealed record PolicyDecision(string PolicyId, int PolicyVersion, string RuleId);
 
 /// <summary>Who does something, as the token said.</summary>
-/// <param name="Role">The number of the contract's role.</param>
-public sealed record Actor(string SubjectId, int Role, Channel Channel, string StoreId, string AssociateId)
+public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string StoreId, string AssociateId)
 {
     /// <summary>A timer of this service, or history.</summary>
-    public static Actor None(Channel channel) => new("", 0, channel, "", "");
+    public static Actor None(SalesChannel channel) => new("", ActorRole.None, channel, "", "");
 }

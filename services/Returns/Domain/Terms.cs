@@ -10,29 +10,6 @@ public enum Origin
     Historical = 2,
 }
 
-/// <summary>Where something happened.</summary>
-public enum Channel
-{
-    None = 0,
-    Web = 1,
-    App = 2,
-    Store = 3,
-    Support = 4,
-    Social = 5,
-}
-
-/// <summary>How something was paid.</summary>
-public enum TenderKind
-{
-    None = 0,
-    Card = 1,
-    Wallet = 2,
-    GiftCard = 3,
-    Cash = 4,
-    StoreCredit = 5,
-    Other = 6,
-}
-
 /// <summary>What a customer can get for what comes back.</summary>
 public enum Resolution
 {

@@ -1,4 +1,5 @@
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Types.V1;
@@ -42,7 +43,7 @@ internal sealed record OrderRow
         var sale = OrderPlaced.Parser.ParseFrom(Sale);
         var lines = sale.Lines.Select(line => OrderMapping.ToDomain(line, sale.CurrencyCode)).ToArray();
         return new Order(
-            OrderId, sale.OrderNumber, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, (Domain.Channel)(int)sale.Channel,
+            OrderId, sale.OrderNumber, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, sale.Channel.ToDomain(),
             sale.StoreId, (Domain.Origin)(int)sale.Origin, sale.EffectiveAt.ToInstant(), Tier ?? "", (int)PolicyVersion, lines,
             [.. sale.Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
             OrderMapping.Progress(Fulfilment, lines),

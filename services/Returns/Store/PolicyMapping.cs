@@ -1,4 +1,5 @@
 using System.Globalization;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Returns.Domain;
 
 namespace Omnichannel.Returns.Store;
@@ -91,11 +92,11 @@ public static class PolicyMapping
 
     private static PolicyScope ToDomain(V1.PolicyScope scope) => new(
         [.. scope.Markets],
-        [.. scope.Channels.Select(channel => (Channel)(int)channel)],
+        [.. scope.Channels.Select(channel => channel.ToDomain())],
         [.. scope.Categories],
         [.. scope.Skus],
         [.. scope.Tiers],
-        [.. scope.Tenders.Select(tender => (TenderKind)(int)tender)],
+        [.. scope.Tenders.Select(tender => tender.ToDomain())],
         scope.PlacedFrom.ToInstantOrNull(),
         scope.PlacedBefore.ToInstantOrNull());
 
@@ -103,11 +104,11 @@ public static class PolicyMapping
     {
         var result = new V1.PolicyScope { PlacedFrom = scope.PlacedFrom.ToProto(), PlacedBefore = scope.PlacedBefore.ToProto() };
         result.Markets.Add(scope.Markets);
-        result.Channels.Add(scope.Channels.Select(channel => (Types.V1.Channel)(int)channel));
+        result.Channels.Add(scope.Channels.Select(channel => channel.ToContract()));
         result.Categories.Add(scope.Categories);
         result.Skus.Add(scope.Skus);
         result.Tiers.Add(scope.Tiers);
-        result.Tenders.Add(scope.Tenders.Select(tender => (Types.V1.TenderKind)(int)tender));
+        result.Tenders.Add(scope.Tenders.Select(tender => tender.ToContract()));
         return result;
     }
 

@@ -1,4 +1,5 @@
-using Google.Protobuf;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Returns.Domain;
 
@@ -17,30 +18,24 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
     {
         for (var i = 0; i < events.Count; i++)
         {
-            unit.Publish(Return.ReturnId, Return.Version - events.Count + 1 + i, ToProto(events[i]), At);
+            unit.Publish(Return.ReturnId, Return.Version - events.Count + 1 + i, ToOutgoing(events[i]));
         }
     }
 
-    private IMessage ToProto(ReturnEvent happened)
+    private OutgoingEvent ToOutgoing(ReturnEvent happened)
     {
         var message = Body(happened);
-        Fill(message, "origin", (Types.V1.Origin)(int)Return.Origin);
-        Fill(message, "effective_at", At.ToProto());
-        Fill(message, "channel", (Types.V1.Channel)(int)By.Channel);
-        Fill(message, "return_id", Return.ReturnId);
-        Fill(message, "rma_code", Return.RmaCode);
-        Fill(message, "order_id", Order.OrderId);
-        Fill(message, "order_number", Order.OrderNumber);
-        Fill(message, "customer_id", Order.CustomerId);
-        Fill(message, "guest_id", Order.GuestId);
-        Fill(message, "contact_id", Order.ContactId);
-        return message;
+        message.ReturnId = Return.ReturnId;
+        message.RmaCode = Return.RmaCode;
+        message.OrderId = Order.OrderId;
+        message.OrderNumber = Order.OrderNumber;
+        message.CustomerId = Order.CustomerId;
+        message.GuestId = Order.GuestId;
+        message.ContactId = Order.ContactId;
+        return new EventHeader(Return.Origin is Origin.Historical, At, By.Channel.ToContract()).On(message);
     }
 
-    // What every event of this topic carries, as far as its message has the field.
-    private static void Fill(IMessage message, string field, object value) => message.Descriptor.FindFieldByName(field)?.Accessor.SetValue(message, value);
-
-    private IMessage Body(ReturnEvent happened) => happened switch
+    private V1.IReturnEvent Body(ReturnEvent happened) => happened switch
     {
         Requested requested => ToProto(requested),
         Approved approved => new V1.ReturnApproved { Automatic = approved.IsAutomatic, ReceiveUntil = Return.ReceiveUntil.ToProto() },
@@ -95,7 +90,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             RefundAmount = Return.RefundAmount.ToProto(),
             RefundId = Return.Refund?.RefundId ?? "",
             StoreId = By.StoreId,
-            RequestedChannel = (Types.V1.Channel)(int)Return.RequestedBy.Channel,
+            RequestedChannel = Return.RequestedBy.Channel.ToContract(),
         };
         message.Lines.Add(
             from line in Return.Lines

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 using Role = Omnichannel.Types.V1.Role;
@@ -148,8 +149,8 @@ public static class ReturnMapping
 
     private static Types.V1.Actor ToProto(Actor from) => new()
     {
-        SubjectId = from.SubjectId, Role = (Role)from.Role, Channel = (Types.V1.Channel)(int)from.Channel, StoreId = from.StoreId, AssociateId = from.AssociateId,
+        SubjectId = from.SubjectId, Role = from.Role.ToContract(), Channel = from.Channel.ToContract(), StoreId = from.StoreId, AssociateId = from.AssociateId,
     };
 
-    private static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, (int)from.Role, (Channel)(int)from.Channel, from.StoreId, from.AssociateId);
+    private static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.AssociateId);
 }

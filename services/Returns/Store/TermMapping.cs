@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Types.V1;
@@ -23,10 +24,10 @@ internal static class TermMapping
     public static Timestamp? ToProto(this DateTimeOffset? instant) => instant is { } at ? at.ToProto() : null;
 
     public static Domain.Tender ToDomain(this Types.V1.Tender tender, string currencyCode) =>
-        new((Domain.TenderKind)(int)tender.Kind, tender.Reference, tender.Amount.ToDomain(currencyCode));
+        new(tender.Kind.ToDomain(), tender.Reference, tender.Amount.ToDomain(currencyCode));
 
     public static Types.V1.Tender ToProto(this Domain.Tender tender) =>
-        new() { Kind = (Types.V1.TenderKind)(int)tender.Kind, Reference = tender.Reference, Amount = tender.Amount.ToProto() };
+        new() { Kind = tender.Kind.ToContract(), Reference = tender.Reference, Amount = tender.Amount.ToProto() };
 
     public static Words ToDomain(this LocalizedText? text) => text is null ? Words.None : new Words(new Dictionary<string, string>(text.Texts));
 

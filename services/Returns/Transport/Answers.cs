@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Security;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
@@ -12,7 +13,7 @@ internal static class Answers
 
     /// <summary>Who acts, as the token said.</summary>
     public static Actor ToActor(this Caller caller) => new(
-        caller.Subject, (int)caller.Role, (Channel)(int)caller.Channel, caller.StoreId ?? "", caller.ActorId ?? "");
+        caller.Subject, caller.Role.ToDomain(), caller.Channel.ToDomain(), caller.StoreId ?? "", caller.ActorId ?? "");
 
     /// <summary>With the code as a QR symbol. Drawn for the answer: the same code gives the same symbol, so nobody needs to keep it.</summary>
     public static V1.Return WithQr(this V1.Return answer)

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -65,7 +66,7 @@ public sealed partial class ReturnsGrpcService
         var now = clock.GetUtcNow();
         var policyId = request.PolicyId.Length == 0 ? ReturnPolicy.Default : request.PolicyId;
         var policy = await policies.InForce(policyId, now, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new PolicyNotFound());
-        var rule = policy.RuleFor(new RuleSubject(request.Market, (Channel)(int)request.Channel, request.Category, request.Sku, "", [], now));
+        var rule = policy.RuleFor(new RuleSubject(request.Market, request.Channel.ToDomain(), request.Category, request.Sku, "", [], now));
         var words = PolicyWords.Explain(policy, rule, request.Language);
         return new V1.ExplainPolicyResponse
         {

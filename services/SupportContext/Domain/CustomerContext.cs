@@ -50,7 +50,7 @@ public sealed record CustomerContext(
 }
 
 /// <summary>A cart that was not bought yet.</summary>
-public sealed record CartState(string CartId, Channel LastChannel, long ItemCount, Money? ItemsTotal, DateTimeOffset TouchedAt, bool IsAbandoned)
+public sealed record CartState(string CartId, SalesChannel LastChannel, long ItemCount, Money? ItemsTotal, DateTimeOffset TouchedAt, bool IsAbandoned)
 {
     private static readonly HashSet<string> Touches = ["cart.CartTouched", "cart.CartMerged", "cart.CartMergeUndone", "cart.CartHandedOff"];
 

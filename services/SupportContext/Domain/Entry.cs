@@ -2,7 +2,7 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.SupportContext.Domain;
 
-/// <summary>What an entry is about; the numbers of the contract.</summary>
+/// <summary>What an entry is about.</summary>
 public enum EntryKind
 {
     None = 0,
@@ -17,17 +17,6 @@ public enum EntryKind
     Consent = 9,
     Identity = 10,
     Touchpoint = 11,
-}
-
-/// <summary>Where something happened; the numbers of the contract.</summary>
-public enum Channel
-{
-    None = 0,
-    Web = 1,
-    App = 2,
-    Store = 3,
-    Support = 4,
-    Social = 5,
 }
 
 /// <summary>One thing that happened. The set of a customer's entries is the whole state of this service about them; everything else is computed from it.</summary>
@@ -49,7 +38,7 @@ public sealed record Entry
     public DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>Where.</summary>
-    public Channel Channel { get; init; }
+    public SalesChannel Channel { get; init; }
 
     /// <summary>Imported from elsewhere.</summary>
     public bool IsHistorical { get; init; }
@@ -73,10 +62,10 @@ public sealed record Entry
     public EventForm Form => EventCatalogue.Find(Name);
 
     /// <summary>Whether the customer did this, as opposed to us, a carrier or a clock.</summary>
-    public bool IsByCustomer => Channel != Channel.None && Form.Doer switch
+    public bool IsByCustomer => Channel != SalesChannel.None && Form.Doer switch
     {
         Doer.Customer => true,
-        Doer.CustomerInStore => Channel == Channel.Store,
+        Doer.CustomerInStore => Channel == SalesChannel.Store,
         _ => false,
     };
 

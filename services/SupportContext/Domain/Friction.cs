@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 
 namespace Omnichannel.SupportContext.Domain;
@@ -118,10 +119,10 @@ public sealed record Suggestion(string Code, string SubjectId, string Summary, s
 /// <summary>How a customer went from channel to channel.</summary>
 /// <param name="Switches">Neighbours with different channels, over entries of the customer's own doing.</param>
 /// <param name="Channels">In the order of first use.</param>
-public sealed record ChannelPath(int Switches, IReadOnlyList<Channel> Channels)
+public sealed record ChannelPath(int Switches, IReadOnlyList<SalesChannel> Channels)
 {
     /// <summary>From the channels of the customer's own entries in timeline order; equal neighbours may be left out.</summary>
-    public static ChannelPath Of(IEnumerable<Channel> path)
+    public static ChannelPath Of(IEnumerable<SalesChannel> path)
     {
         var steps = path.ToList();
         return new ChannelPath(steps.Zip(steps.Skip(1)).Count(pair => pair.First != pair.Second), [.. steps.Distinct()]);

@@ -3,7 +3,7 @@ using Omnichannel.Platform.Text;
 
 namespace Omnichannel.SupportContext.Domain;
 
-/// <summary>By what a person can be known; the numbers of the contract.</summary>
+/// <summary>By what a person can be known.</summary>
 public enum IdentityKind
 {
     None = 0,
@@ -16,7 +16,7 @@ public enum IdentityKind
     External = 7,
 }
 
-/// <summary>How sure a link is; the numbers of the contract.</summary>
+/// <summary>How sure a link is.</summary>
 public enum Assurance
 {
     None = 0,

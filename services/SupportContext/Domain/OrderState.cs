@@ -9,7 +9,7 @@ public sealed record OrderState
 
     public string OrderNumber { get; init; } = "";
 
-    public Channel Channel { get; init; }
+    public SalesChannel Channel { get; init; }
 
     public string StoreId { get; init; } = "";
 

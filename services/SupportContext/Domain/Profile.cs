@@ -33,9 +33,22 @@ public sealed partial record Profile(
     private static partial Regex LanguageForm();
 }
 
+/// <summary>What a person can do.</summary>
+public enum TouchpointKind
+{
+    None = 0,
+    PageView = 1,
+    ProductView = 2,
+    Search = 3,
+    StoreVisit = 4,
+    EmailOpen = 5,
+    LinkClick = 6,
+    CampaignArrival = 7,
+}
+
 /// <summary>Something that a person did on a page, in a store, or with a message.</summary>
 public sealed record Touchpoint(
-    string Id, int Kind, DateTimeOffset OccurredAt, string Target, string CampaignSource, string StoreId, string SessionId)
+    string Id, TouchpointKind Kind, DateTimeOffset OccurredAt, string Target, string CampaignSource, string StoreId, string SessionId)
 {
     /// <summary>Longest target, in characters.</summary>
     public const int MostTargetCharacters = 500;

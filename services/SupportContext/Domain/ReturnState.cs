@@ -20,9 +20,9 @@ public sealed record ReturnState
 
     public Money? RefundAmount { get; init; }
 
-    public Channel RequestedChannel { get; init; }
+    public SalesChannel RequestedChannel { get; init; }
 
-    public Channel ResolvedChannel { get; init; }
+    public SalesChannel ResolvedChannel { get; init; }
 
     public DateTimeOffset RequestedAt { get; init; }
 
@@ -63,9 +63,9 @@ public sealed record ReturnState
             State = Life[Math.Max(state, 0)],
             ItemCount = (resolved ?? requested)?.Number(FactNames.ItemCount) ?? 0,
             RefundAmount = resolved?.Amount("refund_amount"),
-            RequestedChannel = requested?.Channel ?? Enum.GetValues<Channel>().FirstOrDefault(
+            RequestedChannel = requested?.Channel ?? Enum.GetValues<SalesChannel>().FirstOrDefault(
                 channel => channel.ToString().Equals(resolved?.Fact("requested_channel"), StringComparison.OrdinalIgnoreCase)),
-            ResolvedChannel = resolved?.Channel ?? Channel.None,
+            ResolvedChannel = resolved?.Channel ?? SalesChannel.None,
             RequestedAt = (requested ?? entries[0]).OccurredAt,
             ResolvedAt = resolved?.OccurredAt,
             NeedsApproval = state == 0 && requested?.Fact("requires_approval") == "true",

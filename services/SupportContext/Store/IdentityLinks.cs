@@ -1,5 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -7,6 +9,7 @@ using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.Types.V1;
 using IdentityKind = Omnichannel.SupportContext.Domain.IdentityKind;
+using ReasonRequired = Omnichannel.SupportContext.Domain.ReasonRequired;
 
 namespace Omnichannel.SupportContext.Store;
 
@@ -15,7 +18,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
 {
     private const string Columns =
         """
-        link_id as LinkId, customer_id as CustomerId, kind as Kind, issuer as Issuer, name_key as NameKey, shown as Shown, assurance as Assurance, evidence as Evidence,
+        link_id as LinkId, customer_id as CustomerId, kind as KindName, issuer as Issuer, name_key as NameKey, shown as Shown, assurance as AssuranceName, evidence as Evidence,
         linked_by as LinkedBy, linked_at as LinkedAt, unlinked_at as UnlinkedAt, unlinked_by as UnlinkedBy, unlink_reason as UnlinkReason
         """;
 
@@ -50,12 +53,12 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
 
             await unit.Sql.Execute(
                 "update identity_links set assurance = @assurance, evidence = @Evidence where link_id = @LinkId",
-                new { assurance = (long)request.Assurance, request.Evidence, existing.LinkId }).ConfigureAwait(false);
+                new { assurance = request.Assurance.Name(), request.Evidence, existing.LinkId }).ConfigureAwait(false);
             return answer((await Find(unit.Sql, existing.LinkId).ConfigureAwait(false))!);
         }
 
         var link = NewLink($"link-{unit.NewId():N}", request, unit.Now);
-        await Begin(unit, link, Origin.Live).ConfigureAwait(false);
+        await Begin(unit, link).ConfigureAwait(false);
         return answer(link);
     });
 
@@ -106,7 +109,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         }
 
         var holding = await Holding(unit.Sql, request.Name).ConfigureAwait(false);
-        var own = holding.FirstOrDefault(link => link.CustomerId == request.CustomerId && link.Assurance == (long)Assurance.Verified);
+        var own = holding.FirstOrDefault(link => link.CustomerId == request.CustomerId && link.Assurance is Assurance.Verified);
         foreach (var lost in holding.Where(link => link != own))
         {
             await End(unit, lost, request.Actor, "LINKED_ELSEWHERE", unit.Now).ConfigureAwait(false);
@@ -114,7 +117,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
 
         if (own is null)
         {
-            await Begin(unit, fresh, Origin.Live).ConfigureAwait(false);
+            await Begin(unit, fresh).ConfigureAwait(false);
         }
     }
 
@@ -139,7 +142,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         select {Columns} from identity_links
         where kind = @kind and issuer = @issuer and name_key = @name and unlinked_at is null order by linked_at, link_id
         """,
-        new { kind = (long)name.Kind, issuer = name.Issuer, name = KeyOf(name) });
+        new { kind = name.Kind.Name(), issuer = name.Issuer, name = KeyOf(name) });
 
     // Personal names are found, never read.
     private string KeyOf(PersonName name) =>
@@ -149,11 +152,11 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
     {
         LinkId = linkId,
         CustomerId = request.CustomerId,
-        Kind = (long)request.Name.Kind,
+        KindName = request.Name.Kind.Name(),
         Issuer = request.Name.Issuer,
         NameKey = KeyOf(request.Name),
         Shown = request.Name.Shown,
-        Assurance = (long)request.Assurance,
+        AssuranceName = request.Assurance.Name(),
         Evidence = request.Evidence,
         LinkedBy = ActorBytes.Of(request.Actor),
         LinkedAt = at.ToMicros(),
@@ -162,11 +165,11 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
     private static void Insert(UnitOfWork unit, StoredLink link) => unit.Sql.Defer(
         """
         insert into identity_links (link_id, customer_id, kind, issuer, name_key, shown, assurance, evidence, linked_by, linked_at, unlinked_at, unlinked_by, unlink_reason)
-        values (@LinkId, @CustomerId, @Kind, @Issuer, @NameKey, @Shown, @Assurance, @Evidence, @LinkedBy, @LinkedAt, @UnlinkedAt, @UnlinkedBy, @UnlinkReason)
+        values (@LinkId, @CustomerId, @KindName, @Issuer, @NameKey, @Shown, @AssuranceName, @Evidence, @LinkedBy, @LinkedAt, @UnlinkedAt, @UnlinkedBy, @UnlinkReason)
         """,
         link);
 
-    private async Task Begin(UnitOfWork unit, StoredLink link, Origin origin)
+    private async Task Begin(UnitOfWork unit, StoredLink link)
     {
         Insert(unit, link);
         if (link.JoinsTimelines)
@@ -175,17 +178,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         }
 
         var actor = Actor.Parser.ParseFrom(link.LinkedBy);
-        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), new IdentityLinked
-        {
-            Origin = origin,
-            EffectiveAt = Timestamp.FromDateTimeOffset(unit.Now),
-            Channel = actor.Channel,
-            CustomerId = link.CustomerId,
-            LinkId = link.LinkId,
-            Kind = (Support.V1.IdentityKind)link.Kind,
-            Value = link.IsPersonal ? "" : link.Shown,
-            Assurance = (IdentityAssurance)link.Assurance,
-        });
+        await Publish(unit, link, EventHeader.News(unit.Now, actor.Channel), new IdentityLinked { Assurance = link.Assurance.ToContract() }).ConfigureAwait(false);
         await Note(unit, link, $"linked.{link.LinkId}", "support.IdentityLinked", actor).ConfigureAwait(false);
     }
 
@@ -199,17 +192,17 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             Timeline.Unalias(unit, link.CustomerId, link.NameKey);
         }
 
-        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), new IdentityUnlinked
-        {
-            Origin = Origin.Live,
-            EffectiveAt = Timestamp.FromDateTimeOffset(unit.Now),
-            Channel = actor.Channel,
-            CustomerId = link.CustomerId,
-            LinkId = link.LinkId,
-            Kind = (Support.V1.IdentityKind)link.Kind,
-            Value = link.IsPersonal ? "" : link.Shown,
-        });
+        await Publish(unit, link, EventHeader.News(unit.Now, actor.Channel), new IdentityUnlinked()).ConfigureAwait(false);
         await Note(unit, link, $"unlinked.{link.LinkId}", "support.IdentityUnlinked", actor).ConfigureAwait(false);
+    }
+
+    private static async Task Publish(UnitOfWork unit, StoredLink link, EventHeader header, IIdentityEvent message)
+    {
+        message.CustomerId = link.CustomerId;
+        message.LinkId = link.LinkId;
+        message.Kind = link.Kind.ToContract();
+        message.Value = link.IsPersonal ? "" : link.Shown;
+        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), header.On(message));
     }
 
     /// <summary>The change on the timeline, unless a login's own event stands there already.</summary>
@@ -221,9 +214,9 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             Owner = link.CustomerId,
             Name = name,
             OccurredAt = unit.Now,
-            Channel = (Domain.Channel)actor.Channel,
+            Channel = actor.Channel.ToDomain(),
             SubjectId = link.LinkId,
-            Facts = new Dictionary<string, string> { ["kind"] = ((IdentityKind)link.Kind).ToString().ToUpperInvariant(), ["link_id"] = link.LinkId },
+            Facts = new Dictionary<string, string> { ["kind"] = link.Kind.Name(), ["link_id"] = link.LinkId },
         });
 }
 
@@ -237,7 +230,7 @@ public sealed record StoredLink
 
     public string CustomerId { get; init; } = "";
 
-    public long Kind { get; init; }
+    public string KindName { get; init; } = "";
 
     public string Issuer { get; init; } = "";
 
@@ -245,7 +238,7 @@ public sealed record StoredLink
 
     public string Shown { get; init; } = "";
 
-    public long Assurance { get; init; }
+    public string AssuranceName { get; init; } = "";
 
     public string Evidence { get; init; } = "";
 
@@ -262,10 +255,14 @@ public sealed record StoredLink
     /// <summary>Made by a login, which is told by an event of its own.</summary>
     internal bool IsOfMerge => Evidence.StartsWith("merge:", StringComparison.Ordinal);
 
-    internal bool IsPersonal => (IdentityKind)Kind is IdentityKind.Email or IdentityKind.Phone;
+    internal IdentityKind Kind => EnumNames.Read<IdentityKind>(KindName);
+
+    internal Assurance Assurance => EnumNames.Read<Assurance>(AssuranceName);
+
+    internal bool IsPersonal => Kind is IdentityKind.Email or IdentityKind.Phone;
 
     /// <summary>What is under the name becomes the customer's.</summary>
-    internal bool JoinsTimelines => (IdentityKind)Kind is IdentityKind.Guest or IdentityKind.Customer;
+    internal bool JoinsTimelines => Kind is IdentityKind.Guest or IdentityKind.Customer;
 
-    internal ActiveLink ToActive() => new(LinkId, CustomerId, (Assurance)Assurance, Instants.FromMicros(LinkedAt));
+    internal ActiveLink ToActive() => new(LinkId, CustomerId, Assurance, Instants.FromMicros(LinkedAt));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
@@ -58,11 +59,11 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
                 id = entry.Id,
                 owner = entry.Owner,
                 name = entry.Name,
-                kind = (long)entry.Form.Kind,
+                kind = entry.Form.Kind.Name(),
                 occurred = entry.OccurredAt.ToMicros(),
                 rank = (long)entry.Form.Rank,
                 recorded = unit.Now.ToMicros(),
-                channel = (long)entry.Channel,
+                channel = entry.Channel.Name(),
                 historical = entry.IsHistorical ? 1L : 0L,
                 own = entry.IsByCustomer ? 1L : 0L,
                 store = entry.StoreId,
@@ -130,7 +131,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
         var parameters = new
         {
             owners = owners.ToArray(),
-            kinds = filter.Kinds.Select(kind => (long)kind).ToArray(),
+            kinds = filter.Kinds.Select(EnumNames.Name).ToArray(),
             from = filter.From?.ToMicros() ?? 0,
             before = filter.Before?.ToMicros() ?? 0,
             afterAt = after?.OccurredAt.ToMicros() ?? 0,
@@ -155,7 +156,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     {
         return ToEntries(await sql.Query<Row>(
             $"""
-            select {Columns} from timeline where owner {sql.Dialect.In("@owners")} and kind <> {(int)EntryKind.Touchpoint}
+            select {Columns} from timeline where owner {sql.Dialect.In("@owners")} and kind <> '{EntryKind.Touchpoint.Name()}'
             order by occurred_at desc, rank desc, entry_id desc limit {MostFolded}
             """,
             new { owners = owners.ToArray() }).ConfigureAwait(false));
@@ -163,7 +164,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
 
     internal static async Task<ChannelPath> Channels(SqlSession sql, IReadOnlyList<string> owners)
     {
-        var path = await sql.Query<long>(
+        var path = await sql.Query<string>(
             $"""
             select channel from (
                 select channel, occurred_at, rank, entry_id, lag(channel) over (order by occurred_at, rank, entry_id) as previous
@@ -172,7 +173,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
             where previous is null or previous <> channel order by occurred_at, rank, entry_id
             """,
             new { owners = owners.ToArray() }).ConfigureAwait(false);
-        return ChannelPath.Of(path.Select(channel => (Channel)channel));
+        return ChannelPath.Of(path.Select(EnumNames.Read<SalesChannel>));
     }
 
     internal static async Task<(long Orders, DateTimeOffset? First, DateTimeOffset? Last)> Extent(SqlSession sql, IReadOnlyList<string> owners)
@@ -195,7 +196,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
             Name = row.Name,
             OccurredAt = Instants.FromMicros(row.OccurredAt),
             RecordedAt = Instants.FromMicros(row.RecordedAt),
-            Channel = (Channel)row.Channel,
+            Channel = EnumNames.Read<SalesChannel>(row.Channel),
             IsHistorical = row.Historical != 0,
             StoreId = row.StoreId,
             SubjectId = row.SubjectId,
@@ -219,7 +220,7 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
 
         public long RecordedAt { get; init; }
 
-        public long Channel { get; init; }
+        public string Channel { get; init; } = "";
 
         public long Historical { get; init; }
 

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
@@ -36,7 +39,7 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
                 if (fresh.Count > 0)
                 {
                     var version = await Customers.Touch(unit, ownerId).ConfigureAwait(false);
-                    fresh.ForEach(one => unit.Publish(ownerId, version, ToEvent(ownerId, isGuest, channel, one)));
+                    fresh.ForEach(one => unit.Publish(ownerId, version, EventHeader.News(one.OccurredAt, channel).On(ToEvent(ownerId, isGuest, one))));
                 }
             },
             cancellation).ConfigureAwait(false);
@@ -56,7 +59,7 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
 
     private static Entry ToEntry(string ownerId, Types.V1.Channel channel, Touchpoint one)
     {
-        var facts = new Dictionary<string, string> { ["kind"] = KindName(one.Kind), ["touchpoint_id"] = one.Id };
+        var facts = new Dictionary<string, string> { ["kind"] = one.Kind.Name(), ["touchpoint_id"] = one.Id };
         AddIfAny("target", one.Target);
         AddIfAny("campaign_source", one.CampaignSource);
         AddIfAny("session_id", one.SessionId);
@@ -66,7 +69,7 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
             Owner = ownerId,
             Name = "support.TouchpointRecorded",
             OccurredAt = one.OccurredAt,
-            Channel = (Domain.Channel)channel,
+            Channel = channel.ToDomain(),
             StoreId = one.StoreId,
             SubjectId = one.Id,
             Facts = facts,
@@ -81,28 +84,13 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
         }
     }
 
-    private static string KindName(int kind) => (TouchpointKind)kind switch
+    private static TouchpointRecorded ToEvent(string ownerId, bool isGuest, Touchpoint one) => new()
     {
-        TouchpointKind.PageView => "PAGE_VIEW",
-        TouchpointKind.ProductView => "PRODUCT_VIEW",
-        TouchpointKind.Search => "SEARCH",
-        TouchpointKind.StoreVisit => "STORE_VISIT",
-        TouchpointKind.EmailOpen => "EMAIL_OPEN",
-        TouchpointKind.LinkClick => "LINK_CLICK",
-        TouchpointKind.CampaignArrival => "CAMPAIGN_ARRIVAL",
-        _ => "",
-    };
-
-    private static TouchpointRecorded ToEvent(string ownerId, bool isGuest, Types.V1.Channel channel, Touchpoint one) => new()
-    {
-        Origin = Origin.Live,
-        EffectiveAt = Timestamp.FromDateTimeOffset(one.OccurredAt),
-        Channel = channel,
         CustomerId = isGuest ? "" : ownerId,
         GuestId = isGuest ? ownerId : "",
         TouchpointId = one.Id,
-        Kind = (TouchpointKind)one.Kind,
-        Target = one.Kind == (int)TouchpointKind.Search ? "" : one.Target,
+        Kind = one.Kind.ToContract(),
+        Target = one.Kind is Domain.TouchpointKind.Search ? "" : one.Target,
         CampaignSource = one.CampaignSource,
         StoreId = one.StoreId,
         SessionId = one.SessionId,

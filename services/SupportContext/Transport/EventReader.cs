@@ -6,11 +6,11 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Returns.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.Types.V1;
-using Channel = Omnichannel.SupportContext.Domain.Channel;
 
 namespace Omnichannel.SupportContext.Transport;
 
@@ -37,7 +37,7 @@ internal static class EventReader
     private static readonly ConcurrentDictionary<MessageDescriptor, Plan> Plans = new();
 
     /// <summary>The entry of an event.</summary>
-    public static Entry Read(IMessage message, EventRecord record)
+    public static Entry Read(IEvent message, EventRecord record)
     {
         var plan = Plans.GetOrAdd(message.Descriptor, static type => new Plan(type));
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -51,9 +51,9 @@ internal static class EventReader
             Id = record.Id,
             Owner = Owner(plan, message, record),
             Name = plan.Name,
-            OccurredAt = (plan.EffectiveAt.Accessor.GetValue(message) as Timestamp)?.ToDateTimeOffset() ?? record.Time,
-            Channel = (Channel)Convert.ToInt32(plan.Channel.Accessor.GetValue(message), CultureInfo.InvariantCulture),
-            IsHistorical = plan.Origin.Accessor.GetValue(message) is Origin.Historical,
+            OccurredAt = message.EffectiveAt?.ToDateTimeOffset() ?? record.Time,
+            Channel = message.Channel.ToDomain(),
+            IsHistorical = message.Origin is Origin.Historical,
             StoreId = plan.Text("store_id", message),
             SubjectId = plan.Text(plan.Subject, message) is { Length: > 0 } subject ? subject : record.Subject,
             Version = record.AggregateVersion,
@@ -223,9 +223,6 @@ internal static class EventReader
             var area = type.File.Package.Split('.')[1];
             Name = $"{area}.{type.Name}";
             Subject = Subjects[area];
-            Origin = type.FindFieldByName("origin");
-            EffectiveAt = type.FindFieldByName("effective_at");
-            Channel = type.FindFieldByName("channel");
             texts = type.Fields.InDeclarationOrder().Where(field => field is { FieldType: FieldType.String, IsRepeated: false }).ToDictionary(field => field.Name, StringComparer.Ordinal);
             Facts = [.. type.Fields.InDeclarationOrder().Where(field => !NoFacts.Contains(field.Name) && !field.IsMap && (field.Name != Subject || area == "messaging"))];
         }
@@ -233,12 +230,6 @@ internal static class EventReader
         public string Name { get; }
 
         public string Subject { get; }
-
-        public FieldDescriptor Origin { get; }
-
-        public FieldDescriptor EffectiveAt { get; }
-
-        public FieldDescriptor Channel { get; }
 
         public FieldDescriptor[] Facts { get; }
 

@@ -73,7 +73,7 @@ public sealed partial class SupportContextGrpcService(
         // That a name is another's tells that it is known.
         return await guesses.Answer(Names, Guesser.Of(context), [links.GuessKey(name)], IdentityLinkedElsewhere.Name, () => links.Link(
             context.Command(request),
-            new LinkRequest(request.CustomerId, name, (Assurance)request.Assurance, request.Evidence, Actor(context)),
+            new LinkRequest(request.CustomerId, name, request.Assurance.ToDomain(), request.Evidence, Actor(context)),
             link => new LinkIdentityResponse { Link = ToProto.Link(link) })).ConfigureAwait(false);
     }
 
@@ -140,7 +140,7 @@ public sealed partial class SupportContextGrpcService(
         check.ThrowIfInvalid();
         var after = PageToken.Read(Scope(request), request.PageToken);
         return new TimelineFilter(
-            [.. request.Kinds.Select(kind => (EntryKind)kind)],
+            [.. request.Kinds.Select(kind => kind.ToDomain())],
             request.OccurredFrom?.ToDateTimeOffset(),
             request.OccurredBefore?.ToDateTimeOffset(),
             after is null ? null : new TimelineKey(Instants.FromMicros(after.Position), (int)after.Tie, after.Id),
@@ -157,7 +157,7 @@ public sealed partial class SupportContextGrpcService(
         check.Known("identity.kind", identity!.Kind).Text("identity.value", identity.Value, 256).OptionalId("identity.issuer", identity.Issuer);
         check.That((identity.Kind == Support.V1.IdentityKind.External) == (identity.Issuer.Length > 0), "identity.issuer", "is for EXTERNAL, and only for it");
         check.ThrowIfInvalid();
-        return PersonName.Of((Domain.IdentityKind)identity.Kind, identity.Value, identity.Issuer)
+        return PersonName.Of(identity.Kind.ToDomain(), identity.Value, identity.Issuer)
             ?? throw new InvalidRequestException("identity.value", "is no name of this kind");
     }
 
@@ -202,7 +202,7 @@ public sealed partial class SupportContextGrpcService(
         at is null || (at.Nanos is >= 0 and < 1_000_000_000 && at.Seconds is >= -62135596800L and <= 253402300799L);
 
     private static Touchpoint ToDomain(Support.V1.Touchpoint one) =>
-        new(one.TouchpointId, (int)one.Kind, one.OccurredAt.ToDateTimeOffset(), one.Target, one.CampaignSource, one.StoreId, one.SessionId);
+        new(one.TouchpointId, one.Kind.ToDomain(), one.OccurredAt.ToDateTimeOffset(), one.Target, one.CampaignSource, one.StoreId, one.SessionId);
 
     private static Actor Actor(ServerCallContext context)
     {

@@ -16,7 +16,7 @@ public sealed class TimelineEvents(Timeline timeline, IdentityLinks links)
 {
     /// <summary>Adds the event, and whose its contact is.</summary>
     public async Task Add<TEvent>(ConsumedEvent<TEvent> consumed, UnitOfWork unit)
-        where TEvent : IMessage<TEvent>
+        where TEvent : IEvent, IMessage<TEvent>
     {
         await timeline.Append(unit, EventReader.Read(consumed.Message, consumed.Record)).ConfigureAwait(false);
         if (EventReader.Contact(consumed.Message) is { } contact && EventReader.Person(consumed.Message) is { } person)

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
@@ -17,11 +18,11 @@ internal static class ToProto
         {
             EntryId = entry.Id,
             CustomerId = customerId,
-            Kind = (TimelineKind)entry.Form.Kind,
+            Kind = entry.Form.Kind.ToContract(),
             EventName = $"omnichannel.{area}.v1.{name}",
             OccurredAt = Timestamp.FromDateTimeOffset(entry.OccurredAt),
             RecordedAt = Timestamp.FromDateTimeOffset(entry.RecordedAt),
-            Channel = (Types.V1.Channel)entry.Channel,
+            Channel = entry.Channel.ToContract(),
             Origin = entry.IsHistorical ? Origin.Historical : Origin.Live,
             StoreId = entry.StoreId,
             SubjectId = entry.SubjectId,
@@ -60,8 +61,8 @@ internal static class ToProto
         {
             LinkId = link.LinkId,
             CustomerId = link.CustomerId,
-            Identity = new Identity { Kind = (Support.V1.IdentityKind)link.Kind, Value = link.Shown, Issuer = link.Issuer },
-            Assurance = (IdentityAssurance)link.Assurance,
+            Identity = new Identity { Kind = link.Kind.ToContract(), Value = link.Shown, Issuer = link.Issuer },
+            Assurance = link.Assurance.ToContract(),
             Evidence = link.Evidence,
             LinkedBy = Actor.Parser.ParseFrom(link.LinkedBy),
             LinkedAt = Instants.ToTimestamp(link.LinkedAt),
@@ -112,7 +113,7 @@ internal static class ToProto
             },
             RecentEntries = { record.Recent.Select(entry => Entry(entry, customerId, language)) },
             ChannelSwitches = record.Path.Switches,
-            Channels = { record.Path.Channels.Select(channel => (Types.V1.Channel)channel) },
+            Channels = { record.Path.Channels.Select(channel => channel.ToContract()) },
             OrderCount = checked((int)record.OrderCount),
             FirstSeenAt = At(record.FirstSeenAt),
             LastSeenAt = At(record.LastSeenAt),
@@ -122,7 +123,7 @@ internal static class ToProto
     private static CartSummary Cart(CartState cart) => new()
     {
         CartId = cart.CartId,
-        LastChannel = (Types.V1.Channel)cart.LastChannel,
+        LastChannel = cart.LastChannel.ToContract(),
         ItemCount = checked((int)cart.ItemCount),
         ItemsTotal = Money(cart.ItemsTotal),
         TouchedAt = Timestamp.FromDateTimeOffset(cart.TouchedAt),
@@ -133,7 +134,7 @@ internal static class ToProto
     {
         OrderId = order.OrderId,
         OrderNumber = order.OrderNumber,
-        Channel = (Types.V1.Channel)order.Channel,
+        Channel = order.Channel.ToContract(),
         StoreId = order.StoreId,
         PlacedAt = Timestamp.FromDateTimeOffset(order.PlacedAt),
         Total = Money(order.Total),
@@ -153,8 +154,8 @@ internal static class ToProto
         State = one.State,
         ItemCount = (int)Math.Min(one.ItemCount, int.MaxValue),
         RefundAmount = Money(one.RefundAmount),
-        RequestedChannel = (Types.V1.Channel)one.RequestedChannel,
-        ResolvedChannel = (Types.V1.Channel)one.ResolvedChannel,
+        RequestedChannel = one.RequestedChannel.ToContract(),
+        ResolvedChannel = one.ResolvedChannel.ToContract(),
         RequestedAt = Timestamp.FromDateTimeOffset(one.RequestedAt),
         ResolvedAt = At(one.ResolvedAt),
     };

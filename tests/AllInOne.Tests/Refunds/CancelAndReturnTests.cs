@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
-using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Bought = Omnichannel.Returns.Domain.Order;
+using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Placed = Omnichannel.OrderTracking.Domain.Order;
 using Return = Omnichannel.Returns.Domain.Return;
 
@@ -58,7 +58,7 @@ public sealed class CancelAndReturnTests
                     postage,
                 ],
                 Totals = new OrderTotals(net, 0, 0, 0, Tax, net + Tax),
-                Tenders = [new OrderTracking.Domain.Tender(1, "card", net + Tax)],
+                Tenders = [new OrderTracking.Domain.Tender(TenderKind.Card, "card", net + Tax)],
             };
             var placed = OrderSteps.Place(sale, Monday).Order;
             var returns = new List<Return>();
@@ -97,7 +97,7 @@ public sealed class CancelAndReturnTests
             var cancelled = placed.Cancellations.SelectMany(cancellation => cancellation.Lines).GroupBy(units => units.LineId)
                 .ToDictionary(group => group.Key, group => group.Sum(units => units.Quantity));
             return new Bought(
-                "o", "O-TEST000001", "", "c", "", "c", "IT", "EUR", Returns.Domain.Channel.Web, "", Origin.Live, Monday, "", 1,
+                "o", "O-TEST000001", "", "c", "", "c", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Monday, "", 1,
                 [.. placed.Sale.Lines.Select((line, i) => new Returns.Domain.OrderLine(
                     line.LineId, line.Sku, "", "", line.Quantity, new Money("EUR", line.NetTotalMinor + tax[i]), !line.NonMerchandise))],
                 [new Returns.Domain.Tender(TenderKind.Card, "card", new Money("EUR", placed.Sale.Totals.Due))],

@@ -7,6 +7,7 @@ using Omnichannel.Benchmarks.Measuring;
 using Omnichannel.Loyalty;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
@@ -116,7 +117,7 @@ internal sealed class PointsRows(Report report, Settings settings)
     {
         var hold = await commands.Hold(
             Context(caller, "HoldPoints"),
-            new HoldCommand(Member(number), Points, "receipt", TimeSpan.FromMinutes(15), "EUR", (int)Channel.Store),
+            new HoldCommand(Member(number), Points, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store),
             (placed, _) => new StringValue { Value = placed.HoldId }).ConfigureAwait(false);
         await commands.Capture(Context(caller, "CaptureHold"), Member(number), hold.Value, 0, (_, _) => new Empty()).ConfigureAwait(false);
     }

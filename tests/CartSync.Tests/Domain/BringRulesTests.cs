@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
@@ -96,7 +97,7 @@ public sealed class BringRulesTests
     {
         var cart = BringRules.Return(Given.Cart().Do("web", Given.Add(1, "MUG")), "mail", Given.Anna, Given.Now).Cart;
         var sold = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around).Cart;
-        var change = CheckoutRules.Complete(sold, sold.Checkout!.CheckoutId, [new Tender(1, "p", sold.Checkout.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
+        var change = CheckoutRules.Complete(sold, sold.Checkout!.CheckoutId, [new Tender(TenderKind.Card, "p", sold.Checkout.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
         Assert.Equal("mail", change.Events.OfType<CartEvent.CheckedOut>().Single().CampaignSource);
         Assert.Equal("", change.Cart.CampaignSource);
 

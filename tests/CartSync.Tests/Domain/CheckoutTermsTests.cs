@@ -205,7 +205,7 @@ public sealed class CheckoutTermsTests
 
     private static CheckoutOrder AtTill(SharedCart cart) => new()
     {
-        Key = Given.Key("sale"), Actor = CheckoutShelf.Till, ExpectedVersion = cart.Version, IsInStore = true, Tenders = [new Tender(4, "", null)],
+        Key = Given.Key("sale"), Actor = CheckoutShelf.Till, ExpectedVersion = cart.Version, IsInStore = true, Tenders = [new Tender(TenderKind.Cash, "", null)],
         NumberOf = static id => "O-" + id,
     };
 

@@ -178,7 +178,7 @@ public sealed class ConflictTests
         Assert.Empty(open.WaitingPurchases);
 
         var sold = CheckoutRules.Complete(
-            bought, begun.Answer.CheckoutId, [new Tender(1, "p", begun.Answer.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
+            bought, begun.Answer.CheckoutId, [new Tender(TenderKind.Card, "p", begun.Answer.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
         Assert.Equal(3, sold.Answer!.Lines.Single().Quantity);
         Assert.Empty(sold.Cart.WaitingPurchases);
     }

@@ -1,5 +1,6 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

@@ -99,7 +99,7 @@ public sealed class OperationRulesTests
         var cart = Given.Cart().Do("web", Given.Add(1, "MUG"));
         var begun = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around);
         var sold = CheckoutRules.Complete(
-            begun.Cart, begun.Answer!.CheckoutId, [new Tender(1, "p", begun.Answer.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
+            begun.Cart, begun.Answer!.CheckoutId, [new Tender(TenderKind.Card, "p", begun.Answer.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
         Assert.Equal(CartPhase.CheckedOut, sold.Answer!.Phase);
 
         var (after, added) = sold.Cart.Apply("app", Given.Add(1, "CUP", 2, seen: 1));

@@ -132,7 +132,7 @@ public sealed class PaymentSimulationTests
                     Actor = isTill ? CheckoutShelf.Till : Given.Anna,
                     IsInStore = isTill,
                     Points = random.Next(3) == 0 ? 0 : 10,
-                    Tenders = isTill ? [new Tender(1, NextReference(), 500), new Tender(4, "", null)] : [],
+                    Tenders = isTill ? [new Tender(TenderKind.Card, NextReference(), 500), new Tender(TenderKind.Cash, "", null)] : [],
                 },
                 Around);
             if (begun.Answer is { } checkout && begun.Refusal is null)
@@ -194,8 +194,8 @@ public sealed class PaymentSimulationTests
             var amount = random.Next(5) == 0 ? due + random.Next(-1, 2) : due;
             var reference = random.Next(3) == 0 && payments > 0 ? $"p{random.Next(payments)}" : NextReference();
             ImmutableArray<Tender> tenders = random.Next(3) == 0 && amount > 1
-                ? [new Tender(1, reference, amount - 1), new Tender(2, NextReference(), 1)]
-                : [new Tender(1, reference, amount)];
+                ? [new Tender(TenderKind.Card, reference, amount - 1), new Tender(TenderKind.Wallet, NextReference(), 1)]
+                : [new Tender(TenderKind.Card, reference, amount)];
             var paid = CheckoutRules.Complete(cart, checkoutId, tenders, Given.Key($"c{random.Next()}"), Payments, Ended(checkoutId) ?? EndedCheckout.Unknown(checkoutId), now);
             if (paid.Refusal is CheckoutWasCancelled or CheckoutAlreadyCompleted or CheckoutNotFound)
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
@@ -26,7 +27,7 @@ public sealed class PaymentTests
     public void Complete_SeveralTendersThatAddUp_AreTaken()
     {
         var ready = Ready();
-        var sold = Pay(ready, Card("a", 1000), new Tender(2, "w", 490), new Tender(3, "g", 1500));
+        var sold = Pay(ready, Card("a", 1000), new Tender(TenderKind.Wallet, "w", 490), new Tender(TenderKind.GiftCard, "g", 1500));
         Assert.Equal((CartPhase.CheckedOut, 2990), (sold.Answer!.Phase, sold.Answer.Tenders.Sum(tender => tender.AmountMinor)));
     }
 
@@ -132,7 +133,7 @@ public sealed class PaymentTests
             Actor = CheckoutShelf.Till,
             IsInStore = true,
             Points = 10,
-            Tenders = [Card("a", 2000), new Tender(4, "", null)],
+            Tenders = [Card("a", 2000), new Tender(TenderKind.Cash, "", null)],
         });
         Assert.Equal(CartPhase.Holding, begun.Answer!.Phase);
         var ended = new[]
@@ -215,7 +216,7 @@ public sealed class PaymentTests
         return CheckoutRules.Held(begun.Cart, begun.Answer.CheckoutId, held, shelf.Around).Answer;
     }
 
-    private static Tender Card(string reference, long amount) => new(1, reference, amount);
+    private static Tender Card(string reference, long amount) => new(TenderKind.Card, reference, amount);
 
     private static CartEvent.RefundRequested Refund(Change<Checkout?> change) => Assert.Single(change.Events.OfType<CartEvent.RefundRequested>());
 

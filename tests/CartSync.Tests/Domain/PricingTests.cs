@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Tests.Domain;

@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

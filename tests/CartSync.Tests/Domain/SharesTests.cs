@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
@@ -59,7 +60,7 @@ public sealed class SharesTests
         cart = HandoffRules.Create(cart, Code(), Till, Given.Now).Cart;
         var begun = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around).Cart;
         var sold = CheckoutRules.Complete(
-            begun, begun.Checkout!.CheckoutId, [new Tender(1, "p", begun.Checkout.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
+            begun, begun.Checkout!.CheckoutId, [new Tender(TenderKind.Card, "p", begun.Checkout.Totals.DueMinor)], Given.Key("c"), Given.Anna, null, Given.Now);
 
         Assert.Equal(CartPhase.CheckedOut, sold.Answer!.Phase);
         Assert.Equal(["guest-2"], sold.Cart.Participants.Select(participant => participant.Actor.Subject));

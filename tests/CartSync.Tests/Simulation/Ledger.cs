@@ -1,6 +1,7 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
@@ -97,7 +98,7 @@ internal sealed class Ledger(LoyaltyBooks loyalty)
             sold.ExceptWith(checkout.Tenders.Select(tender => tender.Reference));
         }
 
-        foreach (var refund in commit.Events.OfType<CheckoutRefundRequested>())
+        foreach (var refund in commit.Events.Select(outgoing => outgoing.Message).OfType<CheckoutRefundRequested>())
         {
             refunds.Remove(refund.RefundId);
             refunded.ExceptWith(refund.Tenders.Select(tender => tender.Reference));

@@ -31,7 +31,7 @@ internal class MemoryStore : ICartStore
 
         var cartId = commit.Cart.Id;
         (byte[], long)? before = carts.TryGetValue(cartId, out var stored) ? stored : null;
-        var told = commit.Events.Select(message => new Row(cartId, message)).ToList();
+        var told = commit.Events.Select(outgoing => new Row(cartId, outgoing.Message)).ToList();
         var answered = commit.Answers.Where(entry => answers.TryAdd(KeyOf(entry.Key), entry.Answer)).Select(entry => KeyOf(entry.Key)).ToList();
         var ended = commit.Ended.Where(checkout => checkouts.TryAdd((cartId, checkout.CheckoutId), CheckoutCodec.FromArchive(CheckoutCodec.Archive(checkout)))).ToList();
         Put(commit.Cart, commit.Etag);

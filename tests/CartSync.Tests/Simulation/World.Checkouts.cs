@@ -50,7 +50,7 @@ internal sealed partial class World
                 IsInStore = isTill,
 
                 // What remains to be paid is not known at the till before Loyalty has spoken.
-                Tenders = isTill ? [new Tender(2, $"till-{made}", Dice.Chance(90) ? null : 100)] : [],
+                Tenders = isTill ? [new Tender(TenderKind.Wallet, $"till-{made}", Dice.Chance(90) ? null : 100)] : [],
             },
             Changes = changes.GetValueOrDefault(cart.Id),
         };
@@ -136,7 +136,7 @@ internal sealed partial class World
         var reference = $"payment-{++made}";
         var amount = Dice.Chance(92) ? attempt.DueMinor : attempt.DueMinor - 1;
         var first = Dice.Chance(30) ? 1 : amount;
-        ImmutableArray<Tender> tenders = first == amount ? [new Tender(1, reference, amount)] : [new Tender(1, reference, first), new Tender(2, reference + "b", amount - first)];
+        ImmutableArray<Tender> tenders = first == amount ? [new Tender(TenderKind.Card, reference, amount)] : [new Tender(TenderKind.Card, reference, first), new Tender(TenderKind.Wallet, reference + "b", amount - first)];
         if (amount < 2 || !IsAdmitted(device, attempt.CartId))
         {
             return;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
@@ -18,12 +19,12 @@ internal sealed partial class World
 
     private void FollowMoney(CartCommit commit)
     {
-        if (commit.Events.Count(message => message is CartCheckedOut) != commit.Ended.Count(checkout => checkout.Phase is CartPhase.CheckedOut))
+        if (commit.Events.Count(outgoing => outgoing.Message is CartCheckedOut) != commit.Ended.Count(checkout => checkout.Phase is CartPhase.CheckedOut))
         {
             Fail("a sale is not published, or published without being one");
         }
 
-        foreach (var refund in commit.Events.OfType<CheckoutRefundRequested>())
+        foreach (var refund in commit.Events.Select(outgoing => outgoing.Message).OfType<CheckoutRefundRequested>())
         {
             if (ledger.Refund(refund) is { } fault)
             {
@@ -296,7 +297,7 @@ internal sealed partial class World
             Say($"failover: {Name(cartId)} goes back from version {stored[cartId].Version} ({stored[cartId].Phase}) to {to.Before?.Version} ({to.Before?.Phase})");
             foreach (var step in steps.TakeLast(back).Reverse())
             {
-                if (outside.HasHeardOf(step.Commit.Events))
+                if (outside.HasHeardOf(step.Commit.Events.Select(outgoing => outgoing.Message)))
                 {
                     Fail($"what was published of {Name(cartId)} did not happen after all");
                 }

@@ -2,6 +2,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Transport;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Timers;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;

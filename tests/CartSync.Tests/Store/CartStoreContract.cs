@@ -47,8 +47,8 @@ public abstract class CartStoreContract : IAsyncLifetime
         var cart = Given.Cart("etag").Do("web", Given.Add(1, "MUG"));
         var other = cart.Do("app", Given.Add(1, "CUP"));
         Assert.True(await store.Save(Commit(cart, 0, 1), default));
-        Assert.False(await store.Save(Commit(other, 0, 2) with { Events = [new CartTouched()] }, default));
-        Assert.False(await store.Save(Commit(other, 9, 2) with { Events = [new CartTouched()], Answers = [(Given.Key("x"), Answer("x"))] }, default));
+        Assert.False(await store.Save(Commit(other, 0, 2) with { Events = [EventHeader.News(Given.Now).On(new CartTouched())] }, default));
+        Assert.False(await store.Save(Commit(other, 9, 2) with { Events = [EventHeader.News(Given.Now).On(new CartTouched())], Answers = [(Given.Key("x"), Answer("x"))] }, default));
 
         Assert.Equal(0, (await store.Load(cart.Id, null, default))!.Cart.Units("CUP"));
         Assert.Null(await store.FindAnswer(cart.Id, Given.Key("x"), default));
@@ -85,8 +85,8 @@ public abstract class CartStoreContract : IAsyncLifetime
     public async Task Events_ComeInOrder_AndGoWhenRemoved()
     {
         var cart = Given.Cart("events").Do("web", Given.Add(1, "MUG"));
-        await store.Save(Commit(cart, 0, 1) with { Events = [new CartTouched { ItemCount = 1 }, new CartTouched { ItemCount = 2 }] }, default);
-        await store.Save(Commit(cart, 1, 2) with { Events = [new CartTouched { ItemCount = 3 }] }, default);
+        await store.Save(Commit(cart, 0, 1) with { Events = [EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 1 }), EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 2 })] }, default);
+        await store.Save(Commit(cart, 1, 2) with { Events = [EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 3 })] }, default);
         var rows = await outbox.Read(10, default);
 
         Assert.Equal([1, 2, 3], rows.Select(row => CartTouched.Parser.ParseFrom(row.Event.Data.Span).ItemCount));

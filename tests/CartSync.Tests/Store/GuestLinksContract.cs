@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Store;
 
@@ -78,9 +79,9 @@ public abstract class GuestLinksContract : IAsyncLifetime
     }
 
     private Task Merged(string guest, string merge, string customer) =>
-        sql.Executor.Apply(unit => links.Merged(unit, new CartMerged { GuestId = guest, MergeId = merge, CustomerId = customer }));
+        sql.Executor.Apply(unit => links.Merged(unit, new CartMerged { EffectiveAt = unit.Now.ToTimestamp(), GuestId = guest, MergeId = merge, CustomerId = customer }));
 
-    private Task Undone(string guest, string merge) => sql.Executor.Apply(unit => links.Undone(unit, new CartMergeUndone { GuestId = guest, MergeId = merge }));
+    private Task Undone(string guest, string merge) => sql.Executor.Apply(unit => links.Undone(unit, new CartMergeUndone { EffectiveAt = unit.Now.ToTimestamp(), GuestId = guest, MergeId = merge }));
 
     private async Task<List<string>> Told(string guest) =>
     [

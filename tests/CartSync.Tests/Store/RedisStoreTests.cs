@@ -5,6 +5,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Tests.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
@@ -38,12 +39,12 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
     {
         var cart = Given.Cart("events").Do("web", Given.Add(1, "MUG"));
         var shard = RedisKeys.Shard(cart.Id);
-        await store.Save(Commit(cart, 0, 1) with { Events = [new CartTouched { ItemCount = 1 }, new CartTouched { ItemCount = 2 }] }, default);
+        await store.Save(Commit(cart, 0, 1) with { Events = [EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 1 }), EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 2 })] }, default);
         var read = await outbox.Read(10, default);
 
         // The new primary has neither the rows that were read nor their numbers, and gives these to others before the first are removed.
         await redis.Run(db => db.KeyDeleteAsync([RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard]]));
-        await store.Save(Commit(cart, 1, 2) with { Events = [new CartTouched { ItemCount = 3 }, new CartTouched { ItemCount = 4 }] }, default);
+        await store.Save(Commit(cart, 1, 2) with { Events = [EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 3 }), EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 4 })] }, default);
         var others = await outbox.Read(10, default);
         Assert.Equal(read.Select(row => row.Sequence), others.Select(row => row.Sequence));
 
@@ -83,7 +84,7 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
         var cautious = new RedisOutbox(redis, replicated, TimeProvider.System);
         var cart = Given.Cart("unsafe").Do("web", Given.Add(1, "MUG"));
         Assert.Empty(await cautious.Read(10, default));
-        await store.Save(Commit(cart, 0, 1) with { Events = [new CartTouched { ItemCount = 1 }] }, default);
+        await store.Save(Commit(cart, 0, 1) with { Events = [EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 1 })] }, default);
         cautious.Committed(RedisKeys.Shard(cart.Id));
         await Assert.ThrowsAsync<DatabaseUnavailableException>(() => cautious.Read(10, default));
         Assert.Single(await outbox.Read(10, default));
@@ -95,7 +96,7 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
         using var replicated = new ReplicatedVersions(configuration, replicas: 1);
         var unknown = new RedisUnknownCarts(redis, outbox, replicated, new UuidV7Generator(TimeProvider.System), new ServiceIdentity("cart"), TimeProvider.System);
         await Assert.ThrowsAsync<DatabaseUnavailableException>(
-            () => unknown.Refund(Given.Cart("unknown").Id, "k-1", [new CartSync.Domain.Tender(1, "payment", 100) { CurrencyCode = "EUR" }], Given.Anna, default));
+            () => unknown.Refund(Given.Cart("unknown").Id, "k-1", [new CartSync.Domain.Tender(TenderKind.Card, "payment", 100) { CurrencyCode = "EUR" }], Given.Anna, default));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
                     """
                     insert into item_subscriptions (subscription_id, owner_id, owner_is_guest, contact_id, kind, state, sku, line_id, options, market, place, threshold_price, reference_price,
                         currency, channel, created_at, ended_at, is_outdated, version)
-                    values (@id, @owner, 0, @owner, 1, 1, @sku, @sku, '', 'IT', 'anywhere', '', '1', 'EUR', 1, 1, 0, 0, 1)
+                    values (@id, @owner, 0, @owner, 1, 1, @sku, @sku, '', 'IT', 'anywhere', '', '1', 'EUR', 'WEB', 1, 0, 0, 1)
                     """,
                     new { id = $"n-{i:00000}", owner = $"o{i:00000}", sku = $"S{i % Items:0000}" });
             }

@@ -1,13 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Tests.Domain;
 
 public sealed class EarnFunctionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Purchase Purchase = new("IT", 3, "EUR", "basic", Now);
+    private static readonly Purchase Purchase = new("IT", SalesChannel.Store, "EUR", "basic", Now);
 
     [Theory]
     [InlineData(0, 0)]

@@ -1,8 +1,8 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Platform.Domain;
@@ -72,19 +72,19 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         new Caller("till-1", role, Channel.Store, "store-1", null, "till-1", DateTimeOffset.MaxValue), "test/Rpc", key ?? Guid.NewGuid().ToString(), [1]);
 
     public Task Enroll(string memberId) => Commands.Enroll(
-        Context(), new Enrollment(memberId, "default", null, 3, "store-1", null), (_, _) => new Empty());
+        Context(), new Enrollment(memberId, "default", null, SalesChannel.Store, "store-1", null), (_, _) => new Empty());
 
     public Task<IReadOnlyList<EnrollmentOutcome>> EnrollPast(string memberId, DateTimeOffset at) =>
-        Commands.EnrollAll([new Enrollment(memberId, "default", null, 3, null, at)]);
+        Commands.EnrollAll([new Enrollment(memberId, "default", null, SalesChannel.Store, null, at)]);
 
     public Task Give(string memberId, long points, DateTimeOffset? expiresAt = null) => Commands.Adjust(
         Context(),
-        new AdjustCommand(memberId, points, true, expiresAt, "test", new Omnichannel.Loyalty.Domain.Actor("staff", 5, 4, null, null)),
+        new AdjustCommand(memberId, points, true, expiresAt, "test", new Omnichannel.Loyalty.Domain.Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
         (_, _) => new Empty());
 
     public async Task<string> Hold(string memberId, long points, string? key = null) => (await Commands.Hold(
         Context(key),
-        new HoldCommand(memberId, points, "receipt", TimeSpan.FromMinutes(15), "EUR", 3),
+        new HoldCommand(memberId, points, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store),
         (hold, _) => new StringValue { Value = hold.HoldId })).Value;
 
     public Task Capture(string memberId, string holdId, long points = 0) => Commands.Capture(Context(), memberId, holdId, points, (_, _) => new Empty());
@@ -98,14 +98,14 @@ internal sealed class LoyaltyBench : IAsyncDisposable
     public Task Deliver(string orderId) => Apply(unit => Orders.Deliver(unit, orderId, Clock.Now));
 
     public Task Return(string orderId, params (string Line, long Quantity)[] lines) => Apply(unit => Orders.Return(
-        unit, new ReturnedUnits(orderId, "r-" + Guid.NewGuid(), Clock.Now, false, 3, [.. lines.Select(line => new ReturnedLine(line.Line, line.Quantity))]) { NewsId = Guid.NewGuid().ToString() }));
+        unit, new ReturnedUnits(orderId, "r-" + Guid.NewGuid(), Clock.Now, false, SalesChannel.Store, [.. lines.Select(line => new ReturnedLine(line.Line, line.Quantity))]) { NewsId = Guid.NewGuid().ToString() }));
 
     public PlacedOrder Order(string orderId, string? customerId, params long[] amounts) => new()
     {
         OrderId = orderId,
         CustomerId = customerId,
         PlacedAt = Clock.Now,
-        Channel = 3,
+        Channel = SalesChannel.Store,
         Market = "IT",
         CurrencyCode = "EUR",
         Lines = [.. amounts.Select((amount, i) => new EarningLine($"l{i}", $"sku{i}", "home", 4, amount, true))],

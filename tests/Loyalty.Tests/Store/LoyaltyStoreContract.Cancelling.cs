@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
 using CouponTerms = Omnichannel.Loyalty.Domain.CouponTerms;
 
 namespace Omnichannel.Loyalty.Tests.Store;
@@ -84,7 +85,7 @@ public abstract partial class LoyaltyStoreContract
     }
 
     private Task Cancel(string orderId, long units, bool callsOff) => bench.Apply(unit => bench.Orders.Return(
-        unit, new ReturnedUnits(orderId, null, bench.Clock.Now, false, 1, [new Omnichannel.Loyalty.Domain.ReturnedLine("l0", units)]) { NewsId = Guid.NewGuid().ToString(), CallsOrderOff = callsOff }));
+        unit, new ReturnedUnits(orderId, null, bench.Clock.Now, false, SalesChannel.Web, [new Omnichannel.Loyalty.Domain.ReturnedLine("l0", units)]) { NewsId = Guid.NewGuid().ToString(), CallsOrderOff = callsOff }));
 
     private static Omnichannel.Loyalty.Store.CheckoutHoldCommand AsGuest(string holdId, string guestId)
     {

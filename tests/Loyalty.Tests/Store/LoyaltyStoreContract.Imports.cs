@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Tests.Store;
@@ -26,7 +27,7 @@ public abstract partial class LoyaltyStoreContract
                 ("enrolled-first", Origin.Historical), ("ordered-first", Origin.Historical), ("enrolled-later", Origin.Historical), ("member", Origin.Live),
             ],
             (await bench.Published<TierChanged>()).Select(changed => (changed.MemberId, changed.Origin)));
-        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("a", "r", lastYear.AddDays(9), true, 3, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("a", "r", lastYear.AddDays(9), true, SalesChannel.Store, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
         Assert.Equal("silver", await TierOf("enrolled-first"));
 
         PlacedOrder Past(string orderId, string customerId) => bench.Order(orderId, customerId, 120_000) with { PlacedAt = lastYear.AddDays(5), IsHistorical = true };

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
+using Omnichannel.Platform.Domain;
 using Actor = Omnichannel.Loyalty.Domain.Actor;
 using EntryKind = Omnichannel.Loyalty.Domain.EntryKind;
 
@@ -104,7 +105,7 @@ public abstract partial class LoyaltyStoreContract
 
     private async Task<string> Adjusted(long points) => (await bench.Commands.Adjust(
         bench.Context(),
-        new AdjustCommand("m", points, true, null, "test", new Actor("staff", 5, 4, null, null)),
+        new AdjustCommand("m", points, true, null, "test", new Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
         (entries, _) => new StringValue { Value = string.Join(", ", entries.Select(entry => $"{(EntryKind)entry.Kind} {entry.Points} {entry.RunningActive}")) })).Value;
 
     private async Task<BalanceNews> News(WatchPlace told) => (await bench.Statements.Changes("m", told, default))!;

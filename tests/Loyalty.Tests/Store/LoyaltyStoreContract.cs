@@ -167,7 +167,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         var then = new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero);
         await bench.EnrollPast("m", then.AddDays(-1));
         await bench.Place(bench.Order("o1", "m", 1530, 2034) with { PlacedAt = then, IsHistorical = true });
-        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o1", "r", then.AddDays(3), true, 3, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o1", "r", then.AddDays(3), true, SalesChannel.Store, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
 
         var statement = await bench.Statement("m");
 
@@ -421,7 +421,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         var returned = bench.Clock.Now;
         await Publish(LoyaltyProgram.BuiltIn() with { EffectiveFrom = returned.AddHours(1), RestoreGraceDays = 300 });
         bench.Clock.Advance(TimeSpan.FromDays(2));
-        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o", "r", returned, false, 3, [new ReturnedLine("l0", 1)]) { NewsId = "r" }));
+        await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o", "r", returned, false, SalesChannel.Store, [new ReturnedLine("l0", 1)]) { NewsId = "r" }));
         Assert.Equal((0, 100, 0, 0), await bench.Points("m"));
 
         await bench.Advance(TimeSpan.FromDays(28.4));
@@ -616,7 +616,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         new Basket("m", false, "IT", "EUR", [new EarningLine("l0", "sku0", "home", 4, 10_000, true)], 0),
         codes,
         points,
-        3,
+        SalesChannel.Store,
         $"{points}/{string.Join(',', codes)}");
 
     private Task Publish(LoyaltyProgram program) => bench.Commands.Publish(bench.Context(), program, isHistory: false, _ => new Google.Protobuf.WellKnownTypes.Empty());

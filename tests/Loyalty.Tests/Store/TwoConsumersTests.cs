@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.TestKit;
 
@@ -85,7 +86,7 @@ public sealed class TwoConsumersTests : IAsyncLifetime
             foreach (var sale in batch)
             {
                 await returns.Orders.Return(unit, new ReturnedUnits(
-                    sale.Order.OrderId, "r-" + sale.Order.OrderId, returns.Clock.Now, false, 3, [new ReturnedLine("l0", sale.Returned)])
+                    sale.Order.OrderId, "r-" + sale.Order.OrderId, returns.Clock.Now, false, SalesChannel.Store, [new ReturnedLine("l0", sale.Returned)])
                 { NewsId = sale.Order.OrderId });
             }
         });

@@ -6,6 +6,8 @@ using HandlebarsDotNet;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Store;
 using Omnichannel.Platform.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
 
 namespace Omnichannel.Messaging.Tests.Content;
 
@@ -123,16 +125,29 @@ public sealed partial class ContentTests
     }
 
     [Theory]
-    [InlineData("- { id: a, trigger: t, subject: s, legal_class: Service }")]
-    [InlineData("- { id: a, trigger: t, legal_class: Service, steps: [{ template: t }] }")]
+    [InlineData("- { id: a, trigger: t, subject: s, legal_class: SERVICE, purpose: SERVICE }")]
+    [InlineData("- { id: a, trigger: t, legal_class: SERVICE, purpose: SERVICE, steps: [{ template: t }] }")]
     [InlineData("- { id: a, trigger: t, subject: s, steps: [{ template: t }] }")]
-    [InlineData("- { id: a, trigger: t, subject: s, legal_class: Service, steps: [{ delay: 1.00:00:00 }] }")]
-    [InlineData("- { id: a, trigger: t, subject: s, legal_class: Service, steps: [{ template: t, delay: 4.00:00:00 }] }")]
+    [InlineData("- { id: a, trigger: t, subject: s, legal_class: MARKETING, steps: [{ template: t }] }")]
+    [InlineData("- { id: a, trigger: t, subject: s, legal_class: SERVICE, purpose: SERVICE, steps: [{ delay: 1.00:00:00 }] }")]
+    [InlineData("- { id: a, trigger: t, subject: s, legal_class: SERVICE, purpose: SERVICE, steps: [{ template: t, delay: 4.00:00:00 }] }")]
     public void IncompleteJourney_IsRefused(string yaml) => Assert.Throws<InvalidDataException>(() => new JourneyCatalogue(yaml));
 
     [Fact]
     public void TemplateThatCannotBeCompiled_IsRefused() => Assert.ThrowsAny<HandlebarsException>(() =>
         new Templates(Phrases.Of(Phrases.Spoken.ToDictionary(language => language, _ => "a.title: x\na.text: '{{#if b}}'"))));
+
+    [Theory]
+    [InlineData("legal_class: 1", "'1' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING.")]
+    [InlineData("legal_class: Service", "'Service' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING.")]
+    [InlineData("legal_class: SERVICE, purpose: 2", "'2' is no ConsentPurpose: NONE, MARKETING, SERVICE, PROFILING.")]
+    [InlineData("legal_class: SERVICE, purpose: SERVICE, steps: [{ template: t, media: [FAX] }]", "'FAX' is no Medium: NONE, EMAIL, SMS, PUSH.")]
+    public void JourneyWithAnUnknownWord_IsRefused_AndSaysWhereAndWhichThereAre(string part, string expected)
+    {
+        var error = Assert.Throws<YamlException>(() => new JourneyCatalogue($"- id: a\n- {{ id: b, {part} }}"));
+        Assert.Contains(expected, error.GetBaseException().Message, StringComparison.Ordinal);
+        Assert.Equal(2, Assert.IsType<YamlException>(error.GetBaseException()).Start.Line);
+    }
 
     // Every field has a value; text names its field.
     private static IMessage Sample(MessageDescriptor type, int depth = 0)

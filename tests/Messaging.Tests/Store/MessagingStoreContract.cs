@@ -16,6 +16,7 @@ using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
+using ConsentPurpose = Omnichannel.Messaging.V1.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using Medium = Omnichannel.Messaging.Domain.Medium;
 using MessageState = Omnichannel.Messaging.Domain.MessageState;
@@ -653,7 +654,7 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     });
 
     private Task Take<TEvent>(TEvent message)
-        where TEvent : class, IMessage<TEvent>, new() =>
+        where TEvent : class, IEvent, IMessage<TEvent>, new() =>
         executor.Apply(unit => journeys.Take(new ConsumedEvent<TEvent>(message, Some.Record("subject", message, clock.Now)), unit));
 
     // Fires what is due until nothing is.

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Transport;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;

@@ -178,7 +178,7 @@ public sealed class OrderStepsTests
     [Fact]
     public void Cancel_InParts_RefundsExactlyWhatWasPaid()
     {
-        var sale = Sale() with { Totals = new OrderTotals(5500, 0, 0, 500, 7, 6007), Tenders = [new Tender(1, "card", 2003), new Tender(4, "", 3000), new Tender(4, "", 1004)] };
+        var sale = Sale() with { Totals = new OrderTotals(5500, 0, 0, 500, 7, 6007), Tenders = [new Tender(TenderKind.Card, "card", 2003), new Tender(TenderKind.Cash, "", 3000), new Tender(TenderKind.Cash, "", 1004)] };
         var order = Order(sale);
         var refunds = new List<RefundRequested>();
         foreach (var units in new[] { new LineUnits("1", 1), new LineUnits("1", 1), new LineUnits("2", 1), new LineUnits("1", 1) })
@@ -191,7 +191,7 @@ public sealed class OrderStepsTests
         Assert.Equal(OrderStatus.Cancelled, order.Status);
         Assert.Equal(6007, refunds.Sum(refund => refund.AmountMinor));
         Assert.All(refunds, refund => Assert.Equal(refund.AmountMinor, refund.Tenders.Sum(tender => tender.AmountMinor)));
-        Assert.Equal(2003, refunds.SelectMany(refund => refund.Tenders).Where(tender => tender.Kind == 1).Sum(tender => tender.AmountMinor));
+        Assert.Equal(2003, refunds.SelectMany(refund => refund.Tenders).Where(tender => tender.Kind is TenderKind.Card).Sum(tender => tender.AmountMinor));
         Assert.Equal(4, refunds.Select(refund => refund.RefundId).Distinct().Count());
     }
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Domain;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;
@@ -114,7 +115,7 @@ public sealed class PostageTests
         {
             Lines = [Line("1", first, 1000), Line("2", second, 2500), Line("post", 1, Postage) with { NonMerchandise = true }],
             Totals = new OrderTotals(due, 0, 0, 0, 0, due),
-            Tenders = [new Tender(1, "card-1", due)],
+            Tenders = [new Tender(TenderKind.Card, "card-1", due)],
         });
     }
 }

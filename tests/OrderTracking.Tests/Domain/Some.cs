@@ -1,4 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;
 
@@ -25,7 +26,7 @@ internal static class Some
             Line("2", 1, 2500, method),
         ],
         Totals = new OrderTotals((quantity * 1000) + 2500, 0, 0, 500, 0, (quantity * 1000) + 3000),
-        Tenders = [new Tender(1, "card-1", quantity * 1000), new Tender(3, "gift-1", 3000)],
+        Tenders = [new Tender(TenderKind.Card, "card-1", quantity * 1000), new Tender(TenderKind.GiftCard, "gift-1", 3000)],
     };
 
     public static OrderLine Line(string id, int quantity, long priceMinor, FulfilmentMethod method = FulfilmentMethod.Ship) => new()

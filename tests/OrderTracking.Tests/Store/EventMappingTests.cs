@@ -1,6 +1,10 @@
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.OrderTracking.Tests.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Types.V1;
+using Order = Omnichannel.OrderTracking.Domain.Order;
 
 namespace Omnichannel.OrderTracking.Tests.Store;
 
@@ -12,10 +16,37 @@ public sealed class EventMappingTests
         var receipt = OrderSteps.Place(Some.Sale() with { CustomerId = "" }, Some.Monday);
         var claimed = OrderSteps.Claim(receipt.Order, "customer-9", Some.Monday.AddDays(3)).Value;
 
-        var placed = Assert.IsType<Orders.V1.OrderPlaced>(EventMapping.ToProto(receipt.Events[0], receipt.Order));
-        var told = Assert.IsType<Orders.V1.OrderClaimed>(EventMapping.ToProto(Assert.Single(claimed.Events), claimed.Order));
+        var placed = Assert.IsType<Orders.V1.OrderPlaced>(Told(receipt.Events[0], receipt.Order));
+        var told = Assert.IsType<Orders.V1.OrderClaimed>(Told(Assert.Single(claimed.Events), claimed.Order));
         Assert.Equal(("customer-9", Some.Monday.AddDays(3).ToTimestamp()), (told.CustomerId, told.EffectiveAt));
         Assert.NotEmpty(told.Lines);
         Assert.Equal((placed.EffectiveAt, placed.Market, placed.CurrencyCode, placed.Lines), (told.PlacedAt, told.Market, told.CurrencyCode, told.Lines));
     }
+
+    [Fact]
+    public void EveryEvent_SaysWhichOrder_Whose_AndHowToReachThem()
+    {
+        var sale = Some.Sale() with { GuestId = "guest-1", ContactId = "contact-1", OrderNumber = "O-0000000001" };
+        var order = OrderSteps.Place(sale, Some.Monday).Order;
+        OrderEvent[] events =
+        [
+            new Omnichannel.OrderTracking.Domain.OrderPlaced(Some.Monday), new FulfilmentChanged(Some.Monday, []), new Omnichannel.OrderTracking.Domain.OrderDeliveryCorrected(Some.Monday, "LOST"),
+            new Omnichannel.OrderTracking.Domain.SecondSaleRefused(Some.Monday, "hold-1"), new Omnichannel.OrderTracking.Domain.OrderClaimed(Some.Monday),
+            new Omnichannel.OrderTracking.Domain.RefundRequested(Some.Monday, "refund-1", 100, "EUR", [], "ORDER_CANCELLED"),
+        ];
+
+        Assert.All(events.Select(e => Told(e, order)), told => Assert.Equal(
+            (order.OrderId, "O-0000000001", order.CustomerId, "guest-1", "contact-1", Origin.Live, Some.Monday.ToTimestamp(), Channel.Web),
+            (told.OrderId, told.OrderNumber, told.CustomerId, told.GuestId, told.ContactId, told.Origin, told.EffectiveAt, told.Channel)));
+    }
+
+    [Fact]
+    public void OrderCancelled_HappenedWhereItWasAskedFor()
+    {
+        var change = OrderSteps.Cancel(OrderSteps.Place(Some.Sale(), Some.Monday).Order, [], "", SalesChannel.Support, Some.Monday).Value;
+        var told = Told(change.Events.OfType<Omnichannel.OrderTracking.Domain.OrderCancelled>().Single(), change.Order);
+        Assert.Equal(Channel.Support, told.Channel);
+    }
+
+    private static IOrderEvent Told(OrderEvent e, Order order) => (IOrderEvent)EventMapping.ToOutgoing(e, order).Message;
 }

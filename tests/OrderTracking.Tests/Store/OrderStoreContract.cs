@@ -1,8 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.OrderTracking.Tests.Domain;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
@@ -18,6 +18,7 @@ using OrderStatus = Omnichannel.OrderTracking.Domain.OrderStatus;
 using PromiseState = Omnichannel.OrderTracking.Domain.PromiseState;
 using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
 using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
+using TenderKind = Omnichannel.Platform.Domain.TenderKind;
 
 namespace Omnichannel.OrderTracking.Tests.Store;
 
@@ -58,8 +59,8 @@ public abstract class OrderStoreContract : IAsyncLifetime
     {
         await Place(Some.Sale(), Hash(1));
         await Place(Some.Sale(), Hash(1));
-        await Place(Some.Sale() with { Tenders = [new Omnichannel.OrderTracking.Domain.Tender(1, "card-2", 6000)] }, Hash(2));
-        await Place(Some.Sale() with { Tenders = [new Omnichannel.OrderTracking.Domain.Tender(1, "card-2", 6000)] }, Hash(2));
+        await Place(Some.Sale() with { Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Card, "card-2", 6000)] }, Hash(2));
+        await Place(Some.Sale() with { Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Card, "card-2", 6000)] }, Hash(2));
 
         Assert.Equal(["OrderPlaced", "RefundRequested"], await Published());
         Assert.Equal(2, (await Load("order-1")).Version);
@@ -411,7 +412,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(6, "", 6000)] }, Hash(1));
+        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] }, Hash(1));
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
         await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));

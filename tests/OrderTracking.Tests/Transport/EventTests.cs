@@ -7,6 +7,8 @@ using Omnichannel.Returns.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using static Omnichannel.OrderTracking.Tests.Transport.RunningOrders;
+using DiscountKind = Omnichannel.Types.V1.DiscountKind;
+using TenderKind = Omnichannel.Types.V1.TenderKind;
 
 namespace Omnichannel.OrderTracking.Tests.Transport;
 

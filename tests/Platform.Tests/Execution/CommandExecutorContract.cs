@@ -1,4 +1,7 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Security;
@@ -7,8 +10,6 @@ using Omnichannel.Platform.Tests.Storage;
 using Omnichannel.Platform.Timers;
 using Channel = Omnichannel.Types.V1.Channel;
 using Role = Omnichannel.Types.V1.Role;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Omnichannel.Platform.Tests.Execution;
 
@@ -226,7 +227,7 @@ public abstract class CommandExecutorContract : IAsyncLifetime
     {
         var id = unit.NewId().ToString();
         await unit.Sql.Execute("insert into effects (name) values (@id)", new { id });
-        unit.Publish("member-1", 1, new Cart.V1.CheckoutCancelled());
+        unit.Publish("member-1", 1, EventHeader.News(unit.Now).On(new Cart.V1.CheckoutCancelled()));
         return new StringValue { Value = id };
     }
 

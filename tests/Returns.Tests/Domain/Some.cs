@@ -9,8 +9,8 @@ internal static class Some
     public static readonly DateTimeOffset Placed = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset Delivered = Placed.AddDays(3);
     public static readonly DateTimeOffset Now = Delivered.AddDays(5);
-    public static readonly Actor Till = new("till-1", 3, Channel.Store, "store-1", "associate-1");
-    public static readonly Actor Shopper = new("customer-1", 1, Channel.App, "", "");
+    public static readonly Actor Till = new("till-1", ActorRole.Terminal, SalesChannel.Store, "store-1", "associate-1");
+    public static readonly Actor Shopper = new("customer-1", ActorRole.Customer, SalesChannel.App, "", "");
     public static readonly ReturnPolicy Policy = BuiltInPolicy.Document with { Version = 1 };
 
     public static Money Eur(long minor) => new("EUR", minor);
@@ -19,7 +19,7 @@ internal static class Some
         new(id, "sku-" + id, "Title " + id, category, quantity, Eur(net), isMerchandise);
 
     public static Order Order(IReadOnlyList<OrderLine> lines, IReadOnlyList<Tender>? tenders = null) => new(
-        "order-1", "O-0000000001", "", "customer-1", "", "contact-1", "IT", "EUR", Channel.Web, "", Origin.Live, Placed, "", 1, lines,
+        "order-1", "O-0000000001", "", "customer-1", "", "contact-1", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Placed, "", 1, lines,
         tenders ?? [new Tender(TenderKind.Card, "card-1", Eur(lines.Sum(line => line.Net.AmountMinor)))],
         new Dictionary<string, LineProgress>(), new Dictionary<string, int>(), [], Delivered);
 

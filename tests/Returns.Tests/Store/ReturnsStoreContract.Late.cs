@@ -2,14 +2,14 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
 using Actor = Omnichannel.Returns.Domain.Actor;
-using BoughtOn = Omnichannel.Returns.Domain.Channel;
+using BoughtOn = Omnichannel.Platform.Domain.SalesChannel;
 
 namespace Omnichannel.Returns.Tests.Store;
 
 /// <content>What comes late.</content>
 public abstract partial class ReturnsStoreContract
 {
-    private static readonly Actor Warehouse = new("warehouse-1", 5, BoughtOn.None, "", "");
+    private static readonly Actor Warehouse = new("warehouse-1", ActorRole.Agent, BoughtOn.None, "", "");
 
     [Fact]
     public async Task Posted_TheTimerGoes_AndComesBackForTheRest()

@@ -1,10 +1,11 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
-using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
@@ -13,7 +14,7 @@ using Omnichannel.Returns.Store;
 using Omnichannel.Returns.Transport;
 using Omnichannel.Types.V1;
 using Actor = Omnichannel.Returns.Domain.Actor;
-using BoughtOn = Omnichannel.Returns.Domain.Channel;
+using BoughtOn = Omnichannel.Platform.Domain.SalesChannel;
 using Channel = Omnichannel.Types.V1.Channel;
 using Inspection = Omnichannel.Returns.Domain.Inspection;
 using Origin = Omnichannel.Types.V1.Origin;
@@ -433,12 +434,12 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         var command = Command(by.Subject, by.Role);
         return (await store.Create(command, orderId, id => new NewReturn(
             id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "")], Resolution.Refund,
-            ReturnMethod.Store, new Actor(by.Subject, (int)by.Role, BoughtOn.App, "", "")))).GoodsReturn;
+            ReturnMethod.Store, new Actor(by.Subject, by.Role.ToDomain(), BoughtOn.App, "", "")))).GoodsReturn;
     }
 
     private async Task<V1.Return> Complete(V1.Return begun, CommandContext? command = null)
     {
-        var till = new Actor("till-1", (int)Role.Terminal, BoughtOn.Store, "store-1", "");
+        var till = new Actor("till-1", ActorRole.Terminal, BoughtOn.Store, "store-1", "");
         return (await store.Change(
             command ?? Command("till-1", Role.Terminal), ReturnName.Rma(begun.RmaCode), till,
             change => change.Current.Complete((Inspection[])[], false, change.Order, change.Policy, till, change.Now),

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Omnichannel.Platform.Domain;
 using Omnichannel.SupportContext.Domain;
 
 namespace Omnichannel.SupportContext.Tests.Domain;
@@ -20,7 +21,7 @@ public sealed class CustomerContextTests
         Assert.Equal(("DELIVERED", "BROKEN", 4200L), (order.Status, order.PromiseState, order.Total!.Value.AmountMinor));
         Assert.NotNull(order.DeliveredAt);
         var one = Assert.Single(context.Returns);
-        Assert.Equal(("RESOLVED", Channel.App, Channel.Store, 1400L), (one.State, one.RequestedChannel, one.ResolvedChannel, one.RefundAmount!.Value.AmountMinor));
+        Assert.Equal(("RESOLVED", SalesChannel.App, SalesChannel.Store, 1400L), (one.State, one.RequestedChannel, one.ResolvedChannel, one.RefundAmount!.Value.AmountMinor));
         Assert.Equal(new LoyaltyState("basic", 0, 42, 0, 0, Histories.Start.AddMinutes(1)), context.Loyalty);
         Assert.Equal([("msg-2", "SUPPRESSED", "NO_CONSENT"), ("msg-1", "DELIVERED", "")], context.Messages.Select(message => (message.MessageId, message.State, message.Reason)));
         Assert.Equal(["PROMISE_BROKEN", "REFUND_PENDING"], context.Frictions.Select(friction => friction.Code));
@@ -35,7 +36,7 @@ public sealed class CustomerContextTests
 
         // web, app, store, app, store.
         Assert.Equal(4, path.Switches);
-        Assert.Equal([Channel.Web, Channel.App, Channel.Store], path.Channels);
+        Assert.Equal([SalesChannel.Web, SalesChannel.App, SalesChannel.Store], path.Channels);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class CustomerContextTests
     public void LateCarrierNews_ByVersion_DoesNotTurnAnOrderBack()
     {
         var entries = Histories.Journey().Append(
-            Histories.Of("orders.ShipmentStatusChanged", 65, Channel.None, "order-1", version: 40, facts: [("shipment_id", "s1"), ("status", "IN_TRANSIT"), ("order_status", "IN_TRANSIT")]));
+            Histories.Of("orders.ShipmentStatusChanged", 65, SalesChannel.None, "order-1", version: 40, facts: [("shipment_id", "s1"), ("status", "IN_TRANSIT"), ("order_status", "IN_TRANSIT")]));
 
         Assert.Equal("DELIVERED", Fold(entries).Orders[0].Status);
     }
@@ -75,7 +76,7 @@ public sealed class CustomerContextTests
     [Fact]
     public void FailedDelivery_IsAFriction_UntilTheParcelMovesAgain()
     {
-        var failed = Histories.Of("orders.ShipmentStatusChanged", 65, Channel.None, "order-1", version: 66, facts: [("shipment_id", "s1"), ("status", "DELIVERY_FAILED"), ("order_status", "PROBLEM")]);
+        var failed = Histories.Of("orders.ShipmentStatusChanged", 65, SalesChannel.None, "order-1", version: 66, facts: [("shipment_id", "s1"), ("status", "DELIVERY_FAILED"), ("order_status", "PROBLEM")]);
         var before = Histories.Journey().Where(entry => entry.OccurredAt < failed.OccurredAt).Append(failed).ToList();
 
         Assert.Contains(Fold(before).Frictions, friction => friction.Code == "DELIVERY_FAILED");
@@ -86,7 +87,7 @@ public sealed class CustomerContextTests
     [Fact]
     public void RefundPaid_AndOldTrouble_AreNoFriction()
     {
-        var paid = Histories.Journey().Append(Histories.Of("returns.RefundCompleted", 110, Channel.None, "return-1", facts: [("refund_id", "f1")]));
+        var paid = Histories.Journey().Append(Histories.Of("returns.RefundCompleted", 110, SalesChannel.None, "return-1", facts: [("refund_id", "f1")]));
 
         Assert.DoesNotContain(Fold(paid).Frictions, friction => friction.Code == "REFUND_PENDING");
         Assert.Empty(CustomerContext.Of("customer-1", Histories.Journey(), Now.AddDays(60), "en").Frictions);
@@ -95,9 +96,9 @@ public sealed class CustomerContextTests
     [Fact]
     public void Cart_NextGeneration_IsOpen_AndAbandonedUntilTouched()
     {
-        var touched = Histories.Of("cart.CartTouched", 200, Channel.Web, "cart-1", facts: [("generation", "2"), ("item_count", "1"), ("items_total_minor", "900"), ("currency_code", "EUR")]);
-        var idle = Histories.Of("cart.CartAbandoned", 260, Channel.Web, "cart-1", facts: [("generation", "2"), ("stage", "1")]);
-        var back = Histories.Of("cart.CartRecovered", 300, Channel.Web, "cart-1", facts: [("generation", "2")]);
+        var touched = Histories.Of("cart.CartTouched", 200, SalesChannel.Web, "cart-1", facts: [("generation", "2"), ("item_count", "1"), ("items_total_minor", "900"), ("currency_code", "EUR")]);
+        var idle = Histories.Of("cart.CartAbandoned", 260, SalesChannel.Web, "cart-1", facts: [("generation", "2"), ("stage", "1")]);
+        var back = Histories.Of("cart.CartRecovered", 300, SalesChannel.Web, "cart-1", facts: [("generation", "2")]);
 
         Assert.True(Assert.Single(Fold(Histories.Journey().Append(touched).Append(idle)).OpenCarts).IsAbandoned);
         Assert.False(Assert.Single(Fold(Histories.Journey().Append(touched).Append(idle).Append(back)).OpenCarts).IsAbandoned);

@@ -5,6 +5,7 @@ using Omnichannel.Platform.Text;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.SupportContext.Tests.Transport;
 using Omnichannel.SupportContext.Transport;
+using Omnichannel.Types.V1;
 
 namespace Omnichannel.SupportContext.Tests.Domain;
 
@@ -132,5 +133,5 @@ public sealed class EventCatalogueTests
         return message;
     }
 
-    private static Entry Read(IMessage message) => EventReader.Read(message, SupportService.Record(message, "subject"));
+    private static Entry Read(IMessage message) => EventReader.Read((IEvent)message, SupportService.Record(message, "subject"));
 }

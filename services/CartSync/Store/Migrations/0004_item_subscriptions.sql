@@ -14,7 +14,7 @@ create table item_subscriptions (
     threshold_price text collate "C" not null,
     reference_price text collate "C" not null,
     currency text collate "C" not null,
-    channel bigint not null,
+    channel text collate "C" not null,
     created_at bigint not null,
     ended_at bigint not null,
     is_outdated bigint not null,

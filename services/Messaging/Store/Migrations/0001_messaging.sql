@@ -14,20 +14,20 @@ create table contacts (
 create table consents (
     seq bigint generated always as identity primary key,
     contact_id text collate "C" not null,
-    purpose bigint not null,
-    medium bigint not null,
+    purpose text collate "C" not null,
+    medium text collate "C" not null,
     granted bigint not null,
     wording_version text not null,
     decided_at bigint not null,
     source text not null,
-    channel bigint not null,
+    channel text collate "C" not null,
     actor_id text not null
 );
 create index consents_contact on consents (contact_id, seq);
 
 -- Addresses that bounced for good, by medium and the address's keyed hash.
 create table suppressions (
-    medium bigint not null,
+    medium text collate "C" not null,
     address_hash text collate "C" not null,
     reason text collate "C" not null,
     suppressed_at bigint not null,
@@ -48,10 +48,10 @@ create table messages (
     step_id text collate "C" not null,
     subject_id text collate "C" not null,
     campaign_id text collate "C" not null,
-    legal_class bigint not null,
-    purpose bigint not null,
+    legal_class text collate "C" not null,
+    purpose text collate "C" not null,
     media text collate "C" not null,
-    medium bigint not null,
+    medium text collate "C" not null,
     recipient_hash text collate "C" not null,
     box_hash text collate "C" not null,
     language text collate "C" not null,
@@ -97,7 +97,7 @@ create table mailbox (
     seq bigint generated always as identity primary key,
     message_id text collate "C" not null unique,
     contact_id text collate "C" not null,
-    medium bigint not null,
+    medium text collate "C" not null,
     recipient text not null,
     title text not null,
     text text not null,

@@ -1,0 +1,41 @@
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Loyalty.V1;
+
+/// <summary>How many points of a member moved, and what there is after it.</summary>
+public interface ILedgerEvent : IEvent
+{
+    string MemberId { get; set; }
+
+    long Points { get; set; }
+
+    Balance Balance { get; set; }
+}
+
+public sealed partial class MemberEnrolled : IEvent;
+
+public sealed partial class PointsEarned : ILedgerEvent;
+
+public sealed partial class PointsActivated : ILedgerEvent;
+
+public sealed partial class PointsHeld : ILedgerEvent;
+
+public sealed partial class PointsCaptured : ILedgerEvent;
+
+public sealed partial class PointsReleased : ILedgerEvent;
+
+public sealed partial class PointsExpired : ILedgerEvent;
+
+public sealed partial class PointsClawedBack : ILedgerEvent;
+
+public sealed partial class PointsRestored : ILedgerEvent;
+
+public sealed partial class PointsAdjusted : ILedgerEvent;
+
+public sealed partial class TierChanged : IEvent;
+
+public sealed partial class CouponIssued : IEvent;
+
+public sealed partial class CouponGivenBack : IEvent;
+
+public sealed partial class CouponRedeemed : IEvent;

@@ -1,0 +1,47 @@
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Orders.V1;
+
+/// <summary>Whose order it is about.</summary>
+public interface IOrderEvent : IEvent
+{
+    string OrderId { get; set; }
+
+    string OrderNumber { get; set; }
+
+    string CustomerId { get; set; }
+
+    string GuestId { get; set; }
+
+    string ContactId { get; set; }
+}
+
+public sealed partial class OrderPlaced : IOrderEvent;
+
+public sealed partial class RefundRequested : IOrderEvent;
+
+public sealed partial class SecondSaleRefused : IOrderEvent;
+
+public sealed partial class OrderFulfilmentChanged : IOrderEvent;
+
+public sealed partial class OrderDelivered : IOrderEvent;
+
+public sealed partial class OrderDeliveryCorrected : IOrderEvent;
+
+public sealed partial class ShipmentCreated : IOrderEvent;
+
+public sealed partial class ShipmentStatusChanged : IOrderEvent;
+
+public sealed partial class PromiseMade : IOrderEvent;
+
+public sealed partial class PromiseRevised : IOrderEvent;
+
+public sealed partial class PromiseAtRisk : IOrderEvent;
+
+public sealed partial class PromiseBroken : IOrderEvent;
+
+public sealed partial class PromiseKept : IOrderEvent;
+
+public sealed partial class OrderCancelled : IOrderEvent;
+
+public sealed partial class OrderClaimed : IOrderEvent;

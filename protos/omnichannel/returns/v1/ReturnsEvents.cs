@@ -1,0 +1,47 @@
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Returns.V1;
+
+/// <summary>Whose return it is about, and of which order.</summary>
+public interface IReturnEvent : IEvent
+{
+    string ReturnId { get; set; }
+
+    string RmaCode { get; set; }
+
+    string OrderId { get; set; }
+
+    string OrderNumber { get; set; }
+
+    string CustomerId { get; set; }
+
+    string GuestId { get; set; }
+
+    string ContactId { get; set; }
+}
+
+public sealed partial class ReturnRequested : IReturnEvent;
+
+public sealed partial class ReturnApproved : IReturnEvent;
+
+public sealed partial class ReturnDeclined : IReturnEvent;
+
+public sealed partial class ReturnCancelled : IReturnEvent;
+
+public sealed partial class ReturnExpired : IReturnEvent;
+
+public sealed partial class ReturnInTransit : IReturnEvent;
+
+public sealed partial class ReturnReceived : IReturnEvent;
+
+public sealed partial class ReturnInspected : IReturnEvent;
+
+public sealed partial class ReturnResolved : IReturnEvent;
+
+public sealed partial class ReturnClosed : IReturnEvent;
+
+public sealed partial class RefundRequested : IReturnEvent;
+
+public sealed partial class RefundCompleted : IReturnEvent;
+
+public sealed partial class RefundFailed : IReturnEvent;
