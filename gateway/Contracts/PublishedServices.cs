@@ -22,11 +22,22 @@ public static class PublishedServices
     public static IReadOnlyList<PublishedService> All { get; } =
     [
         new("cart", CartService.Descriptor, binder => CartService.BindService(binder, null)),
+        new("cart", CheckoutService.Descriptor, binder => CheckoutService.BindService(binder, null)),
+        new("cart", WishlistService.Descriptor, binder => WishlistService.BindService(binder, null)),
+        new("cart", ItemSubscriptionService.Descriptor, binder => ItemSubscriptionService.BindService(binder, null)),
+        new("cart", CatalogueService.Descriptor, binder => CatalogueService.BindService(binder, null)),
         new("orders", OrderTrackingService.Descriptor, binder => OrderTrackingService.BindService(binder, null)),
+        new("orders", ShipmentService.Descriptor, binder => ShipmentService.BindService(binder, null)),
         new("returns", ReturnsService.Descriptor, binder => ReturnsService.BindService(binder, null)),
+        new("returns", ReturnPolicyService.Descriptor, binder => ReturnPolicyService.BindService(binder, null)),
         new("loyalty", LoyaltyService.Descriptor, binder => LoyaltyService.BindService(binder, null)),
+        new("loyalty", ProgramService.Descriptor, binder => ProgramService.BindService(binder, null)),
+        new("loyalty", HoldService.Descriptor, binder => HoldService.BindService(binder, null)),
+        new("loyalty", CouponService.Descriptor, binder => CouponService.BindService(binder, null)),
         new("messaging", MessagingService.Descriptor, binder => MessagingService.BindService(binder, null)),
+        new("messaging", ContactService.Descriptor, binder => ContactService.BindService(binder, null)),
         new("support", SupportContextService.Descriptor, binder => SupportContextService.BindService(binder, null)),
+        new("support", IdentityService.Descriptor, binder => IdentityService.BindService(binder, null)),
         new(string.Empty, OpsService.Descriptor, binder => OpsService.BindService(binder, null)),
     ];
 }

@@ -79,7 +79,7 @@ internal sealed class UnsubscribeEndpoint(UpstreamChannels channels, IOptions<Up
         });
     }
 
-    private async Task<UnsubscribePage> Answer(HttpContext http, Func<MessagingService.MessagingServiceClient, CallOptions, Task<UnsubscribePage>> ask)
+    private async Task<UnsubscribePage> Answer(HttpContext http, Func<ContactService.ContactServiceClient, CallOptions, Task<UnsubscribePage>> ask)
     {
         try
         {
@@ -87,7 +87,7 @@ internal sealed class UnsubscribeEndpoint(UpstreamChannels channels, IOptions<Up
             try
             {
                 var page = await ask(
-                    new MessagingService.MessagingServiceClient(upstream.Invoker), new CallOptions(CallContext.Metadata(http), DateTime.UtcNow + options.Value.DefaultTimeout, http.RequestAborted));
+                    new ContactService.ContactServiceClient(upstream.Invoker), new CallOptions(CallContext.Metadata(http), DateTime.UtcNow + options.Value.DefaultTimeout, http.RequestAborted));
                 upstream.Answered();
                 return page;
             }

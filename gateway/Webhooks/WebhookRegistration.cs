@@ -10,7 +10,7 @@ internal static class WebhookRegistration
     {
         var services = builder.Services;
         var options = builder.Settings<WebhookOptions>();
-        builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
+        builder.AddClient<ShipmentService.ShipmentServiceClient>("orders");
         services.AddSingleton<CarrierNews>();
         services.AddSingleton(provider => new WebhookTarget(CarrierNews.Target, options.Carriers, provider.GetRequiredService<CarrierNews>().Take)
         {

@@ -15,12 +15,12 @@ internal static class SampleShop
     public static async Task Load(string gateway, PlatformHost host, CancellationToken cancellation)
     {
         using var channel = GrpcChannel.ForAddress(gateway);
-        var cart = new CartService.CartServiceClient(channel);
+        var catalogue = new CatalogueService.CatalogueServiceClient(channel);
         var credentials = new Metadata { { "authorization", $"Bearer {host.ServiceTokens!("sample-shop")}" } };
-        await cart.UpsertItemsAsync(Read<UpsertItemsRequest>("items"), credentials, cancellationToken: cancellation);
-        await cart.UpsertStoresAsync(Read<UpsertStoresRequest>("stores"), credentials, cancellationToken: cancellation);
-        await cart.SetStockAsync(Read<SetStockRequest>("stock"), credentials, cancellationToken: cancellation);
-        await cart.SetShippingOptionsAsync(Read<SetShippingOptionsRequest>("shipping"), credentials, cancellationToken: cancellation);
+        await catalogue.UpsertItemsAsync(Read<UpsertItemsRequest>("items"), credentials, cancellationToken: cancellation);
+        await catalogue.UpsertStoresAsync(Read<UpsertStoresRequest>("stores"), credentials, cancellationToken: cancellation);
+        await catalogue.SetStockAsync(Read<SetStockRequest>("stock"), credentials, cancellationToken: cancellation);
+        await catalogue.SetShippingOptionsAsync(Read<SetShippingOptionsRequest>("shipping"), credentials, cancellationToken: cancellation);
     }
 
     private static T Read<T>(string name)

@@ -36,8 +36,8 @@ public static class CartSyncApplication
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
         builder.AddCartStore();
-        builder.AddClient<LoyaltyService.LoyaltyServiceClient>("loyalty");
-        builder.AddClient<MessagingService.MessagingServiceClient>("messaging");
+        builder.AddClient<HoldService.HoldServiceClient>("loyalty");
+        builder.AddClient<ContactService.ContactServiceClient>("messaging");
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
@@ -55,7 +55,12 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<GuestMergeSaga>();
         builder.Services.AddSingleton<DeviceOperations>();
         builder.Services.AddSingleton<Purchases>();
+        builder.Services.AddSingleton<CartAccess>();
         builder.AddGrpc<CartGrpcService>();
+        builder.AddGrpc<CheckoutGrpcService>();
+        builder.AddGrpc<WishlistGrpcService>();
+        builder.AddGrpc<ItemSubscriptionGrpcService>();
+        builder.AddGrpc<CatalogueGrpcService>();
         return builder.Build();
     }
 

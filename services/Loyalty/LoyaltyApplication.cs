@@ -42,7 +42,11 @@ public static class LoyaltyApplication
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
+        builder.Services.AddSingleton<CouponGuesses>();
         builder.AddGrpc<LoyaltyGrpcService>();
+        builder.AddGrpc<ProgramGrpcService>();
+        builder.AddGrpc<HoldGrpcService>();
+        builder.AddGrpc<CouponGrpcService>();
         return builder.Build();
     }
 

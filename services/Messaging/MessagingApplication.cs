@@ -68,6 +68,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton<MessageStore>();
         AddProvider(builder);
         builder.AddGrpc<MessagingGrpcService>();
+        builder.AddGrpc<ContactGrpcService>();
         return builder.Build();
     }
 

@@ -45,6 +45,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
         builder.AddGrpc<OrderTrackingGrpcService>();
+        builder.AddGrpc<ShipmentGrpcService>();
         return builder.Build();
     }
 }

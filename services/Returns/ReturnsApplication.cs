@@ -40,6 +40,7 @@ public static class ReturnsApplication
         builder.Services.AddSingleton<ReturnImport>();
         builder.OnMigrate((services, cancellation) => services.GetRequiredService<PolicyBook>().PublishBuiltIn(cancellation));
         builder.AddGrpc<ReturnsGrpcService>();
+        builder.AddGrpc<ReturnPolicyGrpcService>();
         return builder.Build();
     }
 }

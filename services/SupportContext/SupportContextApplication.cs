@@ -29,6 +29,7 @@ public static class SupportContextApplication
             .AddSingleton<Touchpoints>()
             .AddSingleton<StaffAudit>();
         builder.AddGrpc<SupportContextGrpcService>();
+        builder.AddGrpc<IdentityGrpcService>();
         return builder.Build();
     }
 }

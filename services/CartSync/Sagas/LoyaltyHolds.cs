@@ -11,7 +11,7 @@ using Checkout = Omnichannel.CartSync.Domain.Checkout;
 namespace Omnichannel.CartSync.Sagas;
 
 /// <summary>The saga's calls to Loyalty. Each may be repeated; a refusal is an answer, anything else means: not known, try again.</summary>
-public sealed class LoyaltyHolds(LoyaltyService.LoyaltyServiceClient loyalty)
+public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
 {
     /// <summary>Holds a checkout's coupons and points.</summary>
     public async Task<(HeldDiscounts? Held, Reason? Refusal)> Place(SharedCart cart, Checkout checkout)

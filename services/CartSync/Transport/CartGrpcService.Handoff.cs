@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -7,11 +6,12 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using System.Security.Cryptography;
 using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>Handoff: another device joins the live cart.</summary>
+/// <content>Handing a cart to a till.</content>
 public sealed partial class CartGrpcService
 {
     private static readonly GrantNotValid WrongCode = new();
@@ -22,17 +22,17 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<CreateHandoffResponse> CreateHandoff(CreateHandoffRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         var key = context.Command(request).ToKey();
         var actor = context.Caller().ToActor();
         CartId.TryShard(request.CartId, out var shard);
         var code = HandoffRules.MakeCode(shard, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
-        return await Answer<HandoffCode, CreateHandoffResponse>(
+        return await access.Answer<HandoffCode, CreateHandoffResponse>(
             new CartCommand<HandoffCode>
             {
                 CartId = request.CartId,
                 Caller = actor,
-                NewOwner = await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+                NewOwner = await access.NewOwner(actor, request.CartId, context).ConfigureAwait(false),
                 Key = key,
                 Decide = (cart, around) => HandoffRules.Create(cart, code, actor, around.Now),
             },
@@ -66,15 +66,15 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<ReleaseHandoffResponse> ReleaseHandoff(ReleaseHandoffRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         new RequestCheck().OptionalId("participant_id", request.ParticipantId).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
-        return await Answer<bool, ReleaseHandoffResponse>(
+        return await access.Answer<bool, ReleaseHandoffResponse>(
             new CartCommand<bool>
             {
                 CartId = request.CartId,
                 Caller = actor,
-                NewOwner = await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+                NewOwner = await access.NewOwner(actor, request.CartId, context).ConfigureAwait(false),
                 Key = context.Command(request).ToKey(),
                 Decide = (cart, around) => HandoffRules.Release(cart, request.ParticipantId, actor, around.Now),
             },
@@ -94,7 +94,7 @@ public sealed partial class CartGrpcService
             throw new RefusedException(WrongCode);
         }
 
-        return await Answer<Participant?, ClaimHandoffResponse>(
+        return await access.Answer<Participant?, ClaimHandoffResponse>(
             new CartCommand<Participant?>
             {
                 CartId = cartId,
@@ -108,67 +108,5 @@ public sealed partial class CartGrpcService
                 ExpiresAt = Timestamp.FromDateTimeOffset(change.Answer.ExpiresAt),
             },
             context).ConfigureAwait(false);
-    }
-
-    private Task<TAnswer> Answer<T, TAnswer>(CartCommand<T> command, Func<Change<T>, TAnswer> respond, ServerCallContext context)
-        where TAnswer : Google.Protobuf.IMessage<TAnswer>, new() => Answer(command, (change, _) => respond(change), context);
-
-    /// <summary>One command whose answer is remembered under its key in the step that decides it.</summary>
-    private async Task<TAnswer> Answer<T, TAnswer>(CartCommand<T> command, Func<Change<T>, Surroundings, TAnswer> respond, ServerCallContext context)
-        where TAnswer : Google.Protobuf.IMessage<TAnswer>, new()
-    {
-        TAnswer? answer = default;
-        var result = await carts.Execute(
-            new CartCommand<T>
-            {
-                CartId = command.CartId,
-                Caller = command.Caller,
-                NewOwner = command.NewOwner,
-                Skus = command.Skus,
-                Key = command.Key,
-                Decide = command.Decide,
-                Record = (change, around) =>
-                {
-                    if (change.Refusal is { } refusal)
-                    {
-                        // A checkout ends: the same call is sent again then.
-                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid || refusal is CartInCheckout ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
-                    }
-
-                    answer = respond(change, around);
-                    return [(command.Key!, RecordedAnswer.Of(command.Key!, answer))];
-                },
-            },
-            context.CancellationToken).ConfigureAwait(false);
-        return result.Recorded is { } recorded ? Parse<TAnswer>(recorded) : Stamped(answer!);
-    }
-
-    private TAnswer Parse<TAnswer>(RecordedAnswer recorded)
-        where TAnswer : Google.Protobuf.IMessage<TAnswer>, new()
-    {
-        var answer = new TAnswer();
-        Google.Protobuf.MessageExtensions.MergeFrom(answer, recorded.Bytes);
-        return Stamped(answer);
-    }
-
-    // What is stable is told as of now, not as of the step that was remembered.
-    private TAnswer Stamped<TAnswer>(TAnswer answer)
-    {
-        var cart = answer switch
-        {
-            ClaimHandoffResponse claimed => claimed.Cart,
-            MergeGuestCartResponse merged => merged.Cart,
-            UndoMergeResponse undone => undone.Cart,
-            CheckoutInStoreResponse sold => sold.Cart,
-            ReorderItemsResponse reordered => reordered.Cart,
-            OpenCartLinkResponse opened => opened.Cart,
-            _ => null,
-        };
-        if (cart is not null)
-        {
-            Stamped(cart);
-        }
-
-        return answer;
     }
 }

@@ -12,18 +12,19 @@ using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>Lines that come from outside the cart: by a link, or from a past order.</summary>
+/// <content>What is brought from elsewhere: links to carts, earlier orders.</content>
 public sealed partial class CartGrpcService
 {
     // No device is called so: theirs never begin with this sign.
     private const string LinkOrigin = "~link";
+
     private const string ReorderOrigin = "~reorder";
 
     /// <inheritdoc/>
     public override async Task<CreateCartLinkResponse> CreateCartLink(CreateCartLinkRequest request, ServerCallContext context)
     {
         new RequestCheck().That(CartLink.IsSource(request.CampaignSource), "campaign_source", "must be at most 64 letters, digits, -, _ or .").ThrowIfInvalid();
-        var cart = await Admitted(request.CartId, context).ConfigureAwait(false);
+        var cart = await access.Admitted(request.CartId, context).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         return new CreateCartLinkResponse
         {
@@ -36,12 +37,12 @@ public sealed partial class CartGrpcService
     public override async Task<OpenCartLinkResponse> OpenCartLink(OpenCartLinkRequest request, ServerCallContext context)
     {
         var link = CartLink.Parse(grants.Verify(request.Token, CartLink.Scope).Subject) ?? throw new RefusedException(new GrantNotValid());
-        CheckCartId(link.CartId);
+        CartAccess.CheckCartId(link.CartId);
         var actor = context.Caller().ToActor();
         var cart = await carts.Read(link.CartId, context.CancellationToken).ConfigureAwait(false);
 
         // The owner of a cart that is not stored (any more) has an empty one under this id.
-        var isOwn = cart is null && await NewOwner(actor, link.CartId, context).ConfigureAwait(false) is not null;
+        var isOwn = cart is null && await access.NewOwner(actor, link.CartId, context).ConfigureAwait(false) is not null;
         var live = isOwn ? link.CartId : cart is null ? null : CartLink.LiveFor(cart, actor);
         if (live is not null)
         {
@@ -56,7 +57,7 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<ReorderItemsResponse> ReorderItems(ReorderItemsRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         var check = new RequestCheck().OptionalId("owner_id", request.OwnerId).Count("lines", request.Lines.Count, 1, OperationRules.MostLines);
         for (var i = 0; i < request.Lines.Count; i++)
         {
@@ -66,12 +67,12 @@ public sealed partial class CartGrpcService
         check.ThrowIfInvalid();
         var actor = context.Caller().ToActor();
         OutsideLine[] lines = [.. request.Lines.Select(line => new OutsideLine(line.Sku, OperationMapping.ToOptions(line.Options), line.Quantity, line.UnitPrice))];
-        return await Answer<System.Collections.Immutable.ImmutableArray<BroughtLine>, ReorderItemsResponse>(
+        return await access.Answer<System.Collections.Immutable.ImmutableArray<BroughtLine>, ReorderItemsResponse>(
             new CartCommand<System.Collections.Immutable.ImmutableArray<BroughtLine>>
             {
                 CartId = request.CartId,
                 Caller = actor,
-                NewOwner = await NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false),
+                NewOwner = await access.NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false),
                 Skus = Skus(lines),
                 Key = context.Command(request).ToKey(),
                 Decide = (cart, around) => BringRules.Bring(cart, lines, BringMode.Add, ReorderOrigin, "", actor, around),
@@ -81,12 +82,12 @@ public sealed partial class CartGrpcService
     }
 
     private async Task<OpenCartLinkResponse> Return(OpenCartLinkRequest request, string cartId, CartLink link, Actor actor, ServerCallContext context) =>
-        await Answer<bool, OpenCartLinkResponse>(
+        await access.Answer<bool, OpenCartLinkResponse>(
             new CartCommand<bool>
             {
                 CartId = cartId,
                 Caller = actor,
-                NewOwner = await NewOwner(actor, cartId, context).ConfigureAwait(false),
+                NewOwner = await access.NewOwner(actor, cartId, context).ConfigureAwait(false),
                 Key = context.Command(request).ToKey(),
                 Decide = (cart, around) => BringRules.Return(cart, link.CampaignSource, actor, around.Now),
             },
@@ -95,7 +96,7 @@ public sealed partial class CartGrpcService
 
     private Task<OpenCartLinkResponse> Copy(
         OpenCartLinkRequest request, string market, System.Collections.Immutable.ImmutableArray<OutsideLine> lines, CartLink link, Actor actor, ServerCallContext context) =>
-        Answer<System.Collections.Immutable.ImmutableArray<BroughtLine>, OpenCartLinkResponse>(
+        access.Answer<System.Collections.Immutable.ImmutableArray<BroughtLine>, OpenCartLinkResponse>(
             new CartCommand<System.Collections.Immutable.ImmutableArray<BroughtLine>>
             {
                 CartId = CartId.Of(actor.Subject, market),
@@ -115,7 +116,7 @@ public sealed partial class CartGrpcService
         var message = new Cart.V1.BroughtLine
         {
             LineId = brought.Outcome is Domain.BroughtOutcome.Gone ? "" : brought.LineId,
-            Sku = Repeated(brought.Line.Sku),
+            Sku = brought.Line.Sku.Repeated(),
             Outcome = (Cart.V1.BroughtOutcome)brought.Outcome,
             Quantity = brought.Units,
             UnitPrice = brought.UnitPrice,

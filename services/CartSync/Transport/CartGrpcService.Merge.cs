@@ -11,7 +11,7 @@ using MergedLine = Omnichannel.Cart.V1.MergedLine;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>Guest to customer.</summary>
+/// <content>The merge of a guest's cart, and its undoing.</content>
 public sealed partial class CartGrpcService
 {
     /// <inheritdoc/>
@@ -36,13 +36,13 @@ public sealed partial class CartGrpcService
         var customerCartId = CartId.Of(customer.Id, customer.Market);
         if (await store.FindAnswer(customerCartId, key, context.CancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return earlier.RequestHash == key.RequestHash ? Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused());
+            return earlier.RequestHash == key.RequestHash ? access.Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused());
         }
 
         var merged = await merges.Merge(
             new CartOwner(guest.Subject, true, request.Market), customer, (Domain.MergeStrategy)request.Strategy, caller.ToActor(), context.CancellationToken)
             .ConfigureAwait(false);
-        return await Answer<MergeRecord?, MergeGuestCartResponse>(
+        return await access.Answer<MergeRecord?, MergeGuestCartResponse>(
             new CartCommand<MergeRecord?>
             {
                 CartId = customerCartId,
@@ -56,10 +56,10 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override Task<UndoMergeResponse> UndoMerge(UndoMergeRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         new RequestCheck().Id("merge_id", request.MergeId).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
-        return Answer<bool, UndoMergeResponse>(
+        return access.Answer<bool, UndoMergeResponse>(
             new CartCommand<bool>
             {
                 CartId = request.CartId,

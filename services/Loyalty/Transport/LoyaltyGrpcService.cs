@@ -7,27 +7,168 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
+using System.Globalization;
 
 namespace Omnichannel.Loyalty.Transport;
 
-/// <summary>The rpcs: validate, call the store once, map. Programs and enrolment here; the rest in the other parts.</summary>
-public sealed partial class LoyaltyGrpcService(Commands commands, Statements statements, LedgerProof proof, ILiveNotifications live, GuessLimits guesses)
+/// <summary>Members and their ledgers: validate, call the store once, map.</summary>
+public sealed class LoyaltyGrpcService(Commands commands, Statements statements, LedgerProof proof, ILiveNotifications live, GuessLimits guesses)
     : LoyaltyService.LoyaltyServiceBase
 {
-    public override Task<PublishProgramResponse> PublishProgram(PublishProgramRequest request, ServerCallContext context) => commands.Publish(
-        context.Command(request),
-        Requests.Check(request).Program,
-        request.Origin is Types.V1.Origin.Historical,
-        published => new PublishProgramResponse { Program = ToContract.Program(published) });
-
-    public override async Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)
+    public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("program_id", request.ProgramId, 64).Range("version", request.Version, 0, int.MaxValue).ThrowIfInvalid();
-        var program = await statements.Program(request.ProgramId, request.Version, context.CancellationToken).ConfigureAwait(false);
-        return new GetProgramResponse { Program = ToContract.Program(program ?? throw new RefusedException(new ProgramNotFound(request.ProgramId))) };
+        new RequestCheck().Id("member_id", request.MemberId).ThrowIfInvalid();
+        var (view, program, reached) = await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false)
+            ?? throw new RefusedException(new MemberNotFound());
+        return new GetMemberResponse { Member = ToContract.Member(view, program, reached) };
     }
+
+    public override async Task<GetBalanceResponse> GetBalance(GetBalanceRequest request, ServerCallContext context)
+    {
+        new RequestCheck()
+            .Id("member_id", request.MemberId)
+            .That(request.CurrencyCode.Length == 0 || Currencies.IsKnown(request.CurrencyCode), "currency_code", "must be an ISO 4217 code, for example EUR")
+            .ThrowIfInvalid();
+        var view = await Member(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+        var response = new GetBalanceResponse { Balance = ToContract.Balance(view), Version = view.Version };
+        if (request.CurrencyCode.Length > 0)
+        {
+            var program = await statements.ProgramOf(view.Member, context.CancellationToken).ConfigureAwait(false);
+            if (program?.ValueOf(view.Balances[Domain.LedgerAccount.Active], request.CurrencyCode) is { } value)
+            {
+                response.ActiveValue = ToContract.Money(request.CurrencyCode, value);
+            }
+        }
+
+        return response;
+    }
+
+    public override async Task WatchBalance(
+        WatchBalanceRequest request, IServerStreamWriter<WatchBalanceResponse> responseStream, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).Range("resume_version", request.ResumeVersion, 0, long.MaxValue).ThrowIfInvalid();
+
+        // Subscribed before the first read: a change in between wakes the loop.
+        using var changes = live.Subscribe(Ledgers.WatchKey(request.MemberId));
+        var told = new WatchPlace(request.ResumeVersion, 0);
+        while (true)
+        {
+            var news = await statements.Changes(request.MemberId, told, context.CancellationToken).ConfigureAwait(false)
+                ?? throw new RefusedException(new MemberNotFound());
+            if (news.Place.Version > told.Version || news.Entries.Count > 0)
+            {
+                await responseStream.WriteAsync(
+                    new WatchBalanceResponse
+                    {
+                        Version = news.Place.Version,
+                        Balance = ToContract.Balance(news.View),
+                        Entries = { news.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) },
+                    },
+                    context.CancellationToken).ConfigureAwait(false);
+            }
+
+            told = news.Place;
+            if (!news.HasMore)
+            {
+                await changes.Wait(context.CancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public override async Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context)
+    {
+        new RequestCheck()
+            .Id("member_id", request.MemberId)
+            .Range("page_size", request.PageSize, 0, int.MaxValue)
+            .Count("kinds", request.Kinds.Count, 0, 50)
+            .ThrowIfInvalid();
+        var scope = Scope(request);
+        var after = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
+        var query = new StatementQuery(
+            request.MemberId,
+            [.. request.Kinds.Select(kind => (long)kind)],
+            request.EffectiveFrom?.ToMicros() ?? long.MinValue,
+            request.EffectiveBefore?.ToMicros() ?? long.MaxValue,
+            after is null ? null : (after.Position, after.Tie),
+            size + 1);
+        var rows = await statements.Page(query, context.CancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+        {
+            await Member(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+        }
+
+        return new ListEntriesResponse
+        {
+            Entries = { rows.Take(size).Select(row => ToContract.Entry(request.MemberId, row)) },
+            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].EffectiveAt, rows[size - 1].Sequence)) : "",
+        };
+    }
+
+    public override Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();
+        var caller = context.Caller();
+        var expiresAt = ToDomain.Instant(request.ExpiresAt);
+        if (AdjustmentRules.WhyNot(request.Points, request.Reason, caller.Role is Role.Agent, expiresAt, statements.Now) is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+
+        var command = new AdjustCommand(
+            request.MemberId, request.Points, request.AllowDebt, expiresAt, request.Reason, ToDomain.Of(caller));
+        return commands.Adjust(
+            context.Command(request),
+            command,
+            (entries, balances) => new AdjustPointsResponse
+            {
+                Entries = { entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(balances),
+            });
+    }
+
+    public override async Task<VerifyLedgerResponse> VerifyLedger(VerifyLedgerRequest request, ServerCallContext context)
+    {
+        new RequestCheck().OptionalId("member_id", request.MemberId).ThrowIfInvalid();
+        var proved = await proof.Verify(OrNull(request.MemberId), context.CancellationToken).ConfigureAwait(false);
+        if (request.MemberId.Length > 0 && proved.Members == 0)
+        {
+            throw new RefusedException(new MemberNotFound());
+        }
+
+        return new VerifyLedgerResponse
+        {
+            Valid = proved.Violations.Count == 0,
+            Members = proved.Members,
+            Entries = proved.Entries,
+            Sum = proved.Totals.Sum,
+            Violations =
+            {
+                proved.Violations.Select(violation => new LedgerViolation
+                {
+                    MemberId = violation.MemberId,
+                    Code = violation.Code,
+                    Expected = violation.Expected,
+                    Found = violation.Found,
+                }),
+            },
+            Accounts =
+            {
+                Enum.GetValues<Domain.LedgerAccount>().Select(account => new Posting { Account = (V1.LedgerAccount)account, Points = proved.Totals[account] }),
+            },
+        };
+    }
+
+    private async Task<MemberView> Member(string memberId, CancellationToken cancellation) =>
+        await statements.Find(memberId, cancellation).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+
+    // A token is good only for the same member and filters.
+    private static string Scope(ListEntriesRequest request) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"entries|{request.MemberId}|{string.Join(',', request.Kinds.Select(kind => (int)kind))}|{request.EffectiveFrom?.ToMicros()}|{request.EffectiveBefore?.ToMicros()}");
 
     private static readonly GuessKind CardNumbers = new("loyalty.card");
 
@@ -76,31 +217,9 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
         return response;
     }
 
-    public override async Task<SimulateEarnResponse> SimulateEarn(SimulateEarnRequest request, ServerCallContext context)
-    {
-        Requests.Check(request);
-        var program = await statements.ProgramInForce(request.ProgramId, context.CancellationToken).ConfigureAwait(false)
-            ?? throw new RefusedException(new ProgramNotFound(request.ProgramId));
-        if (request.TierId.Length > 0 && program.TierIndex(request.TierId) < 0)
-        {
-            throw new RefusedException(new TierUnknown());
-        }
-
-        var tier = request.TierId.Length > 0 ? request.TierId : program.LowestTier;
-        var currency = request.Lines.Count > 0 ? request.Lines[0].Amount.CurrencyCode : "";
-        var purchase = new Purchase(request.Market, context.Caller().Channel.ToDomain(), currency, tier, statements.Now);
-        var earned = EarnFunction.Earn(program, purchase, [.. request.Lines.Select(ToDomain.Line)]);
-        return new SimulateEarnResponse
-        {
-            Points = earned.Sum(line => line.Points),
-            Lines = { earned.Select(line => new V1.EarnedLine { LineId = line.LineId, Points = line.Points, RuleId = line.RuleId }) },
-            ProgramVersion = (int)program.Version,
-        };
-    }
-
-    private static string Program(string requested) => requested.Length == 0 ? Domain.LoyaltyProgram.DefaultId : requested;
-
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 
     private static MemberView View(MemberState state) => new(state.Member, state.Account.Balances, state.Version, 0, null);
+
+    private static string Program(string requested) => requested.Length == 0 ? Domain.LoyaltyProgram.DefaultId : requested;
 }

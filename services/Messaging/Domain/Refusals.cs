@@ -16,4 +16,13 @@ public sealed record FieldRefused(string Name, string Code, string Text) : Refus
 {
     /// <inheritdoc/>
     public override string Field => Name;
+
+    /// <exception cref="RefusedException">It is so.</exception>
+    public static void ThrowIf(bool isBad, string field, string reason, string text)
+    {
+        if (isBad)
+        {
+            throw new RefusedException(new FieldRefused(field, reason, text));
+        }
+    }
 }

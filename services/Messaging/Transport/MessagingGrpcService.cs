@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Grpc.Core;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
@@ -10,6 +8,8 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ConsentPurpose = Omnichannel.Messaging.V1.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using LegalClass = Omnichannel.Messaging.V1.LegalClass;
@@ -17,61 +17,16 @@ using MessageState = Omnichannel.Messaging.V1.MessageState;
 
 namespace Omnichannel.Messaging.Transport;
 
-/// <summary>The messaging contract over gRPC: validates, calls a store once, maps.</summary>
-internal sealed partial class MessagingGrpcService(ContactStore contacts, MessageStore messages, UnsubscribeLinks links) : MessagingService.MessagingServiceBase
+/// <summary>Messages over gRPC: validates, calls a store once, maps.</summary>
+internal sealed class MessagingGrpcService(MessageStore messages)
+    : MessagingService.MessagingServiceBase
 {
     private const int MostContacts = 1_000;
+
     private const int MostText = 20_000;
 
     // 9999-12-31T23:59:59Z, the last second of a protobuf timestamp.
     private const long LastSecond = 253_402_300_799;
-
-    public override async Task<PutContactResponse> PutContact(PutContactRequest request, ServerCallContext context)
-    {
-        var parts = ContactMask.Read(request.UpdateMask);
-        new RequestCheck().Id("contact_id", request.ContactId).That(parts == ContactParts.PushTokens || request.Details is not null, "details", "is required").Count("push_tokens", request.PushTokens.Count, 0, 20).ThrowIfInvalid();
-        var details = request.Details ?? new Types.V1.ContactDetails();
-        new RequestCheck().OptionalText("details.name", details.Name, 200).OptionalText("details.email", details.Email, 254).OptionalText("details.phone", details.Phone, 32)
-            .OptionalText("details.language", details.Language, 35).OptionalText("details.time_zone", details.TimeZone, 64)
-            .That(request.PushTokens.All(IsPushToken), "push_tokens", "must be of 1 to 512 visible ASCII characters each").ThrowIfInvalid();
-        Refuse(details.Email.Length > 0 && !EmailAddress.IsValid(details.Email), "details.email", "EMAIL_INVALID", "This is no e-mail address.");
-        Refuse(details.Phone.Length > 0 && !E164().IsMatch(details.Phone), "details.phone", "PHONE_INVALID", "A phone number is + and 7 to 15 digits (E.164).");
-        Refuse(details.Language.Length > 0 && !Language().IsMatch(details.Language), "details.language", "LANGUAGE_INVALID", "This is no BCP 47 language tag.");
-        Refuse(
-            details.TimeZone.Length > 0 && !LocalDays.IsZone(details.TimeZone), "details.time_zone", "TIME_ZONE_UNKNOWN", "This is no IANA time zone.");
-        var (contact, updatedAt) = await contacts.Put(
-            new Contact(request.ContactId, details.Name, details.Email, details.Phone, details.Language, details.TimeZone, [.. request.PushTokens]), parts);
-        return new PutContactResponse { Contact = Mapping.ToProto(contact, updatedAt) };
-    }
-
-    public override async Task<GetContactResponse> GetContact(GetContactRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("contact_id", request.ContactId).ThrowIfInvalid();
-        var (contact, updatedAt) = await contacts.Get(request.ContactId);
-        return new GetContactResponse { Contact = Mapping.ToProto(contact, updatedAt) };
-    }
-
-    public override Task<SetConsentResponse> SetConsent(SetConsentRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("contact_id", request.ContactId).Known("purpose", request.Purpose).Known("medium", request.Medium)
-            .OptionalText("wording_version", request.WordingVersion, 64).ThrowIfInvalid();
-        Refuse(request is { Granted: true, WordingVersion.Length: 0 }, "wording_version", "WORDING_REQUIRED", "A consent names the wording that was shown.");
-        return contacts.SetConsent(context.Command(request), request);
-    }
-
-    public override async Task<ListConsentsResponse> ListConsents(ListConsentsRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("contact_id", request.ContactId).ThrowIfInvalid();
-        var all = await contacts.Consents(request.ContactId);
-        var answer = new ListConsentsResponse();
-        answer.InForce.AddRange(all.GroupBy(row => (row.Purpose, row.Medium)).Select(group => Mapping.ToProto(group.First())));
-        if (request.IncludeHistory)
-        {
-            answer.History.AddRange(all.Except(all.DistinctBy(row => (row.Purpose, row.Medium))).Select(Mapping.ToProto));
-        }
-
-        return answer;
-    }
 
     public override async Task<ListMessagesResponse> ListMessages(ListMessagesRequest request, ServerCallContext context)
     {
@@ -125,7 +80,7 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
             .That(Enum.IsDefined(request.Purpose), "purpose", "must be a known value").Known("medium", request.Medium)
             .That(request.LegalClass is not LegalClass.Transactional, "legal_class", "a campaign is no part of a purchase")
             .Count("contact_ids", request.ContactIds.Count, 1, int.MaxValue).ThrowIfInvalid();
-        Refuse(request.ContactIds.Count > MostContacts, "contact_ids", "BATCH_TOO_LARGE", "A campaign call takes at most 1,000 contacts.");
+        FieldRefused.ThrowIf(request.ContactIds.Count > MostContacts, "contact_ids", "BATCH_TOO_LARGE", "A campaign call takes at most 1,000 contacts.");
         var check = new RequestCheck();
         for (var i = 0; i < request.ContactIds.Count; i++)
         {
@@ -138,21 +93,6 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
         request.LegalClass = request.LegalClass is LegalClass.Unspecified ? LegalClass.Marketing : request.LegalClass;
         request.Purpose = request.Purpose is ConsentPurpose.Unspecified ? ConsentPurpose.Marketing : request.Purpose;
         return messages.StartCampaign(command, request);
-    }
-
-    public override async Task<GetUnsubscriptionResponse> GetUnsubscription(GetUnsubscriptionRequest request, ServerCallContext context)
-    {
-        var link = links.Read(request.Token);
-        var (isWithdrawn, language) = await contacts.Look(link);
-        return new GetUnsubscriptionResponse { Purpose = link.Purpose.ToContract(), Medium = link.Medium.ToContract(), Language = language, Withdrawn = isWithdrawn };
-    }
-
-    public override async Task<UnsubscribeResponse> Unsubscribe(UnsubscribeRequest request, ServerCallContext context)
-    {
-        var link = links.Read(request.Token);
-        await contacts.Unsubscribe(link);
-        var (_, language) = await contacts.Look(link);
-        return new UnsubscribeResponse { Purpose = link.Purpose.ToContract(), Medium = link.Medium.ToContract(), Language = language };
     }
 
     public override async Task<RecordReceiptResponse> RecordReceipt(RecordReceiptRequest request, ServerCallContext context)
@@ -177,8 +117,8 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
     {
         IReadOnlyDictionary<string, string> titles = request.Title?.Texts ?? [], texts = request.Text?.Texts ?? [];
         var languages = titles.Keys.Where(texts.ContainsKey).ToList();
-        Refuse(languages.Count == 0, "text", "TEMPLATE_INVALID", "Title and text are needed in at least one common language.");
-        Refuse(titles.Concat(texts).Sum(text => text.Value.Length) > MostText, "text", "TEMPLATE_INVALID", "Title and text may have 20,000 characters in all languages together.");
+        FieldRefused.ThrowIf(languages.Count == 0, "text", "TEMPLATE_INVALID", "Title and text are needed in at least one common language.");
+        FieldRefused.ThrowIf(titles.Concat(texts).Sum(text => text.Value.Length) > MostText, "text", "TEMPLATE_INVALID", "Title and text may have 20,000 characters in all languages together.");
         foreach (var language in languages)
         {
             try
@@ -191,20 +131,4 @@ internal sealed partial class MessagingGrpcService(ContactStore contacts, Messag
             }
         }
     }
-
-    private static void Refuse(bool isBad, string field, string reason, string text)
-    {
-        if (isBad)
-        {
-            throw new RefusedException(new FieldRefused(field, reason, text));
-        }
-    }
-
-    private static bool IsPushToken(string token) => token.Length is > 0 and <= 512 && !token.AsSpan().ContainsAnyExceptInRange('!', '~');
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
-    private static partial Regex E164();
-
-    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
-    private static partial Regex Language();
 }

@@ -1,8 +1,8 @@
 using Grpc.Core;
-using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
@@ -14,22 +14,20 @@ using Omnichannel.Types.V1;
 
 namespace Omnichannel.OrderTracking.Transport;
 
-/// <summary>The rpcs about whole orders; those about parcels and promises stand in the other part.</summary>
-public sealed partial class OrderTrackingGrpcService(
+/// <summary>The rpcs about whole orders.</summary>
+public sealed class OrderTrackingGrpcService(
     OrderStore store,
     OrderImport import,
     OrderQueries queries,
-    TrackingStore tracking,
     DeliveryStore deliveries,
     OrderLookup lookup,
     OrderWatch watch,
     OutwardNumbers numbers,
     GuessLimits guesses,
-    CarrierCatalogue carriers,
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
-    private const int MostItems = 1000;
     private static readonly GuessKind Lookups = new("orders.lookup") { PerCodeAndAddress = 5 };
+
     private static readonly GuessKind Claims = new("orders.claim") { PerCodeAndAddress = 10 };
 
     /// <inheritdoc/>
@@ -48,7 +46,7 @@ public sealed partial class OrderTrackingGrpcService(
     /// <inheritdoc/>
     public override async Task<ImportOrdersResponse> ImportOrders(ImportOrdersRequest request, ServerCallContext context)
     {
-        CheckBatch("orders", request.Orders.Count);
+        Batch.Check("orders", request.Orders.Count);
         var rules = new ReadingRules(OrderOrigin.Historical, clock.GetUtcNow(), numbers);
         var read = request.Orders.Select(record => SaleReading.Read(record, rules)).ToList();
         var taken = Enumerable.Range(0, read.Count).Where(i => read[i].IsAccepted).ToList();
@@ -189,16 +187,6 @@ public sealed partial class OrderTrackingGrpcService(
     private static T Take<T>(Decision<T> decision, string under) => decision.Refusal is SaleInvalid refusal
         ? throw new InvalidRequestException($"{under}.{refusal.At}", refusal.Explanation, refusal.Code)
         : decision.Value;
-
-    private static void CheckBatch(string field, int count)
-    {
-        if (count > MostItems)
-        {
-            throw new InvalidRequestException(field, $"has at most {MostItems} elements", "BATCH_TOO_LARGE");
-        }
-
-        new RequestCheck().Count(field, count, 1, MostItems).ThrowIfInvalid();
-    }
 
     private static ImportOrderResult Answer(OrderRecord record, ImportResult outcome) => new()
     {

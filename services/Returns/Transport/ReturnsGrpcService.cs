@@ -11,7 +11,7 @@ using Omnichannel.Returns.Store;
 namespace Omnichannel.Returns.Transport;
 
 /// <summary>Returns: begun on one channel, finished on any other.</summary>
-public sealed partial class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, PolicyBook policies, GuessLimits guesses, TimeProvider clock)
+public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, GuessLimits guesses)
     : V1.ReturnsService.ReturnsServiceBase
 {
     private static readonly GuessKind RmaCodes = new("returns.rma");

@@ -15,12 +15,74 @@ using Touchpoint = Omnichannel.SupportContext.Domain.Touchpoint;
 
 namespace Omnichannel.SupportContext.Transport;
 
-/// <summary>Who a customer is, and everything that happened to them, for whoever helps them.</summary>
-public sealed partial class SupportContextGrpcService(
-    Contexts contexts, Timeline timeline, IdentityLinks links, Profiles profiles, Touchpoints touchpoints, StaffAudit audit, ILiveNotifications live, GuessLimits guesses)
+/// <summary>Everything that happened to a customer, for whoever helps them.</summary>
+public sealed class SupportContextGrpcService(Contexts contexts, Timeline timeline, Touchpoints touchpoints, StaffAudit audit, ILiveNotifications live)
     : SupportContextService.SupportContextServiceBase
 {
-    private static readonly GuessKind Names = new("support.identity");
+    private const int MostAtOnce = 200;
+
+    /// <inheritdoc/>
+    public override async Task WatchTimeline(WatchTimelineRequest request, IServerStreamWriter<WatchTimelineResponse> responseStream, ServerCallContext context)
+    {
+        new RequestCheck().Id("customer_id", request.CustomerId).Range("resume_sequence", request.ResumeSequence, 0, long.MaxValue)
+            .OptionalText("language", request.Language, 35).ThrowIfInvalid();
+        await audit.Record(context, request.CustomerId).ConfigureAwait(false);
+        var cancellation = context.CancellationToken;
+        using var watch = new OwnersWatch(live);
+        var owners = await timeline.Owners(request.CustomerId, cancellation).ConfigureAwait(false);
+        watch.Follow(owners);
+        var seen = request.HasResumeSequence ? request.ResumeSequence : await timeline.Last(cancellation).ConfigureAwait(false);
+        await responseStream.WriteAsync(new WatchTimelineResponse { Sequence = seen }, cancellation).ConfigureAwait(false);
+        while (true)
+        {
+            var learned = await timeline.Learned(owners, seen, MostAtOnce, cancellation).ConfigureAwait(false);
+            foreach (var entry in learned)
+            {
+                seen = entry.Sequence;
+                await responseStream.WriteAsync(
+                    new WatchTimelineResponse { Sequence = seen, Entry = ToProto.Entry(entry, request.CustomerId, request.Language) }, cancellation).ConfigureAwait(false);
+            }
+
+            if (learned.Count < MostAtOnce)
+            {
+                await watch.Wait(cancellation).ConfigureAwait(false);
+                owners = await timeline.Owners(request.CustomerId, cancellation).ConfigureAwait(false);
+                watch.Follow(owners);
+            }
+        }
+    }
+
+    /// <summary>Wakes when anything of any of the owners changed; whose past belongs to a customer changes while they are watched.</summary>
+    private sealed class OwnersWatch(ILiveNotifications live) : IDisposable
+    {
+        private readonly Dictionary<string, LiveSubscription> subscriptions = new(StringComparer.Ordinal);
+
+        public void Follow(IEnumerable<string> owners)
+        {
+            foreach (var owner in owners.Where(owner => !subscriptions.ContainsKey(owner)))
+            {
+                subscriptions.Add(owner, live.Subscribe(owner));
+            }
+        }
+
+        public async Task Wait(CancellationToken cancellation)
+        {
+            using var one = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var waits = subscriptions.Values.Select(subscription => subscription.Wait(one.Token)).ToList();
+            await Task.WhenAny(waits).ConfigureAwait(false);
+            await one.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(waits)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        public void Dispose()
+        {
+            foreach (var subscription in subscriptions.Values)
+            {
+                subscription.Dispose();
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<GetContextResponse> GetContext(GetContextRequest request, ServerCallContext context)
@@ -46,47 +108,6 @@ public sealed partial class SupportContextGrpcService(
     }
 
     /// <inheritdoc/>
-    public override async Task<ResolveIdentityResponse> ResolveIdentity(ResolveIdentityRequest request, ServerCallContext context)
-    {
-        var name = Name(request.Identity);
-        var link = await guesses.Answer(
-            Names,
-            Guesser.Of(context),
-            [links.GuessKey(name)],
-            IdentityNotFound.Name,
-            async () => await Find().ConfigureAwait(false) ?? throw new RefusedException(new IdentityNotFound()),
-            async _ => await Find().ConfigureAwait(false) is not null).ConfigureAwait(false);
-        await audit.Record(context, link.CustomerId).ConfigureAwait(false);
-        return new ResolveIdentityResponse { CustomerId = link.CustomerId, Link = ToProto.Link(link) };
-
-        Task<StoredLink?> Find() => links.Resolve(name, context.CancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override async Task<LinkIdentityResponse> LinkIdentity(LinkIdentityRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("customer_id", request.CustomerId).Known("assurance", request.Assurance).OptionalText("evidence", request.Evidence, 200).ThrowIfInvalid();
-        var name = Name(request.Identity);
-        new RequestCheck().That(name.Kind != Domain.IdentityKind.Customer || name.Value != request.CustomerId, "identity.value", "is the customer's own id").ThrowIfInvalid();
-        await audit.Record(context, request.CustomerId).ConfigureAwait(false);
-
-        // That a name is another's tells that it is known.
-        return await guesses.Answer(Names, Guesser.Of(context), [links.GuessKey(name)], IdentityLinkedElsewhere.Name, () => links.Link(
-            context.Command(request),
-            new LinkRequest(request.CustomerId, name, request.Assurance.ToDomain(), request.Evidence, Actor(context)),
-            link => new LinkIdentityResponse { Link = ToProto.Link(link) })).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public override async Task<UnlinkIdentityResponse> UnlinkIdentity(UnlinkIdentityRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("customer_id", request.CustomerId).Id("link_id", request.LinkId).OptionalText("reason", request.Reason, 500).ThrowIfInvalid();
-        await audit.Record(context, request.CustomerId).ConfigureAwait(false);
-        return await links.Unlink(
-            context.Command(request), request.CustomerId, request.LinkId, request.Reason, Actor(context), link => new UnlinkIdentityResponse { Link = ToProto.Link(link) }).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
     public override async Task<RecordTouchpointsResponse> RecordTouchpoints(RecordTouchpointsRequest request, ServerCallContext context)
     {
         CheckTouchpoints(request);
@@ -104,27 +125,6 @@ public sealed partial class SupportContextGrpcService(
                     : null,
             }) },
         };
-    }
-
-    /// <inheritdoc/>
-    public override async Task<GetProfileResponse> GetProfile(GetProfileRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("customer_id", request.CustomerId).ThrowIfInvalid();
-        return new GetProfileResponse
-        {
-            Profile = ToProto.Profile(request.CustomerId, await profiles.Find(request.CustomerId, context.CancellationToken).ConfigureAwait(false)),
-        };
-    }
-
-    /// <inheritdoc/>
-    public override async Task<PutProfileResponse> PutProfile(PutProfileRequest request, ServerCallContext context)
-    {
-        CheckProfile(request);
-        var profile = request.Profile;
-        var stored = await profiles.Put(
-            new Profile(request.CustomerId, profile.Name, profile.Language, profile.TimeZone, profile.Birthday, profile.HomeStoreId, [.. profile.Interests]),
-            context.CancellationToken).ConfigureAwait(false);
-        return new PutProfileResponse { Profile = ToProto.Profile(request.CustomerId, stored) };
     }
 
     private static TimelineFilter Filter(ListTimelineRequest request)
@@ -150,17 +150,6 @@ public sealed partial class SupportContextGrpcService(
     private static string Scope(ListTimelineRequest request) =>
         $"timeline/{request.CustomerId}/{string.Join(',', request.Kinds)}/{request.OccurredFrom}/{request.OccurredBefore}";
 
-    private static PersonName Name(Identity? identity)
-    {
-        var check = new RequestCheck().Present("identity", identity);
-        check.ThrowIfInvalid();
-        check.Known("identity.kind", identity!.Kind).Text("identity.value", identity.Value, 256).OptionalId("identity.issuer", identity.Issuer);
-        check.That((identity.Kind == Support.V1.IdentityKind.External) == (identity.Issuer.Length > 0), "identity.issuer", "is for EXTERNAL, and only for it");
-        check.ThrowIfInvalid();
-        return PersonName.Of(identity.Kind.ToDomain(), identity.Value, identity.Issuer)
-            ?? throw new InvalidRequestException("identity.value", "is no name of this kind");
-    }
-
     private static void CheckTouchpoints(RecordTouchpointsRequest request)
     {
         if (request.Touchpoints.Count > Touchpoint.MostInBatch)
@@ -181,39 +170,9 @@ public sealed partial class SupportContextGrpcService(
         check.ThrowIfInvalid();
     }
 
-    private static void CheckProfile(PutProfileRequest request)
-    {
-        var check = new RequestCheck().Id("customer_id", request.CustomerId).Present("profile", request.Profile);
-        check.ThrowIfInvalid();
-        var profile = request.Profile;
-        check.That(profile.CustomerId.Length == 0 || profile.CustomerId == request.CustomerId, "profile.customer_id", "must be the request's customer_id or empty")
-            .OptionalText("profile.name", profile.Name, 200).OptionalText("profile.language", profile.Language, 35)
-            .OptionalText("profile.time_zone", profile.TimeZone, 64).OptionalText("profile.birthday", profile.Birthday, 10)
-            .OptionalId("profile.home_store_id", profile.HomeStoreId).Count("profile.interests", profile.Interests.Count, 0, 50);
-        foreach (var interest in profile.Interests)
-        {
-            check.Text("profile.interests", interest, 100);
-        }
-
-        check.ThrowIfInvalid();
-    }
-
     private static bool IsInstant(Timestamp? at) =>
         at is null || (at.Nanos is >= 0 and < 1_000_000_000 && at.Seconds is >= -62135596800L and <= 253402300799L);
 
     private static Touchpoint ToDomain(Support.V1.Touchpoint one) =>
         new(one.TouchpointId, one.Kind.ToDomain(), one.OccurredAt.ToDateTimeOffset(), one.Target, one.CampaignSource, one.StoreId, one.SessionId);
-
-    private static Actor Actor(ServerCallContext context)
-    {
-        var caller = context.Caller();
-        return new Actor
-        {
-            SubjectId = caller.Subject,
-            Role = caller.Role,
-            Channel = caller.Channel,
-            StoreId = caller.StoreId ?? "",
-            AssociateId = caller.ActorId ?? "",
-        };
-    }
 }

@@ -18,7 +18,7 @@ internal sealed class CatalogueRows(Report report)
     public async Task Measure()
     {
         await using var shop = await Shop.Start(redis: null);
-        var ops = new CartService.CartServiceClient(shop.Service.As(Role.Ops, "ops"));
+        var ops = new CartClients(shop.Service.As(Role.Ops, "ops"));
         report.Row("catalogue: 100,000 items stored, batches of 1,000", $"{await Seconds(() => Upsert(ops)):0.0} s");
         report.Row("catalogue: the same again, nothing new", $"{await Seconds(() => Upsert(ops)):0.0} s");
         report.Row("catalogue: 100,000 stock levels", $"{await Seconds(() => SetStock(ops)):0.0} s");
@@ -35,31 +35,31 @@ internal sealed class CatalogueRows(Report report)
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task Upsert(CartService.CartServiceClient ops)
+    private static async Task Upsert(CartClients ops)
     {
         foreach (var numbers in Enumerable.Range(0, Items).Chunk(Batch))
         {
             var request = new UpsertItemsRequest();
             request.Items.AddRange(numbers.Select(Item));
-            await ops.UpsertItemsAsync(request);
+            await ops.Catalogue.UpsertItemsAsync(request);
         }
     }
 
-    private static async Task SetStock(CartService.CartServiceClient ops)
+    private static async Task SetStock(CartClients ops)
     {
         foreach (var numbers in Enumerable.Range(0, Items).Chunk(Batch))
         {
             var request = new SetStockRequest();
             request.Levels.AddRange(numbers.Select(i => new StockLevel { Sku = Sku(i), LocationId = "hub", Quantity = i % 50, ShipToMarkets = { Shop.Market } }));
-            await ops.SetStockAsync(request);
+            await ops.Catalogue.SetStockAsync(request);
         }
     }
 
-    private static async Task AskForAll(CartService.CartServiceClient ops)
+    private static async Task AskForAll(CartClients ops)
     {
         foreach (var numbers in Enumerable.Range(0, Items).Chunk(Asked))
         {
-            await ops.CheckAvailabilityAsync(new CheckAvailabilityRequest { Market = Shop.Market, Skus = { numbers.Select(Sku) } });
+            await ops.Catalogue.CheckAvailabilityAsync(new CheckAvailabilityRequest { Market = Shop.Market, Skus = { numbers.Select(Sku) } });
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class Shop : IAsyncDisposable
     public static string Sku(int line) => Skus[line];
 
     /// <summary>A customer whom nobody has seen before: a connection, and the headers of every call.</summary>
-    public (CartService.CartServiceClient Client, Metadata Headers) NewCustomer(Channels channels, int caller) => (
+    public (CartClients Client, Metadata Headers) NewCustomer(Channels channels, int caller) => (
         new(channels.Of(caller)),
         new Metadata { { "authorization", "Bearer " + Service.Tokens.Issue(Role.Customer, $"customer-{Interlocked.Increment(ref customers)}") } });
 
@@ -53,12 +53,12 @@ internal sealed class Shop : IAsyncDisposable
                 ["Omnichannel:Carts:Redis"] = redis,
             },
             host: host);
-        await FillCatalogue(new CartService.CartServiceClient(service.As(Role.Ops, "ops")));
+        await FillCatalogue(new CartClients(service.As(Role.Ops, "ops")));
         return new Shop(folder, host, service);
     }
 
     /// <summary>Some hundred items and a store.</summary>
-    public static async Task FillCatalogue(CartService.CartServiceClient ops)
+    public static async Task FillCatalogue(CartClients ops)
     {
         var items = new UpsertItemsRequest();
         items.Items.AddRange(Skus.Select(sku => new Item
@@ -68,8 +68,8 @@ internal sealed class Shop : IAsyncDisposable
             Category = "home/kitchen",
             Prices = { new ItemPrice { Market = Market, CurrencyCode = "EUR", UnitPrice = "12.50" } },
         }));
-        await ops.UpsertItemsAsync(items);
-        await ops.UpsertStoresAsync(new UpsertStoresRequest
+        await ops.Catalogue.UpsertItemsAsync(items);
+        await ops.Catalogue.UpsertStoresAsync(new UpsertStoresRequest
         {
             Stores = { new StoreLocation { StoreId = "milano-1", Name = "Milano", Market = Market, TimeZone = "Europe/Rome", PickupOffered = true } },
         });

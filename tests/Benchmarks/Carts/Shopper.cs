@@ -1,3 +1,4 @@
+using Omnichannel.TestKit;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 
@@ -7,14 +8,14 @@ namespace Omnichannel.Benchmarks.Carts;
 internal sealed class Shopper
 {
     private const int AdditionsBetweenSets = 40;
-    private readonly CartService.CartServiceClient client;
+    private readonly CartClients client;
     private readonly Metadata headers;
     private readonly string cartId;
     private readonly int lines;
     private long calls;
     private long sequence;
 
-    private Shopper(CartService.CartServiceClient client, Metadata headers, string cartId, int lines)
+    private Shopper(CartClients client, Metadata headers, string cartId, int lines)
     {
         this.client = client;
         this.headers = headers;
@@ -22,9 +23,9 @@ internal sealed class Shopper
         this.lines = lines;
     }
 
-    public static async Task<Shopper> Start((CartService.CartServiceClient Client, Metadata Headers) customer, int lines)
+    public static async Task<Shopper> Start((CartClients Client, Metadata Headers) customer, int lines)
     {
-        var cart = (await customer.Client.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market }, customer.Headers)).Cart;
+        var cart = (await customer.Client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market }, customer.Headers)).Cart;
         var shopper = new Shopper(customer.Client, customer.Headers, cart.CartId, lines);
         await shopper.Apply(Enumerable.Range(0, lines).Select(shopper.Addition));
         return shopper;
@@ -41,7 +42,7 @@ internal sealed class Shopper
 
     public async Task Read()
     {
-        var cart = (await client.GetCartAsync(new GetCartRequest { CartId = cartId }, headers)).Cart;
+        var cart = (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId }, headers)).Cart;
         if (cart.Lines.Count != lines)
         {
             throw new InvalidOperationException($"The cart has {cart.Lines.Count} lines.");
@@ -52,7 +53,7 @@ internal sealed class Shopper
     {
         var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone" };
         request.Operations.AddRange(operations);
-        var answer = await client.ApplyOperationsAsync(request, headers);
+        var answer = await client.Cart.ApplyOperationsAsync(request, headers);
         if (answer.Results.FirstOrDefault(result => result.Outcome is not (OperationOutcome.Applied or OperationOutcome.Merged)) is { } refused)
         {
             throw new InvalidOperationException($"An operation was not applied: {refused}");

@@ -29,7 +29,7 @@ internal sealed class WatchRows(Report report, Settings settings)
         {
             while (streams.Count < wanted)
             {
-                var client = new CartService.CartServiceClient(channels.Of(carts.Count, shop.Service.Tokens.Issue(Role.Customer, $"customer-{carts.Count}")));
+                var client = new CartClients(channels.Of(carts.Count, shop.Service.Tokens.Issue(Role.Customer, $"customer-{carts.Count}")));
                 var cart = await WatchedCart.Start(client);
                 streams.AddRange(await cart.Open(Math.Min(PerCart, wanted - streams.Count), ending.Token));
                 carts.Add(cart);
@@ -75,7 +75,7 @@ internal sealed class WatchRows(Report report, Settings settings)
     }
 
     /// <summary>A cart of five lines with its watchers.</summary>
-    private sealed class WatchedCart(CartService.CartServiceClient client, string cartId)
+    private sealed class WatchedCart(CartClients client, string cartId)
     {
         private readonly Lock guard = new();
         private long sequence;
@@ -85,9 +85,9 @@ internal sealed class WatchRows(Report report, Settings settings)
 
         public int Watchers { get; private set; }
 
-        public static async Task<WatchedCart> Start(CartService.CartServiceClient client)
+        public static async Task<WatchedCart> Start(CartClients client)
         {
-            var cartId = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart.CartId;
+            var cartId = (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart.CartId;
             var cart = new WatchedCart(client, cartId);
             foreach (var sku in Shop.Skus.Take(Lines))
             {
@@ -103,7 +103,7 @@ internal sealed class WatchRows(Report report, Settings settings)
             Watchers = count;
             var opened = await Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
             {
-                var call = client.WatchCart(new WatchCartRequest { CartId = cartId }, cancellationToken: ending);
+                var call = client.Cart.WatchCart(new WatchCartRequest { CartId = cartId }, cancellationToken: ending);
                 await call.ResponseStream.MoveNext(CancellationToken.None);
                 return call;
             }));
@@ -128,7 +128,7 @@ internal sealed class WatchRows(Report report, Settings settings)
         {
             var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "app" };
             request.Operations.Add(new CartOperation { DeviceSeq = ++sequence, Add = new AddItem { Sku = sku, Quantity = 1 } });
-            await client.ApplyOperationsAsync(request);
+            await client.Cart.ApplyOperationsAsync(request);
         }
 
         private async Task Follow(AsyncServerStreamingCall<WatchCartResponse> call)

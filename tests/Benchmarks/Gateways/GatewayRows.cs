@@ -20,15 +20,15 @@ internal sealed class GatewayRows(Report report, Settings settings)
         var token = shop.Service.Tokens.Issue(Role.Customer, "customer-1");
         using var straight = new Channels(shop.Service.App.Addresses().Grpc, 1);
         using var through = new Channels(gateway.App.Addresses().Grpc, 1);
-        var direct = new CartService.CartServiceClient(straight.Of(0, token));
-        var passed = new CartService.CartServiceClient(through.Of(0, token));
+        var direct = new CartClients(straight.Of(0, token));
+        var passed = new CartClients(through.Of(0, token));
         var cartId = await Fill(direct);
         using var http = Client(gateway, token);
         var path = new Uri($"/v1/carts/{cartId}", UriKind.Relative);
 
         var request = new GetCartRequest { CartId = cartId };
-        var plain = report.Rate("GetCart, direct gRPC (1)", await Load.Run(1, settings, async _ => await direct.GetCartAsync(request)));
-        Added("GetCart, gRPC through the gateway (1)", await Load.Run(1, settings, async _ => await passed.GetCartAsync(request)), plain, null);
+        var plain = report.Rate("GetCart, direct gRPC (1)", await Load.Run(1, settings, async _ => await direct.Cart.GetCartAsync(request)));
+        Added("GetCart, gRPC through the gateway (1)", await Load.Run(1, settings, async _ => await passed.Cart.GetCartAsync(request)), plain, null);
         Added("GetCart, JSON through the gateway (1)", await Load.Run(1, settings, async _ => await Read(http, path)), plain, "<= 0.5 ms added at p50");
 
         await using var redis = await RedisServer.StartAsync(appendOnly: false);
@@ -75,12 +75,12 @@ internal sealed class GatewayRows(Report report, Settings settings)
         await response.Content.ReadAsByteArrayAsync();
     }
 
-    private static async Task<string> Fill(CartService.CartServiceClient client)
+    private static async Task<string> Fill(CartClients client)
     {
-        var cart = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart;
+        var cart = (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart;
         var request = new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "phone" };
         request.Operations.AddRange(Shop.Skus.Take(5).Select((sku, i) => new CartOperation { DeviceSeq = i + 1, Add = new AddItem { Sku = sku, Quantity = 1 } }));
-        await client.ApplyOperationsAsync(request);
+        await client.Cart.ApplyOperationsAsync(request);
         return cart.CartId;
     }
 }

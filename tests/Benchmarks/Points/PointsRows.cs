@@ -74,7 +74,7 @@ internal sealed class PointsRows(Report report, Settings settings)
         var token = service.Tokens.Issue(Role.Terminal, "till-1");
         foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture over gRPC, {engine} ({callers})")))
         {
-            var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyService.LoyaltyServiceClient(channels.Of(number, token))).ToArray();
+            var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyClients(channels.Of(number, token))).ToArray();
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
             report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings, number => OverGrpc(clients[number], number)), null, limit);
         }
@@ -103,11 +103,11 @@ internal sealed class PointsRows(Report report, Settings settings)
             ["Omnichannel:Events:Provider"] = "embedded",
             ["Omnichannel:Events:Path"] = events,
         });
-        var agent = new LoyaltyService.LoyaltyServiceClient(service.As(Role.Ops, "ops-1"));
+        var agent = new LoyaltyClients(service.As(Role.Ops, "ops-1"));
         for (var member = 0; member < Members; member++)
         {
-            await agent.EnrollMemberAsync(new EnrollMemberRequest { MemberId = Member(member) });
-            await agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = Member(member), Points = 1_000_000, Reason = "benchmark" });
+            await agent.Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = Member(member) });
+            await agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = Member(member), Points = 1_000_000, Reason = "benchmark" });
         }
 
         return service;
@@ -124,9 +124,9 @@ internal sealed class PointsRows(Report report, Settings settings)
 
     private static CommandContext Context(Caller caller, string rpc) => new(caller, "omnichannel.loyalty.v1.LoyaltyService/" + rpc, Guid.NewGuid().ToString("N"), new byte[32]);
 
-    private static async Task OverGrpc(LoyaltyService.LoyaltyServiceClient client, int number)
+    private static async Task OverGrpc(LoyaltyClients client, int number)
     {
-        var held = await client.HoldPointsAsync(new HoldPointsRequest { MemberId = Member(number), Points = Points, Reference = "receipt", CurrencyCode = "EUR" });
-        await client.CaptureHoldAsync(new CaptureHoldRequest { MemberId = Member(number), HoldId = held.Hold.HoldId });
+        var held = await client.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = Member(number), Points = Points, Reference = "receipt", CurrencyCode = "EUR" });
+        await client.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = Member(number), HoldId = held.Hold.HoldId });
     }
 }

@@ -1,3 +1,4 @@
+using Omnichannel.TestKit;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -19,12 +20,12 @@ internal sealed class TillRows(Report report, Settings settings)
     {
         await using var everything = await AllInOne.Start();
         using var channels = new Measuring.Channels(everything.Grpc);
-        await Shop.FillCatalogue(new CartService.CartServiceClient(channels.Of(0, await everything.Token(new { sub = "ops-1", role = "ops" }))));
+        await Shop.FillCatalogue(new CartClients(channels.Of(0, await everything.Token(new { sub = "ops-1", role = "ops" }))));
         var app = await everything.Token(new { sub = "customer-1", role = "customer", channel = "APP" });
         var till = await everything.Token(new { sub = "till-1", role = "terminal", channel = "STORE", store_id = "milano-1", associate = "associate-1" });
-        await new LoyaltyService.LoyaltyServiceClient(channels.Of(0, app)).EnrollMemberAsync(new EnrollMemberRequest { MemberId = "customer-1" });
+        await new LoyaltyClients(channels.Of(0, app)).Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "customer-1" });
         using var balance = await BalanceStream.Open(everything.Http, app, "customer-1");
-        var sale = new Sale(new CartService.CartServiceClient(channels.Of(0, app)), new CartService.CartServiceClient(channels.Of(1, till)), balance);
+        var sale = new Sale(new CartClients(channels.Of(0, app)), new CartClients(channels.Of(1, till)), balance);
 
         var visible = new List<long>();
         var answered = new List<long>();
@@ -50,7 +51,7 @@ internal sealed class TillRows(Report report, Settings settings)
     }
 
     /// <summary>One customer's sales at one till, one after the other.</summary>
-    private sealed class Sale(CartService.CartServiceClient app, CartService.CartServiceClient till, BalanceStream balance)
+    private sealed class Sale(CartClients app, CartClients till, BalanceStream balance)
     {
         private long sequence;
         private string? cartId;
@@ -58,16 +59,16 @@ internal sealed class TillRows(Report report, Settings settings)
         /// <summary>Time from sending the sale to its answer, and to the points.</summary>
         public async Task<(long Answer, long Points)> Make()
         {
-            cartId ??= (await app.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart.CartId;
+            cartId ??= (await app.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart.CartId;
             var add = new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone" };
             add.Operations.Add(new CartOperation { DeviceSeq = ++sequence, Add = new AddItem { Sku = Shop.Skus[0], Quantity = 1, Fulfilment = new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() } } });
-            await app.ApplyOperationsAsync(add);
-            var handoff = await app.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
-            var claimed = await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = handoff.Code });
+            await app.Cart.ApplyOperationsAsync(add);
+            var handoff = await app.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
+            var claimed = await till.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = handoff.Code });
             var request = new CheckoutInStoreRequest { CartId = cartId, ExpectedVersion = claimed.Cart.Version, Tenders = { new Tender { Kind = TenderKind.Cash } } };
             var seen = balance.Total;
             var started = Stopwatch.GetTimestamp();
-            var answer = till.CheckoutInStoreAsync(request).ResponseAsync;
+            var answer = till.Checkout.CheckoutInStoreAsync(request).ResponseAsync;
             var points = balance.UntilMoreThan(seen);
             await answer;
             var answered = Stopwatch.GetTimestamp();

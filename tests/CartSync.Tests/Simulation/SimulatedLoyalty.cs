@@ -86,7 +86,7 @@ internal sealed class LoyaltyBooks(VirtualClock clock)
 }
 
 /// <summary>A replica's connection to Loyalty: things happen before a call arrives and before its answer does.</summary>
-internal class SimulatedLoyalty(Replica replica, LoyaltyBooks books) : LoyaltyService.LoyaltyServiceClient
+internal class SimulatedLoyalty(Replica replica, LoyaltyBooks books) : HoldService.HoldServiceClient
 {
     public override AsyncUnaryCall<PlaceCheckoutHoldResponse> PlaceCheckoutHoldAsync(
         PlaceCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>

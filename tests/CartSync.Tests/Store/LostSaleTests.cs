@@ -29,7 +29,7 @@ public sealed class LostSaleTests
         Assert.Empty((await carts.Read(cart.Id, default))!.PendingReleases);
     }
 
-    private sealed class Refusing(string reason) : LoyaltyService.LoyaltyServiceClient
+    private sealed class Refusing(string reason) : HoldService.HoldServiceClient
     {
         public override AsyncUnaryCall<ReleaseCheckoutHoldResponse> ReleaseCheckoutHoldAsync(
             ReleaseCheckoutHoldRequest request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>

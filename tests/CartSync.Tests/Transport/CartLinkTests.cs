@@ -21,31 +21,31 @@ public abstract class CartLinkContract : IAsyncLifetime
     public async Task Link_OpenedByTheOwner_IsTheLiveCart_AndTheSaleIsAttributed()
     {
         var (anna, cart) = await Filled(Role.Customer, "anna");
-        var link = await anna.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "abandoned-cart-1" });
+        var link = await anna.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "abandoned-cart-1" });
         var app = world.As(Role.Customer, "anna", channel: Channel.App);
-        var opened = await app.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
+        var opened = await app.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
         Assert.Equal((true, cart.CartId, "abandoned-cart-1", 2), (opened.OwnCart, opened.Cart.CartId, opened.Cart.CampaignSource, opened.Cart.Lines.Single().Quantity));
 
-        var checkout = (await app.BeginCheckoutAsync(new BeginCheckoutRequest
+        var checkout = (await app.Checkout.BeginCheckoutAsync(new BeginCheckoutRequest
         {
             CartId = cart.CartId, ExpectedVersion = opened.Cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" },
         })).Checkout;
-        await world.As(Role.Service, "payments").CompleteCheckoutAsync(new CompleteCheckoutRequest
+        await world.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(new CompleteCheckoutRequest
         {
             CartId = cart.CartId, CheckoutId = checkout.CheckoutId, Tenders = { new Tender { Kind = TenderKind.Card, Reference = "p", Amount = checkout.Totals.Due } },
         });
         Assert.Equal("abandoned-cart-1", Assert.Single(await world.EventsOf<CartCheckedOut>(1)).CampaignSource);
 
         // Sold: strangers get nothing, the owner the live cart.
-        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "eve").OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
-        Assert.Equal(2, (await anna.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token })).Cart.Generation);
+        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "eve").Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
+        Assert.Equal(2, (await anna.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token })).Cart.Generation);
     }
 
     [Fact]
     public async Task Link_OpenedByAnother_CopiesLinesOnly_OnceAndPricedNow()
     {
         var (anna, cart) = await Filled(Role.Customer, "anna");
-        cart = (await anna.ApplyOperationsAsync(new ApplyOperationsRequest
+        cart = (await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest
         {
             CartId = cart.CartId,
             DeviceId = "web",
@@ -55,14 +55,14 @@ public abstract class CartLinkContract : IAsyncLifetime
                 new CartOperation { DeviceSeq = 3, SetGiftNote = new SetGiftNote { Text = "For Bea, from Anna" } },
             },
         })).Cart;
-        var link = await anna.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "friends" });
+        var link = await anna.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "friends" });
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(4, "LAMP") } });
-        await world.As(Role.Ops, "ops").UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13") } });
+        await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(4, "LAMP") } });
+        await world.As(Role.Ops, "ops").Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13") } });
 
         var guest = world.As(Role.Guest, "guest-9");
-        var opened = await guest.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
-        var again = await guest.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
+        var opened = await guest.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
+        var again = await guest.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
 
         Assert.Equal((false, "guest-9", "friends"), (opened.OwnCart, opened.Cart.OwnerId, opened.Cart.CampaignSource));
         var line = Assert.Single(opened.Lines);
@@ -71,43 +71,43 @@ public abstract class CartLinkContract : IAsyncLifetime
         Assert.Equal(BroughtOutcome.Kept, again.Lines.Single().Outcome);
         Assert.DoesNotContain("anna", opened.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("BIRTHDAY", opened.ToString(), StringComparison.Ordinal);
-        await Refused("CART_NOT_FOUND", guest.GetCartAsync(new GetCartRequest { CartId = cart.CartId }).ResponseAsync);
-        Assert.Equal(2, (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Count);
+        await Refused("CART_NOT_FOUND", guest.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId }).ResponseAsync);
+        Assert.Equal(2, (await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Count);
     }
 
     [Fact]
     public async Task Link_OfAGuestsCartThatMoved_IsTheCustomersLiveCart_AndNobodyElses()
     {
         var (guest, cart) = await Filled(Role.Guest, "guest-1");
-        var link = await guest.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "mail" });
+        var link = await guest.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "mail" });
         var anna = world.As(Role.Customer, "anna");
-        await anna.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = "IT" });
+        await anna.Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = "IT" });
 
-        var opened = await anna.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
+        var opened = await anna.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
         Assert.Equal((true, "anna", "mail", 2), (opened.OwnCart, opened.Cart.OwnerId, opened.Cart.CampaignSource, opened.Cart.Lines.Single().Quantity));
-        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "eve").OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
-        await Refused("CART_CLOSED", guest.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
+        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "eve").Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
+        await Refused("CART_CLOSED", guest.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
     }
 
     [Fact]
     public async Task Link_ForgedExpiredOrOfAnotherKind_OpensNothing()
     {
         var (anna, cart) = await Filled(Role.Customer, "anna");
-        var link = await anna.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId });
-        var list = await anna.CreateWishlistAsync(new CreateWishlistRequest { Name = "Home" });
-        var wishes = await anna.CreateWishlistLinkAsync(new CreateWishlistLinkRequest { WishlistId = list.Wishlist.WishlistId });
+        var link = await anna.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId });
+        var list = await anna.Wishlists.CreateWishlistAsync(new CreateWishlistRequest { Name = "Home" });
+        var wishes = await anna.Wishlists.CreateWishlistLinkAsync(new CreateWishlistLinkRequest { WishlistId = list.Wishlist.WishlistId });
         var eve = world.As(Role.Customer, "eve");
         foreach (var token in new[] { "", cart.CartId, link.Token[..^3] + "AAA", wishes.Token, link.Token + link.Token })
         {
-            await Refused("GRANT_NOT_VALID", eve.OpenCartLinkAsync(new OpenCartLinkRequest { Token = token }).ResponseAsync);
+            await Refused("GRANT_NOT_VALID", eve.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = token }).ResponseAsync);
         }
 
-        await Refused("CART_NOT_FOUND", eve.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId }).ResponseAsync);
-        await Refused("INVALID_FIELD", anna.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "a|b" }).ResponseAsync);
-        await eve.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
+        await Refused("CART_NOT_FOUND", eve.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId }).ResponseAsync);
+        await Refused("INVALID_FIELD", anna.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = cart.CartId, CampaignSource = "a|b" }).ResponseAsync);
+        await eve.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token });
         world.Clock.Advance(TimeSpan.FromDays(31));
-        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "eve").OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
-        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "anna").OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
+        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "eve").Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
+        await Refused("GRANT_NOT_VALID", world.As(Role.Customer, "anna").Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link.Token }).ResponseAsync);
     }
 
     [Fact]
@@ -123,24 +123,24 @@ public abstract class CartLinkContract : IAsyncLifetime
                 new ReorderLine { Sku = "NONE", Quantity = 1 },
             },
         };
-        var answers = await Task.WhenAll(anna.ReorderItemsAsync(request, CartSyncWorld.Key("again")).ResponseAsync, anna.ReorderItemsAsync(request, CartSyncWorld.Key("again")).ResponseAsync);
+        var answers = await Task.WhenAll(anna.Cart.ReorderItemsAsync(request, CartSyncWorld.Key("again")).ResponseAsync, anna.Cart.ReorderItemsAsync(request, CartSyncWorld.Key("again")).ResponseAsync);
 
         Assert.Equal(answers[0], answers[1]);
         Assert.Equal(
             [(BroughtOutcome.Raised, "11", ""), (BroughtOutcome.Added, "", ""), (BroughtOutcome.Gone, "", "SKU_UNKNOWN")],
             answers[0].Lines.Select(line => (line.Outcome, line.PreviousUnitPrice, line.Refusal?.Reason ?? "")));
         Assert.Equal([3, 1], answers[0].Cart.Lines.Select(line => line.Quantity));
-        await Refused("CART_NOT_FOUND", world.As(Role.Customer, "eve").ReorderItemsAsync(request).ResponseAsync);
-        await Refused("INVALID_FIELD", anna.ReorderItemsAsync(new ReorderItemsRequest { CartId = cart.CartId }).ResponseAsync);
+        await Refused("CART_NOT_FOUND", world.As(Role.Customer, "eve").Cart.ReorderItemsAsync(request).ResponseAsync);
+        await Refused("INVALID_FIELD", anna.Cart.ReorderItemsAsync(new ReorderItemsRequest { CartId = cart.CartId }).ResponseAsync);
         request.Lines.Add(Enumerable.Repeat(request.Lines[0], 500));
-        await Refused("INVALID_FIELD", anna.ReorderItemsAsync(request).ResponseAsync);
+        await Refused("INVALID_FIELD", anna.Cart.ReorderItemsAsync(request).ResponseAsync);
     }
 
-    private async Task<(CartService.CartServiceClient Client, ShoppingCart Cart)> Filled(Role role, string owner)
+    private async Task<(CartClients Client, ShoppingCart Cart)> Filled(Role role, string owner)
     {
         var client = world.As(role, owner);
-        var cartId = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        return (client, (await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 2) } })).Cart);
+        var cartId = (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        return (client, (await client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 2) } })).Cart);
     }
 
     private static async Task Refused(string reason, Task call) => Assert.Equal(reason, (await Assert.ThrowsAsync<RpcException>(() => call)).Reason());

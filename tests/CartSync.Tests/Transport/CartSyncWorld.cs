@@ -53,7 +53,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         return world;
     }
 
-    public CartService.CartServiceClient As(Role role, string subject, string? device = null, Channel? channel = null, RunningService? at = null) => new((at ?? Service).With(Tokens.Issue(
+    public CartClients As(Role role, string subject, string? device = null, Channel? channel = null, RunningService? at = null) => new((at ?? Service).With(Tokens.Issue(
         new TokenRequest(subject, role, TimeSpan.FromHours(200))
         {
             Channel = channel ?? role switch { Role.Terminal => Channel.Store, Role.Agent => Channel.Support, _ => Channel.Web },
@@ -159,9 +159,9 @@ public sealed class CartSyncWorld : IAsyncDisposable
     };
 
     /// <summary>Puts lines into the caller's own cart, as its device "web".</summary>
-    public async Task<ShoppingCart> Fill(CartService.CartServiceClient owner, string market, params (string Sku, int Quantity, Fulfilment? Fulfilment)[] lines)
+    public async Task<ShoppingCart> Fill(CartClients owner, string market, params (string Sku, int Quantity, Fulfilment? Fulfilment)[] lines)
     {
-        var cartId = (await owner.GetActiveCartAsync(new GetActiveCartRequest { Market = market })).Cart.CartId;
+        var cartId = (await owner.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = market })).Cart.CartId;
         var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "web" };
         foreach (var (sku, quantity, fulfilment) in lines)
         {
@@ -170,17 +170,17 @@ public sealed class CartSyncWorld : IAsyncDisposable
             request.Operations.Add(operation);
         }
 
-        var answer = await owner.ApplyOperationsAsync(request);
+        var answer = await owner.Cart.ApplyOperationsAsync(request);
         Assert.All(answer.Results, result => Assert.Equal(OperationOutcome.Applied, result.Outcome));
         return answer.Cart;
     }
 
     /// <summary>The till of Rome, joined to the cart by a code.</summary>
-    public async Task<CartService.CartServiceClient> JoinedTill(CartService.CartServiceClient owner, string cartId)
+    public async Task<CartClients> JoinedTill(CartClients owner, string cartId)
     {
-        var code = await owner.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
+        var code = await owner.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
         var till = As(Role.Terminal, "till-1");
-        await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code });
+        await till.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code });
         return till;
     }
 
@@ -189,9 +189,9 @@ public sealed class CartSyncWorld : IAsyncDisposable
         (await (at ?? Service).App.Services.GetRequiredService<CartExecutor>().Read(cartId, default))!;
 
     /// <summary>A small shop.</summary>
-    public static async Task FillCatalogue(CartService.CartServiceClient ops)
+    public static async Task FillCatalogue(CartClients ops)
     {
-        await ops.UpsertItemsAsync(new UpsertItemsRequest
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest
         {
             Items =
             {
@@ -200,7 +200,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
                 Item("LAMP", "Lampada", "80.00"),
             },
         });
-        await ops.UpsertStoresAsync(new UpsertStoresRequest
+        await ops.Catalogue.UpsertStoresAsync(new UpsertStoresRequest
         {
             Stores =
             {
@@ -208,7 +208,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
                 new StoreLocation { StoreId = "milan-1", Name = "Milano", Market = Market, TimeZone = "Europe/Rome", Position = new GeoPosition { Latitude = 45.46, Longitude = 9.19 } },
             },
         });
-        await ops.SetShippingOptionsAsync(new SetShippingOptionsRequest
+        await ops.Catalogue.SetShippingOptionsAsync(new SetShippingOptionsRequest
         {
             Market = Market,
             ShippingOptions =

@@ -12,7 +12,7 @@ namespace Omnichannel.CartSync.Tests.Transport;
 public sealed class CatalogueServiceTests : IAsyncLifetime
 {
     private CartSyncWorld world = null!;
-    private CartService.CartServiceClient ops = null!;
+    private CartClients ops = null!;
 
     public async Task InitializeAsync()
     {
@@ -29,31 +29,31 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         {
             var request = new UpsertItemsRequest();
             request.Items.AddRange(Enumerable.Range(batch * 1000, 1000).Select(i => CartSyncWorld.Item($"S{i}", "T", "1.2345", i == 2500 ? ["036000291452"] : [])));
-            Assert.DoesNotContain((await ops.UpsertItemsAsync(request)).Results, result => result.Refusal is not null);
+            Assert.DoesNotContain((await ops.Catalogue.UpsertItemsAsync(request)).Results, result => result.Refusal is not null);
         }
 
         foreach (var gtin in new[] { "036000291452", "0036000291452", "00036000291452" })
         {
-            var found = await ops.LookupItemAsync(new LookupItemRequest { Gtin = gtin, Market = "IT" });
+            var found = await ops.Catalogue.LookupItemAsync(new LookupItemRequest { Gtin = gtin, Market = "IT" });
             Assert.Equal(("S2500", "1.2345"), (found.Item.Sku, found.Price.UnitPrice));
         }
 
         var tooMany = new UpsertItemsRequest();
         tooMany.Items.AddRange(Enumerable.Range(0, 1001).Select(i => CartSyncWorld.Item($"S{i}", "T", "1")));
-        Assert.Equal("BATCH_TOO_LARGE", (await Assert.ThrowsAsync<RpcException>(async () => await ops.UpsertItemsAsync(tooMany))).Reason());
+        Assert.Equal("BATCH_TOO_LARGE", (await Assert.ThrowsAsync<RpcException>(async () => await ops.Catalogue.UpsertItemsAsync(tooMany))).Reason());
     }
 
     [Fact]
     public async Task Batches_AnswerEachElement_WithItsReason()
     {
-        var items = await ops.UpsertItemsAsync(new UpsertItemsRequest
+        var items = await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest
         {
             Items = { CartSyncWorld.Item("A", "A", "1", "96385074"), CartSyncWorld.Item("B", "B", "1", "4006381333931"), CartSyncWorld.Item("C", "", "1"), CartSyncWorld.Item("D", "D", "-1") },
         });
         Assert.Equal([null, "GTIN_TAKEN", "TITLE_REQUIRED", "PRICE_INVALID"], items.Results.Select(result => result.Refusal?.Reason));
         Assert.Equal("MUG", items.Results[1].Refusal.Metadata["sku"]);
 
-        var stores = await ops.UpsertStoresAsync(new UpsertStoresRequest
+        var stores = await ops.Catalogue.UpsertStoresAsync(new UpsertStoresRequest
         {
             Stores =
             {
@@ -66,7 +66,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         Assert.Equal(
             [null, "TIME_ZONE_UNKNOWN", "POSITION_INVALID", "POSITION_INVALID", "HOURS_INVALID", "HOURS_INVALID", "EVENT_INVALID"],
             stores.Results.Select(result => result.Refusal?.Reason));
-        var promotions = await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest
+        var promotions = await ops.Catalogue.UpsertPromotionsAsync(new UpsertPromotionsRequest
         {
             Promotions = { Percent("good", "10"), Percent("bad", "101"), Percent("none", "10", promotion => promotion.ClearBenefit()) },
         });
@@ -78,9 +78,9 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
     {
         var stores = new UpsertStoresRequest { Stores = { Store("west", 0, -179.9), Store("east", 0, 179.8), Store("far", 0, 170) } };
         stores.Stores.AddRange(Enumerable.Range(0, 900).Select(i => Store($"other-{i}", 40 + (i / 100.0), i % 20)));
-        await ops.UpsertStoresAsync(stores);
+        await ops.Catalogue.UpsertStoresAsync(stores);
         var now = Timestamp.FromDateTimeOffset(world.Clock.GetUtcNow());
-        await ops.SetStockAsync(new SetStockRequest
+        await ops.Catalogue.SetStockAsync(new SetStockRequest
         {
             Levels =
             {
@@ -88,7 +88,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
                 new StockLevel { Sku = "CUP", LocationId = "east", Quantity = 0, AsOf = now },
             },
         });
-        var near = await ops.CheckAvailabilityAsync(new CheckAvailabilityRequest { Skus = { "MUG", "CUP", "NONE" }, Market = "IT", Latitude = 0, Longitude = 179.9, RadiusKm = 100 });
+        var near = await ops.Catalogue.CheckAvailabilityAsync(new CheckAvailabilityRequest { Skus = { "MUG", "CUP", "NONE" }, Market = "IT", Latitude = 0, Longitude = 179.9, RadiusKm = 100 });
         Assert.Equal(["east", "west"], near.Availabilities[0].Stores.Select(store => store.StoreId));
         Assert.Equal([11.1, 22.2], near.Availabilities[0].Stores.Select(store => Math.Round(store.DistanceKm, 1)));
         Assert.Equal((0, 0), (near.Availabilities[1].Stores.Count, near.Availabilities[2].ShippableQuantity));
@@ -100,7 +100,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         var next = TimeZoneInfo.ConvertTime((east.Open ? east.ClosesAt : east.OpensAt).ToDateTimeOffset(), TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland"));
         Assert.Equal(east.Open ? 17 : 9, next.Hour);
         Assert.True(next > there);
-        var one = await ops.CheckAvailabilityAsync(new CheckAvailabilityRequest { Skus = { "MUG" }, Market = "IT", Latitude = 0, Longitude = 179.9, RadiusKm = 20_000, MaxStores = 1 });
+        var one = await ops.Catalogue.CheckAvailabilityAsync(new CheckAvailabilityRequest { Skus = { "MUG" }, Market = "IT", Latitude = 0, Longitude = 179.9, RadiusKm = 20_000, MaxStores = 1 });
         Assert.Equal("east", one.Availabilities[0].Stores.Single().StoreId);
     }
 
@@ -114,10 +114,10 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         };
         var request = new UpsertStoresRequest { Stores = { Store("east", 0, 179.8, store => store.Events.AddRange([Event("over", -1), Event("on", 1)])) } };
         request.Stores.AddRange(Enumerable.Range(0, 100).Select(i => Store($"other-{i:D2}", 40, i % 3)));
-        await ops.UpsertStoresAsync(request);
+        await ops.Catalogue.UpsertStoresAsync(request);
 
         var anybody = world.As(Role.Guest, "guest-1");
-        var near = (await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 0, Longitude = -180 })).Stores.Single();
+        var near = (await anybody.Catalogue.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 0, Longitude = -180 })).Stores.Single();
         Assert.Equal(("east", "on", 22.2), (near.Store.StoreId, near.Store.Events.Single().EventId, Math.Round(near.DistanceKm, 1)));
         Assert.True(near.Open == (near.ClosesAt is not null) && near.Open == (near.OpensAt is null));
 
@@ -132,7 +132,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
 
             do
             {
-                var page = await anybody.ListStoresAsync(ask);
+                var page = await anybody.Catalogue.ListStoresAsync(ask);
                 ids.AddRange(page.Stores.Select(store => store.Store.StoreId));
                 ask.PageToken = page.NextPageToken;
             }
@@ -141,9 +141,9 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
             Assert.Equal(place ? "other-01" : "east", ids[0]);
         }
 
-        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await anybody.ListStoresAsync(new ListStoresRequest { Market = "XX" }));
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await anybody.Catalogue.ListStoresAsync(new ListStoresRequest { Market = "XX" }));
         Assert.Equal("MARKET_UNKNOWN", unknown.Reason());
-        var nowhere = await Assert.ThrowsAsync<RpcException>(async () => await anybody.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 91, Longitude = 0 }));
+        var nowhere = await Assert.ThrowsAsync<RpcException>(async () => await anybody.Catalogue.ListStoresAsync(new ListStoresRequest { Market = "IT", Latitude = 91, Longitude = 0 }));
         Assert.Equal(StatusCode.InvalidArgument, nowhere.StatusCode);
     }
 
@@ -152,9 +152,9 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
     {
         var shirt = CartSyncWorld.Item("SHIRT", "Maglia", "20");
         shirt.Options.AddRange([new ItemOption { Name = "size", Values = { "S", "M" }, Required = true }, new ItemOption { Name = "engraving" }]);
-        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { shirt } });
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { shirt } });
         var anna = world.As(Role.Customer, "anna");
-        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        var cartId = (await anna.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
         CartOperation With(long seq, params (string Name, string Value)[] options)
         {
             var operation = CartSyncWorld.Add(seq, "SHIRT");
@@ -162,7 +162,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
             return operation;
         }
 
-        var answer = await anna.ApplyOperationsAsync(new ApplyOperationsRequest
+        var answer = await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest
         {
             CartId = cartId, DeviceId = "web", Operations = { With(1), With(2, ("size", "XXL")), With(3, ("size", "M"), ("colour", "red")), With(4, ("size", "M"), ("engraving", "A + B")) },
         });
@@ -173,23 +173,23 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
     [Fact]
     public async Task Promotion_EveryChannel_ShowsAndSellsAtTheSamePrice()
     {
-        await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("web", "10", promotion => promotion.Channels.Add(Channel.Web)), Percent("all", "20") } });
+        await ops.Catalogue.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("web", "10", promotion => promotion.Channels.Add(Channel.Web)), Percent("all", "20") } });
         var anna = world.As(Role.Customer, "anna");
         var cart = await Add(anna, "MUG", 2);
         Assert.Equal((2500, 700), (cart.Totals.Items.AmountMinor, cart.Totals.Discounts.AmountMinor));
 
         // A till and an agent see the cart that was edited on the web, and the till sells it, at the web's price.
-        var code = await anna.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId });
+        var code = await anna.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId });
         var till = world.As(Role.Terminal, "till-1");
-        await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code });
+        await till.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code });
         foreach (var other in new[] { till, world.As(Role.Agent, "agent-1"), world.As(Role.Customer, "anna", channel: Channel.App) })
         {
-            var shown = (await other.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+            var shown = (await other.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
             Assert.Equal(cart.Lines.Single().Discounts, shown.Lines.Single().Discounts);
             cart = shown;
         }
 
-        var sold = await till.CheckoutInStoreAsync(
+        var sold = await till.Checkout.CheckoutInStoreAsync(
             new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version, Tenders = { new Tender { Kind = TenderKind.Cash, Amount = CartSyncWorld.Eur(1800) } } },
             CartSyncWorld.Key("sale"));
         Assert.Equal(1800, sold.Checkout.Totals.Due.AmountMinor);
@@ -199,7 +199,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
     public async Task Lines_TellWhatChangedMeanwhile_AndTheCheckoutRefusesWhatCostsMore()
     {
         var end = world.Clock.GetUtcNow().AddHours(1);
-        await ops.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("hour", "10", promotion => promotion.EndsAt = Timestamp.FromDateTimeOffset(end)) } });
+        await ops.Catalogue.UpsertPromotionsAsync(new UpsertPromotionsRequest { Promotions = { Percent("hour", "10", promotion => promotion.EndsAt = Timestamp.FromDateTimeOffset(end)) } });
         var anna = world.As(Role.Customer, "anna");
         var cart = await Add(anna, "MUG", 2);
         Assert.Empty(cart.Lines.Single().Changes);
@@ -207,22 +207,22 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         world.Clock.Advance(TimeSpan.FromHours(1));
         var ended = (await Line(anna, cart)).Changes.Single();
         Assert.Equal((LineChangeKind.PromotionEnded, "hour", 2250, 2500), (ended.Kind, ended.PromotionId, ended.PreviousTotal.AmountMinor, ended.Total.AmountMinor));
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(Begin(cart)));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.Checkout.BeginCheckoutAsync(Begin(cart)));
         Assert.Equal(("PRICE_CHANGED", "PROMOTION_ENDED"), (refused.Reason(), Fact(refused, "change")));
 
-        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13", "4006381333931") } });
-        await ops.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "MUG", LocationId = "hub", Quantity = 1, ShipToMarkets = { "IT" } } } });
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13", "4006381333931") } });
+        await ops.Catalogue.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "MUG", LocationId = "hub", Quantity = 1, ShipToMarkets = { "IT" } } } });
         var changes = (await Line(anna, cart)).Changes;
         Assert.Equal([LineChangeKind.PriceChanged, LineChangeKind.PromotionEnded, LineChangeKind.StockLimited], changes.Select(change => change.Kind));
         Assert.Equal(("12.5", "13", 1), (changes[0].PreviousUnitPrice, changes[0].UnitPrice, changes[2].AvailableQuantity));
-        refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(Begin(cart)));
+        refused = await Assert.ThrowsAsync<RpcException>(async () => await anna.Checkout.BeginCheckoutAsync(Begin(cart)));
         Assert.Equal(("OUT_OF_STOCK", "STOCK_LIMITED", "1"), (refused.Reason(), Fact(refused, "change"), Fact(refused, "available")));
 
         // One operation on the line acknowledges all of it.
         var set = new CartOperation { DeviceSeq = 2, BaseVersion = cart.Version, SetQuantity = new SetQuantity { Line = new LineReference { Sku = "MUG" }, Quantity = 1 } };
-        cart = (await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { set } })).Cart;
+        cart = (await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { set } })).Cart;
         Assert.Empty(cart.Lines.Single().Changes);
-        Assert.Equal(1300, (await anna.BeginCheckoutAsync(Begin(cart), CartSyncWorld.Key("begin"))).Checkout.Totals.Items.AmountMinor);
+        Assert.Equal(1300, (await anna.Checkout.BeginCheckoutAsync(Begin(cart), CartSyncWorld.Key("begin"))).Checkout.Totals.Items.AmountMinor);
     }
 
     [Fact]
@@ -231,22 +231,22 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         var set = CartSyncWorld.Item("SET", "Servizio", "0");
         set.Prices.Clear();
         set.Components.AddRange([new BundleComponent { Sku = "CUP", Quantity = 6 }, new BundleComponent { Sku = "LAMP", Quantity = 1 }]);
-        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { set } });
-        await ops.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "CUP", LocationId = "hub", Quantity = 13, ShipToMarkets = { "IT" } } } });
-        var found = await ops.LookupItemAsync(new LookupItemRequest { Sku = "SET", Market = "IT" });
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { set } });
+        await ops.Catalogue.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "CUP", LocationId = "hub", Quantity = 13, ShipToMarkets = { "IT" } } } });
+        var found = await ops.Catalogue.LookupItemAsync(new LookupItemRequest { Sku = "SET", Market = "IT" });
         Assert.Equal(("99.998", 2), (found.Price.UnitPrice, found.AvailableQuantity));
         var cart = await Add(world.As(Role.Customer, "anna"), "SET", 3);
         Assert.Equal((29_999, Availability.Limited), (cart.Totals.Items.AmountMinor, cart.Lines.Single().Availability));
     }
 
-    private static async Task<ShoppingCart> Add(CartService.CartServiceClient client, string sku, int quantity)
+    private static async Task<ShoppingCart> Add(CartClients client, string sku, int quantity)
     {
-        var cartId = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        return (await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, sku, quantity) } })).Cart;
+        var cartId = (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        return (await client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, sku, quantity) } })).Cart;
     }
 
-    private static async Task<CartLine> Line(CartService.CartServiceClient client, ShoppingCart cart) =>
-        (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Single();
+    private static async Task<CartLine> Line(CartClients client, ShoppingCart cart) =>
+        (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines.Single();
 
     private static string Fact(RpcException error, string name) => error.Detail<Google.Rpc.ErrorInfo>()!.Metadata[name];
 

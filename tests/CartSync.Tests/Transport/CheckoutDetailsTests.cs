@@ -35,16 +35,16 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
         };
 
         // The one is slow to pass its details on; the other comes in between.
-        var web = Attempt(() => anna.BeginCheckoutAsync(Request(cart, "web"), CartSyncWorld.Key("web")));
+        var web = Attempt(() => anna.Checkout.BeginCheckoutAsync(Request(cart, "web"), CartSyncWorld.Key("web")));
         await reached.Task.WaitAsync(Limit);
-        var other = await Attempt(() => till.BeginCheckoutAsync(Request(cart, "till"), CartSyncWorld.Key("till")));
+        var other = await Attempt(() => till.Checkout.BeginCheckoutAsync(Request(cart, "till"), CartSyncWorld.Key("till")));
         released.SetResult();
         (Checkout? Checkout, string Reason)[] answers = [await web, other];
 
         var winner = Assert.Single(answers, answer => answer.Checkout is not null).Checkout!;
         Assert.Equal("CART_IN_CHECKOUT", Assert.Single(answers, answer => answer.Checkout is null).Reason);
         var name = winner.Actor.Role is Role.Terminal ? "till" : "web";
-        var sold = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(winner));
+        var sold = await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(winner));
         Assert.Equal(CartState.CheckedOut, sold.Checkout.State);
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         var details = World.Orders.Deliveries[order.CheckoutId];
@@ -58,7 +58,7 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
     {
         var (bea, till, cart) = await Shared("bea");
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Attempt(
-            () => (i % 2 == 0 ? bea : till).BeginCheckoutAsync(Request(cart, $"caller-{i}"), CartSyncWorld.Key($"key-{i}")))));
+            () => (i % 2 == 0 ? bea : till).Checkout.BeginCheckoutAsync(Request(cart, $"caller-{i}"), CartSyncWorld.Key($"key-{i}")))));
 
         var winner = Assert.Single(Enumerable.Range(0, answers.Length), i => answers[i].Checkout is not null);
         Assert.Equal($"caller-{winner}", World.Orders.Deliveries[answers[winner].Checkout!.CheckoutId].Delivery.RecipientName);
@@ -75,7 +75,7 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
             CartId = cart.CartId, ExpectedVersion = cart.Version, Tenders = { new Tender { Kind = TenderKind.Cash } },
             Contact = new ContactDetails { Email = "fina@example.com" },
         };
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => till.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => till.Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync));
 
         Assert.All(answers, answer => Assert.Equal((CartState.CheckedOut, 2), (answer.Checkout.State, answer.Cart.Generation)));
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
@@ -92,24 +92,24 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
         World.Messaging.Before = _ => throw new RpcException(new Status(StatusCode.Unavailable, "away"));
         var request = Request(cart, "web");
         request.PointsToRedeem = 100;
-        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(async () => await carla.BeginCheckoutAsync(request, CartSyncWorld.Key("web")))).StatusCode);
+        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(async () => await carla.Checkout.BeginCheckoutAsync(request, CartSyncWorld.Key("web")))).StatusCode);
 
         // Nobody else has the details: the timer does not go on without them, and another's do not take their place.
         World.Clock.Advance(TimeSpan.FromMinutes(1));
         await World.FireTimer(cart.CartId);
         Assert.Empty(World.Loyalty.Calls);
         World.Messaging.Before = null;
-        Assert.Equal("CART_IN_CHECKOUT", (await Attempt(() => till.BeginCheckoutAsync(Request(cart, "till"), CartSyncWorld.Key("till")))).Reason);
+        Assert.Equal("CART_IN_CHECKOUT", (await Attempt(() => till.Checkout.BeginCheckoutAsync(Request(cart, "till"), CartSyncWorld.Key("till")))).Reason);
         Assert.Empty(World.Messaging.Contacts);
 
         // Sent again, on another day's connection: the same checkout goes on, and what it answers is remembered.
         await World.Restart();
         carla = World.As(Role.Customer, "carla");
-        var begun = (await carla.BeginCheckoutAsync(request, CartSyncWorld.Key("web"))).Checkout;
+        var begun = (await carla.Checkout.BeginCheckoutAsync(request, CartSyncWorld.Key("web"))).Checkout;
         Assert.Equal((CartState.Ready, 2500 - 100 + 490L), (begun.State, begun.Totals.Due.AmountMinor));
         Assert.Equal("web", World.Orders.Deliveries[begun.CheckoutId].Delivery.RecipientName);
         World.Messaging.Contacts.Clear();
-        Assert.Equal(begun, (await carla.BeginCheckoutAsync(request, CartSyncWorld.Key("web"))).Checkout);
+        Assert.Equal(begun, (await carla.Checkout.BeginCheckoutAsync(request, CartSyncWorld.Key("web"))).Checkout);
         Assert.Empty(World.Messaging.Contacts);
     }
 
@@ -118,15 +118,15 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
     {
         var (dora, till, cart) = await Shared("dora");
         World.Messaging.Before = _ => throw new RpcException(new Status(StatusCode.Unavailable, "away"));
-        await Assert.ThrowsAsync<RpcException>(async () => await dora.BeginCheckoutAsync(Request(cart, "web"), CartSyncWorld.Key("web")));
+        await Assert.ThrowsAsync<RpcException>(async () => await dora.Checkout.BeginCheckoutAsync(Request(cart, "web"), CartSyncWorld.Key("web")));
         World.Clock.Advance(TimeSpan.FromMinutes(16));
         await World.FireTimer(cart.CartId);
         Assert.Equal("TIMED_OUT", Assert.Single(await World.EventsOf<CheckoutCancelled>(1)).Reason);
 
         // Then sold at a till, where nobody says anything.
         World.Messaging.Before = null;
-        var open = (await dora.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
-        var sold = (await till.CheckoutInStoreAsync(new CheckoutInStoreRequest
+        var open = (await dora.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        var sold = (await till.Checkout.CheckoutInStoreAsync(new CheckoutInStoreRequest
         {
             CartId = cart.CartId, ExpectedVersion = open.Version, Tenders = { new Tender { Kind = TenderKind.Cash } },
         })).Checkout;
@@ -142,12 +142,12 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
         World.Messaging.Before = request => request.Details.Email == "web@example.com"
             ? throw GrpcErrors.Create(StatusCode.InvalidArgument, "EMAIL_INVALID", "This is no e-mail address.")
             : Task.CompletedTask;
-        Assert.Equal("EMAIL_INVALID", (await Attempt(() => elsa.BeginCheckoutAsync(Request(cart, "web"), CartSyncWorld.Key("web")))).Reason);
+        Assert.Equal("EMAIL_INVALID", (await Attempt(() => elsa.Checkout.BeginCheckoutAsync(Request(cart, "web"), CartSyncWorld.Key("web")))).Reason);
 
-        var open = (await elsa.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        var open = (await elsa.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
         Assert.Equal(CartState.Open, open.State);
         Assert.Equal("DETAILS_REFUSED", Assert.Single(await World.EventsOf<CheckoutCancelled>(1)).Reason);
-        Assert.Equal(CartState.Ready, (await Attempt(() => elsa.BeginCheckoutAsync(Request(open, "mended"), CartSyncWorld.Key("mended")))).Checkout?.State);
+        Assert.Equal(CartState.Ready, (await Attempt(() => elsa.Checkout.BeginCheckoutAsync(Request(open, "mended"), CartSyncWorld.Key("mended")))).Checkout?.State);
         Assert.Equal("mended@example.com", World.Messaging.Contacts["elsa"].Email);
     }
 
@@ -175,12 +175,12 @@ public abstract class CheckoutDetailsContract : IAsyncLifetime
     }
 
     // Two mugs, in a cart that a till joined.
-    private async Task<(CartService.CartServiceClient Owner, CartService.CartServiceClient Till, ShoppingCart Cart)> Shared(string owner)
+    private async Task<(CartClients Owner, CartClients Till, ShoppingCart Cart)> Shared(string owner)
     {
         var client = World.As(Role.Customer, owner);
         var cart = await World.Fill(client, "IT", ("MUG", 2, null));
         var till = await World.JoinedTill(client, cart.CartId);
-        return (client, till, (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart);
+        return (client, till, (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart);
     }
 }
 

@@ -22,7 +22,7 @@ public abstract class CheckoutContract : IAsyncLifetime
     [Fact]
     public async Task CheckoutInStore_LinesForElsewhere_StayToBeShippedAndCollected()
     {
-        await World.As(Role.Ops, "ops").UpsertStoresAsync(new UpsertStoresRequest
+        await World.As(Role.Ops, "ops").Catalogue.UpsertStoresAsync(new UpsertStoresRequest
         {
             Stores = { new StoreLocation { StoreId = "turin-1", Name = "Torino", Market = "IT", TimeZone = "Europe/Rome", PickupOffered = true } },
         });
@@ -32,14 +32,14 @@ public abstract class CheckoutContract : IAsyncLifetime
             ("CUP", 3, new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "turin-1" } }));
         var till = await World.JoinedTill(anna, cart.CartId);
         var request = new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version + 1, Tenders = { new Tender { Kind = TenderKind.Cash } } };
-        Assert.Equal("SHIPPING_OPTION_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
+        Assert.Equal("SHIPPING_OPTION_REQUIRED", await Refused(till.Checkout.CheckoutInStoreAsync(request)));
         request.ShippingOptionId = "standard";
-        Assert.Equal("DELIVERY_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
+        Assert.Equal("DELIVERY_REQUIRED", await Refused(till.Checkout.CheckoutInStoreAsync(request)));
         request.Delivery = new DeliveryDetails { Address = new PostalAddress(), Instructions = "Ring twice" };
-        Assert.Equal("DELIVERY_REQUIRED", await Refused(till.CheckoutInStoreAsync(request)));
+        Assert.Equal("DELIVERY_REQUIRED", await Refused(till.Checkout.CheckoutInStoreAsync(request)));
         request.Delivery = new DeliveryDetails { RecipientName = "Anna" };
         request.Contact = new ContactDetails { Email = "anna@example.com" };
-        var sold = (await till.CheckoutInStoreAsync(request)).Checkout;
+        var sold = (await till.Checkout.CheckoutInStoreAsync(request)).Checkout;
 
         Assert.Equal(1250 + 8000 + 1000 + 0, sold.Totals.Due.AmountMinor);
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
@@ -56,21 +56,21 @@ public abstract class CheckoutContract : IAsyncLifetime
     {
         var (_, checkout) = await Ready("bea");
         var payments = World.As(Role.Service, "payments");
-        Assert.Equal("CARD_NUMBER_REFUSED", await Refused(payments.CompleteCheckoutAsync(Pay(checkout, Card("4111 1111 1111 1111", 2990)))));
-        Assert.Equal("TENDER_REPEATED", await Refused(payments.CompleteCheckoutAsync(Pay(checkout, Card("p", 1495), Card("p", 1495)))));
-        Assert.Equal("CURRENCY_MISMATCH", await Refused(payments.CompleteCheckoutAsync(
+        Assert.Equal("CARD_NUMBER_REFUSED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("4111 1111 1111 1111", 2990)))));
+        Assert.Equal("TENDER_REPEATED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 1495), Card("p", 1495)))));
+        Assert.Equal("CURRENCY_MISMATCH", await Refused(payments.Checkout.CompleteCheckoutAsync(
             Pay(checkout, new Tender { Kind = TenderKind.Card, Reference = "p", Amount = new Money { CurrencyCode = "USD", AmountMinor = 2990 } }))));
-        Assert.Equal("INVALID_FIELD", await Refused(payments.CompleteCheckoutAsync(Pay(checkout, Card("", 2990)))));
+        Assert.Equal("INVALID_FIELD", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("", 2990)))));
         foreach (var amount in new[] { 2989, 2991 })
         {
-            var wrong = await Assert.ThrowsAsync<RpcException>(async () => await payments.CompleteCheckoutAsync(Pay(checkout, Card("p", amount))));
+            var wrong = await Assert.ThrowsAsync<RpcException>(async () => await payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", amount))));
             Assert.Equal(StatusCode.InvalidArgument, wrong.StatusCode);
             Assert.Equal(("2990", $"{amount}"), (wrong.Detail<ErrorInfo>()!.Metadata["due_minor"], wrong.Detail<ErrorInfo>()!.Metadata["tendered_minor"]));
         }
 
-        var own = await Assert.ThrowsAsync<RpcException>(async () => await World.As(Role.Customer, "bea").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990))));
+        var own = await Assert.ThrowsAsync<RpcException>(async () => await World.As(Role.Customer, "bea").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 2990))));
         Assert.Equal(StatusCode.PermissionDenied, own.StatusCode);
-        var sold = await payments.CompleteCheckoutAsync(Pay(
+        var sold = await payments.Checkout.CompleteCheckoutAsync(Pay(
             checkout, Card("p", 1000), new Tender { Kind = TenderKind.GiftCard, Reference = "g", Amount = CartSyncWorld.Eur(990) }, new Tender { Kind = TenderKind.Wallet, Reference = "w", Amount = CartSyncWorld.Eur(1000) }));
         Assert.Equal((CartState.CheckedOut, 3), (sold.Checkout.State, sold.Checkout.Tenders.Count));
         Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
@@ -81,12 +81,12 @@ public abstract class CheckoutContract : IAsyncLifetime
     {
         var app = World.As(Role.Customer, "ugo", channel: Channel.App);
         var paidOnline = await Begin(app, await World.Fill(app, "IT", ("MUG", 2, null)));
-        await World.As(Role.Service, "payments", channel: Channel.Unspecified).CompleteCheckoutAsync(Pay(paidOnline, Card("online", 2990)));
+        await World.As(Role.Service, "payments", channel: Channel.Unspecified).Checkout.CompleteCheckoutAsync(Pay(paidOnline, Card("online", 2990)));
         var other = World.As(Role.Customer, "vera", channel: Channel.App);
         var cart = await World.Fill(other, "IT", ("MUG", 2, null));
         var till = await World.JoinedTill(other, cart.CartId);
-        cart = (await other.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
-        await till.CompleteCheckoutAsync(Pay(await Begin(other, cart), Card("counter", 2990)));
+        cart = (await other.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        await till.Checkout.CompleteCheckoutAsync(Pay(await Begin(other, cart), Card("counter", 2990)));
 
         var sales = (await World.EventsOf<CartCheckedOut>(2)).OrderBy(sale => sale.Channel).ToList();
         Assert.Equal([(Channel.App, Role.Service), (Channel.Store, Role.Terminal)], sales.Select(sale => (sale.Channel, sale.Actor.Role)));
@@ -101,16 +101,16 @@ public abstract class CheckoutContract : IAsyncLifetime
         await World.FireTimer(old.CartId);
         await World.Restart();
         client = World.As(Role.Customer, "carla");
-        var next = await Begin(client, (await client.GetCartAsync(new GetCartRequest { CartId = old.CartId })).Cart);
+        var next = await Begin(client, (await client.Cart.GetCartAsync(new GetCartRequest { CartId = old.CartId })).Cart);
         var payments = World.As(Role.Service, "payments");
-        Assert.Equal(CartState.CheckedOut, (await payments.CompleteCheckoutAsync(Pay(next, Card("new", 2990)))).Checkout.State);
+        Assert.Equal(CartState.CheckedOut, (await payments.Checkout.CompleteCheckoutAsync(Pay(next, Card("new", 2990)))).Checkout.State);
 
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal("CHECKOUT_CANCELLED", await Refused(payments.CompleteCheckoutAsync(Pay(old, Card("late", 2990)))));
-            Assert.Equal("CHECKOUT_ALREADY_COMPLETED", await Refused(payments.CompleteCheckoutAsync(Pay(next, Card("second", 2990)))));
-            Assert.Equal("CHECKOUT_ALREADY_COMPLETED", await Refused(payments.CompleteCheckoutAsync(Pay(next, Card("new", 2990), Card("second", 2990)))));
-            Assert.Equal(CartState.CheckedOut, (await payments.CompleteCheckoutAsync(Pay(next, Card("new", 2990)))).Checkout.State);
+            Assert.Equal("CHECKOUT_CANCELLED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(old, Card("late", 2990)))));
+            Assert.Equal("CHECKOUT_ALREADY_COMPLETED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(next, Card("second", 2990)))));
+            Assert.Equal("CHECKOUT_ALREADY_COMPLETED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(next, Card("new", 2990), Card("second", 2990)))));
+            Assert.Equal(CartState.CheckedOut, (await payments.Checkout.CompleteCheckoutAsync(Pay(next, Card("new", 2990)))).Checkout.State);
         }
 
         var refunds = await World.EventsOf<CheckoutRefundRequested>(2);
@@ -131,17 +131,17 @@ public abstract class CheckoutContract : IAsyncLifetime
         var till = World.As(Role.Terminal, "till-1");
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal("CHECKOUT_NOT_FOUND", await Refused(payments.CompleteCheckoutAsync(Pay(lost, Card("a", 100)))));
-            Assert.Equal("CART_NOT_FOUND", await Refused(payments.CompleteCheckoutAsync(Pay(gone, Card("b", 200)))));
-            Assert.Equal("CART_NOT_FOUND", await Refused(till.CompleteCheckoutAsync(Pay(gone, Card("c", 300)))));
-            Assert.Equal("CART_NOT_FOUND", await Refused(till.CompleteCheckoutAsync(Pay(checkout, Card("d", 2990)))));
+            Assert.Equal("CHECKOUT_NOT_FOUND", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(lost, Card("a", 100)))));
+            Assert.Equal("CART_NOT_FOUND", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(gone, Card("b", 200)))));
+            Assert.Equal("CART_NOT_FOUND", await Refused(till.Checkout.CompleteCheckoutAsync(Pay(gone, Card("c", 300)))));
+            Assert.Equal("CART_NOT_FOUND", await Refused(till.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("d", 2990)))));
         }
 
         var refunds = await World.EventsOf<CheckoutRefundRequested>(2);
         Assert.Equal(["a", "b"], refunds.Select(refund => refund.Tenders.Single().Reference).Order());
         Assert.All(refunds, refund => Assert.Equal("CHECKOUT_UNKNOWN", refund.Reason));
         Assert.Equal([100L, 200L], refunds.Select(refund => refund.Tenders.Single().Amount.AmountMinor).Order());
-        Assert.Equal(CartState.CheckedOut, (await payments.CompleteCheckoutAsync(Pay(checkout, Card("e", 2990)))).Checkout.State);
+        Assert.Equal(CartState.CheckedOut, (await payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("e", 2990)))).Checkout.State);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         var sold = await Task.WhenAll(carts.Select(async (checkout, i) =>
         {
             var timer = World.FireTimer(checkout.CartId);
-            var isSold = await Outcome(payments.CompleteCheckoutAsync(Pay(checkout, Card($"p{i}", 2990)))) is "";
+            var isSold = await Outcome(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card($"p{i}", 2990)))) is "";
             await timer;
             return isSold;
         }));
@@ -170,10 +170,10 @@ public abstract class CheckoutContract : IAsyncLifetime
         var anna = World.As(Role.Customer, "elsa");
         var cart = await World.Fill(anna, "IT", ("MUG", 2, null));
         var till = await World.JoinedTill(anna, cart.CartId);
-        cart = (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        cart = (await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
         var web = BeginRequest(cart);
         var answers = await Task.WhenAll(
-            Attempt(() => anna.BeginCheckoutAsync(web, CartSyncWorld.Key("web"))), Attempt(() => till.BeginCheckoutAsync(web, CartSyncWorld.Key("till"))));
+            Attempt(() => anna.Checkout.BeginCheckoutAsync(web, CartSyncWorld.Key("web"))), Attempt(() => till.Checkout.BeginCheckoutAsync(web, CartSyncWorld.Key("till"))));
 
         var winner = Assert.Single(answers, answer => answer.Checkout is not null).Checkout!;
         var loser = Assert.Single(answers, answer => answer.Error is not null).Error!;
@@ -186,8 +186,8 @@ public abstract class CheckoutContract : IAsyncLifetime
             (facts["role"], facts["subject_id"], facts["channel"], facts["store_id"]));
 
         // The loser's own call, sent again after the winner gave up, is not answered from memory.
-        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = winner.CheckoutId });
-        var again = await Attempt(() => (isTill ? anna : till).BeginCheckoutAsync(web, CartSyncWorld.Key(isTill ? "web" : "till")));
+        await anna.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = winner.CheckoutId });
+        var again = await Attempt(() => (isTill ? anna : till).Checkout.BeginCheckoutAsync(web, CartSyncWorld.Key(isTill ? "web" : "till")));
         Assert.Equal("CART_CHANGED", again.Error?.Reason());
     }
 
@@ -199,16 +199,16 @@ public abstract class CheckoutContract : IAsyncLifetime
         var till = await World.JoinedTill(anna, cart.CartId);
         World.Loyalty.Failing = 1;
         var request = new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version + 1, PointsToRedeem = 100, Tenders = { Card("c-1", 2400) } };
-        var begun = (await till.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale"))).Checkout;
+        var begun = (await till.Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale"))).Checkout;
         Assert.Equal(CartState.Holding, begun.State);
-        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.CheckoutId });
+        await anna.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.CheckoutId });
 
-        Assert.Equal("CHECKOUT_CANCELLED", await Refused(till.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale"))));
+        Assert.Equal("CHECKOUT_CANCELLED", await Refused(till.Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale"))));
         Assert.Equal("c-1", Assert.Single(await World.EventsOf<CheckoutRefundRequested>(1)).Tenders.Single().Reference);
-        request.ExpectedVersion = (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version;
-        Assert.Equal("TENDER_REFUNDED", await Refused(till.CheckoutInStoreAsync(request, CartSyncWorld.Key("again"))));
+        request.ExpectedVersion = (await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version;
+        Assert.Equal("TENDER_REFUNDED", await Refused(till.Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("again"))));
         request.Tenders[0].Reference = "c-2";
-        Assert.Equal(CartState.CheckedOut, (await till.CheckoutInStoreAsync(request, CartSyncWorld.Key("third"))).Checkout.State);
+        Assert.Equal(CartState.CheckedOut, (await till.Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("third"))).Checkout.State);
         Assert.Equal(["RELEASED", "COMMITTED"], World.Loyalty.Holds.OrderBy(hold => hold.Key).Select(hold => hold.Value));
     }
 
@@ -219,18 +219,18 @@ public abstract class CheckoutContract : IAsyncLifetime
         var cart = await World.Fill(client, "IT", ("MUG", 2, null));
         var request = BeginRequest(cart);
         request.PointsToRedeem = 100;
-        var checkout = (await client.BeginCheckoutAsync(request)).Checkout;
+        var checkout = (await client.Checkout.BeginCheckoutAsync(request)).Checkout;
         World.Loyalty.Failing = int.MaxValue;
-        var slow = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2890)), CartSyncWorld.Key("paid"));
+        var slow = await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 2890)), CartSyncWorld.Key("paid"));
         Assert.Equal(CartState.Completing, slow.Checkout.State);
-        Assert.Equal("CHECKOUT_COMPLETING", await Refused(client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId })));
+        Assert.Equal("CHECKOUT_COMPLETING", await Refused(client.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId })));
 
         // Later than its time: what is completing is not cancelled any more.
         await World.Restart(TimeSpan.FromMinutes(20));
         await World.FireTimer(cart.CartId);
         World.Loyalty.Failing = 0;
         await World.FireTimer(cart.CartId);
-        var sold = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2890)), CartSyncWorld.Key("paid"));
+        var sold = await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 2890)), CartSyncWorld.Key("paid"));
         Assert.Equal($"{cart.CartId}.1", sold.Checkout.OrderId);
         Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
@@ -242,11 +242,11 @@ public abstract class CheckoutContract : IAsyncLifetime
         var guest = World.As(Role.Guest, "guest-7");
         var cart = await World.Fill(guest, "IT", ("MUG", 2, new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "rome-1" } }));
         var request = new BeginCheckoutRequest { CartId = cart.CartId, ExpectedVersion = cart.Version };
-        Assert.Equal("CONTACT_REQUIRED", await Refused(guest.BeginCheckoutAsync(request)));
+        Assert.Equal("CONTACT_REQUIRED", await Refused(guest.Checkout.BeginCheckoutAsync(request)));
         request.Contact = new ContactDetails { Phone = "+39061234567" };
-        var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
+        var checkout = (await guest.Checkout.BeginCheckoutAsync(request)).Checkout;
         Assert.Equal("+39061234567", World.Orders.Deliveries[checkout.CheckoutId].Phone);
-        await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2500)));
+        await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 2500)));
         var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Equal(("", "guest-7", "guest-7"), (order.CustomerId, order.GuestId, order.ContactId));
     }
@@ -257,36 +257,36 @@ public abstract class CheckoutContract : IAsyncLifetime
         var ops = World.As(Role.Ops, "ops");
         var limited = CartSyncWorld.Item("RARE", "Raro", "10.00");
         limited.OrderLimit = 2;
-        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
         limited.OrderLimit = -1;
-        Assert.Equal("ORDER_LIMIT_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
+        Assert.Equal("ORDER_LIMIT_INVALID", (await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
 
         limited.OrderLimit = 2;
         limited.Prices[0].TaxPercent = "100.5";
-        Assert.Equal("PRICE_INVALID", (await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
+        Assert.Equal("PRICE_INVALID", (await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } })).Results.Single().Refusal.Reason);
         limited.Prices[0].TaxPercent = "10.5";
-        await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { limited } });
 
         var client = World.As(Role.Customer, "hanna");
-        Assert.Equal("MARKET_UNKNOWN", await Refused(client.GetActiveCartAsync(new GetActiveCartRequest { Market = "XX" })));
-        var empty = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart;
-        Assert.Equal("CART_EMPTY", await Refused(client.BeginCheckoutAsync(BeginRequest(empty))));
+        Assert.Equal("MARKET_UNKNOWN", await Refused(client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "XX" })));
+        var empty = (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart;
+        Assert.Equal("CART_EMPTY", await Refused(client.Checkout.BeginCheckoutAsync(BeginRequest(empty))));
         var cart = await World.Fill(client, "IT", ("RARE", 3, null));
-        Assert.Equal("ORDER_LIMIT_EXCEEDED", await Refused(client.BeginCheckoutAsync(BeginRequest(cart))));
+        Assert.Equal("ORDER_LIMIT_EXCEEDED", await Refused(client.Checkout.BeginCheckoutAsync(BeginRequest(cart))));
         var foreign = BeginRequest(cart);
         foreign.ExpectedTotal = new Money { CurrencyCode = "USD", AmountMinor = 1 };
-        Assert.Equal("ORDER_LIMIT_EXCEEDED", await Refused(client.BeginCheckoutAsync(foreign)));
-        var fewer = (await client.ApplyOperationsAsync(new ApplyOperationsRequest
+        Assert.Equal("ORDER_LIMIT_EXCEEDED", await Refused(client.Checkout.BeginCheckoutAsync(foreign)));
+        var fewer = (await client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest
         {
             CartId = cart.CartId, DeviceId = "web",
             Operations = { new CartOperation { DeviceSeq = 2, BaseVersion = cart.Version, SetQuantity = new SetQuantity { Line = new LineReference { Sku = "RARE" }, Quantity = 2 } } },
         })).Cart;
         foreign.ExpectedVersion = fewer.Version;
-        Assert.Equal("CURRENCY_MISMATCH", await Refused(client.BeginCheckoutAsync(foreign)));
+        Assert.Equal("CURRENCY_MISMATCH", await Refused(client.Checkout.BeginCheckoutAsync(foreign)));
         foreign.ExpectedTotal = CartSyncWorld.Eur(1999);
-        Assert.Equal("PRICE_CHANGED", await Refused(client.BeginCheckoutAsync(foreign)));
+        Assert.Equal("PRICE_CHANGED", await Refused(client.Checkout.BeginCheckoutAsync(foreign)));
         foreign.ExpectedTotal = fewer.Totals.Due;
-        var ready = (await client.BeginCheckoutAsync(foreign)).Checkout;
+        var ready = (await client.Checkout.BeginCheckoutAsync(foreign)).Checkout;
         Assert.Equal((CartState.Ready, 210L, 2000L + 490 + 210), (ready.State, ready.Totals.Tax.AmountMinor, ready.Totals.Due.AmountMinor));
     }
 
@@ -301,7 +301,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         });
         await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
             Assert.Contains("o-7", (await World.Stored(checkout.CartId)).SeenOrders));
-        var sold = await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
+        var sold = await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 2990)));
         Assert.Equal((CartState.CheckedOut, 2), (sold.Checkout.State, sold.Checkout.Lines.Single().Quantity));
     }
 
@@ -332,14 +332,14 @@ public abstract class CheckoutContract : IAsyncLifetime
 
         var request = BeginRequest(cart);
         request.Contact = new ContactDetails { Email = "guest@example.com" };
-        var checkout = (await guest.BeginCheckoutAsync(request)).Checkout;
+        var checkout = (await guest.Checkout.BeginCheckoutAsync(request)).Checkout;
         World.Clock.Advance(TimeSpan.FromMinutes(80));
         Assert.Equal("guest-8", Assert.Single(await World.EventsOf<CartAbandoned>(1)).ContactId);
         Assert.Equal("TIMED_OUT", Assert.Single(await World.EventsOf<CheckoutCancelled>(1)).Reason);
 
-        request.ExpectedVersion = (await guest.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version;
-        var next = (await guest.BeginCheckoutAsync(request)).Checkout;
-        await World.As(Role.Service, "payments").CompleteCheckoutAsync(Pay(next, Card("p", 2990)));
+        request.ExpectedVersion = (await guest.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Version;
+        var next = (await guest.Checkout.BeginCheckoutAsync(request)).Checkout;
+        await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(next, Card("p", 2990)));
         Assert.True(Assert.Single(await World.EventsOf<CartRecovered>(1)).Purchased);
         World.Clock.Advance(TimeSpan.FromHours(100));
         await World.FireTimer(cart.CartId);
@@ -356,19 +356,19 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal("TEN", Assert.Single(cart.Codes).Code);
         var checkout = await Begin(client, cart);
         Assert.Equal(["TEN"], checkout.CouponCodes);
-        var held = (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Codes.Single();
+        var held = (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Codes.Single();
         Assert.Equal((CodeState.Held, 100), (held.State, held.Discount?.AmountMinor));
-        await client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
+        await client.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
 
         cart = await Apply(new CartOperation { DeviceSeq = 4, ApplyCode = new ApplyCode { Code = "wrong" } });
-        Assert.Equal("COUPON_UNKNOWN", await Refused(client.BeginCheckoutAsync(BeginRequest(cart))));
-        var codes = (await client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Codes;
+        Assert.Equal("COUPON_UNKNOWN", await Refused(client.Checkout.BeginCheckoutAsync(BeginRequest(cart))));
+        var codes = (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Codes;
         Assert.Equal([("TEN", CodeState.Entered), ("WRONG", CodeState.Refused)], codes.Select(code => (code.Code, code.State)));
         cart = await Apply(new CartOperation { DeviceSeq = 5, RemoveCode = new RemoveCode { Code = "Wrong" } });
         Assert.Equal("TEN", Assert.Single(cart.Codes).Code);
 
         async Task<ShoppingCart> Apply(params CartOperation[] operations) =>
-            (await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { operations } })).Cart;
+            (await client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { operations } })).Cart;
     }
 
     private static BeginCheckoutRequest BeginRequest(ShoppingCart cart) => new()
@@ -376,7 +376,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" },
     };
 
-    private static async Task<Checkout> Begin(CartService.CartServiceClient client, ShoppingCart cart) => (await client.BeginCheckoutAsync(BeginRequest(cart))).Checkout;
+    private static async Task<Checkout> Begin(CartClients client, ShoppingCart cart) => (await client.Checkout.BeginCheckoutAsync(BeginRequest(cart))).Checkout;
 
     private static Tender Card(string reference, long minor) => new() { Kind = TenderKind.Card, Reference = reference, Amount = CartSyncWorld.Eur(minor) };
 
@@ -411,7 +411,7 @@ public abstract class CheckoutContract : IAsyncLifetime
     }
 
     // Two mugs and shipping: 29.90.
-    private async Task<(CartService.CartServiceClient Client, Checkout Checkout)> Ready(string owner)
+    private async Task<(CartClients Client, Checkout Checkout)> Ready(string owner)
     {
         var client = World.As(Role.Customer, owner);
         return (client, await Begin(client, await World.Fill(client, "IT", ("MUG", 2, null))));

@@ -77,14 +77,14 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
             CartId = cart.CartId, ExpectedVersion = cart.Version, CouponCodes = { "TEN" }, PointsToRedeem = 100,
             Tenders = { new Tender { Kind = TenderKind.Card, Reference = "c", Amount = CartSyncWorld.Eur(2300) } },
         };
-        await Dies(() => As(Role.Terminal, "till").CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync);
+        await Dies(() => As(Role.Terminal, "till").Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync);
         await Start(null);
-        var sold = await Repeated(() => As(Role.Terminal, "till").CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync,
+        var sold = await Repeated(() => As(Role.Terminal, "till").Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync,
             answer => answer.Checkout.State is CartState.CheckedOut);
 
         Assert.Equal($"{cart.CartId}.1", sold.Checkout.OrderId);
         Assert.Equal("COMMITTED", Assert.Single(loyalty.Holds).Value);
-        var after = (await As(Role.Customer, "anna").GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        var after = (await As(Role.Customer, "anna").Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
         Assert.Equal((2, 0), (after.Generation, after.Lines.Count));
     }
 
@@ -94,7 +94,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         await Start("checkout.completing");
         var cart = await FilledAndJoined();
         var anna = As(Role.Customer, "anna");
-        var begun = await anna.BeginCheckoutAsync(new BeginCheckoutRequest
+        var begun = await anna.Checkout.BeginCheckoutAsync(new BeginCheckoutRequest
         {
             CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = 100, Delivery = new DeliveryDetails { RecipientName = "A" },
         });
@@ -103,10 +103,10 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
             CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId,
             Tenders = { new Tender { Kind = TenderKind.Card, Reference = "p", Amount = begun.Checkout.Totals.Due } },
         };
-        await Dies(() => As(Role.Service, "payments").CompleteCheckoutAsync(pay).ResponseAsync);
+        await Dies(() => As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(pay).ResponseAsync);
         await Start(null);
         await Repeated(
-            () => As(Role.Customer, "anna").GetCheckoutAsync(new GetCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId }).ResponseAsync,
+            () => As(Role.Customer, "anna").Checkout.GetCheckoutAsync(new GetCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId }).ResponseAsync,
             answer => answer.Checkout.State is CartState.CheckedOut);
         Assert.Equal("COMMITTED", Assert.Single(loyalty.Holds).Value);
     }
@@ -119,11 +119,11 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         await Start(point);
         var cart = await FilledAndJoined();
         var request = BeginRequest(cart, 100);
-        await Dies(() => As(Role.Customer, "anna").BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync);
+        await Dies(() => As(Role.Customer, "anna").Checkout.BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync);
         Assert.Equal(passedOn, orders.Deliveries.Count);
         await Start(null);
         var begun = await Repeated(
-            () => As(Role.Customer, "anna").BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync, answer => answer.Checkout.State is CartState.Ready);
+            () => As(Role.Customer, "anna").Checkout.BeginCheckoutAsync(request, CartSyncWorld.Key("b")).ResponseAsync, answer => answer.Checkout.State is CartState.Ready);
         Assert.Equal($"{cart.CartId}/1/1", Assert.Single(loyalty.Holds).Key);
         Assert.Equal("HELD", Assert.Single(loyalty.Holds).Value);
         Assert.Equal(1, begun.Checkout.Generation);
@@ -137,18 +137,18 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         await Start("checkout.refunded", everything);
         var cart = await FilledAndJoined();
         var anna = As(Role.Customer, "anna");
-        var begun = await anna.BeginCheckoutAsync(BeginRequest(cart, 0));
-        await anna.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId });
+        var begun = await anna.Checkout.BeginCheckoutAsync(BeginRequest(cart, 0));
+        await anna.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId });
         var pay = new CompleteCheckoutRequest
         {
             CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId,
             Tenders = { new Tender { Kind = TenderKind.Card, Reference = "ref-9c1e77", Amount = begun.Checkout.Totals.Due } },
         };
-        await Dies(() => As(Role.Service, "payments").CompleteCheckoutAsync(pay, CartSyncWorld.Key("p")).ResponseAsync);
+        await Dies(() => As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(pay, CartSyncWorld.Key("p")).ResponseAsync);
         await Start(null, everything);
         foreach (var key in new[] { "p", "p", "q" })
         {
-            var refused = await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Service, "payments").CompleteCheckoutAsync(pay, CartSyncWorld.Key(key)));
+            var refused = await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(pay, CartSyncWorld.Key(key)));
             Assert.Equal("CHECKOUT_CANCELLED", refused.Reason());
         }
 
@@ -180,10 +180,10 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         {
             CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = 100, Delivery = new DeliveryDetails { RecipientName = "A" },
         };
-        await Dies(() => As(Role.Customer, "anna").BeginCheckoutAsync(request).ResponseAsync);
+        await Dies(() => As(Role.Customer, "anna").Checkout.BeginCheckoutAsync(request).ResponseAsync);
         await Start(null);
         await Eventually.Within(Limit, () => Assert.Equal("RELEASED", Assert.Single(loyalty.Holds).Value));
-        Assert.Equal(CartState.Open, (await As(Role.Customer, "anna").GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
+        Assert.Equal(CartState.Open, (await As(Role.Customer, "anna").Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
     }
 
     [Theory]
@@ -195,15 +195,15 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         await Start(point);
         var cart = await FilledAndJoined();
         var guest = As(Role.Guest, "guest-1");
-        var guestCart = (await guest.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        await guest.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = guestCart, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 3) } });
+        var guestCart = (await guest.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        await guest.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = guestCart, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 3) } });
         var request = new MergeGuestCartRequest { GuestToken = tokens.Issue(Role.Guest, "guest-1"), Market = "IT", Strategy = MergeStrategy.Sum };
-        await Dies(() => As(Role.Customer, "anna").MergeGuestCartAsync(request, CartSyncWorld.Key("m")).ResponseAsync);
+        await Dies(() => As(Role.Customer, "anna").Cart.MergeGuestCartAsync(request, CartSyncWorld.Key("m")).ResponseAsync);
         await Start(null);
 
         // Nobody asks again: the guest's cart resumes by itself.
-        await Repeated(() => As(Role.Guest, "guest-1").GetCartAsync(new GetCartRequest { CartId = guestCart }).ResponseAsync, answer => answer.Cart.State is CartState.Merged);
-        var merged = await As(Role.Customer, "anna").MergeGuestCartAsync(request, CartSyncWorld.Key("m"));
+        await Repeated(() => As(Role.Guest, "guest-1").Cart.GetCartAsync(new GetCartRequest { CartId = guestCart }).ResponseAsync, answer => answer.Cart.State is CartState.Merged);
+        var merged = await As(Role.Customer, "anna").Cart.MergeGuestCartAsync(request, CartSyncWorld.Key("m"));
         Assert.Equal((cart.CartId, 5), (merged.Cart.CartId, merged.Cart.Lines.Single().Quantity));
         Assert.Equal((2, 3, 5), (merged.Lines.Single().CustomerQuantity, merged.Lines.Single().GuestQuantity, merged.Lines.Single().MergedQuantity));
     }
@@ -259,7 +259,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         return folder["service-token"];
     }
 
-    private CartService.CartServiceClient As(Role role, string subject) => new(
+    private CartClients As(Role role, string subject) => new(
         GrpcChannel.ForAddress($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}")
             .CreateCallInvoker().WithToken(() => tokens.Issue(role, subject)));
 
@@ -267,9 +267,9 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         await CartSyncWorld.FillCatalogue(As(Role.Ops, "ops"));
         var anna = As(Role.Customer, "anna");
-        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 2) } });
-        var code = await anna.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
-        return (await As(Role.Terminal, "till").ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code })).Cart;
+        var cartId = (await anna.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 2) } });
+        var code = await anna.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
+        return (await As(Role.Terminal, "till").Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code })).Cart;
     }
 }

@@ -2,7 +2,7 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
-using Client = Omnichannel.Cart.V1.CartService.CartServiceClient;
+using Client = Omnichannel.TestKit.CartClients;
 
 namespace Omnichannel.CartSync.Tests.Transport;
 
@@ -64,20 +64,20 @@ public sealed class FailoverTests
         var (guest, anna) = (world.As(Role.Guest, "guest-1"), world.As(Role.Customer, "anna"));
         var guestCart = (await world.Fill(guest, CartSyncWorld.Market, ("MUG", 1, null))).CartId;
         var request = new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = CartSyncWorld.Market };
-        var merged = await Eventually.Within(Limit, async () => (await anna.MergeGuestCartAsync(request, CartSyncWorld.Key("merge"))).Cart);
+        var merged = await Eventually.Within(Limit, async () => (await anna.Cart.MergeGuestCartAsync(request, CartSyncWorld.Key("merge"))).Cart);
 
         // The guest's answer shows the closed cart, which every replica has: its stable version would say nothing of the addition, which is in the customer's.
         replica.Kill();
         var addition = new ApplyOperationsRequest { CartId = guestCart, DeviceId = "web", Operations = { CartSyncWorld.Add(2, "CUP") } };
-        Assert.Equal(StatusCode.Unavailable, await Fails(async () => await guest.ApplyOperationsAsync(addition)));
+        Assert.Equal(StatusCode.Unavailable, await Fails(async () => await guest.Cart.ApplyOperationsAsync(addition)));
 
         // Who sees the cart that takes it need not wait.
         var own = new ApplyOperationsRequest { CartId = merged.CartId, DeviceId = "app", Operations = { CartSyncWorld.Add(1, "LAMP") } };
-        var alone = await anna.ApplyOperationsAsync(own);
+        var alone = await anna.Cart.ApplyOperationsAsync(own);
         Assert.True(alone.StableVersion < alone.Version);
 
         await replica.RestartAsync();
-        var told = await Eventually.Within(Limit, async () => await guest.ApplyOperationsAsync(addition));
+        var told = await Eventually.Within(Limit, async () => await guest.Cart.ApplyOperationsAsync(addition));
         Assert.Equal(OperationOutcome.Duplicate, told.Results.Single().Outcome);
     }
 
@@ -88,7 +88,7 @@ public sealed class FailoverTests
         {
             CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = points, Delivery = new DeliveryDetails { RecipientName = "X" },
         };
-        var checkout = await Eventually.Within(Limit, async () => (await owner.BeginCheckoutAsync(request, CartSyncWorld.Key("begin"))).Checkout);
+        var checkout = await Eventually.Within(Limit, async () => (await owner.Checkout.BeginCheckoutAsync(request, CartSyncWorld.Key("begin"))).Checkout);
         Assert.Equal(CartState.Ready, checkout.State);
         return checkout;
     }
@@ -101,7 +101,7 @@ public sealed class FailoverTests
             CheckoutId = checkout.CheckoutId,
             Tenders = { new Tender { Kind = TenderKind.Card, Reference = "payment", Amount = checkout.Totals.Due } },
         };
-        var paid = (await payments.CompleteCheckoutAsync(request, CartSyncWorld.Key("pay"))).Checkout;
+        var paid = (await payments.Checkout.CompleteCheckoutAsync(request, CartSyncWorld.Key("pay"))).Checkout;
         return paid.State is CartState.Completing ? throw new InvalidOperationException("It is still being completed.") : paid;
     }
 

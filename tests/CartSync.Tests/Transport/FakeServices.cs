@@ -12,7 +12,7 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.CartSync.Tests.Transport;
 
 /// <summary>Loyalty as the saga sees it: holds by id, all or nothing, tombstones.</summary>
-public sealed class FakeLoyalty : LoyaltyService.LoyaltyServiceBase
+public sealed class FakeLoyalty : HoldService.HoldServiceBase
 {
     private readonly ConcurrentDictionary<string, string> holds = new();
 
@@ -108,7 +108,7 @@ public sealed class FakeLoyalty : LoyaltyService.LoyaltyServiceBase
 }
 
 /// <summary>Messaging keeps contacts.</summary>
-public sealed class FakeMessaging : MessagingService.MessagingServiceBase
+public sealed class FakeMessaging : ContactService.ContactServiceBase
 {
     public ConcurrentDictionary<string, ContactDetails> Contacts { get; } = new();
 

@@ -25,12 +25,12 @@ public abstract class KeyOwnerContract : IAsyncLifetime
         var anna = World.As(Role.Customer, "anna", Kiosk);
         var bea = World.As(Role.Customer, "bea", Kiosk);
         var request = new CreateWishlistRequest { Name = "Gifts" };
-        var annas = (await anna.CreateWishlistAsync(request, CartSyncWorld.Key("K"))).Wishlist.WishlistId;
-        var beas = (await bea.CreateWishlistAsync(request, CartSyncWorld.Key("K"))).Wishlist.WishlistId;
+        var annas = (await anna.Wishlists.CreateWishlistAsync(request, CartSyncWorld.Key("K"))).Wishlist.WishlistId;
+        var beas = (await bea.Wishlists.CreateWishlistAsync(request, CartSyncWorld.Key("K"))).Wishlist.WishlistId;
 
         Assert.NotEqual(annas, beas);
-        Assert.Equal(annas, (await anna.CreateWishlistAsync(request, CartSyncWorld.Key("K"))).Wishlist.WishlistId);
-        Assert.Equal(beas, Assert.Single((await bea.ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).WishlistId);
+        Assert.Equal(annas, (await anna.Wishlists.CreateWishlistAsync(request, CartSyncWorld.Key("K"))).Wishlist.WishlistId);
+        Assert.Equal(beas, Assert.Single((await bea.Wishlists.ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).WishlistId);
     }
 
     [Fact]
@@ -38,14 +38,14 @@ public abstract class KeyOwnerContract : IAsyncLifetime
     {
         var owner = World.As(Role.Customer, "olga");
         var cart = await World.Fill(owner, "IT", ("MUG", 2, null));
-        var claim = new ClaimHandoffRequest { Code = (await owner.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code };
+        var claim = new ClaimHandoffRequest { Code = (await owner.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code };
         var anna = World.As(Role.Customer, "anna", Kiosk);
-        Assert.Equal(cart.CartId, (await anna.ClaimHandoffAsync(claim, CartSyncWorld.Key("K"))).Cart.CartId);
-        Assert.Equal(cart.CartId, (await anna.ClaimHandoffAsync(claim, CartSyncWorld.Key("K"))).Cart.CartId);
+        Assert.Equal(cart.CartId, (await anna.Cart.ClaimHandoffAsync(claim, CartSyncWorld.Key("K"))).Cart.CartId);
+        Assert.Equal(cart.CartId, (await anna.Cart.ClaimHandoffAsync(claim, CartSyncWorld.Key("K"))).Cart.CartId);
 
         foreach (var other in new[] { World.As(Role.Customer, "bea", Kiosk), World.As(Role.Guest, "guest-1", Kiosk), World.As(Role.Customer, "anna", "tablet") })
         {
-            Assert.Equal("GRANT_NOT_VALID", await Refused(other.ClaimHandoffAsync(claim, CartSyncWorld.Key("K"))));
+            Assert.Equal("GRANT_NOT_VALID", await Refused(other.Cart.ClaimHandoffAsync(claim, CartSyncWorld.Key("K"))));
         }
     }
 
@@ -55,24 +55,24 @@ public abstract class KeyOwnerContract : IAsyncLifetime
         var guest = World.As(Role.Guest, "guest-1", Kiosk);
         var cart = await FillAt(guest);
         var handoff = new CreateHandoffRequest { CartId = cart.CartId };
-        var code = (await guest.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))).Code;
+        var code = (await guest.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))).Code;
         var list = new CreateWishlistRequest { Name = "Gifts" };
-        var listId = (await guest.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId;
+        var listId = (await guest.Wishlists.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId;
         var anna = World.As(Role.Customer, "anna", Kiosk);
-        var merged = await anna.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = World.GuestToken("guest-1"), Market = "IT" });
+        var merged = await anna.Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = World.GuestToken("guest-1"), Market = "IT" });
 
         // Their answers were lost, and the app asks again after the login.
-        Assert.Equal(code, (await anna.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))).Code);
-        Assert.Equal(listId, (await anna.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId);
-        Assert.Single((await anna.ListWishlistsAsync(new ListWishlistsRequest())).Wishlists);
+        Assert.Equal(code, (await anna.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))).Code);
+        Assert.Equal(listId, (await anna.Wishlists.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId);
+        Assert.Single((await anna.Wishlists.ListWishlistsAsync(new ListWishlistsRequest())).Wishlists);
         Assert.NotEqual(cart.CartId, merged.Cart.CartId);
 
         var bea = World.As(Role.Customer, "bea", Kiosk);
-        Assert.Equal("CART_NOT_FOUND", await Refused(bea.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))));
-        Assert.NotEqual(listId, (await bea.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId);
+        Assert.Equal("CART_NOT_FOUND", await Refused(bea.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))));
+        Assert.NotEqual(listId, (await bea.Wishlists.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId);
         var annasTablet = World.As(Role.Customer, "anna", "tablet");
-        Assert.Equal("CART_CLOSED", await Refused(annasTablet.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))));
-        Assert.NotEqual(listId, (await annasTablet.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId);
+        Assert.Equal("CART_CLOSED", await Refused(annasTablet.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("cart"))));
+        Assert.NotEqual(listId, (await annasTablet.Wishlists.CreateWishlistAsync(list, CartSyncWorld.Key("list"))).Wishlist.WishlistId);
     }
 
     [Fact]
@@ -81,22 +81,22 @@ public abstract class KeyOwnerContract : IAsyncLifetime
         var anna = World.As(Role.Customer, "anna", "tablet");
         var cart = await World.Fill(World.As(Role.Customer, "anna"), "IT", ("MUG", 2, null));
         var guest = World.As(Role.Guest, "guest-1", Kiosk);
-        await guest.ClaimHandoffAsync(new ClaimHandoffRequest { Code = (await anna.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code });
+        await guest.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = (await anna.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cart.CartId })).Code });
         var handoff = new CreateHandoffRequest { CartId = cart.CartId };
-        var code = (await guest.CreateHandoffAsync(handoff, CartSyncWorld.Key("K"))).Code;
+        var code = (await guest.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("K"))).Code;
         await FillAt(guest);
         var atKiosk = World.As(Role.Customer, "anna", Kiosk);
-        Assert.NotEqual(code, (await atKiosk.CreateHandoffAsync(handoff, CartSyncWorld.Key("other"))).Code);
-        await atKiosk.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = World.GuestToken("guest-1"), Market = "IT" });
+        Assert.NotEqual(code, (await atKiosk.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("other"))).Code);
+        await atKiosk.Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = World.GuestToken("guest-1"), Market = "IT" });
 
-        Assert.Equal(code, (await atKiosk.CreateHandoffAsync(handoff, CartSyncWorld.Key("K"))).Code);
-        Assert.NotEqual(code, (await anna.CreateHandoffAsync(handoff, CartSyncWorld.Key("K"))).Code);
+        Assert.Equal(code, (await atKiosk.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("K"))).Code);
+        Assert.NotEqual(code, (await anna.Cart.CreateHandoffAsync(handoff, CartSyncWorld.Key("K"))).Code);
     }
 
-    private static async Task<ShoppingCart> FillAt(CartService.CartServiceClient guest)
+    private static async Task<ShoppingCart> FillAt(CartClients guest)
     {
-        var cartId = (await guest.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        return (await guest.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = Kiosk, Operations = { CartSyncWorld.Add(1, "CUP") } })).Cart;
+        var cartId = (await guest.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        return (await guest.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = Kiosk, Operations = { CartSyncWorld.Add(1, "CUP") } })).Cart;
     }
 
     private static async Task<string?> Refused<T>(AsyncUnaryCall<T> call) => (await Assert.ThrowsAsync<RpcException>(async () => await call)).Reason();

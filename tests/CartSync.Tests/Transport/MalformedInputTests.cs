@@ -21,7 +21,7 @@ public sealed class MalformedInputTests : IAsyncLifetime
     public async Task ApplyOperations_GoodAmongBadOnes_AreApplied_AndSentAgainNothingDoubles()
     {
         var anna = world.As(Role.Customer, "anna");
-        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        var cartId = (await anna.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
         var odd = CartSyncWorld.Add(6, "LAMP");
         odd.Add.Options.Add("text", "a\u0001b");
         var shipped = CartSyncWorld.Add(7, "LAMP");
@@ -46,8 +46,8 @@ public sealed class MalformedInputTests : IAsyncLifetime
         ];
         var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { batch.Select(entry => entry.Operation) } };
 
-        var first = await anna.ApplyOperationsAsync(request);
-        var again = await anna.ApplyOperationsAsync(request);
+        var first = await anna.Cart.ApplyOperationsAsync(request);
+        var again = await anna.Cart.ApplyOperationsAsync(request);
 
         Assert.Equal(batch.Select(entry => (entry.Outcome, entry.Reason)), first.Results.Select(result => (result.Outcome, result.Refusal?.Reason ?? "")));
         Assert.Equal(5, first.Results[7].ExpectedDeviceSeq);
@@ -62,8 +62,8 @@ public sealed class MalformedInputTests : IAsyncLifetime
     public async Task ApplyOperations_NothingButNumbersThatAreNone_StoresNothing()
     {
         var anna = world.As(Role.Customer, "anna");
-        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        var answer = await anna.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(0, "MUG"), CartSyncWorld.Add(-1, "MUG") } });
+        var cartId = (await anna.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        var answer = await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(0, "MUG"), CartSyncWorld.Add(-1, "MUG") } });
 
         Assert.Equal([OperationOutcome.Rejected, OperationOutcome.Rejected], answer.Results.Select(result => result.Outcome));
         Assert.Null(await world.Service.App.Services.GetRequiredService<CartExecutor>().Read(cartId, default));
@@ -75,9 +75,9 @@ public sealed class MalformedInputTests : IAsyncLifetime
         var anna = world.As(Role.Customer, "anna");
         var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
         var request = new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "~link", Operations = { CartSyncWorld.Add(1, "MUG") } };
-        await Refused("INVALID_FIELD", anna.ApplyOperationsAsync(request).ResponseAsync);
+        await Refused("INVALID_FIELD", anna.Cart.ApplyOperationsAsync(request).ResponseAsync);
 
-        Assert.Equal(cart, (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart);
+        Assert.Equal(cart, (await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart);
     }
 
     [Fact]
@@ -85,13 +85,13 @@ public sealed class MalformedInputTests : IAsyncLifetime
     {
         var anna = world.As(Role.Customer, "anna");
         var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
-        var list = (await anna.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
+        var list = (await anna.Wishlists.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
         var move = new MoveCartLineToWishlistRequest { WishlistId = list.WishlistId, CartId = cart.CartId, DeviceId = "web", DeviceSeq = 0, Line = new LineReference { Sku = "MUG" } };
-        await Refused("INVALID_FIELD", anna.MoveCartLineToWishlistAsync(move).ResponseAsync);
-        await Refused("INVALID_FIELD", anna.MoveCartLineToWishlistAsync(new MoveCartLineToWishlistRequest(move) { DeviceSeq = 2, BaseVersion = -1 }).ResponseAsync);
+        await Refused("INVALID_FIELD", anna.Wishlists.MoveCartLineToWishlistAsync(move).ResponseAsync);
+        await Refused("INVALID_FIELD", anna.Wishlists.MoveCartLineToWishlistAsync(new MoveCartLineToWishlistRequest(move) { DeviceSeq = 2, BaseVersion = -1 }).ResponseAsync);
 
-        Assert.Empty((await anna.GetWishlistAsync(new GetWishlistRequest { WishlistId = list.WishlistId })).Wishlist.Items);
-        Assert.Single((await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines);
+        Assert.Empty((await anna.Wishlists.GetWishlistAsync(new GetWishlistRequest { WishlistId = list.WishlistId })).Wishlist.Items);
+        Assert.Single((await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines);
     }
 
     [Fact]
@@ -99,26 +99,26 @@ public sealed class MalformedInputTests : IAsyncLifetime
     {
         var anna = world.As(Role.Customer, "anna");
         var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
-        var list = (await anna.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
+        var list = (await anna.Wishlists.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
         var phone = world.As(Role.Customer, "anna", device: "phone");
         var move = new MoveCartLineToWishlistRequest { WishlistId = list.WishlistId, CartId = cart.CartId, DeviceId = "web", DeviceSeq = 2, Line = new LineReference { Sku = "MUG" } };
-        await Refused("DEVICE_MISMATCH", phone.MoveCartLineToWishlistAsync(move).ResponseAsync);
+        await Refused("DEVICE_MISMATCH", phone.Wishlists.MoveCartLineToWishlistAsync(move).ResponseAsync);
 
-        Assert.Empty((await anna.GetWishlistAsync(new GetWishlistRequest { WishlistId = list.WishlistId })).Wishlist.Items);
-        Assert.Single((await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines);
+        Assert.Empty((await anna.Wishlists.GetWishlistAsync(new GetWishlistRequest { WishlistId = list.WishlistId })).Wishlist.Items);
+        Assert.Single((await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.Lines);
     }
 
     [Fact]
     public async Task Skus_ThatCanBeNone_AreNotKeptInMemory()
     {
         var guest = world.As(Role.Guest, "guest-1");
-        var cartId = (await guest.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        var cartId = (await guest.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
         var before = (await Book()).Count;
         string[] skus = [Endless, new('x', 65), "a\u0001b"];
 
-        await guest.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { skus.Select((sku, i) => CartSyncWorld.Add(i + 1, sku)) } });
-        var available = await guest.CheckAvailabilityAsync(new CheckAvailabilityRequest { Market = "IT", Skus = { skus } });
-        await guest.ReorderItemsAsync(new ReorderItemsRequest { CartId = cartId, Lines = { skus.Select(sku => new ReorderLine { Sku = sku, Quantity = 1 }) } });
+        await guest.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { skus.Select((sku, i) => CartSyncWorld.Add(i + 1, sku)) } });
+        var available = await guest.Catalogue.CheckAvailabilityAsync(new CheckAvailabilityRequest { Market = "IT", Skus = { skus } });
+        await guest.Cart.ReorderItemsAsync(new ReorderItemsRequest { CartId = cartId, Lines = { skus.Select(sku => new ReorderLine { Sku = sku, Quantity = 1 }) } });
 
         Assert.Equal([0, 0, 0], available.Availabilities.Select(availability => availability.ShippableQuantity));
         Assert.Equal(before, (await Book()).Count);
@@ -128,8 +128,8 @@ public sealed class MalformedInputTests : IAsyncLifetime
     public async Task Answers_ThatAreKept_DoNotRepeatWhatNamesNothing()
     {
         var anna = world.As(Role.Customer, "anna");
-        var cartId = (await anna.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
-        var again = await anna.ReorderItemsAsync(new ReorderItemsRequest
+        var cartId = (await anna.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        var again = await anna.Cart.ReorderItemsAsync(new ReorderItemsRequest
         {
             CartId = cartId,
             Lines =
@@ -141,8 +141,8 @@ public sealed class MalformedInputTests : IAsyncLifetime
         Assert.Equal(["SKU_UNKNOWN", "QUANTITY_OUT_OF_RANGE", null], again.Lines.Select(line => line.Refusal?.Reason));
         Assert.Equal([("", 0), ("MUG", 0), ("MUG", 1)], again.Lines.Select(line => (line.Sku, line.Options.Count)));
 
-        var list = (await anna.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
-        var edited = await anna.EditWishlistAsync(new EditWishlistRequest
+        var list = (await anna.Wishlists.CreateWishlistAsync(new CreateWishlistRequest { Name = "later" })).Wishlist;
+        var edited = await anna.Wishlists.EditWishlistAsync(new EditWishlistRequest
         {
             WishlistId = list.WishlistId,
             Edits = { new WishlistEdit { Remove = new RemoveWishlistItem { ItemId = Endless } }, new WishlistEdit { Remove = new RemoveWishlistItem { ItemId = "gone" } } },
@@ -157,9 +157,9 @@ public sealed class MalformedInputTests : IAsyncLifetime
     {
         var agent = world.As(Role.Agent, "agent-1");
         var guest = world.As(Role.Guest, "guest-1");
-        var cartId = (await (isAsked ? agent : guest).GetActiveCartAsync(new GetActiveCartRequest { Market = "IT", OwnerId = "guest-1" })).Cart.CartId;
-        var filled = (await agent.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "desk", OwnerId = "guest-1", Operations = { CartSyncWorld.Add(1, "MUG") } })).Cart;
-        var seen = (await guest.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
+        var cartId = (await (isAsked ? agent : guest).Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT", OwnerId = "guest-1" })).Cart.CartId;
+        var filled = (await agent.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "desk", OwnerId = "guest-1", Operations = { CartSyncWorld.Add(1, "MUG") } })).Cart;
+        var seen = (await guest.Cart.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
 
         Assert.Equal((true, "MUG"), (filled.OwnerIsGuest, Assert.Single(seen.Lines).Sku));
     }
@@ -168,11 +168,11 @@ public sealed class MalformedInputTests : IAsyncLifetime
     public async Task GuestsList_MadeByAnAgent_IsTheGuests_AndACustomersIsNot()
     {
         var agent = world.As(Role.Agent, "agent-1");
-        await agent.CreateWishlistAsync(new CreateWishlistRequest { Name = "later", OwnerId = "guest-1" });
-        await agent.CreateWishlistAsync(new CreateWishlistRequest { Name = "gifts", OwnerId = "anna" });
+        await agent.Wishlists.CreateWishlistAsync(new CreateWishlistRequest { Name = "later", OwnerId = "guest-1" });
+        await agent.Wishlists.CreateWishlistAsync(new CreateWishlistRequest { Name = "gifts", OwnerId = "anna" });
 
-        Assert.Equal("later", Assert.Single((await world.As(Role.Guest, "guest-1").ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).Name);
-        Assert.Equal("gifts", Assert.Single((await world.As(Role.Customer, "anna").ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).Name);
+        Assert.Equal("later", Assert.Single((await world.As(Role.Guest, "guest-1").Wishlists.ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).Name);
+        Assert.Equal("gifts", Assert.Single((await world.As(Role.Customer, "anna").Wishlists.ListWishlistsAsync(new ListWishlistsRequest())).Wishlists).Name);
     }
 
     [Fact]
@@ -181,11 +181,11 @@ public sealed class MalformedInputTests : IAsyncLifetime
         var anna = world.As(Role.Customer, "anna");
         var cart = await world.Fill(anna, "IT", ("MUG", 1, null));
         var till = await world.JoinedTill(anna, cart.CartId);
-        var begun = await Assert.ThrowsAsync<RpcException>(async () => await anna.BeginCheckoutAsync(new BeginCheckoutRequest { CartId = cart.CartId, PointsToRedeem = 1_000_000_001 }));
-        var sold = await Assert.ThrowsAsync<RpcException>(async () => await till.CheckoutInStoreAsync(new CheckoutInStoreRequest { CartId = cart.CartId, PointsToRedeem = 1_000_000_001 }));
+        var begun = await Assert.ThrowsAsync<RpcException>(async () => await anna.Checkout.BeginCheckoutAsync(new BeginCheckoutRequest { CartId = cart.CartId, PointsToRedeem = 1_000_000_001 }));
+        var sold = await Assert.ThrowsAsync<RpcException>(async () => await till.Checkout.CheckoutInStoreAsync(new CheckoutInStoreRequest { CartId = cart.CartId, PointsToRedeem = 1_000_000_001 }));
 
         Assert.All([begun, sold], error => Assert.Equal((StatusCode.InvalidArgument, "points_to_redeem"), (error.StatusCode, Assert.Single(error.Violations()).Field)));
-        Assert.Equal(CartState.Open, (await anna.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
+        Assert.Equal(CartState.Open, (await anna.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
     }
 
     private static async Task Refused<T>(string reason, Task<T> call) => Assert.Equal(reason, (await Assert.ThrowsAsync<RpcException>(() => call)).Reason());

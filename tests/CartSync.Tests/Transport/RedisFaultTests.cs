@@ -4,7 +4,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using DeliveryDetails = Omnichannel.Types.V1.DeliveryDetails;
-using Client = Omnichannel.Cart.V1.CartService.CartServiceClient;
+using Client = Omnichannel.TestKit.CartClients;
 
 namespace Omnichannel.CartSync.Tests.Transport;
 
@@ -79,7 +79,7 @@ public sealed partial class RedisFaultTests
         var cart = (await device.Send(device.Next())).Cart;
         await Eventually.Within(Limit, async () => Assert.Equal(1, (await device.Read()).StableVersion));
         using var limit = new CancellationTokenSource(Limit);
-        using var watch = device.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId }, cancellationToken: limit.Token);
+        using var watch = device.Client.Cart.WatchCart(new WatchCartRequest { CartId = cart.CartId }, cancellationToken: limit.Token);
         Assert.Equal((1, 1), Versions(await Next(watch)));
 
         replica.Kill();
@@ -95,7 +95,7 @@ public sealed partial class RedisFaultTests
         Assert.Equal((2L, 0, null), (stable.Change.FromVersion, stable.Change.ChangedLines.Count, stable.Change.Actor));
 
         // Whoever comes back with the version may not have heard it.
-        using var back = device.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 2 }, cancellationToken: limit.Token);
+        using var back = device.Client.Cart.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 2 }, cancellationToken: limit.Token);
         Assert.Equal(stable, await Next(back));
         await device.Send(device.Next());
         Assert.Equal(3, (await Next(back)).Version);
@@ -119,7 +119,7 @@ public sealed partial class RedisFaultTests
         await web.Send(web.Next());
         await app.Send(app.Next());
         await Eventually.Within(Limit, async () => Assert.Equal(2, (await web.Read()).StableVersion));
-        using var watch = web.Client.WatchCart(new WatchCartRequest { CartId = web.CartId });
+        using var watch = web.Client.Cart.WatchCart(new WatchCartRequest { CartId = web.CartId });
         await watch.ResponseStream.MoveNext(default);
 
         replica.Kill();
@@ -162,15 +162,15 @@ public sealed partial class RedisFaultTests
             var device = await Device.Start(world, "anna", "web");
             await device.Send(device.Next());
             await device.Read();
-            var code = await device.Client.CreateHandoffAsync(new CreateHandoffRequest { CartId = device.CartId }, CartSyncWorld.Key("handoff"));
+            var code = await device.Client.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = device.CartId }, CartSyncWorld.Key("handoff"));
             var till = world.As(Role.Terminal, "till-1");
-            await till.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code }, CartSyncWorld.Key("claim"));
+            await till.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code }, CartSyncWorld.Key("claim"));
             var guest = await Device.Start(world, "guest-1", "web", Role.Guest);
             await guest.Send(guest.Next());
-            await device.Client.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = CartSyncWorld.Market }, CartSyncWorld.Key("merge"));
-            var checkout = (await device.Client.BeginCheckoutAsync(
+            await device.Client.Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = CartSyncWorld.Market }, CartSyncWorld.Key("merge"));
+            var checkout = (await device.Client.Checkout.BeginCheckoutAsync(
                 new BeginCheckoutRequest { CartId = device.CartId, ExpectedVersion = (await device.Read()).Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" } }, CartSyncWorld.Key("checkout"))).Checkout;
-            await device.Client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = device.CartId, CheckoutId = checkout.CheckoutId }, CartSyncWorld.Key("cancel"));
+            await device.Client.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = device.CartId, CheckoutId = checkout.CheckoutId }, CartSyncWorld.Key("cancel"));
             await world.FireTimer(device.CartId);
             await world.EventsOf<CheckoutCancelled>(1);
         });
@@ -243,23 +243,23 @@ public sealed partial class RedisFaultTests
         public static async Task<Device> Start(CartSyncWorld world, string owner, string name, Role role = Role.Customer)
         {
             var client = world.As(role, owner);
-            var cart = (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = CartSyncWorld.Market })).Cart;
+            var cart = (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = CartSyncWorld.Market })).Cart;
             return new Device(client, cart.CartId, name);
         }
 
         public CartOperation Next() => CartSyncWorld.Add(++sequence, "MUG");
 
-        public async Task<ShoppingCart> Read() => (await client.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
+        public async Task<ShoppingCart> Read() => (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
 
         public async Task<ApplyOperationsResponse> Send(CartOperation operation)
         {
-            var answer = await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = name, Operations = { operation } });
+            var answer = await client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = name, Operations = { operation } });
             kept.Add((operation, answer.Version));
             kept.RemoveAll(entry => entry.Version <= answer.StableVersion);
             return answer;
         }
 
         public async Task<ApplyOperationsResponse> SendKept() =>
-            await client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = name, Operations = { kept.Select(entry => entry.Operation) } });
+            await client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = name, Operations = { kept.Select(entry => entry.Operation) } });
     }
 }

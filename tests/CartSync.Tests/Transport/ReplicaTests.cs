@@ -73,12 +73,12 @@ public abstract class ReplicaContract : IAsyncLifetime
         var cart = await World.Fill(here, "IT", ("MUG", 2, null));
 
         // The other one knows the cart as it is now, and is not told of what comes.
-        await there.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "app", Operations = { CartSyncWorld.Add(1, "CUP", 3) } });
-        cart = (await here.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        await there.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "app", Operations = { CartSyncWorld.Add(1, "CUP", 3) } });
+        cart = (await here.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
         var request = Begin(cart);
         request.PointsToRedeem = 100;
-        var checkout = (await here.BeginCheckoutAsync(request)).Checkout;
-        var late = await Assert.ThrowsAsync<RpcException>(async () => await there.BeginCheckoutAsync(Begin(cart)));
+        var checkout = (await here.Checkout.BeginCheckoutAsync(request)).Checkout;
+        var late = await Assert.ThrowsAsync<RpcException>(async () => await there.Checkout.BeginCheckoutAsync(Begin(cart)));
         Assert.Equal("CART_IN_CHECKOUT", late.Reason());
 
         var pay = new CompleteCheckoutRequest
@@ -86,7 +86,7 @@ public abstract class ReplicaContract : IAsyncLifetime
             CartId = cart.CartId, CheckoutId = checkout.CheckoutId, Tenders = { new Tender { Kind = TenderKind.Card, Reference = "p", Amount = checkout.Totals.Due } },
         };
         var sold = await Task.WhenAll(
-            new[] { Other, World.Service, Other, World.Service }.Select(at => World.As(Role.Service, "payments", at: at).CompleteCheckoutAsync(pay).ResponseAsync));
+            new[] { Other, World.Service, Other, World.Service }.Select(at => World.As(Role.Service, "payments", at: at).Checkout.CompleteCheckoutAsync(pay).ResponseAsync));
         Assert.All(sold, answer => Assert.Equal($"{cart.CartId}.1", answer.Checkout.OrderId));
         Assert.Single(await World.EventsOf<CartCheckedOut>(1));
         Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
@@ -98,14 +98,14 @@ public abstract class ReplicaContract : IAsyncLifetime
         var here = World.As(Role.Customer, "bea");
         var there = World.As(Role.Customer, "bea", at: Other);
         var cart = await World.Fill(there, "IT", ("MUG", 2, null));
-        var checkout = (await here.BeginCheckoutAsync(Begin(cart))).Checkout;
-        var sold = await World.As(Role.Service, "payments", at: Other).CompleteCheckoutAsync(new CompleteCheckoutRequest
+        var checkout = (await here.Checkout.BeginCheckoutAsync(Begin(cart))).Checkout;
+        var sold = await World.As(Role.Service, "payments", at: Other).Checkout.CompleteCheckoutAsync(new CompleteCheckoutRequest
         {
             CartId = cart.CartId, CheckoutId = checkout.CheckoutId, Tenders = { new Tender { Kind = TenderKind.Card, Reference = "p", Amount = checkout.Totals.Due } },
         });
         Assert.Equal(CartState.CheckedOut, sold.Checkout.State);
         var cancel = await Assert.ThrowsAsync<RpcException>(
-            async () => await here.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId }));
+            async () => await here.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId }));
         Assert.Equal("CHECKOUT_ALREADY_COMPLETED", cancel.Reason());
         Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
     }
@@ -119,7 +119,7 @@ public abstract class ReplicaContract : IAsyncLifetime
             Tenders = { new Tender { Kind = TenderKind.Wallet, Reference = "w", Amount = CartSyncWorld.Eur(700) } },
         };
         await Task.WhenAll(new[] { Other, World.Service, Other, World.Service }.Select(at => Assert.ThrowsAsync<RpcException>(
-            async () => await World.As(Role.Service, "payments", at: at).CompleteCheckoutAsync(pay))));
+            async () => await World.As(Role.Service, "payments", at: at).Checkout.CompleteCheckoutAsync(pay))));
         var refund = Assert.Single(await World.EventsOf<CheckoutRefundRequested>(1));
         Assert.Equal(("CHECKOUT_UNKNOWN", 700L, "EUR"), (refund.Reason, refund.Tenders.Single().Amount.AmountMinor, refund.Tenders.Single().Amount.CurrencyCode));
     }

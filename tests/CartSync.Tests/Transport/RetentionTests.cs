@@ -44,10 +44,10 @@ public abstract class RetentionContract : IAsyncLifetime
     public async Task GuestsCart_ThatIsGone_LeavesACodeThatIsLikeAnyOtherWrongOne()
     {
         var cartId = await Filled(Role.Guest, "guest-1");
-        var code = (await world.As(Role.Guest, "guest-1").CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId })).Code;
+        var code = (await world.As(Role.Guest, "guest-1").Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId })).Code;
         world.Clock.Advance(TimeSpan.FromDays(32));
         await world.FireTimer(cartId);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await world.As(Role.Terminal, "till-1").ClaimHandoffAsync(new ClaimHandoffRequest { Code = code }));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await world.As(Role.Terminal, "till-1").Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code }));
         Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), (refused.StatusCode, refused.Reason()));
     }
 
@@ -60,7 +60,7 @@ public abstract class RetentionContract : IAsyncLifetime
         var applied = Apply(Role.Guest, "guest-1", cartId, CartSyncWorld.Add(1, "LAMP"), device: "other");
         await Task.WhenAll([.. fired, applied]);
 
-        var cart = (await world.As(Role.Guest, "guest-1").GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
+        var cart = (await world.As(Role.Guest, "guest-1").Cart.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
         Assert.Equal(1, cart.Lines.Single(line => line.Sku == "LAMP").Quantity);
     }
 
@@ -87,7 +87,7 @@ public abstract class RetentionContract : IAsyncLifetime
 
         await Buy(cartId, Role.Customer, "anna");
         Assert.Equal("MUG", Assert.Single(Assert.Single(await world.EventsOf<CartCheckedOut>(1)).Lines).Sku);
-        var after = (await world.As(Role.Customer, "anna").GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
+        var after = (await world.As(Role.Customer, "anna").Cart.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
         Assert.Equal(("LAMP", true, 2L, 0L), (after.Lines.Single().Sku, after.Lines.Single().Saved, after.Generation, after.Totals.Due.AmountMinor));
         var empty = await Assert.ThrowsAsync<RpcException>(() => Buy(cartId, Role.Customer, "anna"));
         Assert.Equal("CART_EMPTY", empty.Reason());
@@ -96,7 +96,7 @@ public abstract class RetentionContract : IAsyncLifetime
         var guestCart = await Filled(Role.Guest, "guest-1");
         await Apply(
             Role.Guest, "guest-1", guestCart, new CartOperation { DeviceSeq = 2, MoveToSaved = new MoveToSaved { Line = new LineReference { Sku = "MUG" } } }, CartSyncWorld.Add(3, "LAMP"));
-        var merged = (await world.As(Role.Customer, "anna").MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = "IT" })).Cart;
+        var merged = (await world.As(Role.Customer, "anna").Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = "IT" })).Cart;
         Assert.Equal([("LAMP", false, 1), ("MUG", true, 2)], merged.Lines.Select(line => (line.Sku, line.Saved, line.Quantity)));
         var back = await Apply(Role.Customer, "anna", cartId, new CartOperation { DeviceSeq = 4, BaseVersion = merged.Version, MoveToCart = new MoveToCart { Line = new LineReference { Sku = "MUG" } } });
         Assert.Equal(8000 + 2500, back.Cart.Totals.Due.AmountMinor);
@@ -104,7 +104,7 @@ public abstract class RetentionContract : IAsyncLifetime
 
     private async Task<string> Filled(Role role, string owner)
     {
-        var cartId = (await world.As(role, owner).GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
+        var cartId = (await world.As(role, owner).Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId;
         await Apply(role, owner, cartId, CartSyncWorld.Add(1, "MUG", 2));
         return cartId;
     }
@@ -114,24 +114,24 @@ public abstract class RetentionContract : IAsyncLifetime
     private Task<ApplyOperationsResponse> Apply(Role role, string owner, string cartId, CartOperation operation, string device) => Apply(role, owner, cartId, device, operation);
 
     private Task<ApplyOperationsResponse> Apply(Role role, string owner, string cartId, string device, params CartOperation[] operations) =>
-        world.As(role, owner).ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = device, Operations = { operations } }).ResponseAsync;
+        world.As(role, owner).Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = device, Operations = { operations } }).ResponseAsync;
 
     private async Task<(long Version, int Lines)> Seen(Role role, string owner, string cartId)
     {
-        var cart = (await world.As(role, owner).GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
+        var cart = (await world.As(role, owner).Cart.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
         return (cart.Version, cart.Lines.Count);
     }
 
     private async Task<string> Buy(string cartId, Role role = Role.Guest, string owner = "guest-1")
     {
         var client = world.As(role, owner);
-        var cart = (await client.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
-        var checkout = (await client.BeginCheckoutAsync(new BeginCheckoutRequest
+        var cart = (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId })).Cart;
+        var checkout = (await client.Checkout.BeginCheckoutAsync(new BeginCheckoutRequest
         {
             CartId = cartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "X" },
             Contact = new ContactDetails { Email = "x@example.com" },
         })).Checkout;
-        var sold = await world.As(Role.Service, "payments").CompleteCheckoutAsync(new CompleteCheckoutRequest
+        var sold = await world.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(new CompleteCheckoutRequest
         {
             CartId = cartId, CheckoutId = checkout.CheckoutId,
             Tenders = { new Tender { Kind = TenderKind.Card, Reference = "p-" + checkout.CheckoutId, Amount = checkout.Totals.Due } },

@@ -24,7 +24,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var request = Wanted("MUG");
         request.Place = new ItemPlace { StoreId = "rome-1" };
         request.Options.Add("colour", "red");
-        var made = (await anna.CreateItemSubscriptionAsync(request)).Subscription;
+        var made = (await anna.Subscriptions.CreateItemSubscriptionAsync(request)).Subscription;
         Assert.Equal(
             (ItemSubscriptionState.Waiting, "rome-1", "red", ""), (made.State, made.Place.StoreId, made.Options["colour"], made.ReferencePrice));
 
@@ -34,7 +34,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal((made.SubscriptionId, "anna", "anna", "rome-1", "red", Channel.App),
             (told.SubscriptionId, told.CustomerId, told.ContactId, told.Place.StoreId, told.Options["colour"], told.Channel));
         await world.Restart();
-        var listed = Assert.Single((await world.As(Role.Customer, "anna").ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
+        var listed = Assert.Single((await world.As(Role.Customer, "anna").Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
         Assert.Equal(ItemSubscriptionState.Told, listed.State);
         await world.EventsOf<BackInStock>(1);
     }
@@ -45,18 +45,18 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var anna = world.As(Role.Customer, "anna");
         var request = Wanted("MUG", ItemSubscriptionKind.PriceDrop);
         request.ThresholdPrice = "10.00";
-        var made = (await anna.CreateItemSubscriptionAsync(request)).Subscription;
+        var made = (await anna.Subscriptions.CreateItemSubscriptionAsync(request)).Subscription;
         Assert.Equal(("10", "12.5", null), (made.ThresholdPrice, made.ReferencePrice, made.Place));
-        await world.As(Role.Customer, "bea").CreateItemSubscriptionAsync(Wanted("MUG", ItemSubscriptionKind.PriceDrop));
+        await world.As(Role.Customer, "bea").Subscriptions.CreateItemSubscriptionAsync(Wanted("MUG", ItemSubscriptionKind.PriceDrop));
         var now = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(world.Clock.GetUtcNow().AddSeconds(1));
         await world.Publish(new OrderPlaced
         {
             Origin = Origin.Live, EffectiveAt = now, Channel = Channel.Store, OrderId = "o-1", CustomerId = "bea", Market = "IT", Lines = { new SaleLine { Sku = "MUG", Quantity = 1 } },
         });
         await Eventually.Within(TimeSpan.FromSeconds(20), async () => Assert.Equal(
-            ItemSubscriptionState.Bought, (await world.As(Role.Customer, "bea").ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions.Single().State));
+            ItemSubscriptionState.Bought, (await world.As(Role.Customer, "bea").Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions.Single().State));
 
-        await world.As(Role.Ops, "ops").UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "9.99") } });
+        await world.As(Role.Ops, "ops").Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "9.99") } });
         Assert.Equal("anna", Assert.Single(await world.EventsOf<PriceDropped>(1)).CustomerId);
     }
 
@@ -64,19 +64,19 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task Guest_MustBeReachable_AndWhatTheyWaitForIsTheirsAfterLogin()
     {
         var guest = world.As(Role.Guest, "guest-1");
-        await Refused("CONTACT_REQUIRED", guest.CreateItemSubscriptionAsync(Wanted("LAMP")).ResponseAsync);
+        await Refused("CONTACT_REQUIRED", guest.Subscriptions.CreateItemSubscriptionAsync(Wanted("LAMP")).ResponseAsync);
         var request = Wanted("LAMP");
         request.Contact = new ContactDetails { Name = "G" };
-        await Refused("INVALID_FIELD", guest.CreateItemSubscriptionAsync(request).ResponseAsync);
+        await Refused("INVALID_FIELD", guest.Subscriptions.CreateItemSubscriptionAsync(request).ResponseAsync);
         request.Contact.Email = "g@example.com";
-        await guest.CreateItemSubscriptionAsync(request);
+        await guest.Subscriptions.CreateItemSubscriptionAsync(request);
         Assert.Equal("g@example.com", world.Messaging.Contacts["guest-1"].Email);
 
         var anna = world.As(Role.Customer, "anna");
-        await anna.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = "IT" });
-        Assert.Empty((await guest.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
-        Assert.Single((await anna.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
-        await world.As(Role.Ops, "ops").SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "LAMP", LocationId = "warehouse", Quantity = 1, ShipToMarkets = { "IT" } } } });
+        await anna.Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = world.GuestToken("guest-1"), Market = "IT" });
+        Assert.Empty((await guest.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
+        Assert.Single((await anna.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
+        await world.As(Role.Ops, "ops").Catalogue.SetStockAsync(new SetStockRequest { Levels = { new StockLevel { Sku = "LAMP", LocationId = "warehouse", Quantity = 1, ShipToMarkets = { "IT" } } } });
         Assert.Equal(("anna", "anna"), (await world.EventsOf<BackInStock>(1)).Select(e => (e.CustomerId, e.ContactId)).Single());
     }
 
@@ -84,28 +84,28 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task Subscription_OfAnotherOwner_IsNotFound_AndListsArePaged()
     {
         var anna = world.As(Role.Customer, "anna");
-        var first = (await anna.CreateItemSubscriptionAsync(Wanted("MUG"), CartSyncWorld.Key("k"))).Subscription;
-        Assert.Equal(first, (await anna.CreateItemSubscriptionAsync(Wanted("MUG"), CartSyncWorld.Key("k"))).Subscription);
-        await anna.CreateItemSubscriptionAsync(Wanted("CUP"));
-        await anna.CreateItemSubscriptionAsync(Wanted("LAMP"));
+        var first = (await anna.Subscriptions.CreateItemSubscriptionAsync(Wanted("MUG"), CartSyncWorld.Key("k"))).Subscription;
+        Assert.Equal(first, (await anna.Subscriptions.CreateItemSubscriptionAsync(Wanted("MUG"), CartSyncWorld.Key("k"))).Subscription);
+        await anna.Subscriptions.CreateItemSubscriptionAsync(Wanted("CUP"));
+        await anna.Subscriptions.CreateItemSubscriptionAsync(Wanted("LAMP"));
         foreach (var eve in new[] { world.As(Role.Customer, "eve"), world.As(Role.Guest, "guest-anna") })
         {
-            await Refused("SUBSCRIPTION_NOT_FOUND", eve.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = first.SubscriptionId }).ResponseAsync);
-            Assert.Empty((await eve.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
-            await Refused("ROLE_NOT_ALLOWED", eve.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { OwnerId = "bea" }).ResponseAsync);
-            await Refused("ROLE_NOT_ALLOWED", eve.CreateItemSubscriptionAsync(new CreateItemSubscriptionRequest(Wanted("MUG")) { OwnerId = "bea" }).ResponseAsync);
+            await Refused("SUBSCRIPTION_NOT_FOUND", eve.Subscriptions.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = first.SubscriptionId }).ResponseAsync);
+            Assert.Empty((await eve.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
+            await Refused("ROLE_NOT_ALLOWED", eve.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { OwnerId = "bea" }).ResponseAsync);
+            await Refused("ROLE_NOT_ALLOWED", eve.Subscriptions.CreateItemSubscriptionAsync(new CreateItemSubscriptionRequest(Wanted("MUG")) { OwnerId = "bea" }).ResponseAsync);
         }
 
-        var page = await anna.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { PageSize = 2 });
-        var rest = await anna.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { PageSize = 2, PageToken = page.NextPageToken });
+        var page = await anna.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { PageSize = 2 });
+        var rest = await anna.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { PageSize = 2, PageToken = page.NextPageToken });
         Assert.Equal(["LAMP", "CUP", "MUG"], page.Subscriptions.Concat(rest.Subscriptions).Select(known => known.Sku));
         Assert.Equal("", rest.NextPageToken);
-        await Refused("PAGE_TOKEN_INVALID", world.As(Role.Customer, "eve").ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { PageToken = page.NextPageToken }).ResponseAsync);
+        await Refused("PAGE_TOKEN_INVALID", world.As(Role.Customer, "eve").Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { PageToken = page.NextPageToken }).ResponseAsync);
 
         var agent = world.As(Role.Agent, "agent-1");
-        var ended = await agent.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = first.SubscriptionId });
+        var ended = await agent.Subscriptions.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = first.SubscriptionId });
         Assert.Equal(ItemSubscriptionState.Cancelled, ended.Subscription.State);
-        Assert.Equal(3, (await agent.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { OwnerId = "anna" })).Subscriptions.Count);
+        Assert.Equal(3, (await agent.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest { OwnerId = "anna" })).Subscriptions.Count);
     }
 
     [Fact]
@@ -133,16 +133,16 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.NotEmpty(cases);
         foreach (var (reason, request) in cases)
         {
-            await Refused(reason, anna.CreateItemSubscriptionAsync(request).ResponseAsync);
+            await Refused(reason, anna.Subscriptions.CreateItemSubscriptionAsync(request).ResponseAsync);
         }
 
-        await Refused("SUBSCRIPTION_NOT_FOUND", anna.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = "' or 1=1" }).ResponseAsync);
-        Assert.Empty((await anna.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
+        await Refused("SUBSCRIPTION_NOT_FOUND", anna.Subscriptions.CancelItemSubscriptionAsync(new CancelItemSubscriptionRequest { SubscriptionId = "' or 1=1" }).ResponseAsync);
+        Assert.Empty((await anna.Subscriptions.ListItemSubscriptionsAsync(new ListItemSubscriptionsRequest())).Subscriptions);
     }
 
     private static CreateItemSubscriptionRequest Wanted(string sku, ItemSubscriptionKind kind = ItemSubscriptionKind.BackInStock) => new() { Kind = kind, Sku = sku, Market = "IT" };
 
-    private async Task SetStock(string location, int quantity) => await world.As(Role.Ops, "ops").SetStockAsync(new SetStockRequest
+    private async Task SetStock(string location, int quantity) => await world.As(Role.Ops, "ops").Catalogue.SetStockAsync(new SetStockRequest
     {
         Levels = { new StockLevel { Sku = "MUG", LocationId = location, Quantity = quantity } },
     });

@@ -24,7 +24,7 @@ public abstract class WatchContract : IAsyncLifetime
     [Fact]
     public async Task ManyWatchers_OfSeveralCarts_AllEndWithTheirCart()
     {
-        var carts = new List<(CartService.CartServiceClient Client, string CartId)>();
+        var carts = new List<(CartClients Client, string CartId)>();
         for (var owner = 0; owner < 4; owner++)
         {
             carts.Add(await Cart($"owner-{owner}"));
@@ -53,7 +53,7 @@ public abstract class WatchContract : IAsyncLifetime
     {
         var cart = await Cart("anna");
         await Edit(cart, 1);
-        using var slow = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId });
+        using var slow = cart.Client.Cart.WatchCart(new WatchCartRequest { CartId = cart.CartId });
         Assert.True(await slow.ResponseStream.MoveNext(default));
         var quick = new Watcher(cart.Client, cart.CartId, 0);
 
@@ -64,7 +64,7 @@ public abstract class WatchContract : IAsyncLifetime
         while (feeds.Dropped == 0)
         {
             edit++;
-            await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest
+            await cart.Client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest
             {
                 CartId = cart.CartId, DeviceId = "web", Operations = { new CartOperation { DeviceSeq = edit, BaseVersion = edit, SetGiftNote = new SetGiftNote { Text = $"{edit} {note}" } } },
             });
@@ -92,7 +92,7 @@ public abstract class WatchContract : IAsyncLifetime
         var cart = await Cart("anna");
         await Edit(cart, 1);
         await new Watcher(cart.Client, cart.CartId, 0).Until(1);
-        using var stranger = World.As(Role.Customer, "eve").WatchCart(new WatchCartRequest { CartId = cart.CartId });
+        using var stranger = World.As(Role.Customer, "eve").Cart.WatchCart(new WatchCartRequest { CartId = cart.CartId });
         var refused = await Assert.ThrowsAsync<RpcException>(() => stranger.ResponseStream.MoveNext(default));
         Assert.Equal((StatusCode.NotFound, "CART_NOT_FOUND"), (refused.StatusCode, refused.Reason()));
     }
@@ -103,7 +103,7 @@ public abstract class WatchContract : IAsyncLifetime
         var cart = await Cart("anna");
         await Edit(cart, 1);
         await new Watcher(cart.Client, cart.CartId, 0).Until(1);
-        using var back = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 1 });
+        using var back = cart.Client.Cart.WatchCart(new WatchCartRequest { CartId = cart.CartId, ResumeVersion = 1 });
         await new Watcher(cart.Client, cart.CartId, 0).Until(1);
         await Edit(cart, 2);
         Assert.True(await back.ResponseStream.MoveNext(default));
@@ -114,7 +114,7 @@ public abstract class WatchContract : IAsyncLifetime
     public async Task EmptyCart_CanBeWatched_BeforeItsFirstEdit()
     {
         var cart = await Cart("anna");
-        using var watch = cart.Client.WatchCart(new WatchCartRequest { CartId = cart.CartId });
+        using var watch = cart.Client.Cart.WatchCart(new WatchCartRequest { CartId = cart.CartId });
         Assert.True(await watch.ResponseStream.MoveNext(default));
         Assert.Empty(watch.ResponseStream.Current.Snapshot.Lines);
         await Edit(cart, 1);
@@ -131,9 +131,9 @@ public abstract class WatchContract : IAsyncLifetime
         var watcher = await new Watcher(cart.Client, cart.CartId, 0).Until(edit);
         foreach (var price in new[] { "13", "12.5" })
         {
-            await ops.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", price) } });
+            await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", price) } });
             edit++;
-            await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(edit, "CUP") } });
+            await cart.Client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(edit, "CUP") } });
             await watcher.Until(edit);
             Assert.Equal(price, watcher.Lines.Single(line => line.Sku == "MUG").UnitPrice);
             if (price == "13")
@@ -148,7 +148,7 @@ public abstract class WatchContract : IAsyncLifetime
     [Fact]
     public async Task BasketPromotion_MovedByWhateverChange_IsShownOnAllLines()
     {
-        await World.As(Role.Ops, "ops").UpsertPromotionsAsync(new UpsertPromotionsRequest
+        await World.As(Role.Ops, "ops").Catalogue.UpsertPromotionsAsync(new UpsertPromotionsRequest
         {
             Promotions =
             {
@@ -158,35 +158,35 @@ public abstract class WatchContract : IAsyncLifetime
         var cart = await Cart("anna");
         var guest = World.As(Role.Guest, "guest-1");
         var guestCart = await World.Fill(guest, CartSyncWorld.Market, ("LAMP", 1, null));
-        var link = (await guest.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = guestCart.CartId })).Token;
+        var link = (await guest.Cart.CreateCartLinkAsync(new CreateCartLinkRequest { CartId = guestCart.CartId })).Token;
         var version = (await World.Fill(cart.Client, CartSyncWorld.Market, ("MUG", 2, null))).Version;
         var watcher = await new Watcher(cart.Client, cart.CartId, 0).Until(version);
 
-        await cart.Client.ReorderItemsAsync(new ReorderItemsRequest { CartId = cart.CartId, Lines = { new ReorderLine { Sku = "LAMP", Quantity = 1 } } });
+        await cart.Client.Cart.ReorderItemsAsync(new ReorderItemsRequest { CartId = cart.CartId, Lines = { new ReorderLine { Sku = "LAMP", Quantity = 1 } } });
         await ShowsAll(isDiscounted: true);
         await Buy("o-1");
         await ShowsAll(isDiscounted: false);
-        await cart.Client.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link });
+        await cart.Client.Cart.OpenCartLinkAsync(new OpenCartLinkRequest { Token = link });
         await ShowsAll(isDiscounted: true);
 
         // Bought elsewhere during a checkout, which is given up.
-        var shown = (await cart.Client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
-        var checkout = (await cart.Client.BeginCheckoutAsync(new BeginCheckoutRequest
+        var shown = (await cart.Client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+        var checkout = (await cart.Client.Checkout.BeginCheckoutAsync(new BeginCheckoutRequest
         {
             CartId = cart.CartId, ExpectedVersion = shown.Version, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "A" }, AcceptPriceChanges = true,
         })).Checkout;
         await Buy("o-2");
-        await cart.Client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
+        await cart.Client.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
         await ShowsAll(isDiscounted: false);
 
-        var merged = await cart.Client.MergeGuestCartAsync(new MergeGuestCartRequest { Market = CartSyncWorld.Market, GuestToken = World.GuestToken("guest-1") });
+        var merged = await cart.Client.Cart.MergeGuestCartAsync(new MergeGuestCartRequest { Market = CartSyncWorld.Market, GuestToken = World.GuestToken("guest-1") });
         await ShowsAll(isDiscounted: true);
-        await cart.Client.UndoMergeAsync(new UndoMergeRequest { CartId = cart.CartId, MergeId = merged.MergeId });
+        await cart.Client.Cart.UndoMergeAsync(new UndoMergeRequest { CartId = cart.CartId, MergeId = merged.MergeId });
         await ShowsAll(isDiscounted: false);
 
         async Task ShowsAll(bool isDiscounted)
         {
-            var stored = (await cart.Client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+            var stored = (await cart.Client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
             await watcher.Until(stored.Version);
             Assert.Equal(stored.Lines.Select(Shown).Order(), watcher.Lines.Select(Shown).Order());
             Assert.Equal(isDiscounted, stored.Lines.Single(line => line.Sku == "MUG").Discounts.Count > 0);
@@ -210,16 +210,16 @@ public abstract class WatchContract : IAsyncLifetime
     {
         var cart = await Cart("anna");
         var filled = await World.Fill(cart.Client, CartSyncWorld.Market, ("MUG", 2, null), ("CUP", 3, null));
-        var open = (await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest
+        var open = (await cart.Client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest
         {
             CartId = cart.CartId, DeviceId = "web", Operations = { new CartOperation { DeviceSeq = 3, BaseVersion = filled.Version, ApplyCode = new ApplyCode { Code = "TEN" } } },
         })).Version;
         var watcher = await new Watcher(cart.Client, cart.CartId, 0).Until(open);
-        var checkout = (await cart.Client.BeginCheckoutAsync(new BeginCheckoutRequest
+        var checkout = (await cart.Client.Checkout.BeginCheckoutAsync(new BeginCheckoutRequest
         {
             CartId = cart.CartId, ExpectedVersion = open, ShippingOptionId = "standard", Delivery = new DeliveryDetails { RecipientName = "A" }, PointsToRedeem = 70,
         })).Checkout;
-        await World.As(Role.Ops, "ops").UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13") } });
+        await World.As(Role.Ops, "ops").Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("MUG", "Tazza", "13") } });
 
         var ready = await Shown();
         Assert.Equal(checkout.Lines.Select(line => (line.LineId, line.UnitPrice, line.LineTotal)), ready.Lines.Select(line => (line.LineId, line.UnitPrice, line.LineTotal)));
@@ -229,13 +229,13 @@ public abstract class WatchContract : IAsyncLifetime
             ready.Lines.Sum(line => line.LineTotal.AmountMinor - line.Discounts.Sum(discount => discount.Amount.AmountMinor)));
         Assert.All(ready.Lines, line => Assert.Empty(line.Changes));
 
-        await cart.Client.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
+        await cart.Client.Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = checkout.CheckoutId });
         Assert.Equal([("MUG", "13", 0), ("CUP", "3.333", 0)], (await Shown()).Lines.Select(line => (line.Sku, line.UnitPrice, line.Discounts.Count)));
 
         // Who watches, who comes back with the version of before the checkout, and who with that of the checkout.
         async Task<ShoppingCart> Shown()
         {
-            var shown = (await cart.Client.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
+            var shown = (await cart.Client.Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
             foreach (var view in new[] { watcher, new Watcher(cart.Client, cart.CartId, open), new Watcher(cart.Client, cart.CartId, shown.Version - 1) })
             {
                 await view.Until(shown.Version);
@@ -246,19 +246,19 @@ public abstract class WatchContract : IAsyncLifetime
         }
     }
 
-    private static async Task Edit((CartService.CartServiceClient Client, string CartId) cart, long number) =>
-        await cart.Client.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(number, "MUG") } });
+    private static async Task Edit((CartClients Client, string CartId) cart, long number) =>
+        await cart.Client.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cart.CartId, DeviceId = "web", Operations = { CartSyncWorld.Add(number, "MUG") } });
 
-    private async Task<(CartService.CartServiceClient Client, string CartId)> Cart(string owner)
+    private async Task<(CartClients Client, string CartId)> Cart(string owner)
     {
         var client = World.As(Role.Customer, owner);
-        return (client, (await client.GetActiveCartAsync(new GetActiveCartRequest { Market = CartSyncWorld.Market })).Cart.CartId);
+        return (client, (await client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = CartSyncWorld.Market })).Cart.CartId);
     }
 
     /// <summary>A device that keeps a copy of the cart by what it is told.</summary>
-    private sealed class Watcher(CartService.CartServiceClient client, string cartId, long version)
+    private sealed class Watcher(CartClients client, string cartId, long version)
     {
-        private readonly AsyncServerStreamingCall<WatchCartResponse> call = client.WatchCart(new WatchCartRequest { CartId = cartId, ResumeVersion = version });
+        private readonly AsyncServerStreamingCall<WatchCartResponse> call = client.Cart.WatchCart(new WatchCartRequest { CartId = cartId, ResumeVersion = version });
         private readonly Dictionary<string, CartLine> lines = [];
         private long at = version;
 

@@ -16,11 +16,11 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         service = await RunningService.Start(LoyaltyApplication.Build, LoyaltySettings.Embedded(folder.Path));
-        await As(Role.Ops, "ops").EnrollMemberAsync(new EnrollMemberRequest { MemberId = "alice", CardNumber = "1234" });
-        await As(Role.Ops, "ops").EnrollMemberAsync(new EnrollMemberRequest { MemberId = "bob" });
-        await As(Role.Agent, "agent").AdjustPointsAsync(new AdjustPointsRequest { MemberId = "alice", Points = 500, Reason = "welcome" });
-        await As(Role.Ops, "ops").IssueCouponsAsync(new IssueCouponsRequest { Codes = { "ALICE-10" }, Terms = new CouponTerms { Percent = "10", MemberId = "alice", MaxRedemptions = 100 } });
-        await As(Role.Ops, "ops").IssueCouponsAsync(new IssueCouponsRequest { Codes = { "SUMMER" }, Terms = new CouponTerms { Percent = "10", MaxRedemptions = 1000 } });
+        await As(Role.Ops, "ops").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "alice", CardNumber = "1234" });
+        await As(Role.Ops, "ops").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "bob" });
+        await As(Role.Agent, "agent").Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "alice", Points = 500, Reason = "welcome" });
+        await As(Role.Ops, "ops").Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "ALICE-10" }, Terms = new CouponTerms { Percent = "10", MemberId = "alice", MaxRedemptions = 100 } });
+        await As(Role.Ops, "ops").Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "SUMMER" }, Terms = new CouponTerms { Percent = "10", MaxRedemptions = 1000 } });
     }
 
     public async Task DisposeAsync() => await service.DisposeAsync();
@@ -88,7 +88,7 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
     {
         Assert.Equal("POINTS_NOT_YOURS", await Hold("alice", new Actor { SubjectId = "guest-thief", Role = Role.Guest }, "", points: 100));
         Assert.Equal("POINTS_NOT_YOURS", await Hold("alice", Customer("bob"), "", points: 100));
-        Assert.Equal(500, (await As(Role.Customer, "alice").GetBalanceAsync(new GetBalanceRequest { MemberId = "alice" })).Balance.Active);
+        Assert.Equal(500, (await As(Role.Customer, "alice").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "alice" })).Balance.Active);
         Assert.Null(await Hold("alice", Customer("alice"), "", points: 100));
         Assert.Null(await Hold("alice", Till, "", points: 100));
         Assert.Null(await Hold("alice", new Actor { SubjectId = "agent", Role = Role.Agent }, "", points: 100));
@@ -121,7 +121,7 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
         Assert.Equal("RATE_LIMITED", await Get(Role.Agent, "eve", "ALICE-10", "203.0.113.2"));
 
         async Task<string?> Issue(string code) =>
-            await Reason(As(Role.Agent, "eve").IssueCouponsAsync(new IssueCouponsRequest { Codes = { code }, Terms = new CouponTerms { Percent = "10", MaxRedemptions = 1 } }));
+            await Reason(As(Role.Agent, "eve").Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { code }, Terms = new CouponTerms { Percent = "10", MaxRedemptions = 1 } }));
     }
 
     [Fact]
@@ -130,28 +130,28 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
         var eve = As(Role.Customer, "eve");
         for (var i = 0; i < 10; i++)
         {
-            Assert.Equal("CARD_NUMBER_TAKEN", await Reason(eve.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve", CardNumber = "1234" })));
+            Assert.Equal("CARD_NUMBER_TAKEN", await Reason(eve.Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve", CardNumber = "1234" })));
         }
 
-        Assert.Equal("RATE_LIMITED", await Reason(eve.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve", CardNumber = "1234" })));
-        Assert.False((await eve.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve" })).AlreadyMember);
+        Assert.Equal("RATE_LIMITED", await Reason(eve.Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve", CardNumber = "1234" })));
+        Assert.False((await eve.Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve" })).AlreadyMember);
     }
 
     private static Actor Customer(string id) => new() { SubjectId = id, Role = Role.Customer, Channel = Channel.Web };
 
     private static Actor Till => new() { SubjectId = "till-1", Role = Role.Terminal, Channel = Channel.Store, StoreId = "rome-1" };
 
-    private LoyaltyService.LoyaltyServiceClient As(Role role, string subject) => new(service.As(role, subject));
+    private LoyaltyClients As(Role role, string subject) => new(service.As(role, subject));
 
     private async Task<string?> Get(Role role, string subject, string code, string address) =>
-        await Reason(As(role, subject).GetCouponAsync(new GetCouponRequest { Code = code }, new Metadata { { "x-forwarded-for", address } }));
+        await Reason(As(role, subject).Coupons.GetCouponAsync(new GetCouponRequest { Code = code }, new Metadata { { "x-forwarded-for", address } }));
 
     private async Task<string?> Hold(string owner, Actor actor, string code, bool isGuest = false, long points = 0) =>
-        await Reason(As(Role.Service, "cart").PlaceCheckoutHoldAsync(Request(owner, actor, code, isGuest, points)));
+        await Reason(As(Role.Service, "cart").Holds.PlaceCheckoutHoldAsync(Request(owner, actor, code, isGuest, points)));
 
     private async Task<(StatusCode Status, string? Reason, string Message, string Code)> Refusal(string owner, Actor actor, string code)
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Service, "cart").PlaceCheckoutHoldAsync(Request(owner, actor, code, false, 0)));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Service, "cart").Holds.PlaceCheckoutHoldAsync(Request(owner, actor, code, false, 0)));
         return (refused.StatusCode, refused.Reason(), refused.Status.Detail, refused.Detail<Google.Rpc.ErrorInfo>()!.Metadata["code"]);
     }
 

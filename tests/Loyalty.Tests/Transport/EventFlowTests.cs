@@ -25,7 +25,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
         log = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = Path.Combine(folder.Path, "events.db") }, TimeProvider.System);
         service = await RunningService.Start(
             LoyaltyApplication.Build, LoyaltySettings.Embedded(folder.Path), host: new PlatformHost { EventLog = log });
-        await As(Role.Customer, "ada").EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
+        await As(Role.Customer, "ada").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
     }
 
     public async Task DisposeAsync()
@@ -62,7 +62,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task GuestOrder_IsCreditedWhenTheGuestLogsIn_AndTheAppSeesIt()
     {
-        using var stream = As(Role.Customer, "ada").WatchBalance(new WatchBalanceRequest { MemberId = "ada" });
+        using var stream = As(Role.Customer, "ada").Loyalty.WatchBalance(new WatchBalanceRequest { MemberId = "ada" });
         await stream.ResponseStream.MoveNext(default);
         await Publish(Event("o1", "orders", Placed("o1", "", "guest-1")));
         await Publish(Event("c", "cart", new GuestLinked { Origin = Origin.Live, EffectiveAt = Now(), GuestId = "guest-1", CustomerId = "ada", MergeId = "m" }));
@@ -98,16 +98,16 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
     public async Task OrderCancelledWhole_ASecondSale_TheirCouponsCanBeUsedAgain()
     {
         var cart = As(Role.Service, "cart");
-        await As(Role.Ops, "olga").IssueCouponsAsync(new IssueCouponsRequest { Terms = new CouponTerms { Percent = "10" }, Codes = { "FIRST", "SECOND" } });
+        await As(Role.Ops, "olga").Coupons.IssueCouponsAsync(new IssueCouponsRequest { Terms = new CouponTerms { Percent = "10" }, Codes = { "FIRST", "SECOND" } });
         foreach (var (code, hold) in new[] { ("FIRST", "c/1/1"), ("SECOND", "c/1/2") })
         {
-            await cart.PlaceCheckoutHoldAsync(new PlaceCheckoutHoldRequest
+            await cart.Holds.PlaceCheckoutHoldAsync(new PlaceCheckoutHoldRequest
             {
                 HoldId = hold, OwnerId = "guest-1", OwnerIsGuest = true, CurrencyCode = "EUR", CouponCodes = { code },
                 Actor = new Actor { SubjectId = "guest-1", Role = Role.Guest, Channel = Channel.Web },
                 Lines = { new BasketLine { LineId = "l1", Quantity = 2, Amount = Euro(4500) } },
             });
-            await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = hold, OrderId = "o1" });
+            await cart.Holds.CommitHoldAsync(new CommitHoldRequest { HoldId = hold, OrderId = "o1" });
         }
 
         var placed = Placed("o1", "", "guest-1");
@@ -125,7 +125,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
         {
             foreach (var code in new[] { "FIRST", "SECOND" })
             {
-                Assert.Equal(0, (await cart.GetCouponAsync(new GetCouponRequest { Code = code })).Coupon.RedeemedCount);
+                Assert.Equal(0, (await cart.Coupons.GetCouponAsync(new GetCouponRequest { Code = code })).Coupon.RedeemedCount);
             }
         });
     }
@@ -158,7 +158,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
         await publisher.Publish(events, default);
     }
 
-    private async Task<Balance> Balance() => (await As(Role.Customer, "ada").GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance;
+    private async Task<Balance> Balance() => (await As(Role.Customer, "ada").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance;
 
-    private LoyaltyService.LoyaltyServiceClient As(Role role, string subject) => new(service.As(role, subject));
+    private LoyaltyClients As(Role role, string subject) => new(service.As(role, subject));
 }

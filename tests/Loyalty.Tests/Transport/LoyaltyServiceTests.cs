@@ -27,28 +27,28 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     public async Task Member_EnrolsOnTheApp_AndSeesBalanceAndNextTier()
     {
         var customer = As(Role.Customer, "ada");
-        var enrolled = await customer.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
-        var again = await customer.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
-        var member = (await customer.GetMemberAsync(new GetMemberRequest { MemberId = "ada" })).Member;
+        var enrolled = await customer.Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
+        var again = await customer.Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
+        var member = (await customer.Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = "ada" })).Member;
 
         Assert.False(enrolled.AlreadyMember);
         Assert.True(again.AlreadyMember);
         Assert.Equal(enrolled.Member.CardNumber, member.CardNumber);
         Assert.Equal(("basic", "silver", 1000, 1000), (member.TierId, member.NextTier.TierId, (int)member.NextTier.Threshold, (int)member.NextTier.Missing));
-        Assert.Equal("MEMBER_NOT_FOUND", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").GetBalanceAsync(new GetBalanceRequest { MemberId = "bo" })));
+        Assert.Equal("MEMBER_NOT_FOUND", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "bo" })));
     }
 
     [Fact]
     public async Task HoldAndCapture_AtTheTill_ShowOnTheAppsStream()
     {
         await Enrol("ada", 100);
-        using var stream = As(Role.Customer, "ada").WatchBalance(new WatchBalanceRequest { MemberId = "ada" });
+        using var stream = As(Role.Customer, "ada").Loyalty.WatchBalance(new WatchBalanceRequest { MemberId = "ada" });
         Assert.Equal(100, (await Next(stream)).Balance.Active);
 
         var till = As(Role.Terminal, "till-1");
-        var hold = (await till.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR" })).Hold;
+        var hold = (await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR" })).Hold;
         var held = await Next(stream);
-        var captured = await till.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50 });
+        var captured = await till.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50 });
         var after = await Next(stream);
 
         Assert.Equal((HoldState.Held, 60, "EUR"), (hold.State, hold.Value.AmountMinor, hold.Value.CurrencyCode));
@@ -67,13 +67,13 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         var till = As(Role.Terminal, "till-1");
         for (var i = 0; i < 4; i++)
         {
-            await till.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
+            await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
         }
 
         var customer = As(Role.Customer, "ada");
-        var first = await customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3 });
-        var second = await customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3, PageToken = first.NextPageToken });
-        var holds = await customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold } });
+        var first = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3 });
+        var second = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3, PageToken = first.NextPageToken });
+        var holds = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold } });
 
         Assert.Equal([60, 70, 80, 90, 100], first.Entries.Concat(second.Entries).Select(entry => (int)entry.RunningActive));
         Assert.Empty(second.NextPageToken);
@@ -82,14 +82,14 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("agent", second.Entries[^1].Actor.SubjectId);
         Assert.Equal(
             "PAGE_TOKEN_INVALID",
-            await Reason(StatusCode.InvalidArgument, () => customer.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold }, PageToken = first.NextPageToken })));
+            await Reason(StatusCode.InvalidArgument, () => customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold }, PageToken = first.NextPageToken })));
     }
 
     [Fact]
     public async Task Checkout_HoldsAndCommits_AsTheSagaCallsIt()
     {
         await Enrol("ada", 500);
-        var issued = await As(Role.Ops, "ops").IssueCouponsAsync(new IssueCouponsRequest { Codes = { "SPRING-10" }, Terms = new CouponTerms { Percent = "10" } });
+        var issued = await As(Role.Ops, "ops").Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "SPRING-10" }, Terms = new CouponTerms { Percent = "10" } });
         var cart = As(Role.Service, "cart");
         var request = new PlaceCheckoutHoldRequest
         {
@@ -97,11 +97,11 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
             Lines = { Line("l1", 1999), Line("l2", 1) },
         };
 
-        var placed = await cart.PlaceCheckoutHoldAsync(request);
-        var again = await cart.PlaceCheckoutHoldAsync(request);
-        var committed = await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = request.HoldId, OrderId = "c07-abc.1" });
-        await cart.CommitHoldAsync(new CommitHoldRequest { HoldId = request.HoldId, OrderId = "c07-abc.1" });
-        var coupon = await As(Role.Customer, "bo").GetCouponAsync(new GetCouponRequest { Code = "SPRING-10" });
+        var placed = await cart.Holds.PlaceCheckoutHoldAsync(request);
+        var again = await cart.Holds.PlaceCheckoutHoldAsync(request);
+        var committed = await cart.Holds.CommitHoldAsync(new CommitHoldRequest { HoldId = request.HoldId, OrderId = "c07-abc.1" });
+        await cart.Holds.CommitHoldAsync(new CommitHoldRequest { HoldId = request.HoldId, OrderId = "c07-abc.1" });
+        var coupon = await As(Role.Customer, "bo").Coupons.GetCouponAsync(new GetCouponRequest { Code = "SPRING-10" });
 
         Assert.Single(issued.Coupons);
         Assert.Equal(placed, again);
@@ -110,9 +110,9 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("c07-abc.1", committed.OrderId);
         Assert.Equal((1, 0), (coupon.Coupon.RedeemedCount, coupon.Coupon.HeldCount));
         Assert.Equal("HOLD_ALREADY_CAPTURED", await Reason(
-            StatusCode.FailedPrecondition, () => cart.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = request.HoldId })));
-        Assert.True((await cart.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = "c07-abc/2/1" })).Tombstone);
-        var proof = await As(Role.Ops, "ops").VerifyLedgerAsync(new VerifyLedgerRequest());
+            StatusCode.FailedPrecondition, () => cart.Holds.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = request.HoldId })));
+        Assert.True((await cart.Holds.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = "c07-abc/2/1" })).Tombstone);
+        var proof = await As(Role.Ops, "ops").Loyalty.VerifyLedgerAsync(new VerifyLedgerRequest());
         Assert.True(proof.Valid, proof.ToString());
     }
 
@@ -124,21 +124,21 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         line.Category = new string('c', 512);
         var request = new PlaceCheckoutHoldRequest { HoldId = "c07-abc/1/1", OwnerId = "ada", Market = "IT", CurrencyCode = "EUR", Points = 100, Actor = Customer("ada"), Lines = { line } };
         var cart = As(Role.Service, "cart");
-        Assert.Equal(100, (await cart.PlaceCheckoutHoldAsync(request)).Points);
+        Assert.Equal(100, (await cart.Holds.PlaceCheckoutHoldAsync(request)).Points);
         line.Category += "c";
         request.HoldId = "c07-abc/1/2";
-        Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => cart.PlaceCheckoutHoldAsync(request)));
+        Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => cart.Holds.PlaceCheckoutHoldAsync(request)));
     }
 
     [Fact]
     public async Task Coupon_OfAnotherMember_IsNotThere()
     {
         await Enrol("ada", 0);
-        await As(Role.Ops, "ops").IssueCouponsAsync(new IssueCouponsRequest { Codes = { "FOR-ADA" }, Terms = new CouponTerms { FreeShipping = true, MemberId = "ada" } });
+        await As(Role.Ops, "ops").Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "FOR-ADA" }, Terms = new CouponTerms { FreeShipping = true, MemberId = "ada" } });
 
-        Assert.Equal("FOR-ADA", (await As(Role.Customer, "ada").GetCouponAsync(new GetCouponRequest { Code = "for-ada" })).Coupon.Code);
-        Assert.Equal("COUPON_UNKNOWN", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").GetCouponAsync(new GetCouponRequest { Code = "FOR-ADA" })));
-        Assert.Equal("COUPON_CODE_TAKEN", await Reason(StatusCode.AlreadyExists, () => As(Role.Ops, "ops").IssueCouponsAsync(
+        Assert.Equal("FOR-ADA", (await As(Role.Customer, "ada").Coupons.GetCouponAsync(new GetCouponRequest { Code = "for-ada" })).Coupon.Code);
+        Assert.Equal("COUPON_UNKNOWN", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").Coupons.GetCouponAsync(new GetCouponRequest { Code = "FOR-ADA" })));
+        Assert.Equal("COUPON_CODE_TAKEN", await Reason(StatusCode.AlreadyExists, () => As(Role.Ops, "ops").Coupons.IssueCouponsAsync(
             new IssueCouponsRequest { Codes = { "NEW-1", "FOR-ADA" }, Terms = new CouponTerms { Percent = "5" } })));
     }
 
@@ -146,17 +146,17 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     public async Task Program_PublishedVersion_IsWhatPreviewsUse()
     {
         var ops = As(Role.Ops, "ops");
-        var program = (await ops.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
+        var program = (await ops.Programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
         program.EarnRules.Add(new EarnRule { RuleId = "double", PointsPerUnit = "1", Multiplier = "2", Priority = 5, Categories = { "home" } });
         program.EffectiveFrom = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(-1));
 
-        var published = (await ops.PublishProgramAsync(new PublishProgramRequest { Program = program })).Program;
-        var preview = await As(Role.Guest, "guest-1").SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1000), Line("l2", 999) } });
+        var published = (await ops.Programs.PublishProgramAsync(new PublishProgramRequest { Program = program })).Program;
+        var preview = await As(Role.Guest, "guest-1").Programs.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1000), Line("l2", 999) } });
 
         Assert.Equal(program.Version + 1, published.Version);
         Assert.Equal((20 + 19, published.Version), (preview.Points, preview.ProgramVersion));
         Assert.Equal(["double", "double"], preview.Lines.Select(line => line.RuleId));
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await ops.PublishProgramAsync(new PublishProgramRequest
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await ops.Programs.PublishProgramAsync(new PublishProgramRequest
         {
             Program = new LoyaltyProgram
             {
@@ -182,12 +182,12 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
             },
         };
 
-        var results = (await As(Role.Ops, "importer").EnrollMembersAsync(request)).Results;
+        var results = (await As(Role.Ops, "importer").Loyalty.EnrollMembersAsync(request)).Results;
 
         Assert.Equal(["", "INVALID_FIELD", "ENROLLED_IN_FUTURE", ""], results.Select(result => result.Refusal?.Reason ?? ""));
         Assert.Equal([false, false, false, true], results.Select(result => result.AlreadyMember));
         var tooMany = new EnrollMembersRequest { Enrollments = { Enumerable.Repeat(request.Enrollments[0], 1001) } };
-        Assert.Equal("BATCH_TOO_LARGE", await Reason(StatusCode.InvalidArgument, () => As(Role.Ops, "importer").EnrollMembersAsync(tooMany)));
+        Assert.Equal("BATCH_TOO_LARGE", await Reason(StatusCode.InvalidArgument, () => As(Role.Ops, "importer").Loyalty.EnrollMembersAsync(tooMany)));
     }
 
     [Fact]
@@ -196,22 +196,22 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         await Enrol("ada", 10);
         var agent = As(Role.Agent, "agent");
 
-        Assert.Equal("REASON_REQUIRED", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Points = 5 })));
-        Assert.Equal("POINTS_OUT_OF_RANGE", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x" })));
+        Assert.Equal("REASON_REQUIRED", await Reason(StatusCode.InvalidArgument, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Points = 5 })));
+        Assert.Equal("POINTS_OUT_OF_RANGE", await Reason(StatusCode.InvalidArgument, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x" })));
         Assert.Equal("POINTS_OUT_OF_RANGE", await Reason(
-            StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = long.MinValue })));
+            StatusCode.InvalidArgument, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = long.MinValue })));
         Assert.Equal("ADJUSTMENT_LIMIT", await Reason(
-            StatusCode.FailedPrecondition, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = 10_001 })));
+            StatusCode.FailedPrecondition, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = 10_001 })));
         Assert.Equal("INSUFFICIENT_POINTS", await Reason(
-            StatusCode.FailedPrecondition, () => agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11 })));
-        var taken = await agent.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11, AllowDebt = true });
+            StatusCode.FailedPrecondition, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11 })));
+        var taken = await agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = -11, AllowDebt = true });
         Assert.Equal((0, 1), (taken.Balance.Active, taken.Balance.Debt));
         Assert.Equal([10L, 1L], taken.Entries.Select(entry => entry.Points));
-        Assert.Equal("EXPIRES_IN_PAST", await Reason(StatusCode.InvalidArgument, () => agent.AdjustPointsAsync(new AdjustPointsRequest
+        Assert.Equal("EXPIRES_IN_PAST", await Reason(StatusCode.InvalidArgument, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest
         {
             MemberId = "ada", Reason = "x", Points = 5, ExpiresAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(-1)),
         })));
-        Assert.Equal("COUPON_TERMS_INVALID", await Reason(StatusCode.InvalidArgument, () => agent.IssueCouponsAsync(new IssueCouponsRequest
+        Assert.Equal("COUPON_TERMS_INVALID", await Reason(StatusCode.InvalidArgument, () => agent.Coupons.IssueCouponsAsync(new IssueCouponsRequest
         {
             Count = 1, Terms = new CouponTerms { Percent = "10", ValidUntil = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(-1)) },
         })));
@@ -231,8 +231,8 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         await Enrol("ada", 100);
         var request = new HoldPointsRequest { MemberId = "ada", Points = points, TimeToLive = new Duration { Seconds = seconds }, CurrencyCode = currency };
 
-        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Terminal, "till").HoldPointsAsync(request)));
-        Assert.Equal(100, (await As(Role.Customer, "ada").GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance.Active);
+        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Terminal, "till").Holds.HoldPointsAsync(request)));
+        Assert.Equal(100, (await As(Role.Customer, "ada").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance.Active);
     }
 
     [Fact]
@@ -250,13 +250,13 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
 
         foreach (var request in requests)
         {
-            Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => customer.SimulateEarnAsync(request)));
+            Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => customer.Programs.SimulateEarnAsync(request)));
         }
 
-        Assert.Equal("PROGRAM_NOT_FOUND", await Reason(StatusCode.NotFound, () => customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "none" })));
+        Assert.Equal("PROGRAM_NOT_FOUND", await Reason(StatusCode.NotFound, () => customer.Programs.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "none" })));
         Assert.Equal("TIER_UNKNOWN", await Reason(
-            StatusCode.InvalidArgument, () => customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", TierId = "none" })));
-        Assert.Equal(10_000_000_000, (await customer.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1_000_000_000_000) } })).Points);
+            StatusCode.InvalidArgument, () => customer.Programs.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", TierId = "none" })));
+        Assert.Equal(10_000_000_000, (await customer.Programs.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1_000_000_000_000) } })).Points);
     }
 
     private static Actor Customer(string id) => new() { SubjectId = id, Role = Role.Customer, Channel = Channel.Web };
@@ -280,17 +280,17 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         return error.Reason();
     }
 
-    private LoyaltyService.LoyaltyServiceClient As(Role role, string subject) => new(service.As(role, subject));
+    private LoyaltyClients As(Role role, string subject) => new(service.As(role, subject));
 
     private async Task Enrol(string memberId, long points)
     {
-        await As(Role.Ops, "ops").EnrollMembersAsync(new EnrollMembersRequest
+        await As(Role.Ops, "ops").Loyalty.EnrollMembersAsync(new EnrollMembersRequest
         {
             Enrollments = { new EnrollmentRecord { MemberId = memberId, EnrolledAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-1)) } },
         });
         if (points > 0)
         {
-            await As(Role.Agent, "agent").AdjustPointsAsync(new AdjustPointsRequest { MemberId = memberId, Points = points, Reason = "welcome" });
+            await As(Role.Agent, "agent").Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = memberId, Points = points, Reason = "welcome" });
         }
     }
 }

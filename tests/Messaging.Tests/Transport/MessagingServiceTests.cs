@@ -11,7 +11,7 @@ using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
-using Client = Omnichannel.Messaging.V1.MessagingService.MessagingServiceClient;
+using Client = Omnichannel.TestKit.MessagingClients;
 
 namespace Omnichannel.Messaging.Tests.Transport;
 
@@ -63,36 +63,36 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
             Assert.NotEmpty(waiting);
             Assert.All(waiting, message => Assert.Equal("NO_CONTACT", message.Reason));
         });
-        await anna.PutContactAsync(Italian("anna"));
+        await anna.Contacts.PutContactAsync(Italian("anna"));
         // A parcel that has arrived is no longer told to be on its way, so that message has to be out first.
         await Eventually.Within(Limit, async () => Assert.Equal(MessageState.Sent, Assert.Single(await Messages("s-o1", "shipped")).State));
         await Publish(transit, arrived, placed, arrived, Record(Some.Shipment("o1", ShipmentStatus.PickedUp)));
 
         var mailbox = await Eventually.Within(Limit, async () =>
         {
-            var items = (await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest { ContactId = "anna" })).Items;
+            var items = (await As(Role.Ops, "ops").Messages.ListMailboxAsync(new ListMailboxRequest { ContactId = "anna" })).Items;
             Assert.Equal(["delivered", "order-confirmation", "shipped"], items.Select(item => item.JourneyId).Order());
             return items;
         });
         Assert.All(mailbox, item => Assert.Equal("it", item.Language));
         var confirmation = Assert.Single(await Messages("o1", "order-confirmation"));
-        var why = await anna.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId, Language = "it-IT" });
+        var why = await anna.Messages.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId, Language = "it-IT" });
         Assert.Equal(("omnichannel.orders.v1.OrderPlaced", placed.Id, "it"), (why.TriggerName, why.TriggerEventId, why.Language));
         Assert.Equal("È stato inviato perché è avvenuto OrderPlaced e ogni controllo lo ha permesso.", why.Explanation);
         Assert.Equal(("PROVIDER", "ALLOWED"), (why.Decisions[^1].Check, why.Decisions[^1].Outcome));
         Assert.Contains("1.234,56", confirmation.Text, StringComparison.Ordinal);
-        Assert.Equal(confirmation, (await anna.GetMessageAsync(new GetMessageRequest { MessageId = confirmation.MessageId })).Message);
-        Assert.DoesNotContain((await anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages, message => message.SubjectId == "old");
+        Assert.Equal(confirmation, (await anna.Messages.GetMessageAsync(new GetMessageRequest { MessageId = confirmation.MessageId })).Message);
+        Assert.DoesNotContain((await anna.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages, message => message.SubjectId == "old");
         foreach (var language in new[] { "en", "ro", "zh" })
         {
-            Assert.Equal(language, (await anna.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId, Language = language })).Language);
+            Assert.Equal(language, (await anna.Messages.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId, Language = language })).Language);
         }
 
         var bea = As(Role.Customer, "bea");
-        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => bea.GetMessageAsync(new GetMessageRequest { MessageId = confirmation.MessageId })));
-        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => bea.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => bea.Messages.GetMessageAsync(new GetMessageRequest { MessageId = confirmation.MessageId })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => bea.Messages.ExplainMessageAsync(new ExplainMessageRequest { MessageId = confirmation.MessageId })));
 
-        var told = await As(Role.Service, "provider").RecordReceiptAsync(new RecordReceiptRequest
+        var told = await As(Role.Service, "provider").Messages.RecordReceiptAsync(new RecordReceiptRequest
         {
             MessageId = confirmation.MessageId, State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
         });
@@ -103,23 +103,23 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     public async Task Order_WithAContactOfItsCheckout_IsToldThere_AndShownToItsOwnerOnly()
     {
         var anna = As(Role.Customer, "anna");
-        await anna.PutContactAsync(Italian("anna"));
-        await As(Role.Service, "cart").PutContactAsync(new PutContactRequest
+        await anna.Contacts.PutContactAsync(Italian("anna"));
+        await As(Role.Service, "cart").Contacts.PutContactAsync(new PutContactRequest
         {
             ContactId = "k-1", Details = new ContactDetails { Email = "buyer@example.com" }, UpdateMask = new FieldMask { Paths = { "details.email" } },
         });
-        Assert.Equal((StatusCode.PermissionDenied, "NOT_YOUR_SUBJECT"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "k-1" })));
+        Assert.Equal((StatusCode.PermissionDenied, "NOT_YOUR_SUBJECT"), await Fails(() => anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "k-1" })));
         var placed = Some.Placed("o7");
         placed.ContactId = "k-1";
         await Publish(Record(placed));
 
-        var item = await Eventually.Within(Limit, async () => Assert.Single((await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest { ContactId = "k-1" })).Items));
+        var item = await Eventually.Within(Limit, async () => Assert.Single((await As(Role.Ops, "ops").Messages.ListMailboxAsync(new ListMailboxRequest { ContactId = "k-1" })).Items));
         Assert.Equal("buyer@example.com", item.Recipient);
-        var message = Assert.Single((await anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages);
+        var message = Assert.Single((await anna.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages);
         Assert.Equal((item.MessageId, "k-1"), (message.MessageId, message.ContactId));
-        Assert.Equal(message.MessageId, (await anna.GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })).Message.MessageId);
-        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => As(Role.Customer, "bea").GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })));
-        Assert.Equal("anna@example.com", (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
+        Assert.Equal(message.MessageId, (await anna.Messages.GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })).Message.MessageId);
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => As(Role.Customer, "bea").Messages.GetMessageAsync(new GetMessageRequest { MessageId = message.MessageId })));
+        Assert.Equal("anna@example.com", (await anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
     }
 
     [Fact]
@@ -135,11 +135,11 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var key = await Eventually.Within(Limit, async () =>
         {
             var one = new Metadata { { "idempotency-key", $"K{looks++}" } };
-            await guest.SetConsentAsync(Grant("guest-1"), one);
-            Assert.Equal((StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED"), await Fails(() => anna.SetConsentAsync(Grant("anna"), one)));
+            await guest.Contacts.SetConsentAsync(Grant("guest-1"), one);
+            Assert.Equal((StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED"), await Fails(() => anna.Contacts.SetConsentAsync(Grant("anna"), one)));
             return one;
         });
-        await As(Role.Customer, "bea").SetConsentAsync(Grant("bea"), key);
+        await As(Role.Customer, "bea").Contacts.SetConsentAsync(Grant("bea"), key);
 
         static TokenRequest Token(Role role, string subject) => new(subject, role, TimeSpan.FromMinutes(10)) { Channel = Channel.Web, DeviceId = "kiosk" };
     }
@@ -150,53 +150,53 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var anna = As(Role.Customer, "anna");
         var whole = Italian("anna");
         whole.PushTokens.Add("phone-1");
-        await anna.PutContactAsync(whole);
+        await anna.Contacts.PutContactAsync(whole);
 
-        var answer = await As(Role.Service, "cart").PutContactAsync(new PutContactRequest
+        var answer = await As(Role.Service, "cart").Contacts.PutContactAsync(new PutContactRequest
         {
             ContactId = "anna", Details = new ContactDetails { Email = "new@example.com" }, UpdateMask = new FieldMask { Paths = { "details.email" } },
         });
 
         Assert.Equal(("new@example.com", "Anna", "phone-1"), (answer.Contact.Details.Email, answer.Contact.Details.Name, Assert.Single(answer.Contact.PushTokens)));
-        Assert.Equal(answer.Contact, (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact);
+        Assert.Equal(answer.Contact, (await anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact);
 
-        await anna.PutContactAsync(new PutContactRequest { ContactId = "anna", PushTokens = { "phone-2" }, UpdateMask = new FieldMask { Paths = { "push_tokens" } } });
-        await anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = answer.Contact.Details, UpdateMask = new FieldMask { Paths = { "details" } } });
-        Assert.Equal(["phone-2"], (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.PushTokens);
+        await anna.Contacts.PutContactAsync(new PutContactRequest { ContactId = "anna", PushTokens = { "phone-2" }, UpdateMask = new FieldMask { Paths = { "push_tokens" } } });
+        await anna.Contacts.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = answer.Contact.Details, UpdateMask = new FieldMask { Paths = { "details" } } });
+        Assert.Equal(["phone-2"], (await anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.PushTokens);
 
-        await anna.PutContactAsync(Italian("anna"));
-        Assert.Empty((await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.PushTokens);
+        await anna.Contacts.PutContactAsync(Italian("anna"));
+        Assert.Empty((await anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.PushTokens);
         Assert.Equal(
             (StatusCode.InvalidArgument, "INVALID_FIELD"),
-            await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), UpdateMask = new FieldMask { Paths = { "details.shoe_size" } } })));
+            await Fails(() => anna.Contacts.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), UpdateMask = new FieldMask { Paths = { "details.shoe_size" } } })));
     }
 
     [Fact]
     public async Task Marketing_NeedsConsent_AndALinkTakesItBackWithoutSigningIn()
     {
         var anna = As(Role.Customer, "anna");
-        await anna.PutContactAsync(Italian("anna"));
-        Assert.Equal("anna@example.com", (await anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
+        await anna.Contacts.PutContactAsync(Italian("anna"));
+        Assert.Equal("anna@example.com", (await anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "anna" })).Contact.Details.Email);
         await Publish(Record(Some.Abandoned(stage: 1)));
         Assert.Equal("NO_CONSENT", (await Ended("abandoned-cart-1")).Reason);
 
-        await anna.SetConsentAsync(Grant("anna"));
+        await anna.Contacts.SetConsentAsync(Grant("anna"));
         await Publish(Record(Some.Abandoned(stage: 2)));
         Assert.Equal(MessageState.Sent, (await Ended("abandoned-cart-2")).State);
-        var link = (await As(Role.Ops, "ops").ListMailboxAsync(new ListMailboxRequest())).Items[0].Headers["List-Unsubscribe"];
+        var link = (await As(Role.Ops, "ops").Messages.ListMailboxAsync(new ListMailboxRequest())).Items[0].Headers["List-Unsubscribe"];
         Assert.StartsWith("<https://shop.example/v1/unsubscribe/", link, StringComparison.Ordinal);
         var withdraw = new UnsubscribeRequest { Token = link.Split('/')[^1].TrimEnd('>') };
-        var looked = await new Client(service.Anonymous).GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token });
+        var looked = await new Client(service.Anonymous).Contacts.GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token });
         Assert.Equal((ConsentPurpose.Marketing, Medium.Email, "it-IT", false), (looked.Purpose, looked.Medium, looked.Language, looked.Withdrawn));
-        var first = await new Client(service.Anonymous).UnsubscribeAsync(withdraw);
-        Assert.Equal(first, await new Client(service.Anonymous).UnsubscribeAsync(withdraw));
+        var first = await new Client(service.Anonymous).Contacts.UnsubscribeAsync(withdraw);
+        Assert.Equal(first, await new Client(service.Anonymous).Contacts.UnsubscribeAsync(withdraw));
         Assert.Equal((ConsentPurpose.Marketing, Medium.Email, "it-IT"), (first.Purpose, first.Medium, first.Language));
-        Assert.True((await new Client(service.Anonymous).GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token })).Withdrawn);
+        Assert.True((await new Client(service.Anonymous).Contacts.GetUnsubscriptionAsync(new GetUnsubscriptionRequest { Token = withdraw.Token })).Withdrawn);
 
-        var consents = await anna.ListConsentsAsync(new ListConsentsRequest { ContactId = "anna", IncludeHistory = true });
+        var consents = await anna.Contacts.ListConsentsAsync(new ListConsentsRequest { ContactId = "anna", IncludeHistory = true });
         Assert.Equal(("unsubscribe", false), (Assert.Single(consents.InForce).Source, consents.InForce[0].Granted));
         Assert.Equal(("form", true), (Assert.Single(consents.History).Source, consents.History[0].Granted));
-        Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), await Fails(() => new Client(service.Anonymous).UnsubscribeAsync(new UnsubscribeRequest { Token = "x" + withdraw.Token })));
+        Assert.Equal((StatusCode.NotFound, "GRANT_NOT_VALID"), await Fails(() => new Client(service.Anonymous).Contacts.UnsubscribeAsync(new UnsubscribeRequest { Token = "x" + withdraw.Token })));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         var ops = As(Role.Ops, "ops");
         for (var i = 0; i <= 5; i++)
         {
-            await As(Role.Guest, $"guest-{i}").PutContactAsync(Italian($"guest-{i}"));
+            await As(Role.Guest, $"guest-{i}").Contacts.PutContactAsync(Italian($"guest-{i}"));
             await Publish(Record(Some.BackInStock($"n-{i}", $"guest-{i}")));
         }
 
@@ -214,7 +214,7 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
             var all = new List<Message>();
             for (var i = 0; i <= 5; i++)
             {
-                all.AddRange((await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = $"guest-{i}" })).Messages);
+                all.AddRange((await ops.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = $"guest-{i}" })).Messages);
             }
 
             Assert.Equal(5, all.Count(message => message.State is MessageState.Sent));
@@ -223,7 +223,7 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("ADDRESS_CAP_REACHED", capped.Reason);
         foreach (var (language, words) in new[] { ("en", "this address"), ("it", "questo indirizzo"), ("ro", "această adresă"), ("zh", "该地址") })
         {
-            var why = await ops.ExplainMessageAsync(new ExplainMessageRequest { MessageId = capped.MessageId, Language = language });
+            var why = await ops.Messages.ExplainMessageAsync(new ExplainMessageRequest { MessageId = capped.MessageId, Language = language });
             Assert.Contains(words, why.Explanation, StringComparison.Ordinal);
             Assert.Equal(("FREQUENCY_CAP", "ADDRESS_CAP_REACHED", "5"), (why.Decisions[^1].Check, why.Decisions[^1].Reason, why.Decisions[^1].Facts["cap"]));
         }
@@ -268,22 +268,22 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     public async Task Campaign_SameKeyTwice_SameAnswer_AndListsGoOnPageByPage()
     {
         var ops = As(Role.Ops, "ops");
-        await As(Role.Customer, "anna").PutContactAsync(Italian("anna"));
-        await As(Role.Customer, "anna").SetConsentAsync(Grant("anna"));
+        await As(Role.Customer, "anna").Contacts.PutContactAsync(Italian("anna"));
+        await As(Role.Customer, "anna").Contacts.SetConsentAsync(Grant("anna"));
         var key = new Metadata { { "idempotency-key", "spring" } };
-        var answer = await ops.StartCampaignAsync(Campaign("spring"), key);
-        Assert.Equal(answer, await ops.StartCampaignAsync(Campaign("spring"), key));
-        Assert.Equal(answer, await ops.StartCampaignAsync(Campaign("spring")));
-        await ops.StartCampaignAsync(Campaign("summer"));
-        await Eventually.Within(Limit, async () => Assert.Equal(2, (await ops.ListMailboxAsync(new ListMailboxRequest())).Items.Count));
+        var answer = await ops.Messages.StartCampaignAsync(Campaign("spring"), key);
+        Assert.Equal(answer, await ops.Messages.StartCampaignAsync(Campaign("spring"), key));
+        Assert.Equal(answer, await ops.Messages.StartCampaignAsync(Campaign("spring")));
+        await ops.Messages.StartCampaignAsync(Campaign("summer"));
+        await Eventually.Within(Limit, async () => Assert.Equal(2, (await ops.Messages.ListMailboxAsync(new ListMailboxRequest())).Items.Count));
 
-        var page = await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageSize = 1 });
-        var rest = await ops.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageSize = 1, PageToken = page.NextPageToken });
+        var page = await ops.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageSize = 1 });
+        var rest = await ops.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageSize = 1, PageToken = page.NextPageToken });
         Assert.Equal(["summer", "spring", ""], [page.Messages[0].CampaignId, rest.Messages[0].CampaignId, rest.NextPageToken]);
         Assert.Equal(LegalClass.Marketing, page.Messages[0].LegalClass);
-        var box = await ops.ListMailboxAsync(new ListMailboxRequest { PageSize = 1 });
-        Assert.Equal("", (await ops.ListMailboxAsync(new ListMailboxRequest { PageSize = 1, PageToken = box.NextPageToken })).NextPageToken);
-        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => ops.ListMessagesAsync(new ListMessagesRequest { ContactId = "bea", PageToken = page.NextPageToken })));
+        var box = await ops.Messages.ListMailboxAsync(new ListMailboxRequest { PageSize = 1 });
+        Assert.Equal("", (await ops.Messages.ListMailboxAsync(new ListMailboxRequest { PageSize = 1, PageToken = box.NextPageToken })).NextPageToken);
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => ops.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "bea", PageToken = page.NextPageToken })));
     }
 
     [Fact]
@@ -302,47 +302,47 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
         await Refused("TIME_ZONE_UNKNOWN", contact => contact.TimeZone = "Moon/Crater");
         await Refused("TIME_ZONE_UNKNOWN", contact => contact.TimeZone = "/dev/zero");
         await Refused("INVALID_FIELD", contact => contact.Name = new string('x', 201));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna" })));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { "" } })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.Contacts.PutContactAsync(new PutContactRequest { ContactId = "anna" })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.Contacts.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { "" } })));
         foreach (var odd in new[] { "token\r\nX: y", "token\u001b", "to ken", "тoken" })
         {
-            Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { odd } })));
+            Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.Contacts.PutContactAsync(new PutContactRequest { ContactId = "anna", Details = new ContactDetails(), PushTokens = { odd } })));
         }
 
-        Assert.Equal((StatusCode.NotFound, "CONTACT_NOT_FOUND"), await Fails(() => anna.GetContactAsync(new GetContactRequest { ContactId = "anna" })));
-        Assert.Equal((StatusCode.InvalidArgument, "WORDING_REQUIRED"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true })));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Medium = (Medium)99, WordingVersion = "v1" })));
-        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => anna.GetMessageAsync(new GetMessageRequest { MessageId = "nothing" })));
-        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => anna.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageToken = "%" })));
+        Assert.Equal((StatusCode.NotFound, "CONTACT_NOT_FOUND"), await Fails(() => anna.Contacts.GetContactAsync(new GetContactRequest { ContactId = "anna" })));
+        Assert.Equal((StatusCode.InvalidArgument, "WORDING_REQUIRED"), await Fails(() => anna.Contacts.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Purpose = ConsentPurpose.Marketing, Medium = Medium.Email, Granted = true })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => anna.Contacts.SetConsentAsync(new SetConsentRequest { ContactId = "anna", Medium = (Medium)99, WordingVersion = "v1" })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => anna.Messages.GetMessageAsync(new GetMessageRequest { MessageId = "nothing" })));
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => anna.Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", PageToken = "%" })));
 
         var crowd = Campaign("spring");
         crowd.ContactIds.Add(Enumerable.Range(0, 1000).Select(i => $"c{i}"));
-        Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), await Fails(() => ops.StartCampaignAsync(crowd)));
+        Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), await Fails(() => ops.Messages.StartCampaignAsync(crowd)));
         foreach (var text in new[] { "{{#if", "{{>other}}", new string('x', 20_001) })
         {
             var broken = Campaign("spring");
             broken.Text.Texts["en"] = text;
-            Assert.Equal((StatusCode.InvalidArgument, "TEMPLATE_INVALID"), await Fails(() => ops.StartCampaignAsync(broken)));
+            Assert.Equal((StatusCode.InvalidArgument, "TEMPLATE_INVALID"), await Fails(() => ops.Messages.StartCampaignAsync(broken)));
         }
 
         var mute = Campaign("spring");
         mute.Text.Texts.Clear();
-        Assert.Equal((StatusCode.InvalidArgument, "TEMPLATE_INVALID"), await Fails(() => ops.StartCampaignAsync(mute)));
+        Assert.Equal((StatusCode.InvalidArgument, "TEMPLATE_INVALID"), await Fails(() => ops.Messages.StartCampaignAsync(mute)));
         var bought = Campaign("spring");
         bought.LegalClass = LegalClass.Transactional;
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.StartCampaignAsync(bought)));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Queued, OccurredAt = new Timestamp() })));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.RecordReceiptAsync(
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.Messages.StartCampaignAsync(bought)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.Messages.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Queued, OccurredAt = new Timestamp() })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => provider.Messages.RecordReceiptAsync(
             new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = new Timestamp { Seconds = long.MaxValue } })));
-        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), await Fails(() => provider.RecordReceiptAsync(
+        Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), await Fails(() => provider.Messages.RecordReceiptAsync(
             new RecordReceiptRequest { MessageId = "m", State = MessageState.Delivered, OccurredAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow().AddHours(1)) })));
-        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => provider.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Sent, OccurredAt = new Timestamp() })));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_FOUND"), await Fails(() => provider.Messages.RecordReceiptAsync(new RecordReceiptRequest { MessageId = "m", State = MessageState.Sent, OccurredAt = new Timestamp() })));
 
         async Task Refused(string reason, Action<ContactDetails> spoil)
         {
             var request = Italian("anna");
             spoil(request.Details);
-            Assert.Equal((StatusCode.InvalidArgument, reason), await Fails(() => anna.PutContactAsync(request)));
+            Assert.Equal((StatusCode.InvalidArgument, reason), await Fails(() => anna.Contacts.PutContactAsync(request)));
         }
     }
 
@@ -374,14 +374,14 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
 
     private async Task<IReadOnlyList<Message>> Messages(string subjectId, string? journeyId = null)
     {
-        var found = (await As(Role.Agent, "agent").ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", SubjectId = subjectId })).Messages;
+        var found = (await As(Role.Agent, "agent").Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna", SubjectId = subjectId })).Messages;
         Assert.NotEmpty(found);
         return [.. found.Where(message => journeyId is null || message.JourneyId == journeyId)];
     }
 
     private Task<Message> Ended(string journeyId) => Eventually.Within(Limit, async () =>
     {
-        var found = (await As(Role.Agent, "agent").ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages.Single(message => message.JourneyId == journeyId);
+        var found = (await As(Role.Agent, "agent").Messages.ListMessagesAsync(new ListMessagesRequest { ContactId = "anna" })).Messages.Single(message => message.JourneyId == journeyId);
         Assert.True(found.State is not (MessageState.Scheduled or MessageState.Queued));
         return found;
     });

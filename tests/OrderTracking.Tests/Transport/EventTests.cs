@@ -38,14 +38,14 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         var sold = Sold("c06-a", "", "guest-6");
         foreach (var (checkout, email) in new[] { ("given-up", "first@example.org"), (sold.CheckoutId, "buyer@example.org") })
         {
-            await orders.As(Role.Service, "cart").PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest { CheckoutId = checkout, OrderId = "c06-a.1", Email = email });
+            await orders.As(Role.Service, "cart").Orders.PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest { CheckoutId = checkout, OrderId = "c06-a.1", Email = email });
         }
 
         await orders.Publish(sold, sold.CartId);
         var order = await orders.Eventual("c06-a.1");
-        Assert.Equal(order.OrderId, (await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "buyer@example.org" })).Order.OrderId);
+        Assert.Equal(order.OrderId, (await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "buyer@example.org" })).Order.OrderId);
         await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () =>
-            await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "first@example.org" }));
+            await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "first@example.org" }));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         await orders.Publish(new GuestLinked { GuestId = "guest-late", CustomerId = "customer-linked" }, "guest-late");
 
         await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
-            Assert.Equal(2, (await orders.As(Role.Customer, "customer-linked").ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-linked" })).Orders.Count));
+            Assert.Equal(2, (await orders.As(Role.Customer, "customer-linked").Orders.ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-linked" })).Orders.Count));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         await Eventually.Within(TimeSpan.FromSeconds(60), async () => Assert.Equal(0, await Listed("customer-second")));
 
         async Task<int> Listed(string customer) =>
-            (await orders.As(Role.Customer, customer).ListOrdersAsync(new ListOrdersRequest { CustomerId = customer })).Orders.Count;
+            (await orders.As(Role.Customer, customer).Orders.ListOrdersAsync(new ListOrdersRequest { CustomerId = customer })).Orders.Count;
     }
 
     [Fact]

@@ -106,24 +106,24 @@ public sealed class NumberGuessTests(RunningOrders orders) : IClassFixture<Runni
         await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Lookup((Role.Customer, $"stranger-{i}"), order.OrderNumber, $"e{i}@example.org", Fresh())));
         Assert.Equal("RATE_LIMITED", await Lookup((Role.Customer, "stranger-99"), order.OrderNumber, "owner@example.org", Fresh()));
         Assert.Null(await Lookup((Role.Customer, "customer-owner"), order.OrderNumber, "owner@example.org", Fresh()));
-        Assert.Equal(order.OrderId, (await orders.As(Role.Customer, "customer-owner").GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order.OrderId);
+        Assert.Equal(order.OrderId, (await orders.As(Role.Customer, "customer-owner").Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order.OrderId);
     }
 
     private async Task<Order> Reachable(string externalId, string customer, string email)
     {
         var order = await orders.RecordOpen(externalId, customer);
-        await orders.As(Role.Service, "cart").PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest { CheckoutId = $"k-{externalId}", OrderId = order.OrderId, Email = email });
+        await orders.As(Role.Service, "cart").Orders.PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest { CheckoutId = $"k-{externalId}", OrderId = order.OrderId, Email = email });
         return order;
     }
 
     private static string Fresh() => Interlocked.Increment(ref addresses) is var next ? $"198.51.{next / 250}.{next % 250}" : "";
 
-    private async Task<string?> Claim(string customer, string number, long total, string address) => await Tried(orders.As(Role.Customer, customer).ClaimOrderAsync(
+    private async Task<string?> Claim(string customer, string number, long total, string address) => await Tried(orders.As(Role.Customer, customer).Orders.ClaimOrderAsync(
         new ClaimOrderRequest { OrderNumber = number, PlacedOn = "2026-03-02", Total = Eur(total) },
         new Metadata { { "x-forwarded-for", address }, { "idempotency-key", Guid.NewGuid().ToString() } }));
 
     private async Task<string?> Lookup((Role Role, string Subject)? who, string number, string email, string address) => await Tried(
-        (who is { } caller ? orders.As(caller.Role, caller.Subject) : orders.Anonymous).LookupOrderAsync(
+        (who is { } caller ? orders.As(caller.Role, caller.Subject) : orders.Anonymous).Orders.LookupOrderAsync(
             new LookupOrderRequest { OrderNumber = number, Email = email }, new Metadata { { "x-forwarded-for", address } }));
 
     private static async Task<string?> Tried<T>(AsyncUnaryCall<T> call)

@@ -18,7 +18,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     [Fact]
     public async Task RecordOrder_AtATill_IsTheTills_AndDeliveredAtOnce()
     {
-        var order = (await orders.As(Role.Terminal, "till-1").RecordOrderAsync(new RecordOrderRequest { Order = Record("till-receipt", "") })).Order;
+        var order = (await orders.As(Role.Terminal, "till-1").Orders.RecordOrderAsync(new RecordOrderRequest { Order = Record("till-receipt", "") })).Order;
 
         Assert.Equal(Channel.Store, order.Channel);
         Assert.Equal("store-1", order.StoreId);
@@ -37,7 +37,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
 
         var other = Record("again");
         other.Lines[0].Title = "another lamp";
-        Assert.Equal("EXTERNAL_ID_TAKEN", await Reason(async () => await orders.Ops.RecordOrderAsync(new RecordOrderRequest { Order = other })));
+        Assert.Equal("EXTERNAL_ID_TAKEN", await Reason(async () => await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = other })));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var record = Record("bad-" + reason);
         Spoil(record, reason);
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await orders.Ops.RecordOrderAsync(new RecordOrderRequest { Order = record }));
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record }));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.Equal(reason, error.Reason());
@@ -69,13 +69,13 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         Spoil(bad, "NEGATIVE_PRICE");
         var request = new ImportOrdersRequest { Orders = { Past("i-1"), bad, Past("i-3") } };
 
-        var response = await orders.Ops.ImportOrdersAsync(request);
+        var response = await orders.Ops.Orders.ImportOrdersAsync(request);
         Assert.Equal([ImportOutcome.Imported, ImportOutcome.Rejected, ImportOutcome.Imported], response.Results.Select(result => result.Outcome));
         Assert.Equal("NEGATIVE_PRICE", response.Results[1].Refusal.Reason);
-        var again = await orders.Ops.ImportOrdersAsync(request);
+        var again = await orders.Ops.Orders.ImportOrdersAsync(request);
         Assert.Equal([ImportOutcome.Duplicate, ImportOutcome.Rejected, ImportOutcome.Duplicate], again.Results.Select(result => result.Outcome));
 
-        var order = (await orders.Ops.GetOrderAsync(new GetOrderRequest { OrderId = response.Results[0].OrderId })).Order;
+        var order = (await orders.Ops.Orders.GetOrderAsync(new GetOrderRequest { OrderId = response.Results[0].OrderId })).Order;
         Assert.Equal(Origin.Historical, order.Origin);
         Assert.Equal(OrderStatus.Delivered, order.Status);
         Assert.Equal(At(0), order.DeliveredAt);
@@ -89,10 +89,10 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     {
         var import = new ImportOrdersRequest();
         import.Orders.AddRange(Enumerable.Range(0, 1001).Select(_ => new OrderRecord()));
-        Assert.Equal("BATCH_TOO_LARGE", await Reason(async () => await orders.Ops.ImportOrdersAsync(import)));
+        Assert.Equal("BATCH_TOO_LARGE", await Reason(async () => await orders.Ops.Orders.ImportOrdersAsync(import)));
         var ingest = new IngestTrackingEventsRequest();
         ingest.Reports.AddRange(Enumerable.Range(0, 1001).Select(_ => new TrackingReport()));
-        Assert.Equal("BATCH_TOO_LARGE", await Reason(async () => await orders.Ops.IngestTrackingEventsAsync(ingest)));
+        Assert.Equal("BATCH_TOO_LARGE", await Reason(async () => await orders.Ops.Shipments.IngestTrackingEventsAsync(ingest)));
     }
 
     [Fact]
@@ -101,16 +101,16 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var order = await orders.RecordOpen("mine", "customer-mine");
         var get = new GetOrderRequest { OrderId = order.OrderId };
 
-        Assert.Equal(order, (await orders.As(Role.Customer, "customer-mine").GetOrderAsync(get)).Order);
+        Assert.Equal(order, (await orders.As(Role.Customer, "customer-mine").Orders.GetOrderAsync(get)).Order);
         foreach (var caller in new[] { orders.As(Role.Customer, "customer-other"), orders.As(Role.Guest, "guest-other") })
         {
-            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.GetOrderAsync(get)));
-            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.GetOrderAsync(new GetOrderRequest { OrderId = "none" })));
-            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId })));
-            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId })));
+            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.Orders.GetOrderAsync(get)));
+            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.Orders.GetOrderAsync(new GetOrderRequest { OrderId = "none" })));
+            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId })));
+            Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await caller.Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId })));
         }
 
-        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.Ops.GetOrderAsync(new GetOrderRequest { OrderId = "a b" })));
+        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.Ops.Orders.GetOrderAsync(new GetOrderRequest { OrderId = "a b" })));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         {
             var record = Record($"list-{i}", "customer-list");
             record.PlacedAt = At(i);
-            await orders.Ops.RecordOrderAsync(new RecordOrderRequest { Order = record });
+            await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record });
         }
 
         var client = orders.As(Role.Customer, "customer-list");
@@ -128,17 +128,17 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var seen = new List<string>();
         do
         {
-            var page = await client.ListOrdersAsync(request);
+            var page = await client.Orders.ListOrdersAsync(request);
             seen.AddRange(page.Orders.Select(order => order.ExternalId));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
 
         Assert.Equal(["list-4", "list-3", "list-2", "list-1", "list-0"], seen);
-        var first = await client.ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-list", PageSize = 2 });
+        var first = await client.Orders.ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-list", PageSize = 2 });
         var elsewhere = new ListOrdersRequest { CustomerId = "customer-list", PageSize = 2, PageToken = first.NextPageToken, PlacedFrom = At(1) };
-        Assert.Equal("PAGE_TOKEN_INVALID", await Reason(async () => await client.ListOrdersAsync(elsewhere)));
-        Assert.Equal("PAGE_TOKEN_INVALID", await Reason(async () => await client.ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-list", PageToken = "%%" })));
+        Assert.Equal("PAGE_TOKEN_INVALID", await Reason(async () => await client.Orders.ListOrdersAsync(elsewhere)));
+        Assert.Equal("PAGE_TOKEN_INVALID", await Reason(async () => await client.Orders.ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-list", PageToken = "%%" })));
     }
 
     [Fact]
@@ -146,19 +146,19 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     {
         var order = await orders.RecordOpen("journey", "customer-journey");
         var client = orders.As(Role.Customer, "customer-journey");
-        await orders.Ops.SetPromiseAsync(new SetPromiseRequest
+        await orders.Ops.Shipments.SetPromiseAsync(new SetPromiseRequest
         {
             OrderId = order.OrderId,
             EarliestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow),
             LatestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(2)),
         });
-        await orders.Ops.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "DHL", TrackingNumber = "00340434161094022115" });
+        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "DHL", TrackingNumber = "00340434161094022115" });
         var answer = new TrackingReport { CarrierCode = "dhl", RawPayload = CarrierCatalogueTests.Payload("dhl") };
 
-        var first = await orders.Ops.IngestTrackingEventsAsync(new IngestTrackingEventsRequest { Reports = { answer, answer } });
+        var first = await orders.Ops.Shipments.IngestTrackingEventsAsync(new IngestTrackingEventsRequest { Reports = { answer, answer } });
         Assert.Equal((4, 0, 1), (first.Results[0].AcceptedEvents, first.Results[0].DuplicateEvents, first.Results[0].UnknownEvents));
         Assert.Equal((0, 4), (first.Results[1].AcceptedEvents, first.Results[1].DuplicateEvents));
-        var now = (await client.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
+        var now = (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
         Assert.Equal(PromiseState.Kept, now.Promise.State);
         Assert.Equal(4, now.Shipments[0].Events.Count);
@@ -169,17 +169,17 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
             CarrierCode = "dhl",
             Event = new NormalisedTrackingEvent { TrackingNumber = "00340434161094022115", OccurredAt = At(20), Status = ShipmentStatus.OutForDelivery },
         };
-        await orders.Ops.IngestTrackingEventsAsync(new IngestTrackingEventsRequest { Reports = { late } });
-        now = (await client.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
+        await orders.Ops.Shipments.IngestTrackingEventsAsync(new IngestTrackingEventsRequest { Reports = { late } });
+        now = (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
 
-        var typo = await Assert.ThrowsAsync<RpcException>(async () => await orders.Ops.CorrectStatusAsync(new CorrectStatusRequest
+        var typo = await Assert.ThrowsAsync<RpcException>(async () => await orders.Ops.Shipments.CorrectStatusAsync(new CorrectStatusRequest
         {
             OrderId = order.OrderId, ShipmentId = now.Shipments[0].ShipmentId, Status = ShipmentStatus.DeliveryFailed, Reason = "lost",
             OccurredAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2062, 3, 2, 0, 0, 0, TimeSpan.Zero)),
         }));
         Assert.Equal((StatusCode.InvalidArgument, "OCCURRED_IN_FUTURE"), (typo.StatusCode, typo.Reason()));
-        var corrected = await orders.Ops.CorrectStatusAsync(new CorrectStatusRequest
+        var corrected = await orders.Ops.Shipments.CorrectStatusAsync(new CorrectStatusRequest
         {
             OrderId = order.OrderId,
             ShipmentId = now.Shipments[0].ShipmentId,
@@ -187,7 +187,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
             Reason = "given to a neighbour who denies it",
         });
         Assert.Equal(ShipmentStatus.DeliveryFailed, corrected.Shipment.Status);
-        Assert.Equal("DELIVERY_FAILED", (await client.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId, Language = "it" })).Code);
+        Assert.Equal("DELIVERY_FAILED", (await client.Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId, Language = "it" })).Code);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     [InlineData("dhl", "<xml/>", "PAYLOAD_NOT_UNDERSTOOD")]
     public async Task Ingest_WhatNobodyUnderstands_IsRefusedPerReport(string carrier, string payload, string reason)
     {
-        var response = await orders.Ops.IngestTrackingEventsAsync(new IngestTrackingEventsRequest
+        var response = await orders.Ops.Shipments.IngestTrackingEventsAsync(new IngestTrackingEventsRequest
         {
             Reports = { new TrackingReport { CarrierCode = carrier, RawPayload = payload }, new TrackingReport { CarrierCode = "gls", RawPayload = CarrierCatalogueTests.Payload("gls") } },
         });
@@ -215,7 +215,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var request = new IngestTrackingEventsRequest();
         request.Reports.AddRange(new[] { future, nameless, timeless, broken, empty }.Select(e => new TrackingReport { CarrierCode = "ups", Event = e }));
 
-        var response = await orders.Ops.IngestTrackingEventsAsync(request);
+        var response = await orders.Ops.Shipments.IngestTrackingEventsAsync(request);
 
         Assert.Equal(
             ["OCCURRED_IN_FUTURE", "TRACKING_NUMBER_REQUIRED", "PAYLOAD_NOT_UNDERSTOOD", "PAYLOAD_NOT_UNDERSTOOD", "PAYLOAD_NOT_UNDERSTOOD"],
@@ -228,18 +228,18 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var order = await orders.RecordOpen("watch", "customer-watch");
         var client = orders.As(Role.Customer, "customer-watch");
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var watching = client.WatchOrder(new WatchOrderRequest { OrderId = order.OrderId }, cancellationToken: stop.Token);
+        using var watching = client.Orders.WatchOrder(new WatchOrderRequest { OrderId = order.OrderId }, cancellationToken: stop.Token);
         Assert.True(await watching.ResponseStream.MoveNext(stop.Token));
         Assert.Equal(order, watching.ResponseStream.Current.Order);
 
-        await client.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId, Reason = "CHANGED_MIND" });
+        await client.Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId, Reason = "CHANGED_MIND" });
         Assert.True(await watching.ResponseStream.MoveNext(stop.Token));
         Assert.Equal(OrderStatus.Cancelled, watching.ResponseStream.Current.Order.Status);
 
-        using var resumed = client.WatchOrder(new WatchOrderRequest { OrderId = order.OrderId, ResumeVersion = order.Version }, cancellationToken: stop.Token);
+        using var resumed = client.Orders.WatchOrder(new WatchOrderRequest { OrderId = order.OrderId, ResumeVersion = order.Version }, cancellationToken: stop.Token);
         Assert.True(await resumed.ResponseStream.MoveNext(stop.Token));
         Assert.Equal(watching.ResponseStream.Current.Version, resumed.ResponseStream.Current.Version);
-        using var foreign = orders.As(Role.Customer, "customer-other").WatchOrder(new WatchOrderRequest { OrderId = order.OrderId });
+        using var foreign = orders.As(Role.Customer, "customer-other").Orders.WatchOrder(new WatchOrderRequest { OrderId = order.OrderId });
         Assert.Equal("ORDER_NOT_FOUND", await Reason(() => foreign.ResponseStream.MoveNext(stop.Token)));
     }
 
@@ -251,22 +251,22 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var key = new Metadata { { "idempotency-key", "cancel-1" } };
         var part = new CancelOrderRequest { OrderId = order.OrderId, Lines = { new LineQuantity { LineId = "1", Quantity = 1 } } };
 
-        var first = await client.CancelOrderAsync(part, key);
+        var first = await client.Orders.CancelOrderAsync(part, key);
         Assert.Equal(1000, first.Refund.AmountMinor);
-        Assert.Equal(first, await client.CancelOrderAsync(part, key));
-        Assert.Equal("QUANTITY_EXCEEDS_OPEN", await Reason(async () => await client.CancelOrderAsync(
+        Assert.Equal(first, await client.Orders.CancelOrderAsync(part, key));
+        Assert.Equal("QUANTITY_EXCEEDS_OPEN", await Reason(async () => await client.Orders.CancelOrderAsync(
             new CancelOrderRequest { OrderId = order.OrderId, Lines = { new LineQuantity { LineId = "1", Quantity = 3 } } })));
-        var rest = await client.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId });
+        var rest = await client.Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId });
         Assert.Equal(5000, rest.Refund.AmountMinor);
         Assert.Equal(OrderStatus.Cancelled, rest.Order.Status);
-        Assert.Equal("ALREADY_CANCELLED", await Reason(async () => await client.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId })));
+        Assert.Equal("ALREADY_CANCELLED", await Reason(async () => await client.Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId })));
     }
 
     [Fact]
     public async Task LookupOrder_AnswersTheOwnerOnly_AndWithoutThePrivateParts()
     {
         var order = await orders.RecordOpen("lookup", "customer-lookup");
-        await orders.As(Role.Service, "cart").PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest
+        await orders.As(Role.Service, "cart").Orders.PutDeliveryDetailsAsync(new PutDeliveryDetailsRequest
         {
             CheckoutId = "checkout-1",
             OrderId = order.OrderId,
@@ -274,16 +274,16 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
             Phone = "+39061234567",
         });
 
-        var found = await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = " SomeOne@example.org" });
+        var found = await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = " SomeOne@example.org" });
         Assert.Equal(order.OrderId, found.Order.OrderId);
         Assert.Empty(found.Order.Tenders);
         Assert.Equal("", found.Order.CustomerId);
-        Assert.NotNull((await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = $" {order.OrderNumber.ToLowerInvariant()}", Phone = "0039 06 1234567" })).Order);
-        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "lookup", Phone = "0039 06 1234567" })));
+        Assert.NotNull((await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = $" {order.OrderNumber.ToLowerInvariant()}", Phone = "0039 06 1234567" })).Order);
+        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "lookup", Phone = "0039 06 1234567" })));
         var mismatch = await Assert.ThrowsAsync<RpcException>(async () =>
-            await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "other@example.org" }));
+            await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = order.OrderNumber, Email = "other@example.org" }));
         var miss = await Assert.ThrowsAsync<RpcException>(async () =>
-            await orders.Anonymous.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "O-0000000000", Email = "other@example.org" }));
+            await orders.Anonymous.Orders.LookupOrderAsync(new LookupOrderRequest { OrderNumber = "O-0000000000", Email = "other@example.org" }));
         Assert.Equal(miss.RichStatus(), mismatch.RichStatus());
     }
 
@@ -292,21 +292,21 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     {
         var order = await orders.RecordOpen("receipt-77", "");
         var claim = new ClaimOrderRequest { OrderNumber = order.OrderNumber, PlacedOn = "2026-03-02", Total = Eur(6000) };
-        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(new ClaimOrderRequest(claim) { Total = Eur(6001) })));
-        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(new ClaimOrderRequest(claim) { PlacedOn = "2026-03-04" })));
-        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(new ClaimOrderRequest(claim) { PlacedOn = "yesterday" })));
+        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-c").Orders.ClaimOrderAsync(new ClaimOrderRequest(claim) { Total = Eur(6001) })));
+        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-c").Orders.ClaimOrderAsync(new ClaimOrderRequest(claim) { PlacedOn = "2026-03-04" })));
+        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.As(Role.Customer, "customer-c").Orders.ClaimOrderAsync(new ClaimOrderRequest(claim) { PlacedOn = "yesterday" })));
 
-        Assert.Equal("customer-c", (await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(claim)).Order.CustomerId);
-        Assert.Equal(order.OrderId, (await orders.As(Role.Customer, "customer-c").ClaimOrderAsync(claim)).Order.OrderId);
-        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-d").ClaimOrderAsync(claim)));
-        Assert.Single((await orders.As(Role.Customer, "customer-c").ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-c" })).Orders);
+        Assert.Equal("customer-c", (await orders.As(Role.Customer, "customer-c").Orders.ClaimOrderAsync(claim)).Order.CustomerId);
+        Assert.Equal(order.OrderId, (await orders.As(Role.Customer, "customer-c").Orders.ClaimOrderAsync(claim)).Order.OrderId);
+        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.As(Role.Customer, "customer-d").Orders.ClaimOrderAsync(claim)));
+        Assert.Single((await orders.As(Role.Customer, "customer-c").Orders.ListOrdersAsync(new ListOrdersRequest { CustomerId = "customer-c" })).Orders);
     }
 
     [Fact]
     public async Task Promise_ThatTimeBreaks_IsBrokenWithoutAnyEvent()
     {
         var order = await orders.RecordOpen("broken");
-        await orders.Ops.SetPromiseAsync(new SetPromiseRequest
+        await orders.Ops.Shipments.SetPromiseAsync(new SetPromiseRequest
         {
             OrderId = order.OrderId,
             EarliestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow),
@@ -315,7 +315,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
 
         var broken = await orders.Eventual(order.OrderId, o => o.Promise.State is PromiseState.Broken);
 
-        Assert.Equal("PROMISE_BROKEN", (await orders.Ops.ExplainOrderAsync(new ExplainOrderRequest { OrderId = broken.OrderId })).Code);
+        Assert.Equal("PROMISE_BROKEN", (await orders.Ops.Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = broken.OrderId })).Code);
     }
 
     [Fact]
@@ -323,13 +323,13 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     {
         var order = await orders.RecordOpen("ship-1");
         var other = await orders.RecordOpen("ship-2");
-        await orders.Ops.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "ups", TrackingNumber = "1Z-taken", Lines = { new LineQuantity { LineId = "1", Quantity = 2 } } });
+        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "ups", TrackingNumber = "1Z-taken", Lines = { new LineQuantity { LineId = "1", Quantity = 2 } } });
 
-        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.Ops.CreateShipmentAsync(new CreateShipmentRequest { OrderId = "none", CarrierCode = "ups" })));
-        Assert.Equal("TRACKING_NUMBER_TAKEN", await Reason(async () => await orders.Ops.CreateShipmentAsync(new CreateShipmentRequest { OrderId = other.OrderId, CarrierCode = "ups", TrackingNumber = "1Z-taken" })));
-        Assert.Equal("QUANTITY_EXCEEDS_ORDERED", await Reason(async () => await orders.Ops.CreateShipmentAsync(
+        Assert.Equal("ORDER_NOT_FOUND", await Reason(async () => await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = "none", CarrierCode = "ups" })));
+        Assert.Equal("TRACKING_NUMBER_TAKEN", await Reason(async () => await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = other.OrderId, CarrierCode = "ups", TrackingNumber = "1Z-taken" })));
+        Assert.Equal("QUANTITY_EXCEEDS_ORDERED", await Reason(async () => await orders.Ops.Shipments.CreateShipmentAsync(
             new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "ups", Lines = { new LineQuantity { LineId = "1", Quantity = 2 } } })));
-        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.Ops.CreateShipmentAsync(
+        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.Ops.Shipments.CreateShipmentAsync(
             new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "ups", Lines = { new LineQuantity { LineId = "1", Quantity = -2 } } })));
     }
 

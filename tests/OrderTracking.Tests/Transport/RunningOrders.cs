@@ -37,11 +37,11 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    public OrderTrackingService.OrderTrackingServiceClient As(Role role, string subject) => new(Service.As(role, subject));
+    public OrderClients As(Role role, string subject) => new(Service.As(role, subject));
 
-    public OrderTrackingService.OrderTrackingServiceClient Anonymous => new(Service.Anonymous);
+    public OrderClients Anonymous => new(Service.Anonymous);
 
-    public OrderTrackingService.OrderTrackingServiceClient Ops => As(Role.Ops, "ops-1");
+    public OrderClients Ops => As(Role.Ops, "ops-1");
 
     /// <summary>Publishes as another service would.</summary>
     public async Task Publish(IMessage message, string subject, string? id = null, long version = 1)
@@ -59,7 +59,7 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
     /// <summary>The order, as soon as it is there.</summary>
     public Task<Order> Eventual(string orderId, Func<Order, bool>? until = null) => Eventually.Within(TimeSpan.FromSeconds(60), async () =>
     {
-        var order = (await Ops.GetOrderAsync(new GetOrderRequest { OrderId = orderId })).Order;
+        var order = (await Ops.Orders.GetOrderAsync(new GetOrderRequest { OrderId = orderId })).Order;
         Assert.True(until?.Invoke(order) ?? true);
         return order;
     });
@@ -89,5 +89,5 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
     };
 
     public async Task<Order> RecordOpen(string externalId, string customerId = "customer-1") =>
-        (await As(Role.Service, "marketplace").RecordOrderAsync(new RecordOrderRequest { Order = Record(externalId, customerId) })).Order;
+        (await As(Role.Service, "marketplace").Orders.RecordOrderAsync(new RecordOrderRequest { Order = Record(externalId, customerId) })).Order;
 }

@@ -48,12 +48,12 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var app = As(Role.Customer, "customer-1");
         var till = As(Role.Terminal, "till-1");
 
-        var eligibility = await app.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o1", Language = "it" });
-        var begun = (await app.CreateReturnAsync(Request("o1", 2))).GoodsReturn;
-        var scanned = (await till.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode.ToLowerInvariant() })).GoodsReturn;
-        var done = (await till.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = scanned.RmaCode })).GoodsReturn;
-        var again = await Fails(() => till.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = scanned.ReturnId }));
-        var closed = (await As(Role.Service, "payments").ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = done.Refund.RefundId, State = RefundState.Completed })).GoodsReturn;
+        var eligibility = await app.Policies.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o1", Language = "it" });
+        var begun = (await app.Returns.CreateReturnAsync(Request("o1", 2))).GoodsReturn;
+        var scanned = (await till.Returns.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode.ToLowerInvariant() })).GoodsReturn;
+        var done = (await till.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = scanned.RmaCode })).GoodsReturn;
+        var again = await Fails(() => till.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = scanned.ReturnId }));
+        var closed = (await As(Role.Service, "payments").Returns.ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = done.Refund.RefundId, State = RefundState.Completed })).GoodsReturn;
 
         Assert.Equal(3, eligibility.Lines[0].ReturnableQuantity);
         Assert.StartsWith("Si possono restituire 3 di 3", eligibility.Lines[0].Explanation, StringComparison.Ordinal);
@@ -62,8 +62,8 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("associate-1", done.ResolvedBy.AssociateId);
         Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), again);
         Assert.Equal(ReturnState.Closed, closed.State);
-        Assert.Single((await app.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1" })).Returns);
-        Assert.Equal(done.ReturnId, (await app.GetReturnAsync(new GetReturnRequest { ReturnId = done.ReturnId })).GoodsReturn.ReturnId);
+        Assert.Single((await app.Returns.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1" })).Returns);
+        Assert.Equal(done.ReturnId, (await app.Returns.GetReturnAsync(new GetReturnRequest { ReturnId = done.ReturnId })).GoodsReturn.ReturnId);
         await OwnEvents("ReturnRequested", "ReturnApproved", "ReturnReceived", "ReturnInspected", "ReturnResolved", "RefundRequested", "RefundCompleted", "ReturnClosed");
     }
 
@@ -71,54 +71,54 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
     public async Task RmaCodes_TriedThrough_AreSlowedDown_AtTheDeskAndAtTheTill_AndRightOnesAreNot()
     {
         await Sell("o1");
-        var begun = (await As(Role.Customer, "customer-1").CreateReturnAsync(Request("o1", 2))).GoodsReturn;
+        var begun = (await As(Role.Customer, "customer-1").Returns.CreateReturnAsync(Request("o1", 2))).GoodsReturn;
         var eve = As(Role.Terminal, "till-eve");
         var codes = Enumerable.Range(0, 6).Select(i => $"R-2345678{i + 2}").ToList();
         foreach (var code in codes)
         {
-            Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = code })));
+            Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.Returns.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = code })));
         }
 
         foreach (var code in codes.Take(3))
         {
-            Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = code })));
+            Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = code })));
         }
 
         // What is no code at all is a guess like any other; a return's own id is none.
-        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = "anything" })));
-        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), await Fails(() => eve.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode })));
-        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), await Fails(() => eve.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = begun.RmaCode })));
-        Assert.Equal(begun.ReturnId, (await eve.GetReturnAsync(new GetReturnRequest { ReturnId = begun.ReturnId })).GoodsReturn.ReturnId);
+        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => eve.Returns.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = "anything" })));
+        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), await Fails(() => eve.Returns.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode })));
+        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), await Fails(() => eve.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = begun.RmaCode })));
+        Assert.Equal(begun.ReturnId, (await eve.Returns.GetReturnAsync(new GetReturnRequest { ReturnId = begun.ReturnId })).GoodsReturn.ReturnId);
 
         var till = As(Role.Terminal, "till-1");
         for (var i = 0; i < 30; i++)
         {
-            Assert.Equal(begun.ReturnId, (await till.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode })).GoodsReturn.ReturnId);
+            Assert.Equal(begun.ReturnId, (await till.Returns.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode })).GoodsReturn.ReturnId);
         }
 
-        Assert.Equal(ReturnState.Resolved, (await till.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = begun.RmaCode })).GoodsReturn.State);
+        Assert.Equal(ReturnState.Resolved, (await till.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = begun.RmaCode })).GoodsReturn.State);
     }
 
     [Fact]
     public async Task ReceivedAndInspectedApart_StaffApproves()
     {
         await Sell("o1");
-        var policy = (await As(Role.Ops, "ops-1").GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
+        var policy = (await As(Role.Ops, "ops-1").Policies.GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
         policy.Rules[0].RequiresApproval = true;
-        var dry = await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true });
-        await As(Role.Ops, "ops-1").PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, Origin = Origin.Historical });
+        var dry = await As(Role.Ops, "ops-1").Policies.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true });
+        await As(Role.Ops, "ops-1").Policies.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, Origin = Origin.Historical });
         await Sell("o2");
-        var begun = (await As(Role.Customer, "customer-1").CreateReturnAsync(Request("o2", 3))).GoodsReturn;
+        var begun = (await As(Role.Customer, "customer-1").Returns.CreateReturnAsync(Request("o2", 3))).GoodsReturn;
         var desk = As(Role.Associate, "associate-1");
 
         Assert.Equal((1, true), (dry.DifferentOrders, dry.Differences.All(difference => difference.Then.RequiresApproval)));
         Assert.Equal(ReturnState.Requested, begun.State);
-        Assert.Equal((StatusCode.FailedPrecondition, "APPROVAL_PENDING"), await Fails(() => As(Role.Terminal, "till-1").CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = begun.ReturnId })));
-        Assert.Equal((StatusCode.InvalidArgument, "REASON_REQUIRED"), await Fails(() => desk.DeclineReturnAsync(new DeclineReturnRequest { ReturnId = begun.ReturnId })));
-        Assert.Equal(ReturnState.Approved, (await desk.ApproveReturnAsync(new ApproveReturnRequest { ReturnId = begun.ReturnId })).GoodsReturn.State);
-        await desk.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, Lines = { new ReceivedLine { LineId = "1", Quantity = 1 } } });
-        await desk.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId });
-        var resolved = await desk.InspectReturnAsync(new InspectReturnRequest
+        Assert.Equal((StatusCode.FailedPrecondition, "APPROVAL_PENDING"), await Fails(() => As(Role.Terminal, "till-1").Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = begun.ReturnId })));
+        Assert.Equal((StatusCode.InvalidArgument, "REASON_REQUIRED"), await Fails(() => desk.Returns.DeclineReturnAsync(new DeclineReturnRequest { ReturnId = begun.ReturnId })));
+        Assert.Equal(ReturnState.Approved, (await desk.Returns.ApproveReturnAsync(new ApproveReturnRequest { ReturnId = begun.ReturnId })).GoodsReturn.State);
+        await desk.Returns.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, Lines = { new ReceivedLine { LineId = "1", Quantity = 1 } } });
+        await desk.Returns.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId });
+        var resolved = await desk.Returns.InspectReturnAsync(new InspectReturnRequest
         {
             ReturnId = begun.ReturnId,
             Inspections = { new Inspection { LineId = "1", Quantity = 3, Grade = InspectionGrade.B, Disposition = Disposition.Restocked } },
@@ -132,21 +132,21 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         await Sell("o1");
         var app = As(Role.Customer, "customer-1");
         var ops = As(Role.Ops, "ops-1");
-        var begun = (await app.CreateReturnAsync(Request("o1", 3))).GoodsReturn;
+        var begun = (await app.Returns.CreateReturnAsync(Request("o1", 3))).GoodsReturn;
 
-        Assert.Equal((StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED"), await Fails(() => app.ReportReturnPostedAsync(new ReportReturnPostedRequest { ReturnId = begun.ReturnId })));
-        Assert.Equal((StatusCode.InvalidArgument, "TIME_IN_FUTURE"), await Fails(() => ops.ReportReturnPostedAsync(
+        Assert.Equal((StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED"), await Fails(() => app.Returns.ReportReturnPostedAsync(new ReportReturnPostedRequest { ReturnId = begun.ReturnId })));
+        Assert.Equal((StatusCode.InvalidArgument, "TIME_IN_FUTURE"), await Fails(() => ops.Returns.ReportReturnPostedAsync(
             new ReportReturnPostedRequest { ReturnId = begun.ReturnId, PostedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1)) })));
-        var posted = (await ops.ReportReturnPostedAsync(new ReportReturnPostedRequest { ReturnId = begun.ReturnId, CarrierCode = "dhl", TrackingNumber = "4711" })).GoodsReturn;
+        var posted = (await ops.Returns.ReportReturnPostedAsync(new ReportReturnPostedRequest { ReturnId = begun.ReturnId, CarrierCode = "dhl", TrackingNumber = "4711" })).GoodsReturn;
         Assert.Equal((ReturnState.InTransit, "dhl", null), (posted.State, posted.Parcel.CarrierCode, posted.ReceiveUntil));
-        await app.CancelReturnAsync(new CancelReturnRequest { ReturnId = begun.ReturnId });
+        await app.Returns.CancelReturnAsync(new CancelReturnRequest { ReturnId = begun.ReturnId });
 
-        Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), await Fails(() => ops.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId })));
-        var late = (await ops.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, LateReason = "came all the same" })).GoodsReturn;
+        Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), await Fails(() => ops.Returns.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId })));
+        var late = (await ops.Returns.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, LateReason = "came all the same" })).GoodsReturn;
         Assert.Equal((ReturnState.Received, "came all the same"), (late.State, late.LateReason));
         var asked = Request("o1", 1);
         asked.LateReason = "because";
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(asked)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.Returns.CreateReturnAsync(asked)));
     }
 
     [Fact]
@@ -154,14 +154,14 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
     {
         await Sell("o1");
         var ops = As(Role.Ops, "ops-1");
-        var policy = (await ops.GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
+        var policy = (await ops.Policies.GetPolicyAsync(new GetPolicyRequest { PolicyId = "default" })).Policy;
         policy.Rules[0].Fees.Add(new ReturnFee { Code = "RETURN_SHIPPING", Amount = new Money { CurrencyCode = "USD", AmountMinor = 495 } });
 
-        Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true })));
+        Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.Policies.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, DryRun = true })));
         policy.Rules[0].Fees.Add(new ReturnFee { Code = "RETURN_SHIPPING", Amount = new Money { CurrencyCode = "EUR", AmountMinor = 450 } });
-        await ops.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, Origin = Origin.Historical });
+        await ops.Policies.PublishPolicyAsync(new PublishPolicyRequest { Policy = policy, Origin = Origin.Historical });
         await Sell("o2");
-        var lines = (await As(Role.Customer, "customer-1").GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o2" })).Lines;
+        var lines = (await As(Role.Customer, "customer-1").Policies.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o2" })).Lines;
         Assert.Equal("EUR", Assert.Single(lines[0].Fees).Amount.CurrencyCode);
     }
 
@@ -172,27 +172,27 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var app = As(Role.Customer, "customer-1");
         var key = new Metadata { { "idempotency-key", "key-1" } };
 
-        var first = await app.CreateReturnAsync(Request("o1", 1), key);
-        var second = await app.CreateReturnAsync(Request("o1", 1), key);
+        var first = await app.Returns.CreateReturnAsync(Request("o1", 1), key);
+        var second = await app.Returns.CreateReturnAsync(Request("o1", 1), key);
         var thief = As(Role.Customer, "customer-2");
 
         Assert.Equal(first, second);
-        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => thief.GetReturnAsync(new GetReturnRequest { ReturnId = first.GoodsReturn.ReturnId })));
-        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => thief.CancelReturnAsync(new CancelReturnRequest { ReturnId = first.GoodsReturn.ReturnId })));
-        Assert.Equal((StatusCode.NotFound, "ORDER_NOT_FOUND"), await Fails(() => thief.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o1" })));
-        Assert.Equal((StatusCode.NotFound, "ORDER_NOT_FOUND"), await Fails(() => thief.CreateReturnAsync(Request("o1", 1))));
-        Assert.Equal(ReturnState.Cancelled, (await app.CancelReturnAsync(new CancelReturnRequest { ReturnId = first.GoodsReturn.ReturnId })).GoodsReturn.State);
+        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => thief.Returns.GetReturnAsync(new GetReturnRequest { ReturnId = first.GoodsReturn.ReturnId })));
+        Assert.Equal((StatusCode.NotFound, "RETURN_NOT_FOUND"), await Fails(() => thief.Returns.CancelReturnAsync(new CancelReturnRequest { ReturnId = first.GoodsReturn.ReturnId })));
+        Assert.Equal((StatusCode.NotFound, "ORDER_NOT_FOUND"), await Fails(() => thief.Policies.GetEligibilityAsync(new GetEligibilityRequest { OrderId = "o1" })));
+        Assert.Equal((StatusCode.NotFound, "ORDER_NOT_FOUND"), await Fails(() => thief.Returns.CreateReturnAsync(Request("o1", 1))));
+        Assert.Equal(ReturnState.Cancelled, (await app.Returns.CancelReturnAsync(new CancelReturnRequest { ReturnId = first.GoodsReturn.ReturnId })).GoodsReturn.State);
     }
 
     [Fact]
     public async Task ExplainPolicy_IsOpenToAll()
     {
-        var shop = new ReturnsService.ReturnsServiceClient(service.Anonymous);
+        var shop = new ReturnsClients(service.Anonymous);
 
-        var words = await shop.ExplainPolicyAsync(new ExplainPolicyRequest { Market = "IT", Category = "home/candles", Language = "it-IT" });
+        var words = await shop.Policies.ExplainPolicyAsync(new ExplainPolicyRequest { Market = "IT", Category = "home/candles", Language = "it-IT" });
 
         Assert.Equal(("it", "standard", 1), (words.Language, words.Decision.RuleId, words.Decision.PolicyVersion));
-        Assert.Equal((StatusCode.NotFound, "POLICY_NOT_FOUND"), await Fails(() => shop.ExplainPolicyAsync(new ExplainPolicyRequest { PolicyId = "other" })));
+        Assert.Equal((StatusCode.NotFound, "POLICY_NOT_FOUND"), await Fails(() => shop.Policies.ExplainPolicyAsync(new ExplainPolicyRequest { PolicyId = "other" })));
     }
 
     [Fact]
@@ -205,18 +205,18 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var batch = new ImportReturnsRequest();
         batch.Returns.Add(Enumerable.Range(0, 1001).Select(_ => new ReturnRecord()));
 
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(new CreateReturnRequest())));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(Request("o1", -1))));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.CreateReturnAsync(twice)));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => As(Role.Terminal, "till-1").CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest())));
-        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => app.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1", PageToken = "%" })));
-        Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), await Fails(() => ops.ImportReturnsAsync(batch)));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.ImportReturnsAsync(
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.Returns.CreateReturnAsync(new CreateReturnRequest())));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.Returns.CreateReturnAsync(Request("o1", -1))));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.Returns.CreateReturnAsync(twice)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => As(Role.Terminal, "till-1").Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest())));
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => app.Returns.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1", PageToken = "%" })));
+        Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), await Fails(() => ops.Returns.ImportReturnsAsync(batch)));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.Returns.ImportReturnsAsync(
             new ImportReturnsRequest { Returns = { new ReturnRecord { ReturnedAt = new Timestamp { Seconds = long.MaxValue } } } })));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.PublishPolicyAsync(new PublishPolicyRequest())));
-        Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.PublishPolicyAsync(
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.Policies.PublishPolicyAsync(new PublishPolicyRequest())));
+        Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.Policies.PublishPolicyAsync(
             new PublishPolicyRequest { Policy = new ReturnPolicy { PolicyId = "default", Rules = { new PolicyRule { Fees = { new ReturnFee { Percent = "1e9" } } } } } })));
-        Assert.Equal((StatusCode.NotFound, "REFUND_NOT_FOUND"), await Fails(() => ops.ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = "x", State = RefundState.Completed })));
+        Assert.Equal((StatusCode.NotFound, "REFUND_NOT_FOUND"), await Fails(() => ops.Returns.ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = "x", State = RefundState.Completed })));
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         }));
         var answer = await Eventually.Within(Limit, async () =>
         {
-            var sent = await As(Role.Service, "import").ImportReturnsAsync(batch);
+            var sent = await As(Role.Service, "import").Returns.ImportReturnsAsync(batch);
             Assert.DoesNotContain(sent.Results, result => result.Outcome is ImportReturnOutcome.OrderUnknown);
             return sent;
         });
@@ -255,7 +255,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         return (error.StatusCode, error.Reason());
     }
 
-    private ReturnsService.ReturnsServiceClient As(Role role, string subject) => new(service.As(role, subject));
+    private ReturnsClients As(Role role, string subject) => new(service.As(role, subject));
 
     // Bought and delivered yesterday; the events come twice and the child first.
     private async Task Sell(string orderId)
@@ -267,7 +267,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var second = Sales.Record(orderId, placed);
         await Publish(first, second, first, second);
         await Eventually.Within(Limit, async () => Assert.Equal(
-            3, (await As(Role.Agent, "agent-1").GetEligibilityAsync(new GetEligibilityRequest { OrderId = orderId })).Lines[0].ReturnableQuantity));
+            3, (await As(Role.Agent, "agent-1").Policies.GetEligibilityAsync(new GetEligibilityRequest { OrderId = orderId })).Lines[0].ReturnableQuantity));
     }
 
     private async Task Publish(params EventRecord[] records)

@@ -15,7 +15,7 @@ public sealed class IdentityGuessTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         support = await SupportService.Start();
-        await As(Role.Agent, "agent-0").LinkIdentityAsync(Link(Known, "anna", IdentityAssurance.Verified));
+        await As(Role.Agent, "agent-0").Identities.LinkIdentityAsync(Link(Known, "anna", IdentityAssurance.Verified));
     }
 
     public async Task DisposeAsync() => await support.DisposeAsync();
@@ -47,7 +47,7 @@ public sealed class IdentityGuessTests : IAsyncLifetime
         Assert.Equal(20, reasons.Count(reason => reason == "IDENTITY_NOT_FOUND"));
         Assert.Equal(10, reasons.Count(reason => reason == "RATE_LIMITED"));
 
-        await As(Role.Agent, "agent-0").LinkIdentityAsync(Link(Number, "bob", IdentityAssurance.Asserted));
+        await As(Role.Agent, "agent-0").Identities.LinkIdentityAsync(Link(Number, "bob", IdentityAssurance.Asserted));
         Assert.Null(await Resolve(Role.Terminal, "till-99", Number, "203.0.113.99"));
     }
 
@@ -56,11 +56,11 @@ public sealed class IdentityGuessTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal("IDENTITY_LINKED_ELSEWHERE", await Try(() => As(Role.Agent, "eve").LinkIdentityAsync(Link(Known, $"nobody-{i}", IdentityAssurance.Asserted))));
+            Assert.Equal("IDENTITY_LINKED_ELSEWHERE", await Try(() => As(Role.Agent, "eve").Identities.LinkIdentityAsync(Link(Known, $"nobody-{i}", IdentityAssurance.Asserted))));
             Assert.Equal("IDENTITY_NOT_FOUND", await Resolve(Role.Agent, "eve", $"+3906767{i:0000}", "203.0.113.3"));
         }
 
-        Assert.Equal("RATE_LIMITED", await Try(() => As(Role.Agent, "eve").LinkIdentityAsync(Link(Known, "nobody", IdentityAssurance.Asserted))));
+        Assert.Equal("RATE_LIMITED", await Try(() => As(Role.Agent, "eve").Identities.LinkIdentityAsync(Link(Known, "nobody", IdentityAssurance.Asserted))));
         Assert.Equal("RATE_LIMITED", await Resolve(Role.Agent, "eve", Known, "203.0.113.4"));
     }
 
@@ -78,9 +78,9 @@ public sealed class IdentityGuessTests : IAsyncLifetime
         CustomerId = customer, Identity = new Identity { Kind = IdentityKind.Phone, Value = phone }, Assurance = assurance, Evidence = "id card",
     };
 
-    private SupportContextService.SupportContextServiceClient As(Role role, string subject) => new(support.Service.As(role, subject));
+    private SupportClients As(Role role, string subject) => new(support.Service.As(role, subject));
 
-    private Task<string?> Resolve(Role role, string subject, string phone, string address) => Try(() => As(role, subject).ResolveIdentityAsync(
+    private Task<string?> Resolve(Role role, string subject, string phone, string address) => Try(() => As(role, subject).Identities.ResolveIdentityAsync(
         new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Phone, Value = phone } }, new Metadata { { "x-forwarded-for", address } }));
 
     private static async Task<string?> Try<T>(Func<AsyncUnaryCall<T>> call)

@@ -55,7 +55,7 @@ public abstract class SupportContextContract : IAsyncLifetime
             Record(new MessageSuppressed { EffectiveAt = At(2), MessageId = "msg-joined", ContactId = "joined-1", JourneyId = "campaign", Reason = "CAP", Medium = Medium.Email }, "msg-joined"));
         await support.Applied(2, "joined-1");
 
-        var context = (await support.Agent.GetContextAsync(new GetContextRequest { CustomerId = "joined-1" }));
+        var context = (await support.Agent.Support.GetContextAsync(new GetContextRequest { CustomerId = "joined-1" }));
 
         Assert.Equal("SUPPRESSED CAP", $"{context.Messages[0].State} {context.Messages[0].Reason}");
     }
@@ -65,7 +65,7 @@ public abstract class SupportContextContract : IAsyncLifetime
     {
         await support.Publish(Record(new CartTouched { EffectiveAt = At(0), Channel = Channel.Web, CartId = "cart-g", Generation = 1, GuestId = "guest-1", ItemCount = 1 }, "cart-g"));
         await support.Applied(1, "guest-1");
-        var link = (await support.Agent.LinkIdentityAsync(new LinkIdentityRequest
+        var link = (await support.Agent.Identities.LinkIdentityAsync(new LinkIdentityRequest
         {
             CustomerId = "customer-1",
             Identity = new Identity { Kind = IdentityKind.Guest, Value = "guest-1" },
@@ -74,13 +74,13 @@ public abstract class SupportContextContract : IAsyncLifetime
         })).Link;
 
         Assert.Equal(["omnichannel.support.v1.IdentityLinked", "omnichannel.cart.v1.CartTouched"], (await Timeline("customer-1")).Select(entry => entry.EventName));
-        var ended = (await support.Agent.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "customer-1", LinkId = link.LinkId, Reason = "wrong person" })).Link;
+        var ended = (await support.Agent.Identities.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "customer-1", LinkId = link.LinkId, Reason = "wrong person" })).Link;
         Assert.Equal(("agent-1", "wrong person"), (ended.UnlinkedBy.SubjectId, ended.UnlinkReason));
         Assert.DoesNotContain(await Timeline("customer-1"), entry => entry.EventName.EndsWith("CartTouched", StringComparison.Ordinal));
-        Assert.Equal(ended, (await support.Agent.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "customer-1", LinkId = link.LinkId, Reason = "again" })).Link);
-        var missing = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "other", LinkId = link.LinkId, Reason = "x" }));
+        Assert.Equal(ended, (await support.Agent.Identities.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "customer-1", LinkId = link.LinkId, Reason = "again" })).Link);
+        var missing = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Identities.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "other", LinkId = link.LinkId, Reason = "x" }));
         Assert.Equal("LINK_NOT_FOUND", missing.Reason());
-        var unreasoned = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "customer-1", LinkId = link.LinkId }));
+        var unreasoned = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Identities.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "customer-1", LinkId = link.LinkId }));
         Assert.Equal("REASON_REQUIRED", unreasoned.Reason());
     }
 
@@ -112,7 +112,7 @@ public abstract class SupportContextContract : IAsyncLifetime
         }
 
         async Task<string> OwnerOf(string id) =>
-            (await support.Agent.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Guest, Value = id } })).CustomerId;
+            (await support.Agent.Identities.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Guest, Value = id } })).CustomerId;
     }
 
     [Fact]
@@ -139,24 +139,24 @@ public abstract class SupportContextContract : IAsyncLifetime
         var request = new ListTimelineRequest { CustomerId = "pager", PageSize = 7 };
         do
         {
-            var page = await support.Agent.ListTimelineAsync(request);
+            var page = await support.Agent.Support.ListTimelineAsync(request);
             paged.AddRange(page.Entries.Select(entry => entry.EntryId));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
 
         Assert.Equal(all, paged);
-        var token = (await support.Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = "pager", PageSize = 7 })).NextPageToken;
-        var wrong = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = "other", PageToken = token }));
+        var token = (await support.Agent.Support.ListTimelineAsync(new ListTimelineRequest { CustomerId = "pager", PageSize = 7 })).NextPageToken;
+        var wrong = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Support.ListTimelineAsync(new ListTimelineRequest { CustomerId = "other", PageToken = token }));
         Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), (wrong.StatusCode, wrong.Reason()));
-        var orders = await support.Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = "pager", Kinds = { TimelineKind.Points } });
+        var orders = await support.Agent.Support.ListTimelineAsync(new ListTimelineRequest { CustomerId = "pager", Kinds = { TimelineKind.Points } });
         Assert.Empty(orders.Entries);
     }
 
     [Fact]
     public async Task Watch_TellsWhatIsLearned_AndResumesWithoutGap()
     {
-        using var watch = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched" }, cancellationToken: Patience());
+        using var watch = support.Agent.Support.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched" }, cancellationToken: Patience());
         Assert.True(await watch.ResponseStream.MoveNext(Patience()));
         var start = watch.ResponseStream.Current;
         Assert.Null(start.Entry);
@@ -175,7 +175,7 @@ public abstract class SupportContextContract : IAsyncLifetime
 
         async Task<string> FirstSince(long sequence)
         {
-            using var again = support.Agent.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = sequence }, cancellationToken: Patience());
+            using var again = support.Agent.Support.WatchTimeline(new WatchTimelineRequest { CustomerId = "watched", ResumeSequence = sequence }, cancellationToken: Patience());
             Assert.True(await again.ResponseStream.MoveNext(Patience()));
             Assert.Equal((sequence, null), (again.ResponseStream.Current.Sequence, again.ResponseStream.Current.Entry));
             Assert.True(await again.ResponseStream.MoveNext(Patience()));
@@ -186,7 +186,7 @@ public abstract class SupportContextContract : IAsyncLifetime
     [Fact]
     public async Task Touchpoints_CountOnce_AndBadOnesDoNotLoseTheOthers()
     {
-        var customer = new SupportContextService.SupportContextServiceClient(support.Service.As(Role.Customer, "browser"));
+        var customer = new SupportClients(support.Service.As(Role.Customer, "browser"));
         var request = new RecordTouchpointsRequest
         {
             CustomerId = "browser",
@@ -200,8 +200,8 @@ public abstract class SupportContextContract : IAsyncLifetime
             },
         };
 
-        var first = await customer.RecordTouchpointsAsync(request);
-        var second = await customer.RecordTouchpointsAsync(request);
+        var first = await customer.Support.RecordTouchpointsAsync(request);
+        var second = await customer.Support.RecordTouchpointsAsync(request);
 
         Assert.Equal(["", "TARGET_TOO_LONG", "OCCURRED_IN_FUTURE", "TOO_OLD", ""], first.Results.Select(result => result.Refusal?.Reason ?? ""));
         Assert.Equal([false, false, false, false, true], first.Results.Select(result => result.Duplicate));
@@ -209,17 +209,17 @@ public abstract class SupportContextContract : IAsyncLifetime
         Assert.Single(await Timeline("browser"));
         var tooMany = new RecordTouchpointsRequest { CustomerId = "browser" };
         tooMany.Touchpoints.AddRange(Enumerable.Repeat(request.Touchpoints[0], 1001));
-        var large = await Assert.ThrowsAsync<RpcException>(async () => await customer.RecordTouchpointsAsync(tooMany));
+        var large = await Assert.ThrowsAsync<RpcException>(async () => await customer.Support.RecordTouchpointsAsync(tooMany));
         Assert.Equal((StatusCode.InvalidArgument, "BATCH_TOO_LARGE"), (large.StatusCode, large.Reason()));
     }
 
     [Fact]
     public async Task Email_IsFoundByItsHash_AndStoredNowhereInClear()
     {
-        var link = await support.Agent.LinkIdentityAsync(Email("customer-e", IdentityAssurance.Verified));
-        var found = await support.Agent.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Email, Value = "ANNA.b@example.com" } });
-        var elsewhere = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.LinkIdentityAsync(Email("customer-f", IdentityAssurance.Verified)));
-        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.ResolveIdentityAsync(
+        var link = await support.Agent.Identities.LinkIdentityAsync(Email("customer-e", IdentityAssurance.Verified));
+        var found = await support.Agent.Identities.ResolveIdentityAsync(new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Email, Value = "ANNA.b@example.com" } });
+        var elsewhere = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Identities.LinkIdentityAsync(Email("customer-f", IdentityAssurance.Verified)));
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Identities.ResolveIdentityAsync(
             new ResolveIdentityRequest { Identity = new Identity { Kind = IdentityKind.Email, Value = "other@example.com" } }));
 
         Assert.Equal(("customer-e", "a***@example.com"), (found.CustomerId, found.Link.Identity.Value));
@@ -233,16 +233,16 @@ public abstract class SupportContextContract : IAsyncLifetime
     [Fact]
     public async Task Profile_IsReplacedAsAWhole_AndChecked()
     {
-        var customer = new SupportContextService.SupportContextServiceClient(support.Service.As(Role.Customer, "me"));
-        Assert.Equal(new Profile { CustomerId = "me" }, (await customer.GetProfileAsync(new GetProfileRequest { CustomerId = "me" })).Profile);
-        var put = await customer.PutProfileAsync(new PutProfileRequest
+        var customer = new SupportClients(support.Service.As(Role.Customer, "me"));
+        Assert.Equal(new Profile { CustomerId = "me" }, (await customer.Identities.GetProfileAsync(new GetProfileRequest { CustomerId = "me" })).Profile);
+        var put = await customer.Identities.PutProfileAsync(new PutProfileRequest
         {
             CustomerId = "me",
             Profile = new Profile { Name = "Zoë", Language = "it", TimeZone = "Europe/Rome", Birthday = "--02-29", Interests = { "candles" } },
         });
 
-        Assert.Equal(put.Profile, (await customer.GetProfileAsync(new GetProfileRequest { CustomerId = "me" })).Profile);
-        var bad = await Assert.ThrowsAsync<RpcException>(async () => await customer.PutProfileAsync(
+        Assert.Equal(put.Profile, (await customer.Identities.GetProfileAsync(new GetProfileRequest { CustomerId = "me" })).Profile);
+        var bad = await Assert.ThrowsAsync<RpcException>(async () => await customer.Identities.PutProfileAsync(
             new PutProfileRequest { CustomerId = "me", Profile = new Profile { TimeZone = "Mars/Olympus" } }));
         Assert.Equal((StatusCode.InvalidArgument, "TIME_ZONE_UNKNOWN"), (bad.StatusCode, bad.Reason()));
     }
@@ -250,8 +250,8 @@ public abstract class SupportContextContract : IAsyncLifetime
     [Fact]
     public async Task Staff_ReadingACustomer_IsAudited()
     {
-        await support.Agent.GetContextAsync(new GetContextRequest { CustomerId = "audited" });
-        await support.Agent.GetProfileAsync(new GetProfileRequest { CustomerId = "audited" });
+        await support.Agent.Support.GetContextAsync(new GetContextRequest { CustomerId = "audited" });
+        await support.Agent.Identities.GetProfileAsync(new GetProfileRequest { CustomerId = "audited" });
 
         var rpcs = await support.Database.Read(sql => sql.Query<string>("select rpc from audit where subject = 'audited' and staff_id = 'agent-1' order by seq"));
         Assert.Equal(["GetContext", "GetProfile"], rpcs.Select(rpc => rpc.Split('/')[^1]));
@@ -263,9 +263,9 @@ public abstract class SupportContextContract : IAsyncLifetime
     [Fact]
     public async Task BadInput_IsNamedByField()
     {
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.LinkIdentityAsync(new LinkIdentityRequest { CustomerId = "no spaces please" }));
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Identities.LinkIdentityAsync(new LinkIdentityRequest { CustomerId = "no spaces please" }));
         Assert.Equal(["customer_id", "assurance"], error.Violations().Select(violation => violation.Field));
-        var page = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = "x", PageToken = "&&&" }));
+        var page = await Assert.ThrowsAsync<RpcException>(async () => await support.Agent.Support.ListTimelineAsync(new ListTimelineRequest { CustomerId = "x", PageToken = "&&&" }));
         Assert.Equal("PAGE_TOKEN_INVALID", page.Reason());
     }
 
@@ -315,11 +315,11 @@ public abstract class SupportContextContract : IAsyncLifetime
         }
 
         await support.Applied(Journey(customer, id).Count(), customer);
-        return (await Timeline(customer), await support.Agent.GetContextAsync(new GetContextRequest { CustomerId = customer }));
+        return (await Timeline(customer), await support.Agent.Support.GetContextAsync(new GetContextRequest { CustomerId = customer }));
     }
 
     private async Task<IReadOnlyList<TimelineEntry>> Timeline(string customerId) =>
-        (await support.Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = customerId, PageSize = 1000 })).Entries;
+        (await support.Agent.Support.ListTimelineAsync(new ListTimelineRequest { CustomerId = customerId, PageSize = 1000 })).Entries;
 
     private static List<string> Shape(IEnumerable<TimelineEntry> timeline) => [.. timeline.Select(entry => $"{entry.EventName} {entry.Channel} {entry.ByCustomer}")];
 }

@@ -19,7 +19,7 @@ internal sealed class SupportService : IAsyncDisposable
 
     public RunningService Service => service;
 
-    public SupportContextService.SupportContextServiceClient Agent => new(service.As(Role.Agent, "agent-1"));
+    public SupportClients Agent => new(service.As(Role.Agent, "agent-1"));
 
     public IDatabase Database => service.App.Services.GetRequiredService<IDatabase>();
 
@@ -60,7 +60,7 @@ internal sealed class SupportService : IAsyncDisposable
     /// <summary>Waits until everything published so far has had its effect.</summary>
     public Task Applied(int entries, string customerId) => Eventually.Within(TimeSpan.FromSeconds(60), async () =>
     {
-        var page = await Agent.ListTimelineAsync(new ListTimelineRequest { CustomerId = customerId, PageSize = 1000 });
+        var page = await Agent.Support.ListTimelineAsync(new ListTimelineRequest { CustomerId = customerId, PageSize = 1000 });
         Assert.Equal(entries, page.Entries.Count);
     });
 

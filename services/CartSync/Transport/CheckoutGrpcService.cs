@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -13,6 +12,7 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
+using System.Collections.Immutable;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using FieldMask = Google.Protobuf.WellKnownTypes.FieldMask;
@@ -21,8 +21,16 @@ using TenderKind = Omnichannel.Types.V1.TenderKind;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>Checkout.</summary>
-public sealed partial class CartGrpcService
+/// <summary>The rpcs of <c>omnichannel.cart.v1.CheckoutService</c>: the sale of a cart.</summary>
+public sealed class CheckoutGrpcService(
+    CartAccess access,
+    CartExecutor carts,
+    ICartStore store,
+    CheckoutSaga checkouts,
+    OutwardNumbers numbers,
+    ContactService.ContactServiceClient contacts,
+    OrderTrackingService.OrderTrackingServiceClient orders,
+    IStableVersions stable) : CheckoutService.CheckoutServiceBase
 {
     private const long HighestAmountMinor = 1_000_000_000_000_000;
 
@@ -32,7 +40,7 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<BeginCheckoutResponse> BeginCheckout(BeginCheckoutRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
         var order = new CheckoutOrder
@@ -52,29 +60,29 @@ public sealed partial class CartGrpcService
         var begun = await checkouts.Begin(
             request.CartId,
             order,
-            await NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+            await access.NewOwner(actor, request.CartId, context).ConfigureAwait(false),
             (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery),
             context.CancellationToken).ConfigureAwait(false);
         return begun.Recorded is { } recorded
-            ? Parse<BeginCheckoutResponse>(recorded)
+            ? access.Parse<BeginCheckoutResponse>(recorded)
             : new BeginCheckoutResponse { Checkout = NotCancelled(begun).ToProto(begun.Cart.Id, begun.Cart.CurrencyCode) };
     }
 
     /// <inheritdoc/>
     public override async Task<GetCheckoutResponse> GetCheckout(GetCheckoutRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         var actor = context.Caller().ToActor();
         var history = await stable.History(request.CartId).ConfigureAwait(false);
         var cart = await carts.Read(request.CartId, context.CancellationToken).ConfigureAwait(false)
-            ?? await EmptyCart(actor, request.CartId, context).ConfigureAwait(false)
+            ?? await access.EmptyCart(actor, request.CartId, context).ConfigureAwait(false)
             ?? throw new RefusedException(new CartNotFound());
         var checkout = cart.Checkout?.CheckoutId == request.CheckoutId
             ? cart.Checkout
             : await store.FindCheckout(request.CartId, request.CheckoutId, context.CancellationToken).ConfigureAwait(false);
         if (checkout?.IsBy(actor) is not true)
         {
-            Admit(cart, actor);
+            access.Admit(cart, actor);
         }
 
         if (checkout?.Phase is CartPhase.CheckedOut)
@@ -91,7 +99,7 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<CompleteCheckoutResponse> CompleteCheckout(CompleteCheckoutRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         new RequestCheck().Id("checkout_id", request.CheckoutId).ThrowIfInvalid();
         var tenders = ToTenders(request.Tenders, mayBeOpen: false);
         var key = context.Command(request).ToKey();
@@ -99,7 +107,7 @@ public sealed partial class CartGrpcService
         var completed = await checkouts.Complete(request.CartId, request.CheckoutId, tenders, key, actor, context.CancellationToken).ConfigureAwait(false);
         if (completed.Recorded is { } recorded)
         {
-            return Parse<CompleteCheckoutResponse>(recorded);
+            return access.Parse<CompleteCheckoutResponse>(recorded);
         }
 
         return new CompleteCheckoutResponse { Checkout = NotCancelled(completed).ToProto(completed.Cart.Id, completed.Cart.CurrencyCode) };
@@ -108,19 +116,19 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<CancelCheckoutResponse> CancelCheckout(CancelCheckoutRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         new RequestCheck().Id("checkout_id", request.CheckoutId).ThrowIfInvalid();
         var cancelled = await checkouts.Cancel(
             request.CartId, request.CheckoutId, context.Command(request).ToKey(), context.Caller().ToActor(), context.CancellationToken).ConfigureAwait(false);
         return cancelled.Recorded is { } recorded
-            ? Parse<CancelCheckoutResponse>(recorded)
+            ? access.Parse<CancelCheckoutResponse>(recorded)
             : new CancelCheckoutResponse { Checkout = cancelled.Answer!.ToProto(cancelled.Cart.Id, cancelled.Cart.CurrencyCode) };
     }
 
     /// <inheritdoc/>
     public override async Task<CheckoutInStoreResponse> CheckoutInStore(CheckoutInStoreRequest request, ServerCallContext context)
     {
-        CheckCartId(request.CartId);
+        CartAccess.CheckCartId(request.CartId);
         CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal)
             .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .That(request.CouponCodes.All(code => code.Trim().Length is > 0 and <= OperationRules.MostCodeCharacters), "coupon_codes", "must have 1 to 32 characters each")
@@ -147,14 +155,14 @@ public sealed partial class CartGrpcService
             request.CartId, order, null, (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery), context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
-            return Parse<CheckoutInStoreResponse>(recorded);
+            return access.Parse<CheckoutInStoreResponse>(recorded);
         }
 
         var checkout = NotCancelled(sold);
         return new CheckoutInStoreResponse
         {
             Checkout = checkout.ToProto(sold.Cart.Id, sold.Cart.CurrencyCode),
-            Cart = Stamped(CartView.Of(sold.Cart, await Around(sold.Cart, context).ConfigureAwait(false))),
+            Cart = access.Stamped(CartView.Of(sold.Cart, await access.Around(sold.Cart, context).ConfigureAwait(false))),
         };
     }
 
@@ -218,7 +226,7 @@ public sealed partial class CartGrpcService
     {
         if (contact is not null)
         {
-            await messaging.PutContactAsync(new PutContactRequest { ContactId = checkout.ContactId, Details = contact, UpdateMask = GivenIn(contact) }).ConfigureAwait(false);
+            await contacts.PutContactAsync(new PutContactRequest { ContactId = checkout.ContactId, Details = contact, UpdateMask = contact.Given() }).ConfigureAwait(false);
         }
 
         // Also when nothing is shipped: with the contact a guest finds the order again.
@@ -231,15 +239,4 @@ public sealed partial class CartGrpcService
             Phone = contact?.Phone ?? "",
         }).ConfigureAwait(false);
     }
-
-    // What a checkout does not say stays as it is: push tokens, and details that its form leaves empty. An address is always among those given.
-    private static FieldMask GivenIn(ContactDetails contact) => new()
-    {
-        Paths =
-        {
-            ContactDetails.Descriptor.Fields.InFieldNumberOrder()
-                .Where(field => field.Accessor.GetValue(contact) is string { Length: > 0 })
-                .Select(field => $"details.{field.Name}"),
-        },
-    };
 }

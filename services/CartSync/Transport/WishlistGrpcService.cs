@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -7,16 +6,107 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using System.Globalization;
 using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
+using OperationOutcome = Omnichannel.Cart.V1.OperationOutcome;
 using Wishlist = Omnichannel.CartSync.Domain.Wishlist;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>Wishlists and their links.</summary>
-public sealed partial class CartGrpcService
+/// <summary>The rpcs of <c>omnichannel.cart.v1.WishlistService</c>: lists, shared by link, and moves between list and cart.</summary>
+public sealed class WishlistGrpcService(CartAccess access, CatalogueCache prices, WishlistStore wishlists, GrantTokens grants)
+    : WishlistService.WishlistServiceBase
 {
+    /// <inheritdoc/>
+    public override async Task<MoveWishlistItemToCartResponse> MoveWishlistItemToCart(MoveWishlistItemToCartRequest request, ServerCallContext context)
+    {
+        var list = await AdmittedList(request.WishlistId, context).ConfigureAwait(false);
+        var entry = list.Entries.FirstOrDefault(known => known.ItemId == request.ItemId);
+        ApplyOperationsResponse? added = null;
+        if (entry is not null)
+        {
+            var add = new AddItem { Sku = entry.Sku, Quantity = entry.Quantity };
+            add.Options.Add(entry.Options);
+            var addition = Single(request.CartId, request.DeviceId, new CartOperation { DeviceSeq = request.DeviceSeq, BaseVersion = request.BaseVersion, Add = add });
+            addition.OwnerId = list.OwnerId;
+            added = await access.Apply(addition, context).ConfigureAwait(false);
+        }
+
+        // Not on the list: moved by this very call before (the key has the answer), or never there.
+        var response = await ChangeList(request, request.WishlistId, 0, context, (current, now) =>
+        {
+            if (entry is null)
+            {
+                throw new RefusedException(new WishlistItemNotFound());
+            }
+
+            var next = IsInCart(added!, entry.ItemId) ? WishlistRules.TakeOff(current, entry, now) : current;
+            return (next, new MoveWishlistItemToCartResponse { Result = added!.Results[0], Wishlist = WishlistView.Of(next) });
+        }).ConfigureAwait(false);
+        response.Cart = added?.Cart ?? await access.View(request.CartId, context).ConfigureAwait(false);
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<MoveCartLineToWishlistResponse> MoveCartLineToWishlist(MoveCartLineToWishlistRequest request, ServerCallContext context)
+    {
+        CheckListId(request.WishlistId);
+        new RequestCheck().Present("line", request.Line).ThrowIfInvalid();
+        var removal = Single(
+            request.CartId,
+            request.DeviceId,
+            new CartOperation { DeviceSeq = request.DeviceSeq, BaseVersion = request.BaseVersion, RemoveLine = new RemoveLine { Line = request.Line } });
+        OperationMapping.Check(removal);
+        CartAccess.CheckDevice(context.Caller(), request.DeviceId);
+        var cart = await access.Admitted(request.CartId, context).ConfigureAwait(false);
+        if (cart.Phase is not (CartPhase.Open or CartPhase.Merged))
+        {
+            throw new RefusedException(CartInCheckout.Of(cart));
+        }
+
+        var lineId = ((Edit.Remove)OperationMapping.ToDomain(removal)[0].Edit).Line.Resolve();
+        var line = cart.Lines.FirstOrDefault(known => known.LineId == lineId);
+        var response = await wishlists.Change(
+            context.Command(request),
+            request.WishlistId,
+            context.Caller().ToActor(),
+            line is null ? [] : [line.Sku],
+            (list, known, now) =>
+            {
+                if (line is null)
+                {
+                    throw new RefusedException(new LineNotFound());
+                }
+
+                var (next, results) = WishlistRules.Edit(list, [new ListEdit.Add(line.Sku, line.Options, line.Quantity)], known, now);
+                results[0].Refusal.ThrowIfAny();
+                return (next, new MoveCartLineToWishlistResponse { Wishlist = WishlistView.Of(next) });
+            },
+            context.CancellationToken).ConfigureAwait(false);
+        var removed = await access.Apply(removal, context).ConfigureAwait(false);
+        (response.Result, response.Cart) = (removed.Results[0], removed.Cart);
+        return response;
+    }
+
+    // One that the cart could never take must not leave the item at both places.
+    private static ApplyOperationsRequest Single(string cartId, string deviceId, CartOperation operation)
+    {
+        new RequestCheck().Range("device_seq", operation.DeviceSeq, 1, long.MaxValue).Range("base_version", operation.BaseVersion, 0, long.MaxValue).ThrowIfInvalid();
+        return new() { CartId = cartId, DeviceId = deviceId, Operations = { operation } };
+    }
+
+    // A number that was used before says nothing about what became of it: then the cart itself does.
+    private static bool IsInCart(ApplyOperationsResponse added, string lineId) => added.Results[0].Outcome switch
+    {
+        OperationOutcome.Applied or OperationOutcome.Merged => true,
+        OperationOutcome.Duplicate => added.Cart.Lines.Any(line => line.LineId == lineId),
+        _ => false,
+    };
+
     private const string WishlistScope = "cart.wishlist";
+
     private const int LongestName = 100;
+
     private const int MostEdits = 100;
 
     /// <inheritdoc/>
@@ -25,7 +115,7 @@ public sealed partial class CartGrpcService
         new RequestCheck().Text("name", request.Name, LongestName).ThrowIfInvalid();
         return await wishlists.Create(
             context.Command(request),
-            OwnerOf(request.OwnerId, context),
+            context.OwnerOf(request.OwnerId),
             request.Name.Trim(),
             list => new CreateWishlistResponse { Wishlist = WishlistView.Of(list) },
             context.CancellationToken).ConfigureAwait(false);
@@ -34,7 +124,7 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<ListWishlistsResponse> ListWishlists(ListWishlistsRequest request, ServerCallContext context)
     {
-        var lists = await wishlists.List(OwnerOf(request.OwnerId, context), context.CancellationToken).ConfigureAwait(false);
+        var lists = await wishlists.List(context.OwnerOf(request.OwnerId), context.CancellationToken).ConfigureAwait(false);
         return new ListWishlistsResponse { Wishlists = { lists.Select(entry => WishlistView.Header(entry.List, entry.Items)) } };
     }
 
@@ -82,12 +172,12 @@ public sealed partial class CartGrpcService
             [.. edits.OfType<ListEdit.Add>().Select(add => add.Sku).Distinct(StringComparer.Ordinal)],
             (list, known, now) =>
             {
-                Refuse(WishlistRules.Refuse(list, request.ExpectedVersion));
+                WishlistRules.Refuse(list, request.ExpectedVersion).ThrowIfAny();
                 var (edited, results) = WishlistRules.Edit(list, edits, known, now);
                 return (edited, new EditWishlistResponse
                 {
                     Wishlist = WishlistView.Of(edited),
-                    Results = { results.Select(result => new WishlistEditResult { ItemId = Repeated(result.ItemId), Refusal = result.Refusal?.ToProto() }) },
+                    Results = { results.Select(result => new WishlistEditResult { ItemId = result.ItemId.Repeated(), Refusal = result.Refusal?.ToProto() }) },
                 });
             },
             context.CancellationToken).ConfigureAwait(false);
@@ -123,22 +213,6 @@ public sealed partial class CartGrpcService
         return new GetSharedWishlistResponse { Name = list.Name, Items = { WishlistView.Of(list, book).Items } };
     }
 
-    /// <summary>Whose cart, lists or subscriptions a caller means.</summary>
-    private static ListOwner OwnerOf(string ownerId, ServerCallContext context)
-    {
-        new RequestCheck().OptionalId("owner_id", ownerId).ThrowIfInvalid();
-        var caller = context.Caller();
-        if (!caller.IsShopper)
-        {
-            new RequestCheck().Id("owner_id", ownerId).ThrowIfInvalid();
-            return new ListOwner(ownerId, GuestIds.IsGuest(ownerId));
-        }
-
-        return ownerId.Length == 0 || ownerId == caller.Subject
-            ? new ListOwner(caller.Subject, caller.Role is Types.V1.Role.Guest)
-            : throw GrpcErrors.Create(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", "Only agents and services name another owner.");
-    }
-
     private Task<TAnswer> ChangeList<TAnswer>(
         Google.Protobuf.IMessage request, string wishlistId, long expectedVersion, ServerCallContext context, Func<Wishlist, DateTimeOffset, (Wishlist? List, TAnswer Answer)> decide)
         where TAnswer : Google.Protobuf.IMessage<TAnswer>, new()
@@ -151,7 +225,7 @@ public sealed partial class CartGrpcService
             [],
             (list, _, now) =>
             {
-                Refuse(WishlistRules.Refuse(list, expectedVersion));
+                WishlistRules.Refuse(list, expectedVersion).ThrowIfAny();
                 return decide(list, now);
             },
             context.CancellationToken);
@@ -175,17 +249,6 @@ public sealed partial class CartGrpcService
         return await prices.Open(market, list.Entries.Select(entry => entry.Sku), context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new MarketUnknown("market"));
     }
-
-    private static void Refuse(Refusal? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new RefusedException(refusal);
-        }
-    }
-
-    // An answer is kept under its call's key: what names nothing is not repeated in it, however long it is.
-    private static string Repeated(string id) => MerchantId.IsValid(id) ? id : "";
 
     // What is no id is nobody's list.
     private static void CheckListId(string wishlistId)

@@ -14,8 +14,13 @@ using ItemSubscription = Omnichannel.CartSync.Domain.ItemSubscription;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>Notices that somebody asks for: back in stock, price drop.</summary>
-public sealed partial class CartGrpcService
+/// <summary>The rpcs of <c>omnichannel.cart.v1.ItemSubscriptionService</c>: notices that were asked for.</summary>
+public sealed class ItemSubscriptionGrpcService(
+    CartExecutor carts,
+    CatalogueCache prices,
+    SubscriptionStore subscriptions,
+    ContactService.ContactServiceClient contacts,
+    TimeProvider clock) : ItemSubscriptionService.ItemSubscriptionServiceBase
 {
     /// <inheritdoc/>
     public override async Task<CreateItemSubscriptionResponse> CreateItemSubscription(CreateItemSubscriptionRequest request, ServerCallContext context)
@@ -26,9 +31,9 @@ public sealed partial class CartGrpcService
             throw new RefusedException(new MarketUnknown("market"));
         }
 
-        var owner = OwnerOf(request.OwnerId, context);
+        var owner = context.OwnerOf(request.OwnerId);
         var options = OperationMapping.ToOptions(request.Options);
-        Refuse(OptionRules.Refuse(options));
+        OptionRules.Refuse(options).ThrowIfAny();
         var wanted = new ItemSubscription
         {
             Id = "",
@@ -54,7 +59,7 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override async Task<ListItemSubscriptionsResponse> ListItemSubscriptions(ListItemSubscriptionsRequest request, ServerCallContext context)
     {
-        var owner = OwnerOf(request.OwnerId, context);
+        var owner = context.OwnerOf(request.OwnerId);
         var scope = $"item-subscriptions/{owner.Id}";
         var size = PageToken.Size(request.PageSize);
         var found = await subscriptions.List(
@@ -71,7 +76,7 @@ public sealed partial class CartGrpcService
     /// <inheritdoc/>
     public override Task<CancelItemSubscriptionResponse> CancelItemSubscription(CancelItemSubscriptionRequest request, ServerCallContext context)
     {
-        Refuse(new RequestCheck().Id("subscription_id", request.SubscriptionId).IsValid ? null : new SubscriptionNotFound());
+        (new RequestCheck().Id("subscription_id", request.SubscriptionId).IsValid ? null : new SubscriptionNotFound()).ThrowIfAny();
         var caller = context.Caller();
         return subscriptions.Cancel(
             context.Command(request),
@@ -99,9 +104,9 @@ public sealed partial class CartGrpcService
     {
         if (request.Contact is { } contact)
         {
-            Refuse(context.Caller().IsShopper ? null : new ContactNotYours());
-            await messaging.PutContactAsync(
-                new PutContactRequest { ContactId = owner.Id, Details = contact, UpdateMask = GivenIn(contact) }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            (context.Caller().IsShopper ? null : new ContactNotYours()).ThrowIfAny();
+            await contacts.PutContactAsync(
+                new PutContactRequest { ContactId = owner.Id, Details = contact, UpdateMask = contact.Given() }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
         }
         else if (owner.IsGuest && await carts.Read(CartId.Of(owner.Id, request.Market), context.CancellationToken).ConfigureAwait(false) is not { ContactId.Length: > 0 })
         {

@@ -10,11 +10,11 @@ using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Loyalty.Transport;
 
-/// <content>Holds and coupons.</content>
-public sealed partial class LoyaltyGrpcService
+/// <summary>Points and coupons set aside for a sale.</summary>
+public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons)
+    : HoldService.HoldServiceBase
 {
     private static readonly TimeSpan UsualTimeToLive = TimeSpan.FromMinutes(15);
-    private static readonly GuessKind CouponCodes = new("loyalty.coupon");
 
     public override Task<HoldPointsResponse> HoldPoints(HoldPointsRequest request, ServerCallContext context)
     {
@@ -68,7 +68,7 @@ public sealed partial class LoyaltyGrpcService
         var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash);
         return ToContract.CheckoutHold(codes.Count == 0
             ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
-            : await Guess(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));
+            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));
     }
 
     public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)
@@ -82,48 +82,5 @@ public sealed partial class LoyaltyGrpcService
     {
         new RequestCheck().Id("hold_id", request.HoldId, 256).OptionalText("reason", request.Reason, 64).ThrowIfInvalid();
         return new ReleaseCheckoutHoldResponse { Tombstone = await commands.ReleaseCheckout(request.HoldId).ConfigureAwait(false) };
-    }
-
-    public override Task<IssueCouponsResponse> IssueCoupons(IssueCouponsRequest request, ServerCallContext context)
-    {
-        Requests.Check(request, statements.Now);
-
-        // That a code is taken says that it is good for somebody. One call tells it of one code, however many it brings.
-        return guesses.Answer(CouponCodes, Guesser.Of(context), [], CouponCodeTaken.Name, () => commands.Issue(
-            context.Command(request),
-            ToDomain.Terms(request.Terms),
-            request.Codes,
-            request.Count,
-            coupons => new IssueCouponsResponse { Coupons = { coupons.Select(ToContract.Coupon) } }));
-    }
-
-    public override async Task<GetCouponResponse> GetCoupon(GetCouponRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Text("code", request.Code, 32).ThrowIfInvalid();
-        var code = Requests.Code(request.Code);
-        var caller = context.Caller();
-        var member = caller.Role is Types.V1.Role.Guest ? "" : caller.Subject;
-        return await Guess([code], Guesser.Of(context), member, Find, context).ConfigureAwait(false);
-
-        async Task<GetCouponResponse> Find() =>
-            await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false) is { } coupon && (!caller.IsShopper || coupon.Terms.IsFor(member))
-                ? new GetCouponResponse { Coupon = ToContract.Coupon(coupon) }
-                : throw new RefusedException(CouponRefused.NotFound(code));
-    }
-
-    /// <summary>Answers who knows a coupon's code. One that does not exist for them counts as a guess; what strangers guessed wrong stops nobody who has it.</summary>
-    private async Task<T> Guess<T>(IReadOnlyCollection<string> codes, Guesser who, string member, Func<Task<T>> answer, ServerCallContext context)
-    {
-        await using var guess = await guesses.Reserve(
-            CouponCodes, who, codes, async code => (await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false))?.Terms.IsFor(member) is true).ConfigureAwait(false);
-        try
-        {
-            return await answer().ConfigureAwait(false);
-        }
-        catch (RefusedException refused) when (refused.Refusal is CouponRefused { IsUnknown: true } unknown)
-        {
-            guess.WasWrong(unknown.Code);
-            throw;
-        }
     }
 }

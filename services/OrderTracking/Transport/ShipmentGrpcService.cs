@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Grpc.Core;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
@@ -9,6 +7,8 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
+using System.Security.Cryptography;
+using System.Text;
 using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
 using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
@@ -16,7 +16,8 @@ using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>The rpcs about parcels and promises.</summary>
-public sealed partial class OrderTrackingGrpcService
+public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking, CarrierCatalogue carriers, TimeProvider clock)
+    : ShipmentService.ShipmentServiceBase
 {
     /// <inheritdoc/>
     public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
@@ -36,7 +37,7 @@ public sealed partial class OrderTrackingGrpcService
     /// <inheritdoc/>
     public override async Task<IngestTrackingEventsResponse> IngestTrackingEvents(IngestTrackingEventsRequest request, ServerCallContext context)
     {
-        CheckBatch("reports", request.Reports.Count);
+        Batch.Check("reports", request.Reports.Count);
         var source = context.Caller().Role is Role.Ops ? "ops" : "webhook";
         var now = clock.GetUtcNow();
         var read = request.Reports.Select(report => TrackingReports.Read(report, carriers, source, now)).ToList();

@@ -8,10 +8,12 @@ using Omnichannel.Returns.Store;
 
 namespace Omnichannel.Returns.Transport;
 
-/// <content>Policies: published, explained, applied.</content>
-public sealed partial class ReturnsGrpcService
+/// <summary>Policies: published, explained, applied.</summary>
+public sealed class ReturnPolicyGrpcService(ReturnQueries queries, PolicyBook policies, TimeProvider clock)
+    : V1.ReturnPolicyService.ReturnPolicyServiceBase
 {
     private const int MostDifferences = 100;
+
     private const int DefaultComparedOrders = 1000;
 
     /// <inheritdoc/>

@@ -1,0 +1,32 @@
+using Grpc.Core;
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.Store;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Security;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>Limits wrong tries at coupon codes, whichever rpc they come by.</summary>
+public sealed class CouponGuesses(GuessLimits guesses, Statements statements)
+{
+    private static readonly GuessKind Codes = new("loyalty.coupon");
+
+    /// <summary>Answers who knows a coupon's code. One that does not exist for them counts as a guess; what strangers guessed wrong stops nobody who has it.</summary>
+    internal async Task<T> Answer<T>(IReadOnlyCollection<string> codes, Guesser who, string member, Func<Task<T>> answer, ServerCallContext context)
+    {
+        await using var guess = await guesses.Reserve(
+            Codes, who, codes, async code => (await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false))?.Terms.IsFor(member) is true).ConfigureAwait(false);
+        try
+        {
+            return await answer().ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (refused.Refusal is CouponRefused { IsUnknown: true } unknown)
+        {
+            guess.WasWrong(unknown.Code);
+            throw;
+        }
+    }
+
+    /// <summary>Issues codes of the caller's choice. That one is taken says that it is good for somebody; one call tells it of one code, however many it brings.</summary>
+    internal Task<T> Issue<T>(ServerCallContext context, Func<Task<T>> issue) => guesses.Answer(Codes, Guesser.Of(context), [], CouponCodeTaken.Name, issue);
+}
