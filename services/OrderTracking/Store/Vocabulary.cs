@@ -1,5 +1,5 @@
-using Omnichannel.Platform.Contracts;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
 
 namespace Omnichannel.OrderTracking.Store;
 

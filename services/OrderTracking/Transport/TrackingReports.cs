@@ -1,7 +1,7 @@
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;

@@ -3,8 +3,8 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
-using Omnichannel.Platform.Transport;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Transport;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
 
