@@ -4,6 +4,7 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -87,7 +88,7 @@ public sealed partial class CartGrpcService
                 return (edited, new EditWishlistResponse
                 {
                     Wishlist = WishlistView.Of(edited),
-                    Results = { results.Select(result => new WishlistEditResult { ItemId = Repeated(result.ItemId), Refusal = result.Refusal?.ToProto() }) },
+                    Results = { results.Select(result => new WishlistEditResult { ItemId = Repeated(result.ItemId), Refusal = result.Refusal?.ToContract() }) },
                 });
             },
             context.CancellationToken).ConfigureAwait(false);

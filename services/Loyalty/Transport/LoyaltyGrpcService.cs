@@ -69,7 +69,7 @@ public sealed partial class LoyaltyGrpcService(Commands commands, Statements sta
             {
                 MemberId = request.Enrollments[i].MemberId,
                 AlreadyMember = outcome?.AlreadyMember ?? false,
-                Refusal = faults[i] ?? ToContract.Refusal(outcome!.Refusal),
+                Refusal = faults[i] ?? outcome!.Refusal?.ToContract(),
             });
         }
 

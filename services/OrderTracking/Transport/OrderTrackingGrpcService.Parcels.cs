@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
@@ -129,7 +130,7 @@ public sealed partial class OrderTrackingGrpcService
         OccurredAt = request.OccurredAt.ToOptionalInstant() ?? now,
         ReceivedAt = now,
         Source = "correction",
-        Status = (ShipmentStatus)request.Status,
+        Status = request.Status.ToDomain(),
         Reason = "CORRECTED",
         Description = request.Reason,
         IsCorrection = true,
@@ -144,7 +145,7 @@ public sealed partial class OrderTrackingGrpcService
             DuplicateEvents = tally.Duplicate,
             UnknownEvents = tally.Unknown,
             PendingEvents = tally.Pending,
-            Refusal = refusal?.ToProto(),
+            Refusal = refusal?.ToContract(),
         };
     }
 }
