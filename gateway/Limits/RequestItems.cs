@@ -32,9 +32,6 @@ internal static class RequestItems
 
         var prefix = new byte[PrefixBytes];
         var read = await request.Body.ReadAtLeastAsync(prefix, PrefixBytes, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
-
-        // What is being read keeps its limit: the proxy would warn at each call that it cannot lift it.
-        request.HttpContext.Features.Set<IHttpMaxRequestBodySizeFeature>(null);
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix.AsSpan(1));
         if (read < PrefixBytes || prefix[0] != 0 || length > MostBytes)
         {

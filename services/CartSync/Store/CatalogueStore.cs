@@ -141,19 +141,15 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
         cancellation);
 
     /// <summary>A batch of prices or stock, and the note that those who wait for these items are to be looked at: in one transaction.</summary>
-    private async Task<IReadOnlyList<Refusal?>> Changing<T>(
-        IReadOnlyList<T> batch, Func<T, string> skuOf, Func<UnitOfWork, Task<IReadOnlyList<Refusal?>>> work, CancellationToken cancellation)
-    {
-        IReadOnlyList<Refusal?> results = [];
-        await executor.Apply(
+    private Task<IReadOnlyList<Refusal?>> Changing<T>(
+        IReadOnlyList<T> batch, Func<T, string> skuOf, Func<UnitOfWork, Task<IReadOnlyList<Refusal?>>> work, CancellationToken cancellation) => executor.Apply(
             async unit =>
             {
-                results = await work(unit).ConfigureAwait(false);
+                var results = await work(unit).ConfigureAwait(false);
                 ItemWatch.Note(unit, batch.Where((_, i) => results[i] is null).Select(skuOf));
+                return results;
             },
-            cancellation).ConfigureAwait(false);
-        return results;
-    }
+            cancellation);
 
     private static IReadOnlyList<Refusal?> Each<T>(IReadOnlyList<T> items, Func<T, Refusal?> store) => [.. items.Select(store)];
 

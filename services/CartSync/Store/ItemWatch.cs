@@ -47,33 +47,29 @@ public sealed class ItemWatch(IDatabase database, CommandExecutor executor) : IT
     }
 
     /// <summary>Looks at one page of a change's subscriptions; false when it was the last.</summary>
-    public async Task<bool> Step(string changeId, CancellationToken cancellation)
-    {
-        var looked = 0;
-        await executor.Apply(
+    public Task<bool> Step(string changeId, CancellationToken cancellation) =>
+        executor.Apply(
             async unit =>
             {
-                looked = 0;
                 var change = await unit.Sql.QueryFirst<ChangeRow>(
                     $"select skus as Skus, cursor_sku as CursorSku, cursor_id as CursorId from item_changes where change_id = @changeId{unit.Sql.Dialect.LockRow}",
                     new { changeId }).ConfigureAwait(false);
                 if (change is null)
                 {
-                    return;
+                    return false;
                 }
 
                 var page = await Page(unit, change).ConfigureAwait(false);
-                looked = page.Count;
                 if (page.Count > 0)
                 {
                     await Look(unit, page).ConfigureAwait(false);
                     unit.Sql.Defer(
                         "update item_changes set cursor_sku = @Sku, cursor_id = @Id where change_id = @changeId", new { page[^1].Sku, page[^1].Id, changeId });
                 }
+
+                return page.Count == MostPerStep;
             },
-            cancellation).ConfigureAwait(false);
-        return looked == MostPerStep;
-    }
+            cancellation);
 
     private static void Note(UnitOfWork unit, string[] skus, DateTimeOffset due)
     {

@@ -84,27 +84,8 @@ internal static class ProtoMapping
         _ => new(),
     };
 
-    public static Types.V1.Refusal ToProto(this Reason reason)
-    {
-        var message = new Types.V1.Refusal { Reason = reason.Name, Message = reason.Message };
-        foreach (var (name, value) in reason.Facts)
-        {
-            message.Metadata[name] = value;
-        }
-
-        return message;
-    }
-
-    public static Types.V1.Refusal ToProto(this Platform.Domain.Refusal refusal)
-    {
-        var message = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" };
-        foreach (var (name, value) in refusal.Facts)
-        {
-            message.Metadata[name] = value;
-        }
-
-        return message;
-    }
+    public static Types.V1.Refusal ToProto(this Reason reason) =>
+        new() { Reason = reason.Name, Message = reason.Message, Metadata = { reason.Facts.ToDictionary() } };
 
     public static Cart.V1.Checkout ToProto(this Domain.Checkout checkout, string cartId, string currency)
     {

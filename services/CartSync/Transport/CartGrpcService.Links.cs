@@ -3,6 +3,7 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -121,7 +122,7 @@ public sealed partial class CartGrpcService
             Quantity = brought.Units,
             UnitPrice = brought.UnitPrice,
             PreviousUnitPrice = brought.PreviousUnitPrice,
-            Refusal = brought.Refusal?.ToProto(),
+            Refusal = brought.Refusal?.ToContract(),
         };
         if (OptionRules.Refuse(brought.Line.Options) is null)
         {

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Text;
@@ -132,7 +133,7 @@ public sealed class CatalogueGrpcService(CatalogueStore catalogue, CatalogueCach
         }
     }
 
-    private static UpsertResult Result(string id, Refusal? refusal) => new() { Id = id, Refusal = refusal?.ToProto() };
+    private static UpsertResult Result(string id, Refusal? refusal) => new() { Id = id, Refusal = refusal?.ToContract() };
 
     private static StoreAvailability At(StorePlace store, double? distanceKm, DateTimeOffset now)
     {

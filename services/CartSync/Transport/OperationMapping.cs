@@ -3,6 +3,7 @@ using Google.Protobuf.Collections;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using LineReference = Omnichannel.CartSync.Domain.LineReference;
 using OperationOutcome = Omnichannel.Cart.V1.OperationOutcome;
@@ -54,7 +55,7 @@ internal static class OperationMapping
         Outcome = (OperationOutcome)result.Outcome,
         LineId = result.LineId,
         Note = result.Note is null ? null : CartView.ToProto(result.Note),
-        Refusal = result.Refusal?.ToProto(),
+        Refusal = result.Refusal?.ToContract(),
         ExpectedDeviceSeq = result.ExpectedDeviceSeq,
     };
 

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -177,7 +178,7 @@ public sealed class WishlistGrpcService(CartAccess access, CatalogueCache prices
                 return (edited, new EditWishlistResponse
                 {
                     Wishlist = WishlistView.Of(edited),
-                    Results = { results.Select(result => new WishlistEditResult { ItemId = result.ItemId.Repeated(), Refusal = result.Refusal?.ToProto() }) },
+                    Results = { results.Select(result => new WishlistEditResult { ItemId = result.ItemId.Repeated(), Refusal = result.Refusal?.ToContract() }) },
                 });
             },
             context.CancellationToken).ConfigureAwait(false);

@@ -210,7 +210,7 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
             {
                 MemberId = request.Enrollments[i].MemberId,
                 AlreadyMember = outcome?.AlreadyMember ?? false,
-                Refusal = faults[i] ?? ToContract.Refusal(outcome!.Refusal),
+                Refusal = faults[i] ?? outcome!.Refusal?.ToContract(),
             });
         }
 

@@ -16,22 +16,6 @@ internal static class ToContract
 
     public static Types.V1.Money Money(string currencyCode, long amountMinor) => new() { CurrencyCode = currencyCode, AmountMinor = amountMinor };
 
-    public static Types.V1.Refusal? Refusal(Platform.Domain.Refusal? refusal)
-    {
-        if (refusal is null)
-        {
-            return null;
-        }
-
-        var message = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" };
-        foreach (var (name, value) in refusal.Facts)
-        {
-            message.Metadata.Add(name, value);
-        }
-
-        return message;
-    }
-
     public static V1.Balance Balance(Balances balances) => new()
     {
         Pending = balances[LedgerAccount.Pending],

@@ -92,42 +92,28 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     /// </summary>
     public async Task<OutboundMessage?> Prepare(DueTimer timer)
     {
-        OutboundMessage? outbound = null;
-        var isGone = false;
-        await executor.Apply(async unit =>
+        var (isGone, outbound) = await executor.Apply(async unit =>
         {
-            outbound = null;
-            var row = await Lock(unit.Sql, timer.Key);
-            isGone = row is null || row.State is not (MessageState.Scheduled or MessageState.Queued);
-            if (isGone)
+            if (await Lock(unit.Sql, timer.Key) is not { State: MessageState.Scheduled or MessageState.Queued } row)
             {
-                return;
+                return (IsGone: true, Outbound: null);
             }
 
-            var verdict = Permission.Decide(await Request(unit, row!));
+            var verdict = Permission.Decide(await Request(unit, row));
             if (verdict.End is { } end)
             {
-                SaveTrail(unit, row!, verdict.Decisions);
-                End(unit, row!, end, verdict.Reason, verdict.Decisions[^1].Check);
-                isGone = true;
+                SaveTrail(unit, row, verdict.Decisions);
+                End(unit, row, end, verdict.Reason, verdict.Decisions[^1].Check);
+                return (IsGone: true, Outbound: null);
             }
-            else if (verdict.PostponedUntil is { } until)
-            {
-                // The same postponement again is no news: only the first leaves a trace.
-                if (row!.Reason != verdict.Reason)
-                {
-                    SaveTrail(unit, row, verdict.Decisions);
-                }
 
-                unit.Sql.Defer(
-                    "update messages set state = @state, reason = @reason, scheduled_at = @until where message_id = @id",
-                    new { state = (long)MessageState.Scheduled, reason = verdict.Reason, until = until.ToMicros(), id = row.MessageId });
-                unit.Schedule(SendTimer, row.MessageId, until);
-            }
-            else
+            if (verdict.PostponedUntil is { } until)
             {
-                outbound = await Queue(unit, row!, verdict);
+                Postpone(unit, row, verdict, until);
+                return (IsGone: false, Outbound: null);
             }
+
+            return (IsGone: false, Outbound: (OutboundMessage?)await Queue(unit, row, verdict));
         });
         if (isGone)
         {
@@ -366,6 +352,20 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         var orderId = JourneyCatalogue.Text(EventData.Parse(row.Data), "orderId");
         var facts = await sql.Query<string>("select fact from subject_facts where subject_id = @SubjectId or subject_id = @orderId", new { row.SubjectId, orderId });
         return step.CancelWhen.FirstOrDefault(facts.Contains);
+    }
+
+    private static void Postpone(UnitOfWork unit, MessageRow row, PermissionVerdict verdict, DateTimeOffset until)
+    {
+        // The same postponement again is no news: only the first leaves a trace.
+        if (row.Reason != verdict.Reason)
+        {
+            SaveTrail(unit, row, verdict.Decisions);
+        }
+
+        unit.Sql.Defer(
+            "update messages set state = @state, reason = @reason, scheduled_at = @until where message_id = @id",
+            new { state = (long)MessageState.Scheduled, reason = verdict.Reason, until = until.ToMicros(), id = row.MessageId });
+        unit.Schedule(SendTimer, row.MessageId, until);
     }
 
     private async Task<OutboundMessage> Queue(UnitOfWork unit, MessageRow row, PermissionVerdict verdict)

@@ -75,14 +75,14 @@ internal static class EventMapping
     private static Proto.ShipmentStatusChanged StatusChanged(Domain.ShipmentStatusChanged e, Domain.Order order) => new()
     {
         ShipmentId = e.Shipment.ShipmentId,
-        Status = (Proto.ShipmentStatus)e.Shipment.State.Status,
-        PreviousStatus = (Proto.ShipmentStatus)e.Previous,
+        Status = e.Shipment.State.Status.ToContract(),
+        PreviousStatus = e.Previous.ToContract(),
         Reason = e.Shipment.State.Reason,
         CarrierCode = e.Shipment.CarrierCode,
         TrackingNumber = e.Shipment.TrackingNumber,
         TrackingUri = e.Shipment.TrackingUri,
         Correction = e.Correction,
-        OrderStatus = (Proto.OrderStatus)order.Status,
+        OrderStatus = order.Status.ToContract(),
         StoreId = order.Sale.StoreId,
     };
 

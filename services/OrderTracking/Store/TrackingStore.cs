@@ -51,16 +51,15 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     /// <summary>Applies a batch of events in one transaction: the orders that they touch are loaded and saved once each.</summary>
     public async Task<IReadOnlyList<ReportTally>> Ingest(IReadOnlyList<IncomingEvent> events, int reports, CancellationToken cancellation)
     {
-        ReportTally[] tallies = [];
-        var early = new HashSet<ParcelNumber>();
-        await executor.Apply(
+        var (tallies, early) = await executor.Apply(
             async unit =>
             {
-                tallies = [.. Enumerable.Range(0, reports).Select(_ => new ReportTally())];
-                early = [];
+                ReportTally[] tallies = [.. Enumerable.Range(0, reports).Select(_ => new ReportTally())];
+                var early = new HashSet<ParcelNumber>();
                 var parcels = await Find(unit.Sql, events.Select(e => e.Parcel));
                 await ApplyToOrders(unit, events.Where(e => parcels.ContainsKey(e.Parcel)), parcels, tallies);
                 await Keep(unit, [.. events.Where(e => !parcels.ContainsKey(e.Parcel))], tallies, early);
+                return (tallies, early);
             },
             cancellation);
         await ApplyEarly(early, cancellation);

@@ -53,12 +53,4 @@ internal static class Mapping
 
     /// <summary>Units of lines.</summary>
     public static IReadOnlyList<LineUnits> ToUnits(this IEnumerable<LineQuantity> lines) => [.. lines.Select(line => new LineUnits(line.LineId, line.Quantity))];
-
-    /// <summary>A refusal of an item of a batch.</summary>
-    public static Types.V1.Refusal ToProto(this Refusal refusal)
-    {
-        var result = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" };
-        result.Metadata.Add(refusal.Facts.ToDictionary());
-        return result;
-    }
 }

@@ -118,7 +118,7 @@ public sealed class OrderTrackingGrpcService(
         {
             Explanation = text,
             Language = language,
-            Status = (Orders.V1.OrderStatus)order.Status,
+            Status = order.Status.ToContract(),
             Code = explanation.Code,
         };
     }
@@ -198,11 +198,11 @@ public sealed class OrderTrackingGrpcService(
             ImportResult.Duplicate => ImportOutcome.Duplicate,
             _ => ImportOutcome.Rejected,
         },
-        Refusal = outcome is ImportResult.Taken ? new ExternalIdTaken().ToProto() : null,
+        Refusal = outcome is ImportResult.Taken ? new ExternalIdTaken().ToContract() : null,
     };
 
     private static ImportOrderResult Answer(OrderRecord record, Platform.Domain.Refusal refusal) =>
-        new() { ExternalId = record.ExternalId, Outcome = ImportOutcome.Rejected, Refusal = refusal.ToProto() };
+        new() { ExternalId = record.ExternalId, Outcome = ImportOutcome.Rejected, Refusal = refusal.ToContract() };
 
     private static CancelOrderResponse ToResponse(Domain.Order order)
     {

@@ -1,8 +1,9 @@
 using Grpc.Core;
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
@@ -130,7 +131,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
         OccurredAt = request.OccurredAt.ToOptionalInstant() ?? now,
         ReceivedAt = now,
         Source = "correction",
-        Status = (ShipmentStatus)request.Status,
+        Status = request.Status.ToDomain(),
         Reason = "CORRECTED",
         Description = request.Reason,
         IsCorrection = true,
@@ -145,7 +146,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             DuplicateEvents = tally.Duplicate,
             UnknownEvents = tally.Unknown,
             PendingEvents = tally.Pending,
-            Refusal = refusal?.ToProto(),
+            Refusal = refusal?.ToContract(),
         };
     }
 }

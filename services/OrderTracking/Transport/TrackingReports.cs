@@ -1,7 +1,7 @@
+using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
@@ -50,7 +50,7 @@ public static class TrackingReports
         }
 
         var code = e.CarrierStatusCode.Trim();
-        var status = (ShipmentStatus)e.Status;
+        var status = e.Status.ToDomain();
         if (status is ShipmentStatus.Unspecified && code.Length == 0)
         {
             return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event.status", "An event has a status or the carrier's code.");

@@ -1,7 +1,5 @@
 namespace Omnichannel.Returns.Domain;
 
-// The numbers are those of the contract, so that mapping is a cast; a test compares every name.
-
 /// <summary>Whether a fact is news.</summary>
 public enum Origin
 {

@@ -44,7 +44,7 @@ internal sealed record OrderRow
         var lines = sale.Lines.Select(line => OrderMapping.ToDomain(line, sale.CurrencyCode)).ToArray();
         return new Order(
             OrderId, sale.OrderNumber, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, sale.Channel.ToDomain(),
-            sale.StoreId, (Domain.Origin)(int)sale.Origin, sale.EffectiveAt.ToInstant(), Tier ?? "", (int)PolicyVersion, lines,
+            sale.StoreId, sale.Origin.ToDomain(), sale.EffectiveAt.ToInstant(), Tier ?? "", (int)PolicyVersion, lines,
             [.. sale.Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
             OrderMapping.Progress(Fulfilment, lines),
             Cancelled is null ? new Dictionary<string, int>() : OrderCancelled.Parser.ParseFrom(Cancelled).Lines.ToDictionary(line => line.LineId, line => line.Quantity),

@@ -44,8 +44,8 @@ public static class PolicyMapping
     public static V1.ReturnFee ToProto(this ReturnFee fee)
     {
         var result = new V1.ReturnFee { Code = fee.Code };
-        result.Methods.Add(fee.Methods.Select(method => (V1.ReturnMethod)(int)method));
-        result.Resolutions.Add(fee.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
+        result.Methods.Add(fee.Methods.Select(method => method.ToContract()));
+        result.Resolutions.Add(fee.Resolutions.Select(resolution => resolution.ToContract()));
         if (fee.Amount is { } amount)
         {
             result.Amount = amount.ToProto();
@@ -63,9 +63,9 @@ public static class PolicyMapping
         ToDomain(rule.Scope ?? new V1.PolicyScope()),
         rule.ExcludedReason,
         rule.Window is { } window ? ToDomain(window) : null,
-        [.. rule.Resolutions.Select(resolution => (Resolution)(int)resolution)],
+        [.. rule.Resolutions.Select(resolution => resolution.ToDomain())],
         [.. rule.Fees.Select(ToDomain)],
-        [.. rule.Methods.Select(method => (ReturnMethod)(int)method)],
+        [.. rule.Methods.Select(method => method.ToDomain())],
         rule.RequiresApproval,
         rule.Text.ToDomain());
 
@@ -77,16 +77,16 @@ public static class PolicyMapping
         };
         if (rule.Window is { } window)
         {
-            result.Window = new V1.ReturnWindow { Anchor = (V1.WindowAnchor)(int)window.Anchor, Days = window.Days, EndOfDayMinute = window.EndOfDayMinute };
+            result.Window = new V1.ReturnWindow { Anchor = window.Anchor.ToContract(), Days = window.Days, EndOfDayMinute = window.EndOfDayMinute };
             result.Window.Extensions.Add(window.Extensions.Select(extension => new V1.WindowExtension
             {
                 PlacedFrom = extension.PlacedFrom.ToProto(), PlacedBefore = extension.PlacedBefore.ToProto(), ReturnableUntil = extension.ReturnableUntil.ToProto(),
             }));
         }
 
-        result.Resolutions.Add(rule.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
+        result.Resolutions.Add(rule.Resolutions.Select(resolution => resolution.ToContract()));
         result.Fees.Add(rule.Fees.Select(ToProto));
-        result.Methods.Add(rule.Methods.Select(method => (V1.ReturnMethod)(int)method));
+        result.Methods.Add(rule.Methods.Select(method => method.ToContract()));
         return result;
     }
 
@@ -113,7 +113,7 @@ public static class PolicyMapping
     }
 
     private static ReturnWindow ToDomain(V1.ReturnWindow window) => new(
-        (WindowAnchor)(int)window.Anchor,
+        window.Anchor.ToDomain(),
         window.Days,
         window.EndOfDayMinute,
         [.. window.Extensions.Select(extension => new WindowExtension(
@@ -121,8 +121,8 @@ public static class PolicyMapping
 
     private static ReturnFee ToDomain(V1.ReturnFee fee) => new(
         fee.Code,
-        [.. fee.Methods.Select(method => (ReturnMethod)(int)method)],
-        [.. fee.Resolutions.Select(resolution => (Resolution)(int)resolution)],
+        [.. fee.Methods.Select(method => method.ToDomain())],
+        [.. fee.Resolutions.Select(resolution => resolution.ToDomain())],
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Amount ? fee.Amount.ToDomain("") : null,
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Percent
             ? decimal.TryParse(fee.Percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0

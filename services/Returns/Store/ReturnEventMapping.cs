@@ -57,7 +57,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
     {
         var message = new V1.ReturnRequested
         {
-            Resolution = (V1.Resolution)(int)Return.Resolution, RequiresApproval = requested.RequiresApproval, StoreId = By.StoreId,
+            Resolution = Return.Resolution.ToContract(), RequiresApproval = requested.RequiresApproval, StoreId = By.StoreId,
         };
         message.Lines.Add(Return.Lines.Select(line => Line(line, line.Quantity, Before.Returned(line.LineId))));
         return message;
@@ -86,7 +86,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         var message = new V1.ReturnResolved
         {
             ExternalId = Return.ExternalId,
-            Resolution = (V1.Resolution)(int)Return.Resolution,
+            Resolution = Return.Resolution.ToContract(),
             RefundAmount = Return.RefundAmount.ToProto(),
             RefundId = Return.Refund?.RefundId ?? "",
             StoreId = By.StoreId,
@@ -115,6 +115,6 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         OrderedQuantity = Order.Line(line.LineId)?.Quantity ?? 0,
         TotalReturnedQuantity = total,
         RefundAmount = line.RefundAmount.ToProto(),
-        Reason = (V1.ReturnReason)(int)line.Reason,
+        Reason = line.Reason.ToContract(),
     };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -133,17 +134,8 @@ public sealed class ReturnImport(CommandExecutor executor)
         _ => null,
     };
 
-    private static V1.ImportReturnResult Rejected(V1.ReturnRecord record, Refusal refusal)
-    {
-        var result = new V1.ImportReturnResult
-        {
-            ExternalId = record.ExternalId,
-            Outcome = V1.ImportReturnOutcome.Rejected,
-            Refusal = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" },
-        };
-        result.Refusal.Metadata.Add(refusal.Facts.ToDictionary());
-        return result;
-    }
+    private static V1.ImportReturnResult Rejected(V1.ReturnRecord record, Refusal refusal) =>
+        new() { ExternalId = record.ExternalId, Outcome = V1.ImportReturnOutcome.Rejected, Refusal = refusal.ToContract() };
 
     private sealed record KnownRow
     {

@@ -17,10 +17,10 @@ public static class ReturnMapping
             RmaCode = from.RmaCode,
             ExternalId = from.ExternalId,
             OrderId = from.OrderId,
-            Origin = (Types.V1.Origin)(int)from.Origin,
-            State = (V1.ReturnState)(int)from.State,
-            Resolution = (V1.Resolution)(int)from.Resolution,
-            Method = (V1.ReturnMethod)(int)from.Method,
+            Origin = from.Origin.ToContract(),
+            State = from.State.ToContract(),
+            Resolution = from.Resolution.ToContract(),
+            Method = from.Method.ToContract(),
             RefundAmount = from.RefundAmount.ToProto(),
             Refund = from.Refund is { } refund ? ToProto(refund) : null,
             DeclineReason = from.DeclineReason,
@@ -64,11 +64,11 @@ public static class ReturnMapping
             RmaCode = from.RmaCode,
             ExternalId = from.ExternalId,
             OrderId = from.OrderId,
-            Origin = (Origin)(int)from.Origin,
-            State = (ReturnState)(int)from.State,
+            Origin = from.Origin.ToDomain(),
+            State = from.State.ToDomain(),
             Lines = [.. from.Lines.Select(line => ToDomain(line, currency))],
-            Resolution = (Resolution)(int)from.Resolution,
-            Method = (ReturnMethod)(int)from.Method,
+            Resolution = from.Resolution.ToDomain(),
+            Method = from.Method.ToDomain(),
             RefundAmount = from.RefundAmount.ToDomain(currency),
             Fees = [.. from.Fees.Select(fee => new FeeCharge(fee.Code, fee.Amount.ToDomain(currency), fee.RuleId))],
             Refund = from.Refund is { } refund ? ToDomain(refund, currency) : null,
@@ -89,12 +89,12 @@ public static class ReturnMapping
 
     /// <summary>An inspection as the domain has it.</summary>
     public static Inspection ToDomain(this V1.Inspection from) => new(
-        from.LineId, from.Quantity, (InspectionGrade)(int)from.Grade, (Disposition)(int)from.Disposition, from.Note);
+        from.LineId, from.Quantity, from.Grade.ToDomain(), from.Disposition.ToDomain(), from.Note);
 
     /// <summary>An inspection as the contract has it.</summary>
     public static V1.Inspection ToProto(this Inspection from) => new()
     {
-        LineId = from.LineId, Quantity = from.Quantity, Grade = (V1.InspectionGrade)(int)from.Grade, Disposition = (V1.Disposition)(int)from.Disposition, Note = from.Note,
+        LineId = from.LineId, Quantity = from.Quantity, Grade = from.Grade.ToContract(), Disposition = from.Disposition.ToContract(), Note = from.Note,
     };
 
     /// <summary>A parcel as the contract has it.</summary>
@@ -115,7 +115,7 @@ public static class ReturnMapping
             Title = from.Title,
             Quantity = from.Quantity,
             ReceivedQuantity = from.Received,
-            Reason = (V1.ReturnReason)(int)from.Reason,
+            Reason = from.Reason.ToContract(),
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision?.ToProto(),
@@ -127,7 +127,7 @@ public static class ReturnMapping
     }
 
     private static ReturnLine ToDomain(V1.ReturnLine from, string currency) => new(
-        from.LineId, from.Sku, from.Title, from.Quantity, from.ReceivedQuantity, (ReturnReason)(int)from.Reason, from.Comment, from.RefundAmount.ToDomain(currency),
+        from.LineId, from.Sku, from.Title, from.Quantity, from.ReceivedQuantity, from.Reason.ToDomain(), from.Comment, from.RefundAmount.ToDomain(currency),
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval);
@@ -136,7 +136,7 @@ public static class ReturnMapping
     {
         var result = new V1.Refund
         {
-            RefundId = from.RefundId, State = (V1.RefundState)(int)from.State, Amount = from.Amount.ToProto(), FailureReason = from.FailureReason,
+            RefundId = from.RefundId, State = from.State.ToContract(), Amount = from.Amount.ToProto(), FailureReason = from.FailureReason,
             RequestedAt = from.RequestedAt.ToProto(), CompletedAt = from.CompletedAt.ToProto(), CashAtTill = from.CashAtTill.ToProto(),
         };
         result.Tenders.Add(from.Tenders.Select(tender => tender.ToProto()));
@@ -144,7 +144,7 @@ public static class ReturnMapping
     }
 
     private static Refund ToDomain(V1.Refund from, string currency) => new(
-        from.RefundId, (RefundState)(int)from.State, from.Amount.ToDomain(currency), [.. from.Tenders.Select(tender => tender.ToDomain(currency))],
+        from.RefundId, from.State.ToDomain(), from.Amount.ToDomain(currency), [.. from.Tenders.Select(tender => tender.ToDomain(currency))],
         from.CashAtTill.ToDomain(currency), from.FailureReason, from.RequestedAt.ToInstant(), from.CompletedAt.ToInstantOrNull());
 
     private static Types.V1.Actor ToProto(Actor from) => new()

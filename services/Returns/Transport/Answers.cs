@@ -34,7 +34,7 @@ internal static class Answers
             Sku = from.Line.Sku,
             ReturnableQuantity = from.Returnable,
             DeadlineAt = from.DeadlineAt.ToProto(),
-            Anchor = (V1.WindowAnchor)(int)(from.Rule.Window?.Anchor ?? WindowAnchor.None),
+            Anchor = (from.Rule.Window?.Anchor ?? WindowAnchor.None).ToContract(),
             AnchoredAt = from.AnchoredAt.ToProto(),
             RequiresApproval = from.Rule.RequiresApproval,
             RefundPerUnit = from.RefundPerUnit.ToProto(),
@@ -47,8 +47,8 @@ internal static class Answers
             return result;
         }
 
-        result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => (V1.Resolution)(int)resolution));
-        result.Methods.Add(from.Rule.Methods.Select(method => (V1.ReturnMethod)(int)method));
+        result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => resolution.ToContract()));
+        result.Methods.Add(from.Rule.Methods.Select(method => method.ToContract()));
         result.Fees.Add(from.Fees.Select(fee => fee.ToProto()));
         return result;
     }

@@ -21,15 +21,15 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
     {
         Requests.Check(request, context.Caller());
         var by = context.Caller().ToActor();
-        var method = request.Method is V1.ReturnMethod.Unspecified ? ReturnMethod.Store : (ReturnMethod)(int)request.Method;
+        var method = request.Method is V1.ReturnMethod.Unspecified ? ReturnMethod.Store : request.Method.ToDomain();
         var response = await store.Create(
             context.Command(request),
             request.OrderId,
             id => new NewReturn(
                 id.ToString(),
                 RmaCode.From(id),
-                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, (ReturnReason)(int)line.Reason, line.Comment))],
-                (Resolution)(int)request.Resolution,
+                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment))],
+                request.Resolution.ToDomain(),
                 method,
                 by)
             {

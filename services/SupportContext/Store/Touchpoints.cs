@@ -16,12 +16,11 @@ namespace Omnichannel.SupportContext.Store;
 public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
 {
     /// <summary>One transaction for the batch; a bad item never loses the others.</summary>
-    public async Task<IReadOnlyList<TouchpointOutcome>> Record(string ownerId, bool isGuest, Types.V1.Channel channel, IReadOnlyList<Touchpoint> batch, CancellationToken cancellation)
-    {
-        var outcomes = new TouchpointOutcome[batch.Count];
-        await executor.Apply(
+    public Task<IReadOnlyList<TouchpointOutcome>> Record(string ownerId, bool isGuest, Types.V1.Channel channel, IReadOnlyList<Touchpoint> batch, CancellationToken cancellation) =>
+        executor.Apply<IReadOnlyList<TouchpointOutcome>>(
             async unit =>
             {
+                var outcomes = new TouchpointOutcome[batch.Count];
                 await timeline.Begin(unit).ConfigureAwait(false);
                 var known = await Known(unit, [.. batch.Select(one => EntryId(ownerId, one.Id))]).ConfigureAwait(false);
                 for (var i = 0; i < batch.Count; i++)
@@ -41,10 +40,10 @@ public sealed class Touchpoints(CommandExecutor executor, Timeline timeline)
                     var version = await Customers.Touch(unit, ownerId).ConfigureAwait(false);
                     fresh.ForEach(one => unit.Publish(ownerId, version, EventHeader.News(one.OccurredAt, channel).On(ToEvent(ownerId, isGuest, one))));
                 }
+
+                return outcomes;
             },
-            cancellation).ConfigureAwait(false);
-        return outcomes;
-    }
+            cancellation);
 
     private static async Task<HashSet<string>> Known(UnitOfWork unit, IReadOnlyList<string> ids)
     {

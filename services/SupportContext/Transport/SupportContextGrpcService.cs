@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Live;
@@ -120,9 +121,7 @@ public sealed class SupportContextGrpcService(Contexts contexts, Timeline timeli
             {
                 TouchpointId = one.TouchpointId,
                 Duplicate = outcome.IsDuplicate,
-                Refusal = outcome.Refusal is { } refusal
-                    ? new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field ?? "" }
-                    : null,
+                Refusal = outcome.Refusal?.ToContract(),
             }) },
         };
     }

@@ -1,0 +1,32 @@
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>The words of this service, between its domain and its contract.</summary>
+internal static class Vocabulary
+{
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.OrderStatus ToContract(this OrderStatus status) => SameWords.ToContract<OrderStatus, Orders.V1.OrderStatus>(status);
+
+    /// <summary>As the domain has it.</summary>
+    public static OrderStatus ToDomain(this Orders.V1.OrderStatus status) => SameWords.ToDomain<OrderStatus, Orders.V1.OrderStatus>(status);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.ShipmentStatus ToContract(this ShipmentStatus status) => SameWords.ToContract<ShipmentStatus, Orders.V1.ShipmentStatus>(status);
+
+    /// <summary>As the domain has it.</summary>
+    public static ShipmentStatus ToDomain(this Orders.V1.ShipmentStatus status) => SameWords.ToDomain<ShipmentStatus, Orders.V1.ShipmentStatus>(status);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.PromiseState ToContract(this PromiseState state) => SameWords.ToContract<PromiseState, Orders.V1.PromiseState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static PromiseState ToDomain(this Orders.V1.PromiseState state) => SameWords.ToDomain<PromiseState, Orders.V1.PromiseState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static Types.V1.Origin ToContract(this OrderOrigin origin) => SameWords.ToContract<OrderOrigin, Types.V1.Origin>(origin);
+
+    /// <summary>As the domain has it.</summary>
+    public static OrderOrigin ToDomain(this Types.V1.Origin origin) => SameWords.ToDomain<OrderOrigin, Types.V1.Origin>(origin);
+}

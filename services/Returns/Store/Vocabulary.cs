@@ -1,0 +1,62 @@
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Returns.Domain;
+
+namespace Omnichannel.Returns.Store;
+
+/// <summary>The words of this service, between its domain and its contract.</summary>
+public static class Vocabulary
+{
+    /// <summary>As the contract has it.</summary>
+    public static Types.V1.Origin ToContract(this Origin origin) => SameWords.ToContract<Origin, Types.V1.Origin>(origin);
+
+    /// <summary>As the domain has it.</summary>
+    public static Origin ToDomain(this Types.V1.Origin origin) => SameWords.ToDomain<Origin, Types.V1.Origin>(origin);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.Resolution ToContract(this Resolution resolution) => SameWords.ToContract<Resolution, V1.Resolution>(resolution);
+
+    /// <summary>As the domain has it.</summary>
+    public static Resolution ToDomain(this V1.Resolution resolution) => SameWords.ToDomain<Resolution, V1.Resolution>(resolution);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ReturnMethod ToContract(this ReturnMethod method) => SameWords.ToContract<ReturnMethod, V1.ReturnMethod>(method);
+
+    /// <summary>As the domain has it.</summary>
+    public static ReturnMethod ToDomain(this V1.ReturnMethod method) => SameWords.ToDomain<ReturnMethod, V1.ReturnMethod>(method);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.WindowAnchor ToContract(this WindowAnchor anchor) => SameWords.ToContract<WindowAnchor, V1.WindowAnchor>(anchor);
+
+    /// <summary>As the domain has it.</summary>
+    public static WindowAnchor ToDomain(this V1.WindowAnchor anchor) => SameWords.ToDomain<WindowAnchor, V1.WindowAnchor>(anchor);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ReturnState ToContract(this ReturnState state) => SameWords.ToContract<ReturnState, V1.ReturnState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static ReturnState ToDomain(this V1.ReturnState state) => SameWords.ToDomain<ReturnState, V1.ReturnState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ReturnReason ToContract(this ReturnReason reason) => SameWords.ToContract<ReturnReason, V1.ReturnReason>(reason);
+
+    /// <summary>As the domain has it.</summary>
+    public static ReturnReason ToDomain(this V1.ReturnReason reason) => SameWords.ToDomain<ReturnReason, V1.ReturnReason>(reason);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.Disposition ToContract(this Disposition disposition) => SameWords.ToContract<Disposition, V1.Disposition>(disposition);
+
+    /// <summary>As the domain has it.</summary>
+    public static Disposition ToDomain(this V1.Disposition disposition) => SameWords.ToDomain<Disposition, V1.Disposition>(disposition);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.InspectionGrade ToContract(this InspectionGrade grade) => SameWords.ToContract<InspectionGrade, V1.InspectionGrade>(grade);
+
+    /// <summary>As the domain has it.</summary>
+    public static InspectionGrade ToDomain(this V1.InspectionGrade grade) => SameWords.ToDomain<InspectionGrade, V1.InspectionGrade>(grade);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.RefundState ToContract(this RefundState state) => SameWords.ToContract<RefundState, V1.RefundState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static RefundState ToDomain(this V1.RefundState state) => SameWords.ToDomain<RefundState, V1.RefundState>(state);
+}
