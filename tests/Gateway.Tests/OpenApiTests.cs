@@ -111,7 +111,7 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
     public void Document_OfAnAddressWithTwoKindsOfContent_HasBoth()
     {
         var unsubscribe = Operation(fixture.Document(), "/v1/unsubscribe/{token}", "post");
-        Assert.Equal("MessagingService_Unsubscribe", unsubscribe.GetProperty("operationId").GetString());
+        Assert.Equal("ContactService_Unsubscribe", unsubscribe.GetProperty("operationId").GetString());
         Assert.Equal(
             ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
             unsubscribe.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(content => content.Name).Order());

@@ -15,7 +15,7 @@ namespace Omnichannel.Gateway.Tests;
 /// <summary>The address in a message's List-Unsubscribe header, as mail providers and people use it.</summary>
 public sealed partial class UnsubscribeTests : IAsyncLifetime
 {
-    private const string Rpcs = "/omnichannel.messaging.v1.MessagingService/";
+    private const string Rpcs = "/omnichannel.messaging.v1.ContactService/";
     private const string Link = "/v1/unsubscribe/good";
     private readonly List<string> withdrawn = [];
     private string contactLanguage = "";

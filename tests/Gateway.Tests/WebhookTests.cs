@@ -14,7 +14,7 @@ namespace Omnichannel.Gateway.Tests;
 /// <summary>Webhooks as their senders' own packages sign them.</summary>
 public sealed class WebhookTests : IAsyncLifetime
 {
-    private const string Ingest = "/omnichannel.orders.v1.OrderTrackingService/IngestTrackingEvents";
+    private const string Ingest = "/omnichannel.orders.v1.ShipmentService/IngestTrackingEvents";
     private const string Body = """{ "anything": ["the carrier", "says", "più"] }""";
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private const string Another = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";

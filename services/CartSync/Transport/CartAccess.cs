@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -9,7 +10,6 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using System.Security.Cryptography;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -6,7 +7,6 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using System.Security.Cryptography;
 using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
 
 namespace Omnichannel.CartSync.Transport;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -12,7 +13,6 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
-using System.Collections.Immutable;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
 using FieldMask = Google.Protobuf.WellKnownTypes.FieldMask;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -7,7 +8,6 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using System.Globalization;
 using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
 using OperationOutcome = Omnichannel.Cart.V1.OperationOutcome;
 using Wishlist = Omnichannel.CartSync.Domain.Wishlist;

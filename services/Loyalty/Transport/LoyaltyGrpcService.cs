@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
@@ -11,7 +12,6 @@ using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
-using System.Globalization;
 
 namespace Omnichannel.Loyalty.Transport;
 

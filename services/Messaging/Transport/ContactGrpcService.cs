@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Grpc.Core;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
@@ -8,8 +10,6 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using ConsentPurpose = Omnichannel.Messaging.V1.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
 using LegalClass = Omnichannel.Messaging.V1.LegalClass;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Grpc.Core;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Carriers;
@@ -8,8 +10,6 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
-using System.Security.Cryptography;
-using System.Text;
 using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
 using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;

@@ -1,6 +1,6 @@
-using Omnichannel.TestKit;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
+using Omnichannel.TestKit;
 
 namespace Omnichannel.Benchmarks.Carts;
 

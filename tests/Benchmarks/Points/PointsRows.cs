@@ -122,7 +122,7 @@ internal sealed class PointsRows(Report report, Settings settings)
         await commands.Capture(Context(caller, "CaptureHold"), Member(number), hold.Value, 0, (_, _) => new Empty()).ConfigureAwait(false);
     }
 
-    private static CommandContext Context(Caller caller, string rpc) => new(caller, "omnichannel.loyalty.v1.LoyaltyService/" + rpc, Guid.NewGuid().ToString("N"), new byte[32]);
+    private static CommandContext Context(Caller caller, string rpc) => new(caller, "omnichannel.loyalty.v1.HoldService/" + rpc, Guid.NewGuid().ToString("N"), new byte[32]);
 
     private static async Task OverGrpc(LoyaltyClients client, int number)
     {

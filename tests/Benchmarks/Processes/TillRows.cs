@@ -1,4 +1,3 @@
-using Omnichannel.TestKit;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using Omnichannel.Benchmarks.Carts;
 using Omnichannel.Benchmarks.Measuring;
 using Omnichannel.Cart.V1;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Benchmarks.Processes;

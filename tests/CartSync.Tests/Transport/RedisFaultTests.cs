@@ -3,8 +3,8 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
-using DeliveryDetails = Omnichannel.Types.V1.DeliveryDetails;
 using Client = Omnichannel.TestKit.CartClients;
+using DeliveryDetails = Omnichannel.Types.V1.DeliveryDetails;
 
 namespace Omnichannel.CartSync.Tests.Transport;
 

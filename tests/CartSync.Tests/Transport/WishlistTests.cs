@@ -1,7 +1,7 @@
-using Omnichannel.TestKit;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.Platform.Errors;
+using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.CartSync.Tests.Transport;

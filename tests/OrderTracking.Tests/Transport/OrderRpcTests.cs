@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Omnichannel.OrderTracking.Tests.Carriers;
 using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Tests.Carriers;
 using Omnichannel.Platform.Errors;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;

@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Omnichannel.OrderTracking.Tests.Domain;
 using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Tests.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;

@@ -6,7 +6,7 @@ const { emit, input, main } = require('../lib/script');
 main(async () => {
   const { grpc: address, cartId, customer, stranger, forged } = await input();
   const cart = (token) => grpcClient(address, 'omnichannel.cart.v1.CartService', { token });
-  const loyalty = grpcClient(address, 'omnichannel.loyalty.v1.LoyaltyService', { token: customer });
+  const holds = grpcClient(address, 'omnichannel.loyalty.v1.HoldService', { token: customer });
   const raw = new grpc.Client(address, grpc.credentials.createInsecure());
   const send = (path, bytes) => new Promise((resolve, reject) => raw.makeUnaryRequest(
     path, message => message, answer => answer, bytes, metadataOf({ token: customer }), { deadline: Date.now() + 20_000 },
@@ -17,12 +17,12 @@ main(async () => {
     'text that is no UTF-8': () => send('/omnichannel.cart.v1.CartService/GetCart', Buffer.from([0x0a, 0x02, 0xff, 0xfe])),
     'a message of 6 MB': () => send('/omnichannel.cart.v1.CartService/ApplyOperations', Buffer.alloc(6_000_000, 0x0a)),
     'an unknown rpc': () => send('/omnichannel.cart.v1.CartService/Nonsense', Buffer.alloc(0)),
-    'an rpc between services': () => loyalty.placeCheckoutHold({}),
+    'an rpc between services': () => holds.placeCheckoutHold({}),
     "a stranger's cart": () => cart(stranger).getCart({ cart_id: cartId }),
     'a forged token': () => cart(forged).getCart({ cart_id: cartId }),
     'no token': () => cart(undefined).getCart({ cart_id: cartId }),
-    'negative points': () => loyalty.holdPoints({ member_id: 'shopper', points: '-1' }, { idempotencyKey: 'negative' }),
-    'no key': () => loyalty.holdPoints({ member_id: 'shopper', points: '1' }),
+    'negative points': () => holds.holdPoints({ member_id: 'shopper', points: '-1' }, { idempotencyKey: 'negative' }),
+    'no key': () => holds.holdPoints({ member_id: 'shopper', points: '1' }),
     'a half-open stream': () => halfOpen(raw, customer),
   };
   const answers = {};

@@ -38,8 +38,12 @@ class World {
     this.app = json(tokens.app);
     this.ops = json(tokens.ops);
     this.guestOf = token => json(token);
-    this.till = { cart: rpc('omnichannel.cart.v1.CartService', tokens.till), returns: rpc('omnichannel.returns.v1.ReturnsService', tokens.till), loyalty: rpc('omnichannel.loyalty.v1.LoyaltyService', tokens.till) };
-    this.payments = { cart: rpc('omnichannel.cart.v1.CartService', tokens.service) };
+    this.till = {
+      cart: rpc('omnichannel.cart.v1.CartService', tokens.till), checkout: rpc('omnichannel.cart.v1.CheckoutService', tokens.till),
+      catalogue: rpc('omnichannel.cart.v1.CatalogueService', tokens.till), returns: rpc('omnichannel.returns.v1.ReturnsService', tokens.till),
+      holds: rpc('omnichannel.loyalty.v1.HoldService', tokens.till),
+    };
+    this.payments = { checkout: rpc('omnichannel.cart.v1.CheckoutService', tokens.service) };
     this.agent = { support: rpc('omnichannel.support.v1.SupportContextService', tokens.agent), loyalty: rpc('omnichannel.loyalty.v1.LoyaltyService', tokens.agent) };
   }
 
@@ -117,7 +121,7 @@ async function sellAtTheTill(world) {
   const claimed = await till.cart.claimHandoff({ code: handoff.code }, { idempotencyKey: world.key('claim') });
   assert.equal(claimed.cart.cart_id, cartId);
   await refused('NOT_FOUND', () => till.cart.claimHandoff({ code: handoff.code }, { idempotencyKey: world.key('claim-again') }));
-  const { item } = await till.cart.lookupItem({ gtin: '96385074', market: MARKET, store_id: 'milano-1' });
+  const { item } = await till.catalogue.lookupItem({ gtin: '96385074', market: MARKET, store_id: 'milano-1' });
   assert.equal(item.sku, 'SCARF');
   const scanned = await till.cart.applyOperations({ cart_id: cartId, device_id: world.devices.till, operations: [
     { device_seq: 1, base_version: claimed.cart.version, occurred_at: now(), add: { sku: item.sku, quantity: 1, fulfilment: { take_away: {} } } }] });
@@ -129,7 +133,7 @@ async function sellAtTheTill(world) {
     cart_id: cartId, expected_version: scanned.version, coupon_codes: [world.coupon], points_to_redeem: 500,
     tenders: [{ kind: 'TENDER_KIND_CARD', reference: world.key('card'), amount: { currency_code: 'EUR', amount_minor: '9301' } }],
   };
-  const answers = await Promise.all([1, 2, 3].map(() => completed(() => till.cart.checkoutInStore(sale, { idempotencyKey: world.key('sale') }))));
+  const answers = await Promise.all([1, 2, 3].map(() => completed(() => till.checkout.checkoutInStore(sale, { idempotencyKey: world.key('sale') }))));
   assert.equal(new Set(answers.map(answer => answer.checkout.order_id)).size, 1);
   world.storeOrder = answers[0].checkout.order_id;
   assert.equal(answers[0].checkout.totals.due.amount_minor, '9301');
@@ -153,7 +157,7 @@ async function shipAnOrder(world) {
   assert.equal(ready.totals.due.amountMinor, '5480');
   await refused(403, () => app.post(`/v1/carts/${cartId}/checkouts/${checkoutId}:complete`, { tenders: [] }, { idempotencyKey: world.key('self-paid') }));
   const paid = { cart_id: cartId, checkout_id: checkoutId, tenders: [{ kind: 'TENDER_KIND_CARD', reference: world.key('card-2'), amount: { currency_code: 'EUR', amount_minor: '5480' } }] };
-  const done = await completed(() => payments.cart.completeCheckout(paid, { idempotencyKey: world.key('paid') }));
+  const done = await completed(() => payments.checkout.completeCheckout(paid, { idempotencyKey: world.key('paid') }));
   world.webOrder = done.checkout.order_id;
 
   await eventually('both orders are in the app', async () => {
@@ -220,7 +224,7 @@ async function countPoints(world) {
   const attempts = await Promise.all(Array.from({ length: 20 }, async (_, i) => {
     const key = world.key(`redeem-${i}`);
     try {
-      if (i % 3 === 2) return (await till.loyalty.holdPoints({ member_id: customer, points: String(all) }, { idempotencyKey: key })).hold.hold_id;
+      if (i % 3 === 2) return (await till.holds.holdPoints({ member_id: customer, points: String(all) }, { idempotencyKey: key })).hold.hold_id;
       return (await [web, app][i % 3].post(`/v1/members/${customer}/holds`, { points: String(all) }, { idempotencyKey: key })).hold.holdId;
     } catch (failure) {
       assert.equal(failure.reason, 'INSUFFICIENT_POINTS', failure.message);
