@@ -44,7 +44,7 @@ public sealed class LocalDaysTests
         var (day, time) = (DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
         var (from, until) = (given.Days.From(day, time), given.Days.Until(day, time));
         return from <= given.At && given.At <= until && given.Days.ClockOf(from) == clock && given.Days.ClockOf(until) == clock
-            && (from == until) != IsShownTwice(given.Judge, given.At);
+            && (from == until) == (TimesShown(given.Judge, clock, given.At) == 1);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class LocalDaysTests
     {
         var later = given.Days.ClockOf(given.At).AddDays(days);
         var added = given.Days.AddDays(given.At, days);
-        return given.Judge.IsInvalidTime(later) ? given.Days.ClockOf(added) > later : given.Days.ClockOf(added) == later;
+        return TimesShown(given.Judge, later, added) == 0 ? given.Days.ClockOf(added) > later : given.Days.ClockOf(added) == later;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 
     [Theory]
@@ -88,15 +88,12 @@ public sealed class LocalDaysTests
             DateTimeOffset.Parse("2026-03-11T07:00:00Z", null),
             LocalDays.In("America/Los_Angeles").EndOfDayAfter(DateTimeOffset.Parse("2026-03-01T07:30:00Z", null), 10));
 
-    // No change of clocks is further away than a day from the moment whose time it repeats.
-    private static bool IsShownTwice(TimeZoneInfo judge, DateTimeOffset at)
-    {
-        var clock = TimeZoneInfo.ConvertTime(at, judge).DateTime;
-        return new[] { at.AddDays(-1), at, at.AddDays(1) }
+    // How often the clocks show a time, near a moment: what the system says of invalid and ambiguous times leaves out days that were skipped, and Morocco's winters.
+    private static int TimesShown(TimeZoneInfo judge, DateTime clock, DateTimeOffset near) =>
+        new[] { near.AddDays(-2), near.AddDays(-1), near, near.AddDays(1), near.AddDays(2) }
             .Select(moment => new DateTimeOffset(clock, judge.GetUtcOffset(moment)))
             .Where(moment => TimeZoneInfo.ConvertTime(moment, judge).DateTime == clock)
-            .Select(moment => moment.UtcDateTime).Distinct().Count() > 1;
-    }
+            .Select(moment => moment.UtcDateTime).Distinct().Count();
 
     [Theory]
     [InlineData("Europe/Rome", true)]
