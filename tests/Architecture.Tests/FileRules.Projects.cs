@@ -43,6 +43,22 @@ public static partial class FileRules
         Harmless = [File("services/Loyalty/Program.cs", ""), File("services/Loyalty/Domain/Account.cs", ""), File("services/Loyalty/README.md", ""), File("services/Returns/Program.cs", "")],
     };
 
+    private static FileRule ServicesAreOneThing => new("A service of the contract has at most 15 rpcs: one with more is several things", files =>
+        from file in files
+        where Path.GetExtension(file.Path) == ".proto"
+        let rpcs = Rpc().Count(file.Text)
+        where rpcs > MostRpcs
+        select new Violation(file.Path, $"has {rpcs} rpcs"))
+    {
+        Planted = [File("protos/omnichannel/cart/v1/cart_service.proto", string.Concat(Enumerable.Repeat("  rpc Get(A) returns (B) {\n", MostRpcs + 1)))],
+        Harmless = [File("protos/omnichannel/cart/v1/cart_service.proto", string.Concat(Enumerable.Repeat("  rpc Get(A) returns (B) {\n", MostRpcs)))],
+    };
+
+    private const int MostRpcs = 15;
+
+    [GeneratedRegex(@"^  rpc ", RegexOptions.Multiline)]
+    private static partial Regex Rpc();
+
     // One of the six: neither Platform, which all share, nor AllInOne, which holds all.
     private static bool IsSingleService(string path) =>
         path.StartsWith("services/", StringComparison.Ordinal) && !path.StartsWith("services/AllInOne/", StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public static partial class FileRules
 
     public static IReadOnlyList<FileRule> All { get; } =
     [
-        ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme,
+        ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme, ServicesAreOneThing,
         NamespaceIsFolder, NamesSayWhatThingsAre, NothingIsSwallowed,
         NoSkippedTests, NoSleepingTests, TextsAreAskedFor, AskedTextsAreThere, WordsAreNoNumbers,
         NoRegistryHosts, NoMachinePaths, NoUnfinishedWork, FilesEndWithNewline,

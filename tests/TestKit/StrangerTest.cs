@@ -17,6 +17,9 @@ public static class StrangerTest
     private static readonly Role[] Roles = [.. Enum.GetValues<Role>().Where(role => role != Role.Unspecified)];
     private static readonly Role[] Shoppers = [Role.Customer, Role.Guest];
 
+    /// <summary>As the other one, for every service of a package (<c>omnichannel.cart.v1</c>): a new one is tested as soon as it is declared.</summary>
+    public static Task Verify(RunningService service, string package) => Verify(service, ServicesOf(package));
+
     /// <summary>Fails with a list of every rpc and stranger that got another answer than the contract says.</summary>
     public static async Task Verify(RunningService service, params ServiceDescriptor[] contracts)
     {
@@ -42,6 +45,13 @@ public static class StrangerTest
 
         return findings;
     }
+
+    private static ServiceDescriptor[] ServicesOf(string package) =>
+    [
+        .. typeof(AccessExtensions).Assembly.GetTypes()
+            .Select(type => type.GetProperty("Descriptor", typeof(FileDescriptor))?.GetValue(null)).OfType<FileDescriptor>()
+            .Where(file => file.Package == package).SelectMany(file => file.Services),
+    ];
 
     private static IEnumerable<Visit> Visits(MethodDescriptor method, TestTokens tokens)
     {

@@ -3,12 +3,9 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
-using Omnichannel.Messaging.V1;
-using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using Actor = Omnichannel.CartSync.Domain.Actor;
 
 namespace Omnichannel.CartSync.Transport;
 

@@ -10,12 +10,10 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
-using FieldMask = Google.Protobuf.WellKnownTypes.FieldMask;
 using Tender = Omnichannel.CartSync.Domain.Tender;
 using TenderKind = Omnichannel.Types.V1.TenderKind;
 

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;

@@ -1,10 +1,8 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Contracts;
-using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 

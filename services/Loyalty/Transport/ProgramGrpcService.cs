@@ -5,9 +5,7 @@ using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Transport;

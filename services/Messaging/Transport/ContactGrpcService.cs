@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Grpc.Core;
-using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Store;
 using Omnichannel.Messaging.V1;
@@ -9,11 +7,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Time;
-using Omnichannel.Platform.Transport;
-using ConsentPurpose = Omnichannel.Messaging.V1.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;
-using LegalClass = Omnichannel.Messaging.V1.LegalClass;
-using MessageState = Omnichannel.Messaging.V1.MessageState;
 
 namespace Omnichannel.Messaging.Transport;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Grpc.Core;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Domain;
@@ -8,7 +7,6 @@ using Omnichannel.Messaging.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
 using ConsentPurpose = Omnichannel.Messaging.V1.ConsentPurpose;
 using Contact = Omnichannel.Messaging.Domain.Contact;

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Omnichannel.Orders.V1;
-using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Contracts;

@@ -1,17 +1,12 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Storage;
-using Omnichannel.Platform.Transport;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.SupportContext.Store;
 using Omnichannel.Types.V1;
 using Profile = Omnichannel.SupportContext.Domain.Profile;
-using Touchpoint = Omnichannel.SupportContext.Domain.Touchpoint;
 
 namespace Omnichannel.SupportContext.Transport;
 

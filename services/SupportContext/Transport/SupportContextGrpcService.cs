@@ -11,7 +11,6 @@ using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
 using Omnichannel.SupportContext.Store;
 using Omnichannel.Types.V1;
-using Profile = Omnichannel.SupportContext.Domain.Profile;
 using Touchpoint = Omnichannel.SupportContext.Domain.Touchpoint;
 
 namespace Omnichannel.SupportContext.Transport;

@@ -603,7 +603,7 @@ public sealed class SqliteCartServiceTests : CartServiceContract
     protected override Task<string?> Redis() => Task.FromResult<string?>(null);
 
     [Fact]
-    public async Task Strangers_GetNothing() => await StrangerTest.Verify(World.Service, CartService.Descriptor);
+    public async Task Strangers_GetNothing() => await StrangerTest.Verify(World.Service, "omnichannel.cart.v1");
 }
 
 public sealed class RedisCartServiceTests : CartServiceContract

@@ -21,7 +21,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public Task Strangers_AreRefusedByEveryRpc() => StrangerTest.Verify(service, LoyaltyService.Descriptor);
+    public Task Strangers_AreRefusedByEveryRpc() => StrangerTest.Verify(service, "omnichannel.loyalty.v1");
 
     [Fact]
     public async Task Member_EnrolsOnTheApp_AndSeesBalanceAndNextTier()

@@ -49,7 +49,7 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public Task Strangers_GetNothing() => StrangerTest.Verify(service, MessagingService.Descriptor);
+    public Task Strangers_GetNothing() => StrangerTest.Verify(service, "omnichannel.messaging.v1");
 
     [Fact]
     public async Task Journey_OfAnItalianOrder_IsToldOnce_AndExplained()

@@ -13,7 +13,7 @@ namespace Omnichannel.OrderTracking.Tests.Transport;
 public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningOrders>
 {
     [Fact]
-    public Task Strangers_GetInNowhere() => StrangerTest.Verify(orders.Service, OrderTrackingService.Descriptor);
+    public Task Strangers_GetInNowhere() => StrangerTest.Verify(orders.Service, "omnichannel.orders.v1");
 
     [Fact]
     public async Task RecordOrder_AtATill_IsTheTills_AndDeliveredAtOnce()

@@ -39,7 +39,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public Task Strangers_GetNothing() => StrangerTest.Verify(service, ReturnsService.Descriptor);
+    public Task Strangers_GetNothing() => StrangerTest.Verify(service, "omnichannel.returns.v1");
 
     [Fact]
     public async Task BegunInTheApp_CompletedAtTheTill_RefundedOnce()

@@ -258,7 +258,7 @@ public abstract class SupportContextContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EveryRpc_CalledByStrangers_AnswersByItsRule() => await StrangerTest.Verify(support.Service, SupportContextService.Descriptor);
+    public async Task EveryRpc_CalledByStrangers_AnswersByItsRule() => await StrangerTest.Verify(support.Service, "omnichannel.support.v1");
 
     [Fact]
     public async Task BadInput_IsNamedByField()
