@@ -53,7 +53,8 @@ public static class DevelopmentTokens
             .AllowAnonymous()
             .Takes(Code)
             .TakesJson<DevelopmentTokenRequest>()
-            .Answers<DevelopmentToken>("The token.");
+            .Answers<DevelopmentToken>("The token.")
+            .Refuses(Problems.DevelopmentCodeWrong(), Problems.DevelopmentTokensLocalOnly(string.Empty, string.Empty));
         app.MapPost("/dev/links", (HttpContext http) =>
         {
             access.DemandCode(http);
@@ -64,7 +65,8 @@ public static class DevelopmentTokens
             .WithDescription("For a page that shall get the code by the address that it is opened with. The next link ends this one.")
             .AllowAnonymous()
             .Takes(Code)
-            .Answers<DevelopmentLink>("The link.");
+            .Answers<DevelopmentLink>("The link.")
+            .Refuses(Problems.DevelopmentCodeWrong(), Problems.DevelopmentTokensLocalOnly(string.Empty, string.Empty));
         app.MapPost("/dev/code", async (HttpContext http) =>
         {
             access.DemandNear(http);
@@ -76,7 +78,8 @@ public static class DevelopmentTokens
             .WithDescription("Once: a second time it is DEVELOPMENT_LINK_USED.")
             .AllowAnonymous()
             .TakesJson<DevelopmentLink>()
-            .Answers<DevelopmentCode>("The code.");
+            .Answers<DevelopmentCode>("The code.")
+            .Refuses(Problems.DevelopmentLinkUsed(), Problems.DevelopmentTokensLocalOnly(string.Empty, string.Empty));
     }
 
     private static TokenRequest Read(JsonElement body)

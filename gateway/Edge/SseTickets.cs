@@ -38,7 +38,8 @@ internal sealed class SseTickets(TicketSeal seal, WatchRoutes routes, Multiplexe
                 + "again, at every gateway. The stream ends when the token does. EventSource comes back by itself; when that is refused, ask for another ticket.\n\n"
                 + "Errors: INVALID_FIELD; TOKEN_TOO_LONG_FOR_TICKET, for tokens of more than 4,000 characters.")
             .TakesJson<NewTicket>()
-            .Answers<SseTicket>("The ticket.");
+            .Answers<SseTicket>("The ticket.")
+            .Refuses(Problems.TokenTooLongForTicket(0));
     }
 
     /// <summary>The authorization header that a ticket stands for.</summary>

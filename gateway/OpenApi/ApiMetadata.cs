@@ -1,3 +1,4 @@
+using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Transcoding;
 
 namespace Omnichannel.Gateway.OpenApi;
@@ -23,6 +24,9 @@ internal sealed record ApiParameter(string Place, string Name, Type Type, string
     public int? Most { get; init; }
 }
 
+/// <summary>Problems that an endpoint answers with, beside those that any of its kind may.</summary>
+internal sealed record ApiRefusals(Problem[] Problems);
+
 /// <summary>What an endpoint says about itself, beside the summary and description that ASP.NET has words for.</summary>
 internal static class ApiMetadata
 {
@@ -36,6 +40,9 @@ internal static class ApiMetadata
     public static RouteHandlerBuilder Answers<TAnswer>(
         this RouteHandlerBuilder endpoint, string description, int status = StatusCodes.Status200OK, string contentType = MediaTypes.Json) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TAnswer), [contentType]) { Description = description });
+
+    /// <summary>Problems that it answers with, beside those that any of its kind may: a token that is missing, a body that is none, too many calls.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params Problem[] problems) => endpoint.WithMetadata(new ApiRefusals(problems));
 
     /// <summary>That it answers without a body.</summary>
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder endpoint, string description, int status) =>

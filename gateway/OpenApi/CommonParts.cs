@@ -45,6 +45,14 @@ internal static class CommonParts
         },
     };
 
+    /// <summary>An answer that refuses for one of these reasons.</summary>
+    public static JsonObject Refusal(IEnumerable<string> reasons)
+    {
+        var response = Reference("responses/Problem");
+        response["description"] = string.Join(", ", reasons) + ".";
+        return response;
+    }
+
     public static JsonObject Parameters() => new()
     {
         ["IdempotencyKey"] = Header(

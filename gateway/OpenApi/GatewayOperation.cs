@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
+using Omnichannel.Gateway.Errors;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
 
@@ -109,8 +110,36 @@ internal static class GatewayOperation
             responses[answer.StatusCode.ToString(CultureInfo.InvariantCulture)] = response;
         }
 
+        foreach (var refusal in Refusals(endpoint).GroupBy(problem => problem.Status, problem => problem.Reason).OrderBy(refusal => refusal.Key))
+        {
+            responses.TryAdd(refusal.Key.ToString(CultureInfo.InvariantCulture), CommonParts.Refusal(refusal.Distinct()));
+        }
+
         responses["default"] = CommonParts.Reference("responses/Problem");
         return responses;
+    }
+
+    private static IEnumerable<Problem> Refusals(RouteEndpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<JsonRequest>() is not null)
+        {
+            yield return Problems.InvalidField(string.Empty, string.Empty);
+            yield return Problems.BodyTooLarge(0);
+            yield return Problems.WrongContentType();
+        }
+
+        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            yield return Problems.TokenMissing();
+            yield return Problems.TokenInvalid();
+            yield return Problems.TokenExpired();
+        }
+
+        yield return Problems.RateLimited(TimeSpan.Zero);
+        foreach (var problem in endpoint.Metadata.GetOrderedMetadata<ApiRefusals>().SelectMany(refusals => refusals.Problems))
+        {
+            yield return problem;
+        }
     }
 
     private static JsonObject Content(IEnumerable<string> types, Type type, Func<Type, JsonNode> schema) =>

@@ -44,6 +44,7 @@ internal sealed class OpenApiDocument
             ["title"] = "Omnichannel",
             ["version"] = "1",
             ["description"] = "One cart, one points balance, one policy: the same on web, app and in store. The same rpcs are offered by gRPC.",
+            ["contact"] = new JsonObject { ["name"] = "Omnichannel" },
         },
         ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
         ["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }),

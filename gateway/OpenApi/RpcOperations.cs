@@ -42,7 +42,8 @@ internal sealed class RpcOperations(ContractComments comments, SchemaWriter sche
             };
         }
 
-        operation["responses"] = new JsonObject { ["200"] = Answer(rpc, binding), ["default"] = CommonParts.Reference("responses/Problem") };
+        operation["responses"] = new JsonObject(
+            [new("200", Answer(rpc, binding)), .. RefusedAnswers.Of(rpc, comments), new("default", CommonParts.Reference("responses/Problem"))]);
         if (rpc.IsAnonymous)
         {
             operation["security"] = new JsonArray(new JsonObject(), new JsonObject { ["bearer"] = new JsonArray() });
@@ -72,7 +73,7 @@ internal sealed class RpcOperations(ContractComments comments, SchemaWriter sche
         var parameters = new JsonArray();
         foreach (var variable in binding.Path.Variables)
         {
-            parameters.Add(Parameter(variable.Field.Name, "path", variable.Field.Field));
+            parameters.Add(Parameter(PathName(variable.Field.Name), "path", variable.Field.Field));
         }
 
         if (binding.TakesQuery)
@@ -129,6 +130,9 @@ internal sealed class RpcOperations(ContractComments comments, SchemaWriter sche
         }
     }
 
+    // Readers of OpenAPI take a name in a path for a word.
+    private static string PathName(string field) => field.Replace('.', '_');
+
     // A variable of several segments is one parameter here: OpenAPI has no other way to say it.
     private static string OpenApiPath(HttpBinding binding)
     {
@@ -137,7 +141,7 @@ internal sealed class RpcOperations(ContractComments comments, SchemaWriter sche
         {
             var start = path.IndexOf('{', StringComparison.Ordinal);
             var end = path.IndexOf('}', start);
-            path = $"{path[..start]}\u0001{variable.Field.Name}\u0002{path[(end + 1)..]}";
+            path = $"{path[..start]}\u0001{PathName(variable.Field.Name)}\u0002{path[(end + 1)..]}";
         }
 
         return path.Replace('\u0001', '{').Replace('\u0002', '}');

@@ -43,7 +43,10 @@ internal sealed class MultiplexedStream(WatchRoutes routes, EventRelay relay, Ra
             })
             .Takes(new ApiParameter(
                 "query", PositionParameter, typeof(string), "What Last-Event-ID says, for a new EventSource, which cannot send it. The header is stronger."))
-            .Answers<WatchEvent>("A stream of events; the data of each is this JSON.", contentType: MediaTypes.EventStream);
+            .Answers<WatchEvent>("A stream of events; the data of each is this JSON.", contentType: MediaTypes.EventStream)
+            .Refuses(
+                Problems.InvalidField(string.Empty, string.Empty), Problems.TicketInvalid(), Problems.TicketExpired(), Problems.NotAcceptable(string.Empty),
+                Problems.TooManyStreams(0, string.Empty));
     }
 
     /// <summary>The streams that a query names.</summary>

@@ -35,7 +35,8 @@ internal sealed class WebhookIntake(WebhookSources sources, KnownDeliveries know
                     typeof(string),
                     "One or more of `v1,` and the base64 HMAC-SHA256 of id, full stop, timestamp, full stop and body, separated by spaces."))
                 .TakesJson<JsonNode>()
-                .AnswersNothing("Taken, now or before.", StatusCodes.Status202Accepted);
+                .AnswersNothing("Taken, now or before.", StatusCodes.Status202Accepted)
+                .Refuses(Problems.MalformedRequest(string.Empty), Problems.SignatureInvalid(), Problems.TimestampOutsideWindow(TimeSpan.Zero));
         }
     }
 

@@ -45,6 +45,24 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
     }
 
     [Fact]
+    public void Document_ListsWhatIsRefused_ByTheContractsWords()
+    {
+        var cancel = Operation(fixture.Document(), "/v1/carts/{cartId}/checkouts/{checkoutId}:cancel", "post").GetProperty("responses");
+        Assert.Equal("INVALID_FIELD, IDEMPOTENCY_KEY_MISSING.", Refusal(cancel, "400"));
+        Assert.Equal("TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED.", Refusal(cancel, "401"));
+        Assert.Equal("CHECKOUT_NOT_FOUND.", Refusal(cancel, "404"));
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED, CHECKOUT_ALREADY_COMPLETED, CHECKOUT_COMPLETING.", Refusal(cancel, "409"));
+
+        // What it has in common with others is said there.
+        var sale = Operation(fixture.Document(), "/v1/carts/{cartId}:checkoutInStore", "post").GetProperty("responses");
+        Assert.Contains("CART_EMPTY", Refusal(sale, "409"), StringComparison.Ordinal);
+        Assert.Contains("TENDERS_DO_NOT_MATCH", Refusal(sale, "400"), StringComparison.Ordinal);
+        Assert.Equal("RATE_LIMITED, CODE_LIMIT.", Refusal(sale, "429"));
+
+        static string Refusal(JsonElement responses, string status) => responses.GetProperty(status).GetProperty("description").GetString()!;
+    }
+
+    [Fact]
     public void Document_AsksForTheKeyWhereAServiceWould()
     {
         var asked = Operations(fixture.Document())
