@@ -21,25 +21,19 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
     [Fact]
     public async Task Journey_WithProcessesKilledAtRandomMoments_LosesAndDoublesNothing()
     {
-        var kills = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), cluster.KillSomethingAsync, seed: 20261121, 300, 1_200);
-
-        Assert.True(kills >= 3, $"{kills} processes were killed");
+        await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), cluster.KillSomethingAsync, seed: 20261121, 300, 1_200, times: 3);
     }
 
     [Fact]
     public async Task Journey_WithRedisKilled_LosesAndDoublesNothing()
     {
-        var kills = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => RestartRedis(), seed: 20261122, 800, 2_500);
-
-        Assert.True(kills >= 1, "Redis was killed");
+        await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => RestartRedis(), seed: 20261122, 800, 2_500, times: 1);
     }
 
     [Fact]
     public async Task Journey_WithKafkaAndPostgresAwayForSeconds_LosesAndDoublesNothing()
     {
-        var absences = await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => NextAbsence(), seed: 20261123, 1_500, 3_000);
-
-        Assert.True(absences >= 1, "the brokers were away");
+        await Disturbance.DuringAsync(() => Journey.RunAsync(cluster), _ => NextAbsence(), seed: 20261123, 1_500, 3_000, times: 1);
     }
 
     private async Task RestartRedis()

@@ -150,7 +150,8 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         settings["Omnichannel:Events:Provider"] = "kafka";
         settings["Omnichannel:Events:BootstrapServers"] = Kafka.BootstrapServers;
 
-        // A killed consumer's partitions are free for its next life after this long, instead of 45 s.
+        // What a killed process held is free for its next life after this long: partitions, leases, timers.
+        settings["Omnichannel:Takeover:After"] = "00:00:04";
         settings["Omnichannel:Events:Kafka:Consumer:session.timeout.ms"] = "6000";
         settings["Omnichannel:Events:Kafka:Consumer:heartbeat.interval.ms"] = "1000";
         settings["Omnichannel:Live:Redis"] = Redis.ConnectionString;

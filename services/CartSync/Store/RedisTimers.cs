@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using StackExchange.Redis;
@@ -11,10 +12,9 @@ namespace Omnichannel.CartSync.Store;
 /// Fires the carts' timers in Redis, like Platform's <see cref="TimerPump"/> does in SQL: every replica runs one, a due entry is claimed by pushing it ahead (the
 /// lease), and after a crash the claim lapses. The cart re-checks what is due, and its next commit sets the entry anew.
 /// </summary>
-public sealed partial class RedisTimers(RedisConnection redis, TimeProvider clock, ITimerHandler handler, ILogger<RedisTimers> log) : BackgroundService
+public sealed partial class RedisTimers(RedisConnection redis, TimeProvider clock, ITimerHandler handler, TakeoverSettings takeover, ILogger<RedisTimers> log) : BackgroundService
 {
     private const int MostPerShard = 32;
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private const string ClaimScript =
@@ -59,7 +59,7 @@ public sealed partial class RedisTimers(RedisConnection redis, TimeProvider cloc
     {
         var now = clock.GetUtcNow();
         var due = await redis.Run(db => Task.WhenAll(RedisKeys.Timers.Select(key => db.ScriptEvaluateAsync(
-            ClaimScript, [key], [now.ToMicros(), (now + Claim).ToMicros(), MostPerShard])))).ConfigureAwait(false);
+            ClaimScript, [key], [now.ToMicros(), (now + takeover.After).ToMicros(), MostPerShard])))).ConfigureAwait(false);
         return due.SelectMany(result => (string[])result!).Select(cart => Fire(cart, now, cancellation)).ToArray();
     }
 

@@ -12,7 +12,7 @@ public static class EventServices
 {
     /// <summary>
     /// Adds the relay of the SQL outbox, the consumer loop and the parked events. Expects <see cref="IEventLog"/>, <see cref="IDatabase"/>,
-    /// <see cref="SqlOutbox"/>, <see cref="CommandExecutor"/>, <see cref="ServiceIdentity"/> and <see cref="TimeProvider"/> in the container.
+    /// <see cref="SqlOutbox"/>, <see cref="CommandExecutor"/>, <see cref="ServiceIdentity"/>, <see cref="TakeoverSettings"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
     public static IServiceCollection AddEventProcessing(this IServiceCollection services, string area, Action<EventsBuilder> configure)
     {
@@ -32,7 +32,7 @@ public static class EventServices
     /// <summary>Adds the relay of a further outbox (a shard of the carts in Redis). Each outbox has a name, and a lease, of its own.</summary>
     public static IServiceCollection AddOutboxRelay(this IServiceCollection services, OutboxRelayOptions options, Func<IServiceProvider, IOutbox> outbox) =>
         services.AddSingleton<IHostedService>(provider => new OutboxRelay(
-            options,
+            options with { LeaseDuration = provider.GetRequiredService<TakeoverSettings>().After },
             outbox(provider),
             provider.GetRequiredService<IEventLog>(),
             provider.GetRequiredService<ILease>(),

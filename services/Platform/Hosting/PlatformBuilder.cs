@@ -176,6 +176,7 @@ public sealed class PlatformBuilder
         Settings<AuthOptions>();
         Settings<TlsSettings>();
         Settings<DrainSettings>();
+        Settings<TakeoverSettings>();
         Settings<GrantSettings>();
         Settings<LiveSettings>();
         Settings<InstallationSettings>();

@@ -21,11 +21,10 @@ public sealed record TimerRegistration(string Kind, Func<IServiceProvider, ITime
 /// crash the claim lapses and the timer fires again. Its effect happens once because the effect's transaction deletes the row.
 /// </summary>
 public sealed partial class TimerPump(
-    IDatabase database, TimeProvider clock, TimerWakeUp wakeUp, IEnumerable<TimerRegistration> registrations, IServiceProvider services, ILogger<TimerPump> log)
+    IDatabase database, TimeProvider clock, TimerWakeUp wakeUp, IEnumerable<TimerRegistration> registrations, IServiceProvider services, TakeoverSettings takeover, ILogger<TimerPump> log)
     : BackgroundService
 {
     private const int MostPerRound = 64;
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
@@ -109,7 +108,7 @@ public sealed partial class TimerPump(
                 where (kind, key) in (select kind, key from timers where not_before <= @now order by not_before limit {MostPerRound}{SkipLocked(sql)})
                 returning kind as Kind, key as Key, generation as Generation, due_at as DueAt, attempts as Attempts
                 """,
-                new { now = now.ToMicros(), claimedUntil = (now + Claim).ToMicros() }),
+                new { now = now.ToMicros(), claimedUntil = (now + takeover.After).ToMicros() }),
             cancellation).ConfigureAwait(false);
     }
 

@@ -104,7 +104,7 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
     {
         var (stuck, other) = (Given.Cart("stuck").Do("web", Given.Add(1, "MUG")), Given.Cart("other").Do("web", Given.Add(1, "MUG")));
         var handler = new Handler(stuck.Id);
-        using var timers = new RedisTimers(redis, TimeProvider.System, handler, NullLogger<RedisTimers>.Instance);
+        using var timers = new RedisTimers(redis, TimeProvider.System, handler, new TakeoverSettings(), NullLogger<RedisTimers>.Instance);
         await timers.StartAsync(default);
         try
         {

@@ -12,7 +12,7 @@ namespace Omnichannel.CartSync.Tests.Transport;
 /// The service as a process that dies at each step of both sagas and is started again on the same state: the device sends its call again, or nobody does and the
 /// timer goes on. Either way it ends once.
 /// </summary>
-public abstract class CrashingService : IAsyncLifetime, IDisposable
+public abstract class CrashingService : IAsyncLifetime
 {
     protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TestTokens tokens = new();
@@ -51,9 +51,9 @@ public abstract class CrashingService : IAsyncLifetime, IDisposable
         {
             await fake.DisposeAsync();
         }
-    }
 
-    public void Dispose() => Folder.Dispose();
+        Folder.Dispose();
+    }
 
     protected static async Task Dies<T>(Func<Task<T>> call) =>
         Assert.Contains((await Assert.ThrowsAsync<RpcException>(call)).StatusCode, new[] { StatusCode.Unavailable, StatusCode.Internal, StatusCode.Cancelled });

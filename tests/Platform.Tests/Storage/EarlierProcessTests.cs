@@ -83,6 +83,7 @@ public sealed class EarlierProcessTests : IDisposable
             new TimerWakeUp(),
             [new TimerRegistration("test", _ => this)],
             new ServiceCollection().BuildServiceProvider(),
+            new TakeoverSettings(),
             NullLogger<TimerPump>.Instance);
 
         public TimerPump Pump { get; }
