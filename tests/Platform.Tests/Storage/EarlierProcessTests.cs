@@ -53,6 +53,22 @@ public sealed class EarlierProcessTests : IDisposable
         Assert.Equal(0, await new Process(database).Pump.FireDue(default));
     }
 
+    [Fact]
+    public async Task Timer_OfAProcessThatIsNotHeardOf_IsFiredByAnotherWhenThatTimeIsOver()
+    {
+        var clock = new StoppedClock(DateTimeOffset.UtcNow);
+        var takeover = new TakeoverSettings { After = TimeSpan.FromSeconds(2) };
+        await using var database = new SqliteDatabase(folder["service.db"]);
+        await Migrator.Migrate(database, clock, typeof(EarlierProcessTests).Assembly);
+        await Schedule(database, clock.GetUtcNow() - Minute);
+        var killed = new Process(database, clock, takeover) { Fires = new TaskCompletionSource().Task };
+        _ = killed.Pump.FireDue(default);
+        await killed.Fired.Task.WaitAsync(Minute);
+
+        Assert.Equal(0, await new Process(database, new StoppedClock(clock.Now + TimeSpan.FromSeconds(1)), takeover).Pump.FireDue(default));
+        Assert.Equal(1, await new Process(database, new StoppedClock(clock.Now + TimeSpan.FromSeconds(2)), takeover).Pump.FireDue(default));
+    }
+
     private static async Task KillOneOn(IDatabase database)
     {
         await Migrator.Migrate(database, TimeProvider.System, typeof(EarlierProcessTests).Assembly);
@@ -75,15 +91,22 @@ public sealed class EarlierProcessTests : IDisposable
             },
             default);
 
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now => now;
+
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
     private sealed class Process : ITimerHandler
     {
-        public Process(IDatabase database) => Pump = new TimerPump(
+        public Process(IDatabase database, TimeProvider? clock = null, TakeoverSettings? takeover = null) => Pump = new TimerPump(
             database,
-            TimeProvider.System,
+            clock ?? TimeProvider.System,
             new TimerWakeUp(),
             [new TimerRegistration("test", _ => this)],
             new ServiceCollection().BuildServiceProvider(),
-            new TakeoverSettings(),
+            takeover ?? new TakeoverSettings(),
             NullLogger<TimerPump>.Instance);
 
         public TimerPump Pump { get; }
