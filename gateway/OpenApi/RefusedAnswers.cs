@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Errors;
@@ -21,7 +20,7 @@ internal static partial class RefusedAnswers
 
     /// <summary>Status to answer, in order.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Of(Rpc rpc, ContractComments comments) =>
-        from error in Usual(rpc).Concat(Listed(rpc.Method, comments)).Distinct()
+        from error in Usual(rpc).Concat(Listed(rpc.Method.FullName, comments)).Distinct()
         group error.Reason by RpcProblem.HttpStatus(error.Code) into answer
         where answer.Key is >= 400 and < 500
         orderby answer.Key
@@ -56,27 +55,29 @@ internal static partial class RefusedAnswers
         }
     }
 
-    // "Errors: those of GetCart; NOT_FOUND A, B (when); ABORTED C." is a code, then its reasons. What stands in parentheses explains them.
-    private static IEnumerable<(StatusCode Code, string Reason)> Listed(MethodDescriptor method, ContractComments comments)
+    // "Errors: those of GetCart; NOT_FOUND A, B (when); ABORTED C." is a code, then its reasons. What stands in parentheses explains them. Another rpc has its service's
+    // name before its own, unless that is the same.
+    private static IEnumerable<(StatusCode Code, string Reason)> Listed(string rpc, ContractComments comments)
     {
-        var list = Errors().Match(Aside().Replace(comments.Of(method.FullName) ?? string.Empty, string.Empty)).Value;
+        var service = rpc[..rpc.LastIndexOf('.')];
+        var package = service[..service.LastIndexOf('.')];
         StatusCode? code = null;
-        foreach (Match word in Word().Matches(list))
+        foreach (Match word in Word().Matches(Errors().Match(Aside().Replace(comments.Of(rpc) ?? string.Empty, string.Empty)).Value))
         {
-            if (method.Service.FindMethodByName(word.Value) is { } other)
-            {
-                foreach (var its in Listed(other, comments))
-                {
-                    yield return its;
-                }
-            }
-            else if (Codes.TryGetValue(word.Value, out var next))
+            if (Codes.TryGetValue(word.Value, out var next))
             {
                 code = next;
             }
-            else if (code is { } its && word.Value.All(letter => !char.IsAsciiLetterLower(letter)))
+            else if (code is { } its && word.Value.All(letter => letter is '_' or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
             {
                 yield return (its, word.Value);
+            }
+            else
+            {
+                foreach (var theirs in new[] { $"{service}.{word.Value}", $"{package}.{word.Value}" }.Where(name => comments.Of(name) is not null).SelectMany(name => Listed(name, comments)))
+                {
+                    yield return theirs;
+                }
             }
         }
     }
@@ -87,10 +88,10 @@ internal static partial class RefusedAnswers
     [GeneratedRegex(@"\([^()]*\)")]
     private static partial Regex Aside();
 
-    [GeneratedRegex(@"Errors:[^.]*")]
+    [GeneratedRegex(@"Errors[^:.]*:([^.]|\.(?=\w))*")]
     private static partial Regex Errors();
 
     // A code or reason, or the name of another rpc.
-    [GeneratedRegex(@"\b[A-Z][A-Za-z0-9]*[A-Za-z0-9_]+\b")]
+    [GeneratedRegex(@"\b[A-Z][A-Za-z0-9_.]*\w\b")]
     private static partial Regex Word();
 }

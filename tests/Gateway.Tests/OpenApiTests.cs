@@ -59,6 +59,10 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
         Assert.Contains("TENDERS_DO_NOT_MATCH", Refusal(sale, "400"), StringComparison.Ordinal);
         Assert.Equal("RATE_LIMITED, CODE_LIMIT.", Refusal(sale, "429"));
 
+        // Or at another service.
+        var move = Operation(fixture.Document(), "/v1/wishlists/{wishlistId}/items/{itemId}:moveToCart", "post").GetProperty("responses");
+        Assert.Contains("CART_IN_CHECKOUT", Refusal(move, "409"), StringComparison.Ordinal);
+
         static string Refusal(JsonElement responses, string status) => responses.GetProperty(status).GetProperty("description").GetString()!;
     }
 
