@@ -12,7 +12,7 @@ public static class EventServices
 {
     /// <summary>
     /// Adds the relay of the SQL outbox, the consumer loop and the parked events. Expects <see cref="IEventLog"/>, <see cref="IDatabase"/>,
-    /// <see cref="SqlOutbox"/>, <see cref="CommandExecutor"/>, <see cref="ServiceIdentity"/>, <see cref="TakeoverSettings"/> and <see cref="TimeProvider"/> in the container.
+    /// <see cref="SqlOutbox"/>, <see cref="CommandExecutor"/>, <see cref="ServiceIdentity"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
     public static IServiceCollection AddEventProcessing(this IServiceCollection services, string area, Action<EventsBuilder> configure)
     {
@@ -24,6 +24,7 @@ public static class EventServices
         services.AddSingleton(provider => new ParkedEvents(
             provider.GetRequiredService<EventConsumption>(), provider.GetRequiredService<CommandExecutor>(), provider.GetRequiredService<IDatabase>(), provider, provider.GetRequiredService<EventTelemetry>()));
         services.TryAddSingleton<ILease, SqlLease>();
+        services.TryAddSingleton<TakeoverSettings>();
         services.AddOutboxRelay(new OutboxRelayOptions(), provider => provider.GetRequiredService<SqlOutbox>());
         services.AddHostedService<ConsumerLoop>();
         return services;

@@ -32,6 +32,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
             .AddSingleton<SqlOutbox>()
             .AddSingleton<TimerWakeUp>()
             .AddSingleton<CommandExecutor>()
+            .AddSingleton<TakeoverSettings>()
             .AddSingleton<TimerPump>()
             .AddSingleton<ILiveNotifications, InProcessNotifications>()
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
