@@ -119,7 +119,12 @@ public sealed class ObservationTests : IAsyncLifetime
     {
         await using (var gateway = await GatewayUnderTest.Start(Settings()))
         {
-            gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", call => call.Send(new EverythingResponse()));
+            gateway.Upstream.On(GatewayUnderTest.ProbeRpc + "Everything", async call =>
+            {
+                // A service that answers before it has read is news, and rightly so.
+                await call.ReadMessage();
+                await call.Send(new EverythingResponse());
+            });
             await new ProbeService.ProbeServiceClient(gateway.Grpc).EverythingAsync(
                 new EverythingRequest(), new Grpc.Core.Metadata { { "authorization", "Bearer " + gateway.Token(Role.Customer) } });
         }
