@@ -10,6 +10,7 @@ namespace Omnichannel.TestKit;
 /// <summary>A collector of telemetry (OTLP over HTTP) that keeps what it is sent, export by export.</summary>
 public sealed class Collector : IAsyncDisposable
 {
+    private const int Reach = 600;
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> received = new();
     private readonly WebApplication app;
 
@@ -41,6 +42,21 @@ public sealed class Collector : IAsyncDisposable
     /// <summary>Whether one export of a signal (traces, metrics, logs) has all of these.</summary>
     public bool Has(string signal, params string[] texts) =>
         received.Any(export => export.Signal == signal && texts.All(text => export.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0));
+
+    /// <summary>What stands around a text in the exports of a signal; empty when it is in none.</summary>
+    public string Excerpt(string signal, string text)
+    {
+        foreach (var export in received.Where(export => export.Signal == signal))
+        {
+            if (export.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) is >= 0 and var found)
+            {
+                var around = export.Body.AsSpan(found, Math.Min(Reach, export.Body.Length - found));
+                return new string([.. Encoding.UTF8.GetString(around).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
+            }
+        }
+
+        return "";
+    }
 
     /// <summary>How often a text is in the exports of a signal.</summary>
     public int Count(string signal, string text) => received.Where(export => export.Signal == signal).Sum(export => export.Body.AsSpan().Count(Encoding.UTF8.GetBytes(text)));
