@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "{Host} cannot be resolved now; {Addresses} known addresses stay in use", EventName = "HostNotFound")]
     public static partial void HostNotFound(ILogger logger, string host, int addresses);
 
-    [LoggerMessage(5, LogLevel.Warning, "The limits' Redis does not answer ({Reason}): each gateway counts for itself", EventName = "SharedLimitsAway")]
+    [LoggerMessage(12, LogLevel.Warning, "The limits' Redis does not answer ({Reason}): each gateway counts for itself", EventName = "SharedLimitsAway")]
     public static partial void SharedLimitsAway(ILogger logger, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "The limits' Redis answers: gateways count together", EventName = "SharedLimitsBack")]

@@ -45,12 +45,13 @@ check_protos() {
   fi
   check buf-lint buf lint protos
   check buf-format buf format protos --diff --exit-code
+  # What others build on: the contract as it was when it was last revised. A change that breaks it is meant, and then revises this file, too:
+  #   buf build protos --exclude-source-info -o eng/testing/contract.binpb
   check buf-breaking buf breaking protos --against eng/testing/contract.binpb
   check buf-breaking-planted finds_a_break
 }
 
-# What others build on: the contract as it was when it was last revised. A change that breaks it is meant, and then revises this file, too:
-#   buf build protos --exclude-source-info -o eng/testing/contract.binpb
+# A contract without an rpc that others call is found.
 finds_a_break() {
   local planted="$work/planted"
   rm -rf "$planted" && cp -r protos "$planted" && rm -rf "$planted"/bin "$planted"/obj

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Gateway.OpenApi;
@@ -33,7 +34,7 @@ internal static partial class RefusedAnswers
         if (rpc.NeedsIdempotencyKey)
         {
             yield return (StatusCode.InvalidArgument, ErrorReasons.IdempotencyKeyMissing);
-            yield return (StatusCode.Aborted, "IDEMPOTENCY_KEY_REUSED");
+            yield return (StatusCode.Aborted, new IdempotencyKeyReused().Reason);
         }
 
         if (!rpc.IsAnonymous)

@@ -133,7 +133,7 @@ public sealed class ObservationTests : IAsyncLifetime
         }
 
         Assert.True(collector.Has("logs", "ProbeService/Everything"));
-        Assert.Equal("", collector.Excerpt("logs", "max request body size"));
+        Assert.Equal("", collector.Excerpt("logs", "Yarp.ReverseProxy"));
     }
 
     [Theory]
