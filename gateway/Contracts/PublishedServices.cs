@@ -22,6 +22,7 @@ public static class PublishedServices
     public static IReadOnlyList<PublishedService> All { get; } =
     [
         new("cart", CartService.Descriptor, binder => CartService.BindService(binder, null)),
+        new("cart", CartEditService.Descriptor, binder => CartEditService.BindService(binder, null)),
         new("cart", CheckoutService.Descriptor, binder => CheckoutService.BindService(binder, null)),
         new("cart", WishlistService.Descriptor, binder => WishlistService.BindService(binder, null)),
         new("cart", ItemSubscriptionService.Descriptor, binder => ItemSubscriptionService.BindService(binder, null)),

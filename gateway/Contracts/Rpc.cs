@@ -16,6 +16,7 @@ public sealed class Rpc
         var options = method.GetOptions();
         Access = options?.GetExtension(AccessExtensions.Access) ?? throw new FormatException($"{method.FullName} declares no access rule.");
         NeedsIdempotencyKey = !Access.Public && options.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown;
+        MayTakeIdempotencyKey = options.GetExtension(AccessExtensions.KeyOptional);
         IsPublicRead = Access.Public && !Access.Guessable && options.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects;
         Weight = CallWeight.Of(Access, options.IdempotencyLevel);
         ItemFields = [.. method.InputType.Fields.InDeclarationOrder().Where(field =>
@@ -37,6 +38,9 @@ public sealed class Rpc
 
     /// <summary>Neither a read nor idempotent by its content.</summary>
     public bool NeedsIdempotencyKey { get; }
+
+    /// <summary>Part of its requests are.</summary>
+    public bool MayTakeIdempotencyKey { get; }
 
     /// <summary>For other services only: never through the gateway.</summary>
     public bool IsInternal => Access is { RoleOnly: true, Roles: [Role.Service] };

@@ -58,6 +58,9 @@ internal static class CommonParts
         ["IdempotencyKey"] = Header(
             CallContext.IdempotencyHeader, true, "Chosen by the device and kept until it has an answer: the same key never takes effect twice.",
             """{ "type": "string", "pattern": "^[!-~]{1,128}$" }"""),
+        ["OptionalIdempotencyKey"] = Header(
+            CallContext.IdempotencyHeader, false, "As for every call with effects; a request that names its effect itself needs none (see the operation).",
+            """{ "type": "string", "pattern": "^[!-~]{1,128}$" }"""),
         ["RequestTimeout"] = Header(CallContext.TimeoutHeader, false, "Seconds that the caller waits.", """{ "type": "number", "exclusiveMinimum": 0 }"""),
         ["LastEventId"] = Header(EventStream.LastEventId, false, "Id of the last event that was seen: the stream goes on behind it.", """{ "type": "string" }"""),
     };

@@ -5,7 +5,7 @@ using Grpc.Core;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Gateway.OpenApi;

@@ -92,6 +92,10 @@ internal sealed class RpcOperations(ContractComments comments, SchemaWriter sche
         {
             parameters.Add(CommonParts.Reference("parameters/IdempotencyKey"));
         }
+        else if (rpc.MayTakeIdempotencyKey)
+        {
+            parameters.Add(CommonParts.Reference("parameters/OptionalIdempotencyKey"));
+        }
 
         parameters.Add(CommonParts.Reference(rpc.Method.IsServerStreaming ? "parameters/LastEventId" : "parameters/RequestTimeout"));
         return parameters;

@@ -24,7 +24,7 @@ public sealed class CartSettings : ISettings
     [Setting("The carts' Redis, as StackExchange.Redis reads it.", IsSecret = true)]
     public string Redis { get; set; } = "";
 
-    [Setting("How many replicas of that Redis must have a write before a version is stable, and before anything but a plain edit is answered; run one more than that.")]
+    [Setting("How many replicas of that Redis must have a write before a version is stable, and before anything but a device's numbered edit is answered; run one more than that.")]
     public int Replicas { get; set; }
 
     [Setting("How long a watcher may take to read one update before it is ended with WATCHER_TOO_SLOW.")]

@@ -53,10 +53,11 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();
-        builder.Services.AddSingleton<DeviceOperations>();
+        builder.Services.AddSingleton<CartEdits>();
         builder.Services.AddSingleton<Purchases>();
         builder.Services.AddSingleton<CartAccess>();
         builder.AddGrpc<CartGrpcService>();
+        builder.AddGrpc<CartEditGrpcService>();
         builder.AddGrpc<CheckoutGrpcService>();
         builder.AddGrpc<WishlistGrpcService>();
         builder.AddGrpc<ItemSubscriptionGrpcService>();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Omnichannel.EndToEnd.Tests;
 
 /// <summary>Something that goes wrong again and again while journeys are under way. Seeded: a failing run's moments can be had again.</summary>
@@ -38,15 +40,19 @@ internal static class Disturbance
 
         async Task AgainAndAgain()
         {
+            // What took long to come back is left alone for as long again: on a slow machine nothing would get anywhere in the pauses alone.
+            var recovery = TimeSpan.Zero;
             for (var random = new Random(seed); ; Interlocked.Increment(ref disturbed))
             {
-                await Task.Delay(random.Next(leastPauseMs, mostPauseMs), over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(recovery + TimeSpan.FromMilliseconds(random.Next(leastPauseMs, mostPauseMs)), over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (over.IsCancellationRequested)
                 {
                     return;
                 }
 
+                var since = Stopwatch.GetTimestamp();
                 await disturb(random);
+                recovery = Stopwatch.GetElapsedTime(since);
             }
         }
     }

@@ -18,6 +18,8 @@ public sealed class CartClients(CallInvoker caller)
 
     public CartService.CartServiceClient Cart { get; } = new(caller);
 
+    public CartEditService.CartEditServiceClient Edits { get; } = new(caller);
+
     public CheckoutService.CheckoutServiceClient Checkout { get; } = new(caller);
 
     public WishlistService.WishlistServiceClient Wishlists { get; } = new(caller);

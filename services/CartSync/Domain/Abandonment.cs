@@ -147,7 +147,7 @@ public static class Abandonment
     }
 
     private static int OfNoMerge(CartLine line) =>
-        line.Contributions.Sum(contribution => contribution.Device.StartsWith(MergeRecord.DevicePrefix) ? 0 : contribution.Quantity);
+        line.Contributions.Sum(contribution => MergeRecord.Made(contribution) ? 0 : contribution.Quantity);
 
     /// <summary>Takes units off contributions, the oldest first.</summary>
     public static ImmutableArray<Contribution> Lower(ImmutableArray<Contribution> contributions, int by)

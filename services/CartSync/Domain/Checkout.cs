@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
@@ -101,8 +103,15 @@ public sealed record Checkout
 /// <param name="RetentionHours">How long: longer for terminals.</param>
 public sealed record AnswerKey(Principal Principal, string Rpc, string Key, string RequestHash, int RetentionHours)
 {
+    /// <summary>The key of a plain edit: remembered with the cart's latest ones, not for itself.</summary>
+    public bool IsEdit { get; init; }
+
     /// <summary>The key among those of all carts: a key has no blanks.</summary>
     public string Of(string cartId) => $"{cartId} {Key}";
+
+    /// <summary>One short name for the call, whoever's and for whichever cart it is.</summary>
+    public string Digest(string cartId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Principal.Person}\0{Principal.Device}\0{Rpc}\0{Of(cartId)}")));
 
     /// <summary>The key as the same person used it on this device before they signed in, as a guest whose cart is this one, or went into it.</summary>
     public IEnumerable<AnswerKey> BeforeLogin(SharedCart cart)

@@ -110,7 +110,7 @@ public static class CheckoutRules
     {
         if (cart.Checkout is { } running && cart.IsInCheckout && running.BegunBy is { } begun && begun.IsSameCall(order.Key))
         {
-            return new Change<Checkout?>(cart, running) { Refusal = begun.RequestHash == order.Key.RequestHash ? null : new KeyReused() };
+            return new Change<Checkout?>(cart, running) { Refusal = begun.RequestHash == order.Key.RequestHash ? null : new IdempotencyKeyReused() };
         }
 
         if (Refuse(cart, order, around) is { } refusal)

@@ -80,7 +80,7 @@ public static class Compaction
 
     private static bool IsUndoable(SharedCart cart, Contribution contribution)
     {
-        if (!contribution.Device.StartsWith(MergeRecord.DevicePrefix))
+        if (!MergeRecord.Made(contribution))
         {
             return false;
         }

@@ -135,12 +135,18 @@ public sealed record MergeRecord
     /// <summary>Lines that the customer had saved for later and the guest wanted now.</summary>
     public ImmutableArray<string> LinesTakenFromSaved { get; init; } = [];
 
-    /// <summary>No device's name begins with it.</summary>
-    public const char DevicePrefix = '~';
+    /// <summary>No device's name begins with it: under such a name counts what no device numbered.</summary>
+    public const char NoDevice = '~';
+
+    /// <summary>What the ids of merges begin with.</summary>
+    public const string IdPrefix = "m-";
 
     /// <summary>Lines of the customer's that the undo could not bring back: the cart has no room for them.</summary>
     public IEnumerable<CartLine> NotRestored => IsUndone ? Lines.Select(line => line.Replaced).OfType<CartLine>() : [];
 
     /// <summary>Device name of the merge's contributions.</summary>
-    public string Device => DevicePrefix + MergeId;
+    public string Device => NoDevice + MergeId;
+
+    /// <summary>Whether a merge made the contribution.</summary>
+    public static bool Made(Contribution contribution) => contribution.Device.StartsWith(NoDevice + IdPrefix, StringComparison.Ordinal);
 }

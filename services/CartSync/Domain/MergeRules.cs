@@ -24,7 +24,7 @@ public static class MergeRules
     private const int MostRecords = 8;
 
     /// <summary>The merge of these two carts has one id.</summary>
-    public static string IdOf(string guestCartId, string customerCartId) => CartId.Derived("m-", guestCartId, customerCartId);
+    public static string IdOf(string guestCartId, string customerCartId) => CartId.Derived(MergeRecord.IdPrefix, guestCartId, customerCartId);
 
     /// <summary>Guest side, first step: freezes the guest's cart for this customer.</summary>
     public static Change<MergeOut?> Begin(SharedCart guest, string customerId, MergeStrategy strategy, Actor actor, DateTimeOffset now)

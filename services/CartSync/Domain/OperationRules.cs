@@ -21,6 +21,9 @@ public static class OperationRules
     /// <summary>Characters of a code: with a longer one Loyalty would refuse the whole checkout.</summary>
     public const int MostCodeCharacters = 32;
 
+    // Under this name plain operations contribute: no device is called so.
+    private const string PlainDevice = "~plain";
+
     private const int MostGiftNoteCharacters = 1000;
     private const int MostNotes = 8;
     private const int MostRemoved = 200;
@@ -37,7 +40,6 @@ public static class OperationRules
     {
         var results = ImmutableArray.CreateBuilder<OperationResult>(operations.Count);
         var next = cart;
-        var isEdited = false;
         foreach (var operation in operations)
         {
             if (next.Phase is not CartPhase.Open && operation.DeviceSeq == LastSeq(next, FindMark(next, device), redirectedAfter) + 1)
@@ -48,18 +50,54 @@ public static class OperationRules
 
             var (after, result) = ApplyOne(next, device, operation, actor, around, redirectedAfter);
             next = after;
-            isEdited |= result.Outcome is OperationOutcome.Applied or OperationOutcome.Merged;
             results.Add(result);
         }
 
-        var answer = results.ToImmutable();
-        if (!isEdited)
+        return Applied(cart, next, results.MoveToImmutable(), actor, around);
+    }
+
+    /// <summary>Applies operations that no device numbered, one after the other; whoever sends them again is known by their request's key.</summary>
+    /// <param name="cart">The cart.</param>
+    /// <param name="operations">In order.</param>
+    /// <param name="isWhole">One that is refused refuses all.</param>
+    /// <param name="actor">Who sends them.</param>
+    /// <param name="around">Time and prices.</param>
+    /// <param name="isRedirected">They were meant for a guest's cart that moved into this one.</param>
+    public static Change<ImmutableArray<OperationResult>> ApplyPlain(
+        SharedCart cart, IReadOnlyList<Operation> operations, bool isWhole, Actor actor, Surroundings around, bool isRedirected = false)
+    {
+        if (cart.Phase is not CartPhase.Open)
         {
-            return new Change<ImmutableArray<OperationResult>>(next, answer);
+            return new Change<ImmutableArray<OperationResult>>(cart, []) { Refusal = CartInCheckout.Of(cart) };
         }
 
-        var (touched, events) = Abandonment.Edited(next, actor, around);
-        return new Change<ImmutableArray<OperationResult>>(LineChanges.Acknowledge(cart, touched, around), answer) { Events = events, MarksMoved = true };
+        var results = ImmutableArray.CreateBuilder<OperationResult>(operations.Count);
+        var next = cart;
+        foreach (var operation in operations)
+        {
+            var (after, result) = Edited(next, next, PlainDevice, operation, actor, around, isRedirected);
+            if (isWhole && result.Refusal is not null)
+            {
+                return new Change<ImmutableArray<OperationResult>>(cart, []) { Refusal = result.Refusal };
+            }
+
+            next = after;
+            results.Add(result);
+        }
+
+        return Applied(cart, next, results.MoveToImmutable(), actor, around);
+    }
+
+    private static Change<ImmutableArray<OperationResult>> Applied(
+        SharedCart before, SharedCart cart, ImmutableArray<OperationResult> results, Actor actor, Surroundings around)
+    {
+        if (!results.Any(static result => result.Outcome is OperationOutcome.Applied or OperationOutcome.Merged))
+        {
+            return new Change<ImmutableArray<OperationResult>>(cart, results);
+        }
+
+        var (touched, events) = Abandonment.Edited(cart, actor, around);
+        return new Change<ImmutableArray<OperationResult>>(LineChanges.Acknowledge(before, touched, around), results) { Events = events, MarksMoved = true };
     }
 
     /// <summary>Whether the operation had seen the contribution.</summary>
@@ -107,25 +145,31 @@ public static class OperationRules
         var seen = isRedirected ? DeviceMark.SeesNothing : Math.Max(mark < 0 ? 0 : known[mark].SeenVersion, Math.Min(operation.BaseVersion, cart.Version));
         var used = new DeviceMark(device, operation.DeviceSeq, around.Now, seen);
         var marked = cart with { Devices = mark < 0 ? known.Add(used) : known.SetItem(mark, used) };
+        return Edited(cart, marked, device, operation, actor, around, isRedirected);
+    }
+
+    // A refused operation changes nothing of what is already marked.
+    private static (SharedCart Cart, OperationResult Result) Edited(
+        SharedCart cart, SharedCart marked, string device, Operation operation, Actor actor, Surroundings around, bool isRedirected)
+    {
         if (operation.BaseVersion < 0)
         {
             return (marked, Rejected(operation, new OperationInvalid("A base_version is not negative.")));
         }
 
-        operation = isRedirected ? operation with { BaseVersion = 0 } : operation;
+        operation = isRedirected ? operation with { BaseVersion = 0 } : operation.BaseVersion == Operation.SeesAll ? operation with { BaseVersion = cart.Version } : operation;
         var isClosed = isRedirected || operation.BaseVersion < cart.GenerationStart;
         if (isClosed && operation.Edit is not Edit.Add)
         {
             return (marked, Rejected(operation, new CartClosed()));
         }
 
-        return Edited(marked, marked.Next(actor, around.Now), device, operation, around, isClosed);
+        var (after, result) = Edited(marked.Next(actor, around.Now), device, operation, around, isClosed);
+        return result.Outcome is OperationOutcome.Rejected ? (marked, result) : (after, result);
     }
 
-    private static (SharedCart Cart, OperationResult Result) Edited(
-        SharedCart marked, SharedCart next, string device, Operation operation, Surroundings around, bool isTransfer)
-    {
-        var (after, result) = operation.Edit switch
+    private static (SharedCart Cart, OperationResult Result) Edited(SharedCart next, string device, Operation operation, Surroundings around, bool isTransfer) =>
+        operation.Edit switch
         {
             Edit.Add add => Add(next, device, operation, add, around, isTransfer),
             Edit.SetQuantity set => Set(next, device, operation, set, around),
@@ -141,10 +185,6 @@ public static class OperationRules
             Edit.Clear => Clear(next, device, operation),
             _ => (next, Rejected(operation, new OperationInvalid("The operation is empty."))),
         };
-
-        // A refused operation uses up its number and changes nothing else.
-        return result.Outcome is OperationOutcome.Rejected ? (marked, result) : (after, result);
-    }
 
     private static (SharedCart, OperationResult) Add(SharedCart cart, string device, Operation operation, Edit.Add add, Surroundings around, bool isTransfer)
     {

@@ -4,10 +4,14 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.CartSync.Domain;
 
 /// <summary>One edit, as a device made it.</summary>
-/// <param name="DeviceSeq">Counts the device's operations on this cart from 1 without gaps.</param>
+/// <param name="DeviceSeq">Counts the device's operations on this cart from 1 without gaps; 0 for a plain operation.</param>
 /// <param name="BaseVersion">What the device had seen.</param>
 /// <param name="Edit">What is done.</param>
-public sealed record Operation(long DeviceSeq, long BaseVersion, Edit Edit);
+public sealed record Operation(long DeviceSeq, long BaseVersion, Edit Edit)
+{
+    /// <summary>The base of an operation that names none: it has seen the cart to which it is applied.</summary>
+    public const long SeesAll = long.MaxValue;
+}
 
 /// <summary>Names a line by its id, or by what it holds.</summary>
 public sealed record LineReference(string LineId, string Sku, ImmutableArray<Option> Options)

@@ -28,16 +28,39 @@ public static class Redirection
     public static Change<ImmutableArray<OperationResult>> Apply(
         SharedCart customer, SharedCart guest, string device, IReadOnlyList<Operation> operations, Actor actor, Surroundings around)
     {
-        // What does not follow is refused like all that is not an addition, and uses up its number: the device may log in and go on.
+        // A number is used up all the same: the device may log in and go on.
         var change = OperationRules.Apply(
             customer,
             MergeRules.RedirectedDevice(guest.Id, device),
-            [.. operations.Select(operation => Follows(operation, guest, actor, around.Now) ? operation : operation with { Edit = new Edit.Nothing() })],
+            Following(operations, guest, actor, around.Now),
             actor,
             around,
             guest.Devices.FirstOrDefault(mark => mark.Device == device)?.LastSeq ?? 0);
-        return IsGuest(actor) ? change with { Answer = [.. change.Answer.Select(result => Concealed(result, guest))] } : change;
+        return Concealed(change, guest, actor);
     }
+
+    /// <summary>Applies to the customer's cart what follows of plain operations.</summary>
+    /// <param name="customer">The cart that the guest's moved into.</param>
+    /// <param name="guest">The guest's cart, MERGED.</param>
+    /// <param name="operations">In order.</param>
+    /// <param name="isWhole">One that is refused refuses all.</param>
+    /// <param name="actor">Who sends them.</param>
+    /// <param name="around">Time and prices.</param>
+    public static Change<ImmutableArray<OperationResult>> ApplyPlain(
+        SharedCart customer, SharedCart guest, IReadOnlyList<Operation> operations, bool isWhole, Actor actor, Surroundings around) => Concealed(
+        OperationRules.ApplyPlain(customer, Following(operations, guest, actor, around.Now), isWhole, actor, around, isRedirected: true), guest, actor);
+
+    // What does not follow is refused like all that is not an addition.
+    private static Operation[] Following(IReadOnlyList<Operation> operations, SharedCart guest, Actor actor, DateTimeOffset now) =>
+        [.. operations.Select(operation => Follows(operation, guest, actor, now) ? operation : operation with { Edit = new Edit.Nothing() })];
+
+    private static Change<ImmutableArray<OperationResult>> Concealed(Change<ImmutableArray<OperationResult>> change, SharedCart guest, Actor actor) => !IsGuest(actor)
+        ? change
+        : change with
+        {
+            Answer = [.. change.Answer.Select(result => Concealed(result, guest))],
+            Refusal = change.Refusal is { } refusal ? Concealed(refusal) : null,
+        };
 
     private static bool Follows(Operation operation, SharedCart guest, Actor actor, DateTimeOffset now) => IsGuest(actor)
         ? now < guest.MovedTo!.StartedAt + GuestWindow && operation.BaseVersion < guest.Version
@@ -46,10 +69,12 @@ public static class Redirection
     // The line's limits and the cart's version are the customer's business.
     private static OperationResult Concealed(OperationResult result, SharedCart guest) => result switch
     {
-        { Refusal: QuantityOutOfRange or LineLimit or DeviceLimit } => result with { Refusal = new CartClosed() },
+        { Refusal: { } refusal } => result with { Refusal = Concealed(refusal) },
         { Note: { } note } => result with { Note = note with { Version = guest.Version } },
         _ => result,
     };
+
+    private static Refusal Concealed(Refusal refusal) => refusal is QuantityOutOfRange or LineLimit or DeviceLimit ? new CartClosed() : refusal;
 
     private static bool IsGuest(Actor actor) => actor.Role is ActorRole.Guest;
 }

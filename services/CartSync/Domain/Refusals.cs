@@ -296,7 +296,3 @@ public sealed record KeptRefusal(Reason Kept) : Refusal(Kept.Kind, Kept.Name, Ke
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => Kept.Facts;
 }
-
-/// <summary>The key was used before for another request.</summary>
-public sealed record KeyReused() : Refusal(
-    RefusalKind.Conflict, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another request; take a new key for a new effect.");

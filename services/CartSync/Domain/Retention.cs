@@ -55,7 +55,7 @@ public static class Retention
 
     private static bool IsReduced(SharedCart cart) =>
         cart.Lines.IsEmpty && cart.Devices.IsEmpty && cart.Codes.IsEmpty && cart.Participants.IsEmpty && cart.Handoff is null && cart.LastActor is null
-        && cart.ContactId.Length == 0 && cart.GiftNote.Length == 0 && cart.CampaignSource.Length == 0;
+        && cart.LastEditAt == default && cart.ContactId.Length == 0 && cart.GiftNote.Length == 0 && cart.CampaignSource.Length == 0;
 
     private static DateTimeOffset LastActivity(SharedCart cart)
     {

@@ -91,7 +91,7 @@ internal sealed class CartJob<T>(CartCommand<T> command, bool goesOnInline) : Ca
         {
             if (recorded.RequestHash != command.Key!.RequestHash)
             {
-                throw new RefusedException(new KeyReused());
+                throw new RefusedException(new IdempotencyKeyReused());
             }
 
             failure = recorded.IsRefusal ? new RefusedException(recorded.Refusal()) : null;

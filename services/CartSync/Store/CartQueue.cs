@@ -18,6 +18,9 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
     private bool isRunning;
     private long lastEtag = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;
     private volatile StoredCart? known;
+
+    // The latest plain edits up to the known state; null when nobody has asked since.
+    private EditLog? edits;
     private long highest;
 
     /// <summary>The last state that this process saw.</summary>
@@ -81,7 +84,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
             history = await HistoryFor(batch, isAwaited).ConfigureAwait(false);
             for (var attempt = 1; !await TryPerform(batch).ConfigureAwait(false); attempt++)
             {
-                known = null;
+                Forget();
                 if (attempt == MostAttempts)
                 {
                     throw new RefusedException(new TooManyChanges());
@@ -93,7 +96,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         catch (Exception error)
         {
             // Whether it was stored is not known (a lost answer): devices send again, and numbers and keys tell.
-            known = null;
+            Forget();
             batch.ForEach(job => job.Fail(error));
             return;
         }
@@ -109,6 +112,8 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         // The cart's next commands do not wait for it.
         _ = Answer(batch.FindAll(static job => !job.IsKeptByCaller), history);
     }
+
+    private void Forget() => (known, edits) = (null, null);
 
     private ValueTask<string?> HistoryFor(List<CartJob> batch, bool isAwaited) => isAwaited ? stable.History(batch[0].CartId) : default;
 
@@ -134,10 +139,11 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         var isCached = known is not null;
         var stored = known ?? await store.Load(cartId, null, CancellationToken.None).ConfigureAwait(false);
         known = stored;
+        edits = isCached ? edits : null;
         var cart = PastLost(stored?.Cart ?? await NewCart(batch).ConfigureAwait(false));
         var book = cart is null ? null : await Prices(cart, batch).ConfigureAwait(false);
         var around = new Surroundings(clock.GetUtcNow(), book ?? NoPrices.Instance);
-        var recorded = await FindAnswers(cartId, cart, batch).ConfigureAwait(false);
+        var recorded = await FindAnswers(cart, batch, around.Now).ConfigureAwait(false);
         var fold = new Fold(cart, recorded);
         foreach (var job in batch)
         {
@@ -165,7 +171,14 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
-        highest = commit.Removes ? 0 : Math.Max(highest, commit.Cart.Version);
+        foreach (var edit in commit.Edits)
+        {
+            edits?.Add(edit);
+        }
+
+
+        // A cart that was given up begins anew. One that only kept answers had no versions to give up: those that a failover lost may have been seen all the same.
+        highest = commit.Removes && stored?.Cart.Version > 0 ? 0 : Math.Max(highest, commit.Cart.Version);
         if (commit.Cart.Version != (stored?.Cart.Version ?? 0) || commit.Cart.Participants != stored?.Cart.Participants)
         {
             live.Notify(cartId);
@@ -194,7 +207,10 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
 
             // What is overdue when the timer has just fired could not be done: a little later, not at once.
             Due = isTimer && due <= around.Now ? around.Now + TimerPause : due,
-            Answers = fold.Answers,
+            Answers = fold.Answers.FindAll(static entry => !entry.Key.IsEdit),
+            Edits = fold.Answers.Exists(static entry => entry.Key.IsEdit)
+                ? [.. fold.Answers.Where(entry => entry.Key.IsEdit).Select(entry => new KeptEdit(entry.Key.Digest(cart.Id), around.Now, entry.Answer))]
+                : [],
             Ended = fold.Ended,
             Handoff = cart.Handoff is { } handoff && handoff != stored?.Cart.Handoff ? handoff : null,
         };
@@ -249,15 +265,15 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         cart.Lines.Select(line => line.Sku).Concat(batch.SelectMany(job => job.Skus));
 
     // Operations of devices carry no key: they have their numbers.
-    private ValueTask<Dictionary<(Principal, string, string), RecordedAnswer>?> FindAnswers(string cartId, SharedCart? cart, List<CartJob> batch) =>
-        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cartId, cart, batch)) : default;
+    private ValueTask<Dictionary<(Principal, string, string), RecordedAnswer>?> FindAnswers(SharedCart? cart, List<CartJob> batch, DateTimeOffset now) =>
+        batch.Exists(static job => job.Key is not null) ? new(FindRecorded(cart, batch, now)) : default;
 
-    private async Task<Dictionary<(Principal, string, string), RecordedAnswer>?> FindRecorded(string cartId, SharedCart? cart, List<CartJob> batch)
+    private async Task<Dictionary<(Principal, string, string), RecordedAnswer>?> FindRecorded(SharedCart? cart, List<CartJob> batch, DateTimeOffset now)
     {
         var found = new Dictionary<(Principal, string, string), RecordedAnswer>();
         foreach (var job in batch)
         {
-            if (job.Key is { } key && await FindRecorded(cartId, cart, key).ConfigureAwait(false) is { } answer)
+            if (job.Key is { } key && await FindRecorded(job.CartId, cart, key, now).ConfigureAwait(false) is { } answer)
             {
                 found[(key.Principal, key.Rpc, key.Key)] = answer;
             }
@@ -266,11 +282,17 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         return found;
     }
 
-    private async Task<RecordedAnswer?> FindRecorded(string cartId, SharedCart? cart, AnswerKey key)
+    private async Task<RecordedAnswer?> FindRecorded(string cartId, SharedCart? cart, AnswerKey key, DateTimeOffset now)
     {
+        if (key.IsEdit)
+        {
+            edits ??= new EditLog(await store.LoadEdits(cartId, CancellationToken.None).ConfigureAwait(false));
+        }
+
         foreach (var used in cart is null ? [key] : key.BeforeLogin(cart).Prepend(key))
         {
-            if (await store.FindAnswer(cartId, used, CancellationToken.None).ConfigureAwait(false) is { } answer)
+            var found = key.IsEdit ? edits!.Find(used.Digest(cartId), now) : await store.FindAnswer(cartId, used, CancellationToken.None).ConfigureAwait(false);
+            if (found is { } answer)
             {
                 return answer;
             }

@@ -19,6 +19,9 @@ public interface ICartStore
     /// <summary>The answer that was given under a key, or null.</summary>
     Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation);
 
+    /// <summary>The cart's latest plain edits, up to the state that is stored or a later one; the oldest first.</summary>
+    Task<IReadOnlyList<KeptEdit>> LoadEdits(string cartId, CancellationToken cancellation);
+
     /// <summary>The cart that a handoff code was made for, or null.</summary>
     Task<string?> FindHandoff(string code, CancellationToken cancellation);
 
@@ -65,6 +68,9 @@ public sealed record CartCommit
     /// <summary>Answers under their keys.</summary>
     public IReadOnlyList<(AnswerKey Key, RecordedAnswer Answer)> Answers { get; init; } = [];
 
+    /// <summary>Plain edits, in order.</summary>
+    public IReadOnlyList<KeptEdit> Edits { get; init; } = [];
+
     /// <summary>Checkouts that ended.</summary>
     public IReadOnlyList<Checkout> Ended { get; init; } = [];
 
@@ -72,7 +78,7 @@ public sealed record CartCommit
     public HandoffCode? Handoff { get; init; }
 
     /// <summary>Nothing goes with the state.</summary>
-    public bool IsStateOnly => !Removes && !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Ended.Count == 0 && Handoff is null;
+    public bool IsStateOnly => !Removes && !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Edits.Count == 0 && Ended.Count == 0 && Handoff is null;
 }
 
 /// <summary>An answer as it is kept.</summary>
@@ -99,6 +105,10 @@ public sealed record RecordedAnswer(string RequestHash, bool IsRefusal, byte[] B
 /// <summary>Refusals as they are kept.</summary>
 internal static class Kept
 {
+    /// <summary>Whether the refusal is a call's answer for good. A conflict, a bad request and a checkout that will end are not: the same call may be sent again.</summary>
+    public static bool IsKept(Platform.Domain.Refusal refusal) =>
+        refusal.Kind is not (Platform.Domain.RefusalKind.Conflict or Platform.Domain.RefusalKind.Invalid) && refusal is not CartInCheckout;
+
     public static Reason Of(Platform.Domain.Refusal refusal) =>
         refusal is KeptRefusal kept ? kept.Kept : new Reason(
             refusal.Kind, refusal.Reason, refusal.Message, System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(refusal.Facts));

@@ -45,9 +45,24 @@ internal static class OutboxCodec
         return to.ToArray();
     }
 
-    public static RecordedAnswer ReadAnswer(byte[] data)
+    public static RecordedAnswer ReadAnswer(byte[] data) => ReadAnswer(new StateReader(data));
+
+    public static byte[] Write(KeptEdit edit)
+    {
+        using var to = new StateWriter();
+        to.Text(edit.Digest);
+        to.Time(edit.MadeAt);
+        to.Text(edit.Answer.RequestHash);
+        to.Flag(edit.Answer.IsRefusal);
+        to.Blob(edit.Answer.Bytes);
+        return to.ToArray();
+    }
+
+    public static KeptEdit ReadEdit(byte[] data)
     {
         var from = new StateReader(data);
-        return new RecordedAnswer(from.Text(), from.Flag(), from.Blob());
+        return new KeptEdit(from.Text(), from.Time(), ReadAnswer(from));
     }
+
+    private static RecordedAnswer ReadAnswer(StateReader from) => new(from.Text(), from.Flag(), from.Blob());
 }

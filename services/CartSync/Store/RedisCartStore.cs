@@ -15,9 +15,9 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
 {
     private readonly ReplicatedVersions? replicated = stable as ReplicatedVersions;
 
-    // KEYS: cart, timers, outbox, outbox sequence, checkouts, then the keys of answers and handoff.
+    // KEYS: cart, timers, outbox, outbox sequence, checkouts, edits, then the keys of answers and handoff.
     // ARGV: expected etag ('' for none), etag and state ('' removes it), cart id, timer ('' keep, '-' none, else due), number of events, events,
-    //       number of checkouts, (id, data), then (value, TTL in ms) for each further key.
+    //       number of checkouts, (id, data), number of edits, edits, most edits, their TTL in ms, then (value, TTL in ms) for each further key.
     private static readonly RedisScript SaveAll = new(
         """
         local stored = redis.call('GETRANGE', KEYS[1], 0, 7)
@@ -40,7 +40,18 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
             redis.call('HSETNX', KEYS[5], ARGV[at], ARGV[at + 1])
             at = at + 2
         end
-        for i = 6, #KEYS do
+        local edits = tonumber(ARGV[at])
+        at = at + 1
+        if edits > 0 then
+            for i = 1, edits do
+                redis.call('LPUSH', KEYS[6], ARGV[at])
+                at = at + 1
+            end
+            redis.call('LTRIM', KEYS[6], 0, ARGV[at] - 1)
+            redis.call('PEXPIRE', KEYS[6], ARGV[at + 1])
+            at = at + 2
+        end
+        for i = 7, #KEYS do
             redis.call('SET', KEYS[i], ARGV[at], 'PX', ARGV[at + 1], 'NX')
             at = at + 2
         end
@@ -103,6 +114,10 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         (byte[]?)await db.StringGetAsync(RedisKeys.Answer(cartId, key)).ConfigureAwait(false) is { } data ? OutboxCodec.ReadAnswer(data) : null);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptEdit>> LoadEdits(string cartId, CancellationToken cancellation) => redis.Run(async db =>
+        (IReadOnlyList<KeptEdit>)[.. (await db.ListRangeAsync(RedisKeys.Edits(cartId)).ConfigureAwait(false)).Reverse().Select(edit => OutboxCodec.ReadEdit(edit!))]);
+
+    /// <inheritdoc/>
     public Task<string?> FindHandoff(string code, CancellationToken cancellation) =>
         redis.Run(async db => (string?)await db.StringGetAsync(RedisKeys.Handoff(code)).ConfigureAwait(false));
 
@@ -118,7 +133,8 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         var shard = RedisKeys.Shard(commit.Cart.Id);
         var keys = new List<RedisKey>
         {
-            RedisKeys.Cart(commit.Cart.Id), RedisKeys.Timers[shard], RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard], RedisKeys.Checkouts(commit.Cart.Id),
+            RedisKeys.Cart(commit.Cart.Id), RedisKeys.Timers[shard], RedisKeys.Outboxes[shard], RedisKeys.OutboxSequences[shard],
+            RedisKeys.Checkouts(commit.Cart.Id), RedisKeys.Edits(commit.Cart.Id),
         };
         var values = new List<RedisValue>
         {
@@ -135,6 +151,14 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         {
             values.Add(checkout.CheckoutId);
             values.Add(CheckoutCodec.Archive(checkout));
+        }
+
+        values.Add(commit.Edits.Count);
+        if (commit.Edits.Count > 0)
+        {
+            values.AddRange(commit.Edits.Select(edit => (RedisValue)OutboxCodec.Write(edit)));
+            values.Add(EditLog.Most);
+            values.Add((long)EditLog.Lifetime.TotalMilliseconds);
         }
 
         foreach (var (key, answer) in commit.Answers)

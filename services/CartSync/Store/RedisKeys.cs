@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Omnichannel.CartSync.Domain;
 using StackExchange.Redis;
 
@@ -11,6 +9,7 @@ namespace Omnichannel.CartSync.Store;
 /// cart:{s07}:CART_ID         string  8 bytes etag, then the state
 /// checkouts:{s07}:CART_ID    hash    checkout id -> checkout that ended
 /// answer:{s07}:HASH          string  answer under a cart's idempotency key, with TTL
+/// edits:{s07}:CART_ID        list    the latest plain edits with their keys and answers, the last first, with TTL
 /// handoff:{s07}:CODE         string  cart id, with TTL
 /// timers:{s07}               zset    cart id by due time in microseconds
 /// outbox:{s07}               zset    event by sequence
@@ -34,8 +33,9 @@ internal static class RedisKeys
 
     public static RedisKey Handoff(string code) => $"handoff:{Tag(HandoffRules.ShardOf(code))}:{code}";
 
-    public static RedisKey Answer(string cartId, AnswerKey key) =>
-        $"answer:{TagOf(cartId)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Principal.Person}\0{key.Principal.Device}\0{key.Rpc}\0{key.Of(cartId)}")))}";
+    public static RedisKey Answer(string cartId, AnswerKey key) => $"answer:{TagOf(cartId)}:{key.Digest(cartId)}";
+
+    public static RedisKey Edits(string cartId) => $"edits:{TagOf(cartId)}:{cartId}";
 
     public static int Shard(string cartId) => CartId.TryShard(cartId, out var shard) ? shard : throw new ArgumentException("This is no cart id.", nameof(cartId));
 

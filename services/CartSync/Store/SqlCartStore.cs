@@ -55,6 +55,14 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeptEdit>> LoadEdits(string cartId, CancellationToken cancellation)
+    {
+        var edits = await database.Read(
+            sql => sql.Query<byte[]>("select edit from cart_edits where cart_id = @cartId order by position", new { cartId }), cancellation).ConfigureAwait(false);
+        return [.. edits.Select(OutboxCodec.ReadEdit)];
+    }
+
+    /// <inheritdoc/>
     public Task<string?> FindHandoff(string code, CancellationToken cancellation) =>
         database.Read(sql => sql.QueryFirst<string>("select cart_id from cart_handoffs where code = @code", new { code }), cancellation);
 
@@ -122,6 +130,11 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
                 });
         }
 
+        if (commit.Edits.Count > 0)
+        {
+            WriteEdits(unit, commit);
+        }
+
         foreach (var checkout in commit.Ended)
         {
             unit.Sql.Defer(
@@ -137,6 +150,26 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
                 "insert into cart_handoffs (code, cart_id, expires_at) values (@Code, @cartId, @expires)",
                 new { handoff.Code, cartId, expires = handoff.ExpiresAt.ToMicros() });
         }
+    }
+
+    // Those of other carts that nobody can ask for any more go with the next ones that are made.
+    private static void WriteEdits(UnitOfWork unit, CartCommit commit)
+    {
+        var cartId = commit.Cart.Id;
+        foreach (var edit in commit.Edits)
+        {
+            unit.Sql.Defer(
+                """
+                insert into cart_edits (cart_id, position, made_at, edit)
+                select @cartId, coalesce(max(position), 0) + 1, @madeAt, @data from cart_edits where cart_id = @cartId
+                """,
+                new { cartId, madeAt = edit.MadeAt.ToMicros(), data = OutboxCodec.Write(edit) });
+        }
+
+        unit.Sql.Defer(
+            "delete from cart_edits where cart_id = @cartId and position <= (select max(position) from cart_edits where cart_id = @cartId) - @most",
+            new { cartId, most = EditLog.Most });
+        unit.Sql.Defer("delete from cart_edits where made_at < @before", new { before = (commit.Now - EditLog.Lifetime).ToMicros() });
     }
 
     private sealed class EtagMismatchException : Exception;

@@ -27,6 +27,10 @@ internal static class CallMapping
         Convert.ToHexString(command.RequestHash),
         command.Caller.Role is Role.Terminal ? TerminalHours : DeviceHours);
 
+    /// <summary>The key of plain edits.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT, IDEMPOTENCY_KEY_MISSING.</exception>
+    public static AnswerKey ToEditKey(this CommandContext command) => command.WithKey().ToKey() with { IsEdit = true };
+
     /// <summary>Whose cart, lists or subscriptions a caller means.</summary>
     public static ListOwner OwnerOf(this ServerCallContext context, string ownerId)
     {

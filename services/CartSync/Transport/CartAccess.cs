@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -7,11 +8,12 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Security;
 using Actor = Omnichannel.CartSync.Domain.Actor;
+using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
 
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>What the rpcs about carts have in common: who may reach which cart, as it is shown, and answers that are remembered under their key.</summary>
-public sealed class CartAccess(CartExecutor carts, DeviceOperations devices, CatalogueCache prices, IStableVersions stable, TimeProvider clock)
+public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCache prices, IStableVersions stable, TimeProvider clock)
 {
     /// <summary>A cart as its caller sees it now.</summary>
     internal async Task<ShoppingCart> View(string cartId, ServerCallContext context)
@@ -20,28 +22,63 @@ public sealed class CartAccess(CartExecutor carts, DeviceOperations devices, Cat
         return Stamped(CartView.Of(cart, await Around(cart, context).ConfigureAwait(false)));
     }
 
-    /// <summary>Applies a device's operations.</summary>
+    /// <summary>Applies operations: a device's, or plain ones.</summary>
     internal async Task<ApplyOperationsResponse> Apply(ApplyOperationsRequest request, ServerCallContext context)
     {
-        OperationMapping.Check(request);
+        var isPlain = OperationMapping.IsPlain(request);
+        OperationMapping.Check(request, isPlain);
         CheckCartId(request.CartId);
         var caller = context.Caller();
-        CheckDevice(caller, request.DeviceId);
-        var actor = caller.ToActor();
+        CheckDevice(caller, request.DeviceId, isPlain);
         var operations = OperationMapping.ToDomain(request);
-        var owner = await NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false);
-        var result = await devices.Apply(request.CartId, owner, request.DeviceId, operations, actor, context.CancellationToken).ConfigureAwait(false);
-        var response = new ApplyOperationsResponse
+        if (isPlain)
         {
-            Cart = Stamped(CartView.Of(result.Cart, result.Around)),
-            Version = result.Cart.Version,
-        };
-        response.StableVersion = response.Cart.StableVersion;
-        foreach (var answer in result.Answer)
-        {
-            response.Results.Add(OperationMapping.ToProto(answer));
+            return await ApplyPlain(request.CartId, request.OwnerId, operations, isWhole: false, request, context).ConfigureAwait(false);
         }
 
+        var actor = caller.ToActor();
+        var owner = await NewOwner(actor, request.CartId, context, request.OwnerId).ConfigureAwait(false);
+        var result = await edits.Apply(request.CartId, owner, request.DeviceId, operations, actor, context.CancellationToken).ConfigureAwait(false);
+        return Answer(result);
+    }
+
+    /// <summary>Applies plain operations once under the call's key.</summary>
+    /// <param name="cartId">The cart.</param>
+    /// <param name="ownerId">Whose it becomes when it is not stored yet, where the caller is an agent.</param>
+    /// <param name="operations">In order.</param>
+    /// <param name="isWhole">One that is refused refuses the call.</param>
+    /// <param name="request">What the key stands for.</param>
+    /// <param name="context">The call.</param>
+    internal async Task<ApplyOperationsResponse> ApplyPlain(
+        string cartId, string ownerId, Operation[] operations, bool isWhole, Google.Protobuf.IMessage request, ServerCallContext context)
+    {
+        CheckCartId(cartId);
+        var actor = context.Caller().ToActor();
+        var owner = await NewOwner(actor, cartId, context, ownerId).ConfigureAwait(false);
+        var key = context.Command(request).ToEditKey();
+        var result = await edits.ApplyPlain(cartId, owner, key, operations, isWhole, actor, context.CancellationToken).ConfigureAwait(false);
+        return Answer(result);
+    }
+
+    // An answer that was given before comes with the cart as it is now.
+    private ApplyOperationsResponse Answer(CartResult<ImmutableArray<OperationResult>> result)
+    {
+        var response = new ApplyOperationsResponse();
+        if (result.Recorded is { } recorded)
+        {
+            Google.Protobuf.MessageExtensions.MergeFrom(response, recorded.Bytes);
+        }
+        else
+        {
+            foreach (var answer in result.Answer)
+            {
+                response.Results.Add(OperationMapping.ToProto(answer));
+            }
+        }
+
+        response.Cart = Stamped(CartView.Of(result.Cart, result.Around));
+        response.Version = result.Cart.Version;
+        response.StableVersion = response.Cart.StableVersion;
         return response;
     }
 
@@ -66,8 +103,7 @@ public sealed class CartAccess(CartExecutor carts, DeviceOperations devices, Cat
                 {
                     if (change.Refusal is { } refusal)
                     {
-                        // A checkout ends: the same call is sent again then.
-                        return refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid || refusal is CartInCheckout ? [] : [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))];
+                        return Kept.IsKept(refusal) ? [(command.Key!, RecordedAnswer.Of(command.Key!, refusal))] : [];
                     }
 
                     answer = respond(change, around);
@@ -166,9 +202,9 @@ public sealed class CartAccess(CartExecutor carts, DeviceOperations devices, Cat
         return new Surroundings(clock.GetUtcNow(), book ?? throw new RefusedException(new MarketUnknown("market")));
     }
 
-    internal static void CheckDevice(Caller caller, string deviceId)
+    internal static void CheckDevice(Caller caller, string deviceId, bool isOptional)
     {
-        if (caller.DevicePrincipal != caller.Subject && caller.DevicePrincipal != deviceId)
+        if (caller.DevicePrincipal != caller.Subject && caller.DevicePrincipal != deviceId && !(isOptional && deviceId.Length == 0))
         {
             throw new RefusedException(new DeviceMismatch());
         }

@@ -36,7 +36,7 @@ public sealed partial class CartGrpcService
         var customerCartId = CartId.Of(customer.Id, customer.Market);
         if (await store.FindAnswer(customerCartId, key, context.CancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return earlier.RequestHash == key.RequestHash ? access.Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new KeyReused());
+            return earlier.RequestHash == key.RequestHash ? access.Parse<MergeGuestCartResponse>(earlier) : throw new RefusedException(new IdempotencyKeyReused());
         }
 
         var merged = await merges.Merge(

@@ -15,16 +15,32 @@ internal static class OperationMapping
 {
     private const int MostOperations = 1000;
 
+    /// <summary>No device numbered them. A call without any does nothing: a device's, which takes no key.</summary>
+    public static bool IsPlain(ApplyOperationsRequest request)
+    {
+        foreach (var operation in request.Operations)
+        {
+            if (operation.HasDeviceSeq)
+            {
+                return false;
+            }
+        }
+
+        return request.Operations.Count > 0;
+    }
+
     /// <summary>What concerns the call as a whole; each operation is answered by itself.</summary>
-    public static void Check(ApplyOperationsRequest request)
+    public static void Check(ApplyOperationsRequest request, bool isPlain)
     {
         if (request.Operations.Count > MostOperations)
         {
             throw new InvalidRequestException("operations", "must have at most 1,000 elements", "BATCH_TOO_LARGE");
         }
 
-        new RequestCheck().Id("cart_id", request.CartId).Text("device_id", request.DeviceId, 128).OptionalId("owner_id", request.OwnerId)
-            .That(!request.DeviceId.StartsWith(MergeRecord.DevicePrefix), "device_id", "must not begin with ~").ThrowIfInvalid();
+        var check = new RequestCheck().Id("cart_id", request.CartId);
+        check = isPlain ? check.OptionalText("device_id", request.DeviceId, 128) : check.Text("device_id", request.DeviceId, 128);
+        check.OptionalId("owner_id", request.OwnerId)
+            .That(!request.DeviceId.StartsWith(MergeRecord.NoDevice), "device_id", "must not begin with ~").ThrowIfInvalid();
     }
 
     public static Operation[] ToDomain(ApplyOperationsRequest request)
@@ -33,7 +49,7 @@ internal static class OperationMapping
         for (var i = 0; i < operations.Length; i++)
         {
             var operation = request.Operations[i];
-            operations[i] = new Operation(operation.DeviceSeq, operation.BaseVersion, ToEdit(operation));
+            operations[i] = new Operation(operation.DeviceSeq, operation.HasBaseVersion ? operation.BaseVersion : Operation.SeesAll, ToEdit(operation));
         }
 
         return operations;
@@ -86,7 +102,7 @@ internal static class OperationMapping
     /// <summary>A coupon code as Loyalty knows it and answers it, however it was typed: else one that it holds or refuses would not be found among the cart's.</summary>
     public static string ToCode(string typed) => typed.Trim().ToUpperInvariant();
 
-    private static Fulfilment? ToFulfilment(Types.V1.Fulfilment? fulfilment) => fulfilment?.MethodCase switch
+    public static Fulfilment? ToFulfilment(Types.V1.Fulfilment? fulfilment) => fulfilment?.MethodCase switch
     {
         Types.V1.Fulfilment.MethodOneofCase.Ship => new Fulfilment.Ship(fulfilment.Ship.ShippingOptionId),
         Types.V1.Fulfilment.MethodOneofCase.Pickup => new Fulfilment.Pickup(fulfilment.Pickup.StoreId),

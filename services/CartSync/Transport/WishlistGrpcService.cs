@@ -57,8 +57,8 @@ public sealed class WishlistGrpcService(CartAccess access, CatalogueCache prices
             request.CartId,
             request.DeviceId,
             new CartOperation { DeviceSeq = request.DeviceSeq, BaseVersion = request.BaseVersion, RemoveLine = new RemoveLine { Line = request.Line } });
-        OperationMapping.Check(removal);
-        CartAccess.CheckDevice(context.Caller(), request.DeviceId);
+        OperationMapping.Check(removal, isPlain: false);
+        CartAccess.CheckDevice(context.Caller(), request.DeviceId, isOptional: false);
         var cart = await access.Admitted(request.CartId, context).ConfigureAwait(false);
         if (cart.Phase is not (CartPhase.Open or CartPhase.Merged))
         {

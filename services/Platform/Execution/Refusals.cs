@@ -2,10 +2,6 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Platform.Execution;
 
-/// <summary>The key was used before for another request.</summary>
-public sealed record IdempotencyKeyReused() : Refusal(
-    RefusalKind.Conflict, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another request; take a new key for a new effect.");
-
 /// <summary>A refusal as it is kept under its idempotency key.</summary>
 internal sealed record RefusalRecord(RefusalKind Kind, string Reason, string Message, string? Field, Dictionary<string, string> Facts);
 

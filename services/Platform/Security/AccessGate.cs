@@ -47,17 +47,18 @@ internal sealed class AccessGate(
     /// <summary>The key of a call; once per call, also of streams.</summary>
     public void CheckKey(CallState call, ServerCallContext context)
     {
-        if (call.Rule.TakesKey)
+        if (call.Rule.TakesKey || call.Rule.MayTakeKey)
         {
             var key = (string?)context.GetHttpContext().Request.Headers[KeyHeader];
-            call.IdempotencyKey = key is { Length: > 0 and <= MaxKeyLength } && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
-                ? key
-                : throw GrpcErrors.Create(
-                    StatusCode.InvalidArgument,
-                    ErrorReasons.IdempotencyKeyMissing,
-                    $"A call with effects carries {KeyHeader}: 1 to {MaxKeyLength} visible ASCII characters.");
+            call.IdempotencyKey = key is { Length: > 0 and <= MaxKeyLength } && !key.AsSpan().ContainsAnyExceptInRange('!', '~') ? key
+                : key is null && !call.Rule.TakesKey ? string.Empty
+                : throw KeyMissing();
         }
     }
+
+    /// <summary>A call with effects came without its key.</summary>
+    public static RpcException KeyMissing() => GrpcErrors.Create(
+        StatusCode.InvalidArgument, ErrorReasons.IdempotencyKeyMissing, $"A call with effects carries {KeyHeader}: 1 to {MaxKeyLength} visible ASCII characters.");
 
     public static void CheckSubject(CallState call, IMessage request)
     {

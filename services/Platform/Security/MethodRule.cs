@@ -20,11 +20,12 @@ internal sealed class MethodRule
     private readonly Func<IMessage, string>? resource;
     private readonly string resourceField;
 
-    private MethodRule(MethodDescriptor method, AccessRule rule, bool takesKey)
+    private MethodRule(MethodDescriptor method, AccessRule rule, bool takesKey, bool mayTakeKey)
     {
         Rpc = $"{method.Service.FullName}/{method.Name}";
         Kind = rule.RuleCase;
         TakesKey = takesKey;
+        MayTakeKey = mayTakeKey;
         staff = Mask(rule.Roles);
         roles = Kind switch
         {
@@ -51,6 +52,9 @@ internal sealed class MethodRule
     /// <summary>Whether a call must carry an idempotency key: unless the rpc declares that it has no effects, or names its effect itself.</summary>
     public bool TakesKey { get; }
 
+    /// <summary>Whether a call may carry one: the service knows which must.</summary>
+    public bool MayTakeKey { get; }
+
     /// <summary>Whether it may be called without a token.</summary>
     public bool AllowsAnonymous => roles == EveryRole;
 
@@ -61,11 +65,11 @@ internal sealed class MethodRule
         var rule = method.GetOptions()?.GetExtension(AccessExtensions.Access);
         return rule is null || rule.RuleCase == RuleKind.None
             ? throw new ArgumentException($"The rpc {method.FullName} declares no access rule.")
-            : new MethodRule(method, rule, takesKey: Level(method) == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown);
+            : new MethodRule(method, rule, Level(method) == MethodOptions.Types.IdempotencyLevel.IdempotencyUnknown, mayTakeKey: method.GetOptions().GetExtension(AccessExtensions.KeyOptional));
     }
 
     /// <summary>A rule for the standard services (health, reflection), which anybody may call.</summary>
-    public static MethodRule Open(MethodDescriptor method) => new(method, new AccessRule { Public = true }, takesKey: false);
+    public static MethodRule Open(MethodDescriptor method) => new(method, new AccessRule { Public = true }, takesKey: false, mayTakeKey: false);
 
     public bool Admits(Role role) => (roles & Bit(role)) != 0;
 

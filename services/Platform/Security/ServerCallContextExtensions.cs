@@ -34,6 +34,10 @@ public static class ServerCallContextExtensions
         return new CommandContext(WithPrincipal(call.Caller, hash), call.Rule.Rpc, call.IdempotencyKey, hash);
     }
 
+    /// <summary>The same command, when it has a key; for rpcs that take one with some requests only.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT, IDEMPOTENCY_KEY_MISSING.</exception>
+    public static CommandContext WithKey(this CommandContext command) => command.IdempotencyKey.Length > 0 ? command : throw AccessGate.KeyMissing();
+
     /// <summary>
     /// Callers without a token share no device principal. Theirs is the request itself (it holds the grant): equal keys of different devices never meet.
     /// </summary>

@@ -36,6 +36,24 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
+    public void Bought_Elsewhere_TakesOffWhatCameByALinkOrPlainly_AsWhatADeviceAdded()
+    {
+        // The guest's one replaced the customer's three. Two more came since, which no device numbered.
+        var guest = Given.Cart("g", isGuest: true).Do("web", Given.Add(1, "MUG", 1));
+        var begun = MergeRules.Begin(guest, "anna", MergeStrategy.GuestWins, Given.Anna, Given.Now);
+        var merged = MergeRules.Apply(Given.Cart().Do("web", Given.Add(1, "MUG", 3)), begun.Cart, begun.Answer!, Given.Around).Cart;
+        var plain = OperationRules.ApplyPlain(merged, [new Operation(0, merged.Version - 1, new Edit.Add("MUG", [], 2, null))], false, Given.Anna, Given.Around).Cart;
+        Assert.Equal(3, plain.Units("MUG"));
+
+        var bought = Abandonment.Bought(plain, new Purchase("o-1", Given.Now.AddMinutes(5), SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("MUG", []), 3L)]), At(0)).Cart;
+        Assert.Equal(0, bought.Units("MUG"));
+        var undone = MergeRules.Undo(bought, merged.Merges.Single().MergeId, Given.Anna, Given.Around).Cart;
+
+        // Three were bought: two of those that came plainly, and one of the three that the merge had replaced.
+        Assert.Equal(2, undone.Units("MUG"));
+    }
+
+    [Fact]
     public void Bought_OfOneOfOurCarts_TakesNothingOff()
     {
         var cart = Given.Cart().Do("web", Given.Add(1, "MUG", 3));

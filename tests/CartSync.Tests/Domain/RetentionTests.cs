@@ -8,6 +8,16 @@ public sealed class RetentionTests
     private static readonly Actor Guest = new("g", ActorRole.Guest, SalesChannel.Web);
 
     [Fact]
+    public void GuestsCart_ThatWasEditedPlainlyAndBoughtElsewhere_IsGivenUpAfterAMonth()
+    {
+        var cart = OperationRules.ApplyPlain(Given.Cart("g", isGuest: true), [new Operation(0, Operation.SeesAll, new Edit.Add("MUG", [], 1, null))], false, Given.Anna, Given.Around).Cart;
+        var bought = Abandonment.Bought(cart, new Purchase("o-1", Given.Now, SalesChannel.Store, true, [KeyValuePair.Create(CartId.OfLine("MUG", []), 1L)]), Given.Around).Cart;
+        Assert.Empty(bought.Lines);
+        Assert.NotNull(Retention.DueAt(bought));
+        Assert.True(Retention.IsBlank(Retention.Pass(bought, Given.Now.AddDays(32))));
+    }
+
+    [Fact]
     public void GuestsCart_IsGoneAMonthAfterTheLastActivity_AndNotBefore()
     {
         var cart = Filled("g", isGuest: true);

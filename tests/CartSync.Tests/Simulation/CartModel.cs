@@ -8,6 +8,7 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 /// </summary>
 internal sealed class CartModel
 {
+    private const string PlainDevice = "~plain";
     private const int MostUnits = 100_000;
     private const int InDetail = 16;
     private const int MostParts = 48;
@@ -16,6 +17,7 @@ internal sealed class CartModel
 
     private readonly Dictionary<string, Line> lines = [];
     private readonly Dictionary<string, long> numbers = [];
+    private readonly Dictionary<string, IReadOnlyList<OperationOutcome>> plain = [];
     private readonly Dictionary<string, (long Seen, DateTimeOffset Used)> seen = [];
     private readonly HashSet<string> gone = [];
     private readonly HashSet<string> orders = [];
@@ -31,6 +33,7 @@ internal sealed class CartModel
     {
         lines = other.lines.ToDictionary(entry => entry.Key, entry => entry.Value.Clone());
         numbers = new(other.numbers);
+        plain = new(other.plain);
         seen = new(other.seen);
         gone = [.. other.gone];
         orders = [.. other.orders];
@@ -79,6 +82,24 @@ internal sealed class CartModel
         }
 
         return outcomes;
+    }
+
+    /// <summary>What became of plain operations under their key; null when they had no effect.</summary>
+    public IReadOnlyList<OperationOutcome>? OutcomesOf(string key) => plain.GetValueOrDefault(key);
+
+    /// <summary>Applies operations that no device numbered: each has seen what it is applied to.</summary>
+    public void ApplyPlain(string key, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, long given, DateTimeOffset now, Tariff tariff)
+    {
+        var outcomes = new List<OperationOutcome>(operations.Count);
+        foreach (var operation in operations)
+        {
+            var next = Math.Max(version, given) + 1;
+            var isDone = (!areRedirected || operation.Edit is Edit.Add) && Apply(PlainDevice, operation, areRedirected ? 0 : version, next, now, tariff);
+            version = isDone ? next : version;
+            outcomes.Add(isDone ? OperationOutcome.Applied : OperationOutcome.Rejected);
+        }
+
+        plain[key] = outcomes;
     }
 
     /// <summary>The owner bought elsewhere: it is taken off, the oldest parts first; during a checkout only noted.</summary>
@@ -399,7 +420,7 @@ internal sealed class CartModel
             }
         }
 
-        static int Own(Line line) => line.Parts.Where(part => part.IsFolded || part.Device[0] != '~').Sum(part => part.Quantity);
+        static int Own(Line line) => line.Parts.Where(part => part.IsFolded || !part.Device.StartsWith("~m-", StringComparison.Ordinal)).Sum(part => part.Quantity);
     }
 
     private void Remove(string lineId)
@@ -446,7 +467,8 @@ internal sealed class CartModel
         var seenByAll = seen.Values.Where(device => device.Used > now - DeviceLifetime).Select(device => device.Seen).DefaultIfEmpty(long.MaxValue).Min();
         foreach (var part in line.Parts.Where(part => !part.IsFolded))
         {
-            var kept = stored.Contributions.FirstOrDefault(contribution => contribution.Device == part.Device && contribution.Seq == part.Seq);
+            var kept = stored.Contributions.FirstOrDefault(contribution =>
+                contribution.Device == part.Device && contribution.Seq == part.Seq && (part.Device != PlainDevice || contribution.Version == part.Version));
             if (kept is not null)
             {
                 if (kept.Quantity != part.Quantity || kept.Version != part.Version)

@@ -114,8 +114,18 @@ internal sealed class Intent
     /// <summary>The guest's cart as it was found closed; null while it was not.</summary>
     public SharedCart? Closed { get; set; }
 
+    /// <summary>Plain operations.</summary>
+    public PlainEdit? Plain { get; init; }
+
     /// <summary>What was bought elsewhere.</summary>
     public Purchase? Purchase { get; init; }
+}
+
+/// <summary>Plain operations of a page that keeps no log: sent again under their key until they are answered.</summary>
+internal sealed record PlainEdit(Device Device, string CartId, AnswerKey Key, Operation[] Operations, bool IsWhole, DateTimeOffset MadeAt)
+{
+    /// <summary>Done, or why not; null while not known.</summary>
+    public string? Answer { get; set; }
 }
 
 /// <summary>A call that is repeated with its key until it is answered. Who has two copies of it in the air goes by neither answer and asks again: only the last one says how it ended.</summary>

@@ -9,6 +9,7 @@ internal class MemoryStore : ICartStore
 {
     private readonly Dictionary<string, (byte[] State, long Etag)> carts = [];
     private readonly Dictionary<(Principal, string, string), RecordedAnswer> answers = [];
+    private readonly Dictionary<string, System.Collections.Immutable.ImmutableList<KeptEdit>> edits = [];
     private readonly Dictionary<string, string> handoffs = [];
     private readonly Dictionary<(string, string), Checkout> checkouts = [];
     private readonly List<Row> outbox = [];
@@ -33,6 +34,8 @@ internal class MemoryStore : ICartStore
         (byte[], long)? before = carts.TryGetValue(cartId, out var stored) ? stored : null;
         var told = commit.Events.Select(outgoing => new Row(cartId, outgoing.Message)).ToList();
         var answered = commit.Answers.Where(entry => answers.TryAdd(KeyOf(entry.Key), entry.Answer)).Select(entry => KeyOf(entry.Key)).ToList();
+        var edited = edits.GetValueOrDefault(cartId, []);
+        edits[cartId] = edited.AddRange(commit.Edits);
         var ended = commit.Ended.Where(checkout => checkouts.TryAdd((cartId, checkout.CheckoutId), CheckoutCodec.FromArchive(CheckoutCodec.Archive(checkout)))).ToList();
         Put(commit.Cart, commit.Etag);
         _ = commit.Removes && carts.Remove(cartId);
@@ -46,6 +49,7 @@ internal class MemoryStore : ICartStore
         {
             _ = before is { } older ? carts[cartId] = older : carts.Remove(cartId) ? default : default;
             outbox.RemoveAll(told.Contains);
+            edits[cartId] = edited;
             answered.ForEach(key => answers.Remove(key));
             ended.ForEach(checkout => checkouts.Remove((cartId, checkout.CheckoutId)));
             _ = commit.Handoff is { } made && handoffs.Remove(made.Code);
@@ -61,6 +65,9 @@ internal class MemoryStore : ICartStore
 
     public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) =>
         Task.FromResult(answers.GetValueOrDefault((key.Principal, key.Rpc, key.Key)));
+
+    public Task<IReadOnlyList<KeptEdit>> LoadEdits(string cartId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<KeptEdit>>(edits.GetValueOrDefault(cartId, []));
 
     public Task<string?> FindHandoff(string code, CancellationToken cancellation) => Task.FromResult(handoffs.GetValueOrDefault(code));
 
@@ -89,6 +96,12 @@ internal sealed class WithoutVersionCheck : MemoryStore
 {
     public override Task<bool> Save(CartCommit commit, CancellationToken cancellation) =>
         base.Save(commit with { ExpectedEtag = Etag(commit.Cart.Id) }, cancellation);
+}
+
+/// <summary>Planted bug: plain edits are not remembered.</summary>
+internal sealed class ForgetsEdits : MemoryStore
+{
+    public override Task<bool> Save(CartCommit commit, CancellationToken cancellation) => base.Save(commit with { Edits = [] }, cancellation);
 }
 
 /// <summary>Planted bug: the numbers of devices that were silent for a while are dropped to save space.</summary>

@@ -26,7 +26,7 @@ internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknow
         Carts = new CartExecutor(this, this, new ReplicaCatalogue(this, world.Clock), world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
         Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
         Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(loyalty(this)), this, NullLogger<CheckoutSaga>.Instance);
-        Devices = new DeviceOperations(Carts, Merges);
+        Devices = new CartEdits(Carts, Merges);
         Timer = new CartTimer(Carts, Checkouts, Merges);
         Purchases = new Purchases(Carts, Merges);
     }
@@ -39,7 +39,7 @@ internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknow
 
     public CheckoutSaga Checkouts { get; }
 
-    public DeviceOperations Devices { get; }
+    public CartEdits Devices { get; }
 
     public CartTimer Timer { get; }
 
@@ -92,6 +92,9 @@ internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknow
 
     public Task<RecordedAnswer?> FindAnswer(string cartId, AnswerKey key, CancellationToken cancellation) =>
         Look("look for an answer", () => store.FindAnswer(cartId, key, cancellation));
+
+    public Task<IReadOnlyList<KeptEdit>> LoadEdits(string cartId, CancellationToken cancellation) =>
+        Look("look for edits", () => store.LoadEdits(cartId, cancellation));
 
     public Task<string?> FindHandoff(string code, CancellationToken cancellation) => store.FindHandoff(code, cancellation);
 

@@ -59,6 +59,9 @@ public sealed class SimulationTests
     public void StoreThatForgetsDevices_IsFound() => IsFound(() => new ForgetsDevices());
 
     [Fact]
+    public void StoreThatForgetsPlainEdits_IsFound() => IsFound(() => new ForgetsEdits(), what: "is done twice");
+
+    [Fact]
     public void StoreThatResurrectsOnMerge_IsFound() => IsFound(() => new ResurrectsOnConflict());
 
     [Fact]

@@ -42,9 +42,9 @@ internal sealed class WatchedJob(World world, Replica replica, CartJob job) : Ca
 
         cart = world.Found(cart);
         batch.Add(this);
-        if (cart?.Phase is CartPhase.Merged && Intent?.Message?.CartId == CartId)
+        if (cart?.Phase is CartPhase.Merged && (Intent?.Message?.CartId ?? Intent?.Plain?.CartId) == CartId)
         {
-            Intent.Closed = cart;
+            Intent!.Closed = cart;
         }
 
         var step = job.Decide(cart, around, recorded);

@@ -44,7 +44,7 @@ internal sealed partial class World
         }
 
         var begun = job.Step!.Ended.Append(job.Step.Cart.Checkout).FirstOrDefault(checkout => checkout is not null && checkout.CheckoutId != before?.Checkout?.CheckoutId);
-        if (begun is not null || job.Intent?.Message is not null)
+        if (begun is not null || job.Intent is { Message: not null } or { Plain: not null })
         {
             used[cart.Id] = now;
         }
@@ -73,6 +73,7 @@ internal sealed partial class World
 
         FollowMerges(before, cart, model, now);
         FollowOperations(before, cart, model, job, now, tariff);
+        FollowPlain(before, cart, model, job, now, tariff);
         if (job.Intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.OrderId))
         {
             model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
@@ -105,7 +106,7 @@ internal sealed partial class World
     }
 
     private static bool IsForgotten(SharedCart before, SharedCart cart) =>
-        cart.Lines.IsEmpty && cart.Devices.IsEmpty && cart.LastActor is null && (before.LastActor is not null || !before.Devices.IsEmpty);
+        cart.Lines.IsEmpty && cart.Devices.IsEmpty && cart.LastActor is null && (before.LastActor is not null || !before.Devices.IsEmpty || before.LastEditAt != default);
 
     // Only a guest's, a month after the last use; a checkout, a release and a merge come to their end first.
     private void Forget(SharedCart before, SharedCart cart, CartModel model, DateTimeOffset now)
@@ -120,6 +121,7 @@ internal sealed partial class World
         lives[cart.Id] = lives.GetValueOrDefault(cart.Id) + 1;
         givenUp[cart.Id] = now;
         unanswered[cart.Id] = Math.Max(unanswered.GetValueOrDefault(cart.Id), before.Version);
+        lost.Remove(cart.Id);
         model.Forget(isKept: cart.Version > 0, cart.Version);
         unsafeSteps.Remove(cart.Id);
     }
@@ -232,7 +234,7 @@ internal sealed partial class World
             return;
         }
 
-        // A plain edit of a device, which sends it again, and nobody else was told of it.
+        // An edit of a device, which sends it again, and nobody else was told of it.
         var isEdit = batch.TrueForAll(job => job.Intent?.Message?.CartId == cart.Id) && cart.Phase is CartPhase.Open && commit.Ended.Count == 0 && commit.Answers.Count == 0
             && commit.Events.Count == 0 && cart.AppliedMerges.Length == (before?.AppliedMerges.Length ?? 0);
         if (!isEdit && !planted.LosesSteps)
@@ -294,7 +296,9 @@ internal sealed partial class World
                 continue;
             }
 
-            Say($"failover: {Name(cartId)} goes back from version {stored[cartId].Version} ({stored[cartId].Phase}) to {to.Before?.Version} ({to.Before?.Phase})");
+            // A blank one that only kept answers is not stored.
+            var last = stored.GetValueOrDefault(cartId);
+            Say($"failover: {Name(cartId)} goes back from version {last?.Version} ({last?.Phase}) to {to.Before?.Version} ({to.Before?.Phase})");
             foreach (var step in steps.TakeLast(back).Reverse())
             {
                 if (outside.HasHeardOf(step.Commit.Events.Select(outgoing => outgoing.Message)))
@@ -306,7 +310,7 @@ internal sealed partial class World
                 ledger.TakeBack(step.Commit);
             }
 
-            lost[cartId] = Math.Max(lost.GetValueOrDefault(cartId), stored[cartId].Version);
+            lost[cartId] = Math.Max(lost.GetValueOrDefault(cartId), last?.Version ?? 0);
             (models[cartId], used[cartId]) = (to.Model, to.Used);
             _ = to.Before is { } before ? stored[cartId] = before : stored.Remove(cartId) ? default! : default!;
             _ = to.Due is { } time ? due[cartId] = time : due.Remove(cartId) ? default : default;
@@ -388,6 +392,11 @@ internal sealed partial class World
                 Attend(SendPurchase(purchase));
             }
 
+            foreach (var edit in plainEdits.Where(IsOpen).ToList())
+            {
+                Attend(SendPlain(edit));
+            }
+
             unsafeSteps.Clear();
             foreach (var device in devices)
             {
@@ -422,7 +431,7 @@ internal sealed partial class World
         }
     }
 
-    private bool IsAtRest => purchases.Count == 0 && devices.All(device => device.Logs.All(entry => entry.Value.Answered >= entry.Value.Operations.Count || !IsAdmitted(device, entry.Key)))
+    private bool IsAtRest => purchases.Count == 0 && !plainEdits.Exists(IsOpen) && devices.All(device => device.Logs.All(entry => entry.Value.Answered >= entry.Value.Operations.Count || !IsAdmitted(device, entry.Key)))
         && payments.All(payment => payment.Answer is not null) && attempts.All(attempt => attempt.Answer is not null)
         && stored.Values.All(cart => cart.Phase is CartPhase.Open or CartPhase.Merged && cart.PendingReleases.IsEmpty);
 

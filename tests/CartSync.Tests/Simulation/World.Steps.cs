@@ -19,6 +19,7 @@ internal sealed partial class World
     [
         (30, world => Now(world.Edit)),
         (32, world => world.SendOne()),
+        (12, world => world.EditPlainly()),
         (9, world => world.Deliver(all: false)),
         (9, world => world.LookOne()),
         (7, world => Now(world.PassTime)),
@@ -42,6 +43,7 @@ internal sealed partial class World
     private readonly List<Message> network = [];
     private readonly List<Attempt> attempts = [];
     private readonly List<Payment> payments = [];
+    private readonly List<PlainEdit> plainEdits = [];
     private readonly List<(string CartId, Purchase Order)> purchases = [];
     private readonly Dictionary<int, int> safe = [];
     private int operationsInTheAir;
@@ -343,8 +345,8 @@ internal sealed partial class World
             _ => TimeSpan.FromDays(Dice.Next(Dice.Chance(60) ? 35 : 100)),
         };
 
-        // Nobody waits for an answer for days.
-        if (waiting.Count > 0 && Clock.Now + by > waiting.Min(wait => wait.Flight.Since) + LongestFlight)
+        // Nobody waits for an answer for days, nor longer than the key of a plain edit is remembered.
+        if (plainInTheAir > 0 || (waiting.Count > 0 && Clock.Now + by > waiting.Min(wait => wait.Flight.Since) + LongestFlight))
         {
             by = TimeSpan.FromMinutes(Dice.Next(20));
         }

@@ -362,7 +362,7 @@ internal sealed class Planted
     /// <summary>What changes nothing leaves a cart's version as it is, also after writes that were lost.</summary>
     public bool KeepsVersions { get; init; } = true;
 
-    /// <summary>The store goes back over steps of sagas too; if not, over plain edits only.</summary>
+    /// <summary>The store goes back over steps of sagas too; if not, over devices' edits only.</summary>
     public bool LosesSteps { get; init; } = true;
 
     /// <summary>Calls interleave; if not, each comes to its end (or dies half-way) before the next begins.</summary>

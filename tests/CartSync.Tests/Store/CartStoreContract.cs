@@ -117,6 +117,24 @@ public abstract class CartStoreContract : IAsyncLifetime
         Assert.Null(await store.FindCheckout(cart.Id, "k-none", default));
     }
 
+    [Fact]
+    public async Task Edits_AreKeptWithTheirState_InOrder_TheLast200()
+    {
+        var cart = Given.Cart("edits").Do("web", Given.Add(1, "MUG"));
+        Assert.Empty(await store.LoadEdits(cart.Id, default));
+        Assert.True(await store.Save(Commit(cart, 0, 1) with { Edits = [Edit(0), Edit(1)] }, default));
+        Assert.False(await store.Save(Commit(cart, 0, 2) with { Edits = [Edit(2)] }, default));
+        Assert.Equal(["0", "1"], (await store.LoadEdits(cart.Id, default)).Select(edit => edit.Digest));
+        Assert.Empty(await store.LoadEdits(Given.Cart("others").Id, default));
+
+        Assert.True(await store.Save(Commit(cart, 1, 2) with { Edits = [.. Enumerable.Range(2, 210).Select(Edit)] }, default));
+        var kept = await store.LoadEdits(cart.Id, default);
+        Assert.Equal(Enumerable.Range(12, 200).Select(number => $"{number}"), kept.Select(edit => edit.Digest));
+        Assert.Equal((Given.Now, "00", false, "no 12"), (kept[0].MadeAt, kept[0].Answer.RequestHash, kept[0].Answer.IsRefusal, CreateHandoffResponse.Parser.ParseFrom(kept[0].Answer.Bytes).Code));
+
+        static KeptEdit Edit(int number) => new($"{number}", Given.Now, Answer($"no {number}"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

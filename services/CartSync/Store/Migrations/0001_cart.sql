@@ -13,6 +13,16 @@ create table cart_checkouts (
     primary key (cart_id, checkout_id)
 );
 
+-- The latest plain edits of a cart, with their keys and answers.
+create table cart_edits (
+    cart_id text collate "C" not null,
+    position bigint not null,
+    made_at bigint not null,
+    edit bytea not null,
+    primary key (cart_id, position)
+);
+create index cart_edits_made on cart_edits (made_at);
+
 -- Which cart an unused handoff code means; whether it is still good says the cart.
 create table cart_handoffs (
     code text collate "C" primary key,
