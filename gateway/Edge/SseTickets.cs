@@ -36,7 +36,7 @@ internal sealed class SseTickets(TicketSeal seal, WatchRoutes routes, Multiplexe
             .WithDescription(
                 "The ticket stands for the bearer token of this call as the query parameter `ticket` of one event stream: for 60 seconds, as often as the reader connects "
                 + "again, at every gateway. The stream ends when the token does. EventSource comes back by itself; when that is refused, ask for another ticket.\n\n"
-                + "Errors: INVALID_FIELD; TOKEN_TOO_LONG_FOR_TICKET, for tokens of more than 4,000 characters.")
+                + "Errors:\n- INVALID_ARGUMENT INVALID_FIELD\n- INVALID_ARGUMENT TOKEN_TOO_LONG_FOR_TICKET: the token has more than 4,000 characters.")
             .TakesJson<NewTicket>()
             .Answers<SseTicket>("The ticket.")
             .Refuses(Problems.TokenTooLongForTicket(0));

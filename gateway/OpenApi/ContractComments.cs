@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -7,7 +8,7 @@ namespace Omnichannel.Gateway.OpenApi;
 /// The comments of the protos by full name. Generated C# descriptors do not carry them, so the build embeds a descriptor set that does
 /// (see the project file).
 /// </summary>
-internal sealed class ContractComments
+internal sealed partial class ContractComments
 {
     private const string Resource = "contracts.binpb";
 
@@ -77,9 +78,10 @@ internal sealed class ContractComments
         _ => null,
     };
 
-    // Comments are wrapped by hand; paragraphs are what counts.
+    // Comments are wrapped by hand: only paragraphs and the items of lists begin a line.
     private static string Unwrap(string comment) => string.Join(
-        "\n\n", comment.Split("\n\n").Select(paragraph => paragraph.Contains("\n  - ", StringComparison.Ordinal)
-            ? paragraph.Trim()
-            : string.Join(' ', paragraph.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))));
+        "\n\n", comment.Split("\n\n").Select(paragraph => NextLine().Replace(paragraph.Trim(), line => line.Groups["item"].Success ? "\n- " : " ")));
+
+    [GeneratedRegex(@"\n *(?<item>- )?")]
+    private static partial Regex NextLine();
 }

@@ -36,7 +36,7 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
         var operations = Operations(fixture.Document(development: true));
         Assert.Equal(operations.Count, operations.Select(operation => operation.GetProperty("operationId").GetString()).Distinct().Count());
         Assert.All(operations, operation => Assert.True(operation.GetProperty("description").GetString()!.Length > 20, operation.ToString()));
-        Assert.All(operations, operation => Assert.NotEmpty(operation.GetProperty("summary").GetString()!));
+        Assert.All(operations, operation => Assert.Matches(@"^\w[^\n]+[^\n.]$", operation.GetProperty("summary").GetString()!));
 
         var apply = Operation(fixture.Document(), "/v1/carts/{cartId}:apply", "post");
         Assert.Equal("CartService_ApplyOperations", apply.GetProperty("operationId").GetString());
@@ -47,11 +47,20 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
     [Fact]
     public void Document_ListsWhatIsRefused_ByTheContractsWords()
     {
-        var cancel = Operation(fixture.Document(), "/v1/carts/{cartId}/checkouts/{checkoutId}:cancel", "post").GetProperty("responses");
+        var operation = Operation(fixture.Document(), "/v1/carts/{cartId}/checkouts/{checkoutId}:cancel", "post");
+        Assert.Equal("Gives a checkout up, releases what was held, and opens the cart again", operation.GetProperty("summary").GetString());
+        Assert.Contains(
+            "\n\nErrors:\n- NOT_FOUND CHECKOUT_NOT_FOUND\n- FAILED_PRECONDITION CHECKOUT_ALREADY_COMPLETED, CHECKOUT_COMPLETING\n\nAccess:",
+            operation.GetProperty("description").GetString(), StringComparison.Ordinal);
+        var cancel = operation.GetProperty("responses");
         Assert.Equal("INVALID_FIELD, IDEMPOTENCY_KEY_MISSING.", Refusal(cancel, "400"));
         Assert.Equal("TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED.", Refusal(cancel, "401"));
         Assert.Equal("CHECKOUT_NOT_FOUND.", Refusal(cancel, "404"));
         Assert.Equal("IDEMPOTENCY_KEY_REUSED, CHECKOUT_ALREADY_COMPLETED, CHECKOUT_COMPLETING.", Refusal(cancel, "409"));
+
+        // A list says nothing of its pages: they are alike everywhere.
+        var stores = Operation(fixture.Document(), "/v1/markets/{market}/stores", "get").GetProperty("responses");
+        Assert.Equal("INVALID_FIELD, PAGE_TOKEN_INVALID, MARKET_UNKNOWN.", Refusal(stores, "400"));
 
         // What it has in common with others is said there.
         var sale = Operation(fixture.Document(), "/v1/carts/{cartId}:checkoutInStore", "post").GetProperty("responses");
