@@ -63,5 +63,30 @@ public sealed class FileRuleTests
     public void NumberForAWord_IsFound_InEachPlaceWhereOneStood(string path, string text) =>
         Assert.Single(Find("Channel, role, tender, medium, legal class and purpose are words: no numbers, and no casts").Check([new SourceFile(path, text)]));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("// Answers one cart")]
+    [InlineData("// Errors:\n// - NOT_FOUND CART_NOT_FOUND")]
+    [InlineData("// Answers one cart.\n// - As a list.")]
+    [InlineData("// Answers one cart.\n//\n// Errors: NOT_FOUND CART_NOT_FOUND.")]
+    [InlineData("// Answers one cart.\n//\n// It is checked again.\n// Errors:\n// - NOT_FOUND CART_NOT_FOUND")]
+    [InlineData("// Answers one cart.\n//\n// Errors, after which nothing is stored:\n// - NOT_FOUND CART_NOT_FOUND")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - NOT_FOUND CART_NOT_FOUND\n//\n// It is checked again.")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - NOT_FOUND CART_NOT_FOUND.")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - NOT_FOUND CART_NOT_FOUND; ABORTED CHANGED")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - NOT_FOUND CART_NOT_FOUND (gone)")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - NOT_FOUND CART_NOT_FOUND: gone")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - NOT_FOUND")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - CART_NOT_FOUND: gone.")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - GONE CART_NOT_FOUND")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - those of GetCarts")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - those of CheckoutService.GetCart")]
+    [InlineData("// Answers one cart.\n//\n// Errors:\n// - those of GetCart and others")]
+    [InlineData("// Answers one cart.\n//\n// Reasons per line: SKU_UNKNOWN, STALE.")]
+    [InlineData("// Answers one cart.\n//\n// Reasons of a refused line:\n// - SKU_UNKNOWN (none)")]
+    public void RpcsComment_IsFound_WhereItHasAnotherForm(string comment) => Assert.Single(
+        Find("The comment of an rpc is one sentence, then promises, then its errors as a list").Check(
+            [new SourceFile("protos/omnichannel/cart/v1/cart_service.proto", $"service CartService {{\n{comment}\n  rpc GetCart(A) returns (B);\n}}\n")]));
+
     private static FileRule Find(string name) => FileRules.All.Single(rule => rule.Name == name);
 }

@@ -12,6 +12,7 @@ public static partial class FileRules
         ProjectsReferenceNoOtherService, ProjectsAreInTheSolution, ServicesHaveAReadme, ServicesAreOneThing,
         NamespaceIsFolder, NamesSayWhatThingsAre, NothingIsSwallowed,
         NoSkippedTests, NoSleepingTests, TextsAreAskedFor, AskedTextsAreThere, WordsAreNoNumbers,
+        RpcsSayWhatTheyDoAndRefuse, SentencesAreShort,
         NoRegistryHosts, NoMachinePaths, NoUnfinishedWork, FilesEndWithNewline,
     ];
 
