@@ -176,14 +176,17 @@ public sealed record DiscountShare(DiscountKind Kind, string SourceId, long Amou
 /// <summary>What a basket costs, in minor units of the cart's currency.</summary>
 public sealed record Totals(long ItemsMinor, long DiscountsMinor, long PointsValueMinor, long ShippingMinor, long TaxMinor)
 {
+    /// <summary>What rounding a payment in cash added; negative: took off.</summary>
+    public long RoundingMinor { get; init; }
+
     /// <summary>What tenders must add up to.</summary>
-    public long DueMinor => checked(ItemsMinor - DiscountsMinor - PointsValueMinor + ShippingMinor + TaxMinor);
+    public long DueMinor => checked(ItemsMinor - DiscountsMinor - PointsValueMinor + ShippingMinor + TaxMinor + RoundingMinor);
 }
 
 /// <summary>A payment that was taken.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Reference">The provider's.</param>
-/// <param name="AmountMinor">Positive; null for the one tender at a till that takes what remains.</param>
+/// <param name="AmountMinor">Positive, or what cash rounds to; null for the one tender at a till that takes what remains.</param>
 public sealed record Tender(TenderKind Kind, string Reference, long? AmountMinor)
 {
     /// <summary>As the caller said; empty for the cart's own, and so in every tender that was accepted.</summary>

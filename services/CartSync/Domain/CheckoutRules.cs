@@ -324,8 +324,9 @@ public static class CheckoutRules
         SharedCart cart, Checkout checkout, ImmutableArray<Tender> tenders, Actor actor, AnswerKey? key, DateTimeOffset now)
     {
         var due = checkout.Totals.DueMinor;
-        var settled = TenderRules.Settle(tenders, due);
-        var refusal = TenderRules.Refuse(cart, tenders) ?? (settled is null ? new TendersDoNotMatch(due, TenderRules.GivenMinor(tenders)) : null);
+        var rounding = CashRounding.In(cart.Market, cart.CurrencyCode);
+        var settled = TenderRules.Settle(tenders, due, rounding);
+        var refusal = TenderRules.Refuse(cart, tenders) ?? (settled is null ? new TendersDoNotMatch(due, rounding.Round(due), TenderRules.GivenMinor(tenders)) : null);
         if (refusal is not null || settled is not { } paid)
         {
             if (!checkout.IsInStore)
@@ -338,7 +339,15 @@ public static class CheckoutRules
             return Cancelled(cart, reason, refusal.Reason, actor, now) with { Refusal = refusal };
         }
 
-        var completing = checkout with { Phase = CartPhase.Completing, Tenders = paid, CompletedBy = actor, CompletedByKey = key, DriveAt = now + Retry };
+        var completing = checkout with
+        {
+            Phase = CartPhase.Completing,
+            Totals = checkout.Totals with { RoundingMinor = paid.RoundingMinor },
+            Tenders = paid.Tenders,
+            CompletedBy = actor,
+            CompletedByKey = key,
+            DriveAt = now + Retry,
+        };
         var next = cart.Next(actor, now) with { Phase = CartPhase.Completing, Checkout = completing };
         return checkout.HoldId.Length == 0 ? Committed(next, checkout.CheckoutId, now) : new Change<Checkout>(next, completing);
     }

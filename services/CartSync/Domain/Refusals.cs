@@ -232,13 +232,14 @@ public sealed record CheckoutAlreadyCompleted() : Refusal(RefusalKind.Preconditi
 public sealed record CheckoutCompleting() : Refusal(RefusalKind.Precondition, "CHECKOUT_COMPLETING", "The checkout is being completed and can no longer be cancelled.");
 
 /// <summary>The tenders are not the due amount.</summary>
-public sealed record TendersDoNotMatch(long DueMinor, long TenderedMinor) : Refusal(
+public sealed record TendersDoNotMatch(long DueMinor, long CashDueMinor, long TenderedMinor) : Refusal(
     RefusalKind.Invalid, "TENDERS_DO_NOT_MATCH", "The tenders do not add up to the due amount.")
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
     {
         ["due_minor"] = DueMinor.ToString(CultureInfo.InvariantCulture),
+        ["cash_due_minor"] = CashDueMinor.ToString(CultureInfo.InvariantCulture),
         ["tendered_minor"] = TenderedMinor.ToString(CultureInfo.InvariantCulture),
     };
 

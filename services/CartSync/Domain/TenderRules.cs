@@ -4,6 +4,11 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 
+/// <summary>Tenders that pay for what is due.</summary>
+/// <param name="Tenders">Every amount is set.</param>
+/// <param name="RoundingMinor">What they pay beyond it, because cash is rounded; negative: below it.</param>
+public sealed record SettledTenders(ImmutableArray<Tender> Tenders, long RoundingMinor);
+
 /// <summary>What is taken as payment, and when two payments are one: kind and reference name a payment.</summary>
 public static class TenderRules
 {
@@ -41,15 +46,28 @@ public static class TenderRules
     }
 
     /// <summary>
-    /// The tenders with every amount set when they add up to the due amount exactly; null when they do not. One without an amount takes what remains, if anything does.
+    /// The tenders with every amount set, when they add up to the due amount; null when they do not. One without an amount takes what remains, if anything does. The one
+    /// payment in cash may pay its part exactly or as its country rounds it.
     /// </summary>
-    public static ImmutableArray<Tender>? Settle(ImmutableArray<Tender> tenders, long dueMinor)
+    public static SettledTenders? Settle(ImmutableArray<Tender> tenders, long dueMinor, CashRounding rule)
     {
-        var given = GivenMinor(tenders);
+        var rest = dueMinor - GivenMinor(tenders);
         var open = tenders.Count(tender => tender.AmountMinor is null);
-        return tenders.Any(tender => tender.AmountMinor <= 0) || open > 1 || (open == 0 ? given != dueMinor : given >= dueMinor)
-            ? null
-            : [.. tenders.Select(tender => tender with { AmountMinor = tender.AmountMinor ?? dueMinor - given, CurrencyCode = "" })];
+        if (tenders.Any(tender => tender.AmountMinor <= 0) || open > 1)
+        {
+            return null;
+        }
+
+        var cash = tenders.Count(tender => tender.Kind is TenderKind.Cash) == 1 ? tenders.First(tender => tender.Kind is TenderKind.Cash) : null;
+        if (open == 1)
+        {
+            return rest <= 0 ? null : Paid(cash is { AmountMinor: null } ? rule.Round(rest) : rest);
+        }
+
+        return rest == 0 || (cash?.AmountMinor is { } amount && amount == rule.Round(Math.Max(0, rest + amount))) ? Paid(0) : null;
+
+        SettledTenders Paid(long openMinor) => new(
+            [.. tenders.Select(tender => tender with { AmountMinor = tender.AmountMinor ?? openMinor, CurrencyCode = "" })], openMinor - rest);
     }
 
     /// <summary>Sum of the amounts that are set.</summary>

@@ -50,11 +50,11 @@ internal static class CheckoutAnswers
         }
         else if (checkout.Phase is CartPhase.Ready && checkout is { IsInStore: false, BegunBy: { } begun })
         {
-            yield return (begun, RecordedAnswer.Of(begun, new BeginCheckoutResponse { Checkout = checkout.ToProto(cart.Id, cart.CurrencyCode) }));
+            yield return (begun, RecordedAnswer.Of(begun, new BeginCheckoutResponse { Checkout = checkout.ToProto(cart) }));
         }
         else if (checkout.Phase is CartPhase.CheckedOut && checkout.CompletedByKey is { } completed)
         {
-            var message = checkout.ToProto(cart.Id, cart.CurrencyCode);
+            var message = checkout.ToProto(cart);
             yield return (completed, checkout.IsInStore
                 ? RecordedAnswer.Of(completed, new CheckoutInStoreResponse { Checkout = message, Cart = CartView.Of(cart, around) })
                 : RecordedAnswer.Of(completed, new CompleteCheckoutResponse { Checkout = message }));

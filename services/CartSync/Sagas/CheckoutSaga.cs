@@ -125,7 +125,7 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
                 Key = key,
                 Decide = (cart, around) => CheckoutRules.Cancel(cart, checkoutId, actor, ended, around.Now),
                 Record = (change, _) => change.Answer is { } checkout
-                    ? [(key, RecordedAnswer.Of(key, new CancelCheckoutResponse { Checkout = checkout.ToProto(change.Cart.Id, change.Cart.CurrencyCode) })), .. CheckoutAnswers.OfEnded(change.Ended)]
+                    ? [(key, RecordedAnswer.Of(key, new CancelCheckoutResponse { Checkout = checkout.ToProto(change.Cart) })), .. CheckoutAnswers.OfEnded(change.Ended)]
                     : [],
             },
             cancellation).ConfigureAwait(false);

@@ -47,6 +47,7 @@ internal static class CheckoutCodec
         to.Number(checkout.Totals.PointsValueMinor);
         to.Number(checkout.Totals.ShippingMinor);
         to.Number(checkout.Totals.TaxMinor);
+        to.Number(checkout.Totals.RoundingMinor);
         to.Many(checkout.Tenders, static (w, tender) =>
         {
             w.Word(tender.Kind);
@@ -80,7 +81,7 @@ internal static class CheckoutCodec
         PromiseMaxDays = from.Count(),
         IsInStore = from.Flag(),
         Lines = from.Many(ReadLine),
-        Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()),
+        Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()) { RoundingMinor = from.Number() },
         Tenders = from.Many(static r =>
         {
             var kind = r.Word<TenderKind>();

@@ -4,6 +4,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Types.V1;
+using CashRounding = Omnichannel.Platform.Domain.CashRounding;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -31,7 +32,16 @@ internal static class ProtoMapping
         Shipping = ToMoney(currency, totals.ShippingMinor),
         Tax = ToMoney(currency, totals.TaxMinor),
         Due = ToMoney(currency, totals.DueMinor),
+        Rounding = ToMoney(currency, totals.RoundingMinor),
     };
+
+    /// <summary>What is still to be paid: also with what cash would pay.</summary>
+    public static Types.V1.Totals ToOpenProto(this Domain.Totals totals, SharedCart cart)
+    {
+        var message = totals.ToProto(cart.CurrencyCode);
+        message.CashDue = ToMoney(cart, CashRounding.In(cart.Market, cart.CurrencyCode).Round(totals.DueMinor));
+        return message;
+    }
 
     public static Types.V1.Tender ToProto(this Domain.Tender tender, string currency) => new()
     {
@@ -87,8 +97,9 @@ internal static class ProtoMapping
     public static Types.V1.Refusal ToProto(this Reason reason) =>
         new() { Reason = reason.Name, Message = reason.Message, Metadata = { reason.Facts.ToDictionary() } };
 
-    public static Cart.V1.Checkout ToProto(this Domain.Checkout checkout, string cartId, string currency)
+    public static Cart.V1.Checkout ToProto(this Domain.Checkout checkout, SharedCart cart)
     {
+        var (cartId, currency) = (cart.Id, cart.CurrencyCode);
         var message = new Cart.V1.Checkout
         {
             CheckoutId = checkout.CheckoutId,
@@ -96,7 +107,7 @@ internal static class ProtoMapping
             Generation = checkout.Generation,
             State = (CartState)checkout.Phase,
             Actor = checkout.Actor.ToProto(),
-            Totals = checkout.Totals.ToProto(currency),
+            Totals = checkout.Phase is CartPhase.Holding or CartPhase.Ready ? checkout.Totals.ToOpenProto(cart) : checkout.Totals.ToProto(currency),
             PointsRedeemed = checkout.Points,
             ShippingOptionId = checkout.ShippingOptionId,
             StartedAt = Timestamp.FromDateTimeOffset(checkout.StartedAt),

@@ -63,7 +63,7 @@ public sealed class CheckoutGrpcService(
             context.CancellationToken).ConfigureAwait(false);
         return begun.Recorded is { } recorded
             ? access.Parse<BeginCheckoutResponse>(recorded)
-            : new BeginCheckoutResponse { Checkout = NotCancelled(begun).ToProto(begun.Cart.Id, begun.Cart.CurrencyCode) };
+            : new BeginCheckoutResponse { Checkout = NotCancelled(begun).ToProto(begun.Cart) };
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class CheckoutGrpcService(
 
         return checkout is null
             ? throw new RefusedException(new CheckoutNotFound())
-            : new GetCheckoutResponse { Checkout = checkout.ToProto(cart.Id, cart.CurrencyCode) };
+            : new GetCheckoutResponse { Checkout = checkout.ToProto(cart) };
     }
 
     /// <inheritdoc/>
@@ -108,7 +108,7 @@ public sealed class CheckoutGrpcService(
             return access.Parse<CompleteCheckoutResponse>(recorded);
         }
 
-        return new CompleteCheckoutResponse { Checkout = NotCancelled(completed).ToProto(completed.Cart.Id, completed.Cart.CurrencyCode) };
+        return new CompleteCheckoutResponse { Checkout = NotCancelled(completed).ToProto(completed.Cart) };
     }
 
     /// <inheritdoc/>
@@ -120,7 +120,7 @@ public sealed class CheckoutGrpcService(
             request.CartId, request.CheckoutId, context.Command(request).ToKey(), context.Caller().ToActor(), context.CancellationToken).ConfigureAwait(false);
         return cancelled.Recorded is { } recorded
             ? access.Parse<CancelCheckoutResponse>(recorded)
-            : new CancelCheckoutResponse { Checkout = cancelled.Answer!.ToProto(cancelled.Cart.Id, cancelled.Cart.CurrencyCode) };
+            : new CancelCheckoutResponse { Checkout = cancelled.Answer!.ToProto(cancelled.Cart) };
     }
 
     /// <inheritdoc/>
@@ -159,7 +159,7 @@ public sealed class CheckoutGrpcService(
         var checkout = NotCancelled(sold);
         return new CheckoutInStoreResponse
         {
-            Checkout = checkout.ToProto(sold.Cart.Id, sold.Cart.CurrencyCode),
+            Checkout = checkout.ToProto(sold.Cart),
             Cart = access.Stamped(CartView.Of(sold.Cart, await access.Around(sold.Cart, context).ConfigureAwait(false))),
         };
     }

@@ -54,8 +54,8 @@ public sealed record Order
     /// <summary>The promise in force or last decided.</summary>
     public Promise? Promise => Promises.Count == 0 ? null : Promises[^1];
 
-    /// <summary>Given back so far.</summary>
-    public long RefundedMinor => Cancellations.Sum(cancellation => cancellation.RefundMinor);
+    /// <summary>Given back so far, without what rounding cash added.</summary>
+    public long RefundedMinor => Cancellations.Sum(cancellation => cancellation.RefundMinor - cancellation.RoundingMinor);
 }
 
 /// <summary>Units that were called off.</summary>
@@ -72,6 +72,9 @@ public sealed record Cancellation
 
     /// <summary>What was given back.</summary>
     public long RefundMinor { get; init; }
+
+    /// <summary>What rounding cash added to it; negative: took off.</summary>
+    public long RoundingMinor { get; init; }
 
     /// <summary>On which payments; adds up to <see cref="RefundMinor"/>.</summary>
     public IReadOnlyList<Tender> Tenders { get; init; } = [];

@@ -11,7 +11,11 @@ public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(Effect
 
 /// <summary>Payments are to be given back, once per <paramref name="RefundId"/>.</summary>
 public sealed record RefundRequested(
-    DateTimeOffset EffectiveAt, string RefundId, long AmountMinor, string CurrencyCode, IReadOnlyList<Tender> Tenders, string Reason) : OrderEvent(EffectiveAt);
+    DateTimeOffset EffectiveAt, string RefundId, long AmountMinor, string CurrencyCode, IReadOnlyList<Tender> Tenders, string Reason) : OrderEvent(EffectiveAt)
+{
+    /// <summary>What rounding cash added to the amount; negative: took off.</summary>
+    public long RoundingMinor { get; init; }
+}
 
 /// <summary>A further sale under the order's id was not taken: what its hold used up is to be given back.</summary>
 public sealed record SecondSaleRefused(DateTimeOffset EffectiveAt, string HoldId) : OrderEvent(EffectiveAt);

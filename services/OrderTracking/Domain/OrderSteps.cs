@@ -33,7 +33,10 @@ public static class OrderSteps
         if (second.Tenders.Count > 0)
         {
             events.Add(new RefundRequested(
-                now, refundId, second.Tenders.Sum(tender => tender.AmountMinor), second.CurrencyCode, second.Tenders, "SECOND_SALE"));
+                now, refundId, second.Tenders.Sum(tender => tender.AmountMinor), second.CurrencyCode, second.Tenders, "SECOND_SALE")
+            {
+                RoundingMinor = second.Totals.Rounding,
+            });
         }
 
         // A hold that this order was paid with is spent for good.
@@ -131,7 +134,10 @@ public static class OrderSteps
         if (cancellation.RefundMinor > 0)
         {
             events.Add(new RefundRequested(
-                now, $"{order.OrderId}/cancel/{next.Cancellations.Count}", cancellation.RefundMinor, order.Sale.CurrencyCode, cancellation.Tenders, "ORDER_CANCELLED"));
+                now, $"{order.OrderId}/cancel/{next.Cancellations.Count}", cancellation.RefundMinor, order.Sale.CurrencyCode, cancellation.Tenders, "ORDER_CANCELLED")
+            {
+                RoundingMinor = cancellation.RoundingMinor,
+            });
         }
 
         return Settle(order, isWhole ? next with { CancelledAt = now } : next, events, now, now);

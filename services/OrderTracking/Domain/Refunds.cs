@@ -11,9 +11,23 @@ public static class Refunds
     /// <summary>The cancellation with its refund and how it is split over what is left on the payments.</summary>
     public static Cancellation Price(Order order, Cancellation cancellation)
     {
-        var paid = order.Sale.Tenders.Sum(tender => tender.AmountMinor);
-        var amount = Math.Clamp(Value(order, cancellation), 0, Math.Max(0, paid - order.RefundedMinor));
-        return cancellation with { RefundMinor = amount, Tenders = Split(order, amount) };
+        var sale = order.Sale;
+        var payments = PaymentsOf(order);
+        PaymentLeft[] left = [.. payments.Select(payment => payment.Left)];
+        var earlier = order.Cancellations.Sum(known => known.RoundingMinor);
+        var amount = Math.Clamp(Value(order, cancellation), 0, Repayment.Left(left, sale.Totals.Rounding, earlier));
+        if (amount == 0)
+        {
+            return cancellation;
+        }
+
+        var repayment = Repayment.Of(new Money(sale.CurrencyCode, amount), left, sale.Totals.Rounding, earlier, CashRounding.In(sale.Market, sale.CurrencyCode));
+        return cancellation with
+        {
+            RefundMinor = amount + repayment.RoundingMinor,
+            RoundingMinor = repayment.RoundingMinor,
+            Tenders = [.. payments.Zip(repayment.PartsMinor, (payment, part) => payment.Tender with { AmountMinor = part }).Where(tender => tender.AmountMinor > 0)],
+        };
     }
 
     /// <summary>The units with their lines' tax; when nothing is left of the order, all that is left of it: postage, too.</summary>
@@ -24,7 +38,7 @@ public static class Refunds
         var now = Units(cancellation.Lines);
         if (sale.Lines.All(line => cancelled.GetValueOrDefault(line.LineId) + now.GetValueOrDefault(line.LineId) == line.Quantity))
         {
-            return sale.Totals.Due - order.RefundedMinor;
+            return sale.Totals.Exact - order.RefundedMinor;
         }
 
         var returned = Units(order.Returns.SelectMany(known => known.Resolved ?? []));
@@ -37,19 +51,17 @@ public static class Refunds
         .GroupBy(units => units.LineId, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Sum(units => (long)units.Quantity), StringComparer.Ordinal);
 
-    private static IReadOnlyList<Tender> Split(Order order, long amount)
+    // Payments of one kind without a reference (cash) are one to the provider.
+    private static List<(Tender Tender, PaymentLeft Left)> PaymentsOf(Order order)
     {
-        if (amount == 0)
-        {
-            return [];
-        }
-
-        // Payments of one kind without a reference (cash) are one to the provider.
-        var given = order.Cancellations.SelectMany(cancellation => cancellation.Tenders).ToLookup(tender => (tender.Kind, tender.Reference));
-        var payments = order.Sale.Tenders.GroupBy(tender => (tender.Kind, tender.Reference))
-            .Select(group => (group.Key, Left: group.Sum(tender => tender.AmountMinor) - given[group.Key].Sum(tender => tender.AmountMinor)))
-            .ToList();
-        var parts = new Money(order.Sale.CurrencyCode, amount).Split([.. payments.Select(payment => payment.Left)]);
-        return [.. payments.Select((payment, i) => new Tender(payment.Key.Kind, payment.Key.Reference, parts[i].AmountMinor)).Where(tender => tender.AmountMinor > 0)];
+        var given = order.Cancellations.SelectMany(cancellation => cancellation.Tenders).ToLookup(tender => (tender.Kind, tender.Reference), tender => tender.AmountMinor);
+        return
+        [
+            .. order.Sale.Tenders.GroupBy(tender => (tender.Kind, tender.Reference)).Select(group =>
+            {
+                var paid = group.Sum(tender => tender.AmountMinor);
+                return (group.First(), new PaymentLeft(group.Key.Kind, paid, paid - given[group.Key].Sum()));
+            }),
+        ];
     }
 }

@@ -63,11 +63,18 @@ public sealed record LineDiscount(DiscountKind Kind, string SourceId, long Amoun
 /// <summary>A payment that was taken.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Reference">The provider's.</param>
-/// <param name="AmountMinor">Positive.</param>
+/// <param name="AmountMinor">Positive, or what cash rounds to.</param>
 public sealed record Tender(TenderKind Kind, string Reference, long AmountMinor);
 
-/// <summary>What an order costs, in minor units: due = items - discounts - points + shipping + tax.</summary>
-public sealed record OrderTotals(long Items, long Discounts, long Points, long Shipping, long Tax, long Due);
+/// <summary>What an order costs, in minor units: due = items - discounts - points + shipping + tax + rounding.</summary>
+public sealed record OrderTotals(long Items, long Discounts, long Points, long Shipping, long Tax, long Due)
+{
+    /// <summary>What rounding a payment in cash added; negative: took off.</summary>
+    public long Rounding { get; init; }
+
+    /// <summary>What is due without it.</summary>
+    public long Exact => Due - Rounding;
+}
 
 /// <summary>Some units of a line.</summary>
 public sealed record LineUnits(string LineId, int Quantity);

@@ -26,7 +26,11 @@ internal static class EventMapping
         Domain.OrderPlaced => Placed(order.Sale),
         Domain.RefundRequested told => new Proto.RefundRequested
         {
-            RefundId = told.RefundId, Amount = told.AmountMinor.ToMoney(told.CurrencyCode), Reason = told.Reason, Tenders = { told.Tenders.Select(tender => tender.ToProto(told.CurrencyCode)) },
+            RefundId = told.RefundId,
+            Amount = told.AmountMinor.ToMoney(told.CurrencyCode),
+            Rounding = told.RoundingMinor.ToMoney(told.CurrencyCode),
+            Reason = told.Reason,
+            Tenders = { told.Tenders.Select(tender => tender.ToProto(told.CurrencyCode)) },
         },
         Domain.SecondSaleRefused told => new Proto.SecondSaleRefused { HoldId = told.HoldId },
         Domain.FulfilmentChanged told => new Proto.OrderFulfilmentChanged { Lines = { told.Lines.Select(Map) } },

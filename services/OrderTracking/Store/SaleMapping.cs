@@ -68,6 +68,7 @@ internal static class SaleMapping
         Shipping = totals.Shipping.ToMoney(currencyCode),
         Tax = totals.Tax.ToMoney(currencyCode),
         Due = totals.Due.ToMoney(currencyCode),
+        Rounding = totals.Rounding.ToMoney(currencyCode),
     };
 
     private static Fulfilment ToFulfilment(OrderLine line) => line.Method switch

@@ -47,7 +47,10 @@ public sealed class CartEvents(OrderStore store)
             HandedOverAt = e.Lines.Any(line => line.Fulfilment?.MethodCase is Fulfilment.MethodOneofCase.TakeAway) ? placedAt : null,
             Lines = [.. e.Lines.Select(ToLine)],
             Totals = new OrderTotals(
-                Minor(e.Totals?.Items), Minor(e.Totals?.Discounts), Minor(e.Totals?.PointsValue), Minor(e.Totals?.Shipping), Minor(e.Totals?.Tax), Minor(e.Totals?.Due)),
+                Minor(e.Totals?.Items), Minor(e.Totals?.Discounts), Minor(e.Totals?.PointsValue), Minor(e.Totals?.Shipping), Minor(e.Totals?.Tax), Minor(e.Totals?.Due))
+            {
+                Rounding = Minor(e.Totals?.Rounding),
+            },
             Tenders = [.. e.Tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, Minor(tender.Amount)))],
             PointsRedeemed = e.PointsRedeemed,
             CouponCodes = [.. e.CouponCodes],

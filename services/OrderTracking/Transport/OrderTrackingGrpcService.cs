@@ -220,6 +220,6 @@ public sealed class OrderTrackingGrpcService(
     {
         var placedAt = order.Sale.PlacedAt.UtcDateTime;
         return placedOn >= DateOnly.FromDateTime(placedAt.AddHours(-12)) && placedOn <= DateOnly.FromDateTime(placedAt.AddHours(14))
-            && total.CurrencyCode == order.Sale.CurrencyCode && total.AmountMinor == order.Sale.Totals.Due;
+            && total.CurrencyCode == order.Sale.CurrencyCode && (total.AmountMinor == order.Sale.Totals.Due || total.AmountMinor == order.Sale.Totals.Exact);
     }
 }

@@ -34,6 +34,12 @@ public sealed record Order(
     IReadOnlyList<Tender> RefundedByOrders,
     DateTimeOffset? DeliveredAt)
 {
+    /// <summary>What rounding a payment in cash added to the sale; negative: took off.</summary>
+    public long RoundingMinor { get; init; }
+
+    /// <summary>What rounding cash added to what Order-tracking has given back.</summary>
+    public long RefundedRoundingMinor { get; init; }
+
     /// <summary>The line of that id; null when there is none.</summary>
     public OrderLine? Line(string lineId) => Lines.FirstOrDefault(line => line.LineId == lineId);
 

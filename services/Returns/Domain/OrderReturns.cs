@@ -42,8 +42,8 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         return left.AmountMinor <= 0 ? Money.Zero(order.CurrencyCode) : share < left ? share : left;
     }
 
-    /// <summary>What was captured and has not been given back.</summary>
-    public Money LeftOfPayments() => Sum(RemainingTenders(), order.CurrencyCode);
+    /// <summary>What was captured and has not been given back, without what rounding cash added.</summary>
+    public Money LeftOfPayments() => new(order.CurrencyCode, Repayment.Left(Left(RemainingTenders()), order.RoundingMinor, EarlierRoundingMinor));
 
     /// <summary>What is left of each payment, in the order of payment.</summary>
     public IReadOnlyList<Tender> RemainingTenders()
@@ -57,24 +57,32 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         return remaining;
     }
 
-    /// <summary>Splits a refund over what is left of the payments, in proportion: exact, and no payment gives back more than it brought.</summary>
+    /// <summary>Splits a refund over what is left of the payments, in proportion; what goes back in cash is rounded (<see cref="Repayment"/>).</summary>
     /// <param name="amount">At most <see cref="LeftOfPayments"/>.</param>
-    public IReadOnlyList<Tender> Split(Money amount)
+    /// <returns>What goes back on which payment, and what rounding added to it.</returns>
+    public (IReadOnlyList<Tender> Tenders, long RoundingMinor) Split(Money amount)
     {
         var remaining = RemainingTenders();
         if (remaining.Count == 0 || amount.AmountMinor == 0)
         {
-            return [];
+            return ([], 0);
         }
 
-        var parts = amount.Split([.. remaining.Select(tender => tender.Amount.AmountMinor)]);
-        return [.. remaining.Zip(parts, (tender, part) => tender with { Amount = part }).Where(tender => tender.Amount.AmountMinor > 0)];
+        var repayment = Repayment.Of(amount, Left(remaining), order.RoundingMinor, EarlierRoundingMinor, CashRounding.In(order.Market, order.CurrencyCode));
+        return (
+            [.. remaining.Zip(repayment.PartsMinor, (tender, part) => tender with { Amount = tender.Amount with { AmountMinor = part } }).Where(tender => tender.Amount.AmountMinor > 0)],
+            repayment.RoundingMinor);
     }
+
+    private long EarlierRoundingMinor => order.RefundedRoundingMinor + returns.Where(existing => existing.IsResolved).Sum(existing => existing.Refund?.RoundingMinor ?? 0);
+
+    private PaymentLeft[] Left(IReadOnlyList<Tender> remaining) =>
+        [.. order.Tenders.Zip(remaining, (paid, left) => new PaymentLeft(paid.Kind, paid.Amount.AmountMinor, left.Amount.AmountMinor))];
 
     // History and store credit name no payment: they use up all of them in proportion.
     private static IEnumerable<Tender> GivenBack(Return resolved) => resolved switch
     {
-        { Resolution: Resolution.StoreCredit } or { Refund: null } or { Refund.Tenders.Count: 0 } => [new Tender(TenderKind.None, "", resolved.RefundAmount)],
+        { Resolution: Resolution.StoreCredit } or { Refund: null } or { Refund: { Tenders.Count: 0, RoundingMinor: 0 } } => [new Tender(TenderKind.None, "", resolved.RefundAmount)],
         _ => resolved.Refund.Tenders,
     };
 

@@ -133,7 +133,11 @@ public sealed record Refund(
     Money CashAtTill,
     string FailureReason,
     DateTimeOffset RequestedAt,
-    DateTimeOffset? CompletedAt);
+    DateTimeOffset? CompletedAt)
+{
+    /// <summary>What rounding cash added to the amount; negative: took off.</summary>
+    public long RoundingMinor { get; init; }
+}
 
 /// <summary>Which rule decided.</summary>
 public sealed record PolicyDecision(string PolicyId, int PolicyVersion, string RuleId);

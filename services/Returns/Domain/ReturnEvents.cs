@@ -30,7 +30,11 @@ public sealed record Closed : ReturnEvent;
 
 /// <param name="Amount">What the instruction is about: the refund less what was given back at the till.</param>
 /// <param name="Tenders">Add up to the amount.</param>
-public sealed record RefundAsked(string RefundId, Money Amount, IReadOnlyList<Tender> Tenders) : ReturnEvent;
+public sealed record RefundAsked(string RefundId, Money Amount, IReadOnlyList<Tender> Tenders) : ReturnEvent
+{
+    /// <summary>What rounding cash added to the amount; negative: took off.</summary>
+    public long RoundingMinor { get; init; }
+}
 
 public sealed record RefundDone(string RefundId, Money Amount) : ReturnEvent;
 

@@ -71,18 +71,20 @@ public sealed partial record Return
             return Close(now);
         }
 
-        var tenders = Resolution is Resolution.StoreCredit ? [new Tender(TenderKind.StoreCredit, "", RefundAmount)] : others.Split(RefundAmount);
+        var (tenders, rounding) = Resolution is Resolution.StoreCredit ? ([new Tender(TenderKind.StoreCredit, "", RefundAmount)], 0) : others.Split(RefundAmount);
+        var amount = RefundAmount with { AmountMinor = RefundAmount.AmountMinor + rounding };
         var cash = tenders.Where(tender => cashAtTill && tender.Kind is TenderKind.Cash).Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, t) => sum + t.Amount);
-        var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, tenders, cash, "", now, null);
-        if (cash == RefundAmount)
+        var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, amount, tenders, cash, "", now, null) { RoundingMinor = rounding };
+        if (cash == amount)
         {
+            // At once, also where cash rounds to nothing.
             var paid = this with { Refund = refund with { State = RefundState.Completed, CompletedAt = now } };
-            return Then(Step(paid, new RefundDone(refund.RefundId, RefundAmount)), next => next.Close(now));
+            return Then(Step(paid, new RefundDone(refund.RefundId, amount)), next => next.Close(now));
         }
 
         return Step(
             this with { Refund = refund },
-            new RefundAsked(refund.RefundId, RefundAmount - cash, [.. tenders.Where(tender => !cashAtTill || tender.Kind is not TenderKind.Cash)]));
+            new RefundAsked(refund.RefundId, amount - cash, [.. tenders.Where(tender => !cashAtTill || tender.Kind is not TenderKind.Cash)]) { RoundingMinor = cashAtTill ? 0 : rounding });
     }
 
     private ReturnStep Close(DateTimeOffset now) => Step(this with { State = ReturnState.Closed, ClosedAt = now }, new Closed());

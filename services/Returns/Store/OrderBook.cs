@@ -147,6 +147,7 @@ public sealed class OrderBook
         {
             Kind = tender.Kind, Reference = tender.Reference, Amount = new Money { AmountMinor = tender.Amount?.AmountMinor ?? 0 },
         }));
+        total.Rounding = new Money { AmountMinor = (total.Rounding?.AmountMinor ?? 0) + (news.Rounding?.AmountMinor ?? 0) };
         return total;
     }
 

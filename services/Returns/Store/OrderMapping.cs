@@ -49,7 +49,11 @@ internal sealed record OrderRow
             OrderMapping.Progress(Fulfilment, lines),
             Cancelled is null ? new Dictionary<string, int>() : OrderCancelled.Parser.ParseFrom(Cancelled).Lines.ToDictionary(line => line.LineId, line => line.Quantity),
             Refunded is null ? [] : [.. Orders.V1.RefundRequested.Parser.ParseFrom(Refunded).Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
-            DeliveredAt is { } at ? Instants.FromMicros(at) : null);
+            DeliveredAt is { } at ? Instants.FromMicros(at) : null)
+        {
+            RoundingMinor = sale.Totals?.Rounding?.AmountMinor ?? 0,
+            RefundedRoundingMinor = Refunded is null ? 0 : Orders.V1.RefundRequested.Parser.ParseFrom(Refunded).Rounding?.AmountMinor ?? 0,
+        };
     }
 }
 
@@ -67,6 +71,11 @@ internal static class OrderMapping
             Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, ExternalId = placed.ExternalId,
             ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
         };
+        if (placed.Totals?.Rounding is { AmountMinor: not 0 } rounding)
+        {
+            kept.Totals = new Totals { Rounding = new Money { AmountMinor = rounding.AmountMinor } };
+        }
+
         var tax = Platform.Domain.AddedTax.Shares(placed.Totals?.Tax?.AmountMinor ?? 0, [.. placed.Lines.Select(line => line.NetTotal?.AmountMinor ?? 0)]);
         for (var i = 0; i < placed.Lines.Count; i++)
         {

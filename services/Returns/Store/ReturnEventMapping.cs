@@ -102,7 +102,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
 
     private static V1.RefundRequested ToProto(RefundAsked asked)
     {
-        var message = new V1.RefundRequested { RefundId = asked.RefundId, Amount = asked.Amount.ToProto() };
+        var message = new V1.RefundRequested { RefundId = asked.RefundId, Amount = asked.Amount.ToProto(), Rounding = (asked.Amount with { AmountMinor = asked.RoundingMinor }).ToProto() };
         message.Tenders.Add(asked.Tenders.Select(tender => tender.ToProto()));
         return message;
     }

@@ -138,6 +138,7 @@ public static class ReturnMapping
         {
             RefundId = from.RefundId, State = from.State.ToContract(), Amount = from.Amount.ToProto(), FailureReason = from.FailureReason,
             RequestedAt = from.RequestedAt.ToProto(), CompletedAt = from.CompletedAt.ToProto(), CashAtTill = from.CashAtTill.ToProto(),
+            Rounding = (from.Amount with { AmountMinor = from.RoundingMinor }).ToProto(),
         };
         result.Tenders.Add(from.Tenders.Select(tender => tender.ToProto()));
         return result;
@@ -145,7 +146,10 @@ public static class ReturnMapping
 
     private static Refund ToDomain(V1.Refund from, string currency) => new(
         from.RefundId, from.State.ToDomain(), from.Amount.ToDomain(currency), [.. from.Tenders.Select(tender => tender.ToDomain(currency))],
-        from.CashAtTill.ToDomain(currency), from.FailureReason, from.RequestedAt.ToInstant(), from.CompletedAt.ToInstantOrNull());
+        from.CashAtTill.ToDomain(currency), from.FailureReason, from.RequestedAt.ToInstant(), from.CompletedAt.ToInstantOrNull())
+    {
+        RoundingMinor = from.Rounding?.AmountMinor ?? 0,
+    };
 
     private static Types.V1.Actor ToProto(Actor from) => new()
     {

@@ -39,7 +39,7 @@ public sealed class PaymentTests
     {
         var ready = Ready();
         var refused = Pay(ready, Card("a", amount));
-        Assert.Equal(new TendersDoNotMatch(2990, amount), refused.Refusal);
+        Assert.Equal(new TendersDoNotMatch(2990, 2990, amount), refused.Refusal);
         Assert.Same(ready, refused.Cart);
         Assert.Empty(refused.Events);
     }
@@ -179,10 +179,51 @@ public sealed class PaymentTests
                 && due == checkout.Lines.Sum(line => line.NetMinor) + checkout.Totals.ShippingMinor + checkout.Totals.TaxMinor - (checkout.Totals.PointsValueMinor - points)
                 && due >= 0
                 && checkout.Lines.All(line => line.NetMinor >= 0)
-                && TenderRules.Settle(split, due) is not null
-                && TenderRules.Settle(split, due + 1) is null
-                && TenderRules.Settle(split, due - 1) is null;
+                && TenderRules.Settle(split, due, CashRounding.None) is not null
+                && TenderRules.Settle(split, due + 1, CashRounding.None) is null
+                && TenderRules.Settle(split, due - 1, CashRounding.None) is null;
         }).QuickCheckThrowOnFailure();
+
+    // Due 22.92, in steps of five.
+    [Theory]
+    [InlineData("cash", "cash 2290", -2)]
+    [InlineData("cash 2290", "cash 2290", -2)]
+    [InlineData("cash 2292", "cash 2292", 0)]
+    [InlineData("cash 2295", null, 0)]
+    [InlineData("cash 2285", null, 0)]
+    [InlineData("card 2290", null, 0)]
+    [InlineData("card", "card 2292", 0)]
+    [InlineData("card 2000, cash", "card 2000, cash 290", -2)]
+    [InlineData("card 2000, cash 290", "card 2000, cash 290", -2)]
+    [InlineData("card 2004, cash 290", "card 2004, cash 290", 2)]
+    [InlineData("card 2291, cash", "card 2291, cash 0", -1)]
+    [InlineData("card, cash 290", "card 2002, cash 290", 0)]
+    [InlineData("card 2292, cash 5", null, 0)]
+    [InlineData("card 2295, cash 5", null, 0)]
+    [InlineData("cash 2000, cash 290", null, 0)]
+    public void Settle_WithCash_TakesItsPartExactlyOrAsItIsRounded(string tenders, string? paid, long rounding)
+    {
+        var settled = TenderRules.Settle(Read(tenders), 2292, new CashRounding(5, false));
+        Assert.Equal(paid, settled is null ? null : string.Join(", ", settled.Tenders.Select(tender => $"{(tender.Kind is TenderKind.Cash ? "cash" : "card")} {tender.AmountMinor}")));
+        Assert.Equal(rounding, settled?.RoundingMinor ?? 0);
+
+        static ImmutableArray<Tender> Read(string text) =>
+        [
+            .. text.Split(", ").Select(tender => tender.Split(' ')).Select((tender, i) =>
+                new Tender(tender[0] == "cash" ? TenderKind.Cash : TenderKind.Card, $"{i}", tender.Length > 1 ? long.Parse(tender[1], System.Globalization.CultureInfo.InvariantCulture) : null)),
+        ];
+    }
+
+    [Fact]
+    public void Sale_PaidInCash_IsRounded_AndItsLinesAreNot()
+    {
+        var cart = Given.Cart().Do("web", Given.Add(1, "CUP"));
+        var sold = CheckoutRules.Begin(
+            cart, Given.Order(cart) with { Actor = CheckoutShelf.Till, IsInStore = true, Tenders = [new Tender(TenderKind.Cash, "", null)] }, Given.Around);
+        var checkout = sold.Answer!;
+        Assert.Equal(CartPhase.CheckedOut, checkout.Phase);
+        Assert.Equal((333, 335, 2, 335), (checkout.Lines.Single().NetMinor, checkout.Totals.DueMinor, checkout.Totals.RoundingMinor, checkout.Tenders.Single().AmountMinor));
+    }
 
     private static ImmutableArray<Tender> Split(Random random, long due)
     {

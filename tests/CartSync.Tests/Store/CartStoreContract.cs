@@ -160,7 +160,7 @@ public abstract class CartStoreContract : IAsyncLifetime
     [Fact]
     public void Refusal_Kept_IsTheSameRefusal()
     {
-        var kept = RecordedAnswer.Of(Given.Key("r"), new TendersDoNotMatch(5, 3)).Refusal();
+        var kept = RecordedAnswer.Of(Given.Key("r"), new TendersDoNotMatch(5, 5, 3)).Refusal();
         Assert.Equal(("TENDERS_DO_NOT_MATCH", RefusalKind.Invalid, "5"), (kept.Reason, kept.Kind, kept.Facts["due_minor"]));
     }
 

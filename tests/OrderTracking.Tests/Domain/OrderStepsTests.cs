@@ -196,6 +196,31 @@ public sealed class OrderStepsTests
     }
 
     [Fact]
+    public void Cancel_InParts_OfASaleInCash_PaysOutInCoins_AndInTheEndWhatWasPaid()
+    {
+        // Three at 3.33 and one at 25.02, postage 5.00: 40.01, in cash 40.00.
+        var sale = Sale() with
+        {
+            Lines = [Line("1", 3, 333), Line("2", 1, 2502)],
+            Totals = new OrderTotals(3501, 0, 0, 500, 0, 4000) { Rounding = -1 },
+            Tenders = [new Tender(TenderKind.Cash, "", 4000)],
+        };
+        var order = Order(sale);
+        Assert.NotEqual(OrderStatus.PaymentDue, order.Status);
+        var refunds = new List<RefundRequested>();
+        foreach (var units in new[] { new LineUnits("1", 1), new LineUnits("1", 1), new LineUnits("2", 1), new LineUnits("1", 1) })
+        {
+            var change = OrderSteps.Cancel(order, [units], "CHANGED_MIND", SalesChannel.App, Monday).Value;
+            order = change.Order;
+            refunds.Add(change.Events.OfType<RefundRequested>().Single());
+        }
+
+        Assert.Equal([335, 330, 2505, 830], refunds.Select(refund => refund.AmountMinor));
+        Assert.Equal([2, -3, 3, -3], refunds.Select(refund => refund.RoundingMinor));
+        Assert.All(refunds, refund => Assert.Equal(refund.AmountMinor, refund.Tenders.Single().AmountMinor));
+    }
+
+    [Fact]
     public void Cancel_Refusals_SayWhyNot()
     {
         Assert.Equal("ALREADY_SHIPPED", Refused(Shipped(Order())));

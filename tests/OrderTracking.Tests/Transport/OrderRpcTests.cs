@@ -40,6 +40,31 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         Assert.Equal("EXTERNAL_ID_TAKEN", await Reason(async () => await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = other })));
     }
 
+    [Fact]
+    public async Task RecordOrder_PaidInCash_MayBeRoundedAsItsCountryDoes()
+    {
+        // 59.97 is due.
+        foreach (var (kind, paid, rounding) in new (TenderKind, long, long?)[]
+        {
+            (TenderKind.Cash, 5995, -2), (TenderKind.Cash, 5997, 0), (TenderKind.Cash, 6000, null), (TenderKind.Cash, 5990, null), (TenderKind.Card, 5995, null),
+        })
+        {
+            var record = Record($"cash-{kind}-{paid}");
+            record.Lines[0].UnitPrice = "9.99";
+            record.Tenders[0].Kind = kind;
+            record.Tenders[0].Amount = Eur(paid);
+            if (rounding is null)
+            {
+                Assert.Equal("TENDERS_DO_NOT_MATCH", await Reason(async () => await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })));
+                continue;
+            }
+
+            var order = (await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })).Order;
+            Assert.Equal((paid, rounding), (order.Totals.Due.AmountMinor, order.Totals.Rounding.AmountMinor));
+            Assert.Equal(5497, order.Totals.Items.AmountMinor);
+        }
+    }
+
     [Theory]
     [InlineData("TENDERS_DO_NOT_MATCH", "order.tenders")]
     [InlineData("QUANTITY_OUT_OF_RANGE", "order.lines[0].quantity")]

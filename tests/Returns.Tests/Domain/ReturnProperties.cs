@@ -27,7 +27,34 @@ public sealed class ReturnProperties
             {
                 var units = random.Next(1, left + 1);
                 var step = Some.Begun(order, Some.Asks($"r{left}", "1", units)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value;
-                Assert.Equal(step.Next.RefundAmount, (step.Next.Refund?.Tenders ?? []).Aggregate(Some.Eur(0), (sum, tender) => sum + tender.Amount));
+                var paid = (step.Next.Refund?.Tenders ?? []).Sum(tender => tender.Amount.AmountMinor);
+                Assert.Equal(step.Next.RefundAmount.AmountMinor + (step.Next.Refund?.RoundingMinor ?? 0), paid);
+                Assert.Equal(paid, step.Next.Refund?.Amount.AmountMinor ?? 0);
+                order = order.With(step.Next);
+                left -= units;
+            }
+
+            Assert.Equal(Some.Eur(0), order.LeftOfPayments());
+            Assert.All(order.RemainingTenders(), tender => Assert.Equal(0, tender.Amount.AmountMinor));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+
+    [Fact]
+    public void PartialReturns_OfASaleInCash_ArePaidOutInCoins_AndAddUpToWhatWasPaid() => Prop.ForAll(
+        ArbMap.Default.ArbFor<int>(),
+        seed =>
+        {
+            var random = new Random(seed);
+            var quantity = random.Next(1, 40);
+            var net = random.Next(0, 5000);
+            var card = random.Next(2) == 0 ? 0 : random.Next(0, net + 1);
+            var cash = CashRounding.In("IT", "EUR").Round(net - card);
+            Tender[] tenders = [new Tender(TenderKind.Card, "card-1", Some.Eur(card)), new Tender(TenderKind.Cash, "", Some.Eur(cash))];
+            var order = Some.Fresh(Some.Order([Some.Line("1", quantity, net)], tenders) with { RoundingMinor = cash - (net - card) });
+            for (var left = quantity; left > 0;)
+            {
+                var units = random.Next(1, left + 1);
+                var step = Some.Begun(order, Some.Asks($"r{left}", "1", units)).Complete([], random.Next(2) == 0, order, Some.Policy, Some.Till, Some.Now).Value;
+                Assert.All(step.Next.Refund?.Tenders ?? [], tender => Assert.True(tender.Kind is not TenderKind.Cash || tender.Amount.AmountMinor % 5 == 0, $"{tender}"));
                 order = order.With(step.Next);
                 left -= units;
             }

@@ -251,7 +251,9 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         Assert.Equal(Channel.App, resolved.RequestedChannel);
         Assert.Equal(Channel.Store, resolved.Channel);
         var instruction = V1.RefundRequested.Parser.ParseFrom(published[5].Data.Span);
-        Assert.Equal(667, instruction.Tenders.Sum(tender => tender.Amount.AmountMinor));
+
+        // What was paid in cash goes back in coins.
+        Assert.Equal((665, 665, -2), (instruction.Amount.AmountMinor, instruction.Tenders.Sum(tender => tender.Amount.AmountMinor), instruction.Rounding.AmountMinor));
     }
 
     [Fact]
