@@ -35,6 +35,7 @@ internal sealed class CartRows(Report report, Settings settings)
 
         await using var inRedis = await Shop.Start(await redis.TakeDatabaseAsync());
         await Additions(inRedis, "Redis", CallerCounts.AllAndMany, callers => callers == 64 ? ">= 0.4 of echo" : null, echo);
+        await Row(inRedis, "plain addition to 5 lines, Redis (64)", 64, 5, shopper => shopper.AddPlainly());
         await redis.AppendFsyncAsync("everysec");
         await Row(inRedis, "addition to 5 lines, Redis flushed every second (64)", 64, 5, shopper => shopper.Add(), 1, ">= 0.4 of echo", echo, RelaxedLimit);
         await redis.AppendFsyncAsync("always");

@@ -36,6 +36,24 @@ internal sealed class Shopper
         ? Apply(Enumerable.Range(0, Math.Min(lines, AdditionsBetweenSets)).Select(i => Set((int)(calls + i) % lines)))
         : Apply([Addition((int)(calls % lines))]);
 
+    /// <summary>One more of a line, as a page does that keeps no log: once under a key.</summary>
+    public async Task AddPlainly()
+    {
+        if (++calls % AdditionsBetweenSets == 0)
+        {
+            await Apply(Enumerable.Range(0, Math.Min(lines, AdditionsBetweenSets)).Select(i => Set((int)(calls + i) % lines)));
+            return;
+        }
+
+        var keyed = new Metadata { { "idempotency-key", $"{cartId}-{calls}" } };
+        foreach (var entry in headers)
+        {
+            keyed.Add(entry);
+        }
+
+        await client.Edits.AddLineAsync(new AddLineRequest { CartId = cartId, Sku = Shop.Sku((int)(calls % lines)), Quantity = 1 }, keyed);
+    }
+
     /// <summary>What a device kept while it was off line: additions to five lines, then a quantity for each.</summary>
     public Task Replay(int operations) => Apply(
         [.. Enumerable.Range(0, operations - 5).Select(i => Addition(i % 5)), .. Enumerable.Range(0, 5).Select(Set)]);
