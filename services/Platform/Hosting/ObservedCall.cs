@@ -11,6 +11,7 @@ internal sealed class ObservedCall : IDisposable
     private readonly Telemetry telemetry;
     private readonly CallCounts counts;
     private readonly bool isStream;
+    private readonly bool isCounted;
     private readonly string rpc;
     private readonly Activity activity;
 
@@ -20,6 +21,9 @@ internal sealed class ObservedCall : IDisposable
         this.counts = counts;
         this.isStream = isStream;
         rpc = context.Method[1..];
+
+        // Health checks and reflection come whether or not anybody calls.
+        isCounted = !rpc.StartsWith("grpc.", StringComparison.Ordinal);
         var headers = context.GetHttpContext().Request.Headers;
         activity = telemetry.Continue(rpc, ActivityKind.Server, headers.TraceParent, headers.TraceState);
     }
@@ -31,7 +35,11 @@ internal sealed class ObservedCall : IDisposable
     public void Dispose()
     {
         var took = Stopwatch.GetElapsedTime(started);
-        counts.Add(Status, isStream ? null : took);
+        if (isCounted)
+        {
+            counts.Add(Status, isStream ? null : took);
+        }
+
         if (telemetry.ServerDuration.Enabled)
         {
             telemetry.ServerDuration.Record(

@@ -26,9 +26,9 @@ public sealed class ReplicaMonitor(
     /// <summary>Measures now, everything at the same time.</summary>
     public async Task<ReplicaState> Measure(CancellationToken cancellation)
     {
-        // Asked for here, when they all exist: the monitor itself is one of the hosted services' parts.
+        // Asked for here, when they all exist: the monitor itself is part of one of them.
         var work = services.GetServices<IHostedService>().ToList();
-        var missing = Attempt.Measure(readiness.FindMissing, cancellation);
+        var missing = readiness.FindMissing(cancellation);
         var relays = Task.WhenAll(work.OfType<OutboxRelay>().Select(relay => StateOf(relay, cancellation)));
         var overdue = Attempt.Measure(Overdue, cancellation);
         var waiting = Attempt.Measure<long?>(async limit => await parked.Count(limit).ConfigureAwait(false), cancellation);
@@ -41,8 +41,8 @@ public sealed class ReplicaMonitor(
             Version = Version,
             StartedAt = startedAt,
             ReportedAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
-            Ready = (await missing.ConfigureAwait(false)) is { Count: 0 },
-            Missing = { await missing.ConfigureAwait(false) ?? ["readiness"] },
+            Ready = (await missing.ConfigureAwait(false)).Count == 0,
+            Missing = { await missing.ConfigureAwait(false) },
             Relays = { await relays.ConfigureAwait(false) },
             OverdueTimers = await overdue.ConfigureAwait(false),
             Consumers = { (await consumers.ConfigureAwait(false)).SelectMany(states => states) },

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Execution;
 
 namespace Omnichannel.Platform.Monitoring;
 
 /// <summary>Measures this replica every few seconds, for its gauges, and leaves the numbers where the service's other replicas find them.</summary>
-internal sealed class StateReporter(ServiceIdentity identity, ReplicaMonitor monitor, ReplicaReports reports, MonitoringSettings settings, TimeProvider clock) : BackgroundService
+internal sealed partial class StateReporter(
+    ServiceIdentity identity, ReplicaMonitor monitor, ReplicaReports reports, MonitoringSettings settings, TimeProvider clock, ILogger<StateReporter> log) : BackgroundService
 {
     private readonly StateGauges gauges = new(identity, monitor);
+    private bool isUnheard;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -34,7 +37,7 @@ internal sealed class StateReporter(ServiceIdentity identity, ReplicaMonitor mon
             while (true)
             {
                 var own = await monitor.Measure(stoppingToken).ConfigureAwait(false);
-                await Attempt.Measure(limit => Save(own, limit), stoppingToken).ConfigureAwait(false);
+                await Save(own, stoppingToken).ConfigureAwait(false);
                 await Task.Delay(settings.ReportEvery, clock, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -44,10 +47,30 @@ internal sealed class StateReporter(ServiceIdentity identity, ReplicaMonitor mon
         }
     }
 
-    private async Task<bool> Save(V1.ReplicaState own, CancellationToken limit)
+    [LoggerMessage(EventId = 1, EventName = "ReportFailed", Level = LogLevel.Warning, Message = "Other replicas cannot be told how this one fares; trying again.")]
+    private static partial void ReportFailed(ILogger log, Exception failure);
+
+    private async Task Save(V1.ReplicaState own, CancellationToken stopping)
     {
-        await reports.Save(own, limit).ConfigureAwait(false);
-        return true;
+        var isSaved = await Attempt.Measure(
+            async limit =>
+            {
+                await reports.Save(own, limit).ConfigureAwait(false);
+                return true;
+            },
+            stopping,
+            Unheard).ConfigureAwait(false);
+        isUnheard &= !isSaved;
+    }
+
+    // Once, until it works again.
+    private void Unheard(Exception failure)
+    {
+        if (!isUnheard)
+        {
+            isUnheard = true;
+            ReportFailed(log, failure);
+        }
     }
 
     private async Task<bool> Remove(CancellationToken limit)

@@ -48,6 +48,9 @@ internal sealed class MonitoredService
     /// <summary>A call that is refused.</summary>
     public Task CallAsStranger() => Assert.ThrowsAsync<RpcException>(async () => await Client(Role.Customer).GetStateAsync(new GetStateRequest()));
 
+    /// <summary>What a load balancer asks.</summary>
+    public async Task CheckHealth() => await new Grpc.Health.V1.Health.HealthClient(service.Anonymous).CheckAsync(new Grpc.Health.V1.HealthCheckRequest());
+
     public async Task Publish(params EventRecord[] events)
     {
         await using var publisher = service.App.Services.GetRequiredService<IEventLog>().CreatePublisher("test");

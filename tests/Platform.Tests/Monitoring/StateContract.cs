@@ -55,8 +55,7 @@ public abstract class StateContract : IAsyncLifetime
         var replica = await Start();
         await Eventually.Within(Limit, async () => Assert.NotNull(Assert.Single((await replica.OwnState()).Relays).LastRoundAge));
 
-        await replica.TakeRelay();
-        await Eventually.Within(Limit, async () => Assert.False(Assert.Single((await replica.OwnState()).Relays).Active));
+        await StopRelay(replica);
         await replica.AddToOutbox(DateTimeOffset.UtcNow.AddHours(-1));
         await replica.AddToOutbox(DateTimeOffset.UtcNow.AddMinutes(-1));
         var still = Assert.Single((await replica.OwnState()).Relays);
@@ -129,10 +128,11 @@ public abstract class StateContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_OfTheLastMinute_AreThoseThatEnded()
+    public async Task Calls_OfTheLastMinute_AreThoseThatEnded_HealthChecksApart()
     {
         var replica = await Start();
         await replica.CallAsStranger();
+        await replica.CheckHealth();
         await replica.CallAsStranger();
         await replica.State();
         var calls = (await replica.OwnState()).LastMinuteCalls;
@@ -175,7 +175,7 @@ public abstract class StateContract : IAsyncLifetime
         await one.Database.Write(sql => sql.Execute(
             "insert into replicas (replica, reported_at, state) values ('long-ago', @then, @state)",
             new { then = DateTimeOffset.UtcNow.AddMinutes(-16).ToMicros(), state = Array.Empty<byte>() }));
-        await Eventually.Within(Limit, async () => Assert.Equal(2, await Rows(one)));
+        await Eventually.Within(Limit, async () => Assert.Equal(2, await one.Database.Read(sql => sql.QueryFirst<long>("select count(*) from replicas"))));
 
         running.Remove(two);
         await two.Stop();
@@ -188,7 +188,7 @@ public abstract class StateContract : IAsyncLifetime
         ledger.Failure = record => record.AggregateVersion == 2 ? new InvalidOperationException("planted") : new DatabaseUnavailableException("planted");
         using var gauges = new GaugeReader(Telemetry.NameOf(Area));
         var replica = await Start(reportEvery: "01:00:00");
-        await replica.TakeRelay();
+        await StopRelay(replica);
         await replica.AddToOutbox(DateTimeOffset.UtcNow.AddHours(-1));
         await replica.AddTimer("a", DateTimeOffset.UtcNow.AddMinutes(-10));
         await replica.Publish(ConsumerHarness.Tier("a", 2), ConsumerHarness.Tier("a", 3));
@@ -227,6 +227,12 @@ public abstract class StateContract : IAsyncLifetime
         Assert.Empty(gauges.Scrape());
     }
 
+    private static async Task StopRelay(MonitoredService replica)
+    {
+        await replica.TakeRelay();
+        await Eventually.Within(Limit, async () => Assert.False(Assert.Single((await replica.OwnState()).Relays).Active));
+    }
+
     /// <summary>Settings of an empty database.</summary>
     private protected abstract Task<IReadOnlyDictionary<string, string?>> Storage(string directory);
 
@@ -254,6 +260,4 @@ public abstract class StateContract : IAsyncLifetime
         running.Add(replica);
         return replica;
     }
-
-    private static Task<long> Rows(MonitoredService replica) => replica.Database.Read(sql => sql.QueryFirst<long>("select count(*) from replicas"));
 }
