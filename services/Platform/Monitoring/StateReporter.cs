@@ -37,7 +37,7 @@ internal sealed partial class StateReporter(
             while (true)
             {
                 var own = await monitor.Measure(stoppingToken).ConfigureAwait(false);
-                await Save(own, stoppingToken).ConfigureAwait(false);
+                await Save(own).ConfigureAwait(false);
                 await Task.Delay(settings.ReportEvery, clock, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -50,7 +50,8 @@ internal sealed partial class StateReporter(
     [LoggerMessage(EventId = 1, EventName = "ReportFailed", Level = LogLevel.Warning, Message = "Other replicas cannot be told how this one fares; trying again.")]
     private static partial void ReportFailed(ILogger log, Exception failure);
 
-    private async Task Save(V1.ReplicaState own, CancellationToken stopping)
+    // To its end, also when the replica stops: a write that is left alone would come after the row is removed.
+    private async Task Save(V1.ReplicaState own)
     {
         var isSaved = await Attempt.Measure(
             async limit =>
@@ -58,7 +59,7 @@ internal sealed partial class StateReporter(
                 await reports.Save(own, limit).ConfigureAwait(false);
                 return true;
             },
-            stopping,
+            CancellationToken.None,
             Unheard).ConfigureAwait(false);
         isUnheard &= !isSaved;
     }
