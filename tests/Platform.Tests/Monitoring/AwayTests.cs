@@ -18,7 +18,7 @@ public sealed class AwayTests
         var replica = await MonitoredService.Start("monitored-away", new Ledger(), settings);
         try
         {
-            Assert.False((await replica.State()).OthersUnknown);
+            await Eventually.Within(Limit, async () => Assert.False((await replica.State()).OthersUnknown));
             server.Kill();
             await Eventually.Within(Limit, async () =>
             {
