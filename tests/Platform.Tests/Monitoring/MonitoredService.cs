@@ -69,9 +69,10 @@ internal sealed class MonitoredService
             time = committedAt.AddYears(-5).ToMicros(), data = Array.Empty<byte>(),
         }));
 
-    public Task AddTimer(string key, DateTimeOffset dueAt) => Database.Write(sql => sql.Execute(
-        "insert into timers (kind, key, generation, due_at, not_before, attempts) values (@kind, @key, 1, @due, @due, 0)",
-        new { kind = TimerKind, key, due = dueAt.ToMicros() }));
+    /// <summary>Sets a timer, which may have failed already and be put off.</summary>
+    public Task AddTimer(string key, DateTimeOffset dueAt, DateTimeOffset? putOffUntil = null) => Database.Write(sql => sql.Execute(
+        "insert into timers (kind, key, generation, due_at, not_before, attempts) values (@kind, @key, 1, @due, @notBefore, 0)",
+        new { kind = TimerKind, key, due = dueAt.ToMicros(), notBefore = (putOffUntil ?? dueAt).ToMicros() }));
 
     /// <summary>Somebody else has the lease of the relay, for ever or until it is given back.</summary>
     public Task TakeRelay() => Database.Write(sql => sql.Execute(
