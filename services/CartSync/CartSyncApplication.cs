@@ -79,7 +79,9 @@ public static class CartSyncApplication
             builder.Services.AddOutboxRelay(new OutboxRelayOptions { Name = "carts" }, services => services.GetRequiredService<RedisOutbox>());
             builder.Services.TryAddSingleton<CartTimer>();
             builder.Services.TryAddSingleton<ITimerHandler>(services => services.GetRequiredService<CartTimer>());
-            builder.Services.AddHostedService<RedisTimers>();
+            builder.Services.AddSingleton<RedisTimers>();
+            builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<RedisTimers>());
+            builder.Services.AddSingleton<IOverdueTimers>(services => services.GetRequiredService<RedisTimers>());
             builder.AddReadiness("redis", (services, _) => services.GetRequiredService<RedisConnection>().Answers());
         }
         else

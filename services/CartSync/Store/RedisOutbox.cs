@@ -66,6 +66,17 @@ public sealed class RedisOutbox(RedisConnection redis, IStableVersions stable, T
     public Task WaitForRows(TimeSpan atMost, CancellationToken cancellation) =>
         wakeUp.Wait(atMost < FullLook ? atMost : FullLook, clock, cancellation);
 
+    /// <inheritdoc/>
+    public async Task<OutboxBacklog> MeasureBacklog(CancellationToken cancellation)
+    {
+        var shards = await redis.Run(db => Task.WhenAll(RedisKeys.Outboxes.Select(async key => (
+            Count: await db.SortedSetLengthAsync(key).ConfigureAwait(false),
+            First: await db.SortedSetRangeByScoreAsync(key, take: 1).ConfigureAwait(false))))).ConfigureAwait(false);
+        var oldest = shards.SelectMany(shard => shard.First).Select(entry => OutboxCodec.ReadEvent((byte[])entry!))
+            .Select(first => (DateTimeOffset?)OutboxBacklog.CommittedAt(first.Id, first.Time)).Min();
+        return new OutboxBacklog(shards.Sum(shard => shard.Count), oldest);
+    }
+
     private async Task<string?[]> Histories(int[] shards)
     {
         var histories = new string?[CartId.Shards];

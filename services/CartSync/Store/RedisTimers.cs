@@ -12,7 +12,8 @@ namespace Omnichannel.CartSync.Store;
 /// Fires the carts' timers in Redis, like Platform's <see cref="TimerPump"/> does in SQL: every replica runs one, a due entry is claimed by pushing it ahead (the
 /// lease), and after a crash the claim lapses. The cart re-checks what is due, and its next commit sets the entry anew.
 /// </summary>
-public sealed partial class RedisTimers(RedisConnection redis, TimeProvider clock, ITimerHandler handler, TakeoverSettings takeover, ILogger<RedisTimers> log) : BackgroundService
+public sealed partial class RedisTimers(RedisConnection redis, TimeProvider clock, ITimerHandler handler, TakeoverSettings takeover, ILogger<RedisTimers> log)
+    : BackgroundService, IOverdueTimers
 {
     private const int MostPerShard = 32;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -23,6 +24,17 @@ public sealed partial class RedisTimers(RedisConnection redis, TimeProvider cloc
         for _, cart in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[2], cart) end
         return due
         """;
+
+    /// <summary>Of all carts. One whose timer is being fired, or has failed, counts from the end of its claim.</summary>
+    public async Task<OverdueTimers> MeasureOverdue(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().ToMicros();
+        var shards = await redis.Run(db => Task.WhenAll(RedisKeys.Timers.Select(async key => (
+            Count: await db.SortedSetLengthAsync(key, max: now).ConfigureAwait(false),
+            First: await db.SortedSetRangeByScoreWithScoresAsync(key, stop: now, take: 1).ConfigureAwait(false))))).ConfigureAwait(false);
+        var oldest = shards.SelectMany(shard => shard.First).Select(entry => (long?)entry.Score).Min();
+        return new OverdueTimers(shards.Sum(shard => shard.Count), oldest is { } due ? Instants.FromMicros(due) : null);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Omnichannel.Platform.Domain;
 
 /// <summary>The one source of new ids, so that tests and simulations can make them predictable.</summary>
@@ -12,4 +14,18 @@ public sealed class UuidV7Generator(TimeProvider clock) : IIdGenerator
 {
     /// <inheritdoc/>
     public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+
+    /// <summary>When an id was made, to the millisecond; null when its text is no UUIDv7.</summary>
+    public static DateTimeOffset? TimeOf(string id)
+    {
+        if (!Guid.TryParse(id, out var uuid) || uuid.Version != 7)
+        {
+            return null;
+        }
+
+        // The first 48 bits are the milliseconds since 1970.
+        Span<byte> bytes = stackalloc byte[16];
+        uuid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16);
+    }
 }

@@ -13,6 +13,17 @@ internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, 
 
     private readonly BackOff backOff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
     private readonly Dictionary<(string Topic, int Partition), int> failures = [];
+    private volatile IEventSubscription? current;
+
+    /// <summary>The consumer group.</summary>
+    public string Group => consumption.Group;
+
+    /// <summary>What it consumes.</summary>
+    public IReadOnlyList<string> Topics => consumption.Topics;
+
+    /// <summary>How far it is with each partition that this process has; refused while it has no subscription.</summary>
+    public Task<IReadOnlyList<PartitionProgress>> MeasureProgress(CancellationToken cancellation) =>
+        current?.MeasureProgress(cancellation) ?? Task.FromException<IReadOnlyList<PartitionProgress>>(new EventLogUnavailableException($"{Group} is not subscribed."));
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,6 +40,7 @@ internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, 
             try
             {
                 await using var subscription = log.Subscribe(consumption.Group, consumption.Topics);
+                current = subscription;
                 while (true)
                 {
                     await Step(subscription, stoppingToken).ConfigureAwait(false);
@@ -41,6 +53,7 @@ internal sealed class ConsumerLoop(EventConsumption consumption, IEventLog log, 
             }
             catch (Exception failure) when (failure is not EventLogDamagedException)
             {
+                current = null;
                 var delay = backOff.After(++failed);
                 Log.SubscriptionFailed(logger, failure, consumption.Group, delay.TotalMilliseconds);
                 await Task.Delay(delay, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

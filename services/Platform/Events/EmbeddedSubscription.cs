@@ -68,6 +68,7 @@ internal sealed class EmbeddedSubscription : IEventSubscription
                 if (written)
                 {
                     log.Groups.Committed(group, mine.Partition, batch.NextOffset);
+                    mine.Done = batch.NextOffset;
                 }
             }).WaitAsync(cancellation).ConfigureAwait(false);
         schedule.Release(mine);
@@ -79,6 +80,16 @@ internal sealed class EmbeddedSubscription : IEventSubscription
         var mine = (Owned)batch.Ownership!;
         mine.Position = batch.FirstOffset;
         schedule.Release(mine, delay);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PartitionProgress>> MeasureProgress(CancellationToken cancellation)
+    {
+        lock (log.Groups.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<PartitionProgress>>([.. schedule.Owned.Select(mine =>
+                new PartitionProgress(mine.Partition.Topic, mine.Partition.Number, Math.Max(0, mine.Partition.Head - mine.Done), mine.IsPutOff))]);
+        }
     }
 
     /// <inheritdoc/>
@@ -99,9 +110,11 @@ internal sealed class EmbeddedSubscription : IEventSubscription
         {
             // Retention has removed everything up to here.
             mine.Position = head;
+            mine.Done = head;
             return null;
         }
 
+        mine.Done = offsets[0];
         mine.Position = offsets[^1] + 1;
         mine.IsInHand = true;
         return new EventBatch(partition.Topic, partition.Number, offsets[0], mine.Position, events) { Offsets = offsets, Ownership = mine };
@@ -128,10 +141,19 @@ internal sealed class EmbeddedSubscription : IEventSubscription
 
     private sealed class Owned(LogPartition partition, long position) : PartitionOwnership
     {
+        private long done = position;
+
         public LogPartition Partition => partition;
 
         /// <summary>The next offset to read. Only the loop that owns the subscription moves it.</summary>
         public long Position { get; set; } = position;
+
+        /// <summary>Everything before this offset has had its effect, or is gone. Read from other threads.</summary>
+        public long Done
+        {
+            get => Volatile.Read(ref done);
+            set => Volatile.Write(ref done, value);
+        }
 
         public override bool HasEvents => Position < partition.Head;
     }

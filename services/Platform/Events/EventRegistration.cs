@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Monitoring;
 
 namespace Omnichannel.Platform.Events;
 
@@ -9,7 +10,7 @@ public static class EventRegistration
 {
     /// <summary>
     /// Publishes what the service puts into its outbox and consumes what <paramref name="configure"/> names, through the log that <c>Omnichannel:Events</c> configures
-    /// (or that the process shares). Serves <c>omnichannel.platform.v1.OpsService</c> for parked events. Call after <c>AddDatabase</c>.
+    /// (or that the process shares). Serves <c>omnichannel.platform.v1.OpsService</c>: parked events, and how the service fares. Call after <c>AddDatabase</c>.
     /// </summary>
     public static PlatformBuilder AddEvents(this PlatformBuilder builder, Action<EventsBuilder> configure)
     {
@@ -29,6 +30,7 @@ public static class EventRegistration
         }
 
         builder.Services.AddEventProcessing(builder.Area, configure);
+        builder.AddMonitoring();
         builder.AddGrpc<OpsGrpcService>();
         return builder;
     }

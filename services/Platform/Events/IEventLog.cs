@@ -59,7 +59,17 @@ public interface IEventSubscription : IAsyncDisposable
 
     /// <summary>Delivers the batch again no sooner than <paramref name="delay"/> from now; other partitions go on meanwhile.</summary>
     void Retry(EventBatch batch, TimeSpan delay);
+
+    /// <summary>How far this member is with each of its partitions. The one thing that may be asked beside the loop, from any thread.</summary>
+    Task<IReadOnlyList<PartitionProgress>> MeasureProgress(CancellationToken cancellation);
 }
+
+/// <summary>How far a member of a group is with a partition.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Partition">Number within the topic.</param>
+/// <param name="Lag">Published events that it has not committed; null when the log does not say.</param>
+/// <param name="IsPaused">A batch of it is to be delivered again: what its events need was away.</param>
+public sealed record PartitionProgress(string Topic, int Partition, long? Lag, bool IsPaused);
 
 /// <summary>Consecutive events of one partition.</summary>
 public sealed record EventBatch(string Topic, int Partition, long FirstOffset, long NextOffset, IReadOnlyList<EventRecord> Events)

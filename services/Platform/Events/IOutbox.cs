@@ -11,6 +11,9 @@ public interface IOutbox
 
     /// <summary>Completes when new rows may have been committed by this process since the last call; the relay also looks by itself from time to time.</summary>
     Task WaitForRows(TimeSpan atMost, CancellationToken cancellation);
+
+    /// <summary>How much waits. Asked every few seconds, also where another process publishes.</summary>
+    Task<OutboxBacklog> MeasureBacklog(CancellationToken cancellation);
 }
 
 /// <summary>One unacknowledged event.</summary>

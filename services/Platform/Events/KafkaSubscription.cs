@@ -18,6 +18,7 @@ internal sealed class KafkaSubscription : IEventSubscription
     private readonly ILogger logger;
     private readonly string group;
     private readonly IConsumer<byte[], byte[]> consumer;
+    private readonly KafkaOffsets offsets;
     private readonly Thread poller;
     private readonly CancellationTokenSource stop = new();
     private volatile EventLogUnavailableException? failed;
@@ -36,6 +37,7 @@ internal sealed class KafkaSubscription : IEventSubscription
             .SetPartitionsRevokedHandler((_, partitions) => Revoked(partitions.Select(offset => offset.TopicPartition)))
             .SetPartitionsLostHandler((_, partitions) => Revoked(partitions.Select(offset => offset.TopicPartition)))
             .Build();
+        offsets = new KafkaOffsets(consumer);
         consumer.Subscribe(topics);
         poller = new Thread(PollUntilStopped) { IsBackground = true, Name = $"kafka-{group}" };
         poller.Start();
@@ -57,6 +59,11 @@ internal sealed class KafkaSubscription : IEventSubscription
                 .WaitAsync(cancellation).ConfigureAwait(false);
         }
 
+        lock (gate)
+        {
+            mine.Done = batch.NextOffset;
+        }
+
         schedule.Release(mine);
     }
 
@@ -73,6 +80,29 @@ internal sealed class KafkaSubscription : IEventSubscription
         }
 
         schedule.Release(mine, delay);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PartitionProgress>> MeasureProgress(CancellationToken cancellation)
+    {
+        List<(Owned Mine, PartitionOffsets Asked, bool IsPutOff)> owned;
+        lock (gate)
+        {
+            owned = [.. schedule.Owned.Select(mine => (mine, new PartitionOffsets(mine.Partition, mine.Done, IsFetching: !mine.IsPaused), mine.IsPutOff))];
+        }
+
+        // Brokers may be asked, and may be away: never under the gate, which the poller needs.
+        var answers = await Task.Run(() => offsets.Find([.. owned.Select(one => one.Asked)]), cancellation).ConfigureAwait(false);
+        lock (gate)
+        {
+            foreach (var (one, answer) in owned.Zip(answers))
+            {
+                one.Mine.Done ??= answer.Done;
+            }
+        }
+
+        return [.. owned.Zip(answers, (one, answer) =>
+            new PartitionProgress(one.Mine.Partition.Topic, one.Mine.Partition.Partition.Value, answer.Lag, one.IsPutOff))];
     }
 
     /// <inheritdoc/>
@@ -151,7 +181,7 @@ internal sealed class KafkaSubscription : IEventSubscription
         }
         finally
         {
-            consumer.Dispose();
+            offsets.Close(consumer.Dispose);
             schedule.Wake();
         }
     }
@@ -275,7 +305,11 @@ internal sealed class KafkaSubscription : IEventSubscription
 
         public LinkedList<(long Offset, EventRecord Event)> Waiting { get; } = [];
 
+        /// <summary>Too much has arrived: nothing is fetched until it is taken.</summary>
         public bool IsPaused { get; set; }
+
+        /// <summary>Everything before this offset has had its effect; null until it is known.</summary>
+        public long? Done { get; set; }
 
         public override bool HasEvents => Waiting.Count > 0;
     }

@@ -4,15 +4,26 @@ using Grpc.Core;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Platform.V1;
 
 namespace Omnichannel.Platform.Events;
 
-/// <summary>What operators do with this service's parked events.</summary>
-public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor) : OpsService.OpsServiceBase
+/// <summary>What operators do with this service's parked events, and how its replicas fare.</summary>
+public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor, ServiceIdentity identity, ReplicaMonitor monitor, ReplicaReports reports)
+    : OpsService.OpsServiceBase
 {
+    /// <inheritdoc/>
+    public override async Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
+    {
+        var (own, others) = (monitor.Measure(context.CancellationToken), reports.FindOthers(context.CancellationToken));
+        await Task.WhenAll(own, others).ConfigureAwait(false);
+        var known = await others.ConfigureAwait(false);
+        return new GetStateResponse { Service = identity.Area, Replicas = { await own.ConfigureAwait(false), known ?? [] }, OthersUnknown = known is null };
+    }
+
     /// <inheritdoc/>
     public override async Task<ListParkedEventsResponse> ListParkedEvents(ListParkedEventsRequest request, ServerCallContext context)
     {

@@ -13,8 +13,19 @@ public sealed class OutboxRelay(
     OutboxRelayOptions options, IOutbox outbox, IEventLog log, ILease lease, ServiceIdentity identity, EventTelemetry telemetry, TimeProvider clock, ILogger<OutboxRelay> logger)
     : BackgroundService
 {
+    private const long NoneYet = -1;
+
     private readonly BackOff backOff = new(options.FirstBackOff, options.LongestBackOff);
     private readonly string leaseName = $"relay/{options.Name}";
+    private volatile bool isActive;
+    private long lastRound = NoneYet;
+
+    /// <summary>How it fares in this process.</summary>
+    public RelayProgress Progress => new(
+        options.Name, isActive, isActive && Interlocked.Read(ref lastRound) is >= 0 and var round ? clock.GetElapsedTime(round) : null);
+
+    /// <summary>What waits in its outbox, whoever publishes it.</summary>
+    public Task<OutboxBacklog> MeasureBacklog(CancellationToken cancellation) => outbox.MeasureBacklog(cancellation);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +40,10 @@ public sealed class OutboxRelay(
             }
 
             Log.RelayLeading(logger, options.Name);
+            Interlocked.Exchange(ref lastRound, NoneYet);
+            isActive = true;
             await Relay(held, stoppingToken).ConfigureAwait(false);
+            isActive = false;
         }
     }
 
@@ -60,7 +74,9 @@ public sealed class OutboxRelay(
         {
             try
             {
-                if (await run.PublishNext(end.Token).ConfigureAwait(false))
+                var hasPublished = await run.PublishNext(end.Token).ConfigureAwait(false);
+                Interlocked.Exchange(ref lastRound, clock.GetTimestamp());
+                if (hasPublished)
                 {
                     failures = 0;
                 }
@@ -168,3 +184,9 @@ public sealed class OutboxRelay(
         }
     }
 }
+
+/// <summary>How a relay fares in one process.</summary>
+/// <param name="Outbox">Name of its outbox.</param>
+/// <param name="IsActive">It publishes; else it stands by.</param>
+/// <param name="LastRoundAge">Since it last published rows, or found none; null when it stands by or has not come so far yet.</param>
+public readonly record struct RelayProgress(string Outbox, bool IsActive, TimeSpan? LastRoundAge);

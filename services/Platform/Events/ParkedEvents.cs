@@ -54,7 +54,8 @@ public sealed class ParkedEvents
     public Task<long> Count(CancellationToken cancellation = default) =>
         database.Read(
             sql => sql.QueryFirst<long>(
-                "select count(*) from parked_events where consumer = @consumer and state = @parked", new { consumer = consumption.Group, parked = Parked }),
+                // The state is written out: only so the index of those that wait is used.
+                $"select count(*) from parked_events where consumer = @consumer and state = '{Parked}'", new { consumer = consumption.Group }),
             cancellation);
 
     /// <summary>Applies an aggregate's parked events again, oldest first, each in a transaction of its own, until one fails again.</summary>

@@ -12,6 +12,9 @@ internal abstract class PartitionOwnership
     /// <summary>A batch was delivered and is neither committed nor to be retried yet.</summary>
     public bool IsInHand { get; set; }
 
+    /// <summary>What was delivered last failed and is to be delivered again, until it is committed.</summary>
+    public bool IsPutOff { get; set; }
+
     /// <summary>Timestamp of the clock before which nothing is delivered (<see cref="IEventSubscription.Retry"/>).</summary>
     public long NotBefore { get; set; } = long.MinValue;
 }

@@ -62,6 +62,7 @@ internal sealed class PartitionSchedule<TPartition>(TimeProvider clock, Lock gat
         lock (gate)
         {
             partition.IsInHand = false;
+            partition.IsPutOff = delay is not null;
             partition.NotBefore = delay is { } span ? clock.GetTimestamp() + Ticks(span) : long.MinValue;
         }
 

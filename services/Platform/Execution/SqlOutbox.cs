@@ -45,6 +45,20 @@ public sealed class SqlOutbox(IDatabase database, TimeProvider clock) : IOutbox
     /// <inheritdoc/>
     public Task WaitForRows(TimeSpan atMost, CancellationToken cancellation) => wakeUp.Wait(atMost, clock, cancellation);
 
+    /// <inheritdoc/>
+    public async Task<OutboxBacklog> MeasureBacklog(CancellationToken cancellation)
+    {
+        var oldest = await database.Read(
+            sql => sql.QueryFirst<OldestRow>(
+                """
+                select id as Id, time as Time, (select count(*) from (select seq from outbox limit @most) as counted) as Unsent
+                from outbox order by seq limit 1
+                """,
+                new { most = OutboxBacklog.MostCounted }),
+            cancellation).ConfigureAwait(false);
+        return oldest is null ? default : new OutboxBacklog(oldest.Unsent, OutboxBacklog.CommittedAt(oldest.Id, Instants.FromMicros(oldest.Time)));
+    }
+
     private static OutboxRow ToOutboxRow(Row row) => new(
         row.Seq,
         new EventRecord(row.Topic, row.Id, row.Type, row.Source, row.Subject, row.AggregateVersion, Instants.FromMicros(row.Time), row.TraceParent, row.Data));
@@ -70,5 +84,14 @@ public sealed class SqlOutbox(IDatabase database, TimeProvider clock) : IOutbox
         public string? TraceParent { get; init; }
 
         public byte[] Data { get; init; } = [];
+    }
+
+    private sealed record OldestRow
+    {
+        public string Id { get; init; } = "";
+
+        public long Time { get; init; }
+
+        public long Unsent { get; init; }
     }
 }

@@ -3,6 +3,7 @@ using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Platform.Hosting;
@@ -13,7 +14,7 @@ namespace Omnichannel.Platform.Hosting;
 /// state machines of their own.
 /// </summary>
 /// <param name="callsOthers">False in a service that calls no others: its calls need no scope.</param>
-internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamGuard guard, Telemetry telemetry, bool callsOthers)
+internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamGuard guard, Telemetry telemetry, CallCounts counts, bool callsOthers)
 {
     public async Task<TResponse> Unary<TService, TRequest, TResponse>(
         TService service, TRequest request, ServerCallContext context, UnaryServerMethod<TService, TRequest, TResponse> method)
@@ -21,7 +22,7 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
         where TRequest : class
         where TResponse : class
     {
-        using var observed = new ObservedCall(telemetry, context);
+        using var observed = new ObservedCall(telemetry, counts, context, isStream: false);
         using var scope = callsOthers ? CallScope.Open(context) : null;
         try
         {
@@ -73,7 +74,7 @@ internal sealed class CallPipeline(ErrorMapping errors, AccessGate gate, StreamG
     /// <summary>A stream of the server, with its one request; or one of the client, whose messages are checked as they come.</summary>
     private async Task Stream(ServerCallContext context, IMessage? request, Func<CallState, ServerCallContext, Task> method)
     {
-        using var observed = new ObservedCall(telemetry, context);
+        using var observed = new ObservedCall(telemetry, counts, context, isStream: true);
         try
         {
             var call = await gate.Admit(context).ConfigureAwait(false);

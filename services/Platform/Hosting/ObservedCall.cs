@@ -1,20 +1,29 @@
 using System.Diagnostics;
 using Grpc.Core;
+using Omnichannel.Platform.Monitoring;
 
 namespace Omnichannel.Platform.Hosting;
 
-/// <summary>A served call whose trace is carried on and whose duration is measured, with the status that the client gets.</summary>
+/// <summary>A served call whose trace is carried on and whose duration is measured and counted, with the status that the client gets.</summary>
 internal sealed class ObservedCall : IDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly Telemetry telemetry;
+    private readonly CallCounts counts;
+    private readonly bool isStream;
+    private readonly bool isCounted;
     private readonly string rpc;
     private readonly Activity activity;
 
-    public ObservedCall(Telemetry telemetry, ServerCallContext context)
+    public ObservedCall(Telemetry telemetry, CallCounts counts, ServerCallContext context, bool isStream)
     {
         this.telemetry = telemetry;
+        this.counts = counts;
+        this.isStream = isStream;
         rpc = context.Method[1..];
+
+        // Health checks and reflection come whether or not anybody calls.
+        isCounted = !rpc.StartsWith("grpc.", StringComparison.Ordinal);
         var headers = context.GetHttpContext().Request.Headers;
         activity = telemetry.Continue(rpc, ActivityKind.Server, headers.TraceParent, headers.TraceState);
     }
@@ -25,10 +34,16 @@ internal sealed class ObservedCall : IDisposable
     /// <summary>The call is answered.</summary>
     public void Dispose()
     {
+        var took = Stopwatch.GetElapsedTime(started);
+        if (isCounted)
+        {
+            counts.Add(Status, isStream ? null : took);
+        }
+
         if (telemetry.ServerDuration.Enabled)
         {
             telemetry.ServerDuration.Record(
-                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                took.TotalSeconds,
                 new("rpc.system.name", "grpc"),
                 new("rpc.method", rpc),
                 new("rpc.response.status_code", StatusText()));

@@ -13,6 +13,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Settings;
 
@@ -214,6 +215,7 @@ public sealed class PlatformBuilder
         Services.AddSingleton<AccessTable>();
         Services.AddSingleton<AccessGate>();
         Services.AddSingleton<StreamGuard>();
+        Services.AddSingleton<CallCounts>();
         Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = MaxReceiveBytes;
@@ -223,7 +225,8 @@ public sealed class PlatformBuilder
         Services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(StrictServiceMethods<>));
         Services.AddSingleton<ErrorMapping>();
         Services.AddSingleton(services => new CallPipeline(
-            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), Telemetry.Of(Area), callsOthers));
+            services.GetRequiredService<ErrorMapping>(), services.GetRequiredService<AccessGate>(), services.GetRequiredService<StreamGuard>(), Telemetry.Of(Area),
+            services.GetRequiredService<CallCounts>(), callsOthers));
     }
 
     /// <summary>First of all, so that a service can set other limits.</summary>

@@ -32,6 +32,7 @@ public static class DatabaseRegistration
         builder.Services.AddSingleton<CommandExecutor>();
         builder.Services.AddSingleton<TimerPump>();
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<TimerPump>());
+        builder.Services.AddSingleton<IOverdueTimers>(services => services.GetRequiredService<TimerPump>());
         builder.Services.AddSingleton<IHostedService, Housekeeping>();
         builder.OnMigrate(async (services, cancellation) =>
         {

@@ -22,7 +22,7 @@ public sealed record TimerRegistration(string Kind, Func<IServiceProvider, ITime
 /// </summary>
 public sealed partial class TimerPump(
     IDatabase database, TimeProvider clock, TimerWakeUp wakeUp, IEnumerable<TimerRegistration> registrations, IServiceProvider services, TakeoverSettings takeover, ILogger<TimerPump> log)
-    : BackgroundService
+    : BackgroundService, IOverdueTimers
 {
     private const int MostPerRound = 64;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
@@ -36,6 +36,23 @@ public sealed partial class TimerPump(
         var due = await ClaimDue(cancellation).ConfigureAwait(false);
         await Task.WhenAll(due.Select(row => Fire(row, cancellation))).ConfigureAwait(false);
         return due.Count;
+    }
+
+    /// <inheritdoc/>
+    public async Task<OverdueTimers> MeasureOverdue(CancellationToken cancellation)
+    {
+        // A claim or a back-off pushes not_before ahead, so far at most: the index leads to those, too.
+        var now = clock.GetUtcNow();
+        var furthest = now + (takeover.After > LongestBackOff ? takeover.After : LongestBackOff);
+        var overdue = await database.Read(
+            sql => sql.QueryFirst<OverdueRow>(
+                """
+                select count(*) as Total, min(due_at) as Oldest
+                from (select due_at from timers where not_before <= @furthest and due_at <= @now order by not_before limit @most) as overdue
+                """,
+                new { furthest = furthest.ToMicros(), now = now.ToMicros(), most = OverdueTimers.MostCounted }),
+            cancellation).ConfigureAwait(false);
+        return overdue?.Oldest is { } oldest ? new OverdueTimers(overdue.Total, Instants.FromMicros(oldest)) : default;
     }
 
     /// <inheritdoc/>
@@ -154,5 +171,12 @@ public sealed partial class TimerPump(
         public long DueAt { get; init; }
 
         public long Attempts { get; init; }
+    }
+
+    private sealed record OverdueRow
+    {
+        public long Total { get; init; }
+
+        public long? Oldest { get; init; }
     }
 }

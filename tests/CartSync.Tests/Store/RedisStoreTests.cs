@@ -120,6 +120,37 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
         }
     }
 
+    [Fact]
+    public async Task Backlog_IsOfAllShards_FromTheFirstRowThatWasCommitted()
+    {
+        Assert.Equal(default, await outbox.MeasureBacklog(default));
+        var before = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        foreach (var owner in new[] { "one", "two", "three" })
+        {
+            await store.Save(Commit(Given.Cart(owner), 0, 1) with { Events = [EventHeader.News(Given.Now).On(new CartTouched { ItemCount = 1 })] }, default);
+        }
+
+        var backlog = await outbox.MeasureBacklog(default);
+        Assert.Equal(3, backlog.Count);
+        Assert.InRange(backlog.OldestAt!.Value, before, OutboxBacklog.CommittedAt((await outbox.Read(10, default))[0].Event.Id, default));
+        await outbox.Remove(await outbox.Read(10, default), default);
+        Assert.Equal(default, await outbox.MeasureBacklog(default));
+    }
+
+    [Fact]
+    public async Task Timers_ThatAreDue_AreOverdueSinceTheFirst()
+    {
+        using var timers = new RedisTimers(redis, TimeProvider.System, new Handler("none"), new TakeoverSettings(), NullLogger<RedisTimers>.Instance);
+        Assert.Equal(default, await timers.MeasureOverdue(default));
+        var now = Instants.FromMicros(DateTimeOffset.UtcNow.ToMicros());
+        foreach (var (owner, due) in new[] { ("one", now.AddMinutes(-2)), ("two", now.AddMinutes(-3)), ("three", now.AddHours(1)) })
+        {
+            await store.Save(Commit(Given.Cart(owner), 0, 1) with { Due = due }, default);
+        }
+
+        Assert.Equal(new OverdueTimers(2, now.AddMinutes(-3)), await timers.MeasureOverdue(default));
+    }
+
     private static CartCommit Commit(SharedCart cart, long expected, long etag) => new()
     {
         Cart = cart, ExpectedEtag = expected, Etag = etag, Now = Given.Now, SetsTimer = true, Due = Given.Now,

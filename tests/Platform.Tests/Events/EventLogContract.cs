@@ -50,6 +50,31 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task Progress_CountsWhatIsNotCommitted_AlsoWhatNobodyHasFetched()
+    {
+        var topic = NewTopic();
+        await Publish([.. Enumerable.Range(1, 40).Select(version => TestEvents.Record(topic, "a", version))]);
+        await using (var subscription = Log.Subscribe("progress", [topic]))
+        {
+            var batch = await subscription.TakeBatch(maxEvents: 5);
+            await Progress(subscription, topic, lag: 40, paused: 0);
+            subscription.Retry(batch, TimeSpan.FromMilliseconds(10));
+            await Progress(subscription, topic, lag: 40, paused: 1);
+            await subscription.Commit(await subscription.TakeBatch(maxEvents: 5), CancellationToken.None);
+            await Progress(subscription, topic, lag: 35, paused: 0);
+
+            // More than a member keeps in memory.
+            await Publish([.. Enumerable.Range(41, 60).Select(version => TestEvents.Record(topic, "a", version))]);
+            await Progress(subscription, topic, lag: 95, paused: 0);
+        }
+
+        await using var next = Log.Subscribe("progress", [topic]);
+        await Progress(next, topic, lag: 95, paused: 0);
+        await next.Take(95);
+        await Progress(next, topic, lag: 0, paused: 0);
+    }
+
+    [Fact]
     public async Task Poll_Batch_IsOfOnePartitionWithItsOffsets()
     {
         var topic = NewTopic();
@@ -346,4 +371,12 @@ public abstract class EventLogContract
 
         public int GetHashCode(EventRecord record) => record.Id.GetHashCode(StringComparison.Ordinal);
     }
+
+    private static Task Progress(IEventSubscription subscription, string topic, long lag, int paused) => TestKit.Eventually.Within(TestEvents.Patience, async () =>
+    {
+        var all = await subscription.MeasureProgress(CancellationToken.None);
+        Assert.Equal(8, all.Count);
+        Assert.All(all, partition => Assert.Equal(topic, partition.Topic));
+        Assert.Equal((lag, paused), (all.Sum(partition => partition.Lag ?? throw new InvalidOperationException("unknown")), all.Count(partition => partition.IsPaused)));
+    });
 }

@@ -52,6 +52,8 @@ internal sealed class FaultyEventLog(IEventLog inner) : IEventLog
 
         public void Retry(EventBatch batch, TimeSpan delay) => inner.Retry(batch, delay);
 
+        public Task<IReadOnlyList<PartitionProgress>> MeasureProgress(CancellationToken cancellation) => inner.MeasureProgress(cancellation);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -282,6 +282,8 @@ public sealed class OutboxRelayTests : IAsyncLifetime
             rows.Count > 0 && FailsRemove() ? Task.FromException(new DatabaseUnavailableException("planted")) : inner.Remove(rows, cancellation);
 
         public Task WaitForRows(TimeSpan atMost, CancellationToken cancellation) => inner.WaitForRows(atMost, cancellation);
+
+        public Task<OutboxBacklog> MeasureBacklog(CancellationToken cancellation) => inner.MeasureBacklog(cancellation);
     }
 
     /// <summary>A lease that is given to a second owner while the first believes to hold it, as after a long pause of the first.</summary>
