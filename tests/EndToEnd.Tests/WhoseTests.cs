@@ -86,6 +86,48 @@ public sealed class WhoseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TillsThatCountAlike_HaveReceiptsOfTheirOwn_AndNoneTakesAnothers()
+    {
+        var tills = new List<(string Token, string OrderId)>();
+        foreach (var (device, store) in new[] { ("till-1", "milano-1"), ("till-2", "milano-1"), ("till-1", "roma-1") })
+        {
+            var token = await Token(device, "terminal", "STORE", store);
+            var sold = await Send(token, HttpMethod.Post, "/v1/orders:record", Receipt("", 2, "7.5", "1500"));
+            Assert.Equal(200, sold.Status);
+            tills.Add((token, OrderId(sold.Body)));
+        }
+
+        Assert.Equal(3, tills.Select(till => till.OrderId).Distinct().Count());
+
+        // Sent again by another client, which writes numbers in its own way.
+        foreach (var (token, orderId) in tills)
+        {
+            Assert.Equal(orderId, OrderId((await Send(token, HttpMethod.Post, "/v1/orders:record", Receipt("", "2", "7.5000", 1500))).Body));
+            Assert.Equal((409, "EXTERNAL_ID_TAKEN"), Refusal(await Send(token, HttpMethod.Post, "/v1/orders:record", Receipt("", 1, "15", "1500"))));
+        }
+
+        var thief = tills[1].Token;
+        Assert.Equal((400, "INVALID_FIELD"), Refusal(await Send(thief, HttpMethod.Post, "/v1/orders:record", Receipt("till:till-1", 2, "7.5", "1500"))));
+        Assert.DoesNotContain(tills, till => till.OrderId.Contains("0001", StringComparison.Ordinal) || till.OrderId.Contains("till", StringComparison.Ordinal));
+
+        static string OrderId(JsonElement answer) => answer.GetProperty("order").GetProperty("orderId").GetString()!;
+
+        static object Receipt(string source, object quantity, string price, object paid) => new
+        {
+            order = new
+            {
+                source,
+                externalId = "0001",
+                market = "IT",
+                currencyCode = "EUR",
+                placedAt = "2026-03-02T09:30:00Z",
+                lines = new[] { new { lineId = "1", sku = "MUG-02", quantity, unitPrice = price } },
+                tenders = new[] { new { kind = "TENDER_KIND_CASH", amount = new { currencyCode = "EUR", amountMinor = paid } } },
+            },
+        };
+    }
+
+    [Fact]
     public async Task CouponCodes_CannotBeTriedThrough_NeitherAtTheDoorNorAtTheCheckout()
     {
         var eve = await Token("eve", "customer", "WEB");

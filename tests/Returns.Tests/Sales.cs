@@ -14,13 +14,15 @@ internal static class Sales
     public static readonly DateTimeOffset DeliveredAt = PlacedAt.AddDays(3);
 
     /// <summary>Three candles for 10.00 and a lamp for 5.05, paid by card and in cash.</summary>
-    public static OrderPlaced Placed(string orderId, string customerId = "customer-1", string guestId = "", string externalId = "", Origin origin = Origin.Live, DateTimeOffset? at = null) => new()
+    public static OrderPlaced Placed(string orderId, string customerId = "customer-1", string guestId = "", string externalId = "", Origin origin = Origin.Live, DateTimeOffset? at = null, string source = "shop", string storeId = "") => new()
     {
         Origin = origin,
         EffectiveAt = Timestamp.FromDateTimeOffset(at ?? PlacedAt),
         Channel = Channel.Web,
         OrderId = orderId,
         OrderNumber = "O-" + orderId,
+        Source = externalId.Length == 0 ? "" : source,
+        StoreId = storeId,
         ExternalId = externalId,
         CustomerId = customerId,
         GuestId = guestId,

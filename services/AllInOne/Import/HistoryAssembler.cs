@@ -96,7 +96,8 @@ public sealed class HistoryAssembler(ImportMap map, IReadOnlyDictionary<string, 
         var placedAt = rows.Min(row => row.At);
         var order = new OrderRecord
         {
-            ExternalId = map.ExternalIdPrefix + first.Order,
+            Source = map.Source,
+            ExternalId = first.Order,
             CustomerId = first.Customer,
             Market = first.Market,
             CurrencyCode = map.Currency,
@@ -150,8 +151,10 @@ public sealed class HistoryAssembler(ImportMap map, IReadOnlyDictionary<string, 
             purchase.Left -= units;
             var record = new ReturnRecord
             {
-                ExternalId = $"{map.ExternalIdPrefix}{row.Order}/{ordinal}.{items.Count + 1}",
-                OrderExternalId = map.ExternalIdPrefix + purchase.Row.Order,
+                Source = map.Source,
+                ExternalId = $"{row.Order}/{ordinal}.{items.Count + 1}",
+                OrderSource = map.Source,
+                OrderExternalId = purchase.Row.Order,
                 ReturnedAt = Timestamp.FromDateTimeOffset(row.At),
             };
             var refund = row.Price.Times(units);

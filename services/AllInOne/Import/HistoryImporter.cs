@@ -27,7 +27,7 @@ public sealed record ImportSummary(long Rows, IReadOnlyList<RejectedRow> Rejecti
     public long Imported => Rows - Rejections.Count;
 }
 
-/// <summary>Sends a file's items in batches through the public rpcs. Everything is idempotent by external id: what is sent twice changes nothing.</summary>
+/// <summary>Sends a file's items in batches through the public rpcs. Everything is idempotent by source and external id: what is sent twice changes nothing.</summary>
 public sealed class HistoryImporter(HistorySource source, ImportJournal journal, ImportClients clients, IProgress<long> progress)
 {
     private const int MostOrdersInBatch = 400;

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -7,6 +8,8 @@ namespace Omnichannel.AllInOne.Import;
 /// <summary>How the columns of a shop's file become orders: read from YAML, unknown keys refused.</summary>
 public sealed class ImportMap
 {
+    private const int LongestSource = 64;
+
     /// <summary>One character between fields.</summary>
     public string Separator { get; set; } = ",";
 
@@ -36,8 +39,8 @@ public sealed class ImportMap
     /// <summary>Channel on which the orders were made: WEB, APP, STORE, SUPPORT or SOCIAL.</summary>
     public string Channel { get; set; } = "WEB";
 
-    /// <summary>Put before the file's order numbers to make ids that no other source uses.</summary>
-    public string ExternalIdPrefix { get; set; } = "";
+    /// <summary>The system that gave the file's order numbers: those of another one are other orders, though they be alike.</summary>
+    public string Source { get; set; } = "";
 
     /// <summary>Put before the file's customer numbers.</summary>
     public string CustomerIdPrefix { get; set; } = "";
@@ -86,7 +89,7 @@ public sealed class ImportMap
     {
         foreach (var (name, value) in new[]
         {
-            ("time_zone", TimeZone), ("currency", Currency), ("columns.order", Columns.Order), ("columns.sku", Columns.Sku),
+            ("time_zone", TimeZone), ("currency", Currency), ("source", Source), ("columns.order", Columns.Order), ("columns.sku", Columns.Sku),
             ("columns.quantity", Columns.Quantity), ("columns.unit_price", Columns.UnitPrice), ("columns.placed_at", Columns.PlacedAt),
         })
         {
@@ -94,6 +97,11 @@ public sealed class ImportMap
             {
                 throw new InvalidDataException($"{path}: {name} is not set.");
             }
+        }
+
+        if (!new RequestCheck().Id("source", Source, LongestSource).IsValid)
+        {
+            throw new InvalidDataException($"{path}: source '{Source}' is no id of at most {LongestSource} letters, digits and signs.");
         }
 
         if (Separator.Length != 1)

@@ -23,9 +23,9 @@ public sealed record ShipmentNotFound() : Refusal(RefusalKind.NotFound, "SHIPMEN
 /// <summary>The order has no such promise.</summary>
 public sealed record PromiseNotFound() : Refusal(RefusalKind.NotFound, "PROMISE_NOT_FOUND", "The order has no such promise.");
 
-/// <summary>Another sale is recorded under this external id.</summary>
+/// <summary>Another sale of this source and store has this external id.</summary>
 public sealed record ExternalIdTaken() : Refusal(
-    RefusalKind.AlreadyExists, "EXTERNAL_ID_TAKEN", "Another sale is recorded under this external id.")
+    RefusalKind.AlreadyExists, "EXTERNAL_ID_TAKEN", "Another sale of this source and store has this external id.")
 {
     /// <inheritdoc/>
     public override string? Field => "external_id";

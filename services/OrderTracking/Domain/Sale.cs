@@ -88,7 +88,10 @@ public sealed record Sale
     /// <summary>What people type.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>In the source system.</summary>
+    /// <summary>The system that recorded it, and numbers; empty for a cart sold here.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Its number there: unique in the source and store.</summary>
     public string ExternalId { get; init; } = "";
 
     /// <summary>One of customer and guest, or neither.</summary>

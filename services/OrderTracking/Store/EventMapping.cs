@@ -53,6 +53,7 @@ internal static class EventMapping
 
     private static Proto.OrderPlaced Placed(Sale sale) => new()
     {
+        Source = sale.Source,
         ExternalId = sale.ExternalId,
         CartId = sale.CartId,
         Generation = sale.Generation,

@@ -55,6 +55,7 @@ public static class OrderMapping
         result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order.OrderId, withEvents: view is not OrderView.Summary)));
         if (view is not OrderView.Anonymous)
         {
+            result.Source = sale.Source;
             result.ExternalId = sale.ExternalId;
             result.CustomerId = order.CustomerId;
             result.GuestId = sale.GuestId;

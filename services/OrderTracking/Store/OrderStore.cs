@@ -16,8 +16,9 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     internal static readonly WaitingRoom Waiting = new("returns-of-orders");
 
     /// <summary>Makes the order of a sale, in the caller's transaction: once per order id, whatever comes again. Another sale under the id is refunded, once.</summary>
-    public async Task Place(UnitOfWork unit, Sale sale, byte[] saleHash)
+    public async Task Place(UnitOfWork unit, Sale sale)
     {
+        var saleHash = SaleContent.OfCheckout(sale);
         var known = await unit.Sql.QueryFirst<byte[]>(
             $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
         if (known is null)
@@ -35,10 +36,11 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
         }
     }
 
-    /// <summary>Records a sale that was made elsewhere; the same content again answers the same order.</summary>
-    /// <exception cref="RefusedException">Other content is recorded under the external id.</exception>
-    public async Task<Order> Record(Sale sale, byte[] saleHash, CancellationToken cancellation)
+    /// <summary>Records a sale that was made elsewhere; the same one again answers the same order.</summary>
+    /// <exception cref="RefusedException">Another sale of its source and store has its external id.</exception>
+    public async Task<Order> Record(Sale sale, CancellationToken cancellation)
     {
+        var saleHash = SaleContent.OfRecord(sale);
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -36,9 +36,9 @@ public sealed class OrderTrackingGrpcService(
         var caller = context.Caller();
         var sale = SaleReading.Read(request.Order, new ReadingRules(OrderOrigin.Live, clock.GetUtcNow(), numbers)
         {
-            Till = caller.Role is Role.Terminal ? (SalesChannel.Store, caller.StoreId ?? "") : null,
+            Till = caller.Role is Role.Terminal ? new Till(caller.StoreId ?? "", caller.DevicePrincipal) : null,
         });
-        var order = await store.Record(Take(sale, "order"), SaleReading.HashOf(request.Order), context.CancellationToken);
+        var order = await store.Record(Take(sale, "order"), context.CancellationToken);
         return new RecordOrderResponse { Order = order.ToProto() };
     }
 
@@ -48,13 +48,11 @@ public sealed class OrderTrackingGrpcService(
         Batch.Check("orders", request.Orders.Count);
         var rules = new ReadingRules(OrderOrigin.Historical, clock.GetUtcNow(), numbers);
         var read = request.Orders.Select(record => SaleReading.Read(record, rules)).ToList();
-        var taken = Enumerable.Range(0, read.Count).Where(i => read[i].IsAccepted).ToList();
-        var results = await import.Import(
-            [.. taken.Select(i => new ImportedSale(read[i].Value, SaleReading.HashOf(request.Orders[i])))], context.CancellationToken);
-        var outcomes = taken.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second);
+        var results = await import.Import([.. read.Where(sale => sale.IsAccepted).Select(sale => sale.Value)], context.CancellationToken);
+        var outcomes = new Queue<ImportResult>(results);
         var response = new ImportOrdersResponse();
-        response.Results.AddRange(request.Orders.Select((record, i) =>
-            outcomes.TryGetValue(i, out var outcome) ? Answer(record, outcome) : Answer(record, read[i].Refusal!)));
+        response.Results.AddRange(request.Orders.Zip(read, (record, sale) =>
+            sale.IsAccepted ? Answer(sale.Value, outcomes.Dequeue()) : Answer(record, sale.Refusal!)));
         return response;
     }
 
@@ -187,10 +185,10 @@ public sealed class OrderTrackingGrpcService(
         ? throw new InvalidRequestException($"{under}.{refusal.At}", refusal.Explanation, refusal.Code)
         : decision.Value;
 
-    private static ImportOrderResult Answer(OrderRecord record, ImportResult outcome) => new()
+    private static ImportOrderResult Answer(Sale sale, ImportResult outcome) => new()
     {
-        ExternalId = record.ExternalId,
-        OrderId = outcome is ImportResult.Taken ? "" : SaleReading.OrderIdOf(record.ExternalId),
+        ExternalId = sale.ExternalId,
+        OrderId = outcome is ImportResult.Taken ? "" : sale.OrderId,
         Outcome = outcome switch
         {
             ImportResult.Imported => ImportOutcome.Imported,

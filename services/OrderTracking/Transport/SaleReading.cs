@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-using Google.Protobuf;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
 using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
@@ -17,11 +15,11 @@ namespace Omnichannel.OrderTracking.Transport;
 /// <summary>How a recorded sale is taken.</summary>
 /// <param name="Origin">News, or history.</param>
 /// <param name="Now">The latest time that it may have.</param>
-/// <param name="Numbers">Gives the order its outward number.</param>
+/// <param name="Numbers">Gives the order its id and its outward number.</param>
 internal sealed record ReadingRules(OrderOrigin Origin, DateTimeOffset Now, OutwardNumbers Numbers)
 {
-    /// <summary>A till's own channel and store replace those of the record.</summary>
-    public (SalesChannel Channel, string StoreId)? Till { get; init; }
+    /// <summary>Of a till's record.</summary>
+    public Till? Till { get; init; }
 }
 
 /// <summary>Reads sales that were made elsewhere, checks that they hold together, and computes their totals.</summary>
@@ -34,19 +32,8 @@ internal static class SaleReading
     public const int HighestQuantity = 100_000;
 
     private const int LongestId = 128;
+    private const int LongestSource = 64;
     private static readonly Dictionary<string, string> NoOptions = [];
-
-    /// <summary>The order id of an external id: derived, so that the same record always is the same order.</summary>
-    public static string OrderIdOf(string externalId) => "x-" + Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(externalId)), 26, Base32.Lower);
-
-    /// <summary>By which the same record is known again.</summary>
-    public static byte[] HashOf(IMessage record)
-    {
-        var bytes = new byte[record.CalculateSize()];
-        using var output = new CodedOutputStream(bytes) { Deterministic = true };
-        record.WriteTo(output);
-        return SHA256.HashData(bytes);
-    }
 
     /// <summary>The sale of a record, or why it is none.</summary>
     public static Decision<Sale> Read(OrderRecord record, ReadingRules rules)
@@ -70,7 +57,8 @@ internal static class SaleReading
             lines.Add(read.Value);
         }
 
-        var orderId = OrderIdOf(record.ExternalId);
+        var key = KeyOf(record, rules.Till);
+        var orderId = rules.Numbers.IdOf(key);
         var total = Total(record, rules, lines);
         return total.Refusal is { } unbalanced
             ? unbalanced
@@ -78,14 +66,15 @@ internal static class SaleReading
             {
                 OrderId = orderId,
                 OrderNumber = rules.Numbers.Of(orderId),
-                ExternalId = record.ExternalId,
+                Source = key.Source,
+                ExternalId = key.ExternalId,
                 CustomerId = record.CustomerId,
                 GuestId = record.GuestId,
                 ContactId = record.CustomerId.Length > 0 ? record.CustomerId : record.GuestId,
                 Market = record.Market,
                 CurrencyCode = record.CurrencyCode,
-                Channel = rules.Till?.Channel ?? record.Channel.ToDomain(),
-                StoreId = rules.Till?.StoreId ?? record.StoreId,
+                Channel = rules.Till is null ? record.Channel.ToDomain() : SalesChannel.Store,
+                StoreId = key.StoreId,
                 Origin = rules.Origin,
                 PlacedAt = placedAt,
                 HandedOverAt = handedOver,
@@ -94,6 +83,9 @@ internal static class SaleReading
                 Tenders = total.Value.Tenders,
             };
     }
+
+    private static ExternalKey KeyOf(OrderRecord record, Till? till) =>
+        new(till is not null && record.Source.Length == 0 ? till.Source : record.Source, till?.StoreId ?? record.StoreId, record.ExternalId);
 
     /// <summary>History, and what is sold at a till, is with the customer unless the record says when; other news is open.</summary>
     private static DateTimeOffset? HandedOver(OrderRecord record, ReadingRules rules, DateTimeOffset placedAt) =>
@@ -104,6 +96,9 @@ internal static class SaleReading
         return record switch
         {
             { ExternalId: "" or { Length: > LongestId } } => Field("external_id", "is required, with at most 128 characters"),
+            { Source: "" } when rules.Till is null => Field("source", "is required"),
+            _ when !new RequestCheck().OptionalId("source", record.Source, LongestSource).IsValid => Field("source", "is an id with at most 64 characters"),
+            _ when rules.Till?.MayName(record.Source) is false => Field("source", "names another till"),
             { CustomerId.Length: > LongestId } => Field("customer_id", "has at most 128 characters"),
             { GuestId.Length: > LongestId } => Field("guest_id", "has at most 128 characters"),
             { CustomerId.Length: > 0, GuestId.Length: > 0 } => Field("guest_id", "excludes customer_id"),

@@ -116,7 +116,8 @@ public readonly record struct UnitPrice
             return false;
         }
 
-        price = new UnitPrice(currencyCode, amount / 1.0000m);
+        // Divided by one with all the places that there are, 1.50 is 1.5, in its digits too.
+        price = new UnitPrice(currencyCode, amount / 1.0000000000000000000000000000m);
         return true;
     }
 

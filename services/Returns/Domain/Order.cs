@@ -4,6 +4,8 @@ namespace Omnichannel.Returns.Domain;
 
 /// <summary>A purchase as Returns keeps it: what was sold, what was paid, and how far it has been fulfilled. Never asked of another service.</summary>
 /// <param name="OrderId">Order-tracking's id.</param>
+/// <param name="Source">The system that recorded it, and numbers; empty for a cart that was sold here.</param>
+/// <param name="ExternalId">Its number there: unique in the source and store.</param>
 /// <param name="Tier">The customer's tier at purchase; empty when not known.</param>
 /// <param name="PolicyVersion">Of the default policy, in force when it was placed.</param>
 /// <param name="Lines">What was sold.</param>
@@ -15,6 +17,7 @@ namespace Omnichannel.Returns.Domain;
 public sealed record Order(
     string OrderId,
     string OrderNumber,
+    string Source,
     string ExternalId,
     string CustomerId,
     string GuestId,
@@ -39,6 +42,9 @@ public sealed record Order(
 
     /// <summary>What rounding cash added to what Order-tracking has given back.</summary>
     public long RefundedRoundingMinor { get; init; }
+
+    /// <summary>By what imported returns name it.</summary>
+    public ExternalKey Key => new(Source, StoreId, ExternalId);
 
     /// <summary>The line of that id; null when there is none.</summary>
     public OrderLine? Line(string lineId) => Lines.FirstOrDefault(line => line.LineId == lineId);

@@ -149,8 +149,8 @@ public sealed record RefundExceedsCaptured(string Left)
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["left_minor"] = Left };
 }
 
-/// <summary>The external id is taken by another return.</summary>
-public sealed record ExternalIdTaken() : Refusal(RefusalKind.AlreadyExists, "EXTERNAL_ID_TAKEN", "Another return has this external id.");
+/// <summary>Another return of this source and store has this external id.</summary>
+public sealed record ExternalIdTaken() : Refusal(RefusalKind.AlreadyExists, "EXTERNAL_ID_TAKEN", "Another return of this source and store has this external id.");
 
 /// <summary>A return before its purchase.</summary>
 public sealed record BeforeOrder() : Refusal(RefusalKind.Precondition, "BEFORE_ORDER", "The return is earlier than its order.");

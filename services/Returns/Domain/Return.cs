@@ -9,6 +9,10 @@ public sealed partial record Return
 
     public required string RmaCode { get; init; }
 
+    /// <summary>Of an imported return: the system that numbers. Its store is that of <see cref="RequestedBy"/>.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Its number there: unique in the source and store.</summary>
     public string ExternalId { get; init; } = "";
 
     public required string OrderId { get; init; }
@@ -146,5 +150,5 @@ public sealed record PolicyDecision(string PolicyId, int PolicyVersion, string R
 public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string StoreId, string AssociateId)
 {
     /// <summary>A timer of this service, or history.</summary>
-    public static Actor None(SalesChannel channel) => new("", ActorRole.None, channel, "", "");
+    public static Actor None(SalesChannel channel, string storeId = "") => new("", ActorRole.None, channel, storeId, "");
 }

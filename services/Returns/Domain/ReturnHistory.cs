@@ -4,7 +4,11 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.Returns.Domain;
 
 /// <summary>A return that was made long ago, as another system tells it.</summary>
-public sealed record PastReturn(string ReturnId, string RmaCode, string ExternalId, DateTimeOffset ReturnedAt, IReadOnlyList<PastReturnLine> Lines);
+/// <param name="Key">By which that system knows it.</param>
+/// <param name="Order">Likewise, its order.</param>
+/// <param name="ReturnedAt">When everything came back.</param>
+/// <param name="Lines">What came back.</param>
+public sealed record PastReturn(ExternalKey Key, ExternalKey Order, DateTimeOffset ReturnedAt, IReadOnlyList<PastReturnLine> Lines);
 
 /// <summary>Units of a line that came back.</summary>
 /// <param name="Refund">What was given back for them; null for their share of what was paid.</param>
@@ -17,7 +21,7 @@ public sealed partial record Return
     public const int MostUnits = 100_000;
 
     /// <summary>Takes a past return in as closed and refunded.</summary>
-    public static Decision<ReturnStep> Import(PastReturn past, OrderReturns order, DateTimeOffset now)
+    public static Decision<ReturnStep> Import(Guid id, PastReturn past, OrderReturns order, DateTimeOffset now)
     {
         if (ReportedTime.IsAhead(past.ReturnedAt, now))
         {
@@ -50,7 +54,7 @@ public sealed partial record Return
         var left = order.LeftOfPayments();
         return amount > left
             ? new RefundExceedsCaptured(left.AmountMinor.ToString(CultureInfo.InvariantCulture))
-            : Step(Past(past, order, lines, amount), new Resolved(lines.ToDictionary(
+            : Step(Past(id, past, order, lines, amount), new Resolved(lines.ToDictionary(
                 line => line.LineId, line => line.Quantity + order.Returned(line.LineId), StringComparer.Ordinal)));
     }
 
@@ -80,11 +84,12 @@ public sealed partial record Return
             line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false);
     }
 
-    private static Return Past(PastReturn past, OrderReturns order, List<ReturnLine> lines, Money amount) => new()
+    private static Return Past(Guid id, PastReturn past, OrderReturns order, List<ReturnLine> lines, Money amount) => new()
     {
-        ReturnId = past.ReturnId,
-        RmaCode = past.RmaCode,
-        ExternalId = past.ExternalId,
+        ReturnId = id.ToString(),
+        RmaCode = Domain.RmaCode.From(id),
+        Source = past.Key.Source,
+        ExternalId = past.Key.ExternalId,
         OrderId = order.Order.OrderId,
         Origin = Origin.Historical,
         State = ReturnState.Closed,
@@ -92,8 +97,8 @@ public sealed partial record Return
         Resolution = Resolution.Refund,
         Method = ReturnMethod.None,
         RefundAmount = amount,
-        RequestedBy = Actor.None(order.Order.Channel),
-        ResolvedBy = Actor.None(order.Order.Channel),
+        RequestedBy = Actor.None(order.Order.Channel, past.Key.StoreId),
+        ResolvedBy = Actor.None(order.Order.Channel, past.Key.StoreId),
         RequestedAt = past.ReturnedAt,
         ReceivedAt = past.ReturnedAt,
         ResolvedAt = past.ReturnedAt,

@@ -5,6 +5,7 @@ using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Types.V1;
+using ExternalKey = Omnichannel.Platform.Domain.ExternalKey;
 
 namespace Omnichannel.Returns.Store;
 
@@ -22,7 +23,7 @@ public sealed class OrderBook
         var waited = await Waiting.Open(unit, placed.OrderId).ConfigureAwait(false);
         unit.Sql.Defer(
             $"""
-            insert into orders (order_id, external_id, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version)
+            insert into orders (order_id, external_key, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version)
             values (@id, @external, @customer, @guest, @placed, coalesce({PolicyBook.InForceSql("@policy", "@placed")}, 1),
                     (select tier_id from customer_tiers where customer_id = @customer and since <= @placed), @sale, 0, 0)
             on conflict (order_id) do nothing
@@ -30,7 +31,7 @@ public sealed class OrderBook
             new
             {
                 id = placed.OrderId,
-                external = NullIfEmpty(placed.ExternalId),
+                external = placed.ExternalId.Length == 0 ? null : new ExternalKey(placed.Source, placed.StoreId, placed.ExternalId).Text,
                 customer = NullIfEmpty(placed.CustomerId),
                 guest = NullIfEmpty(placed.GuestId),
                 placed = placed.EffectiveAt.ToInstant().ToMicros(),

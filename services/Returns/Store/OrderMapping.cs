@@ -43,7 +43,7 @@ internal sealed record OrderRow
         var sale = OrderPlaced.Parser.ParseFrom(Sale);
         var lines = sale.Lines.Select(line => OrderMapping.ToDomain(line, sale.CurrencyCode)).ToArray();
         return new Order(
-            OrderId, sale.OrderNumber, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, sale.Channel.ToDomain(),
+            OrderId, sale.OrderNumber, sale.Source, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, sale.Channel.ToDomain(),
             sale.StoreId, sale.Origin.ToDomain(), sale.EffectiveAt.ToInstant(), Tier ?? "", (int)PolicyVersion, lines,
             [.. sale.Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
             OrderMapping.Progress(Fulfilment, lines),
@@ -68,8 +68,8 @@ internal static class OrderMapping
     {
         var kept = new OrderPlaced
         {
-            Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, ExternalId = placed.ExternalId,
-            ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
+            Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, Source = placed.Source,
+            ExternalId = placed.ExternalId, ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
         };
         if (placed.Totals?.Rounding is { AmountMinor: not 0 } rounding)
         {

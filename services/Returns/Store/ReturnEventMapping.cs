@@ -85,6 +85,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
     {
         var message = new V1.ReturnResolved
         {
+            Source = Return.Source,
             ExternalId = Return.ExternalId,
             Resolution = Return.Resolution.ToContract(),
             RefundAmount = Return.RefundAmount.ToProto(),

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using Google.Protobuf;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
@@ -12,8 +11,12 @@ namespace Omnichannel.Returns.Store;
 public sealed class ReturnImport(CommandExecutor executor)
 {
     private const int ItemsPerTransaction = 250;
+    private const int LongestSource = 64;
 
-    /// <summary>One answer per item, in order. Idempotent by external id.</summary>
+    // A till's is longer than what an import may call itself.
+    private const int LongestOrderSource = 160;
+
+    /// <summary>One answer per item, in order. Idempotent by source, store and external id.</summary>
     public async Task<V1.ImportReturnsResponse> Import(IReadOnlyList<V1.ReturnRecord> records, CancellationToken cancellation = default)
     {
         var response = new V1.ImportReturnsResponse();
@@ -47,8 +50,16 @@ public sealed class ReturnImport(CommandExecutor executor)
         var results = new List<V1.ImportReturnResult>(records.Length);
         foreach (var record in records)
         {
-            var hash = SHA256.HashData(record.ToByteArray());
-            if (record.ExternalId.Length > 0 && known.TryGetValue(record.ExternalId, out var earlier))
+            if (Malformed(record) is { } malformed)
+            {
+                results.Add(Rejected(record, malformed));
+                continue;
+            }
+
+            var order = orders.GetValueOrDefault(OrderOf(record));
+            var past = Read(record, order?.Order.CurrencyCode ?? "");
+            var hash = HashOf(past);
+            if (known.TryGetValue(past.Key.Text, out var earlier))
             {
                 results.Add(earlier.Hash.AsSpan().SequenceEqual(hash)
                     ? new V1.ImportReturnResult { ExternalId = record.ExternalId, Outcome = V1.ImportReturnOutcome.Duplicate, ReturnId = earlier.ReturnId }
@@ -56,56 +67,57 @@ public sealed class ReturnImport(CommandExecutor executor)
                 continue;
             }
 
-            var result = ImportOne(unit, record, hash, orders);
-            results.Add(result);
-            if (result.Outcome is V1.ImportReturnOutcome.Imported)
+            if (order is null)
             {
-                known[record.ExternalId] = (hash, result.ReturnId);
+                results.Add(new V1.ImportReturnResult { ExternalId = record.ExternalId, Outcome = V1.ImportReturnOutcome.OrderUnknown });
+                continue;
             }
+
+            var decision = Return.Import(unit.NewId(), past, order, unit.Now);
+            if (!decision.IsAccepted)
+            {
+                results.Add(Rejected(record, decision.Refusal!));
+                continue;
+            }
+
+            var imported = Save(unit, order, decision.Value, hash);
+            orders[past.Order] = order.With(imported);
+            known[past.Key.Text] = (hash, imported.ReturnId);
+            results.Add(new V1.ImportReturnResult { ExternalId = record.ExternalId, Outcome = V1.ImportReturnOutcome.Imported, ReturnId = imported.ReturnId });
         }
 
         return results;
     }
 
-    private static V1.ImportReturnResult ImportOne(UnitOfWork unit, V1.ReturnRecord record, byte[] hash, Dictionary<string, OrderReturns> orders)
+    private static Return Save(UnitOfWork unit, OrderReturns order, ReturnStep step, byte[] hash)
     {
-        if (Malformed(record) is { } malformed)
-        {
-            return Rejected(record, malformed);
-        }
-
-        if (!orders.TryGetValue(record.OrderExternalId, out var order))
-        {
-            return new V1.ImportReturnResult { ExternalId = record.ExternalId, Outcome = V1.ImportReturnOutcome.OrderUnknown };
-        }
-
-        var id = unit.NewId();
-        var past = new PastReturn(
-            id.ToString(), RmaCode.From(id), record.ExternalId, record.ReturnedAt.ToInstant(),
-            [.. record.Lines.Select(line => new PastReturnLine(line.LineId, line.Quantity, line.RefundAmount is { } amount ? amount.ToDomain(order.Order.CurrencyCode) : null))]);
-        var decision = Return.Import(past, order, unit.Now);
-        if (!decision.IsAccepted)
-        {
-            return Rejected(record, decision.Refusal!);
-        }
-
-        var imported = decision.Value.Next;
+        var imported = step.Next;
         ReturnsStore.Insert(unit, imported, hash);
-        new ReturnNews(order.Order, order, imported, imported.RequestedBy, past.ReturnedAt).Publish(unit, decision.Value.Events);
-        orders[record.OrderExternalId] = order.With(imported);
-        return new V1.ImportReturnResult { ExternalId = record.ExternalId, Outcome = V1.ImportReturnOutcome.Imported, ReturnId = imported.ReturnId };
+        new ReturnNews(order.Order, order, imported, imported.RequestedBy, imported.RequestedAt).Publish(unit, step.Events);
+        return imported;
     }
 
+    private static ExternalKey KeyOf(V1.ReturnRecord record) => new(record.Source, record.StoreId, record.ExternalId);
+
+    private static ExternalKey OrderOf(V1.ReturnRecord record) => new(record.OrderSource, record.OrderStoreId, record.OrderExternalId);
+
+    private static PastReturn Read(V1.ReturnRecord record, string currencyCode) => new(
+        KeyOf(record), OrderOf(record), record.ReturnedAt.ToInstant(),
+        [.. record.Lines.Select(line => new PastReturnLine(line.LineId, line.Quantity, line.RefundAmount is { } amount ? amount.ToDomain(currencyCode) : null))]);
+
+    // Lines have ids: where they stand says nothing.
+    private static byte[] HashOf(PastReturn past) => ContentHash.Of(past with { Lines = [.. past.Lines.OrderBy(line => line.LineId, StringComparer.Ordinal)] });
+
     // The same items in the same order lock the same rows in the same order: two imports at once never wait for each other in a circle.
-    private static async Task<Dictionary<string, OrderReturns>> LoadOrders(SqlSession sql, V1.ReturnRecord[] records)
+    private static async Task<Dictionary<ExternalKey, OrderReturns>> LoadOrders(SqlSession sql, V1.ReturnRecord[] records)
     {
-        var orders = new Dictionary<string, OrderReturns>(StringComparer.Ordinal);
-        var ids = records.Select(record => record.OrderExternalId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var orders = new Dictionary<ExternalKey, OrderReturns>();
+        var keys = records.Select(record => OrderOf(record).Text).Distinct(StringComparer.Ordinal).ToArray();
         var rows = await sql.Query<OrderRow>(
-            $"select {OrderRow.Columns} from orders where external_id {sql.Dialect.In("@ids")} order by order_id{sql.Dialect.LockRow}", new { ids }).ConfigureAwait(false);
+            $"select {OrderRow.Columns} from orders where external_key {sql.Dialect.In("@keys")} order by order_id{sql.Dialect.LockRow}", new { keys }).ConfigureAwait(false);
         foreach (var loaded in await Loaded.Select(sql, rows).ConfigureAwait(false))
         {
-            orders.TryAdd(loaded.Order.ExternalId, loaded.All);
+            orders.TryAdd(loaded.Order.Key, loaded.All);
         }
 
         return orders;
@@ -114,12 +126,12 @@ public sealed class ReturnImport(CommandExecutor executor)
     private static async Task<Dictionary<string, (byte[] Hash, string ReturnId)>> LoadKnown(SqlSession sql, V1.ReturnRecord[] records)
     {
         var known = new Dictionary<string, (byte[], string)>(StringComparer.Ordinal);
-        var ids = records.Select(record => record.ExternalId).Where(id => id.Length > 0).ToArray();
+        var keys = records.Select(record => KeyOf(record).Text).ToArray();
         foreach (var row in await sql.Query<KnownRow>(
-            $"select external_id as ExternalId, content_hash as ContentHash, return_id as ReturnId from returns where external_id {sql.Dialect.In("@ids")}",
-            new { ids }).ConfigureAwait(false))
+            $"select external_key as ExternalKey, content_hash as ContentHash, return_id as ReturnId from returns where external_key {sql.Dialect.In("@keys")}",
+            new { keys }).ConfigureAwait(false))
         {
-            known[row.ExternalId] = (row.ContentHash, row.ReturnId);
+            known[row.ExternalKey] = (row.ContentHash, row.ReturnId);
         }
 
         return known;
@@ -127,7 +139,11 @@ public sealed class ReturnImport(CommandExecutor executor)
 
     private static ImportFieldInvalid? Malformed(V1.ReturnRecord record) => record switch
     {
+        _ when !new RequestCheck().Id("source", record.Source, LongestSource).IsValid => new ImportFieldInvalid("source", $"is required, an id of at most {LongestSource} characters"),
+        { StoreId.Length: > 128 } => new ImportFieldInvalid("store_id", "has at most 128 characters"),
         { ExternalId.Length: 0 or > 128 } => new ImportFieldInvalid("external_id", "is required, at most 128 characters"),
+        { OrderSource.Length: 0 or > LongestOrderSource } => new ImportFieldInvalid("order_source", $"is required, at most {LongestOrderSource} characters"),
+        { OrderStoreId.Length: > 128 } => new ImportFieldInvalid("order_store_id", "has at most 128 characters"),
         { OrderExternalId.Length: 0 or > 128 } => new ImportFieldInvalid("order_external_id", "is required, at most 128 characters"),
         { ReturnedAt: null } => new ImportFieldInvalid("returned_at", "is required"),
         { Lines.Count: 0 or > 5000 } => new ImportFieldInvalid("lines", "must have from 1 to 5000 elements"),
@@ -139,7 +155,7 @@ public sealed class ReturnImport(CommandExecutor executor)
 
     private sealed record KnownRow
     {
-        public string ExternalId { get; init; } = "";
+        public string ExternalKey { get; init; } = "";
 
         public byte[] ContentHash { get; init; } = [];
 

@@ -15,6 +15,7 @@ public static class ReturnMapping
         {
             ReturnId = from.ReturnId,
             RmaCode = from.RmaCode,
+            Source = from.Source,
             ExternalId = from.ExternalId,
             OrderId = from.OrderId,
             Origin = from.Origin.ToContract(),
@@ -62,6 +63,7 @@ public static class ReturnMapping
         {
             ReturnId = from.ReturnId,
             RmaCode = from.RmaCode,
+            Source = from.Source,
             ExternalId = from.ExternalId,
             OrderId = from.OrderId,
             Origin = from.Origin.ToDomain(),

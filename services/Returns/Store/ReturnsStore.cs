@@ -75,7 +75,7 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
 
     internal static void Insert(UnitOfWork unit, Return added, byte[]? contentHash) => unit.Sql.Defer(
         """
-        insert into returns (return_id, order_id, rma_code, external_id, content_hash, state, requested_at, document)
+        insert into returns (return_id, order_id, rma_code, external_key, content_hash, state, requested_at, document)
         values (@id, @orderId, @rma, @external, @hash, @state, @requested, @document)
         """,
         new
@@ -83,7 +83,7 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
             id = added.ReturnId,
             orderId = added.OrderId,
             rma = added.RmaCode,
-            external = added.ExternalId.Length == 0 ? null : added.ExternalId,
+            external = added.ExternalId.Length == 0 ? null : new ExternalKey(added.Source, added.RequestedBy.StoreId, added.ExternalId).Text,
             hash = contentHash,
             state = (long)added.State,
             requested = added.RequestedAt.ToMicros(),

@@ -40,7 +40,8 @@ public sealed class HistorySourceTests : IDisposable
     {
         var (_, items, _) = Read();
 
-        var order = items.OfType<SaleItem>().Single(sale => sale.Order.ExternalId == "q-1");
+        var order = items.OfType<SaleItem>().Single(sale => sale.Order.ExternalId == "1");
+        Assert.Equal("quirky", order.Order.Source);
         Assert.Equal(["MUG", "MUG", "POST", "LATE"], order.Order.Lines.Select(line => line.Sku));
         Assert.Equal([false, false, true, false], order.Order.Lines.Select(line => line.NonMerchandise));
         Assert.Equal("2010-12-01T08:26:00", order.Order.PlacedAt.ToDateTime().ToString("s"));
@@ -56,8 +57,9 @@ public sealed class HistorySourceTests : IDisposable
 
         var returns = items.OfType<ReturnItem>().ToList();
         Assert.Equal(
-            [("q-C4/1.1", "2", 6), ("q-C4/1.2", "1", 1)],
+            [("C4/1.1", "2", 6), ("C4/1.2", "1", 1)],
             returns.Select(item => (item.Return.ExternalId, item.Return.Lines[0].LineId, item.Return.Lines[0].Quantity)));
+        Assert.All(returns, item => Assert.Equal(("quirky", "quirky", "1"), (item.Return.Source, item.Return.OrderSource, item.Return.OrderExternalId)));
         Assert.Equal([1530, 255], returns.Select(item => item.Return.Lines[0].RefundAmount.AmountMinor));
     }
 
@@ -109,6 +111,8 @@ public sealed class HistorySourceTests : IDisposable
     [InlineData("order: Invoice", "order: Nothing", "no column 'Nothing'")]
     [InlineData("cancellation_prefix: C", "cancelation_prefix: C", "cancelation_prefix")]
     [InlineData("order: Invoice", "order: \"\"", "columns.order is not set")]
+    [InlineData("source: quirky", "", "source is not set")]
+    [InlineData("source: quirky", "source: our shop", "source 'our shop' is no id")]
     [InlineData("[\"yyyy-MM-dd HH:mm:ss\"]", "[\"HH:mm\"]", "'HH:mm' of columns.placed_at_formats")]
     [InlineData("[\"yyyy-MM-dd HH:mm:ss\"]", "[]", "columns.placed_at_formats is not set")]
     [InlineData("price_decimals: 3", "price_decimals: 5", "price_decimals is 5")]

@@ -12,7 +12,7 @@ internal static class QuirkyFile
         time_zone: Europe/London
         currency: GBP
         price_decimals: 3
-        external_id_prefix: "q-"
+        source: quirky
         customer_id_prefix: "q-"
         enrol_customers: true
         columns:

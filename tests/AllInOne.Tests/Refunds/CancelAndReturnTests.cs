@@ -83,8 +83,8 @@ public sealed class CancelAndReturnTests
 
         private static long Back(ref Placed placed, List<Return> returns, int line, int units)
         {
-            var past = new PastReturn($"r{returns.Count}", "R-00000000", "", Monday.AddDays(1), [new PastReturnLine($"{line}", units, null)]);
-            var resolved = Return.Import(past, new OrderReturns(ToReturns(placed), returns), Monday.AddDays(1)).Value.Next;
+            var past = new PastReturn(new ExternalKey("shop", "", $"r{returns.Count}"), new ExternalKey("shop", "", "o"), Monday.AddDays(1), [new PastReturnLine($"{line}", units, null)]);
+            var resolved = Return.Import(Guid.NewGuid(), past, new OrderReturns(ToReturns(placed), returns), Monday.AddDays(1)).Value.Next;
             returns.Add(resolved);
             placed = OrderSteps.Resolve(placed, resolved.ReturnId, [new LineUnits($"{line}", units)], Monday.AddDays(1), Monday.AddDays(1)).Order;
             return resolved.RefundAmount.AmountMinor;
@@ -97,7 +97,7 @@ public sealed class CancelAndReturnTests
             var cancelled = placed.Cancellations.SelectMany(cancellation => cancellation.Lines).GroupBy(units => units.LineId)
                 .ToDictionary(group => group.Key, group => group.Sum(units => units.Quantity));
             return new Bought(
-                "o", "O-TEST000001", "", "c", "", "c", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Monday, "", 1,
+                "o", "O-TEST000001", "", "", "c", "", "c", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Monday, "", 1,
                 [.. placed.Sale.Lines.Select((line, i) => new Returns.Domain.OrderLine(
                     line.LineId, line.Sku, "", "", line.Quantity, new Money("EUR", line.NetTotalMinor + tax[i]), !line.NonMerchandise))],
                 [new Returns.Domain.Tender(TenderKind.Card, "card", new Money("EUR", placed.Sale.Totals.Due))],

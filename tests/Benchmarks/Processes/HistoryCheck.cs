@@ -96,14 +96,14 @@ internal sealed class HistoryCheck(Report report, string file, string rejects, s
         }
 
         var cancelled = new HashSet<string>();
-        foreach (var row in Query("returns.db", "select document, external_id, requested_at from returns"))
+        foreach (var row in Query("returns.db", "select document, requested_at from returns"))
         {
-            // A row of the file that took back from several orders became several returns: uci-C536379/1.1, uci-C536379/1.2.
-            var external = (string)row[1];
+            // A row of the file that took back from several orders became several returns: C536379/1.1, C536379/1.2.
+            var document = Return.Parser.ParseFrom((byte[])row[0]);
+            var external = document.ExternalId;
             var isFirst = cancelled.Add(external[..external.LastIndexOf('.')]);
             imported += isFirst ? 1 : 0;
-            var document = Return.Parser.ParseFrom((byte[])row[0]);
-            Add(months, MonthOf(DateTimeOffset.UnixEpoch.AddMicroseconds((long)row[2])), new Month
+            Add(months, MonthOf(DateTimeOffset.UnixEpoch.AddMicroseconds((long)row[1])), new Month
             {
                 Cancellations = isFirst ? 1 : 0,
                 CancelledUnits = document.Lines.Sum(line => (long)line.Quantity),

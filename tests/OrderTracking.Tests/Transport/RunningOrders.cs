@@ -7,6 +7,7 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -38,6 +39,10 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
     public void Dispose() => folder.Dispose();
 
     public OrderClients As(Role role, string subject) => new(Service.As(role, subject));
+
+    /// <summary>A till of a store.</summary>
+    public OrderClients Till(string device, string storeId) => new(Service.With(Service.Tokens.Issue(
+        new TokenRequest(device, Role.Terminal, TimeSpan.FromMinutes(10)) { Channel = Channel.Store, StoreId = storeId, ActorId = "associate-1" })));
 
     public OrderClients Anonymous => new(Service.Anonymous);
 
@@ -73,6 +78,7 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
     /// <summary>Two lines, 55.00 and postage of 5.00, by card.</summary>
     public static OrderRecord Record(string externalId, string customerId = "customer-1") => new()
     {
+        Source = "shop",
         ExternalId = externalId,
         CustomerId = customerId,
         CurrencyCode = "EUR",

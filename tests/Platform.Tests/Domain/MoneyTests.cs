@@ -32,6 +32,13 @@ public sealed class MoneyTests
         Assert.Equal(new Money(currency, minor), UnitPrice.Parse(currency, price).Times(quantity));
 
     [Theory]
+    [InlineData("1.5")]
+    [InlineData("1.50")]
+    [InlineData("01.5000000000000000000000000")]
+    public void UnitPrice_WrittenInAnyWay_IsTheSameInItsDigitsToo(string text) =>
+        Assert.Equal("1.5", UnitPrice.Parse("EUR", text).Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
     [InlineData("EUR", "-1")]
     [InlineData("EUR", "1,5")]
     [InlineData("EUR", "1.23456")]

@@ -100,6 +100,10 @@ public sealed class ReturnProperties
         }
     }
 
+    private static PastReturn Past(OrderLine line, int number, Random random) => new(
+        new ExternalKey("shop", "", $"h{number}"), new ExternalKey("shop", "", "order-1"), Some.Now,
+        [new PastReturnLine(line.LineId, random.Next(1, 5), random.Next(2) == 0 ? null : Some.Eur(random.Next(2000)))]);
+
     private static ReturnStep? Act(Random random, OrderReturns order, List<Return> returns, ReturnPolicy policy, int number)
     {
         var line = order.Order.Lines[random.Next(order.Order.Lines.Count)];
@@ -107,7 +111,7 @@ public sealed class ReturnProperties
         {
             var resolution = policy.Rules[0].Resolutions[random.Next(4)];
             var created = random.Next(5) == 0
-                ? Return.Import(new PastReturn($"h{number}", "R", $"h{number}", Some.Now, [new PastReturnLine(line.LineId, random.Next(1, 5), random.Next(2) == 0 ? null : Some.Eur(random.Next(2000)))]), order, Some.Now)
+                ? Return.Import(new Guid(number, 0, 0, new byte[8]), Past(line, number, random), order, Some.Now)
                 : Return.Create(Some.Asks($"r{number}", line.LineId, random.Next(1, 6), resolution), order, policy, Some.Now);
             return created.IsAccepted ? created.Value : null;
         }

@@ -368,18 +368,18 @@ public sealed class ReturnTests
     public void Import_HoldsTheInvariants_ButAsksNoPolicy()
     {
         var late = Some.Delivered.AddDays(400);
-        var first = Return.Import(Past("x", late, new PastReturnLine("1", 2, null)), order, late);
+        var first = Return.Import(Guid.NewGuid(), Past("x", late, new PastReturnLine("1", 2, null)), order, late);
         var after = order.With(first.Value.Next);
 
         Assert.Equal(ReturnState.Closed, first.Value.Next.State);
         Assert.Equal(Some.Eur(667), first.Value.Next.RefundAmount);
-        Assert.Equal(Some.Eur(333), Return.Import(Past("y", late, new PastReturnLine("1", 1, null)), after, late).Value.Next.RefundAmount);
-        Assert.Equal("1", Return.Import(Past("y", late, new PastReturnLine("1", 2, null)), after, late).Refusal!.Facts["returnable"]);
-        Assert.IsType<BeforeOrder>(Return.Import(Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order, late).Refusal);
-        Assert.IsType<QuantityOutOfRange>(Return.Import(Past("y", late, new PastReturnLine("1", 0, null)), order, late).Refusal);
-        Assert.IsType<RefundExceedsCaptured>(Return.Import(Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order, late).Refusal);
+        Assert.Equal(Some.Eur(333), Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 1, null)), after, late).Value.Next.RefundAmount);
+        Assert.Equal("1", Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 2, null)), after, late).Refusal!.Facts["returnable"]);
+        Assert.IsType<BeforeOrder>(Return.Import(Guid.NewGuid(), Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order, late).Refusal);
+        Assert.IsType<QuantityOutOfRange>(Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 0, null)), order, late).Refusal);
+        Assert.IsType<RefundExceedsCaptured>(Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order, late).Refusal);
         Assert.IsType<ImportFieldInvalid>(
-            Return.Import(Past("y", late, new PastReturnLine("1", 1, null), new PastReturnLine("1", 1, null)), order, late).Refusal);
+            Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 1, null), new PastReturnLine("1", 1, null)), order, late).Refusal);
     }
 
     private Return Expired(int units) => Some.Begun(order, Some.Asks("a", "1", units)).TimeIsUp(order, Some.Policy, Some.Now.AddDays(30)).Next;
@@ -388,7 +388,7 @@ public sealed class ReturnTests
 
     private static Inspection Found(string lineId, int quantity, Disposition disposition) => new(lineId, quantity, InspectionGrade.A, disposition, "");
 
-    private static PastReturn Past(string id, DateTimeOffset at, params PastReturnLine[] lines) => new(id, "R-" + id, id, at, lines);
+    private static PastReturn Past(string id, DateTimeOffset at, params PastReturnLine[] lines) => new(new ExternalKey("shop", "", id), new ExternalKey("shop", "", "order-1"), at, lines);
 
     private static Money Sum(IEnumerable<Tender> tenders) => tenders.Aggregate(Some.Eur(0), (sum, tender) => sum + tender.Amount);
 }

@@ -19,7 +19,7 @@ internal static class Some
         new(id, "sku-" + id, "Title " + id, category, quantity, Eur(net), isMerchandise);
 
     public static Order Order(IReadOnlyList<OrderLine> lines, IReadOnlyList<Tender>? tenders = null) => new(
-        "order-1", "O-0000000001", "", "customer-1", "", "contact-1", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Placed, "", 1, lines,
+        "order-1", "O-0000000001", "", "", "customer-1", "", "contact-1", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Placed, "", 1, lines,
         tenders ?? [new Tender(TenderKind.Card, "card-1", Eur(lines.Sum(line => line.Net.AmountMinor)))],
         new Dictionary<string, LineProgress>(), new Dictionary<string, int>(), [], Delivered);
 

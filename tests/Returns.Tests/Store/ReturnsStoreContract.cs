@@ -387,7 +387,9 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
 
     private static V1.ReturnRecord Past(string id, string order, string line, int quantity, DateTimeOffset? at = null) => new()
     {
+        Source = "shop",
         ExternalId = id,
+        OrderSource = "shop",
         OrderExternalId = order,
         ReturnedAt = Timestamp.FromDateTimeOffset(at ?? Sales.PlacedAt.AddDays(90)),
         Lines = { new V1.ReturnRecordLine { LineId = line, Quantity = quantity } },

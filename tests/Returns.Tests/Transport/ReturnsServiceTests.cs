@@ -230,7 +230,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var batch = new ImportReturnsRequest();
         batch.Returns.Add(Enumerable.Range(0, 1000).Select(i => new ReturnRecord
         {
-            ExternalId = $"c{i}", OrderExternalId = $"x{i % 400}", ReturnedAt = Timestamp.FromDateTimeOffset(Sales.PlacedAt.AddDays(9)),
+            Source = "shop", ExternalId = $"c{i}", OrderSource = "shop", OrderExternalId = $"x{i % 400}", ReturnedAt = Timestamp.FromDateTimeOffset(Sales.PlacedAt.AddDays(9)),
             Lines = { new ReturnRecordLine { LineId = "1", Quantity = 1 } },
         }));
         var answer = await Eventually.Within(Limit, async () =>

@@ -12,7 +12,8 @@ create table policies (
 -- An order's row is the root of everything about its returns: whoever changes one locks it first.
 create table orders (
     order_id text collate "C" primary key,
-    external_id text collate "C",
+    -- Source, store and external id in one text, by which an imported return names it; null for carts.
+    external_key text collate "C",
     customer_id text collate "C",
     guest_id text collate "C",
     placed_at bigint not null,
@@ -31,7 +32,7 @@ create table orders (
     delivered_at bigint,
     delivery_version bigint not null
 );
-create index orders_external on orders (external_id);
+create index orders_external on orders (external_key);
 create index orders_customer on orders (customer_id);
 create index orders_guest on orders (guest_id);
 create index orders_placed on orders (placed_at);
@@ -48,8 +49,9 @@ create table returns (
     return_id text collate "C" primary key,
     order_id text collate "C" not null,
     rma_code text collate "C" not null unique,
-    external_id text collate "C" unique,
-    -- SHA-256 of an imported item: the same external id with other content is refused.
+    -- Source, store and external id of an imported return in one text; null for others.
+    external_key text collate "C" unique,
+    -- SHA-256 of the values of an imported return: others under the same key are refused.
     content_hash bytea,
     state bigint not null,
     requested_at bigint not null,

@@ -1,0 +1,15 @@
+namespace Omnichannel.OrderTracking.Transport;
+
+/// <summary>The till that sends a record. What its token says goes before what the record says.</summary>
+/// <param name="StoreId">Where it stands.</param>
+/// <param name="Device">Which it is, as for idempotency.</param>
+internal sealed record Till(string StoreId, string Device)
+{
+    private const string Mark = "till:";
+
+    /// <summary>The source that it is itself.</summary>
+    public string Source => Mark + Device;
+
+    /// <summary>Whether its records may name a source: any but another till, whose numbers it would take.</summary>
+    public bool MayName(string source) => source == Source || !source.StartsWith(Mark, StringComparison.Ordinal);
+}
