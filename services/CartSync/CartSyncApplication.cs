@@ -58,6 +58,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();
+        builder.AddTimer<PersonMergeSaga>(PersonMergeSaga.TimerKind);
         builder.Services.AddSingleton<CartEdits>();
         builder.Services.AddSingleton<Purchases>();
         builder.Services.AddSingleton<CartAccess>();

@@ -24,10 +24,10 @@ public sealed class PersonGraph
     }
 
     /// <summary>
-    /// The customer who somebody is. Support-context makes no circle; one may be seen for a while, when the undo of one merge comes later than the next merge: then all in
+    /// From somebody to the customer who they are. Support-context makes no circle; one may be seen for a while, when the undo of one merge comes later than the next merge: then all in
     /// it are the one with the least id.
     /// </summary>
-    public string Find(string personId)
+    public IReadOnlyList<string> Way(string personId)
     {
         var path = new List<string> { personId };
         while (merges.TryGetValue(path[^1], out var merge))
@@ -35,12 +35,15 @@ public sealed class PersonGraph
             var seen = path.IndexOf(merge.Into);
             if (seen >= 0)
             {
-                return path.Skip(seen).Min(StringComparer.Ordinal)!;
+                return [.. path, path.Skip(seen).Min(StringComparer.Ordinal)!];
             }
 
             path.Add(merge.Into);
         }
 
-        return path[^1];
+        return path;
     }
+
+    /// <summary>The customer who somebody is: the end of their way.</summary>
+    public string Find(string personId) => Way(personId)[^1];
 }

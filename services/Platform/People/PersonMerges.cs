@@ -11,6 +11,12 @@ namespace Omnichannel.Platform.People;
 /// <param name="Now">The customer whose it is from now on.</param>
 public sealed record PersonMoved(string PersonId, string Before, string Now);
 
+/// <summary>A merge of two people as it is known.</summary>
+/// <param name="From">Who was merged away.</param>
+/// <param name="Way">Into whom, and on to the customer who that is by the merges that hold: one at least.</param>
+/// <param name="IsUndone">It was taken back.</param>
+public sealed record KnownMerge(string From, IReadOnlyList<string> Way, bool IsUndone);
+
 /// <summary>
 /// Which customers are one person, as Support-context tells: the one trigger of a merge. Each merge counts once by its id, and not at all when it was undone, whichever of
 /// the two becomes known first.
@@ -21,6 +27,8 @@ public sealed record PersonMoved(string PersonId, string Before, string Now);
 /// </remarks>
 public static class PersonMerges
 {
+    private const string Columns = "merge_id as MergeId, from_id as FromId, into_id as IntoId, version as Version, is_undone as IsUndone";
+
     /// <summary>Two customers are one person from now on.</summary>
     /// <returns>Whoever is another customer than before.</returns>
     public static Task<IReadOnlyList<PersonMoved>> Merged(UnitOfWork unit, ConsumedEvent<PersonMerged> news) =>
@@ -59,13 +67,26 @@ public static class PersonMerges
         return [.. merged.Prepend(customerId).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>A merge; null when it is not known, or nothing but that it was undone.</summary>
+    public static async Task<KnownMerge?> Find(SqlSession sql, string mergeId)
+    {
+        var merge = await sql.QueryFirst<Row>($"select {Columns} from person_merges where merge_id = @mergeId", new { mergeId }).ConfigureAwait(false);
+        if (merge is not { FromId.Length: > 0 })
+        {
+            return null;
+        }
+
+        var holding = await Around(sql, merge).ConfigureAwait(false);
+        var graph = new PersonGraph(holding.Where(row => row.MergeId != mergeId).Select(row => row.ToMerge()));
+        return new KnownMerge(merge.FromId, graph.Way(merge.IntoId), merge.IsUndone != 0);
+    }
+
     private static async Task<IReadOnlyList<PersonMoved>> Change(UnitOfWork unit, string mergeId, Func<Row?, Row> change)
     {
         // Merges of several people decide together who is who.
         await unit.Sql.Lock("person merges").ConfigureAwait(false);
         var known = await unit.Sql.QueryFirst<Row>(
-            "select merge_id as MergeId, from_id as FromId, into_id as IntoId, version as Version, is_undone as IsUndone from person_merges where merge_id = @mergeId",
-            new { mergeId }).ConfigureAwait(false);
+            $"select {Columns} from person_merges where merge_id = @mergeId", new { mergeId }).ConfigureAwait(false);
         var changed = change(known);
         if (changed == known)
         {

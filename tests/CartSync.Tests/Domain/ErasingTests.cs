@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
@@ -49,6 +50,39 @@ public sealed class ErasingTests
         var (again, result) = erased.Apply("web", Given.Add(1, "MUG"));
         Assert.Equal((OperationOutcome.Duplicate, 0), (result.Outcome, again.Units("MUG")));
         Assert.Equal(3, erased.Do("web", Given.Add(2, "CUP", 3)).Units("CUP"));
+    }
+
+    /// <summary>Edits of two devices, erased in between, and all of them sent once more: what was made before is gone for good, what was made since is there once.</summary>
+    [Fact]
+    public void Erase_BetweenAnyEdits_ThenAllOfThemOnceMore_LeavesWhatWasMadeSince()
+    {
+        var edit = Gen.Elements("web", "app").SelectMany(device => Gen.Elements("MUG", "CUP").SelectMany(sku => Gen.Choose(1, 5).Select(quantity => (Device: device, Sku: sku, Quantity: quantity))));
+        foreach (var edits in Gen.ListOf(edit, 12).Sample(60))
+        {
+            for (var erasedAfter = 0; erasedAfter <= edits.Count; erasedAfter++)
+            {
+                var (cart, sent, seen) = (Given.Cart("anna"), new List<(string Device, Operation Operation)>(), 0L);
+                for (var i = 0; i <= edits.Count; i++)
+                {
+                    cart = i == erasedAfter ? Erasing.Erase(cart, Given.Now).Cart : cart;
+                    Assert.True(cart.Version >= seen);
+                    seen = cart.Version;
+                    if (i < edits.Count)
+                    {
+                        sent.Add((edits[i].Device, Given.Add(sent.Count(one => one.Device == edits[i].Device) + 1, edits[i].Sku, edits[i].Quantity, seen)));
+                        cart = cart.Do(sent[^1].Device, sent[^1].Operation);
+                    }
+                }
+
+                foreach (var (device, operation) in sent)
+                {
+                    (cart, var result) = cart.Apply(device, operation);
+                    Assert.Equal(OperationOutcome.Duplicate, result.Outcome);
+                }
+
+                Assert.Equal(edits.Skip(erasedAfter).Sum(one => one.Quantity), cart.ItemCount);
+            }
+        }
     }
 
     [Fact]

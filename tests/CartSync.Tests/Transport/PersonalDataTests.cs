@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Sagas;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Events;
@@ -111,6 +112,40 @@ public abstract class PersonalDataContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PeopleMerged_CartsFollow_WaitForCheckouts_AndComeBack()
+    {
+        var (old, anna) = (await Fill(Role.Customer, "old"), await Fill(Role.Customer, "anna"));
+        await world.As(Role.Customer, "old").Edits.AddLineAsync(new AddLineRequest { CartId = old, Sku = "LAMP", Quantity = 2 });
+        var checkout = await Begin(anna, (await world.Stored(anna)).Version);
+        await Follow(new PersonMerged { Origin = Origin.Live, MergeId = "m-1", From = "old", Into = "anna" }, 1);
+        await Eventually.Within(TimeSpan.FromSeconds(30), async () => Assert.Equal(1, await world.Service.App.Services.GetRequiredService<IDatabase>().Read(
+            sql => sql.QueryFirst<long>("select count(*) from timers where kind = 'person-merge' and key = 'm-1' and due_at > @now", new { now = world.Clock.GetUtcNow().AddSeconds(5).ToMicros() }))));
+        Assert.Equal(["MUG"], await Skus(anna));
+
+        await world.As(Role.Customer, "anna").Checkout.CancelCheckoutAsync(new CancelCheckoutRequest { CartId = anna, CheckoutId = checkout.CheckoutId });
+        await FirePeople("m-1");
+        await FirePeople("m-1");
+        Assert.Equal(["MUG", "LAMP"], await Skus(anna));
+        Assert.Equal(["MUG", "LAMP"], await Skus(old));
+        Assert.Equal(2, (await world.Stored(anna)).Lines.Single(line => line.Sku == "LAMP").Quantity);
+
+        await Follow(new PersonMergeUndone { Origin = Origin.Live, MergeId = "m-1" }, 2);
+        await Eventually.Within(TimeSpan.FromSeconds(30), async () => Assert.Equal(["MUG"], await Skus(anna)));
+        await FirePeople("m-1");
+        Assert.Equal(["MUG", "LAMP"], await Skus(old));
+        Assert.Empty(await world.EventsOf<CartMerged>(0));
+
+        // The undo that comes first: the merge never is.
+        await Follow(new PersonMergeUndone { Origin = Origin.Live, MergeId = "m-2" }, 4);
+        await Follow(new PersonMerged { Origin = Origin.Live, MergeId = "m-2", From = "old", Into = "anna" }, 3);
+        await Follow(new PersonMerged { Origin = Origin.Live, MergeId = "m-3", From = "old", Into = "new" }, 5);
+        await Eventually.Within(TimeSpan.FromSeconds(30), async () => Assert.Equal(
+            ["MUG", "LAMP"], await Skus((await world.As(Role.Customer, "new").Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = "IT" })).Cart.CartId)));
+        await FirePeople("m-2");
+        Assert.Equal(["MUG"], await Skus(anna));
+    }
+
+    [Fact]
     public async Task WhoeverAsks_IsAudited_AndAPersonMustBeNamed()
     {
         await Export("anna");
@@ -152,6 +187,11 @@ public abstract class PersonalDataContract : IAsyncLifetime
     {
         CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(seq * 2 - 1, "MUG"), new CartOperation { DeviceSeq = seq * 2, SetGiftNote = new SetGiftNote { Text = Secret } } },
     });
+
+    private Task FirePeople(string mergeId) => world.Service.App.Services.GetRequiredService<PersonMergeSaga>().Fire(
+        new Platform.Timers.DueTimer(PersonMergeSaga.TimerKind, mergeId, 0, world.Clock.GetUtcNow()), default);
+
+    private async Task<IEnumerable<string>> Skus(string cartId) => (await world.Stored(cartId))?.Lines.Select(line => line.Sku) ?? [];
 
     private async Task Bought(string cartId, long version) => await Pay(cartId, await Begin(cartId, version));
 
