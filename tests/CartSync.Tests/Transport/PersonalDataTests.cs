@@ -79,6 +79,46 @@ public abstract class PersonalDataContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erased_WhileDevicesEdit_EachEditIsGoneOrThereOnce_AndNoDeviceSeesTheVersionGoBack()
+    {
+        var cartId = await Fill(Role.Customer, "anna");
+        var answers = new System.Collections.Concurrent.ConcurrentBag<ApplyOperationsResponse>();
+        var editing = Enumerable.Range(0, 4).Select(async device =>
+        {
+            var seen = 0L;
+            for (var seq = 1; seq <= 10; seq++)
+            {
+                var answer = await Send(device, seq);
+
+                // What the device had not seen erased is an addition to the cart that follows, and flagged as one.
+                Assert.True(Assert.Single(answer.Results).Outcome is Cart.V1.OperationOutcome.Applied or Cart.V1.OperationOutcome.Merged);
+                Assert.True(answer.Cart.Version > seen);
+                seen = answer.Cart.Version;
+                answers.Add(answer);
+            }
+        });
+        var erasing = Enumerable.Range(0, 5).Select(async i =>
+        {
+            await Task.Delay(20 * i);
+            await Erase("anna");
+        });
+        await Task.WhenAll([.. editing, .. erasing]);
+
+        var erasedAt = (await world.Stored(cartId)).GenerationStart;
+        Assert.True(erasedAt > 0);
+        for (var seq = 1; seq <= 10; seq++)
+        {
+            var again = await Task.WhenAll(Enumerable.Range(0, 4).Select(device => Send(device, seq)));
+            Assert.All(again, answer => Assert.Equal(Cart.V1.OperationOutcome.Duplicate, Assert.Single(answer.Results).Outcome));
+        }
+
+        Assert.Equal(answers.Count(answer => answer.Cart.Version > erasedAt), (await world.Stored(cartId)).ItemCount);
+
+        Task<ApplyOperationsResponse> Send(int device, long seq) => world.As(Role.Customer, "anna").Cart.ApplyOperationsAsync(
+            new ApplyOperationsRequest { CartId = cartId, DeviceId = $"d{device}", Operations = { CartSyncWorld.Add(seq, "CUP") } }).ResponseAsync;
+    }
+
+    [Fact]
     public async Task CartInCheckout_WaitsWithItsErasure_AndThePaymentStillCounts()
     {
         var cartId = await Fill(Role.Customer, "anna");

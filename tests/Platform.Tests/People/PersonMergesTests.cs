@@ -58,6 +58,24 @@ public abstract class PersonMergesContract : IAsyncLifetime
         Assert.Equal([new PersonMoved("f", "g", "f")], await Undo("f-g"));
     }
 
+    [Fact]
+    public async Task Find_TellsTheWayToWhoTheyAre_AndNothingOfAMergeWhoseUndoCameFirst()
+    {
+        await Merge("y-z", "y", "z", 1);
+        await Merge("x-y", "x", "y", 1);
+        Assert.Equal("x y>z False", await Known("x-y"));
+        await Undo("x-y");
+        Assert.Equal("x y>z True", await Known("x-y"));
+        await Undo("y-z");
+        Assert.Equal("x y True", await Known("x-y"));
+        await Undo("none");
+        await Merge("none", "n", "o", 1);
+        Assert.Null(await Known("none"));
+
+        async Task<string?> Known(string mergeId) =>
+            await database.Read(sql => PersonMerges.Find(sql, mergeId)) is { } merge ? $"{merge.From} {string.Join('>', merge.Way)} {merge.IsUndone}" : null;
+    }
+
     /// <summary>Every order of two people's merges and undos, with repeats: owners that are moved along as told end where the merges that hold say.</summary>
     [Fact]
     public async Task Follow_EveryOrderWithRepeats_MovesOwnersToTheSameEnd()
