@@ -40,5 +40,6 @@ public static class PublishedServices
         new("support", SupportContextService.Descriptor, binder => SupportContextService.BindService(binder, null)),
         new("support", IdentityService.Descriptor, binder => IdentityService.BindService(binder, null)),
         new(string.Empty, OpsService.Descriptor, binder => OpsService.BindService(binder, null)),
+        new(string.Empty, PersonalDataService.Descriptor, binder => PersonalDataService.BindService(binder, null)),
     ];
 }

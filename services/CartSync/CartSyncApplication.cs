@@ -10,9 +10,11 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
+using Omnichannel.Support.V1;
 
 namespace Omnichannel.CartSync;
 
@@ -31,7 +33,10 @@ public static class CartSyncApplication
                 .FollowGuests())
             .Consume("orders", on => on
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
-                .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))));
+                .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation)))
+            .Consume("support", on => on
+                .Handle<PersonMerged, PersonEvents>((handler, merged, unit) => handler.Merged(merged, unit))
+                .Handle<PersonMergeUndone, PersonEvents>((handler, undone, unit) => handler.Undone(undone, unit))));
         builder.AddLiveNotifications();
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
@@ -53,6 +58,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<LoyaltyHolds>();
         builder.Services.AddSingleton<CheckoutSaga>();
         builder.Services.AddSingleton<GuestMergeSaga>();
+        builder.AddTimer<PersonMergeSaga>(PersonMergeSaga.TimerKind);
         builder.Services.AddSingleton<CartEdits>();
         builder.Services.AddSingleton<Purchases>();
         builder.Services.AddSingleton<CartAccess>();
@@ -62,6 +68,10 @@ public static class CartSyncApplication
         builder.AddGrpc<WishlistGrpcService>();
         builder.AddGrpc<ItemSubscriptionGrpcService>();
         builder.AddGrpc<CatalogueGrpcService>();
+        builder.AddPersonalData<CartsOfPerson>();
+        builder.AddPersonalData<CheckoutsOfPerson>();
+        builder.AddPersonalData<WishlistsOfPerson>();
+        builder.AddPersonalData<SubscriptionsOfPerson>();
         return builder.Build();
     }
 

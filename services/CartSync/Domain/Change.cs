@@ -17,6 +17,9 @@ public sealed record Change<T>(SharedCart Cart, T Answer)
     /// <summary>Lines that it made cheaper or dearer are marked for watchers: whoever took note of promotions had priced the cart before and after.</summary>
     public bool MarksMoved { get; init; }
 
+    /// <summary>The answers that are remembered of the cart go, too, and the codes that were made for it.</summary>
+    public bool Erases { get; init; }
+
     /// <summary>Refuses the caller although the state changed (a refund was ordered); null otherwise.</summary>
     public Refusal? Refusal { get; init; }
 }

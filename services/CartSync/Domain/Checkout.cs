@@ -118,7 +118,7 @@ public sealed record AnswerKey(Principal Principal, string Rpc, string Key, stri
     {
         IEnumerable<string> guests = Principal.CustomerId is not { } customer ? []
             : cart.MovedTo?.CustomerId == customer ? [cart.OwnerId]
-            : cart.CustomerId == customer ? cart.Merges.Where(merge => !merge.IsUndone).Select(merge => merge.GuestId)
+            : cart.CustomerId == customer ? cart.Merges.Where(merge => !merge.IsUndone && merge.GuestId.Length > 0).Select(merge => merge.GuestId)
             : [];
         return guests.Select(guest => this with { Principal = Principal.AsGuest(guest) });
     }

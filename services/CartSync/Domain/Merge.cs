@@ -96,10 +96,10 @@ public sealed record MergeRecord
     /// <summary>Derived from both carts: two logins at once merge once.</summary>
     public required string MergeId { get; init; }
 
-    /// <summary>The guest.</summary>
+    /// <summary>The guest; empty when it was the cart of a customer who turned out to be the same person.</summary>
     public required string GuestId { get; init; }
 
-    /// <summary>The guest's cart.</summary>
+    /// <summary>The cart that was taken in.</summary>
     public required string GuestCartId { get; init; }
 
     /// <summary>The strategy used.</summary>

@@ -69,7 +69,7 @@ public static class MergeRules
         ? new Change<bool>(guest with { MovedTo = to with { DriveAt = now + Retry } }, true)
         : new Change<bool>(guest, false);
 
-    /// <summary>Customer side: takes the frozen guest's cart in, once.</summary>
+    /// <summary>Customer side: takes the frozen guest's cart in, or that of a customer who turned out to be the same person, once.</summary>
     public static Change<MergeRecord?> Apply(SharedCart customer, SharedCart guest, MergeOut merge, Surroundings around)
     {
         if (guest.Phase is CartPhase.Merged || WasApplied(customer, merge.MergeId))
@@ -82,17 +82,19 @@ public static class MergeRules
             return new Change<MergeRecord?>(customer, null) { Refusal = CartInCheckout.Of(customer) };
         }
 
-        var actor = new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel);
+        // Nobody logs in when two customers turn out to be one: no guest is theirs since, and no customer has edited anything.
+        var isLogin = guest.OwnerIsGuest;
+        var actor = isLogin ? new Actor(merge.CustomerId, ActorRole.Customer, merge.Channel) : PersonMergeRules.Support;
         var next = customer.Next(actor, around.Now);
         var record = new MergeRecord
         {
             MergeId = merge.MergeId,
-            GuestId = guest.OwnerId,
+            GuestId = isLogin ? guest.OwnerId : "",
             GuestCartId = guest.Id,
             Strategy = merge.Strategy,
             Generation = customer.Generation,
             AppliedAt = around.Now,
-            UndoExpiresAt = around.Now + UndoWindow,
+            UndoExpiresAt = around.Now + (isLogin ? UndoWindow : PersonMergeRules.UndoWindow),
         };
         (next, var lines) = MergeLines(next, guest, record, around);
         var codes = guest.Codes.Where(code => next.Codes.All(known => !known.Is(code.Code))).Take(32 - next.Codes.Length).Select(code => code.Code).ToImmutableArray();
@@ -115,9 +117,9 @@ public static class MergeRules
         };
 
         // What came in was chosen by somebody who is here now; a merge that leaves the lines as they were says nothing about them.
-        (next, var edited) = next.Lines == customer.Lines ? (next, []) : Abandonment.Edited(next, actor, around);
+        (next, var edited) = next.Lines == customer.Lines || !isLogin ? (next, []) : Abandonment.Edited(next, actor, around);
         next = LineChanges.AcknowledgeEffects(customer, next, around, guest);
-        return new Change<MergeRecord?>(next, record) { Events = [.. Events(next, guest, record, merge.Channel, around), .. edited], MarksMoved = true };
+        return new Change<MergeRecord?>(next, record) { Events = isLogin ? [.. Events(next, guest, record, merge.Channel, around), .. edited] : [], MarksMoved = true };
     }
 
     /// <summary>
@@ -226,7 +228,7 @@ public static class MergeRules
         };
         return new Change<bool>(LineChanges.AcknowledgeEffects(cart, next, around), true)
         {
-            Events = [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)],
+            Events = record.GuestId.Length > 0 ? [new CartEvent.MergeUndone(mergeId, record.GuestId, actor.Channel)] : [],
             MarksMoved = true,
         };
 

@@ -7,7 +7,11 @@ namespace Omnichannel.CartSync.Store;
 
 /// <summary>What one job did to the batch's state.</summary>
 internal sealed record CartStep(
-    SharedCart Cart, ImmutableArray<CartEvent> Events, ImmutableArray<Checkout> Ended, IReadOnlyList<(AnswerKey Key, RecordedAnswer Answer)> Answers);
+    SharedCart Cart, ImmutableArray<CartEvent> Events, ImmutableArray<Checkout> Ended, IReadOnlyList<(AnswerKey Key, RecordedAnswer Answer)> Answers)
+{
+    /// <summary>Earlier answers go.</summary>
+    public bool Erases { get; init; }
+}
 
 /// <summary>One caller's command in a batch.</summary>
 internal abstract class CartJob
@@ -109,7 +113,7 @@ internal sealed class CartJob<T>(CartCommand<T> command, bool goesOnInline) : Ca
         change = ReferenceEquals(shown, change.Cart) ? change : change with { Cart = shown };
         result = new CartResult<T>(change.Cart, change.Answer, around, null);
         failure = change.Refusal is { } refusal ? Refused(refusal) : null;
-        return new CartStep(change.Cart, change.Events, change.Ended, command.Record is null ? [] : [.. command.Record(change, around)]);
+        return new CartStep(change.Cart, change.Events, change.Ended, command.Record is null ? [] : [.. command.Record(change, around)]) { Erases = change.Erases };
     }
 
     // Waiting helps here: the one refusal of this service that says for how long.

@@ -171,11 +171,11 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
         }
 
         known = commit.Removes ? null : new StoredCart(commit.Cart, commit.Etag) { TimerAt = commit.SetsTimer ? commit.Due : stored?.TimerAt };
+        edits = commit.Erases ? null : edits;
         foreach (var edit in commit.Edits)
         {
             edits?.Add(edit);
         }
-
 
         // A cart that was given up begins anew. One that only kept answers had no versions to give up: those that a failover lost may have been seen all the same.
         highest = commit.Removes && stored?.Cart.Version > 0 ? 0 : Math.Max(highest, commit.Cart.Version);
@@ -212,6 +212,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
                 ? [.. fold.Answers.Where(entry => entry.Key.IsEdit).Select(entry => new KeptEdit(entry.Key.Digest(cart.Id), around.Now, entry.Answer))]
                 : [],
             Ended = fold.Ended,
+            Erases = fold.Erases,
             Handoff = cart.Handoff is { } handoff && handoff != stored?.Cart.Handoff ? handoff : null,
         };
     }
@@ -314,6 +315,8 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
 
         public List<(AnswerKey Key, RecordedAnswer Answer)> Answers { get; } = [];
 
+        public bool Erases { get; private set; }
+
         private bool isTimer;
 
         public void Add(CartJob job, Surroundings around, bool mayCreate)
@@ -326,6 +329,13 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
 
             Cart = step.Cart;
             isTimer |= job.IsTimer;
+            if (step.Erases)
+            {
+                // Also those of the batch that were to be remembered.
+                Erases = true;
+                Answers.Clear();
+            }
+
             foreach (var @event in step.Events)
             {
                 Events.Add((@event, step.Cart));
@@ -343,7 +353,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
 
         // Of a cart that was never stored only answers would be new. Numbers that refused operations used up are kept like any others: the device goes on after them.
         public bool IsUnchanged(bool isNew) =>
-            Cart is null || (!isTimer && Answers.Count == 0 && (ReferenceEquals(Cart, first) || (isNew && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
+            Cart is null || (!isTimer && !Erases && Answers.Count == 0 && (ReferenceEquals(Cart, first) || (isNew && Cart.Version == 0 && Cart.Handoff is null && Cart.Devices.IsEmpty)));
     }
 
     private sealed class NoPrices : IPriceBook

@@ -27,6 +27,12 @@ public interface ICartStore
 
     /// <summary>A checkout that ended, or null.</summary>
     Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation);
+
+    /// <summary>The cart's checkouts that ended, in the order of their ids.</summary>
+    Task<IReadOnlyList<Checkout>> ListCheckouts(string cartId, CancellationToken cancellation);
+
+    /// <summary>Forgets checkouts that ended.</summary>
+    Task ForgetCheckouts(string cartId, IReadOnlyCollection<string> checkoutIds, CancellationToken cancellation);
 }
 
 /// <summary>A cart as stored.</summary>
@@ -59,6 +65,9 @@ public sealed record CartCommit
     /// <summary>The cart is not kept any longer: its state goes, checkouts that ended and answers stay as long as they would.</summary>
     public bool Removes { get; init; }
 
+    /// <summary>What is remembered of the cart goes before the rest is written: answers, plain edits and handoff codes.</summary>
+    public bool Erases { get; init; }
+
     /// <summary>Whether the cart's timer changes.</summary>
     public bool SetsTimer { get; init; }
 
@@ -78,7 +87,7 @@ public sealed record CartCommit
     public HandoffCode? Handoff { get; init; }
 
     /// <summary>Nothing goes with the state.</summary>
-    public bool IsStateOnly => !Removes && !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Edits.Count == 0 && Ended.Count == 0 && Handoff is null;
+    public bool IsStateOnly => !Removes && !Erases && !SetsTimer && Events.Count == 0 && Answers.Count == 0 && Edits.Count == 0 && Ended.Count == 0 && Handoff is null;
 }
 
 /// <summary>An answer as it is kept.</summary>

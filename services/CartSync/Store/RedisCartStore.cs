@@ -15,8 +15,8 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
 {
     private readonly ReplicatedVersions? replicated = stable as ReplicatedVersions;
 
-    // KEYS: cart, timers, outbox, outbox sequence, checkouts, edits, then the keys of answers and handoff.
-    // ARGV: expected etag ('' for none), etag and state ('' removes it), cart id, timer ('' keep, '-' none, else due), number of events, events,
+    // KEYS: cart, timers, outbox, outbox sequence, checkouts, edits; where there is more, what is kept and the keys of answers and handoff.
+    // ARGV: expected etag ('' for none), etag and state ('' removes it), cart id, timer ('' keep, '-' none, else due), '1' to erase, number of events, events,
     //       number of checkouts, (id, data), number of edits, edits, most edits, their TTL in ms, then (value, TTL in ms) for each further key.
     private static readonly RedisScript SaveAll = new(
         """
@@ -25,8 +25,13 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end
         if ARGV[4] == '-' then redis.call('ZREM', KEYS[2], ARGV[3])
         elseif ARGV[4] ~= '' then redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3]) end
-        local at = 6
-        local events = tonumber(ARGV[5])
+        if ARGV[5] == '1' then
+            redis.call('DEL', KEYS[6])
+            for _, kept in ipairs(redis.call('SMEMBERS', KEYS[7])) do redis.call('DEL', kept) end
+            redis.call('DEL', KEYS[7])
+        end
+        local at = 7
+        local events = tonumber(ARGV[6])
         if events > 0 then
             local last = redis.call('INCRBY', KEYS[4], events)
             for i = 1, events do
@@ -51,8 +56,10 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
             redis.call('PEXPIRE', KEYS[6], ARGV[at + 1])
             at = at + 2
         end
-        for i = 7, #KEYS do
+        for i = 8, #KEYS do
             redis.call('SET', KEYS[i], ARGV[at], 'PX', ARGV[at + 1], 'NX')
+            redis.call('SADD', KEYS[7], KEYS[i])
+            if redis.call('PTTL', KEYS[7]) < tonumber(ARGV[at + 1]) then redis.call('PEXPIRE', KEYS[7], ARGV[at + 1]) end
             at = at + 2
         end
         return 1
@@ -125,6 +132,17 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
     public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) => redis.Run(async db =>
         (byte[]?)await db.HashGetAsync(RedisKeys.Checkouts(cartId), checkoutId).ConfigureAwait(false) is { } data ? CheckoutCodec.FromArchive(data) : null);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Checkout>> ListCheckouts(string cartId, CancellationToken cancellation) => redis.Run(async db => (IReadOnlyList<Checkout>)
+    [
+        .. (await db.HashGetAllAsync(RedisKeys.Checkouts(cartId)).ConfigureAwait(false)).OrderBy(entry => (string)entry.Name!, StringComparer.Ordinal)
+            .Select(entry => CheckoutCodec.FromArchive((byte[])entry.Value!)),
+    ]);
+
+    /// <inheritdoc/>
+    public Task ForgetCheckouts(string cartId, IReadOnlyCollection<string> checkoutIds, CancellationToken cancellation) =>
+        redis.Run(db => db.HashDeleteAsync(RedisKeys.Checkouts(cartId), [.. checkoutIds.Select(id => (RedisValue)id)]));
+
     private Task<RedisResult> SaveTheState(CartCommit commit) =>
         redis.Run(SaveState, [RedisKeys.Cart(commit.Cart.Id)], [Expected(commit), CartCodec.WriteWithEtag(commit.Cart, commit.Etag)]);
 
@@ -142,6 +160,7 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
             commit.Removes ? RedisValue.EmptyString : CartCodec.WriteWithEtag(commit.Cart, commit.Etag),
             commit.Cart.Id,
             !commit.SetsTimer ? RedisValue.EmptyString : commit.Due is { } due ? due.ToMicros() : "-",
+            commit.Erases ? "1" : RedisValue.EmptyString,
             commit.Events.Count,
         };
         values.AddRange(commit.Events.Select(outgoing => (RedisValue)OutboxCodec.Write(
@@ -159,6 +178,11 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
             values.AddRange(commit.Edits.Select(edit => (RedisValue)OutboxCodec.Write(edit)));
             values.Add(EditLog.Most);
             values.Add((long)EditLog.Lifetime.TotalMilliseconds);
+        }
+
+        if (commit.Erases || commit.Answers.Count > 0 || commit.Handoff is not null)
+        {
+            keys.Add(RedisKeys.Kept(commit.Cart.Id));
         }
 
         foreach (var (key, answer) in commit.Answers)

@@ -10,6 +10,7 @@ namespace Omnichannel.CartSync.Store;
 /// checkouts:{s07}:CART_ID    hash    checkout id -> checkout that ended
 /// answer:{s07}:HASH          string  answer under a cart's idempotency key, with TTL
 /// edits:{s07}:CART_ID        list    the latest plain edits with their keys and answers, the last first, with TTL
+/// kept:{s07}:CART_ID         set     the cart's keys of answers and handoff codes, as long as the last of them, for whoever erases the cart
 /// handoff:{s07}:CODE         string  cart id, with TTL
 /// timers:{s07}               zset    cart id by due time in microseconds
 /// outbox:{s07}               zset    event by sequence
@@ -36,6 +37,8 @@ internal static class RedisKeys
     public static RedisKey Answer(string cartId, AnswerKey key) => $"answer:{TagOf(cartId)}:{key.Digest(cartId)}";
 
     public static RedisKey Edits(string cartId) => $"edits:{TagOf(cartId)}:{cartId}";
+
+    public static RedisKey Kept(string cartId) => $"kept:{TagOf(cartId)}:{cartId}";
 
     public static int Shard(string cartId) => CartId.TryShard(cartId, out var shard) ? shard : throw new ArgumentException("This is no cart id.", nameof(cartId));
 

@@ -75,6 +75,18 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
         return data is null ? null : CheckoutCodec.FromArchive(data);
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Checkout>> ListCheckouts(string cartId, CancellationToken cancellation) =>
+    [
+        .. (await database.Read(
+            sql => sql.Query<byte[]>("select data from cart_checkouts where cart_id = @cartId order by checkout_id", new { cartId }), cancellation).ConfigureAwait(false))
+            .Select(data => CheckoutCodec.FromArchive(data)),
+    ];
+
+    /// <inheritdoc/>
+    public Task ForgetCheckouts(string cartId, IReadOnlyCollection<string> checkoutIds, CancellationToken cancellation) => database.Write(
+        sql => sql.Execute($"delete from cart_checkouts where cart_id = @cartId and checkout_id {sql.Dialect.In("@ids")}", new { cartId, ids = checkoutIds.ToArray() }), cancellation);
+
     private static async Task Write(UnitOfWork unit, CartCommit commit, byte[] state)
     {
         var cart = commit.Cart;
@@ -110,6 +122,13 @@ public sealed class SqlCartStore(IDatabase database, CommandExecutor executor) :
     private static void WriteRest(UnitOfWork unit, CartCommit commit)
     {
         var cartId = commit.Cart.Id;
+        if (commit.Erases)
+        {
+            unit.Sql.Defer("delete from cart_edits where cart_id = @cartId", new { cartId });
+            unit.Sql.Defer("delete from cart_handoffs where cart_id = @cartId", new { cartId });
+            unit.Sql.Defer("delete from idempotency where key like @keys", new { keys = $"{cartId} %" });
+        }
+
         foreach (var (key, answer) in commit.Answers)
         {
             unit.Sql.Defer(

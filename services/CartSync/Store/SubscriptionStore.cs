@@ -3,6 +3,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Transport;
 
@@ -141,7 +142,7 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
             owners);
         unit.Sql.Defer(
             """
-            update item_subscriptions set owner_id = @customerId, owner_is_guest = 0, contact_id = @customerId, version = version + 1
+            update item_subscriptions set owner_id = @customerId, person_id = @customerId, owner_is_guest = 0, contact_id = @customerId, version = version + 1
             where owner_id = @guestId and owner_is_guest = 1 and @now > 0
             """,
             owners);
@@ -149,6 +150,58 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
         // A price may be set at this very moment, and the customer's be looked at as it was before: as at the making of one, whoever commits last has a look.
         ItemWatch.Note(unit, skus);
     }
+
+    /// <summary>
+    /// Somebody is another customer than before: what they wait for goes with them. Where that customer waits for the same, theirs is paused, so that one person is told
+    /// once; it waits again when they are two again.
+    /// </summary>
+    internal static async Task Move(UnitOfWork unit, PersonMoved moved)
+    {
+        const string Moves = "person_id = @PersonId and owner_is_guest = 0 and owner_id <> @Now";
+        var people = new { moved.PersonId, moved.Before, moved.Now, at = unit.Now.ToMicros() };
+        var skus = await unit.Sql.Query<string>($"select sku from item_subscriptions where {Moves} and (state = 1 or is_paused = 1)", people).ConfigureAwait(false);
+        await unit.Sql.Execute(
+            $"""
+            update item_subscriptions set state = 3, is_paused = 1, ended_at = @at
+            where {Moves} and state = 1 and ({Same("c.owner_id = @Now and c.state = 1")}
+                or {Same("c.person_id = @PersonId and c.owner_is_guest = 0 and c.owner_id <> @Now and c.state = 1 and c.subscription_id < item_subscriptions.subscription_id")})
+            """,
+            people).ConfigureAwait(false);
+        await unit.Sql.Execute($"update item_subscriptions set owner_id = @Now, contact_id = @Now, version = version + 1 where {Moves}", people).ConfigureAwait(false);
+
+        // What was paused for the other's sake, on either side; the first of several.
+        await unit.Sql.Execute(Resume("@Now", "person_id = @PersonId", "c.person_id = @PersonId"), people).ConfigureAwait(false);
+        await unit.Sql.Execute(
+            Resume("@Before", Same("c.owner_id = @Now and c.state = 1 and c.person_id = @PersonId"), "1 = 1"), people).ConfigureAwait(false);
+        ItemWatch.Note(unit, skus);
+    }
+
+    private static string Resume(string owner, string which, string others) =>
+        $"""
+        update item_subscriptions set state = 1, is_paused = 0, ended_at = 0, version = version + 1
+        where owner_id = {owner} and is_paused = 1 and {which} and not {Same($"c.owner_id = {owner} and c.state = 1")}
+            and not {Same($"c.owner_id = {owner} and {others} and c.is_paused = 1 and c.subscription_id < item_subscriptions.subscription_id")}
+        """;
+
+    private static string Same(string which) =>
+        $"""
+        exists (select 1 from item_subscriptions c where {which} and c.kind = item_subscriptions.kind
+            and c.line_id = item_subscriptions.line_id and c.market = item_subscriptions.market and c.place = item_subscriptions.place)
+        """;
+
+    /// <summary>Everything that is a person's in their own right, whoever they are by now; in the order of the ids.</summary>
+    internal Task<IReadOnlyList<ItemSubscription>> Of(Person person, CancellationToken cancellation) => database.Read<IReadOnlyList<ItemSubscription>>(
+        async sql =>
+        [
+            .. (await sql.Query<SubscriptionRow>(
+                $"select {SubscriptionRow.Columns} from item_subscriptions where {PersonRows.IsOf(sql, person)} order by subscription_id", PersonRows.Names(person))
+                .ConfigureAwait(false)).Select(row => row.ToDomain()),
+        ],
+        cancellation);
+
+    /// <summary>Deletes everything that is a person's; how many.</summary>
+    internal Task<int> Erase(Person person, CancellationToken cancellation) => executor.Apply(
+        unit => unit.Sql.Execute($"delete from item_subscriptions where {PersonRows.IsOf(unit.Sql, person)}", PersonRows.Names(person)), cancellation);
 
     /// <summary>Writes the states of subscriptions that changed, those of one state in one statement.</summary>
     internal static async Task Update(SqlSession sql, IReadOnlyList<ItemSubscription> changed)
@@ -195,9 +248,9 @@ public sealed class SubscriptionStore(IDatabase database, CommandExecutor execut
             new { subscription.OwnerId, before = (unit.Now - SubscriptionRules.EndedRetention).ToMicros() });
         unit.Sql.Defer(
             """
-            insert into item_subscriptions (subscription_id, owner_id, owner_is_guest, contact_id, kind, state, sku, line_id, options, market, place, threshold_price, reference_price,
+            insert into item_subscriptions (subscription_id, owner_id, person_id, owner_is_guest, contact_id, kind, state, sku, line_id, options, market, place, threshold_price, reference_price,
                 currency, channel, created_at, ended_at, is_outdated, version)
-            values (@Id, @OwnerId, @isGuest, @ContactId, @kind, 1, @Sku, @lineId, @options, @Market, @place, @threshold, @reference, @currency, @channel, @createdAt, 0, 0, @Version)
+            values (@Id, @OwnerId, @OwnerId, @isGuest, @ContactId, @kind, 1, @Sku, @lineId, @options, @Market, @place, @threshold, @reference, @currency, @channel, @createdAt, 0, 0, @Version)
             on conflict (subscription_id) do update set threshold_price = excluded.threshold_price, reference_price = excluded.reference_price, version = excluded.version
             """,
             new

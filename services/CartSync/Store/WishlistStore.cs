@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 
@@ -40,8 +41,8 @@ public sealed class WishlistStore(IDatabase database, CommandExecutor executor) 
             var list = new Wishlist { Id = $"w-{unit.NewId()}", OwnerId = owner.Id, OwnerIsGuest = owner.IsGuest, Name = name, CreatedAt = unit.Now, UpdatedAt = unit.Now };
             unit.Sql.Defer(
                 """
-                insert into wishlists (wishlist_id, owner_id, owner_is_guest, name, version, is_shared, share_serial, created_at, updated_at)
-                values (@Id, @OwnerId, @isGuest, @Name, @Version, 0, 0, @now, @now)
+                insert into wishlists (wishlist_id, owner_id, person_id, owner_is_guest, name, version, is_shared, share_serial, created_at, updated_at)
+                values (@Id, @OwnerId, @OwnerId, @isGuest, @Name, @Version, 0, 0, @now, @now)
                 """,
                 new { list.Id, list.OwnerId, isGuest = Flag(owner.IsGuest), list.Name, list.Version, now = unit.Now.ToMicros() });
             KeepWhile(unit, list);
@@ -101,8 +102,48 @@ public sealed class WishlistStore(IDatabase database, CommandExecutor executor) 
 
     /// <summary>What a guest has becomes the customer's; again, it changes nothing.</summary>
     internal static void Join(UnitOfWork unit, string guestId, string customerId) => unit.Sql.Defer(
-        "update wishlists set owner_id = @customerId, owner_is_guest = 0, version = version + 1, updated_at = @now where owner_id = @guestId and owner_is_guest = 1",
+        "update wishlists set owner_id = @customerId, person_id = @customerId, owner_is_guest = 0, version = version + 1, updated_at = @now where owner_id = @guestId and owner_is_guest = 1",
         new { customerId, guestId, now = unit.Now.ToMicros() });
+
+    /// <summary>Somebody is another customer than before: their lists go with them. Links stay good, and the number of lists has no limit here.</summary>
+    internal static Task Move(UnitOfWork unit, PersonMoved moved) => unit.Sql.Execute(
+        """
+        update wishlists set owner_id = @Now, version = version + 1, updated_at = @at
+        where person_id = @PersonId and owner_is_guest = 0 and owner_id <> @Now
+        """,
+        new { moved.PersonId, moved.Now, at = unit.Now.ToMicros() });
+
+    /// <summary>Everything that is a person's in their own right, whoever they are by now; in the order of the ids.</summary>
+    internal Task<IReadOnlyList<Wishlist>> Of(Person person, CancellationToken cancellation) => database.Read<IReadOnlyList<Wishlist>>(
+        async sql =>
+        {
+            var lists = new List<Wishlist>();
+            foreach (var id in await IdsOf(sql, person).ConfigureAwait(false))
+            {
+                lists.Add((await Load(sql, id, "").ConfigureAwait(false))!);
+            }
+
+            return lists;
+        },
+        cancellation);
+
+    /// <summary>Deletes everything that is a person's; how many lists.</summary>
+    internal Task<int> Erase(Person person, CancellationToken cancellation) => executor.Apply(
+        async unit =>
+        {
+            var ids = await IdsOf(unit.Sql, person).ConfigureAwait(false);
+            foreach (var id in ids)
+            {
+                Delete(unit.Sql, id);
+                unit.CancelTimer(TimerKind, id);
+            }
+
+            return ids.Count;
+        },
+        cancellation);
+
+    private static Task<IReadOnlyList<string>> IdsOf(SqlSession sql, Person person) => sql.Query<string>(
+        $"select wishlist_id from wishlists where {PersonRows.IsOf(sql, person)} order by wishlist_id", PersonRows.Names(person));
 
     /// <summary>Removes a guest's list that nobody has changed for long; one that became a customer's, or was changed meanwhile, stays.</summary>
     public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(

@@ -121,7 +121,7 @@ public sealed class ItemSubscriptionGrpcService(
         _ => ItemPlace.Any,
     };
 
-    private static Cart.V1.ItemSubscription ToProto(ItemSubscription subscription)
+    internal static Cart.V1.ItemSubscription ToProto(ItemSubscription subscription)
     {
         var message = new Cart.V1.ItemSubscription
         {

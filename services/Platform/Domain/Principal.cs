@@ -17,6 +17,9 @@ public readonly record struct Principal(string Person, string Device)
     /// <param name="device">The device.</param>
     public static Principal Of(string role, string subject, string device) => new(subject.Length == 0 ? "" : $"{role}:{subject}", device);
 
+    /// <summary>How a customer is named.</summary>
+    public static string NameOfCustomer(string customerId) => $"{Customer}:{customerId}";
+
     /// <summary>How a guest is named.</summary>
     public static string NameOfGuest(string guestId) => $"{Guest}:{guestId}";
 

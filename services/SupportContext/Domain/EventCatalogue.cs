@@ -34,6 +34,8 @@ public static class EventCatalogue
         new("cart.GuestLinked", EntryKind.Identity, Doer.Customer),
         new("support.IdentityLinked", EntryKind.Identity, Doer.System),
         new("support.IdentityUnlinked", EntryKind.Identity, Doer.System),
+        new("support.PersonMerged", EntryKind.Identity, Doer.System),
+        new("support.PersonMergeUndone", EntryKind.Identity, Doer.System),
         new("loyalty.MemberEnrolled", EntryKind.Points, Doer.Customer),
         new("messaging.ConsentChanged", EntryKind.Consent, Doer.Customer),
         new("cart.CartTouched", EntryKind.Cart, Doer.Customer),

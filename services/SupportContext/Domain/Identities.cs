@@ -86,6 +86,17 @@ public static class IdentityRules
             assurance == Assurance.Verified ? [.. links.Where(link => link.CustomerId != customerId && link.Assurance < Assurance.Verified)] : []);
     }
 
+    /// <summary>
+    /// Whether somebody may be merged into a customer. Merges are a forest: each person is merged into one other at most, and nobody into somebody who is merged away.
+    /// So whoever follows comes to one end, however many merges there are.
+    /// </summary>
+    /// <param name="assurance">How sure it is that they are one.</param>
+    /// <param name="intoIsAway">Whom the customer is merged into; null for nobody.</param>
+    public static Refusal? RefuseMerge(Assurance assurance, string? intoIsAway) =>
+        assurance is not Assurance.Verified ? new MergeNotVerified()
+        : intoIsAway is not null ? new PersonMergedAway(intoIsAway)
+        : null;
+
     /// <summary>The link that answers whose a name is: the surest, of equally sure ones the earliest.</summary>
     public static ActiveLink? Resolve(IEnumerable<ActiveLink> links) => links
         .OrderByDescending(link => link.Assurance).ThenBy(link => link.LinkedAt).ThenBy(link => link.LinkId, StringComparer.Ordinal)

@@ -20,6 +20,21 @@ public sealed record IdentityLinkedElsewhere(string LinkId) : Refusal(
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["link_id"] = LinkId };
 }
 
+/// <summary>The customer is somebody else by now.</summary>
+public sealed record PersonMergedAway(string CustomerId) : Refusal(
+    RefusalKind.Precondition, "PERSON_MERGED_AWAY", "The customer is merged into another; merge into that one, or end that merge first.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["customer_id"] = CustomerId };
+}
+
+/// <summary>Two people are not made one because somebody said so.</summary>
+public sealed record MergeNotVerified() : Refusal(RefusalKind.Invalid, "MERGE_NOT_VERIFIED", "Two customers are merged only when it is verified that they are one person.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "assurance";
+}
+
 /// <summary>The customer has no such link.</summary>
 public sealed record LinkNotFound() : Refusal(RefusalKind.NotFound, "LINK_NOT_FOUND", "The customer has no such link.");
 

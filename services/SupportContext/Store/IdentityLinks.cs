@@ -36,7 +36,9 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
     /// <summary>Links a name to a customer.</summary>
     public Task<LinkIdentityResponse> Link(CommandContext command, LinkRequest request, Func<StoredLink, LinkIdentityResponse> answer) => executor.Execute(command, async unit =>
     {
+        // Under the timeline's lock merges are decided one after the other: two at once cannot make a circle.
         await timeline.Begin(unit).ConfigureAwait(false);
+        await RefuseMerge(unit.Sql, request).ConfigureAwait(false);
         var links = await Holding(unit.Sql, request.Name).ConfigureAwait(false);
         var plan = IdentityRules.Link([.. links.Select(link => link.ToActive())], request.CustomerId, request.Assurance).Value;
         foreach (var lost in plan.End)
@@ -134,6 +136,18 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
     internal static Task<IReadOnlyList<StoredLink>> OfCustomer(SqlSession sql, string customerId) => sql.Query<StoredLink>(
         $"select {Columns} from identity_links where customer_id = @customerId and unlinked_at is null order by linked_at, link_id limit 200", new { customerId });
 
+    private async Task RefuseMerge(SqlSession sql, LinkRequest request)
+    {
+        if (request.Name.Kind is IdentityKind.Customer)
+        {
+            var away = await Holding(sql, request.Name with { Value = request.CustomerId }).ConfigureAwait(false);
+            if (IdentityRules.RefuseMerge(request.Assurance, away.Count > 0 ? away[0].CustomerId : null) is { } refusal)
+            {
+                throw new RefusedException(refusal);
+            }
+        }
+    }
+
     private static Task<StoredLink?> Find(SqlSession sql, string linkId) =>
         sql.QueryFirst<StoredLink>($"select {Columns} from identity_links where link_id = @linkId", new { linkId });
 
@@ -178,8 +192,11 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         }
 
         var actor = Actor.Parser.ParseFrom(link.LinkedBy);
-        await Publish(unit, link, EventHeader.News(unit.Now, actor.Channel), new IdentityLinked { Assurance = link.Assurance.ToContract() }).ConfigureAwait(false);
-        await Note(unit, link, $"linked.{link.LinkId}", "support.IdentityLinked", actor).ConfigureAwait(false);
+        var header = EventHeader.News(unit.Now, actor.Channel);
+        await (link.IsPersonMerge
+            ? Publish(unit, link.NameKey, header.On(new PersonMerged { MergeId = link.LinkId, From = link.NameKey, Into = link.CustomerId }))
+            : Publish(unit, link, header, new IdentityLinked { Assurance = link.Assurance.ToContract() })).ConfigureAwait(false);
+        await Note(unit, link, $"linked.{link.LinkId}", link.IsPersonMerge ? "support.PersonMerged" : "support.IdentityLinked", actor).ConfigureAwait(false);
     }
 
     private async Task End(UnitOfWork unit, StoredLink link, Actor actor, string reason, DateTimeOffset at)
@@ -192,8 +209,11 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             Timeline.Unalias(unit, link.CustomerId, link.NameKey);
         }
 
-        await Publish(unit, link, EventHeader.News(unit.Now, actor.Channel), new IdentityUnlinked()).ConfigureAwait(false);
-        await Note(unit, link, $"unlinked.{link.LinkId}", "support.IdentityUnlinked", actor).ConfigureAwait(false);
+        var header = EventHeader.News(unit.Now, actor.Channel);
+        await (link.IsPersonMerge
+            ? Publish(unit, link.NameKey, header.On(new PersonMergeUndone { MergeId = link.LinkId }))
+            : Publish(unit, link, header, new IdentityUnlinked())).ConfigureAwait(false);
+        await Note(unit, link, $"unlinked.{link.LinkId}", link.IsPersonMerge ? "support.PersonMergeUndone" : "support.IdentityUnlinked", actor).ConfigureAwait(false);
     }
 
     private static async Task Publish(UnitOfWork unit, StoredLink link, EventHeader header, IIdentityEvent message)
@@ -202,8 +222,11 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         message.LinkId = link.LinkId;
         message.Kind = link.Kind.ToContract();
         message.Value = link.IsPersonal ? "" : link.Shown;
-        unit.Publish(link.CustomerId, await Customers.Touch(unit, link.CustomerId).ConfigureAwait(false), header.On(message));
+        await Publish(unit, link.CustomerId, header.On(message)).ConfigureAwait(false);
     }
+
+    private static async Task Publish(UnitOfWork unit, string customerId, OutgoingEvent news) =>
+        unit.Publish(customerId, await Customers.Touch(unit, customerId).ConfigureAwait(false), news);
 
     /// <summary>The change on the timeline, unless a login's own event stands there already.</summary>
     private Task Note(UnitOfWork unit, StoredLink link, string id, string name, Actor actor) => link.IsOfMerge
@@ -254,6 +277,9 @@ public sealed record StoredLink
 
     /// <summary>Made by a login, which is told by an event of its own.</summary>
     internal bool IsOfMerge => Evidence.StartsWith("merge:", StringComparison.Ordinal);
+
+    /// <summary>Two customers became one person. Its events are the person's who was merged away: whoever that is now has an order.</summary>
+    internal bool IsPersonMerge => Kind is IdentityKind.Customer;
 
     internal IdentityKind Kind => EnumNames.Read<IdentityKind>(KindName);
 

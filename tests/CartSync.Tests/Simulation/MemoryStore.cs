@@ -35,7 +35,7 @@ internal class MemoryStore : ICartStore
         var told = commit.Events.Select(outgoing => new Row(cartId, outgoing.Message)).ToList();
         var answered = commit.Answers.Where(entry => answers.TryAdd(KeyOf(entry.Key), entry.Answer)).Select(entry => KeyOf(entry.Key)).ToList();
         var edited = edits.GetValueOrDefault(cartId, []);
-        edits[cartId] = edited.AddRange(commit.Edits);
+        edits[cartId] = (commit.Erases ? [] : edited).AddRange(commit.Edits);
         var ended = commit.Ended.Where(checkout => checkouts.TryAdd((cartId, checkout.CheckoutId), CheckoutCodec.FromArchive(CheckoutCodec.Archive(checkout)))).ToList();
         Put(commit.Cart, commit.Etag);
         _ = commit.Removes && carts.Remove(cartId);
@@ -73,6 +73,19 @@ internal class MemoryStore : ICartStore
 
     public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) =>
         Task.FromResult(checkouts.GetValueOrDefault((cartId, checkoutId)));
+
+    public Task<IReadOnlyList<Checkout>> ListCheckouts(string cartId, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Checkout>>(
+        [.. checkouts.Where(entry => entry.Key.Item1 == cartId).OrderBy(entry => entry.Key.Item2, StringComparer.Ordinal).Select(entry => entry.Value)]);
+
+    public Task ForgetCheckouts(string cartId, IReadOnlyCollection<string> checkoutIds, CancellationToken cancellation)
+    {
+        foreach (var checkoutId in checkoutIds)
+        {
+            checkouts.Remove((cartId, checkoutId));
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>The etag that is stored; 0 for none.</summary>
     public long Etag(string cartId) => carts.TryGetValue(cartId, out var stored) ? stored.Etag : 0;

@@ -101,6 +101,12 @@ internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknow
     public Task<Checkout?> FindCheckout(string cartId, string checkoutId, CancellationToken cancellation) =>
         Look("look into the archive", () => store.FindCheckout(cartId, checkoutId, cancellation));
 
+    public Task<IReadOnlyList<Checkout>> ListCheckouts(string cartId, CancellationToken cancellation) =>
+        Look("list the archive", () => store.ListCheckouts(cartId, cancellation));
+
+    public Task ForgetCheckouts(string cartId, IReadOnlyCollection<string> checkoutIds, CancellationToken cancellation) =>
+        store.ForgetCheckouts(cartId, checkoutIds, cancellation);
+
     // Each answer says in it what is stable: the simulation looks for itself.
     public long Of(string cartId, long version) => throw new NotSupportedException();
 

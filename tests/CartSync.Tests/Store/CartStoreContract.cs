@@ -118,6 +118,41 @@ public abstract class CartStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_ThatErases_TakesAnswersEditsAndCodes_OfThisCartAlone()
+    {
+        var (cart, other) = (Given.Cart("erased").Do("web", Given.Add(1, "MUG")), Given.Cart("stays").Do("web", Given.Add(1, "MUG")));
+        var codes = new[] { cart, other }.Select((one, i) => new HandoffCode(HandoffRules.MakeCode(CartId.TryShard(one.Id, out var shard) ? shard : 0, 777UL + (ulong)(i * 16)), Given.Now.AddMinutes(10), SalesChannel.Web)).ToArray();
+        await store.Save(Commit(cart, 0, 1) with { Answers = [(Given.Key("a"), Answer("one")), (Given.Key("b"), Answer("two"))], Edits = [Edit(0)], Handoff = codes[0] }, default);
+        await store.Save(Commit(other, 0, 1) with { Answers = [(Given.Key("a"), Answer("other"))], Edits = [Edit(1)], Handoff = codes[1] }, default);
+        Assert.False(await store.Save(Commit(cart, 9, 2) with { Erases = true }, default));
+        Assert.NotNull(await store.FindAnswer(cart.Id, Given.Key("a"), default));
+
+        Assert.True(await store.Save(Commit(cart, 1, 2) with { Erases = true, Answers = [(Given.Key("c"), Answer("new"))], Edits = [Edit(2)] }, default));
+        Assert.Null(await store.FindAnswer(cart.Id, Given.Key("a"), default));
+        Assert.Null(await store.FindAnswer(cart.Id, Given.Key("b"), default));
+        Assert.NotNull(await store.FindAnswer(cart.Id, Given.Key("c"), default));
+        Assert.Equal(["2"], (await store.LoadEdits(cart.Id, default)).Select(edit => edit.Digest));
+        Assert.Null(await store.FindHandoff(codes[0].Code, default));
+        Assert.NotNull(await store.FindAnswer(other.Id, Given.Key("a"), default));
+        Assert.Equal(["1"], (await store.LoadEdits(other.Id, default)).Select(edit => edit.Digest));
+        Assert.Equal(other.Id, await store.FindHandoff(codes[1].Code, default));
+    }
+
+    [Fact]
+    public async Task Checkouts_ThatAreForgotten_AreNotFound_AndOthersAre()
+    {
+        var cart = Given.Cart("archive").Do("web", Given.Add(1, "MUG"));
+        var checkout = CheckoutRules.Begin(cart, Given.Order(cart), Given.Around).Answer!;
+        await store.Save(Commit(cart, 0, 1) with { Ended = [checkout with { CheckoutId = "k-2" }, checkout with { CheckoutId = "k-1" }] }, default);
+        Assert.Equal(["k-1", "k-2"], (await store.ListCheckouts(cart.Id, default)).Select(one => one.CheckoutId));
+        await store.ForgetCheckouts(cart.Id, ["k-1", "k-none"], default);
+
+        Assert.Equal(["k-2"], (await store.ListCheckouts(cart.Id, default)).Select(one => one.CheckoutId));
+        Assert.Null(await store.FindCheckout(cart.Id, "k-1", default));
+        Assert.Empty(await store.ListCheckouts(Given.Cart("archiveless").Id, default));
+    }
+
+    [Fact]
     public async Task Edits_AreKeptWithTheirState_InOrder_TheLast200()
     {
         var cart = Given.Cart("edits").Do("web", Given.Add(1, "MUG"));
@@ -131,8 +166,6 @@ public abstract class CartStoreContract : IAsyncLifetime
         var kept = await store.LoadEdits(cart.Id, default);
         Assert.Equal(Enumerable.Range(12, 200).Select(number => $"{number}"), kept.Select(edit => edit.Digest));
         Assert.Equal((Given.Now, "00", false, "no 12"), (kept[0].MadeAt, kept[0].Answer.RequestHash, kept[0].Answer.IsRefusal, CreateHandoffResponse.Parser.ParseFrom(kept[0].Answer.Bytes).Code));
-
-        static KeptEdit Edit(int number) => new($"{number}", Given.Now, Answer($"no {number}"));
     }
 
     [Theory]
@@ -165,6 +198,8 @@ public abstract class CartStoreContract : IAsyncLifetime
     }
 
     private static RecordedAnswer Answer(string code) => RecordedAnswer.Of(Given.Key("a"), new CreateHandoffResponse { Code = code });
+
+    private static KeptEdit Edit(int number) => new($"{number}", Given.Now, Answer($"no {number}"));
 
     private static CartCommit Commit(SharedCart cart, long expected, long etag) => new()
     {

@@ -3,7 +3,9 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.CartSync.Tests.Transport;
+using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.People;
 using ItemPlace = Omnichannel.CartSync.Domain.ItemPlace;
 using ItemSubscription = Omnichannel.CartSync.Domain.ItemSubscription;
 
@@ -247,6 +249,78 @@ public abstract class SubscriptionStoreContract : IAsyncLifetime
         Assert.Equal(2, told.Count);
         Assert.All(told, e => Assert.Equal(("anna", "", "anna"), (e.CustomerId, e.GuestId, e.ContactId)));
     }
+
+    [Fact]
+    public async Task PeopleMerged_OnePersonIsToldOnce_AndBothAreWhenTheyAreTwoAgain()
+    {
+        var (red, mine) = (await Subscribe("old", option: "red"), await Subscribe("old"));
+        var theirs = await Subscribe("anna");
+        await Follow("merge");
+        await Follow("merge");
+        Assert.Equal([(theirs, "anna"), (red, "anna")], (await List()).Where(one => one.State is SubscriptionState.Waiting).OrderBy(one => one.Options.Length).Select(one => (one.Id, one.ContactId)));
+
+        await Follow("undo");
+        await Follow("undo");
+        await Follow("merge");
+        Assert.Equal([theirs], (await List()).Select(one => one.Id));
+        await SetStock("MUG", 1);
+        await Fire();
+        Assert.Equal(
+            new[] { (red, "old", "old"), (mine, "old", "old"), (theirs, "anna", "anna") }.Order(),
+            (await Events<BackInStock>()).Select(told => (told.SubscriptionId, told.CustomerId, told.ContactId)).Order());
+    }
+
+    [Fact]
+    public async Task PeopleMerged_WhoeverWasPausedForOneWhoLeaves_WaitsAgain()
+    {
+        await Subscribe("old");
+        await Subscribe("anna");
+        await Subscribe("third");
+        await Move("old", "old", "anna");
+        await Move("anna", "anna", "third");
+        await Move("old", "anna", "third");
+        Assert.Equal(["third"], await Waiting());
+
+        await Move("anna", "third", "anna");
+        Assert.Equal(["anna", "third"], await Waiting());
+        await Move("old", "third", "old");
+        Assert.Equal(["anna", "old", "third"], await Waiting());
+
+        // Under the old id they ask once more, and both go on to the next one.
+        await Move("old", "old", "anna");
+        await Subscribe("old");
+        await Move("old", "anna", "new");
+        Assert.Equal(["anna", "new", "third"], await Waiting());
+    }
+
+    [Fact]
+    public async Task Erase_TakesAllOfAPerson_AndNobodyElses()
+    {
+        await Subscribe("anna");
+        await Subscribe("guest-1", isGuest: true);
+        await Subscribe("bea");
+        await Subscribe("old");
+        await Move("old", "old", "bea");
+        var person = new Person(["anna"], ["guest-1"]);
+
+        Assert.Equal(["anna", "guest-1"], (await store.Of(person, default)).Select(one => one.OwnerId).Order());
+        Assert.Equal((2, 0), (await store.Erase(person, default), await store.Erase(person, default)));
+        Assert.Empty(await store.Of(person, default));
+        Assert.Equal(2, (await store.Of(new Person(["bea", "old"], ["anna"]), default)).Count);
+        Assert.Single(await store.Of(new Person(["old"], []), default));
+    }
+
+    private Task Follow(string what) => sql.Executor.Apply(async unit => await PersonEvents.Move(
+        unit,
+        what == "merge"
+            ? await PersonMerges.Follow(unit, "m-1", new PersonMerge("old", "anna", 1))
+            : await PersonMerges.FollowUndo(unit, "m-1")));
+
+    private Task Move(string person, string before, string now) =>
+        sql.Executor.Apply(unit => PersonEvents.Move(unit, [new PersonMoved(person, before, now)]));
+
+    private Task<IReadOnlyList<string>> Waiting() =>
+        sql.Database.Read(session => session.Query<string>("select owner_id from item_subscriptions where state = 1 order by owner_id"));
 
     [Fact]
     public async Task Join_OfTheSamePriceDrop_WaitsForThePriceThatWasAskedForLast()

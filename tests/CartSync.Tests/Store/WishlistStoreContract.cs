@@ -1,7 +1,9 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.People;
 using Wishlist = Omnichannel.CartSync.Domain.Wishlist;
 
 namespace Omnichannel.CartSync.Tests.Store;
@@ -129,6 +131,59 @@ public abstract class WishlistStoreContract : IAsyncLifetime
         var joined = (await store.Find(guest, default))!;
         Assert.Equal((3L, 3), (joined.Version, joined.Entries.Single().Quantity));
         Assert.Empty(await store.List(new ListOwner("guest-1", true), default));
+    }
+
+    /// <summary>Every sequence of up to five events of one merge: what was moved once is moved once, and an undo takes it back for good, whichever came first.</summary>
+    [Fact]
+    public async Task PeopleMerged_InEveryOrderAndHoweverOften_TheListIsWhoseTheMergeSays()
+    {
+        var sequences = Enumerable.Range(1, 5).SelectMany(length => Enumerable.Range(0, 1 << length).Select(bits => Enumerable.Range(0, length).Select(i => (bits >> i & 1) == 1).ToArray()));
+        var number = 0;
+        foreach (var sequence in sequences)
+        {
+            var (from, into, merge) = ($"from-{number}", $"into-{number}", $"m-{number++}");
+            var id = await Create($"k-{from}", new ListOwner(from, false), "Home");
+            foreach (var isUndo in sequence)
+            {
+                await sql.Executor.Apply(async unit => await PersonEvents.Move(
+                    unit, isUndo ? await PersonMerges.FollowUndo(unit, merge) : await PersonMerges.Follow(unit, merge, new PersonMerge(from, into, 1))));
+            }
+
+            var list = (await store.Find(id, default))!;
+            var moves = sequence[0] || sequence.All(isUndo => !isUndo) ? sequence[0] ? 0 : 1 : 2;
+            Assert.Equal((sequence.Contains(true) ? from : into, 1L + moves), (list.OwnerId, list.Version));
+        }
+    }
+
+    [Fact]
+    public async Task PeopleMerged_WhatAGuestOfTheirsMadeGoesAlong_AndLinksStayGood()
+    {
+        var guests = await Create("k1", new ListOwner("guest-1", true), "Mine");
+        await new GuestJoin(sql.Executor).Join("guest-1", "old", default);
+        await store.Change<CreateWishlistLinkResponse>(
+            SqlUnderTest.Command("k2"), guests, Anna with { Subject = "old" }, [], (list, _, _) => (list with { IsShared = true, ShareSerial = 3 }, new CreateWishlistLinkResponse()), default);
+        await sql.Executor.Apply(unit => PersonEvents.Move(unit, [new PersonMoved("old", "old", "anna")]));
+
+        var moved = (await store.Find(guests, default))!;
+        Assert.Equal(("anna", true, 3L), (moved.OwnerId, moved.IsShared, moved.ShareSerial));
+        Assert.True(moved.Admits(Anna) && !moved.Admits(Anna with { Subject = "old" }));
+    }
+
+    [Fact]
+    public async Task Erase_TakesAllOfAPerson_WithItems_AndNobodyElses()
+    {
+        var own = await Create("k1", Owner, "Home");
+        await Edit("k2", own, Add("MUG", 1));
+        await Create("k3", new ListOwner("guest-1", true), "Mine");
+        var other = await Create("k4", new ListOwner("bea", false), "Hers");
+        var person = new Person(["anna"], ["guest-1"]);
+
+        Assert.Equal(2, (await store.Of(person, default)).Count);
+        Assert.Equal((2, 0), (await store.Erase(person, default), await store.Erase(person, default)));
+        Assert.Empty(await store.Of(person, default));
+        Assert.NotNull(await store.Find(other, default));
+        Assert.Equal((0L, 0L), await sql.Database.Read(async session => (
+            await session.QueryFirst<long>("select count(*) from wishlist_items"), await session.QueryFirst<long>("select count(*) from timers where kind = 'guest-wishlist'"))));
     }
 
     [Fact]

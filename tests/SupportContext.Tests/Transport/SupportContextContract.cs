@@ -84,6 +84,44 @@ public abstract class SupportContextContract : IAsyncLifetime
         Assert.Equal("REASON_REQUIRED", unreasoned.Reason());
     }
 
+    [Fact]
+    public async Task People_AreMergedOnProofOnly_IntoWhoIsNotMergedAway_AndToldByTheOneMergedAway()
+    {
+        await support.Publish(Record(new CartTouched { EffectiveAt = At(0), Channel = Channel.Web, CartId = "cart-p", Generation = 1, CustomerId = "old-1", ItemCount = 1 }, "cart-p"));
+        await support.Applied(1, "old-1");
+
+        Assert.Equal("MERGE_NOT_VERIFIED", (await Assert.ThrowsAsync<RpcException>(() => Merge("old-1", "new-1", IdentityAssurance.Asserted))).Reason());
+        var first = await Merge("old-1", "new-1");
+        Assert.Equal(first, await Merge("old-1", "new-1"));
+        var away = await Assert.ThrowsAsync<RpcException>(() => Merge("other-1", "old-1"));
+        Assert.Equal("PERSON_MERGED_AWAY", away.Reason());
+        Assert.Equal("new-1", away.Detail<Google.Rpc.ErrorInfo>()!.Metadata["customer_id"]);
+        Assert.Equal("PERSON_MERGED_AWAY", (await Assert.ThrowsAsync<RpcException>(() => Merge("new-1", "old-1"))).Reason());
+        Assert.Equal("IDENTITY_LINKED_ELSEWHERE", (await Assert.ThrowsAsync<RpcException>(() => Merge("old-1", "other-1"))).Reason());
+        Assert.Equal(["PersonMerged", "CartTouched"], (await Timeline("new-1")).Select(entry => entry.EventName.Split('.')[^1]));
+
+        await support.Agent.Identities.UnlinkIdentityAsync(new UnlinkIdentityRequest { CustomerId = "new-1", LinkId = first, Reason = "namesake" });
+        Assert.Equal(["PersonMergeUndone", "PersonMerged"], (await Timeline("new-1")).Select(entry => entry.EventName.Split('.')[^1]));
+        var second = await Merge("old-1", "other-1");
+
+        var told = await support.Told("old-1");
+        Assert.Equal([1L, 2, 3], told.Select(one => one.AggregateVersion));
+        var merged = PersonMerged.Parser.ParseFrom(told[0].Data.Span);
+        Assert.Equal((Origin.Live, first, "old-1", "new-1"), (merged.Origin, merged.MergeId, merged.From, merged.Into));
+        Assert.Equal(first, PersonMergeUndone.Parser.ParseFrom(told[1].Data.Span).MergeId);
+        Assert.Equal((second, "other-1"), (PersonMerged.Parser.ParseFrom(told[2].Data.Span).MergeId, PersonMerged.Parser.ParseFrom(told[2].Data.Span).Into));
+        Assert.Empty(await support.Told("new-1"));
+
+        async Task<string> Merge(string from, string into, IdentityAssurance assurance = IdentityAssurance.Verified) =>
+            (await support.Agent.Identities.LinkIdentityAsync(new LinkIdentityRequest
+            {
+                CustomerId = into,
+                Identity = new Identity { Kind = IdentityKind.Customer, Value = from },
+                Assurance = assurance,
+                Evidence = "id card",
+            })).Link.LinkId;
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

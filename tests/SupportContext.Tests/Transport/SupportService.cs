@@ -64,6 +64,21 @@ internal sealed class SupportService : IAsyncDisposable
         Assert.Equal(entries, page.Entries.Count);
     });
 
+    /// <summary>What this service published about somebody, in order.</summary>
+    public async Task<IReadOnlyList<EventRecord>> Told(string subject)
+    {
+        await Eventually.True(TimeSpan.FromSeconds(60), "relayed", () => Database.Read(async sql => await sql.QueryFirst<long>("select count(*) from outbox") == 0));
+        await using var subscription = service.App.Services.GetRequiredService<IEventLog>().Subscribe($"test-{Guid.NewGuid():N}", ["omnichannel.support.events.v1"]);
+        var told = new List<EventRecord>();
+        while (await subscription.Poll(1000, TimeSpan.FromSeconds(1), CancellationToken.None) is { } batch)
+        {
+            told.AddRange(batch.Events.Where(record => record.Subject == subject));
+            await subscription.Commit(batch, CancellationToken.None);
+        }
+
+        return told;
+    }
+
     public static Timestamp At(int minute) => Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-2).AddMinutes(minute));
 
     public async ValueTask DisposeAsync()

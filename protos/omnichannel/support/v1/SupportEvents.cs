@@ -18,4 +18,8 @@ public sealed partial class IdentityLinked : IIdentityEvent;
 
 public sealed partial class IdentityUnlinked : IIdentityEvent;
 
+public sealed partial class PersonMerged : IEvent;
+
+public sealed partial class PersonMergeUndone : IEvent;
+
 public sealed partial class TouchpointRecorded : IEvent;
