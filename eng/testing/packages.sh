@@ -26,6 +26,9 @@ missing_packages() {
   find_postgres || echo postgresql
   has node || echo nodejs
   has npm || echo npm
+  has zint || echo zint
+  has zbarimg || echo zbar-tools
+  has dmtxread || echo dmtx-utils
   [ -e /usr/share/zoneinfo/Europe/Rome ] || echo tzdata
 }
 

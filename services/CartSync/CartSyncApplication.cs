@@ -46,6 +46,7 @@ public static class CartSyncApplication
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
+        builder.Services.AddSingleton<ItemList>();
         builder.Services.AddSingleton<CartExecutor>();
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Settings<CartSettings>().SlowestWatcher });
         builder.Services.AddSingleton<CartFeeds>();

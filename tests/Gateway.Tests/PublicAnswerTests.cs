@@ -77,7 +77,7 @@ public sealed class PublicAnswerTests : IAsyncLifetime
     public void PublicReads_AreCatalogueAndPolicy()
     {
         var kept = new RpcCatalogue(PublishedServices.All).All.Where(rpc => rpc.IsPublicRead).Select(rpc => rpc.Method.Name);
-        Assert.Equal(["CheckAvailability", "ExplainPolicy", "ListShippingOptions", "ListStores", "LookupItem"], kept.Order(StringComparer.Ordinal));
+        Assert.Equal(["CheckAvailability", "ExplainPolicy", "ListItems", "ListShippingOptions", "ListStores", "LookupItem"], kept.Order(StringComparer.Ordinal));
     }
 
     [Theory]

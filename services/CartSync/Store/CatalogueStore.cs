@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
@@ -122,15 +123,27 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
             .Select(Cart.V1.ShippingOption.Parser.ParseFrom)],
         cancellation);
 
-    /// <summary>An item's document, by sku or by canonical GTIN.</summary>
-    public Task<Item?> FindItem(string sku, string? gtin, CancellationToken cancellation) => database.Read(
+    /// <summary>Replaces a market's layouts of codes with a price or measure in them; the refusal when one of them is none.</summary>
+    public Task<Refusal?> SetMeasureCodes(string market, IReadOnlyList<Cart.V1.MeasureCode> codes, CancellationToken cancellation) =>
+        database.Write(sql => MeasureCodes.Set(sql, market, codes), cancellation);
+
+    /// <summary>An item's document.</summary>
+    public Task<Item?> FindItem(string sku, CancellationToken cancellation) => database.Read(
+        async sql => await sql.QueryFirst<byte[]>("select document from items where sku = @sku", new { sku }).ConfigureAwait(false) is { } document ? Item.Parser.ParseFrom(document) : null,
+        cancellation);
+
+    /// <summary>What a code says in a market, and the document of the item that it names.</summary>
+    /// <exception cref="RefusedException">The market's layout does not allow it, or two items have it.</exception>
+    public Task<(Scan Scan, Item? Item)> FindScanned(Scan scan, string market, CancellationToken cancellation) => database.Read(
         async sql =>
         {
-            var document = gtin is null
-                ? await sql.QueryFirst<byte[]>("select document from items where sku = @sku", new { sku }).ConfigureAwait(false)
-                : await sql.QueryFirst<byte[]>(
-                    "select i.document from item_gtins g join items i on i.sku = g.sku where g.gtin = @gtin", new { gtin }).ConfigureAwait(false);
-            return document is null ? null : Item.Parser.ParseFrom(document);
+            var read = (await MeasureCodes.Read(sql, market, scan).ConfigureAwait(false)).Value;
+            string[] gtins = read.OtherGtin is { } other ? [read.Gtin, other] : [read.Gtin];
+            var rows = await sql.Query<GtinRow>(
+                $"select g.gtin as Gtin, i.document as Document from item_gtins g join items i on i.sku = g.sku where g.gtin {sql.Dialect.In("@gtins")}", new { gtins }).ConfigureAwait(false);
+            Item[] found = [.. rows.Select(row => Item.Parser.ParseFrom(row.Document))];
+            return found.DistinctBy(item => item.Sku).Count() > 1 ? throw new RefusedException(new ScanAmbiguous())
+                : (rows.Count == 1 ? read with { Gtin = rows[0].Gtin } : read, found.FirstOrDefault());
         },
         cancellation);
 
@@ -161,6 +174,13 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
 
     private static async Task<Dictionary<string, string>> Currencies(SqlSession sql) =>
         (await sql.Query<MarketRow>("select market as Market, currency as Currency from markets").ConfigureAwait(false)).ToDictionary(row => row.Market, row => row.Currency);
+
+    private sealed record GtinRow
+    {
+        public string Gtin { get; init; } = "";
+
+        public byte[] Document { get; init; } = [];
+    }
 
     private sealed record MarketRow
     {

@@ -34,6 +34,7 @@ internal static class ItemWriter
         if (changed.Count > 0)
         {
             StoreGtins(sql, changed, stored);
+            StoreWords(sql, changed, stored);
             StorePrices(sql, changed, stored, now);
             CatalogueRevision.Changed(sql, changed, revision);
         }
@@ -61,10 +62,13 @@ internal static class ItemWriter
     // Everything else follows from the document: an item that is sent again as it is costs one comparison.
     private static async Task<IReadOnlyList<string>> StoreDocuments(SqlSession sql, IReadOnlyCollection<Item> items) => items.Count == 0 ? [] : await sql.Query<string>(
         $"""
-        insert into items (sku, document) select r.sku, {sql.Dialect.Bytes("r.document")} from {sql.Dialect.Rows("@rows", ("sku", "text"), ("document", "text"))} where true
-        on conflict (sku) do update set document = excluded.document where items.document <> excluded.document returning sku
+        insert into items (sku, document, category, is_bundle, is_discontinued)
+        select r.sku, {sql.Dialect.Bytes("r.document")}, r.category, r.is_bundle, r.is_discontinued
+        from {sql.Dialect.Rows("@rows", ("sku", "text"), ("document", "text"), ("category", "text"), ("is_bundle", "bigint"), ("is_discontinued", "bigint"))} where true
+        on conflict (sku) do update set document = excluded.document, category = excluded.category, is_bundle = excluded.is_bundle, is_discontinued = excluded.is_discontinued
+        where items.document <> excluded.document returning sku
         """,
-        new { rows = SqlRows.Json(items.Select(item => new ItemRow(item.Sku, Convert.ToHexString(item.ToByteArray())))) }).ConfigureAwait(false);
+        new { rows = SqlRows.Json(items.Select(ItemRow.Of)) }).ConfigureAwait(false);
 
     private static void StoreGtins(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items)
     {
@@ -74,6 +78,16 @@ internal static class ItemWriter
         sql.Defer(
             $"insert into item_gtins (gtin, sku) select r.gtin, r.sku from {sql.Dialect.Rows("@rows", ("gtin", "text"), ("sku", "text"))}",
             new { rows = SqlRows.Json(changed.SelectMany(sku => Gtins(items[sku]).Select(gtin => new GtinRow { Gtin = gtin, Sku = sku }))) });
+    }
+
+    private static void StoreWords(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items)
+    {
+        sql.Defer(
+            $"delete from item_words where sku in (select r.sku from {sql.Dialect.Rows("@rows", ("sku", "text"))})",
+            new { rows = SqlRows.Json(changed.Select(sku => new CatalogueRevision.SkuRow(sku))) });
+        sql.Defer(
+            $"insert into item_words (word, sku) select r.word, r.sku from {sql.Dialect.Rows("@rows", ("word", "text"), ("sku", "text"))}",
+            new { rows = SqlRows.Json(changed.SelectMany(sku => ItemWords.Of(items[sku].Title.Texts.Values).Select(word => new WordRow(word, sku)))) });
     }
 
     // Prices that stay keep the moment of their last change; those of markets in which the item is no longer sold go.
@@ -121,7 +135,13 @@ internal static class ItemWriter
 
     private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(Canonical.Gtin).OfType<string>().Distinct();
 
-    private sealed record ItemRow(string Sku, string Document);
+    private sealed record ItemRow(string Sku, string Document, string Category, long IsBundle, long IsDiscontinued)
+    {
+        public static ItemRow Of(Item item) => new(
+            item.Sku, Convert.ToHexString(item.ToByteArray()), CategoryPath.Normal(item.Category), item.Components.Count > 0 ? 1 : 0, item.Discontinued ? 1 : 0);
+    }
+
+    private sealed record WordRow(string Word, string Sku);
 
     private sealed record PriceRow(string Sku, string Market, string UnitPrice);
 

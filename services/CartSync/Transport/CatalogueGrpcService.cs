@@ -6,43 +6,16 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Transport;
 using Refusal = Omnichannel.Platform.Domain.Refusal;
 
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>The rpcs of <c>omnichannel.cart.v1.CatalogueService</c>: look-ups for tills and pages, batches from the merchant's systems.</summary>
-public sealed class CatalogueGrpcService(CatalogueStore catalogue, CatalogueCache prices, TimeProvider clock)
+public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemList items, CatalogueCache prices, TimeProvider clock)
     : CatalogueService.CatalogueServiceBase
 {
     private const int MostItems = 1000;
-
-    /// <inheritdoc/>
-    public override async Task<LookupItemResponse> LookupItem(LookupItemRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("market", request.Market, 16)
-            .That(request.Gtin.Length > 0 || request.Sku.Length > 0, "gtin", "or sku is required").ThrowIfInvalid();
-        var gtin = request.Gtin.Length == 0 ? null : Canonical.Gtin(request.Gtin) ?? throw new RefusedException(new GtinInvalid("gtin"));
-        var item = await catalogue.FindItem(request.Sku, gtin, context.CancellationToken).ConfigureAwait(false)
-            ?? throw new RefusedException(new ItemNotFound());
-        var response = new LookupItemResponse { Item = item };
-        var book = await prices.Open(request.Market, [item.Sku], context.CancellationToken).ConfigureAwait(false);
-        if (book?.Find(item.Sku) is { } known)
-        {
-            // As it was upserted; a bundle may have the sum of its parts.
-            response.Price = !known.IsForSale ? null : item.Prices.FirstOrDefault(price => price.Market == request.Market)
-                ?? new ItemPrice { Market = request.Market, CurrencyCode = known.Price!.Value.CurrencyCode, UnitPrice = known.PriceText };
-            var available = request.StoreId.Length == 0 ? known.ShippableQuantity
-                : known.StoreQuantities.TryGetValue(request.StoreId, out var onShelf) ? onShelf : null;
-            if (available is { } quantity)
-            {
-                response.AvailableQuantity = Whole(quantity);
-            }
-        }
-
-        return response;
-    }
 
     /// <inheritdoc/>
     public override async Task<CheckAvailabilityResponse> CheckAvailability(CheckAvailabilityRequest request, ServerCallContext context)

@@ -67,23 +67,10 @@ public static class Canonical
     public static string? RmaCode(string typed) => Readable(typed, 'R', RmaCodeLength);
 
     /// <summary>A GTIN (8, 12, 13 or 14 digits, the last one the check digit of GS1 General Specifications 7.9) as 14 digits.</summary>
-    public static string? Gtin(string typed)
-    {
-        var text = Code(typed);
-        if (text is not { Length: 8 or 12 or 13 or 14 } || text.Any(c => !char.IsAsciiDigit(c)))
-        {
-            return null;
-        }
+    public static string? Gtin(string typed) => Digits(typed) is { Length: 8 or 12 or 13 or 14 } digits && CheckDigit.IsRight(digits) ? digits.PadLeft(14, '0') : null;
 
-        var digits = text.PadLeft(14, '0');
-        var sum = 0;
-        for (var i = 0; i < 13; i++)
-        {
-            sum += (digits[i] - '0') * (i % 2 == 0 ? 3 : 1);
-        }
-
-        return (10 - (sum % 10)) % 10 == digits[13] - '0' ? digits : null;
-    }
+    /// <summary>Digits, without the blanks and dashes between them; null when there is anything else.</summary>
+    public static string? Digits(string typed) => Code(typed) is { } text && text.All(char.IsAsciiDigit) ? text : null;
 
     /// <summary>Characters of an order number behind its prefix.</summary>
     public const int OrderNumberLength = 10;

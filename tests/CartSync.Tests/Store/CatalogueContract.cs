@@ -1,14 +1,18 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
+using Code = Omnichannel.Cart.V1.MeasureCode;
 using Money = Omnichannel.Types.V1.Money;
 using Promotion = Omnichannel.Cart.V1.Promotion;
+using Refusal = Omnichannel.Platform.Domain.Refusal;
+using ScannedMeasure = Omnichannel.CartSync.Domain.Scanning.ScannedMeasure;
 
 namespace Omnichannel.CartSync.Tests.Store;
 
@@ -75,16 +79,15 @@ public abstract class CatalogueContract : IAsyncLifetime
         Assert.Equal([null, "GTIN_TAKEN"], await Upsert(Item("A", item => item.Gtins.Add("036000291452")), Item("B", item => item.Gtins.Add("0036000291452"))));
         foreach (var text in new[] { "036000291452", "0036000291452", "00036000291452" })
         {
-            Assert.Equal("A", (await catalogue.FindItem("", Canonical.Gtin(text), default))!.Sku);
+            Assert.Equal("A", await SkuOf(text));
         }
 
         // In one batch one item gives it up and another takes it; two items exchange theirs with the help of a third batch entry.
         Assert.Equal([null, null], await Upsert(Item("A", item => item.Gtins.Add("96385074")), Item("B", item => item.Gtins.Add("036000291452"))));
-        Assert.Equal("B", (await catalogue.FindItem("", Canonical.Gtin("036000291452"), default))!.Sku);
+        Assert.Equal("B", await SkuOf("036000291452"));
         Assert.Equal(
             [null, null, null], await Upsert(Item("A"), Item("B", item => item.Gtins.Add("96385074")), Item("A", item => item.Gtins.Add("036000291452"))));
-        Assert.Equal(("B", "A"), (
-            (await catalogue.FindItem("", Canonical.Gtin("96385074"), default))!.Sku, (await catalogue.FindItem("", Canonical.Gtin("036000291452"), default))!.Sku));
+        Assert.Equal(("B", "A"), (await SkuOf("96385074"), await SkuOf("036000291452")));
     }
 
     [Fact]
@@ -304,8 +307,128 @@ public abstract class CatalogueContract : IAsyncLifetime
         string[] skus = [.. Enumerable.Range(0, 10_000).Select(i => $"S{i}")];
         var book = await Book(skus);
         Assert.DoesNotContain(skus, sku => book.Find(sku) is not { PriceText: "1.5" });
-        Assert.Equal("S7777", (await catalogue.FindItem("", TestGtin(7777).PadLeft(14, '0'), default))!.Sku);
+        Assert.Equal("S7777", await SkuOf(TestGtin(7777)));
     }
+
+    [Fact]
+    public async Task MeasureCodes_FindTheItemByItsCodeWithoutValue_AndTellPriceWeightOrCount()
+    {
+        await Upsert(Item("HAM", item => item.Gtins.Add(Checked("211234500000"))), Item("FISH", item => item.Gtins.Add(Checked("285432100000"))), Item("ROLL", item => item.Gtins.Add(Checked("022111100000"))));
+
+        // Without a layout it is a number like any other.
+        Assert.Null(await SkuOf(Checked("211234501234")));
+        Assert.Null(await SetMeasureCodes(
+            new Code { Prefix = "21", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = Code.Types.Kind.Price },
+            new Code { Prefix = "28", ItemDigits = 5, ValueChecked = true, ValueDigits = 4, Decimals = 3, Kind = Code.Types.Kind.Weight },
+            new Code { Prefix = "02", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = Code.Types.Kind.Price },
+            new Code { Prefix = "022", ItemDigits = 4, ValueDigits = 5, Kind = Code.Types.Kind.Count }));
+        var ham = await Find(Checked("211234501234"));
+        Assert.Equal(("HAM", new ScannedPrice(12.34m, null, ""), Checked("211234500000").PadLeft(14, '0')), (ham.Item?.Sku, ham.Scan.Price, ham.Scan.Gtin));
+
+        // 2875 has the check digit 9.
+        var fish = await Find(Checked("285432192875"));
+        Assert.Equal(("FISH", new ScannedMeasure(CartSync.Domain.Scanning.MeasureKind.NetWeight, 2.875m, "KGM")), (fish.Item?.Sku, fish.Scan.Measures.Single()));
+        Assert.Equal("CHECK_DIGIT_WRONG", (await Assert.ThrowsAsync<RefusedException>(() => Find(Checked("285432182875")))).Refusal.Reason);
+
+        // The longer prefix counts; twelve digits are read with a zero before them.
+        var roll = await Find(Checked("022111100012")[1..]);
+        Assert.Equal(("ROLL", 12, null), (roll.Item?.Sku, roll.Scan.Count, roll.Scan.Price));
+
+        // The item itself, by its shelf label.
+        Assert.Equal(("HAM", null), ((await Find(Checked("211234500000"))).Item?.Sku, (await Find(Checked("211234500000"))).Scan.Price));
+        Assert.Null(await SetMeasureCodes());
+        Assert.Null(await SkuOf(Checked("211234501234")));
+    }
+
+    [Fact]
+    public async Task MeasureCodes_ThatNoCodeHas_AreRefusedByField_AndNothingIsReplaced()
+    {
+        Assert.Equal(("MARKET_UNKNOWN", "market"), await Refused());
+        await Upsert(Item("HAM", item => item.Gtins.Add(Checked("211234500000"))));
+        static Code Good(string prefix) => new() { Prefix = prefix, ItemDigits = 10 - prefix.Length, ValueDigits = 2, Decimals = 2, Kind = Code.Types.Kind.Price };
+        static Code Bad(Action<Code> change)
+        {
+            var code = new Code { Prefix = "21", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = Code.Types.Kind.Price };
+            change(code);
+            return code;
+        }
+
+        Assert.Null(await SetMeasureCodes(Good("2"), Good("21"), Good("02"), Good("299999"), Bad(code => code.Prefix = "23")));
+        foreach (var (code, field) in new[]
+        {
+            (Bad(code => code.Prefix = ""), "prefix"), (Bad(code => code.Prefix = "31"), "prefix"), (Bad(code => code.Prefix = "2x"), "prefix"), (Bad(code => code.Prefix = "03"), "prefix"),
+            (Bad(code => code.ItemDigits = 0), "item_digits"), (Bad(code => code.ItemDigits = 6), "item_digits"), (Bad(code => code.ValueChecked = true), "item_digits"),
+            (Bad(code => code.ValueDigits = 0), "value_digits"), (Bad(code => code.ValueDigits = int.MaxValue), "value_digits"),
+            (Bad(code => (code.ValueChecked, code.ItemDigits, code.ValueDigits) = (true, 3, 6)), "value_digits"),
+            (Bad(code => code.Decimals = 3), "decimals"), (Bad(code => code.Decimals = -1), "decimals"), (Bad(code => (code.Kind, code.Decimals) = (Code.Types.Kind.Count, 1)), "decimals"),
+            (Bad(code => code.Kind = Code.Types.Kind.Unspecified), "kind"), (Bad(code => code.Prefix = "20"), "prefix"),
+        })
+        {
+            Assert.Equal(("MEASURE_CODE_INVALID", $"measure_codes[1].{field}"), await Refused(Bad(code => code.Prefix = "20"), code));
+        }
+
+        Assert.Equal(0.05m, (await Find(Checked("211234500005"))).Scan.Price?.Amount);
+
+        async Task<(string?, string?)> Refused(params Code[] codes) => await SetMeasureCodes(codes) is { } refusal ? (refusal.Reason, refusal.Field) : (null, null);
+    }
+
+    [Fact]
+    public async Task EightDigits_OfTwoItems_AreNotGuessed()
+    {
+        // As EAN-8, and as UPC-E of 012345000065.
+        await Upsert(Item("SHORT", item => item.Gtins.Add("01234565")));
+        Assert.Equal("SHORT", await SkuOf("01234565"));
+        await Upsert(Item("LONG", item => item.Gtins.Add("012345000065")));
+        Assert.Equal("SCAN_AMBIGUOUS", (await Assert.ThrowsAsync<RefusedException>(() => Find("01234565"))).Refusal.Reason);
+        Assert.Equal(("SHORT", "LONG"), (await SkuOf("]E401234565"), await SkuOf("]E00012345000065")));
+        await Upsert(Item("SHORT"));
+        Assert.Equal(("LONG", "00012345000065"), (await SkuOf("01234565"), (await Find("01234565")).Scan.Gtin));
+    }
+
+    [Fact]
+    public async Task ListItems_FindsByMarketCategoryAndWords_BySku()
+    {
+        var list = new ItemList(database, cache);
+        await Upsert(
+            Titled("A1", "home/kitchen", "Caffè macinato", "Ground coffee"), Titled("A2", "/home/kitchen/cups/", "Tazza da caffè"), Titled("A3", "home/kitchenware", "Große Kaffeetasse"),
+            Titled("A4", "tea", "绿茶 LED灯"), Titled("A5", "tea", "TÈ VERDE"), Item("B1", item => item.Discontinued = true), Item("B2", item => item.Prices[0] = Price("CH", "CHF", "2")),
+            Bundle("C1", null, ("A1", 1), ("A2", 1)), Bundle("C2", null, ("A1", 1), ("B1", 1)), Bundle("C3", null, ("B2", 2)));
+        Assert.Equal("A1 A2 A3 A4 A5 C1", await Listed());
+        Assert.Equal("A1 A2", await Listed("home/kitchen"));
+        Assert.Equal("A1 A2 A3 C1", await Listed("/home/"));
+        Assert.Equal("", await Listed("kitchen"));
+        Assert.Equal("A1 A2", await Listed(words: "CAFFE"));
+        Assert.Equal("A1", await Listed(words: "cof ground"));
+        Assert.Equal("", await Listed(words: "offee"));
+        Assert.Equal("A2", await Listed("home/kitchen", "caffè, taz"));
+        Assert.Equal("A3", await Listed(words: "grosse"));
+        Assert.Equal("A4", await Listed(words: "茶"));
+        Assert.Equal("A4", await Listed(words: "led灯"));
+        Assert.Equal("A5", await Listed(words: "te"));
+        Assert.Equal("B2 C3", string.Join(' ', (await list.After(new ItemFilter("CH", "", []), "", 9, default)).Select(one => one.Item.Sku)));
+
+        // A title that changes is found by its new words only; page after page all come once.
+        await Upsert(Titled("A1", "home", "Zucker"));
+        Assert.Equal(("A2", "A1"), (await Listed(words: "caffe"), await Listed(words: "zuck")));
+        for (var (sku, seen) = ("", 0); seen < 6; seen++)
+        {
+            var one = Assert.Single(await list.After(new ItemFilter("IT", "", []), sku, 1, default));
+            Assert.True(string.CompareOrdinal(one.Item.Sku, sku) > 0);
+            sku = one.Item.Sku;
+        }
+
+        async Task<string> Listed(string category = "", string words = "") => string.Join(' ', (await list.After(
+            new ItemFilter("IT", CategoryPath.Normal(category), [.. ItemWords.Asked(words)]), "", 100, default)).Select(one => one.Item.Sku));
+        static Item Titled(string sku, string category, params string[] titles) => Item(sku, item =>
+        {
+            (item.Category, item.Title) = (category, new LocalizedText());
+            item.Title.Texts.Add(titles.Select((title, i) => (Key: $"l{i}", Value: title)).ToDictionary(pair => pair.Key, pair => pair.Value));
+        });
+    }
+
+    private static string Checked(string digits) => digits + CheckDigit.Of(digits);
+
+    private Task<Refusal?> SetMeasureCodes(params Code[] codes) => catalogue.SetMeasureCodes("IT", codes, default);
 
     private static CatalogueCache NewCache(IDatabase database, TimeProvider clock) => new(database, clock);
 
@@ -319,6 +442,10 @@ public abstract class CatalogueContract : IAsyncLifetime
             }
         }
     }
+
+    private async Task<string?> SkuOf(string code) => (await Find(code)).Item?.Sku;
+
+    private Task<(Scan Scan, Item? Item)> Find(string code) => catalogue.FindScanned(ScanReader.Read(code, clock.GetUtcNow().Year).Value, "IT", default);
 
     private async Task<IEnumerable<string?>> Upsert(params Item[] items) => (await catalogue.UpsertItems(items, default)).Select(refusal => refusal?.Reason);
 

@@ -20,7 +20,7 @@ public abstract class WishlistStoreContract : IAsyncLifetime
     {
         sql = await Open();
         store = new WishlistStore(sql.Database, sql.Executor);
-        await sql.Database.Write(async session => await session.Execute("insert into items (sku, document) values ('MUG', @none), ('CUP', @none)", new { none = Array.Empty<byte>() }));
+        await sql.Database.Write(async session => await session.Execute("insert into items (sku, document, category, is_bundle, is_discontinued) values ('MUG', @none, '', 0, 0), ('CUP', @none, '', 0, 0)", new { none = Array.Empty<byte>() }));
     }
 
     public async Task DisposeAsync() => await sql.DisposeAsync();

@@ -537,10 +537,10 @@ public abstract class CartServiceContract : IAsyncLifetime
     {
         var ops = World.As(Role.Ops, "ops");
         var (client, cart) = await Filled("sara");
-        var item = await client.Catalogue.LookupItemAsync(new LookupItemRequest { Gtin = "4006381333931", Market = "IT" });
+        var item = await client.Catalogue.LookupItemAsync(new LookupItemRequest { Scan = "4006381333931", Market = "IT" });
         Assert.Equal(("MUG", "12.5", "12.5"), (item.Item.Sku, item.Price.UnitPrice, item.Item.Prices.Single().UnitPrice));
-        var bad = await Assert.ThrowsAsync<RpcException>(async () => await client.Catalogue.LookupItemAsync(new LookupItemRequest { Gtin = "4006381333930", Market = "IT" }));
-        Assert.Equal("GTIN_INVALID", bad.Reason());
+        var bad = await Assert.ThrowsAsync<RpcException>(async () => await client.Catalogue.LookupItemAsync(new LookupItemRequest { Scan = "4006381333930", Market = "IT" }));
+        Assert.Equal("CHECK_DIGIT_WRONG", bad.Reason());
 
         var now = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(World.Clock.GetUtcNow());
         var levels = new SetStockRequest

@@ -34,13 +34,89 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
 
         foreach (var gtin in new[] { "036000291452", "0036000291452", "00036000291452" })
         {
-            var found = await ops.Catalogue.LookupItemAsync(new LookupItemRequest { Gtin = gtin, Market = "IT" });
+            var found = await ops.Catalogue.LookupItemAsync(new LookupItemRequest { Scan = gtin, Market = "IT" });
             Assert.Equal(("S2500", "1.2345"), (found.Item.Sku, found.Price.UnitPrice));
         }
 
         var tooMany = new UpsertItemsRequest();
         tooMany.Items.AddRange(Enumerable.Range(0, 1001).Select(i => CartSyncWorld.Item($"S{i}", "T", "1")));
         Assert.Equal("BATCH_TOO_LARGE", (await Assert.ThrowsAsync<RpcException>(async () => await ops.Catalogue.UpsertItemsAsync(tooMany))).Reason());
+    }
+
+    [Fact]
+    public async Task LookupItem_TakesWhatAScannerGives_AndTellsWhatElseTheCodeSays()
+    {
+        await ops.Catalogue.SetMeasureCodesAsync(new SetMeasureCodesRequest
+        {
+            Market = "IT",
+            MeasureCodes = { new MeasureCode { Prefix = "21", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = MeasureCode.Types.Kind.Price } },
+        });
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("HAM", "Prosciutto", "19.90", "2112345000008") } });
+        var till = world.As(Role.Terminal, "till-1");
+        async Task<LookupItemResponse> Scan(string text) => await till.Catalogue.LookupItemAsync(new LookupItemRequest { Scan = text, Market = "IT" });
+
+        var symbol = await Scan("]d20104006381333931310300150010LOT-1\u001d17270200" + "3922001299\u001d21S1");
+        Assert.Equal("MUG", symbol.Item.Sku);
+        Assert.Equal(
+            new ScannedCode
+            {
+                Gtin = "04006381333931", Lot = "LOT-1", Serial = "S1", ExpiryDate = "2027-02-28", Price = CartSyncWorld.Eur(1299),
+                Measures = { new ScannedMeasure { Kind = MeasureKind.NetWeight, Value = "1.5", UnitCode = "KGM" } },
+            },
+            symbol.Code);
+        Assert.Equal(symbol.Code.Lot, (await Scan("https://id.gs1.org/01/4006381333931/10/LOT-1")).Code.Lot);
+        var ham = await Scan("2112345012346");
+        Assert.Equal(("HAM", 1234, "02112345000008", "19.9"), (ham.Item.Sku, ham.Code.Price.AmountMinor, ham.Code.Gtin, ham.Price.UnitPrice));
+        Assert.Null((await till.Catalogue.LookupItemAsync(new LookupItemRequest { Sku = "HAM", Market = "IT" })).Code);
+
+        foreach (var (text, reason) in new[]
+        {
+            ("4006381333930", "CHECK_DIGIT_WRONG"), ("]C1010400638133393", "SCAN_ELEMENT_INVALID"), ("what?", "SCAN_NOT_UNDERSTOOD"), ("96385074", "ITEM_NOT_FOUND"),
+            ("(01)04006381333931(3925)12345", "SCAN_ELEMENT_INVALID"), ("(10)A", "SCAN_WITHOUT_ITEM"),
+        })
+        {
+            Assert.Equal(reason, (await Assert.ThrowsAsync<RpcException>(() => Scan(text))).Reason());
+        }
+
+        var tooLong = await Assert.ThrowsAsync<RpcException>(() => Scan(new string('1', 10_000)));
+        Assert.Equal("scan", tooLong.Detail<Google.Rpc.BadRequest>()!.FieldViolations.Single().Field);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await ops.Catalogue.SetMeasureCodesAsync(new SetMeasureCodesRequest
+        {
+            Market = "IT", MeasureCodes = { new MeasureCode { Prefix = "21", ItemDigits = 5, ValueDigits = 6, Kind = MeasureCode.Types.Kind.Weight } },
+        }));
+        Assert.Equal("MEASURE_CODE_INVALID", refused.Reason());
+    }
+
+    [Fact]
+    public async Task ListItems_PageByPage_IsOpenToAll()
+    {
+        var request = new UpsertItemsRequest();
+        request.Items.AddRange(Enumerable.Range(0, 120).Select(i => CartSyncWorld.Item($"S{i:D3}", i % 2 == 0 ? "Città antica" : "Lampada", "1")));
+        await ops.Catalogue.UpsertItemsAsync(request);
+        var anybody = world.As(Role.Guest, "guest-1");
+        var skus = new List<string>();
+        var ask = new ListItemsRequest { Market = "IT", Category = "home", Words = "ANT citta", PageSize = 25 };
+        do
+        {
+            var page = await anybody.Catalogue.ListItemsAsync(ask);
+            Assert.All(page.Items, item => Assert.Equal(("1", "EUR"), (item.Price.UnitPrice, item.Price.CurrencyCode)));
+            skus.AddRange(page.Items.Select(item => item.Item.Sku));
+            ask.PageToken = page.NextPageToken;
+        }
+        while (ask.PageToken.Length > 0);
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => $"S{2 * i:D3}"), skus);
+
+        var first = await anybody.Catalogue.ListItemsAsync(new ListItemsRequest { Market = "IT", PageSize = 5 });
+        Assert.Equal(["CUP", "LAMP", "MUG", "S000", "S001"], first.Items.Select(item => item.Item.Sku));
+        foreach (var (bad, reason) in new[]
+        {
+            (new ListItemsRequest { Market = "IT", Words = "a", PageToken = first.NextPageToken }, "PAGE_TOKEN_INVALID"), (new ListItemsRequest { Market = "XX" }, "MARKET_UNKNOWN"),
+            (new ListItemsRequest { Market = "IT", Words = "1 2 3 4 5 6 7 8 9 10 11" }, "INVALID_FIELD"), (new ListItemsRequest { Market = "IT", Words = "?!" }, "INVALID_FIELD"),
+            (new ListItemsRequest { Market = "IT", Words = new string('a', 201) }, "INVALID_FIELD"), (new ListItemsRequest { Market = "IT", PageSize = -1 }, "INVALID_FIELD"),
+        })
+        {
+            Assert.Equal(reason, (await Assert.ThrowsAsync<RpcException>(async () => await anybody.Catalogue.ListItemsAsync(bad))).Reason());
+        }
     }
 
     [Fact]

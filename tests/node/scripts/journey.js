@@ -121,7 +121,7 @@ async function sellAtTheTill(world) {
   const claimed = await till.cart.claimHandoff({ code: handoff.code }, { idempotencyKey: world.key('claim') });
   assert.equal(claimed.cart.cart_id, cartId);
   await refused('NOT_FOUND', () => till.cart.claimHandoff({ code: handoff.code }, { idempotencyKey: world.key('claim-again') }));
-  const { item } = await till.catalogue.lookupItem({ gtin: '96385074', market: MARKET, store_id: 'milano-1' });
+  const { item } = await till.catalogue.lookupItem({ scan: '96385074', market: MARKET, store_id: 'milano-1' });
   assert.equal(item.sku, 'SCARF');
   const scanned = await till.cart.applyOperations({ cart_id: cartId, device_id: world.devices.till, operations: [
     { device_seq: 1, base_version: claimed.cart.version, occurred_at: now(), add: { sku: item.sku, quantity: 1, fulfilment: { take_away: {} } } }] });

@@ -39,8 +39,19 @@ create table markets (
 
 create table items (
     sku text collate "C" primary key,
-    document bytea not null
+    document bytea not null,
+    category text collate "C" not null,
+    is_bundle bigint not null,
+    is_discontinued bigint not null
 );
+
+-- Words of titles in all languages, as ItemWords writes them: found by their beginning.
+create table item_words (
+    word text collate "C" not null,
+    sku text collate "C" not null,
+    primary key (word, sku)
+);
+create index item_words_sku on item_words (sku);
 
 -- GTIN-14 form, so that one barcode is found by any of its lengths.
 create table item_gtins (
@@ -88,6 +99,14 @@ create table shipping_options (
     position bigint not null,
     document bytea not null,
     primary key (market, position)
+);
+
+-- How codes that begin with a prefix carry a price, a weight or a count; the document is the protobuf message.
+create table measure_codes (
+    market text collate "C" not null,
+    prefix text collate "C" not null,
+    document bytea not null,
+    primary key (market, prefix)
 );
 
 -- Whose a guest is: what was told last, and the merges that were not taken back.
