@@ -34,16 +34,18 @@ internal static class TestEvents
         return events;
     }
 
-    /// <summary>Polls and commits until so many events have come.</summary>
+    /// <summary>Polls and commits until so many different events have come; what a publisher repeated comes along.</summary>
     public static async Task<List<EventRecord>> Take(this IEventSubscription subscription, int count, int maxEvents = 256, bool commit = true)
     {
         var taken = new List<EventRecord>();
+        var different = new HashSet<string>();
         using var patience = new CancellationTokenSource(Patience);
-        while (taken.Count < count)
+        while (different.Count < count)
         {
             if (await subscription.Poll(maxEvents, TimeSpan.FromSeconds(1), patience.Token) is { } batch)
             {
                 taken.AddRange(batch.Events);
+                different.UnionWith(batch.Events.Select(record => record.Id));
                 if (commit)
                 {
                     await subscription.Commit(batch, patience.Token);
