@@ -15,11 +15,11 @@ public sealed class CheckoutsOfPerson(ICartStore store, CatalogueCache catalogue
     /// <inheritdoc/>
     public async IAsyncEnumerable<PersonalRecord> Export(Person person, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var (_, cartId, currency) in await PersonCarts.Of(person, catalogue, cancellation).ConfigureAwait(false))
+        foreach (var (owner, cartId, currency) in await PersonCarts.Of(person, catalogue, cancellation).ConfigureAwait(false))
         {
             foreach (var checkout in await store.ListCheckouts(cartId, cancellation).ConfigureAwait(false))
             {
-                yield return PersonalRecord.Of(checkout.CheckoutId, checkout.ToProto(cartId, currency)) with { KeptUntil = PayableUntil(checkout), Duty = Erasing.LatePayment };
+                yield return PersonalRecord.Of(checkout.CheckoutId, checkout.ToProto(SharedCart.Empty(owner, currency))) with { KeptUntil = PayableUntil(checkout), Duty = Erasing.LatePayment };
             }
         }
     }
