@@ -35,8 +35,9 @@ public static class ItemWords
     public static IReadOnlyList<string> Asked(string text) =>
         [.. Runs(text).Select(run => string.Concat(run.Characters.Take(MostCharacters))).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<Run> Runs(string text)
+    private static List<Run> Runs(string text)
     {
+        var runs = new List<Run>();
         var run = new Run([], false);
 
         // What is no text (half of a pair) becomes the character that stands for it, which is no letter.
@@ -52,25 +53,22 @@ public static class ItemWords
             var isPart = Rune.IsLetterOrDigit(rune) || category is UnicodeCategory.SpacingCombiningMark;
             if (!isPart || IsIdeograph(rune) != run.IsIdeographic)
             {
-                if (run.Characters.Count > 0)
-                {
-                    yield return run;
-                }
-
                 run = new Run([], isPart && IsIdeograph(rune));
             }
 
             if (isPart)
             {
+                if (run.Characters.Count == 0)
+                {
+                    runs.Add(run);
+                }
+
                 var lower = Rune.ToLowerInvariant(rune);
                 run.Characters.Add(PlainLetters.GetValueOrDefault(lower.Value) ?? lower.ToString());
             }
         }
 
-        if (run.Characters.Count > 0)
-        {
-            yield return run;
-        }
+        return runs;
     }
 
     // Hiragana and katakana, and the Chinese characters with their extensions.

@@ -308,6 +308,18 @@ public abstract class CatalogueContract : IAsyncLifetime
         var book = await Book(skus);
         Assert.DoesNotContain(skus, sku => book.Find(sku) is not { PriceText: "1.5" });
         Assert.Equal("S7777", await SkuOf(TestGtin(7777)));
+
+        // Listed page by page, each once; one by its own word, and what shares one.
+        var list = new ItemList(database, cache);
+        var listed = new List<string>();
+        do
+        {
+            listed.AddRange((await list.After(new ItemFilter("IT", "", []), listed.LastOrDefault() ?? "", 1000, default)).Select(one => one.Item.Sku));
+        }
+        while (listed.Count % 1000 == 0 && listed.Count < skus.Length);
+        Assert.Equal(skus.Order(StringComparer.Ordinal), listed);
+        Assert.Equal("S7777", Assert.Single(await list.After(new ItemFilter("IT", "home", ["s7777"]), "", 51, default)).Item.Sku);
+        Assert.Equal(51, (await list.After(new ItemFilter("IT", "home", ["s7"]), "S7000", 51, default)).Count);
     }
 
     [Fact]
@@ -390,7 +402,7 @@ public abstract class CatalogueContract : IAsyncLifetime
     {
         var list = new ItemList(database, cache);
         await Upsert(
-            Titled("A1", "home/kitchen", "Caffè macinato", "Ground coffee"), Titled("A2", "/home/kitchen/cups/", "Tazza da caffè"), Titled("A3", "home/kitchenware", "Große Kaffeetasse"),
+            Titled("A1", "home/kitchen", "Caffè macinato", "Ground coffee"), Titled("A2", "home/kitchen/cups/", "Tazza da caffè"), Titled("A3", "home/kitchenware", "Große Kaffeetasse"),
             Titled("A4", "tea", "绿茶 LED灯"), Titled("A5", "tea", "TÈ VERDE"), Item("B1", item => item.Discontinued = true), Item("B2", item => item.Prices[0] = Price("CH", "CHF", "2")),
             Bundle("C1", null, ("A1", 1), ("A2", 1)), Bundle("C2", null, ("A1", 1), ("B1", 1)), Bundle("C3", null, ("B2", 2)));
         Assert.Equal("A1 A2 A3 A4 A5 C1", await Listed());

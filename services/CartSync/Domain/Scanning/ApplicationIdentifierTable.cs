@@ -1,6 +1,6 @@
 namespace Omnichannel.CartSync.Domain.Scanning;
 
-/// <summary>The application identifiers of GS1 General Specifications 3.2, release 25.</summary>
+/// <summary>The application identifiers of GS1 General Specifications 3.2.</summary>
 /// <remarks>
 /// A row is a code, or the first and last of several, and the parts of the data. N are digits, X the 82 characters, Y the 39, Z those of base 64. A number is the length,
 /// with two points before it the greatest. <c>c</c> ends with a check digit, <c>d</c> begins with a date, <c>m</c> with one whose day may be 00. In brackets: may be missing.

@@ -3,7 +3,7 @@ using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Domain.Scanning;
 
-/// <summary>Reads what a scanner gives, by GS1 General Specifications (release 25) and GS1 Digital Link URI Syntax 1.6.</summary>
+/// <summary>Reads what a scanner gives, by the GS1 General Specifications and the URI syntax of GS1 Digital Link.</summary>
 public static class ScanReader
 {
     /// <summary>Characters of the longest QR code.</summary>
