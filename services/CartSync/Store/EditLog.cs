@@ -21,7 +21,7 @@ internal sealed class EditLog
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private readonly Dictionary<string, KeptEdit> byDigest = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = [];
+    private readonly Queue<KeptEdit> order = [];
 
     /// <summary>As stored.</summary>
     /// <param name="edits">The oldest first.</param>
@@ -36,14 +36,12 @@ internal sealed class EditLog
     /// <summary>Takes note of an edit; the oldest beyond the bound goes.</summary>
     public void Add(KeptEdit edit)
     {
-        if (byDigest.TryAdd(edit.Digest, edit))
+        // A key that was used again after its time means its latest edit.
+        byDigest[edit.Digest] = edit;
+        order.Enqueue(edit);
+        if (order.Count > Most && order.Dequeue() is var oldest && ReferenceEquals(byDigest[oldest.Digest], oldest))
         {
-            order.Enqueue(edit.Digest);
-        }
-
-        if (order.Count > Most)
-        {
-            byDigest.Remove(order.Dequeue());
+            byDigest.Remove(oldest.Digest);
         }
     }
 

@@ -159,6 +159,10 @@ public abstract class PlainEditContract : IAsyncLifetime
         World.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(202, await Units("edit-0"));
         Assert.Equal(203, await Units("edit-200"));
+        Assert.Equal(203, await Units("edit-200"));
+        await World.Restart();
+        gina = World.As(Role.Customer, "gina");
+        Assert.Equal(203, await Units("edit-200"));
 
         async Task<int> Units(string key) => (await gina.Cart.ApplyOperationsAsync(request, CartSyncWorld.Key(key))).Cart.Lines.Single().Quantity;
     }
