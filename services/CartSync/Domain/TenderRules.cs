@@ -53,21 +53,17 @@ public static class TenderRules
     {
         var rest = dueMinor - GivenMinor(tenders);
         var open = tenders.Count(tender => tender.AmountMinor is null);
-        if (tenders.Any(tender => tender.AmountMinor <= 0) || open > 1)
+        if (tenders.Any(tender => tender.AmountMinor <= 0) || open > 1 || (open == 1 && rest <= 0))
         {
             return null;
         }
 
-        var cash = tenders.Count(tender => tender.Kind is TenderKind.Cash) == 1 ? tenders.First(tender => tender.Kind is TenderKind.Cash) : null;
-        if (open == 1)
-        {
-            return rest <= 0 ? null : Paid(cash is { AmountMinor: null } ? rule.Round(rest) : rest);
-        }
-
-        return rest == 0 || (cash?.AmountMinor is { } amount && amount == rule.Round(Math.Max(0, rest + amount))) ? Paid(0) : null;
-
-        SettledTenders Paid(long openMinor) => new(
-            [.. tenders.Select(tender => tender with { AmountMinor = tender.AmountMinor ?? openMinor, CurrencyCode = "" })], openMinor - rest);
+        var isCashAlone = tenders.Count(tender => tender.Kind is TenderKind.Cash) == 1;
+        ImmutableArray<Tender> paid =
+        [
+            .. tenders.Select(tender => tender with { AmountMinor = tender.AmountMinor ?? (tender.Kind is TenderKind.Cash && isCashAlone ? rule.Round(rest) : rest), CurrencyCode = "" }),
+        ];
+        return rule.RoundingOf([.. paid.Select(tender => (tender.Kind, tender.AmountMinor!.Value))], dueMinor) is { } rounding ? new SettledTenders(paid, rounding) : null;
     }
 
     /// <summary>Sum of the amounts that are set.</summary>

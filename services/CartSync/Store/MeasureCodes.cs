@@ -40,7 +40,7 @@ internal static class MeasureCodes
     /// <summary>What a number is by the market's layouts, with the price or measure that is in it; the number as it is when it has none of them.</summary>
     public static async Task<Decision<Scan>> Read(SqlSession sql, string market, Scan scan)
     {
-        if (!scan.IsNumber)
+        if (!MeasureCode.IsPossible(scan))
         {
             return scan;
         }

@@ -209,17 +209,10 @@ internal static class SaleReading
         var isGood = record.Tenders.Count <= 20
             && record.Tenders.All(tender => tender.Amount is { AmountMinor: >= 0 and <= MostMinor } && (tender.Amount.AmountMinor > 0 || tender.Kind is Types.V1.TenderKind.Cash) && IsIn(record, tender.Amount) && tender.Reference.Length <= LongestId
                 && tender.Kind.ToDomain() is not TenderKind.None);
-        return isGood && RoundingOf(record, due) is { } rounding
-            ? (totals with { Due = due + rounding, Rounding = rounding }, [.. record.Tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount.AmountMinor))])
+        Tender[] paid = isGood ? [.. record.Tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount.AmountMinor))] : [];
+        return isGood && CashRounding.In(record.Market, record.CurrencyCode).RoundingOf([.. paid.Select(tender => (tender.Kind, tender.AmountMinor))], due) is { } rounding
+            ? (totals with { Due = due + rounding, Rounding = rounding }, paid)
             : new SaleInvalid("TENDERS_DO_NOT_MATCH", "tenders", "Tenders are positive, of a known kind, and add up to what is due, cash as its country rounds it.");
-    }
-
-    // What the payments bring beyond what is due: nothing, or what the one in cash is rounded by in its country; null when it is neither.
-    private static long? RoundingOf(OrderRecord record, long due)
-    {
-        var beyond = record.Tenders.Sum(tender => tender.Amount.AmountMinor) - due;
-        var cash = record.Tenders.Where(tender => tender.Kind is Types.V1.TenderKind.Cash).Select(tender => tender.Amount.AmountMinor).ToList();
-        return beyond == 0 || (cash is [var paid] && paid == CashRounding.In(record.Market, record.CurrencyCode).Round(Math.Max(0, paid - beyond))) ? beyond : null;
     }
 
     private const long MostMinor = 1_000_000_000_000_000;

@@ -33,6 +33,18 @@ public sealed record CashRounding(long StepMinor, bool TiesDown)
     }
 
     /// <summary>
+    /// What payments bring beyond what is due: nothing, or what the one in cash is rounded by, which pays the part that the others leave. Null when they do not pay for it.
+    /// </summary>
+    /// <param name="payments">Each with its amount, not negative.</param>
+    /// <param name="dueMinor">What is due, exact.</param>
+    public long? RoundingOf(IReadOnlyCollection<(TenderKind Kind, long AmountMinor)> payments, long dueMinor)
+    {
+        var beyond = payments.Sum(payment => payment.AmountMinor) - dueMinor;
+        long[] cash = [.. payments.Where(payment => payment.Kind is TenderKind.Cash).Select(payment => payment.AmountMinor)];
+        return beyond == 0 || (cash is [var paid] && paid == Round(Math.Max(0, paid - beyond))) ? beyond : null;
+    }
+
+    /// <summary>
     /// What cash pays out of one part of an amount. Parts in any sizes add up to the rounded whole: each counts what was paid out before it.
     /// </summary>
     /// <param name="partMinor">The part, exact.</param>

@@ -52,6 +52,30 @@ public abstract class CheckoutContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CheckoutInStore_PaidInCash_IsToldWithItsRounding()
+    {
+        var anna = World.As(Role.Customer, "clara");
+        var cart = await World.Fill(anna, "IT", ("CUP", 1, null));
+        Assert.Equal((333, 335), (cart.Totals.Due.AmountMinor, cart.Totals.CashDue.AmountMinor));
+        var till = await World.JoinedTill(anna, cart.CartId);
+        var sold = (await till.Checkout.CheckoutInStoreAsync(
+            new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version + 1, Tenders = { new Tender { Kind = TenderKind.Cash } } })).Checkout;
+
+        foreach (var (totals, tender) in new[] { (sold.Totals, sold.Tenders.Single()), await Told() })
+        {
+            Assert.Equal((333, 335, 2, 335), (totals.Items.AmountMinor, totals.Due.AmountMinor, totals.Rounding.AmountMinor, tender.Amount.AmountMinor));
+            Assert.Null(totals.CashDue);
+        }
+
+        async Task<(Totals, Tender)> Told()
+        {
+            var order = Assert.Single(await World.EventsOf<CartCheckedOut>(1));
+            Assert.Equal(333, order.Lines.Single().NetTotal.AmountMinor);
+            return (order.Totals, order.Tenders.Single());
+        }
+    }
+
+    [Fact]
     public async Task CompleteCheckout_WrongTenders_AreRefusedPrecisely_AndTheRightOnesStillSell()
     {
         var (_, checkout) = await Ready("bea");

@@ -63,6 +63,22 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
     }
 
     [Fact]
+    public async Task CartCheckedOut_PaidInCash_KeepsItsRounding_AndIsPaid()
+    {
+        var sold = Sold("c08-cash", "customer-1");
+        var due = sold.Totals.Due.AmountMinor;
+        sold.Totals.Due.AmountMinor = due - 2;
+        sold.Totals.Rounding = Eur(-2);
+        sold.Tenders.Clear();
+        sold.Tenders.Add(new Tender { Kind = TenderKind.Cash, Amount = Eur(due - 2) });
+        await orders.Publish(sold, sold.CartId);
+
+        var order = await orders.Eventual("c08-cash.1");
+        Assert.Equal((due - 2, -2, due - 2), (order.Totals.Due.AmountMinor, order.Totals.Rounding.AmountMinor, order.Tenders.Single().Amount.AmountMinor));
+        Assert.Equal(OrderStatus.Processing, order.Status);
+    }
+
+    [Fact]
     public async Task GuestLinked_BeforeOrAfterTheOrder_BringsItIntoTheCustomersList()
     {
         await orders.Publish(new GuestLinked { GuestId = "guest-early", CustomerId = "customer-linked" }, "guest-early");

@@ -12,8 +12,12 @@ public sealed record MeasureCode(string Prefix, int ItemDigits, bool IsValueChec
     private const int MostWeightDecimals = 5;
     private const int WithoutCheckDigit = 12;
 
+    /// <summary>Whether a number is of those that shops give themselves, so that a layout may have it. No article of a maker is: for those nothing is looked up.</summary>
+    public static bool IsPossible(Scan scan) => scan is { IsNumber: true, OtherGtin: null }
+        && (scan.Gtin.StartsWith("02", StringComparison.Ordinal) || scan.Gtin.StartsWith("002", StringComparison.Ordinal));
+
     /// <summary>The layout that a number has: that of the longest prefix; null for none, and for what is no number by itself.</summary>
-    public static MeasureCode? Of(Scan scan, IEnumerable<MeasureCode> layouts) => scan is { IsNumber: true, OtherGtin: null } && scan.Gtin[0] == '0'
+    public static MeasureCode? Of(Scan scan, IEnumerable<MeasureCode> layouts) => IsPossible(scan)
         ? layouts.Where(layout => scan.Gtin.AsSpan(1).StartsWith(layout.Prefix, StringComparison.Ordinal)).MaxBy(layout => layout.Prefix.Length)
         : null;
 
