@@ -51,7 +51,7 @@ public static class Abandonment
         if (cart.LastEditChannel != actor.Channel)
         {
             events = events.Add(new CartEvent.Touched(
-                actor, cart.LastEditChannel, cart.ItemCount, Pricing.ItemsTotalMinor(cart, around.Book, actor.Channel, around.Now)));
+                actor, cart.LastEditChannel, Pricing.ItemCount(cart, around.Book), Pricing.ItemsTotalMinor(cart, around.Book, actor.Channel, around.Now)));
         }
 
         if (cart.AbandonedStage > 0)

@@ -4,13 +4,17 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.CartSync.Domain;
 
 /// <summary>So many of an item, in one bundle.</summary>
-public sealed record BundlePart(CatalogueItem Item, int Quantity);
+public sealed record BundlePart(CatalogueItem Item, int Quantity)
+{
+    /// <summary>What so many cost, exactly, in major units; null when the item has no price.</summary>
+    public decimal? Worth => Item.Price is { } price ? price.Amount * Quantity / Item.Measure.PricedPer() : null;
+}
 
 /// <summary>Items that consist of others: what they cost, and how many there are.</summary>
 public static class Bundles
 {
     /// <summary>
-    /// The bundle as the market sees it. Its own price, else the exact sum of its parts; at each location as many as the scarcest part allows, where a part whose
+    /// The bundle as the market sees it. Its own price, else the sum of its parts to the four places that a price has; at each location as many as the scarcest part allows, where a part whose
     /// stock nobody tells does not count. A part that is missing (null), discontinued or a bundle itself takes it off sale.
     /// </summary>
     public static CatalogueItem Assemble(CatalogueItem bundle, IReadOnlyList<(CatalogueItem? Item, int Quantity)> parts, string currency)
@@ -37,15 +41,15 @@ public static class Bundles
         var sum = 0m;
         foreach (var part in parts)
         {
-            if (part.Item.Price is not { } price)
+            if (part.Worth is not { } worth)
             {
                 return null;
             }
 
-            sum += price.Amount * part.Quantity;
+            sum += worth;
         }
 
-        return UnitPrice.TryParse(currency, sum.ToString(System.Globalization.CultureInfo.InvariantCulture), out var total) ? total : null;
+        return UnitPrice.TryParse(currency, decimal.Round(sum, 4, MidpointRounding.ToEven).ToString(System.Globalization.CultureInfo.InvariantCulture), out var total) ? total : null;
     }
 
     private static StockByStore StoresOf(ImmutableArray<BundlePart> parts)

@@ -37,6 +37,9 @@ public sealed record CatalogueItem
     /// <summary>Path from the root.</summary>
     public string Category { get; init; } = "";
 
+    /// <summary>What its quantity counts.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
+
     /// <summary>Null when it has none in the market.</summary>
     public UnitPrice? Price
     {
@@ -48,7 +51,7 @@ public sealed record CatalogueItem
             if (value is { } price)
             {
                 scaledPrice = (long)(price.Amount * PriceScale);
-                scalePerMinor = PriceScale / Currencies.MinorUnits(price.CurrencyCode);
+                scalePerMinor = PriceScale / Currencies.MinorUnits(price.CurrencyCode) * price.Measure.PricedPer();
             }
         }
     }
@@ -68,7 +71,7 @@ public sealed record CatalogueItem
     /// <summary>Postage, a fee, a service.</summary>
     public bool IsNonMerchandise { get; init; }
 
-    /// <summary>Most units of it in one order, all variants together; 0 for no limit.</summary>
+    /// <summary>Most of it in one order, all variants together; 0 for no limit.</summary>
     public int OrderLimit { get; init; }
 
     /// <summary>What warehouses can ship to the market; null when stock is not known.</summary>
@@ -86,8 +89,10 @@ public sealed record CatalogueItem
     /// <summary>Skus of all its parts, also of those that the catalogue has not (yet).</summary>
     public ImmutableArray<string> PartSkus { get; init; } = [];
 
-    /// <summary>Minor units of so many (1 to 100,000): the exact product, rounded once, half to even. 0 without a price.</summary>
-    public long TotalMinor(int quantity) => Exact.Divide(scaledPrice * quantity, scalePerMinor);
+    /// <summary>Minor units of so many of its measure: the exact product, rounded once, half to even. 0 without a price.</summary>
+    public long TotalMinor(int quantity) => Math.BigMul(scaledPrice, quantity, out var product) == 0 && product >= 0
+        ? Exact.Divide(product, scalePerMinor)
+        : (long)Exact.Divide((Int128)scaledPrice * quantity, scalePerMinor);
 
     /// <summary>Can be put into a cart.</summary>
     public bool IsForSale => Price is not null && !IsDiscontinued;
@@ -206,10 +211,10 @@ public abstract record Benefit
     /// <summary>A percentage off each line.</summary>
     public sealed record PercentOff(decimal Percent) : Benefit;
 
-    /// <summary>An amount off each unit.</summary>
+    /// <summary>An amount off each piece, or off as much as the price is for.</summary>
     public sealed record AmountOff(long AmountMinor) : Benefit;
 
-    /// <summary>Buy so many, pay for fewer; the cheapest are free.</summary>
+    /// <summary>Buy so many pieces, pay for fewer; the cheapest are free.</summary>
     public sealed record BuyForFewer(int Quantity, int PayQuantity) : Benefit;
 
     /// <summary>An amount or a percentage off together, from a sum on.</summary>

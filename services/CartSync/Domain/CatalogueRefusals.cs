@@ -1,3 +1,4 @@
+using System.Globalization;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
@@ -26,7 +27,16 @@ public sealed record SkuInvalid() : Refusal(RefusalKind.Invalid, "SKU_INVALID", 
 public sealed record PriceInvalid(string What) : Refusal(RefusalKind.Invalid, "PRICE_INVALID", What);
 
 /// <summary>A limit that is none.</summary>
-public sealed record OrderLimitInvalid() : Refusal(RefusalKind.Invalid, "ORDER_LIMIT_INVALID", "An order limit is 1 to 100,000 units, or 0 for none.");
+public sealed record OrderLimitInvalid(Measure Measure) : Refusal(
+    RefusalKind.Invalid, "ORDER_LIMIT_INVALID", string.Create(CultureInfo.InvariantCulture, $"An order limit is 1 to {Measure.MostOf():N0}, or 0 for none."));
+
+/// <summary>What lies in carts and on shelves is counted by the measure that the item has.</summary>
+public sealed record MeasureFixed(Measure Measure) : Refusal(
+    RefusalKind.Precondition, "MEASURE_FIXED", "The item is known with another measure. What is sold in another way is another item.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["measure"] = Measure.Name() };
+}
 
 /// <summary>An item without a title.</summary>
 public sealed record TitleRequired() : Refusal(RefusalKind.Invalid, "TITLE_REQUIRED", "An item needs a title.");

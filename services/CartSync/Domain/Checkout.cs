@@ -145,8 +145,11 @@ public sealed record SaleLine
     /// <summary>Path from the root.</summary>
     public string Category { get; init; } = "";
 
-    /// <summary>Units.</summary>
+    /// <summary>Of the measure.</summary>
     public required int Quantity { get; init; }
+
+    /// <summary>What the quantity counts.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
 
     /// <summary>Decimal text, before discounts.</summary>
     public required string UnitPrice { get; init; }

@@ -21,6 +21,7 @@ public static class CheckoutTerms
             Options = line.Line.Options,
             Category = line.Item?.Category ?? "",
             Quantity = line.Line.Quantity,
+            Measure = line.Measure,
             UnitPrice = line.UnitPrice,
             LineTotalMinor = line.LineTotalMinor,
             Discounts = line.Discounts,

@@ -77,7 +77,7 @@ public static class HandoffRules
             Events =
             [
                 new CartEvent.HandedOff(
-                    actor, handoff.FromChannel, cart.ItemCount, Pricing.ItemsTotalMinor(cart, around.Book, actor.Channel, around.Now)),
+                    actor, handoff.FromChannel, Pricing.ItemCount(cart, around.Book), Pricing.ItemsTotalMinor(cart, around.Book, actor.Channel, around.Now)),
             ],
         };
     }

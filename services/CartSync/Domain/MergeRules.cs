@@ -216,7 +216,7 @@ public static class MergeRules
         var next = cart.Next(actor, around.Now);
         foreach (var line in record.Lines.OrderBy(line => OperationRules.FindLine(cart, line.LineId) < 0))
         {
-            next = HandOn(UndoLine(next, record, line), record, line);
+            next = HandOn(UndoLine(next, record, line, around.Book), record, line);
         }
 
         next = next with
@@ -275,7 +275,7 @@ public static class MergeRules
         var merged = (mine is { IsSaved: true } && theirs is null) || (mine is { IsSaved: false } && theirs is { IsSaved: true }) ? customer
             : mine is null && cart.Lines.Length >= OperationRules.MostLines ? 0
             : mine is null && theirs is { IsSaved: true } ? guest
-            : rule(guest, customer);
+            : rule(guest, customer, Pricing.MeasureOf(any.Sku, around.Book));
         var item = around.Book.Find(any.Sku);
         var price = item?.Price?.ToString() ?? "";
         var isRepriced = theirs is { AcknowledgedPrice.Length: > 0 } && price.Length > 0 && theirs.AcknowledgedPrice != price;
@@ -320,7 +320,7 @@ public static class MergeRules
         return OperationRules.Put(cart, at, OperationRules.Note(line, new MergeNote(MergeNoteKind.FromGuest, added, cart.Version)));
     }
 
-    private static SharedCart UndoLine(SharedCart cart, MergeRecord record, MergedLine merged)
+    private static SharedCart UndoLine(SharedCart cart, MergeRecord record, MergedLine merged, IPriceBook book)
     {
         var at = OperationRules.FindLine(cart, merged.LineId);
         var before = ComingBack(cart, record, merged);
@@ -343,7 +343,7 @@ public static class MergeRules
             Contributions = line.Contributions.RemoveAll(contribution => contribution.Device == record.Device),
             Notes = merged.WasTakenOut ? line.Notes : line.Notes.RemoveAll(note => note.Kind is MergeNoteKind.FromGuest),
         };
-        line = before is null ? line : WithRestored(line, before, cart.Version);
+        line = before is null ? line : WithRestored(line, before, cart.Version, Pricing.MeasureOf(line.Sku, book));
         return line.Contributions.IsEmpty ? OperationRules.Take(cart, at) : OperationRules.Put(cart, at, line);
     }
 
@@ -372,9 +372,9 @@ public static class MergeRules
         later.LineId == merged.LineId && later.Replaced is { } replaced && replaced.Contributions.Any(contribution => contribution.Device == record.Device);
 
     // What the line has no room for any more is told.
-    private static CartLine WithRestored(CartLine line, CartLine before, long version)
+    private static CartLine WithRestored(CartLine line, CartLine before, long version, Measure measure)
     {
-        var beyond = before.Quantity - (OperationRules.MostUnits - line.Quantity);
+        var beyond = before.Quantity - (measure.MostOf() - line.Quantity);
         return beyond <= 0
             ? line with { Contributions = line.Contributions.AddRange(before.Contributions) }
             : OperationRules.Note(
@@ -384,6 +384,6 @@ public static class MergeRules
 
     private static ImmutableArray<CartEvent> Events(SharedCart cart, SharedCart guest, MergeRecord record, SalesChannel channel, Surroundings around) =>
     [
-        new CartEvent.Merged(record, channel, cart.ItemCount, Pricing.ItemsTotalMinor(cart, around.Book, channel, around.Now)),
+        new CartEvent.Merged(record, channel, Pricing.ItemCount(cart, around.Book), Pricing.ItemsTotalMinor(cart, around.Book, channel, around.Now)),
     ];
 }

@@ -1,7 +1,9 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.CartSync.Domain;
 
-/// <summary>Decides a line's quantity from both carts' quantities (0: not in that cart).</summary>
-public delegate int MergedQuantity(int guest, int customer);
+/// <summary>Decides a line's quantity from both carts' quantities (0: not in that cart), of one measure.</summary>
+public delegate int MergedQuantity(int guest, int customer, Measure measure);
 
 /// <summary>The four strategies, by quantity: what is left of a line decides what happens to it.</summary>
 public static class MergeStrategies
@@ -9,10 +11,10 @@ public static class MergeStrategies
     /// <summary>The rule of a strategy.</summary>
     public static MergedQuantity Of(MergeStrategy strategy) => strategy switch
     {
-        MergeStrategy.Sum => static (guest, customer) => Math.Min(guest + customer, OperationRules.MostUnits),
-        MergeStrategy.GuestWins => static (guest, _) => guest,
-        MergeStrategy.CustomerWins => static (_, customer) => customer,
-        _ => static (guest, customer) => Math.Max(guest, customer),
+        MergeStrategy.Sum => static (guest, customer, measure) => Math.Min(guest + customer, measure.MostOf()),
+        MergeStrategy.GuestWins => static (guest, _, _) => guest,
+        MergeStrategy.CustomerWins => static (_, customer, _) => customer,
+        _ => static (guest, customer, _) => Math.Max(guest, customer),
     };
 
     /// <summary>The outcome's name.</summary>

@@ -12,9 +12,6 @@ public static class OperationRules
     /// <summary>Lines per cart.</summary>
     public const int MostLines = 500;
 
-    /// <summary>Units per line.</summary>
-    public const int MostUnits = 100_000;
-
     /// <summary>Codes of a cart, and of a checkout with those that the till adds.</summary>
     public const int MostCodes = 32;
 
@@ -203,9 +200,10 @@ public static class OperationRules
         var line = at >= 0
             ? cart.Lines[at]
             : new CartLine { LineId = lineId, Sku = add.Sku, Options = add.Options, AddedAt = around.Now, Fulfilment = add.Fulfilment };
-        if (line.Quantity > MostUnits - add.Quantity)
+        var measure = Pricing.MeasureOf(add.Sku, around.Book);
+        if (line.Quantity > measure.MostOf() - add.Quantity)
         {
-            return (cart, Rejected(operation, new QuantityOutOfRange()));
+            return (cart, Rejected(operation, new QuantityOutOfRange(measure)));
         }
 
         line = Acknowledge(
@@ -223,17 +221,13 @@ public static class OperationRules
 
     private static Refusal? Refuse(Edit.Add add, IPriceBook book)
     {
-        if (add.Quantity is < 1 or > MostUnits)
-        {
-            return new QuantityOutOfRange();
-        }
-
-        if (OptionRules.Refuse(add.Options) is { } refusal)
+        var found = book.Find(add.Sku);
+        if ((QuantityOutOfRange.Of(add.Quantity, found?.Measure ?? Measure.Piece) ?? OptionRules.Refuse(add.Options)) is { } refusal)
         {
             return refusal;
         }
 
-        return book.Find(add.Sku) switch
+        return found switch
         {
             null => new SkuUnknown(),
             { IsForSale: false } => new NotForSale(),
@@ -251,15 +245,11 @@ public static class OperationRules
 
     private static (SharedCart, OperationResult) Set(SharedCart cart, string device, Operation operation, Edit.SetQuantity set, Surroundings around)
     {
-        if (set.Quantity is < 1 or > MostUnits)
-        {
-            return (cart, Rejected(operation, new QuantityOutOfRange()));
-        }
-
         var at = FindLine(cart, set.Line.Resolve());
-        if (at < 0)
+        var measure = at < 0 ? Measure.Piece : Pricing.MeasureOf(cart.Lines[at].Sku, around.Book);
+        if ((QuantityOutOfRange.Of(set.Quantity, measure) ?? (at < 0 ? new LineNotFound() : null)) is { } refusal)
         {
-            return (cart, Rejected(operation, new LineNotFound()));
+            return (cart, Rejected(operation, refusal));
         }
 
         var line = cart.Lines[at];
@@ -270,9 +260,9 @@ public static class OperationRules
         }
 
         var kept = line.Contributions.RemoveAll(contribution => HasSeen(operation, device, contribution));
-        if (kept.Sum(contribution => contribution.Quantity) > MostUnits - set.Quantity)
+        if (kept.Sum(contribution => contribution.Quantity) > measure.MostOf() - set.Quantity)
         {
-            return (cart, Rejected(operation, new QuantityOutOfRange()));
+            return (cart, Rejected(operation, new QuantityOutOfRange(measure)));
         }
 
         cart = MergeRules.SettleSaved(MergeRules.Forget(cart, line.LineId, contribution => HasSeen(operation, device, contribution)), line.LineId, operation.BaseVersion);

@@ -12,7 +12,11 @@ namespace Omnichannel.CartSync.Domain;
 /// <param name="Discounts">What promotions take off, in the order in which they apply.</param>
 /// <param name="NetMinor">After promotions.</param>
 public readonly record struct PricedLine(
-    CartLine Line, CatalogueItem? Item, string UnitPrice, long LineTotalMinor, ImmutableArray<DiscountShare> Discounts, long NetMinor);
+    CartLine Line, CatalogueItem? Item, string UnitPrice, long LineTotalMinor, ImmutableArray<DiscountShare> Discounts, long NetMinor)
+{
+    /// <summary>What the quantity counts.</summary>
+    public Measure Measure => Item?.Measure ?? Measure.Piece;
+}
 
 /// <summary>Prices exactly: a line's total is rounded once, half to even; what promotions take off each line is a whole number of minor units.</summary>
 public static class Pricing
@@ -56,6 +60,12 @@ public static class Pricing
         return new Totals(items, discounts, 0, 0, 0);
     }
 
+    /// <summary>How many things are for sale now, as a person would count them.</summary>
+    public static int ItemCount(SharedCart cart, IPriceBook book) => cart.Lines.Sum(line => line.IsSaved ? 0 : MeasureOf(line.Sku, book).Things(line.Quantity));
+
+    /// <summary>What quantities of an item count: pieces where nothing else is known.</summary>
+    public static Measure MeasureOf(string sku, IPriceBook book) => book.Find(sku)?.Measure ?? Measure.Piece;
+
     /// <summary>Sum of the lines after promotions: what events tell of a cart's worth.</summary>
     public static long ItemsTotalMinor(SharedCart cart, IPriceBook book, SalesChannel channel, DateTimeOffset now)
     {
@@ -74,7 +84,7 @@ public static class Pricing
 
         // No longer sold here: shown at the price that was last acknowledged.
         var last = UnitPrice.TryParse(cart.CurrencyCode, line.AcknowledgedPrice, out var known) ? known : UnitPrice.Parse(cart.CurrencyCode, "0");
-        var lastTotal = last.Times(line.Quantity).AmountMinor;
+        var lastTotal = (last with { Measure = item?.Measure ?? Measure.Piece }).Times(line.Quantity).AmountMinor;
         return new PricedLine(line, item, last.ToString(), lastTotal, [], lastTotal);
     }
 }

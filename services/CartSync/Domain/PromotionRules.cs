@@ -153,17 +153,17 @@ internal static class PromotionRules
             if (IsEligible(promotion, lines[i]))
             {
                 isAny = true;
-                row[i] = perUnitMinor > 0 ? Cut.AtMost(Times(perUnitMinor, lines[i].Line.Quantity)) : each;
+                row[i] = perUnitMinor > 0 ? Cut.AtMost(Off(perUnitMinor, lines[i])) : each;
             }
         }
 
         return isAny;
     }
 
-    // The cheapest units of all eligible lines together are free.
+    // The cheapest units of all eligible lines together are free. What is weighed has no units to count.
     private static bool FreeUnits(Promotion promotion, Benefit.BuyForFewer terms, PricedLine[] lines, Span<Cut> row)
     {
-        var eligible = Eligible(promotion, lines);
+        int[] eligible = [.. Eligible(promotion, lines).Where(i => lines[i].Measure is Measure.Piece)];
         long units = 0;
         foreach (var i in eligible)
         {
@@ -263,7 +263,8 @@ internal static class PromotionRules
 
     private static long Scaled(decimal percent) => (long)(percent * 10_000m);
 
-    private static long Times(long amount, int quantity) => (long)Int128.Min((Int128)amount * quantity, long.MaxValue);
+    private static long Off(long amountMinor, in PricedLine line) =>
+        (long)Int128.Min(Exact.Divide((Int128)amountMinor * line.Line.Quantity, line.Measure.PricedPer()), long.MaxValue);
 
     /// <summary>Rounded half to even.</summary>
     private static long Part(long amount, long numerator, long denominator) =>

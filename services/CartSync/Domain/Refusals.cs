@@ -36,8 +36,13 @@ public sealed record NotForSale() : Refusal(RefusalKind.Precondition, "NOT_FOR_S
 /// <summary>The line is not in the cart.</summary>
 public sealed record LineNotFound() : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The cart has no such line.");
 
-/// <summary>Quantity outside 1..100,000, of the operation or of the line afterwards.</summary>
-public sealed record QuantityOutOfRange() : Refusal(RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", "A line's quantity is 1 to 100,000.");
+/// <summary>Quantity below 1 or beyond what the measure allows, of the operation or of the line afterwards.</summary>
+public sealed record QuantityOutOfRange(Measure Measure) : Refusal(
+    RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", string.Create(CultureInfo.InvariantCulture, $"A line's quantity is 1 to {Measure.MostOf():N0}."))
+{
+    /// <summary>Null when the quantity is in range.</summary>
+    public static Refusal? Of(int quantity, Measure measure) => quantity < 1 || quantity > measure.MostOf() ? new QuantityOutOfRange(measure) : null;
+}
 
 /// <summary>Too many lines.</summary>
 public sealed record LineLimit() : Refusal(RefusalKind.Exhausted, "LINE_LIMIT", "A cart has at most 500 lines.");

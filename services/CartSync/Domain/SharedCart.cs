@@ -154,9 +154,6 @@ public sealed record SharedCart
     /// <summary>Lines that are for sale now.</summary>
     public IEnumerable<CartLine> ActiveLines => Lines.Where(line => !line.IsSaved);
 
-    /// <summary>Units that are for sale now.</summary>
-    public int ItemCount => Lines.Sum(line => line.IsSaved ? 0 : line.Quantity);
-
     /// <summary>A checkout is under way.</summary>
     public bool IsInCheckout => Phase is CartPhase.Holding or CartPhase.Ready or CartPhase.Completing;
 

@@ -18,7 +18,7 @@ public static class Taxes
         decimal price = 0, tax = 0;
         foreach (var part in parts)
         {
-            var share = (part.Item.Price?.Amount ?? 0) * part.Quantity;
+            var share = part.Worth ?? 0;
             price += share;
             tax += share * part.Item.TaxPercent;
         }

@@ -45,7 +45,7 @@ public sealed record Wishlist
 /// <param name="ItemId">Derived from sku and options, like a cart line's.</param>
 /// <param name="Sku">Item.</param>
 /// <param name="Options">Sorted by name.</param>
-/// <param name="Quantity">How many are wished for.</param>
+/// <param name="Quantity">How much is wished for, of the item's measure.</param>
 /// <param name="AddedAt">First addition.</param>
 public sealed record WishlistEntry(string ItemId, string Sku, ImmutableArray<Option> Options, int Quantity, DateTimeOffset AddedAt);
 
@@ -55,7 +55,7 @@ public abstract record ListEdit
     /// <summary>Puts an item onto the list; one that is there gets the greater quantity, so that the order of two additions does not matter.</summary>
     public sealed record Add(string Sku, ImmutableArray<Option> Options, int Quantity) : ListEdit;
 
-    /// <summary>Says how many are wished for.</summary>
+    /// <summary>Says how much is wished for.</summary>
     public sealed record SetQuantity(string ItemId, int Quantity) : ListEdit;
 
     /// <summary>Takes an item off.</summary>
@@ -87,13 +87,21 @@ public static class WishlistRules
     public static Refusal? Refuse(Wishlist list, long expectedVersion) =>
         expectedVersion == 0 || expectedVersion == list.Version ? null : new WishlistChanged(list.Version);
 
+    /// <summary>The item whose quantity the edit says; null for none.</summary>
+    public static string? SkuOf(Wishlist list, ListEdit edit) => edit switch
+    {
+        ListEdit.Add add => add.Sku,
+        ListEdit.SetQuantity set => Find(list.Entries, set.ItemId)?.Sku,
+        _ => null,
+    };
+
     /// <summary>Applies edits in order; a refused one does not keep the others from applying.</summary>
     /// <param name="list">The list.</param>
     /// <param name="edits">What to do.</param>
-    /// <param name="knownSkus">Those of the added items that the catalogue has.</param>
+    /// <param name="measures">Of the items that the edits are about, as far as the catalogue has them.</param>
     /// <param name="now">The moment.</param>
     public static (Wishlist List, ImmutableArray<ListEditResult> Results) Edit(
-        Wishlist list, IReadOnlyList<ListEdit> edits, IReadOnlySet<string> knownSkus, DateTimeOffset now)
+        Wishlist list, IReadOnlyList<ListEdit> edits, IReadOnlyDictionary<string, Measure> measures, DateTimeOffset now)
     {
         var entries = list.Entries;
         var results = ImmutableArray.CreateBuilder<ListEditResult>(edits.Count);
@@ -101,8 +109,8 @@ public static class WishlistRules
         {
             (entries, var result) = edit switch
             {
-                ListEdit.Add add => Add(entries, add, knownSkus, now),
-                ListEdit.SetQuantity set => SetQuantity(entries, set),
+                ListEdit.Add add => Add(entries, add, measures, now),
+                ListEdit.SetQuantity set => SetQuantity(entries, set, measures),
                 ListEdit.Remove remove => (entries.RemoveAll(entry => entry.ItemId == remove.ItemId), new ListEditResult(remove.ItemId)),
                 _ => (entries, new ListEditResult("", new OperationInvalid("The edit is empty."))),
             };
@@ -135,13 +143,12 @@ public static class WishlistRules
     private static Wishlist Next(Wishlist list, DateTimeOffset now) => list with { Version = list.Version + 1, UpdatedAt = now };
 
     private static (ImmutableArray<WishlistEntry> Entries, ListEditResult Result) Add(
-        ImmutableArray<WishlistEntry> entries, ListEdit.Add add, IReadOnlySet<string> knownSkus, DateTimeOffset now)
+        ImmutableArray<WishlistEntry> entries, ListEdit.Add add, IReadOnlyDictionary<string, Measure> measures, DateTimeOffset now)
     {
         var id = CartId.OfLine(add.Sku, add.Options);
         var there = Find(entries, id);
-        Refusal? refusal = add.Quantity is < 1 or > OperationRules.MostUnits ? new QuantityOutOfRange()
-            : OptionRules.Refuse(add.Options) is { } fault ? fault
-            : !knownSkus.Contains(add.Sku) ? new SkuUnknown()
+        Refusal? refusal = (QuantityOutOfRange.Of(add.Quantity, measures.GetValueOrDefault(add.Sku, Measure.Piece)) ?? OptionRules.Refuse(add.Options)) is { } fault ? fault
+            : !measures.ContainsKey(add.Sku) ? new SkuUnknown()
             : there is null && entries.Length >= MostItems ? new WishlistItemLimit()
             : null;
         if (refusal is not null)
@@ -154,10 +161,12 @@ public static class WishlistRules
             : (entries.Replace(there, there with { Quantity = add.Quantity }), new ListEditResult(id));
     }
 
-    private static (ImmutableArray<WishlistEntry> Entries, ListEditResult Result) SetQuantity(ImmutableArray<WishlistEntry> entries, ListEdit.SetQuantity set)
+    private static (ImmutableArray<WishlistEntry> Entries, ListEditResult Result) SetQuantity(
+        ImmutableArray<WishlistEntry> entries, ListEdit.SetQuantity set, IReadOnlyDictionary<string, Measure> measures)
     {
         var there = Find(entries, set.ItemId);
-        Refusal? refusal = set.Quantity is < 1 or > OperationRules.MostUnits ? new QuantityOutOfRange() : there is null ? new WishlistItemNotFound() : null;
+        var measure = there is null ? Measure.Piece : measures.GetValueOrDefault(there.Sku, Measure.Piece);
+        var refusal = QuantityOutOfRange.Of(set.Quantity, measure) ?? (there is null ? new WishlistItemNotFound() : null);
         return refusal is not null ? (entries, new ListEditResult(set.ItemId, refusal))
             : (entries.Replace(there!, there! with { Quantity = set.Quantity }), new ListEditResult(set.ItemId));
     }

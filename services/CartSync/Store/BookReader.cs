@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Storage;
 using Promotion = Omnichannel.CartSync.Domain.Promotion;
 
@@ -122,12 +123,14 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             }
         }
 
+        var measure = document.Measure.ToDomain();
         return new CatalogueItem
         {
             Sku = document.Sku,
             Title = document.Title.InLanguageOf(market),
             Category = categories.GetOrAdd(document.Category, document.Category),
-            Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice),
+            Measure = measure,
+            Price = price is null ? null : Platform.Domain.UnitPrice.Parse(currency, price.UnitPrice) with { Measure = measure },
             TaxPercent = document.Prices.FirstOrDefault(known => known.Market == market) is { TaxPercent.Length: > 0 } taxed ? CatalogueMapping.Decimal(taxed.TaxPercent) : 0,
             PriceChangedAt = price is null ? default : Instants.FromMicros(price.ChangedAt),
             Options = document.Options.Count == 0 ? [] : [.. document.Options.Select(option => new OfferedOption(option.Name, [.. option.Values], option.Required))],

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 
@@ -15,6 +16,7 @@ internal static class CatalogueRules
     private const int MostOptions = 50;
     private const int MostOptionValues = 500;
     private const int MostParts = 50;
+    private const int MostOfPart = 1_000_000;
     private const int MostTitleBytes = 16_384;
 
     // Order-tracking makes a date of it.
@@ -24,7 +26,8 @@ internal static class CatalogueRules
     private const long FirstSecond = -62_135_596_800;
     private const long LastSecond = 253_402_300_799;
 
-    // 500 lines of 100,000 units each at this price are still inside 64 bits: no cart's total can overflow.
+    // 500 lines of 100,000 times what the price is for are still inside 64 bits: no cart's total can overflow.
+    // A line has no more of anything (Measures.MostOf).
     private const long MostPriceMinor = 100_000_000_000;
 
     public static Refusal? Refuse(Item item, Dictionary<string, string> currencies)
@@ -44,9 +47,15 @@ internal static class CatalogueRules
             return new GtinInvalid("gtins");
         }
 
-        if (item.OrderLimit is < 0 or > OperationRules.MostUnits)
+        var measure = item.Measure.ToDomain();
+        if (measure is Platform.Domain.Measure.None)
         {
-            return new OrderLimitInvalid();
+            return new ItemInvalid("measure");
+        }
+
+        if (item.OrderLimit < 0 || item.OrderLimit > measure.MostOf())
+        {
+            return new OrderLimitInvalid(measure);
         }
 
         foreach (var price in item.Prices)
@@ -102,7 +111,8 @@ internal static class CatalogueRules
         0 => null,
         > MostParts => new BundleInvalid("A bundle has at most 50 parts."),
         _ when item.Components.Any(part => !MerchantId.IsValid(part.Sku) || part.Sku == item.Sku) => new BundleInvalid("A part is another item, named by its sku."),
-        _ when item.Components.Any(part => part.Quantity is < 1 or > 1000) => new BundleInvalid("A part's quantity is 1 to 1,000."),
+        _ when item.Measure.ToDomain() is not Platform.Domain.Measure.Piece => new BundleInvalid("A bundle is sold by the piece."),
+        _ when item.Components.Any(part => part.Quantity is < 1 or > MostOfPart) => new BundleInvalid("A part's quantity is 1 to 1,000,000."),
         _ when item.Components.Select(part => part.Sku).Distinct().Count() != item.Components.Count => new BundleInvalid("A part comes once, with its quantity."),
         _ => null,
     };

@@ -103,6 +103,7 @@ internal static class CheckoutCodec
         to.Many(line.Options, CartCodec.WriteOption);
         to.Text(line.Category);
         to.Number(line.Quantity);
+        to.Word(line.Measure);
         to.Text(line.UnitPrice);
         to.Number(line.LineTotalMinor);
         to.Many(line.Discounts, static (w, discount) =>
@@ -124,6 +125,7 @@ internal static class CheckoutCodec
         Options = from.Many(CartCodec.ReadOption),
         Category = from.Text(),
         Quantity = from.Count(),
+        Measure = from.Word<Measure>(),
         UnitPrice = from.Text(),
         LineTotalMinor = from.Number(),
         Discounts = from.Many(static r => new DiscountShare(r.Word<DiscountKind>(), r.Text(), r.Number())),

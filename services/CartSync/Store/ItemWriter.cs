@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -16,13 +17,15 @@ internal static class ItemWriter
         var results = new Refusal?[items.Count];
         var known = currencies.Count;
         var claims = await Claims(sql, items).ConfigureAwait(false);
+        var measures = await OtherMeasures(sql, items).ConfigureAwait(false);
         var stored = new Dictionary<string, Item>(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
         {
-            results[i] = CatalogueRules.Refuse(items[i], currencies) ?? claims.Move(items[i]);
+            results[i] = CatalogueRules.Refuse(items[i], currencies) ?? RefuseMeasure(items[i], measures) ?? claims.Move(items[i]);
             if (results[i] is null)
             {
-                stored[items[i].Sku] = WithPlainPrices(items[i]);
+                stored[items[i].Sku] = Plain(items[i]);
+                measures.TryAdd(items[i].Sku, items[i].Measure.ToDomain());
                 foreach (var price in items[i].Prices)
                 {
                     currencies.TryAdd(price.Market, price.CurrencyCode);
@@ -47,10 +50,20 @@ internal static class ItemWriter
         return results;
     }
 
-    // As carts show them: whoever looks an item up gets its prices in the same form.
-    private static Item WithPlainPrices(Item item)
+    private static MeasureFixed? RefuseMeasure(Item item, Dictionary<string, Measure> measures) =>
+        measures.TryGetValue(item.Sku, out var known) && known != item.Measure.ToDomain() ? new MeasureFixed(known) : null;
+
+    // Of those that are on file with another measure than the batch says.
+    private static async Task<Dictionary<string, Measure>> OtherMeasures(SqlSession sql, IReadOnlyList<Item> items) => (await sql.Query<MeasureRow>(
+        $"select i.sku as Sku, i.measure as Measure from {sql.Dialect.Rows("@rows", ("sku", "text"), ("measure", "text"))} join items i on i.sku = r.sku and i.measure <> r.measure",
+        new { rows = SqlRows.Json(items.Where(item => MerchantId.IsValid(item.Sku)).Select(item => new MeasureRow { Sku = item.Sku, Measure = item.Measure.ToDomain().Name() }).Distinct()) }).ConfigureAwait(false))
+        .DistinctBy(row => row.Sku).ToDictionary(row => row.Sku, row => EnumNames.Read<Measure>(row.Measure), StringComparer.Ordinal);
+
+    // As carts show them: whoever looks an item up gets its measure and prices in the same form.
+    private static Item Plain(Item item)
     {
         var plain = item.Clone();
+        plain.Measure = plain.Measure.ToDomain().ToContract();
         foreach (var price in plain.Prices)
         {
             price.UnitPrice = UnitPrice.Parse(price.CurrencyCode, price.UnitPrice).ToString();
@@ -62,9 +75,9 @@ internal static class ItemWriter
     // Everything else follows from the document: an item that is sent again as it is costs one comparison.
     private static async Task<IReadOnlyList<string>> StoreDocuments(SqlSession sql, IReadOnlyCollection<Item> items) => items.Count == 0 ? [] : await sql.Query<string>(
         $"""
-        insert into items (sku, document, category, is_bundle, is_discontinued)
-        select r.sku, {sql.Dialect.Bytes("r.document")}, r.category, r.is_bundle, r.is_discontinued
-        from {sql.Dialect.Rows("@rows", ("sku", "text"), ("document", "text"), ("category", "text"), ("is_bundle", "bigint"), ("is_discontinued", "bigint"))} where true
+        insert into items (sku, document, category, measure, is_bundle, is_discontinued)
+        select r.sku, {sql.Dialect.Bytes("r.document")}, r.category, r.measure, r.is_bundle, r.is_discontinued
+        from {sql.Dialect.Rows("@rows", ("sku", "text"), ("document", "text"), ("category", "text"), ("measure", "text"), ("is_bundle", "bigint"), ("is_discontinued", "bigint"))} where true
         on conflict (sku) do update set document = excluded.document, category = excluded.category, is_bundle = excluded.is_bundle, is_discontinued = excluded.is_discontinued
         where items.document <> excluded.document returning sku
         """,
@@ -135,10 +148,10 @@ internal static class ItemWriter
 
     private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(Canonical.Gtin).OfType<string>().Distinct();
 
-    private sealed record ItemRow(string Sku, string Document, string Category, long IsBundle, long IsDiscontinued)
+    private sealed record ItemRow(string Sku, string Document, string Category, string Measure, long IsBundle, long IsDiscontinued)
     {
         public static ItemRow Of(Item item) => new(
-            item.Sku, Convert.ToHexString(item.ToByteArray()), CategoryPath.Normal(item.Category), item.Components.Count > 0 ? 1 : 0, item.Discontinued ? 1 : 0);
+            item.Sku, Convert.ToHexString(item.ToByteArray()), CategoryPath.Normal(item.Category), item.Measure.ToDomain().Name(), item.Components.Count > 0 ? 1 : 0, item.Discontinued ? 1 : 0);
     }
 
     private sealed record WordRow(string Word, string Sku);

@@ -66,6 +66,7 @@ internal static class ProtoMapping
             Title = line.Title,
             Category = line.Category,
             Quantity = line.Quantity,
+            Measure = line.Measure.ToContract(),
             UnitPrice = line.UnitPrice,
             LineTotal = ToMoney(currency, line.LineTotalMinor),
             NetTotal = ToMoney(currency, line.NetMinor),

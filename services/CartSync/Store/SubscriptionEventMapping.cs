@@ -50,6 +50,7 @@ internal static class SubscriptionEventMapping
             Place = subscription.Place.ToProto(),
             CurrencyCode = item.Price!.Value.CurrencyCode,
             UnitPrice = item.Price.Value.ToString(),
+            Measure = item.Measure.ToContract(),
         };
         message.Options.Add(subscription.Options);
         return message;
@@ -63,6 +64,7 @@ internal static class SubscriptionEventMapping
             Title = item.Title,
             CurrencyCode = item.Price!.Value.CurrencyCode,
             UnitPrice = item.Price.Value.ToString(),
+            Measure = item.Measure.ToContract(),
             PreviousUnitPrice = subscription.Reference?.ToString() ?? "",
         };
         message.Options.Add(subscription.Options);

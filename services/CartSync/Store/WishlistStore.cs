@@ -55,8 +55,8 @@ public sealed class WishlistStore(IDatabase database, CommandExecutor executor) 
     /// </summary>
     /// <exception cref="RefusedException"><see cref="WishlistNotFound"/>, also when it is another owner's; or what the decision throws.</exception>
     public Task<TAnswer> Change<TAnswer>(
-        CommandContext command, string wishlistId, Actor caller, IReadOnlyCollection<string> skus,
-        Func<Wishlist, IReadOnlySet<string>, DateTimeOffset, (Wishlist? List, TAnswer Answer)> decide, CancellationToken cancellation)
+        CommandContext command, string wishlistId, Actor caller, Func<Wishlist, IEnumerable<string>> skus,
+        Func<Wishlist, IReadOnlyDictionary<string, Measure>, DateTimeOffset, (Wishlist? List, TAnswer Answer)> decide, CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
         command,
         async unit =>
@@ -67,7 +67,7 @@ public sealed class WishlistStore(IDatabase database, CommandExecutor executor) 
                 throw new RefusedException(new WishlistNotFound());
             }
 
-            var known = await Known(unit.Sql, skus).ConfigureAwait(false);
+            var known = await Known(unit.Sql, [.. skus(list).Distinct(StringComparer.Ordinal)]).ConfigureAwait(false);
             var (next, answer) = decide(list, known, unit.Now);
             if (next is null)
             {
@@ -175,10 +175,10 @@ public sealed class WishlistStore(IDatabase database, CommandExecutor executor) 
         return row.ToDomain([.. entries.Select(entry => entry.ToDomain())]);
     }
 
-    private static async Task<IReadOnlySet<string>> Known(SqlSession sql, IReadOnlyCollection<string> skus) => skus.Count == 0
-        ? ImmutableHashSet<string>.Empty
-        : (await sql.Query<string>($"select sku from items where sku {sql.Dialect.In("@skus")}", new { skus = skus.ToArray() }).ConfigureAwait(false))
-            .ToHashSet(StringComparer.Ordinal);
+    private static async Task<IReadOnlyDictionary<string, Measure>> Known(SqlSession sql, string[] skus) => skus.Length == 0
+        ? ImmutableDictionary<string, Measure>.Empty
+        : (await sql.Query<MeasureRow>($"select sku as Sku, measure as Measure from items where sku {sql.Dialect.In("@skus")}", new { skus }).ConfigureAwait(false))
+            .ToDictionary(row => row.Sku, row => EnumNames.Read<Measure>(row.Measure), StringComparer.Ordinal);
 
     private static void Delete(SqlSession sql, string wishlistId)
     {

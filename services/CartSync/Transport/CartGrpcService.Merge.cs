@@ -79,7 +79,7 @@ public sealed partial class CartGrpcService
             response.MergeId = record.MergeId;
             response.Strategy = (Cart.V1.MergeStrategy)record.Strategy;
             response.UndoExpiresAt = Timestamp.FromDateTimeOffset(record.UndoExpiresAt);
-            response.Lines.AddRange(record.Lines.Select(line => ToProto(line, record.Strategy, language)));
+            response.Lines.AddRange(record.Lines.Select(line => ToProto(line, Pricing.MeasureOf(line.Sku, around.Book), record.Strategy, language)));
         }
 
         return response;
@@ -93,7 +93,7 @@ public sealed partial class CartGrpcService
             return message;
         });
 
-    private static MergedLine ToProto(Domain.MergedLine line, Domain.MergeStrategy strategy, string language)
+    private static MergedLine ToProto(Domain.MergedLine line, Measure measure, Domain.MergeStrategy strategy, string language)
     {
         var message = new MergedLine
         {
@@ -103,7 +103,7 @@ public sealed partial class CartGrpcService
             GuestQuantity = line.GuestQuantity,
             CustomerQuantity = line.CustomerQuantity,
             MergedQuantity = line.MergedQuantity,
-            Explanation = MergeExplanations.Of(line, strategy, language),
+            Explanation = MergeExplanations.Of(line, measure, strategy, language),
         };
         message.Options.Add(line.Options);
         if (line.PreviousUnitPrice.Length > 0)

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 using CartLine = Omnichannel.Cart.V1.CartLine;
@@ -132,6 +133,7 @@ internal static class CartView
             Title = priced.Item?.Title ?? "",
             Category = priced.Item?.Category ?? "",
             Quantity = line.Quantity,
+            Measure = priced.Measure.ToContract(),
             UnitPrice = priced.UnitPrice,
             LineTotal = ProtoMapping.ToMoney(cart, priced.LineTotalMinor),
             Fulfilment = (line.Fulfilment ?? Shipped).ToProto(),

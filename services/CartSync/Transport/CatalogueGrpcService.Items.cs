@@ -41,6 +41,11 @@ public sealed partial class CatalogueGrpcService
         if (book?.Find(item.Sku) is { } known)
         {
             response.Price = known.IsForSale ? PriceOf(item, known, request.Market) : null;
+            if (scan is not null && ScannedQuantity.Of(scan, known) is { } scanned)
+            {
+                response.Quantity = scanned;
+            }
+
             var available = request.StoreId.Length == 0 ? known.ShippableQuantity
                 : known.StoreQuantities.TryGetValue(request.StoreId, out var onShelf) ? onShelf : null;
             if (available is { } quantity)

@@ -1,4 +1,5 @@
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 
 namespace Omnichannel.CartSync.Transport;
@@ -9,7 +10,7 @@ internal static class MergeExplanations
     /// <summary>What is said.</summary>
     public static Phrases Texts { get; } = Phrases.Embedded(typeof(MergeExplanations).Assembly);
 
-    public static string Of(MergedLine line, MergeStrategy strategy, string language) => Texts.In(language).Say(
+    public static string Of(MergedLine line, Measure measure, MergeStrategy strategy, string language) => Texts.In(language).Say(
         (line.Outcome, strategy) switch
         {
             (MergeOutcome.Added, _) => "merge.added",
@@ -19,7 +20,7 @@ internal static class MergeExplanations
             (MergeOutcome.Dropped, _) => line.CustomerQuantity == 0 ? "merge.left-out" : "merge.taken-out",
             _ => "merge.kept",
         },
-        ("guest", line.GuestQuantity),
-        ("customer", line.CustomerQuantity),
-        ("merged", line.MergedQuantity));
+        ("guest", new Quantity(line.GuestQuantity, measure)),
+        ("customer", new Quantity(line.CustomerQuantity, measure)),
+        ("merged", new Quantity(line.MergedQuantity, measure)));
 }

@@ -71,7 +71,7 @@ public sealed class WishlistGrpcService(CartAccess access, CatalogueCache prices
             context.Command(request),
             request.WishlistId,
             context.Caller().ToActor(),
-            line is null ? [] : [line.Sku],
+            _ => line is null ? [] : [line.Sku],
             (list, known, now) =>
             {
                 if (line is null)
@@ -170,7 +170,7 @@ public sealed class WishlistGrpcService(CartAccess access, CatalogueCache prices
             context.Command(request),
             request.WishlistId,
             context.Caller().ToActor(),
-            [.. edits.OfType<ListEdit.Add>().Select(add => add.Sku).Distinct(StringComparer.Ordinal)],
+            list => edits.Select(edit => WishlistRules.SkuOf(list, edit)).OfType<string>(),
             (list, known, now) =>
             {
                 WishlistRules.Refuse(list, request.ExpectedVersion).ThrowIfAny();
@@ -223,7 +223,7 @@ public sealed class WishlistGrpcService(CartAccess access, CatalogueCache prices
             context.Command(request),
             wishlistId,
             context.Caller().ToActor(),
-            [],
+            static _ => [],
             (list, _, now) =>
             {
                 WishlistRules.Refuse(list, expectedVersion).ThrowIfAny();

@@ -189,7 +189,7 @@ internal static class Requests
                 .OptionalText($"lines[{i}].line_id", lines[i].LineId, 128)
                 .OptionalText($"lines[{i}].sku", lines[i].Sku, 128)
                 .OptionalText($"lines[{i}].category", lines[i].Category, LongestCategory)
-                .Range($"lines[{i}].quantity", lines[i].Quantity, 1, 100_000)
+                .Range($"lines[{i}].quantity", lines[i].Quantity, 1, Measures.HighestQuantity)
                 .That(
                     lines[i].Amount is { AmountMinor: >= 0 and <= MostMinor } amount && amount.CurrencyCode == currencyCode && Currencies.IsKnown(currencyCode),
                     $"lines[{i}].amount",

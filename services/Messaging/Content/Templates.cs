@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using HandlebarsDotNet;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
@@ -87,6 +88,11 @@ public sealed class Templates
 
     private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
+    private static Measure MeasureIn(Arguments arguments, int at) =>
+        arguments.Length > at && arguments[at] is string name && Enum.TryParse<Types.V1.Measure>(name.Replace("MEASURE_", "", StringComparison.Ordinal), ignoreCase: true, out var measure)
+            ? measure.ToDomain()
+            : Measure.Piece;
+
     private static IHandlebars Engine(Locale locale)
     {
         var engine = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
@@ -102,7 +108,16 @@ public sealed class Templates
         {
             if (arguments.Length > 1 && arguments[0] is string text && arguments[1] is string currency)
             {
-                output.WriteSafeString(UnitPrice.TryParse(currency, text, out var price) ? locale.Price(price) : $"{text} {currency}");
+                output.WriteSafeString(UnitPrice.TryParse(currency, text, out var price) ? locale.Price(price with { Measure = MeasureIn(arguments, 2) }) : $"{text} {currency}");
+            }
+        });
+        engine.RegisterHelper("quantity", (output, _, arguments) =>
+        {
+            if (arguments.Length > 1 && long.TryParse(Convert.ToString(arguments[0], CultureInfo.InvariantCulture), out var units))
+            {
+                var measure = MeasureIn(arguments, 1);
+                var written = locale.Quantity(new Quantity(units, measure));
+                output.WriteSafeString(measure is Measure.Piece ? $"{written} ×" : written);
             }
         });
         engine.RegisterHelper("date", (output, _, arguments) =>

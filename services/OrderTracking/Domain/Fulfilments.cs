@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>What has become of one line: fulfilled + cancelled &lt;= ordered, returned &lt;= fulfilled, delivered &lt;= fulfilled.</summary>
@@ -5,6 +7,9 @@ public sealed record LineFulfilment
 {
     /// <summary>The line.</summary>
     public required string LineId { get; init; }
+
+    /// <summary>What the quantities count.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
 
     /// <summary>Sold.</summary>
     public required int Ordered { get; init; }
@@ -87,6 +92,7 @@ public static class Fulfilments
         return new LineFulfilment
         {
             LineId = line.LineId,
+            Measure = line.Measure,
             Ordered = line.Quantity,
             Allocated = line.Quantity,
             Fulfilled = line.Quantity,
@@ -189,6 +195,7 @@ public static class Fulfilments
             return new LineFulfilment
             {
                 LineId = Line.LineId,
+                Measure = Line.Measure,
                 Ordered = Line.Quantity,
                 Cancelled = Cancelled,
                 Allocated = Math.Min(allocated, most),

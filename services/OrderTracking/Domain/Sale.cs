@@ -21,10 +21,13 @@ public sealed record OrderLine
     /// <summary>Chosen variant.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = NoOptions;
 
-    /// <summary>1 to 100,000.</summary>
+    /// <summary>Of the measure, 1 or more.</summary>
     public required int Quantity { get; init; }
 
-    /// <summary>Major units, at most four decimal places.</summary>
+    /// <summary>What the quantity counts.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
+
+    /// <summary>Of as much as the measure says: major units, at most four decimal places.</summary>
     public decimal UnitPrice { get; init; }
 
     /// <summary>Unit price times quantity, rounded once, half to even.</summary>
@@ -76,7 +79,7 @@ public sealed record OrderTotals(long Items, long Discounts, long Points, long S
     public long Exact => Due - Rounding;
 }
 
-/// <summary>Some units of a line.</summary>
+/// <summary>Some units of a line, of its measure.</summary>
 public sealed record LineUnits(string LineId, int Quantity);
 
 /// <summary>A sale, complete and checked, before it is an order.</summary>

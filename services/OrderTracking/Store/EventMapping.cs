@@ -36,7 +36,7 @@ internal static class EventMapping
         Domain.FulfilmentChanged told => new Proto.OrderFulfilmentChanged { Lines = { told.Lines.Select(Map) } },
         Domain.OrderDelivered told => new Proto.OrderDelivered { Market = order.Sale.Market, HandedOver = told.HandedOver },
         Domain.OrderDeliveryCorrected told => new Proto.OrderDeliveryCorrected { Reason = told.Reason },
-        Domain.ShipmentCreated told => Created(told.Shipment),
+        Domain.ShipmentCreated told => Created(told.Shipment, order.Sale),
         Domain.ShipmentStatusChanged told => StatusChanged(told, order),
         Domain.PromiseMade told => new Proto.PromiseMade { Promise = told.Promise.ToProto() },
         Domain.PromiseRevised told => new Proto.PromiseRevised
@@ -46,7 +46,7 @@ internal static class EventMapping
         Domain.PromiseAtRisk told => new Proto.PromiseAtRisk { Promise = told.Promise.ToProto(), Reason = told.Reason },
         Domain.PromiseBroken told => new Proto.PromiseBroken { Promise = told.Promise.ToProto(), Reason = told.Reason },
         Domain.PromiseKept told => new Proto.PromiseKept { Promise = told.Promise.ToProto() },
-        Domain.OrderCancelled told => Cancelled(told, order.Sale.CurrencyCode),
+        Domain.OrderCancelled told => Cancelled(told, order.Sale),
         Domain.OrderClaimed => Claimed(order.Sale),
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
@@ -68,13 +68,13 @@ internal static class EventMapping
         HoldId = sale.HoldId,
     };
 
-    private static Proto.ShipmentCreated Created(Shipment shipment) => new()
+    private static Proto.ShipmentCreated Created(Shipment shipment, Sale sale) => new()
     {
         ShipmentId = shipment.ShipmentId,
         CarrierCode = shipment.CarrierCode,
         TrackingNumber = shipment.TrackingNumber,
         TrackingUri = shipment.TrackingUri,
-        Lines = { shipment.Lines.Select(units => units.ToProto()) },
+        Lines = { shipment.Lines.ToProto(sale) },
     };
 
     private static Proto.ShipmentStatusChanged StatusChanged(Domain.ShipmentStatusChanged e, Domain.Order order) => new()
@@ -91,12 +91,12 @@ internal static class EventMapping
         StoreId = order.Sale.StoreId,
     };
 
-    private static Proto.OrderCancelled Cancelled(Domain.OrderCancelled e, string currencyCode) => new()
+    private static Proto.OrderCancelled Cancelled(Domain.OrderCancelled e, Sale sale) => new()
     {
-        Lines = { e.Cancellation.Lines.Select(units => units.ToProto()) },
+        Lines = { e.Cancellation.Lines.ToProto(sale) },
         WholeOrder = e.WholeOrder,
         Reason = e.Cancellation.Reason,
-        Refund = e.Cancellation.RefundMinor.ToMoney(currencyCode),
+        Refund = e.Cancellation.RefundMinor.ToMoney(sale.CurrencyCode),
     };
 
     private static Proto.OrderClaimed Claimed(Sale sale) => new()
@@ -110,6 +110,7 @@ internal static class EventMapping
     private static Proto.LineFulfilment Map(Domain.LineFulfilment line) => new()
     {
         LineId = line.LineId,
+        Measure = line.Measure.ToContract(),
         OrderedQuantity = line.Ordered,
         FulfilledQuantity = line.Fulfilled,
         DeliveredQuantity = line.Delivered,

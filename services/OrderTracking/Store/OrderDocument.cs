@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -42,7 +43,11 @@ internal static class OrderDocument
                 continue;
             }
 
-            if (property.PropertyType == typeof(string))
+            if (property.PropertyType == typeof(Measure))
+            {
+                property.ShouldSerialize = static (_, value) => value is not Measure.Piece;
+            }
+            else if (property.PropertyType == typeof(string))
             {
                 property.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
             }

@@ -2,6 +2,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Types.V1;
+using Measure = Omnichannel.Platform.Domain.Measure;
 using Proto = Omnichannel.Orders.V1;
 
 namespace Omnichannel.OrderTracking.Store;
@@ -52,7 +53,7 @@ public static class OrderMapping
             CancelledQuantity = pair.Second.Cancelled,
             ReturnedQuantity = pair.Second.Returned,
         }));
-        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order.OrderId, withEvents: view is not OrderView.Summary)));
+        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, withEvents: view is not OrderView.Summary)));
         if (view is not OrderView.Anonymous)
         {
             result.Source = sale.Source;
@@ -68,13 +69,13 @@ public static class OrderMapping
     }
 
     /// <summary>A parcel.</summary>
-    public static Proto.Shipment ToProto(this Domain.Shipment shipment, string orderId, bool withEvents = true)
+    public static Proto.Shipment ToProto(this Domain.Shipment shipment, Domain.Order order, bool withEvents = true)
     {
         var state = shipment.State;
         var result = new Proto.Shipment
         {
             ShipmentId = shipment.ShipmentId,
-            OrderId = orderId,
+            OrderId = order.OrderId,
             CarrierCode = shipment.CarrierCode,
             TrackingNumber = shipment.TrackingNumber,
             TrackingUri = shipment.TrackingUri,
@@ -84,7 +85,7 @@ public static class OrderMapping
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
         };
-        result.Lines.AddRange(shipment.Lines.Select(ToProto));
+        result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (withEvents)
         {
             result.Events.AddRange(shipment.Events.Select(ToProto));
@@ -93,8 +94,15 @@ public static class OrderMapping
         return result;
     }
 
-    /// <summary>Some units of a line.</summary>
-    public static LineQuantity ToProto(this LineUnits units) => new() { LineId = units.LineId, Quantity = units.Quantity };
+    /// <summary>Some units of lines of the sale.</summary>
+    public static IEnumerable<LineQuantity> ToProto(this IEnumerable<LineUnits> lines, Sale sale)
+    {
+        var measured = sale.Lines.Where(line => line.Measure is not Measure.Piece).ToDictionary(line => line.LineId, line => line.Measure, StringComparer.Ordinal);
+        return lines.Select(units => new LineQuantity
+        {
+            LineId = units.LineId, Quantity = units.Quantity, Measure = measured.GetValueOrDefault(units.LineId, Measure.Piece).ToContract(),
+        });
+    }
 
     /// <summary>A promise.</summary>
     public static DeliveryPromise ToProto(this Promise promise) => new()

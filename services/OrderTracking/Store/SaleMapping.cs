@@ -30,6 +30,7 @@ internal static class SaleMapping
             Title = line.Title,
             Category = line.Category,
             Quantity = line.Quantity,
+            Measure = line.Measure.ToContract(),
             UnitPrice = line.UnitPrice.ToString("0.####", CultureInfo.InvariantCulture),
             LineTotal = line.LineTotalMinor.ToMoney(currencyCode),
             NetTotal = line.NetTotalMinor.ToMoney(currencyCode),

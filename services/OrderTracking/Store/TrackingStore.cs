@@ -69,7 +69,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     /// <summary>Announces a parcel; a number that is a parcel of this order already answers that parcel.</summary>
     /// <exception cref="RefusedException">No such order or line, more than is open, or the number belongs to another order's parcel.</exception>
     public async Task<TAnswer> Announce<TAnswer>(
-        CommandContext command, string orderId, Shipment parcel, Func<Shipment, TAnswer> answer, CancellationToken cancellation)
+        CommandContext command, string orderId, Shipment parcel, Func<Shipment, Order, TAnswer> answer, CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new()
     {
         var number = new ParcelNumber(parcel.CarrierCode, parcel.TrackingNumber);
@@ -81,12 +81,12 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
                 if (await Register(unit, number, orderId, named.ShipmentId) is { } existing)
                 {
-                    return answer(order.Shipments.First(s => s.ShipmentId == existing));
+                    return answer(order.Shipments.First(s => s.ShipmentId == existing), order);
                 }
 
                 var change = OrderSteps.Ship(order, named, unit.Now, await TakeEarly(unit, number)).Value;
                 rows.Update(unit, order, change);
-                return answer(change.Order.Shipments[^1]);
+                return answer(change.Order.Shipments[^1], change.Order);
             },
             cancellation);
         if (number.TrackingNumber.Length > 0)

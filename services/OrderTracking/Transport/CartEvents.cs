@@ -58,6 +58,7 @@ public sealed class CartEvents(OrderStore store)
         Category = line.Category,
         Options = new Dictionary<string, string>(line.Options),
         Quantity = line.Quantity,
+        Measure = line.Measure.ToDomain(),
         UnitPrice = line.UnitPrice.Length == 0 ? 0 : decimal.Parse(line.UnitPrice, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
         LineTotalMinor = Minor(line.LineTotal),
         Discounts = [.. line.Discounts.Select(discount => new LineDiscount(discount.Kind.ToDomain(), discount.SourceId, Minor(discount.Amount)))],

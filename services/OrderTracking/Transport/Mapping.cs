@@ -45,7 +45,7 @@ internal static class Mapping
         check.Count(field, lines.Count, 0, SaleReading.MostLines);
         for (var i = 0; i < lines.Count && check.IsValid; i++)
         {
-            check.Id($"{field}[{i}].line_id", lines[i].LineId).Range($"{field}[{i}].quantity", lines[i].Quantity, 1, SaleReading.HighestQuantity);
+            check.Id($"{field}[{i}].line_id", lines[i].LineId).Range($"{field}[{i}].quantity", lines[i].Quantity, 1, Measures.HighestQuantity);
         }
 
         return check;

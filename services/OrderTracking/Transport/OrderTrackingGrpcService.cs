@@ -209,7 +209,7 @@ public sealed class OrderTrackingGrpcService(
             Order = order.ToProto(),
             Refund = cancellation.RefundMinor > 0 ? cancellation.RefundMinor.ToMoney(order.Sale.CurrencyCode) : null,
         };
-        response.CancelledLines.AddRange(cancellation.Lines.Select(units => units.ToProto()));
+        response.CancelledLines.AddRange(cancellation.Lines.ToProto(order.Sale));
         return response;
     }
 

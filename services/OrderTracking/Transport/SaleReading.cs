@@ -6,6 +6,7 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
 using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
+using Measure = Omnichannel.Platform.Domain.Measure;
 using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
 using TenderKind = Omnichannel.Platform.Domain.TenderKind;
@@ -27,9 +28,6 @@ internal static class SaleReading
 {
     /// <summary>Most lines of an order.</summary>
     public const int MostLines = 5000;
-
-    /// <summary>Most units of a line.</summary>
-    public const int HighestQuantity = 100_000;
 
     private const int LongestId = 128;
     private const int LongestSource = 64;
@@ -146,9 +144,15 @@ internal static class SaleReading
             return Field($"{at}.sku", "is required, with at most 128 characters; title and category have at most 500, options at most 20 entries");
         }
 
-        if (line.Quantity is < 1 or > HighestQuantity)
+        var measure = line.Measure.ToDomain();
+        if (measure is Measure.None)
         {
-            return new SaleInvalid("QUANTITY_OUT_OF_RANGE", $"{at}.quantity", $"A quantity is from 1 to {HighestQuantity}.");
+            return Field($"{at}.measure", "must be a known value");
+        }
+
+        if (line.Quantity < 1 || line.Quantity > measure.MostOf())
+        {
+            return new SaleInvalid("QUANTITY_OUT_OF_RANGE", $"{at}.quantity", $"A quantity is from 1 to {measure.MostOf()}.");
         }
 
         if (!UnitPrice.TryParse(record.CurrencyCode, line.UnitPrice, out var price))
@@ -158,7 +162,7 @@ internal static class SaleReading
                 : new SaleInvalid("PRICE_INVALID", $"{at}.unit_price", "A price is decimal text with at most four places.");
         }
 
-        var total = price.Times(line.Quantity).AmountMinor;
+        var total = (price with { Measure = measure }).Times(line.Quantity).AmountMinor;
         var discount = line.Discount?.AmountMinor ?? 0;
         if (discount < 0 || discount > total || !IsIn(record, line.Discount))
         {
@@ -173,6 +177,7 @@ internal static class SaleReading
             Category = line.Category,
             Options = line.Options.Count == 0 ? NoOptions : new Dictionary<string, string>(line.Options),
             Quantity = line.Quantity,
+            Measure = measure,
             UnitPrice = price.Amount,
             LineTotalMinor = total,
             Discounts = discount == 0 ? [] : [new LineDiscount(DiscountKind.Promotion, "", discount)],

@@ -31,7 +31,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             context.Command(request),
             request.OrderId,
             ToShipment(request),
-            shipment => new CreateShipmentResponse { Shipment = shipment.ToProto(request.OrderId) },
+            (shipment, order) => new CreateShipmentResponse { Shipment = shipment.ToProto(order) },
             context.CancellationToken);
     }
 
@@ -90,7 +90,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             request.OrderId,
             context.Caller().ToRequester(),
             (order, now) => OrderSteps.Correct(order, request.ShipmentId, ToCorrection(request, command, now), now),
-            (_, order) => new CorrectStatusResponse { Shipment = order.Shipments.First(s => s.ShipmentId == request.ShipmentId).ToProto(order.OrderId) },
+            (_, order) => new CorrectStatusResponse { Shipment = order.Shipments.First(s => s.ShipmentId == request.ShipmentId).ToProto(order) },
             context.CancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
+using Measure = Omnichannel.Platform.Domain.Measure;
 using TenderKind = Omnichannel.Platform.Domain.TenderKind;
 
 namespace Omnichannel.Platform.Contracts;
@@ -28,6 +29,13 @@ public static class Vocabulary
 
     /// <summary>As the contract has it.</summary>
     public static Types.V1.DiscountKind ToContract(this DiscountKind kind) => SameWords.ToContract<DiscountKind, Types.V1.DiscountKind>(kind);
+
+    /// <summary>As the contract has it.</summary>
+    public static Types.V1.Measure ToContract(this Measure measure) => SameWords.ToContract<Measure, Types.V1.Measure>(measure);
+
+    /// <summary>As domains have it: pieces where nothing is said.</summary>
+    public static Measure ToDomain(this Types.V1.Measure measure) =>
+        measure is Types.V1.Measure.Unspecified ? Measure.Piece : SameWords.ToDomain<Measure, Types.V1.Measure>(measure);
 
     /// <summary>As domains have it.</summary>
     public static DiscountKind ToDomain(this Types.V1.DiscountKind kind) => SameWords.ToDomain<DiscountKind, Types.V1.DiscountKind>(kind);

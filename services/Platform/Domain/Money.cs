@@ -86,7 +86,7 @@ public readonly record struct Money(string CurrencyCode, long AmountMinor) : ICo
         : throw new InvalidOperationException($"Amounts of {left.CurrencyCode} and {right.CurrencyCode} do not mix.");
 }
 
-/// <summary>A price for one unit, in major units with at most four decimal places: finer than money, because real shops sell at 0.001.</summary>
+/// <summary>A price for one piece, or for as much as <see cref="Measure"/> says, in major units with at most four decimal places: finer than money, because real shops sell at 0.001.</summary>
 public readonly record struct UnitPrice
 {
     /// <summary>Highest price taken; with the highest quantity a line total stays far inside 64 bits.</summary>
@@ -103,6 +103,9 @@ public readonly record struct UnitPrice
 
     /// <summary>Major units.</summary>
     public decimal Amount { get; }
+
+    /// <summary>What it is for.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
 
     /// <summary>Reads decimal text such as <c>2.55</c>; false when it is no plain decimal, negative, too high or finer than four places.</summary>
     public static bool TryParse(string currencyCode, string text, out UnitPrice price)
@@ -125,9 +128,9 @@ public readonly record struct UnitPrice
     public static UnitPrice Parse(string currencyCode, string text) =>
         TryParse(currencyCode, text, out var price) ? price : throw new FormatException($"'{text}' is no unit price in {currencyCode}.");
 
-    /// <summary>The line total: exact product, rounded once, half to even.</summary>
+    /// <summary>The line total of so many of its measure: the exact product, rounded once, half to even.</summary>
     public Money Times(long quantity) => new(
-        CurrencyCode, decimal.ToInt64(decimal.Round(Amount * quantity * Currencies.MinorUnits(CurrencyCode), 0, MidpointRounding.ToEven)));
+        CurrencyCode, decimal.ToInt64(decimal.Round(Amount * quantity * Currencies.MinorUnits(CurrencyCode) / Measure.PricedPer(), 0, MidpointRounding.ToEven)));
 
     /// <summary>Decimal text in major units, without needless zeros.</summary>
     public override string ToString() => Amount.ToString("0.####", CultureInfo.InvariantCulture);

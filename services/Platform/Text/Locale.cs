@@ -36,13 +36,21 @@ public sealed class Locale
     public string Amount(Money money) => Amount(Major(money), money.CurrencyCode, Currencies.Decimals(money.CurrencyCode));
 
     /// <inheritdoc cref="Amount(Money)"/>
-    public string Amount(UnitPrice price) => Amount(price.Amount, price.CurrencyCode, Decimals(price));
+    public string Amount(UnitPrice price) => Per(Amount(price.Amount, price.CurrencyCode, Decimals(price)), price.Measure);
 
     /// <summary>An amount as shops write it: 1.234,50 € in Italian.</summary>
     public string Price(Money money) => Price(Major(money), money.CurrencyCode, Currencies.Decimals(money.CurrencyCode));
 
     /// <inheritdoc cref="Price(Money)"/>
-    public string Price(UnitPrice price) => Price(price.Amount, price.CurrencyCode, Decimals(price));
+    public string Price(UnitPrice price) => Per(Price(price.Amount, price.CurrencyCode, Decimals(price)), price.Measure);
+
+    /// <summary>So much of something: 3, 455 g, 1.25 kg.</summary>
+    public string Quantity(Quantity quantity) => quantity switch
+    {
+        { Measure: Measure.None or Measure.Piece } => quantity.Units.ToString(CultureInfo.InvariantCulture),
+        { Units: > -1000 and < 1000 } => Measured(quantity.Units, $"unit.{quantity.Measure}"),
+        _ => Measured(quantity.Units / 1000m, $"unit.{quantity.Measure}.thousand"),
+    };
 
     /// <summary>Several things: "a, b, c".</summary>
     public string List(IEnumerable<string> items) => Join("list", items);
@@ -61,6 +69,12 @@ public sealed class Locale
 
     // A price may be finer than the currency's minor unit.
     private static int Decimals(UnitPrice price) => Math.Max(Currencies.Decimals(price.CurrencyCode), (price.Amount / 1.0000000000000000000000000000m).Scale);
+
+    private string Measured(decimal number, string unit) => patterns.Say("measured", ("number", Number(number)), ("unit", patterns.Say(unit)));
+
+    // What is sold by measure has its price for a thousand of it.
+    private string Per(string price, Measure measure) =>
+        measure is Measure.None or Measure.Piece ? price : patterns.Say("per", ("price", price), ("unit", patterns.Say($"unit.{measure}.thousand")));
 
     private string Amount(decimal amount, string currency, int decimals) => $"{amount.ToString($"N{decimals}", culture)} {currency}";
 

@@ -206,7 +206,7 @@ public sealed partial class Phrases
         {
             var value = values(placeholder.Groups[1].Value);
             return placeholder.Groups[2].Success && value is not (null or "")
-                ? placeholder.Groups[2].Value.Split('|')[PluralForm.Of(Tag, Convert.ToInt64(value, CultureInfo.InvariantCulture))]
+                ? placeholder.Groups[2].Value.Split('|')[PluralForm.Of(Tag, value is Quantity quantity ? quantity.Units : Convert.ToInt64(value, CultureInfo.InvariantCulture))]
                 : Write(value);
         }
 
@@ -216,6 +216,7 @@ public sealed partial class Phrases
             DateOnly day => Locale.Date(day),
             Money money => Locale.Amount(money),
             UnitPrice price => Locale.Amount(price),
+            Quantity quantity => Locale.Quantity(quantity),
             decimal number => Locale.Number(number),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",

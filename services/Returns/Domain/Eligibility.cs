@@ -18,7 +18,7 @@ public static class Ineligible
 /// <summary>The answer for one line: what can be returned until when, or why not, and the rule that decided.</summary>
 /// <param name="Reason">One of <see cref="Ineligible"/>; null when something can be returned.</param>
 /// <param name="DeadlineAt">Null while the clock has not started.</param>
-/// <param name="RefundPerUnit">For the next unit, before fees.</param>
+/// <param name="RefundAmount">For all that is returnable, before fees.</param>
 public sealed record LineEligibility(
     OrderLine Line,
     PolicyRule Rule,
@@ -27,7 +27,7 @@ public sealed record LineEligibility(
     string? Reason,
     DateTimeOffset? DeadlineAt,
     DateTimeOffset? AnchoredAt,
-    Money RefundPerUnit)
+    Money RefundAmount)
 {
     /// <summary>What returning it can cost, in the currency of the purchase.</summary>
     public IReadOnlyList<ReturnFee> Fees => [.. Rule.Fees.Where(fee => fee.IsFor(Line.Net.CurrencyCode))];
@@ -71,7 +71,7 @@ public static class Eligibility
             reason,
             deadline,
             anchoredAt,
-            returnable == 0 ? Money.Zero(line.Net.CurrencyCode) : order.Worth(line, 1, includesReserved: true));
+            order.Worth(line, returnable, includesReserved: true));
     }
 
     private static string? Reason(OrderReturns order, OrderLine line, PolicyRule rule, DateTimeOffset? deadline, DateTimeOffset now)

@@ -83,7 +83,11 @@ public sealed record Order(
 /// <summary>A line as sold.</summary>
 /// <param name="Net">What the customer paid for all its units.</param>
 /// <param name="IsMerchandise">False for postage, fees and services.</param>
-public sealed record OrderLine(string LineId, string Sku, string Title, string Category, int Quantity, Money Net, bool IsMerchandise);
+public sealed record OrderLine(string LineId, string Sku, string Title, string Category, int Quantity, Money Net, bool IsMerchandise)
+{
+    /// <summary>What the quantity counts.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
+}
 
 /// <summary>What has become of a line: whole and cumulative.</summary>
 public sealed record LineProgress(int Fulfilled, int Cancelled, DateTimeOffset? FulfilledAt, DateTimeOffset? DeliveredAt);

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 
@@ -37,8 +38,8 @@ public static class PolicyWords
         var window = answer.Rule.Window!;
         return phrases.Say(
             answer.DeadlineAt is not null ? "returnable.until" : window.Days == 0 ? "returnable.same-day" : "returnable.within",
-            ("count", answer.Returnable),
-            ("quantity", answer.Line.Quantity),
+            ("count", new Quantity(answer.Returnable, answer.Line.Measure)),
+            ("quantity", new Quantity(answer.Line.Quantity, answer.Line.Measure)),
             ("day", answer.DeadlineAt is { } deadline ? LastDay(deadline, policy) : null),
             ("days", window.Days),
             ("anchor", phrases.Say($"anchor.{window.Anchor}")),

@@ -125,8 +125,9 @@ public sealed record ImportFieldInvalid(string At, string Description) : Refusal
     public override string Field => At;
 }
 
-/// <summary>A quantity below 1 or above 100,000.</summary>
-public sealed record QuantityOutOfRange(string LineId) : Refusal(RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", "A quantity is from 1 to 100,000.")
+/// <summary>A quantity below 1 or beyond what the measure allows.</summary>
+public sealed record QuantityOutOfRange(string LineId, Measure Measure) : Refusal(
+    RefusalKind.Invalid, "QUANTITY_OUT_OF_RANGE", string.Create(CultureInfo.InvariantCulture, $"A quantity is from 1 to {Measure.MostOf():N0}."))
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);

@@ -109,6 +109,9 @@ public sealed record ReturnLine(
     DateTimeOffset? DeadlineAt,
     bool RequiresApproval)
 {
+    /// <summary>What the quantities count.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
+
     /// <summary>Units looked at, or found missing.</summary>
     public int Inspected => Inspections.Sum(inspection => inspection.Quantity);
 

@@ -17,9 +17,6 @@ public sealed record PastReturnLine(string LineId, int Quantity, Money? Refund);
 /// <content>History: facts that no policy is asked about, but the invariants hold for them too.</content>
 public sealed partial record Return
 {
-    /// <summary>Highest quantity of a line anywhere in this system.</summary>
-    public const int MostUnits = 100_000;
-
     /// <summary>Takes a past return in as closed and refunded.</summary>
     public static Decision<ReturnStep> Import(Guid id, PastReturn past, OrderReturns order, DateTimeOffset now)
     {
@@ -65,9 +62,9 @@ public sealed partial record Return
             return new LineNotFound(past.LineId, FormattableString.Invariant($"lines[{index}].line_id"));
         }
 
-        if (past.Quantity is < 1 or > MostUnits)
+        if (past.Quantity < 1 || past.Quantity > line.Measure.MostOf())
         {
-            return new QuantityOutOfRange(past.LineId);
+            return new QuantityOutOfRange(past.LineId, line.Measure);
         }
 
         if (order.Available(line) is var available && past.Quantity > available)
@@ -81,7 +78,7 @@ public sealed partial record Return
         }
 
         return new ReturnLine(
-            line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false);
+            line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false) { Measure = line.Measure };
     }
 
     private static Return Past(Guid id, PastReturn past, OrderReturns order, List<ReturnLine> lines, Money amount) => new()

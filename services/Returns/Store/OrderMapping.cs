@@ -83,6 +83,7 @@ internal static class OrderMapping
             kept.Lines.Add(new SaleLine
             {
                 LineId = line.LineId, Sku = line.Sku, Title = line.Title, Category = line.Category, Quantity = line.Quantity,
+                Measure = line.Measure is Measure.Piece ? Measure.Unspecified : line.Measure,
                 NetTotal = new Money { AmountMinor = (line.NetTotal?.AmountMinor ?? 0) + tax[i] },
                 NonMerchandise = line.NonMerchandise,
             });
@@ -111,7 +112,7 @@ internal static class OrderMapping
     }
 
     public static OrderLine ToDomain(SaleLine line, string currencyCode) => new(
-        line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise);
+        line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise) { Measure = line.Measure.ToDomain() };
 
     public static IReadOnlyDictionary<string, LineProgress> Progress(byte[]? fulfilment, IReadOnlyList<OrderLine> lines)
     {

@@ -113,6 +113,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         LineId = line.LineId,
         Sku = line.Sku,
         Quantity = quantity,
+        Measure = line.Measure.ToContract(),
         OrderedQuantity = Order.Line(line.LineId)?.Quantity ?? 0,
         TotalReturnedQuantity = total,
         RefundAmount = line.RefundAmount.ToProto(),

@@ -33,11 +33,12 @@ internal static class Answers
             LineId = from.Line.LineId,
             Sku = from.Line.Sku,
             ReturnableQuantity = from.Returnable,
+            Measure = from.Line.Measure.ToContract(),
             DeadlineAt = from.DeadlineAt.ToProto(),
             Anchor = (from.Rule.Window?.Anchor ?? WindowAnchor.None).ToContract(),
             AnchoredAt = from.AnchoredAt.ToProto(),
             RequiresApproval = from.Rule.RequiresApproval,
-            RefundPerUnit = from.RefundPerUnit.ToProto(),
+            RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision.ToProto(),
             Explanation = explanation,
         };

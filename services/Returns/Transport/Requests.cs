@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
@@ -29,7 +30,7 @@ internal static class Requests
             var line = request.Lines[i];
             check.Id($"lines[{i}].line_id", line.LineId)
                 .That(seen.Add(line.LineId), $"lines[{i}].line_id", "is in the request twice")
-                .Range($"lines[{i}].quantity", line.Quantity, 1, Return.MostUnits)
+                .Range($"lines[{i}].quantity", line.Quantity, 1, Measures.HighestQuantity)
                 .That(System.Enum.IsDefined(line.Reason), $"lines[{i}].reason", "must be a known value")
                 .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength);
         }
@@ -43,7 +44,7 @@ internal static class Requests
             .OptionalText("late_reason", request.LateReason, MostNoteLength);
         for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
         {
-            check.Id($"lines[{i}].line_id", request.Lines[i].LineId).Range($"lines[{i}].quantity", request.Lines[i].Quantity, 1, Return.MostUnits);
+            check.Id($"lines[{i}].line_id", request.Lines[i].LineId).Range($"lines[{i}].quantity", request.Lines[i].Quantity, 1, Measures.HighestQuantity);
         }
 
         check.ThrowIfInvalid();
@@ -146,7 +147,7 @@ internal static class Requests
         for (var i = 0; i < inspections.Count && i < MostLines; i++)
         {
             check.Id($"inspections[{i}].line_id", inspections[i].LineId)
-                .Range($"inspections[{i}].quantity", inspections[i].Quantity, 1, Return.MostUnits)
+                .Range($"inspections[{i}].quantity", inspections[i].Quantity, 1, Measures.HighestQuantity)
                 .Known($"inspections[{i}].disposition", inspections[i].Disposition)
                 .That(System.Enum.IsDefined(inspections[i].Grade), $"inspections[{i}].grade", "must be a known value")
                 .That(

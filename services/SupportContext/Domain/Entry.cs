@@ -102,6 +102,7 @@ public static class FactNames
     public const string MinorSuffix = "_minor";
     public const string Currency = "currency_code";
     public const string ItemCount = "item_count";
+    public const string Measure = "measure";
     public const string Due = "due";
     public const string PromiseState = "promise_state";
     public const string PromiseRevision = "promise_revision";

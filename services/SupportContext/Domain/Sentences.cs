@@ -20,7 +20,9 @@ public static class Sentences
     private static object? Value(Entry entry, string name, Phrases.Language phrases) => name switch
     {
         "granted" => phrases.Say($"granted.{(entry.Fact(name).Length > 0 ? "true" : "false")}"),
-        "unit_price" => UnitPrice.TryParse(entry.Fact(FactNames.Currency), entry.Fact(name), out var price) ? price : null,
+        "unit_price" => UnitPrice.TryParse(entry.Fact(FactNames.Currency), entry.Fact(name), out var price)
+            ? price with { Measure = entry.Fact(FactNames.Measure) is { Length: > 0 } measure ? EnumNames.Read<Measure>(measure) : Measure.Piece }
+            : null,
         FactNames.PromisedUntil => entry.Instant(name) is { } at ? LocalDays.Utc.DayOf(at) : null,
         _ => entry.Amount(name) is { } money ? money : entry.Fact(name),
     };

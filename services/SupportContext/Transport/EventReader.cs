@@ -188,13 +188,13 @@ internal static class EventReader
                 facts[field.Name] = string.Join(',', texts);
                 break;
             case IEnumerable<SaleLine> lines:
-                Count(facts, FactNames.ItemCount, lines.Sum(line => (long)line.Quantity));
+                Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
             case IEnumerable<ReturnedLine> lines:
-                Count(facts, FactNames.ItemCount, lines.Sum(line => (long)line.Quantity));
+                Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
             case IEnumerable<LineQuantity> lines:
-                Count(facts, FactNames.ItemCount, lines.Sum(line => (long)line.Quantity));
+                Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
             case IEnumerable<LineFulfilment> lines:
                 AddFulfilment(facts, [.. lines]);
@@ -204,12 +204,14 @@ internal static class EventReader
 
     private static void AddFulfilment(Dictionary<string, string> facts, List<LineFulfilment> lines)
     {
-        Count(facts, "ordered", lines.Sum(line => (long)line.OrderedQuantity));
-        Count(facts, "fulfilled", lines.Sum(line => (long)line.FulfilledQuantity));
-        Count(facts, "delivered", lines.Sum(line => (long)line.DeliveredQuantity));
-        Count(facts, "cancelled", lines.Sum(line => (long)line.CancelledQuantity));
-        Count(facts, "returned", lines.Sum(line => (long)line.ReturnedQuantity));
+        Count(facts, "ordered", lines.Sum(line => Things(line.Measure, line.OrderedQuantity)));
+        Count(facts, "fulfilled", lines.Sum(line => Things(line.Measure, line.FulfilledQuantity)));
+        Count(facts, "delivered", lines.Sum(line => Things(line.Measure, line.DeliveredQuantity)));
+        Count(facts, "cancelled", lines.Sum(line => Things(line.Measure, line.CancelledQuantity)));
+        Count(facts, "returned", lines.Sum(line => Things(line.Measure, line.ReturnedQuantity)));
     }
+
+    private static long Things(Measure measure, int quantity) => Platform.Domain.Measures.Things(measure.ToDomain(), quantity);
 
     private static void Count(Dictionary<string, string> facts, string name, long count) => facts[name] = count.ToString(CultureInfo.InvariantCulture);
 

@@ -44,7 +44,7 @@ internal sealed class Basket : IPriceBook
     {
         var random = new Random(seed);
         var currency = Currencies[random.Next(Currencies.Length)];
-        var items = Enumerable.Range(0, random.Next(1, 9)).Select(i => Item($"S{i}", currency, Price(random)) with
+        var items = Enumerable.Range(0, random.Next(1, 9)).Select(i => Item($"S{i}", currency, Price(random), random.Next(3) == 0 ? (Measure)random.Next(1, 5) : Measure.Piece) with
         {
             Category = Categories[random.Next(Categories.Length)],
             IsNonMerchandise = random.Next(8) == 0,
@@ -54,7 +54,7 @@ internal sealed class Basket : IPriceBook
             Cart = Given.Cart() with
             {
                 CurrencyCode = currency,
-                Lines = [.. items.Select(item => Line(item.Sku, Quantity(random)) with { IsSaved = random.Next(10) == 0 })],
+                Lines = [.. items.Select(item => Line(item.Sku, Quantity(random, item.Measure)) with { IsSaved = random.Next(10) == 0 })],
             },
             Promotions =
             [
@@ -68,9 +68,9 @@ internal sealed class Basket : IPriceBook
 
     private Basket(Dictionary<string, CatalogueItem> known) => items = known;
 
-    private static CatalogueItem Item(string sku, string currency, string price) => new()
+    private static CatalogueItem Item(string sku, string currency, string price, Measure measure = Measure.Piece) => new()
     {
-        Sku = sku, Title = sku, Category = "home/kitchen", Price = UnitPrice.Parse(currency, price),
+        Sku = sku, Title = sku, Category = "home/kitchen", Measure = measure, Price = UnitPrice.Parse(currency, price) with { Measure = measure },
     };
 
     private static CartLine Line(string sku, int quantity) => new()
@@ -87,7 +87,7 @@ internal sealed class Basket : IPriceBook
         _ => (random.Next(1, 20_000) / 100m).ToString(CultureInfo.InvariantCulture),
     };
 
-    private static int Quantity(Random random) => random.Next(5) switch { 0 => OperationRules.MostUnits, 1 => random.Next(1, 10_000), _ => random.Next(1, 6) };
+    private static int Quantity(Random random, Measure measure) => random.Next(5) switch { 0 => measure.MostOf(), 1 => random.Next(1, 10_000), _ => random.Next(1, 6) };
 
     private static Promotion Promotion(Random random, string id) => new()
     {

@@ -198,16 +198,4 @@ public sealed class ConflictTests
     }
 
     private static string? Only(Change<ImmutableArray<OperationResult>> change) => change.Answer.Single().Refusal?.Reason;
-
-    /// <summary>The shop with one item changed.</summary>
-    private sealed class Changed(string sku, Func<CatalogueItem, CatalogueItem> change) : IPriceBook
-    {
-        public ImmutableArray<Promotion> Promotions { get; init; } = [];
-
-        public ImmutableArray<ShippingOption> ShippingOptions => Given.Book.ShippingOptions;
-
-        public CatalogueItem? Find(string asked) => Given.Book.Find(asked) is { } item && asked == sku ? change(item) : Given.Book.Find(asked);
-
-        public bool? OffersPickup(string storeId) => Given.Book.OffersPickup(storeId);
-    }
 }

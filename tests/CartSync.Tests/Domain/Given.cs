@@ -54,6 +54,11 @@ internal sealed class Prices : IPriceBook
             Sku = item.Item1, Title = item.Item1, Category = "home/kitchen/" + item.Item1, Price = UnitPrice.Parse("EUR", item.Item2),
         });
 
+    public Prices() => items["HAM"] = new CatalogueItem
+    {
+        Sku = "HAM", Title = "HAM", Category = "food/ham", Measure = Measure.Gram, Price = UnitPrice.Parse("EUR", "19.90") with { Measure = Measure.Gram },
+    };
+
     public ImmutableArray<Promotion> Promotions { get; init; } = [];
 
     public ImmutableArray<ShippingOption> ShippingOptions { get; init; } = [new("standard", 490, 10_000, 2, 4)];
@@ -61,4 +66,16 @@ internal sealed class Prices : IPriceBook
     public CatalogueItem? Find(string sku) => items.GetValueOrDefault(sku);
 
     public bool? OffersPickup(string storeId) => storeId switch { "rome-1" => true, "milan-1" => false, _ => null };
+}
+
+/// <summary>The same prices, but for one item.</summary>
+internal sealed class Changed(string sku, Func<CatalogueItem, CatalogueItem> change) : IPriceBook
+{
+    public ImmutableArray<Promotion> Promotions { get; init; } = [];
+
+    public ImmutableArray<ShippingOption> ShippingOptions => Given.Book.ShippingOptions;
+
+    public CatalogueItem? Find(string asked) => Given.Book.Find(asked) is { } item && asked == sku ? change(item) : Given.Book.Find(asked);
+
+    public bool? OffersPickup(string storeId) => Given.Book.OffersPickup(storeId);
 }

@@ -165,12 +165,12 @@ public sealed class LineChangesTests
     public void MaximumQuantity_IsToldAtCheckout_AndCanBeSet_AndNoLineGoesBeyondTheLimit()
     {
         shelf.Stock("MUG", 4);
-        Add("MUG", OperationRules.MostUnits);
+        Add("MUG", Measure.Piece.MostOf());
         Refused("OUT_OF_STOCK", "STOCK_LIMITED", "4");
         Set("MUG", 4);
         Assert.Null(CheckoutRules.Refuse(cart, Given.Order(cart), Around));
 
-        var tooMany = new Operation(++seq, cart.Version, new Edit.Add("MUG", [], OperationRules.MostUnits, null));
+        var tooMany = new Operation(++seq, cart.Version, new Edit.Add("MUG", [], Measure.Piece.MostOf(), null));
         Assert.Equal("QUANTITY_OUT_OF_RANGE", OperationRules.Apply(cart, "web", [tooMany], Given.Anna, Around).Answer.Single().Refusal!.Reason);
     }
 

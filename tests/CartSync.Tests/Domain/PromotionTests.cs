@@ -167,7 +167,7 @@ public sealed class PromotionTests
     [Fact]
     public void HighestPrices_InAFullCart_AddUp_AndMoreIsRefusedInsteadOfWrapped()
     {
-        var full = Basket.Of([.. Enumerable.Range(0, OperationRules.MostLines).Select(i => ($"S{i}", "1000000000", OperationRules.MostUnits))]);
+        var full = Basket.Of([.. Enumerable.Range(0, OperationRules.MostLines).Select(i => ($"S{i}", "1000000000", 100_000))]);
         Assert.Equal(500 * 10_000_000_000_000_000L, Pricing.Totals(full.Priced).DueMinor);
         var twice = full.Priced.AddRange(full.Priced);
         Assert.Throws<OverflowException>(() => Pricing.Totals(twice));

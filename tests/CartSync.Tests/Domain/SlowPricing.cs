@@ -56,9 +56,9 @@ internal static class SlowPricing
             case Benefit.PercentOff percent:
                 return Round(left * (BigInteger)(percent.Percent * 10_000), 1_000_000);
             case Benefit.AmountOff amount:
-                return (BigInteger)amount.AmountMinor * line.Quantity;
+                return Round((BigInteger)amount.AmountMinor * line.Quantity, PricedPer(basket, line));
             case Benefit.BuyForFewer fewer:
-                var units = eligible.OrderBy(other => basket.Find(other.Sku)!.Price!.Value.Amount).ThenBy(other => other.LineId, StringComparer.Ordinal)
+                var units = eligible.Where(other => PricedPer(basket, other) == 1).OrderBy(other => basket.Find(other.Sku)!.Price!.Value.Amount).ThenBy(other => other.LineId, StringComparer.Ordinal)
                     .SelectMany(other => Enumerable.Repeat(other.LineId, other.Quantity)).ToList();
                 var free = units.Count / fewer.Quantity * (fewer.Quantity - fewer.PayQuantity);
                 return Round(left * units.Take(free).Count(id => id == line.LineId), line.Quantity);
@@ -100,7 +100,9 @@ internal static class SlowPricing
     }
 
     private static BigInteger Gross(Basket basket, CartLine line) => Round(
-        (BigInteger)(basket.Find(line.Sku)!.Price!.Value.Amount * 10_000) * line.Quantity * Currencies.MinorUnits(basket.Cart.CurrencyCode), 10_000);
+        (BigInteger)(basket.Find(line.Sku)!.Price!.Value.Amount * 10_000) * line.Quantity * Currencies.MinorUnits(basket.Cart.CurrencyCode), 10_000 * PricedPer(basket, line));
+
+    private static int PricedPer(Basket basket, CartLine line) => basket.Find(line.Sku)!.Measure is Measure.Piece ? 1 : 1000;
 
     private static BigInteger Round(BigInteger amount, BigInteger by)
     {

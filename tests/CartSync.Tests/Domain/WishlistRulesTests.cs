@@ -1,12 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
 public sealed class WishlistRulesTests
 {
-    private static readonly HashSet<string> Known = ["MUG", "CUP", "LAMP"];
+    private static readonly Dictionary<string, Measure> Known = new() { ["MUG"] = Measure.Piece, ["CUP"] = Measure.Piece, ["LAMP"] = Measure.Piece };
     private static readonly Wishlist Empty = new() { Id = "w-1", OwnerId = "anna", OwnerIsGuest = false, Name = "Home", CreatedAt = Given.Now, UpdatedAt = Given.Now };
 
     [Fact]

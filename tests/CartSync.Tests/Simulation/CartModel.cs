@@ -9,7 +9,6 @@ namespace Omnichannel.CartSync.Tests.Simulation;
 internal sealed class CartModel
 {
     private const string PlainDevice = "~plain";
-    private const int MostUnits = 100_000;
     private const int InDetail = 16;
     private const int MostParts = 48;
     private static readonly TimeSpan DeviceLifetime = TimeSpan.FromDays(30);
@@ -171,7 +170,7 @@ internal sealed class CartModel
                 : mine is null && theirs is { IsSaved: true } ? g
                 : strategy switch
                 {
-                    MergeStrategy.Sum => Math.Min(c + g, MostUnits),
+                    MergeStrategy.Sum => Math.Min(c + g, MostOf(lineId)),
                     MergeStrategy.GuestWins => g,
                     MergeStrategy.CustomerWins => c,
                     _ => Math.Max(c, g),
@@ -246,7 +245,7 @@ internal sealed class CartModel
             line.Parts.RemoveAll(part => part.Device == merge.Device);
             if (before is not null)
             {
-                Restore(line, before);
+                Restore(line, before, MostOf(lineId));
             }
 
             if (line.Parts.Count == 0)
@@ -321,7 +320,7 @@ internal sealed class CartModel
     private bool Add(string device, long seq, Edit.Add add, long version, DateTimeOffset now, Tariff tariff)
     {
         if (Shop.Articles.FirstOrDefault(article => article.Sku == add.Sku && article.Options.SequenceEqual(add.Options)) is not { } article || !tariff.IsSold(add.Sku)
-            || add.Quantity is < 1 or > MostUnits || (lines.TryGetValue(article.LineId, out var line) && line.Quantity + add.Quantity > MostUnits))
+            || add.Quantity < 1 || add.Quantity > article.Most || (lines.TryGetValue(article.LineId, out var line) && line.Quantity + add.Quantity > article.Most))
         {
             return false;
         }
@@ -337,7 +336,7 @@ internal sealed class CartModel
     private bool Set(string device, long seq, Edit.SetQuantity set, long @base, long version)
     {
         var lineId = IdOf(set.Line);
-        if (set.Quantity is < 1 or > MostUnits || !lines.TryGetValue(lineId, out var line))
+        if (set.Quantity < 1 || !lines.TryGetValue(lineId, out var line) || set.Quantity > MostOf(lineId))
         {
             return false;
         }
@@ -348,7 +347,7 @@ internal sealed class CartModel
             return true;
         }
 
-        if (line.Parts.Where(part => !part.IsSeenBy(device, seq, @base)).Sum(part => part.Quantity) + set.Quantity > MostUnits)
+        if (line.Parts.Where(part => !part.IsSeenBy(device, seq, @base)).Sum(part => part.Quantity) + set.Quantity > MostOf(lineId))
         {
             return false;
         }
@@ -442,10 +441,12 @@ internal sealed class CartModel
         line.Parts.RemoveAll(part => part.Quantity == 0);
     }
 
+    private static int MostOf(string lineId) => Shop.ArticleOf(Shop.SkuOf(lineId)).Most;
+
     // As many as there is room for.
-    private static void Restore(Line line, Line before)
+    private static void Restore(Line line, Line before, int most)
     {
-        Lower(before, Math.Max(0, before.Quantity + line.Quantity - MostUnits));
+        Lower(before, Math.Max(0, before.Quantity + line.Quantity - most));
         line.Parts.AddRange(before.Parts);
     }
 

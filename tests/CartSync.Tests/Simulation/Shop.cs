@@ -20,10 +20,10 @@ internal sealed class Shop
 
     public static readonly DateTimeOffset Opening = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What can be put into a cart: item, options, price.</summary>
+    /// <summary>What can be put into a cart: item, options, price, and of how much that is the price. Cups are sold by weight.</summary>
     public static readonly ImmutableArray<Article> Articles =
     [
-        new("MUG", [], 12.50m), new("MUG", [new CartSync.Domain.Option("size", "L")], 12.50m), new("CUP", [], 3.333m), new("LAMP", [], 80m),
+        new("MUG", [], 12.50m), new("MUG", [new CartSync.Domain.Option("size", "L")], 12.50m), new("CUP", [], 3333m, 1000), new("LAMP", [], 80m),
     ];
 
     private static readonly Lazy<Shop> TheOne = new(() => new Shop());
@@ -40,6 +40,8 @@ internal sealed class Shop
 
     public static Shop Open => TheOne.Value;
 
+    public static Article ArticleOf(string sku) => Articles.First(article => article.Sku == sku);
+
     public static string SkuOf(string lineId) => Articles.First(article => article.LineId == lineId).Sku;
 
     public CatalogueCache Catalogue { get; }
@@ -52,7 +54,9 @@ internal sealed class Shop
     private static async Task Fill(SqliteDatabase database, CatalogueStore store)
     {
         await Migrator.Migrate(database, TimeProvider.System, typeof(CartSyncApplication).Assembly);
-        await store.UpsertItems([CartSyncWorld.Item("MUG", "Tazza", "12.50"), CartSyncWorld.Item("CUP", "Coppa", "3.333"), CartSyncWorld.Item("LAMP", "Lampada", "80")], default);
+        var cup = CartSyncWorld.Item("CUP", "Coppa", "3333");
+        cup.Measure = Types.V1.Measure.Gram;
+        await store.UpsertItems([CartSyncWorld.Item("MUG", "Tazza", "12.50"), cup, CartSyncWorld.Item("LAMP", "Lampada", "80")], default);
         await store.UpsertPromotions([new Cart.V1.Promotion { PromotionId = "lamps", PercentOff = new Cart.V1.Promotion.Types.PercentOff { Percent = "15" }, Skus = { "LAMP" } }], default);
         await store.SetShippingOptions(
             Market,
@@ -68,8 +72,10 @@ internal sealed class Shop
 }
 
 /// <summary>One thing that can be put into a cart.</summary>
-internal sealed record Article(string Sku, ImmutableArray<CartSync.Domain.Option> Options, decimal Price)
+internal sealed record Article(string Sku, ImmutableArray<CartSync.Domain.Option> Options, decimal Price, int PricedPer = 1)
 {
+    public int Most => 100_000 * PricedPer;
+
     public string LineId { get; } = CartId.OfLine(Sku, Options);
 
     public CartSync.Domain.LineReference Line { get; } = new("", Sku, Options);

@@ -20,7 +20,7 @@ internal sealed class Tariff
         Book = new PriceBook(known.Terms with { Promotions = lampPercent > 0 ? [.. promotions] : [] }, number);
         Book.Add([.. offers.Select(offer => KeyValuePair.Create(offer.Key, (CatalogueItem?)(known.Find(offer.Key)! with
         {
-            Price = UnitPrice.Parse("EUR", offer.Value.Price.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Price = UnitPrice.Parse("EUR", offer.Value.Price.ToString(System.Globalization.CultureInfo.InvariantCulture)) with { Measure = known.Find(offer.Key)!.Measure },
             IsDiscontinued = !offer.Value.IsSold,
             ShippableQuantity = offer.Value.Stock,
         }))), new("NONE", null)]);
@@ -48,7 +48,7 @@ internal sealed class Tariff
     /// <summary>What so many cost, before and after the promotion: rounded once, half to even.</summary>
     public (long TotalMinor, long NetMinor) Cost(string sku, int quantity)
     {
-        var total = decimal.Round(Offers[sku].Price * quantity * 100, MidpointRounding.ToEven);
+        var total = decimal.Round(Offers[sku].Price * quantity * 100 / Shop.ArticleOf(sku).PricedPer, MidpointRounding.ToEven);
         return ((long)total, (long)(total - (sku == "LAMP" ? decimal.Round(total * LampPercent / 100, MidpointRounding.ToEven) : 0)));
     }
 
@@ -63,7 +63,7 @@ internal sealed class Tariff
         switch (dice.Next(6))
         {
             case < 2:
-                offer = offer with { Price = Shop.Articles.First(article => article.Sku == sku).Price + (dice.Next(5) * 0.3337m) };
+                offer = offer with { Price = Shop.ArticleOf(sku).Price + (dice.Next(5) * 0.3337m * Shop.ArticleOf(sku).PricedPer) };
                 what = $"{sku} costs {offer.Price}";
                 break;
             case 2:

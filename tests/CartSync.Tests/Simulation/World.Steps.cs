@@ -116,7 +116,7 @@ internal sealed partial class World
                 35 => new Edit.MoveToCart(article.Line),
                 36 => new Edit.ApplyCode($"C{Dice.Next(3)}"),
                 37 => new Edit.Add("NONE", [], 1, null),
-                38 => new Edit.Add(article.Sku, article.Options, 99_990, null),
+                38 => new Edit.Add(article.Sku, article.Options, article.Most - 10, null),
                 _ => new Edit.SetGiftNote("Auguri"),
             };
             log.Make(edit, ++operationsMade);

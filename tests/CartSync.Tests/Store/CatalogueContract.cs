@@ -9,6 +9,7 @@ using Omnichannel.Platform.Text;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using Code = Omnichannel.Cart.V1.MeasureCode;
+using Measure = Omnichannel.Platform.Domain.Measure;
 using Money = Omnichannel.Types.V1.Money;
 using Promotion = Omnichannel.Cart.V1.Promotion;
 using Refusal = Omnichannel.Platform.Domain.Refusal;
@@ -62,11 +63,18 @@ public abstract class CatalogueContract : IAsyncLifetime
             Item("LONG", item => item.Category = new string('x', 513)),
             Item("SELF", item => item.Components.Add(new BundleComponent { Sku = "SELF", Quantity = 1 })),
             Item("NONE", item => item.Components.Add(new BundleComponent { Sku = "GOOD" })),
+            Item("PAIR", item =>
+            {
+                item.Measure = Types.V1.Measure.Gram;
+                item.Components.Add(new BundleComponent { Sku = "GOOD", Quantity = 1 });
+            }),
+            Item("MANY", item => item.Components.Add(new BundleComponent { Sku = "GOOD", Quantity = 1_000_001 })),
+            Item("ELLS", item => item.Measure = (Types.V1.Measure)77),
             Item("LAST"));
         Assert.Equal(
             [
                 null, "SKU_INVALID", "SKU_INVALID", "TITLE_REQUIRED", "GTIN_INVALID", "PRICE_INVALID", "PRICE_INVALID", "PRICE_INVALID", "PRICE_INVALID", "ITEM_INVALID",
-                "BUNDLE_INVALID", "BUNDLE_INVALID", null,
+                "BUNDLE_INVALID", "BUNDLE_INVALID", "BUNDLE_INVALID", "BUNDLE_INVALID", "ITEM_INVALID", null,
             ],
             refusals);
         var book = await Book("GOOD", "LAST", "PRICE");
@@ -188,6 +196,23 @@ public abstract class CatalogueContract : IAsyncLifetime
         clock.Advance(CatalogueCache.MostAge + TimeSpan.FromSeconds(1));
         var book = (await other.Open("IT", skus, default))!;
         Assert.Equal(("2", "2", "1.5"), (book.Find("S7")!.PriceText, book.Find("S1199")!.PriceText, book.Find("S1200")!.PriceText));
+    }
+
+    [Fact]
+    public async Task Measure_OfAnItem_StaysWhatItIs()
+    {
+        Assert.Equal([null, "MEASURE_FIXED", null, "MEASURE_FIXED"], await Upsert(
+            Item("HAM", item => (item.Measure, item.OrderLimit) = (Types.V1.Measure.Gram, 5_000_000)), Item("HAM"), Item("MUG"), Item("MUG", item => item.Measure = Types.V1.Measure.Gram)));
+        Assert.Equal(["MEASURE_FIXED", null, "MEASURE_FIXED", "ORDER_LIMIT_INVALID"], await Upsert(
+            Item("HAM", item => item.Measure = Types.V1.Measure.Piece),
+            Item("HAM", item => (item.Measure, item.Prices[0].UnitPrice) = (Types.V1.Measure.Gram, "21")),
+            Item("HAM", item => item.Measure = Types.V1.Measure.Millilitre),
+            Item("MUG", item => item.OrderLimit = 5_000_000)));
+
+        var book = await Book("HAM", "MUG");
+        Assert.Equal((Measure.Gram, "21", 2100), (book.Find("HAM")!.Measure, book.Find("HAM")!.PriceText, book.Find("HAM")!.TotalMinor(1000)));
+        Assert.Equal(Measure.Piece, book.Find("MUG")!.Measure);
+        Assert.Equal(Types.V1.Measure.Piece, (await catalogue.FindItem("MUG", default))!.Measure);
     }
 
     [Fact]

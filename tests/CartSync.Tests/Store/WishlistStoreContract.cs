@@ -20,7 +20,7 @@ public abstract class WishlistStoreContract : IAsyncLifetime
     {
         sql = await Open();
         store = new WishlistStore(sql.Database, sql.Executor);
-        await sql.Database.Write(async session => await session.Execute("insert into items (sku, document, category, is_bundle, is_discontinued) values ('MUG', @none, '', 0, 0), ('CUP', @none, '', 0, 0)", new { none = Array.Empty<byte>() }));
+        await sql.Database.Write(async session => await session.Execute("insert into items (sku, document, category, measure, is_bundle, is_discontinued) values ('MUG', @none, '', 'PIECE', 0, 0), ('CUP', @none, '', 'GRAM', 0, 0)", new { none = Array.Empty<byte>() }));
     }
 
     public async Task DisposeAsync() => await sql.DisposeAsync();
@@ -112,7 +112,7 @@ public abstract class WishlistStoreContract : IAsyncLifetime
     {
         var id = await Create("k1", Owner, "Home");
         await Edit("k2", id, Add("MUG", 1));
-        await store.Change<DeleteWishlistResponse>(SqlUnderTest.Command("k3"), id, Anna, [], (_, _, _) => (null, new DeleteWishlistResponse()), default);
+        await store.Change<DeleteWishlistResponse>(SqlUnderTest.Command("k3"), id, Anna, static _ => [], (_, _, _) => (null, new DeleteWishlistResponse()), default);
         Assert.Null(await store.Find(id, default));
         Assert.Equal(0, await sql.Database.Read(session => session.QueryFirst<long>("select count(*) from wishlist_items")));
     }
@@ -161,7 +161,7 @@ public abstract class WishlistStoreContract : IAsyncLifetime
         var guests = await Create("k1", new ListOwner("guest-1", true), "Mine");
         await new GuestJoin(sql.Executor).Join("guest-1", "old", default);
         await store.Change<CreateWishlistLinkResponse>(
-            SqlUnderTest.Command("k2"), guests, Anna with { Subject = "old" }, [], (list, _, _) => (list with { IsShared = true, ShareSerial = 3 }, new CreateWishlistLinkResponse()), default);
+            SqlUnderTest.Command("k2"), guests, Anna with { Subject = "old" }, static _ => [], (list, _, _) => (list with { IsShared = true, ShareSerial = 3 }, new CreateWishlistLinkResponse()), default);
         await sql.Executor.Apply(unit => PersonEvents.Move(unit, [new PersonMoved("old", "old", "anna")]));
 
         var moved = (await store.Find(guests, default))!;
@@ -219,7 +219,7 @@ public abstract class WishlistStoreContract : IAsyncLifetime
         SqlUnderTest.Command(key),
         id,
         caller,
-        ["MUG", "CUP"],
+        static _ => ["MUG", "CUP"],
         (list, known, now) => (WishlistRules.Edit(list, edits, known, now).List, new EditWishlistResponse()),
         default);
 }

@@ -49,9 +49,15 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         await ops.Catalogue.SetMeasureCodesAsync(new SetMeasureCodesRequest
         {
             Market = "IT",
-            MeasureCodes = { new MeasureCode { Prefix = "21", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = MeasureCode.Types.Kind.Price } },
+            MeasureCodes =
+            {
+                new MeasureCode { Prefix = "21", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = MeasureCode.Types.Kind.Price },
+                new MeasureCode { Prefix = "22", ItemDigits = 5, ValueDigits = 5, Decimals = 3, Kind = MeasureCode.Types.Kind.Weight },
+            },
         });
-        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { CartSyncWorld.Item("HAM", "Prosciutto", "19.90", "2112345000008") } });
+        var goods = CartSyncWorld.Item("HAM", "Prosciutto", "19.90", "2112345000008", "2212345000005");
+        goods.Measure = Measure.Gram;
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { goods } });
         var till = world.As(Role.Terminal, "till-1");
         async Task<LookupItemResponse> Scan(string text) => await till.Catalogue.LookupItemAsync(new LookupItemRequest { Scan = text, Market = "IT" });
 
@@ -67,7 +73,13 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         Assert.Equal(symbol.Code.Lot, (await Scan("https://id.gs1.org/01/4006381333931/10/LOT-1")).Code.Lot);
         var ham = await Scan("2112345012346");
         Assert.Equal(("HAM", 1234, "02112345000008", "19.9"), (ham.Item.Sku, ham.Code.Price.AmountMinor, ham.Code.Gtin, ham.Price.UnitPrice));
-        Assert.Null((await till.Catalogue.LookupItemAsync(new LookupItemRequest { Sku = "HAM", Market = "IT" })).Code);
+        Assert.Equal((620, Measure.Gram), (ham.Quantity, ham.Item.Measure));
+        Assert.Equal(455, (await Scan("2212345004553")).Quantity);
+        Assert.Equal(1, (await Scan("4006381333931")).Quantity);
+        Assert.False(symbol.HasQuantity);
+        Assert.False((await Scan("2212345000005")).HasQuantity);
+        var known = await till.Catalogue.LookupItemAsync(new LookupItemRequest { Sku = "HAM", Market = "IT" });
+        Assert.Equal((null, false), (known.Code, known.HasQuantity));
 
         foreach (var (text, reason) in new[]
         {

@@ -1,5 +1,6 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Transport;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using MergedLine = Omnichannel.CartSync.Domain.MergedLine;
 using MergeStrategy = Omnichannel.CartSync.Domain.MergeStrategy;
@@ -8,7 +9,8 @@ namespace Omnichannel.CartSync.Tests.Transport;
 
 public sealed class MergeExplanationsTests
 {
-    private static readonly int[] Quantities = [0, 1, 2, 21, OperationRules.MostUnits];
+    private static readonly int[] Quantities = [0, 1, 2, 21, 1455, Most];
+    private const int Most = 100_000;
 
     public static TheoryData<string> Languages => [.. Phrases.Spoken];
 
@@ -20,10 +22,13 @@ public sealed class MergeExplanationsTests
         {
             foreach (var (guest, customer) in Quantities.SelectMany(guest => Quantities.Select(customer => (guest, customer))).Where(pair => pair.guest + pair.customer > 0))
             {
-                var text = MergeExplanations.Of(Line(strategy, guest, customer), strategy, language);
+                foreach (var measure in Enum.GetValues<Measure>())
+                {
+                    var text = MergeExplanations.Of(Line(strategy, guest, customer), measure, strategy, language);
 
-                Assert.Matches("[.。]$", text);
-                Assert.DoesNotMatch(@"[{}\[\]|]|  | [.,;:]|(?<!\d)0(?!\d)", text);
+                    Assert.Matches("[.。]$", text);
+                    Assert.DoesNotMatch(@"[{}\[\]|]|  | [.,;:]|(?<!\d)0(?![.,]?\d)", text);
+                }
             }
         }
     }
@@ -38,16 +43,23 @@ public sealed class MergeExplanationsTests
     [InlineData(MergeStrategy.GuestWins, 0, 1, "What you chose before signing in replaces your cart; 1 was taken out.")]
     [InlineData(MergeStrategy.CustomerWins, 2, 0, "Your cart stays as it was; 2 from before signing in were not taken over.")]
     public void Of_SaysTheRuleThatDecided(MergeStrategy strategy, int guest, int customer, string text) =>
-        Assert.Equal(text, MergeExplanations.Of(Line(strategy, guest, customer), strategy, "en"));
+        Assert.Equal(text, MergeExplanations.Of(Line(strategy, guest, customer), Measure.Piece, strategy, "en"));
 
     [Fact]
     public void Of_MoreThanALineCanHave_SaysSo() => Assert.Equal(
-        $"{OperationRules.MostUnits} from before signing in and 1 in your cart are more than one line can have: {OperationRules.MostUnits}.",
-        MergeExplanations.Of(Line(MergeStrategy.Sum, OperationRules.MostUnits, 1), MergeStrategy.Sum, "en"));
+        $"{Most} from before signing in and 1 in your cart are more than one line can have: {Most}.",
+        MergeExplanations.Of(Line(MergeStrategy.Sum, Most, 1), Measure.Piece, MergeStrategy.Sum, "en"));
+
+    [Theory]
+    [InlineData("en", "455 g from before signing in and 1.25 kg in your cart make 1.705 kg.")]
+    [InlineData("it", "455 g")]
+    [InlineData("zh", "1.25千克")]
+    public void Of_GoodsByMeasure_SaysTheirWeight(string language, string text) =>
+        Assert.Contains(text, MergeExplanations.Of(Line(MergeStrategy.Sum, 455, 1250), Measure.Gram, MergeStrategy.Sum, language), StringComparison.Ordinal);
 
     private static MergedLine Line(MergeStrategy strategy, int guest, int customer)
     {
-        var merged = MergeStrategies.Of(strategy)(guest, customer);
+        var merged = MergeStrategies.Of(strategy)(guest, customer, Measure.Piece);
         return new MergedLine
         {
             LineId = "1",

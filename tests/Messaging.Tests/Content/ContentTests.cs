@@ -73,6 +73,19 @@ public sealed partial class ContentTests
         Assert.EndsWith("Totale pagato: 1.234,56 €", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "455 g Ham", "at €19.90/kg.")]
+    [InlineData("it", "455 g Ham", "a 19,90 €/kg.")]
+    [InlineData("zh", "455克 Ham", "€19.90/千克。")]
+    public void GoodsByMeasure_AreWrittenAsShopsDo(string language, string line, string price)
+    {
+        var placed = Some.Placed("o1");
+        (placed.Lines[0].Title, placed.Lines[0].Quantity, placed.Lines[0].Measure) = ("Ham", 455, Types.V1.Measure.Gram);
+        Assert.Contains(line, Templates.Render("order-confirmation", language, EventData.Of(placed)).Text, StringComparison.Ordinal);
+        var back = new Cart.V1.BackInStock { Title = "Ham", UnitPrice = "19.9", CurrencyCode = "EUR", Measure = Types.V1.Measure.Gram };
+        Assert.EndsWith(price, Templates.Render("back-in-stock", language, EventData.Of(back)).Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnitPrice_KeepsWhatIsFinerThanACent()
     {

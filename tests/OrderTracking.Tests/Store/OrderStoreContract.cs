@@ -441,7 +441,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
         new CommandContext(new Caller("ops-1", Role.Ops, Channel.Unspecified, null, null, "ops-1", DateTimeOffset.MaxValue), "ship", key, [1]),
         orderId,
         new Shipment { ShipmentId = "", CarrierCode = "dhl", TrackingNumber = number, Lines = [], CreatedAt = clock.GetUtcNow() },
-        shipment => shipment.ToProto(orderId),
+        (shipment, order) => shipment.ToProto(order),
         default);
 
     private Task Put(string checkoutId, string email) => deliveries.Put("order-1", checkoutId, new DeliveryDetails { RecipientName = email }, email, "", default);

@@ -65,6 +65,33 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         }
     }
 
+    [Fact]
+    public async Task GoodsByMeasure_AreRecordedAndCancelledByWeight_ToTheLastCent()
+    {
+        var record = Record("ham");
+        (record.Lines[0].Measure, record.Lines[0].Quantity, record.Lines[0].UnitPrice) = (Measure.Gram, 455, "19.90");
+        (record.Channel, record.StoreId) = (Channel.Web, "");
+        record.DeliveredAt = null;
+        record.Tenders[0].Amount = Eur(905 + 2500 + 500);
+        var order = (await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })).Order;
+        Assert.Equal((Measure.Gram, 905), (order.Lines[0].Sale.Measure, order.Lines[0].Sale.LineTotal.AmountMinor));
+        Assert.Equal(Measure.Piece, order.Lines[1].Sale.Measure);
+
+        var refund = 0L;
+        foreach (var grams in new[] { 100, 155, 200 })
+        {
+            var cancelled = await orders.Ops.Orders.CancelOrderAsync(
+                new CancelOrderRequest { OrderId = order.OrderId, Lines = { new LineQuantity { LineId = "1", Quantity = grams } }, Reason = "OUT_OF_STOCK" });
+            Assert.Equal(Measure.Gram, Assert.Single(cancelled.CancelledLines).Measure);
+            refund += cancelled.Refund.AmountMinor;
+        }
+
+        Assert.Equal(905, refund);
+        record.ExternalId = "ells";
+        record.Lines[0].Measure = (Measure)77;
+        Assert.Equal("INVALID_FIELD", await Reason(async () => await orders.Ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })));
+    }
+
     [Theory]
     [InlineData("TENDERS_DO_NOT_MATCH", "order.tenders")]
     [InlineData("QUANTITY_OUT_OF_RANGE", "order.lines[0].quantity")]

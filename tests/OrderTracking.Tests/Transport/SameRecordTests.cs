@@ -24,6 +24,7 @@ public sealed class SameRecordTests(RunningOrders orders) : IClassFixture<Runnin
         ["places of a price"] = record => record.Lines[0].UnitPrice = "10.50000000",
         ["zeros before a price"] = record => record.Lines[0].UnitPrice = "0010.5",
         ["no sign after a price"] = record => record.Lines[1].UnitPrice = "25.",
+        ["pieces, said"] = record => record.Lines[0].Measure = Measure.Piece,
         ["a discount of zero"] = record => record.Lines[1].Discount = Eur(0),
         ["a tax of zero"] = record => record.Tax = Eur(0),
         ["order of options"] = record => Reverse(record.Lines[0].Options),
@@ -49,6 +50,8 @@ public sealed class SameRecordTests(RunningOrders orders) : IClassFixture<Runnin
         ["parts of the payments"] = record => (record.Tenders[0].Amount.AmountMinor, record.Tenders[1].Amount.AmountMinor) =
             (record.Tenders[0].Amount.AmountMinor - 1, record.Tenders[1].Amount.AmountMinor + 1),
         ["tax for postage"] = record => (record.Shipping, record.Tax) = (null, record.Shipping),
+        ["measure"] = record =>
+            (record.Lines[0].Measure, record.Lines[0].UnitPrice) = (Measure.Gram, (UnitPrice.Parse("EUR", record.Lines[0].UnitPrice).Amount * 1000).ToString(CultureInfo.InvariantCulture)),
         ["price and units of equal worth"] = record => (record.Lines[0].UnitPrice, record.Lines[0].Quantity) =
             ((UnitPrice.Parse("EUR", record.Lines[0].UnitPrice).Amount * record.Lines[0].Quantity).ToString(CultureInfo.InvariantCulture), 1),
     };

@@ -46,6 +46,32 @@ public sealed class LocaleTests
     }
 
     [Theory]
+    [InlineData("en", "3", "455 g", "1.25 kg", "750 ml", "2 l", "12 mm", "2.505 m")]
+    [InlineData("it", "3", "455 g", "1,25 kg", "750 ml", "2 l", "12 mm", "2,505 m")]
+    [InlineData("ro", "3", "455 g", "1,25 kg", "750 ml", "2 l", "12 mm", "2,505 m")]
+    [InlineData("zh", "3", "455克", "1.25千克", "750毫升", "2升", "12毫米", "2.505米")]
+    public void Quantities_AreWrittenInTheUnitThatPeopleSay(string tag, params string[] written)
+    {
+        var locale = Locale.In(tag);
+        Assert.Equal(written, new Quantity[]
+        {
+            new(3, Measure.Piece), new(455, Measure.Gram), new(1250, Measure.Gram), new(750, Measure.Millilitre), new(2000, Measure.Millilitre),
+            new(12, Measure.Millimetre), new(2505, Measure.Millimetre),
+        }.Select(locale.Quantity));
+    }
+
+    [Theory]
+    [InlineData("en", "€19.90/kg", "19.90 EUR/kg")]
+    [InlineData("it", "19,90 €/kg", "19,90 EUR/kg")]
+    [InlineData("zh", "€19.90/千克", "19.90 EUR/千克")]
+    public void UnitPrice_OfGoodsByMeasure_SaysWhatItIsFor(string tag, string price, string amount)
+    {
+        var ham = UnitPrice.Parse("EUR", "19.9") with { Measure = Measure.Gram };
+        Assert.Equal(price, Locale.In(tag).Price(ham).Replace('\u00a0', ' '));
+        Assert.Equal(amount, Locale.In(tag).Amount(ham));
+    }
+
+    [Theory]
     [InlineData("en", "a, b, c", "a, b or c", "A. B.")]
     [InlineData("it", "a, b, c", "a, b o c", "A. B.")]
     [InlineData("ro", "a, b, c", "a, b sau c", "A. B.")]

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 
 namespace Omnichannel.Returns.Tests.Domain;
@@ -13,8 +14,18 @@ public sealed class EligibilityTests
         Assert.Equal(Some.Delivered, answer.AnchoredAt);
         Assert.Equal(DateTimeOffset.Parse("2026-04-05T00:00:00Z", null), answer.DeadlineAt);
         Assert.Equal(new PolicyDecision("default", 1, "standard"), answer.Decision);
-        Assert.Equal(Some.Eur(333), answer.RefundPerUnit);
+        Assert.Equal(Some.Eur(1000), answer.RefundAmount);
         Assert.Equal("3 of 3 can be returned until 4 April 2026 for a refund, store credit, an exchange or a replacement.", PolicyWords.Explain(answer, Some.Policy, "en"));
+    }
+
+    [Theory]
+    [InlineData("en", "455 g of 455 g can be returned until")]
+    [InlineData("zh", "455克")]
+    public void GoodsByMeasure_AreToldByWeight(string language, string said)
+    {
+        var answer = Answer(Some.Fresh(Some.Order([Some.Line("1", 455, 905) with { Measure = Measure.Gram }])));
+        Assert.Equal((455, Some.Eur(905)), (answer.Returnable, answer.RefundAmount));
+        Assert.Contains(said, PolicyWords.Explain(answer, Some.Policy, language), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,6 +92,24 @@ public sealed class EventCatalogueTests
         Assert.Equal(promise, Sentences.Of(Histories.Journey().First(entry => entry.Name == "orders.PromiseMade"), language));
     }
 
+    [Fact]
+    public void GoodsByMeasure_AreOneThing_AndTheirPriceIsForTheKilogram()
+    {
+        var ham = new SaleLine { LineId = "1", Quantity = 455, Measure = Measure.Gram };
+        var mugs = new SaleLine { LineId = "2", Quantity = 2, Measure = Measure.Piece };
+        Assert.Equal(3, Read(new Orders.V1.OrderPlaced { Lines = { ham, mugs } }).Number("item_count"));
+        Assert.Equal(1, Read(new Orders.V1.OrderCancelled { Lines = { new Orders.V1.LineQuantity { LineId = "1", Quantity = 200, Measure = Measure.Gram } } }).Number("item_count"));
+        Assert.Equal(1, Read(new Returns.V1.ReturnResolved { Lines = { new Returns.V1.ReturnedLine { LineId = "1", Quantity = 155, Measure = Measure.Gram } } }).Number("item_count"));
+        var fulfilled = Read(new Orders.V1.OrderFulfilmentChanged
+        {
+            Lines = { new Orders.V1.LineFulfilment { LineId = "1", OrderedQuantity = 455, FulfilledQuantity = 300, Measure = Measure.Gram } },
+        });
+        Assert.Equal((1, 1, 0), (fulfilled.Number("ordered"), fulfilled.Number("fulfilled"), fulfilled.Number("delivered")));
+        Assert.Equal(
+            "The price of Ham fell to 19.90 EUR/kg, which they wanted to know.",
+            Sentences.Of(Read(new Cart.V1.PriceDropped { Title = "Ham", UnitPrice = "19.9", CurrencyCode = "EUR", Measure = Measure.Gram }), "en"));
+    }
+
     // What a text asks for when everything is there.
     private static List<string> PlacesOf(string key)
     {

@@ -67,10 +67,12 @@ async function prepare(world) {
     ({ sku, gtins: [gtin], title: { texts: { en: title, it: title } }, category, prices: [{ market: MARKET, currencyCode: 'EUR', unitPrice: price }] });
   await ops.post('/v1/items:upsert', { items: [
     item('LAMP', '4006381333931', 'Desk lamp', 'home/lighting', '49.90'), item('MUG', '5901234123457', 'Mug', 'home/kitchen', '12.00'),
-    item('SCARF', '96385074', 'Scarf', 'fashion/accessories', '35.00')] });
+    item('SCARF', '96385074', 'Scarf', 'fashion/accessories', '35.00'),
+    { ...item('HAM', '2212345000005', 'Prosciutto', 'food/ham', '19.90'), measure: 'MEASURE_GRAM' }] });
+  await ops.put(`/v1/markets/${MARKET}/measureCodes`, { measureCodes: [{ prefix: '22', itemDigits: 5, valueDigits: 5, decimals: 3, kind: 'KIND_WEIGHT' }] });
   await ops.post('/v1/stores:upsert', { stores: [{ storeId: 'milano-1', name: 'Milano', market: MARKET, timeZone: 'Europe/Rome', pickupOffered: true }] });
   const level = (sku, locationId, more = {}) => ({ sku, locationId, quantity: 1000, asOf: '2026-01-01T00:00:00Z', ...more });
-  await ops.post('/v1/stock:set', { levels: ['LAMP', 'MUG', 'SCARF'].flatMap(sku => [level(sku, 'milano-1'), level(sku, 'warehouse', { shipToMarkets: [MARKET] })]) });
+  await ops.post('/v1/stock:set', { levels: ['LAMP', 'MUG', 'SCARF', 'HAM'].flatMap(sku => [level(sku, 'milano-1'), level(sku, 'warehouse', { shipToMarkets: [MARKET] })]) });
   await ops.put(`/v1/markets/${MARKET}/shippingOptions`, { shippingOptions: [
     { shippingOptionId: 'standard', title: { texts: { en: 'Standard' } }, cost: { currencyCode: 'EUR', amountMinor: '490' }, minDays: 2, maxDays: 4 }] });
   await ops.post('/v1/programs', { program: {
@@ -113,7 +115,8 @@ async function guestBecomesCustomer(world) {
   await world.watch.until(cart => same(quantities(cart), { MUG: 2, LAMP: 1 }));
 }
 
-// 2. The till joins the live cart, scans one more item, and sells it with a coupon and points: once, although it sends the sale three times.
+// 2. The till joins the live cart, scans a scarf and a piece of ham with its weight in the code, and sells all with a coupon and points: once, although it sends the sale
+// three times.
 async function sellAtTheTill(world) {
   const { app, till, cartId } = world;
   const handoff = await app.post(`/v1/carts/${cartId}/handoffs`, {}, { idempotencyKey: world.key('handoff') });
@@ -123,20 +126,23 @@ async function sellAtTheTill(world) {
   await refused('NOT_FOUND', () => till.cart.claimHandoff({ code: handoff.code }, { idempotencyKey: world.key('claim-again') }));
   const { item } = await till.catalogue.lookupItem({ scan: '96385074', market: MARKET, store_id: 'milano-1' });
   assert.equal(item.sku, 'SCARF');
-  const scanned = await till.cart.applyOperations({ cart_id: cartId, device_id: world.devices.till, operations: [
-    { device_seq: 1, base_version: claimed.cart.version, occurred_at: now(), add: { sku: item.sku, quantity: 1, fulfilment: { take_away: {} } } }] });
-  assert.match(scanned.results[0].outcome, /APPLIED|DUPLICATE/);
-  await world.watch.until(cart => quantities(cart).SCARF === 1);
+  const ham = await till.catalogue.lookupItem({ scan: '2212345004553', market: MARKET, store_id: 'milano-1' });
+  assert.deepEqual([ham.item.sku, ham.item.measure, ham.quantity, ham.price.unit_price], ['HAM', 'MEASURE_GRAM', 455, '19.9']);
+  const take = (device_seq, sku, quantity) =>
+    ({ device_seq, base_version: claimed.cart.version, occurred_at: now(), add: { sku, quantity, fulfilment: { take_away: {} } } });
+  const scanned = await till.cart.applyOperations({ cart_id: cartId, device_id: world.devices.till, operations: [take(1, item.sku, 1), take(2, ham.item.sku, ham.quantity)] });
+  for (const { outcome } of scanned.results) assert.match(outcome, /APPLIED|DUPLICATE/);
+  await world.watch.until(cart => quantities(cart).SCARF === 1 && quantities(cart).HAM === 455);
 
-  // 49.90 + 2 x 12.00 + 35.00 = 108.90; coupon 10 % = 10.89; 500 points = 5.00; due 93.01.
+  // 49.90 + 2 x 12.00 + 35.00 + 455 g x 19.90 = 9.05: 117.95; coupon 10 % = 11.80; 500 points = 5.00; due 101.15.
   const sale = {
     cart_id: cartId, expected_version: scanned.version, coupon_codes: [world.coupon], points_to_redeem: 500,
-    tenders: [{ kind: 'TENDER_KIND_CARD', reference: world.key('card'), amount: { currency_code: 'EUR', amount_minor: '9301' } }],
+    tenders: [{ kind: 'TENDER_KIND_CARD', reference: world.key('card'), amount: { currency_code: 'EUR', amount_minor: '10115' } }],
   };
   const answers = await Promise.all([1, 2, 3].map(() => completed(() => till.checkout.checkoutInStore(sale, { idempotencyKey: world.key('sale') }))));
   assert.equal(new Set(answers.map(answer => answer.checkout.order_id)).size, 1);
   world.storeOrder = answers[0].checkout.order_id;
-  assert.equal(answers[0].checkout.totals.due.amount_minor, '9301');
+  assert.equal(answers[0].checkout.totals.due.amount_minor, '10115');
   await world.watch.until(cart => (cart.lines ?? []).length === 0 && Number(cart.generation) === 2);
 }
 
@@ -202,7 +208,7 @@ async function shipAnOrder(world) {
 // 4. Points were pending and are active; of twenty redemptions of all of them at once, one succeeds; the statement adds up.
 async function countPoints(world) {
   const { web, app, till, ops, customer } = world;
-  // Store order: net 93.01 => lines' points; web order: 49.90 => 49. The rule is per line, so the sum is read from the statement and checked against the balance.
+  // Store order: net 101.15 => lines' points; web order: 49.90 => 49. The rule is per line, so the sum is read from the statement and checked against the balance.
   const balance = await eventually('points of both orders are active', async () => {
     const entries = await statement(app, customer);
     const orders = new Set(entries.filter(entry => entry.kind === 'ENTRY_KIND_ACTIVATE').map(entry => entry.orderId));
@@ -254,6 +260,8 @@ async function readTheMail(world) {
   assert.equal(count(/confirmation/, world.webOrder), 1);
   assert.equal(count(/confirmation/, world.storeOrder), 1);
   for (const item of items) assert.equal(item.language, 'it', `${item.journeyId} is in Italian`);
+  const receipt = items.find(item => /confirmation/.test(item.stepId + item.journeyId) && item.subjectId.startsWith(world.storeOrder));
+  assert.match(receipt.text, /455 g Prosciutto/);
   for (const pattern of [/shipped/, /delivered/]) assert.equal(named(items, pattern).length, 1, String(pattern));
   const explained = await app.get(`/v1/messages/${items[0].messageId}:explain`, { query: { language: 'it' } });
   assert.ok(explained.explanation.length > 10 && explained.decisions.length > 0);
@@ -271,11 +279,12 @@ async function readTheMail(world) {
   assert.ok(!(await mail()).some(item => item.title === 'Sale'));
 }
 
-// 6. A return that was begun in the app is finished at the till: one refund instruction, the points of exactly these goods go back.
+// 6. A return that was begun in the app, of the scarf and some of the ham, is finished at the till: one refund instruction, the points of exactly these goods go back.
 async function returnAtTheTill(world) {
   const { app, till, agent, customer } = world;
   const { order } = await app.get(`/v1/orders/${world.storeOrder}`);
-  const scarf = order.lines.map(line => line.sale).find(sale => sale.sku === 'SCARF');
+  const [scarf, ham] = ['SCARF', 'HAM'].map(sku => order.lines.map(line => line.sale).find(sale => sale.sku === sku));
+  assert.deepEqual([ham.measure, ham.quantity, ham.unitPrice, ham.lineTotal.amountMinor], ['MEASURE_GRAM', 455, '19.9', '905']);
   const { lineId } = scarf;
   const eligibility = await eventually('the order can be returned', async () => {
     // Returns learns of an order by its event: until then there is none.
@@ -283,24 +292,30 @@ async function returnAtTheTill(world) {
     return answer?.lines.find(line => line.lineId === lineId)?.returnableQuantity === 1 ? answer : undefined;
   });
   assert.ok(eligibility.lines.every(line => line.decision || line.refusal), 'the deciding rule is named');
-  const body = { orderId: world.storeOrder, resolution: 'RESOLUTION_REFUND', lines: [{ lineId, quantity: 1, reason: 'RETURN_REASON_TOO_SMALL' }] };
+  assert.match(eligibility.lines.find(line => line.lineId === ham.lineId).explanation, /455 g/);
+  const body = { orderId: world.storeOrder, resolution: 'RESOLUTION_REFUND', lines: [{ lineId, quantity: 1, reason: 'RETURN_REASON_TOO_SMALL' }, { lineId: ham.lineId, quantity: 155, reason: 'RETURN_REASON_DAMAGED_IN_TRANSIT' }] };
   const begun = await app.post('/v1/returns', body, { idempotencyKey: world.key('return') });
   await refused(409, () => app.post('/v1/returns', body, { idempotencyKey: world.key('return-again') }));
   const rma = begun.goodsReturn.rmaCode;
-  const finish = { rma_code: rma, inspections: [{ line_id: lineId, quantity: 1, grade: 'INSPECTION_GRADE_A', disposition: 'DISPOSITION_RESTOCKED' }] };
+  const finish = { rma_code: rma, inspections: [
+    { line_id: lineId, quantity: 1, grade: 'INSPECTION_GRADE_A', disposition: 'DISPOSITION_RESTOCKED' },
+    { line_id: ham.lineId, quantity: 155, grade: 'INSPECTION_GRADE_C', disposition: 'DISPOSITION_NOT_RESTOCKED' }] };
   const finished = await Promise.all([1, 2, 3].map(() => till.returns.completeReturnInStore(finish, { idempotencyKey: world.key('finish') })));
   world.returnId = finished[0].goods_return.return_id;
   assert.equal(new Set(finished.map(answer => answer.goods_return.refund.refund_id)).size, 1);
 
+  // 155 g of 455: that part of what was paid, and of the points.
+  const part = whole => Math.round(Number(whole) * 155 / 455);
+  assert.equal(Number(finished[0].goods_return.refund.amount.amount_minor), Number(scarf.netTotal.amountMinor) + part(ham.netTotal.amountMinor));
   // One point per whole euro that was paid for the line.
-  const earned = Math.floor(Number(scarf.netTotal.amountMinor) / 100);
+  const pointsOf = sale => Math.floor(Number(sale.netTotal.amountMinor) / 100);
   const reversed = await eventually('the points are reversed', async () => {
     const entries = (await statement(app, customer)).filter(entry => entry.returnId === world.returnId);
     return entries.some(entry => entry.kind === 'ENTRY_KIND_CLAWBACK') && entries.some(entry => entry.kind === 'ENTRY_KIND_RESTORE') ? entries : undefined;
   });
   const total = kind => reversed.filter(entry => entry.kind === kind).reduce((sum, entry) => sum + Math.abs(Number(entry.points)), 0);
-  assert.equal(total('ENTRY_KIND_CLAWBACK'), earned);
-  assert.equal(total('ENTRY_KIND_RESTORE'), Number(scarf.pointsRedeemed));
+  assert.equal(total('ENTRY_KIND_CLAWBACK'), pointsOf(scarf) + part(pointsOf(ham)));
+  assert.equal(total('ENTRY_KIND_RESTORE'), Number(scarf.pointsRedeemed) + part(ham.pointsRedeemed));
   const timeline = await eventually('the refund is on the timeline', async () => {
     const entries = await wholeTimeline(agent, customer);
     return entries.some(entry => entry.event_name === 'omnichannel.returns.v1.RefundRequested') ? entries : undefined;
@@ -317,6 +332,8 @@ async function askTheAgent(world) {
   });
   assert.deepEqual(context.orders.map(order => order.order_id).sort(), [world.storeOrder, world.webOrder].sort());
   assert.equal(context.order_count, 2);
+  // Lamp, two mugs, scarf, ham: what is weighed is one thing.
+  assert.equal(context.orders.find(order => order.order_id === world.storeOrder).item_count, 5);
   assert.equal(context.returns[0].return_id, world.returnId);
   const happened = { OrderPlaced: 2, CartMerged: 1, GuestLinked: 1, CartHandedOff: 1, PromiseMade: 1, PromiseKept: 1, OrderDelivered: 2, ReturnResolved: 1, CartCheckedOut: 2 };
   const namesOf = all => all.map(entry => entry.event_name.split('.').pop());

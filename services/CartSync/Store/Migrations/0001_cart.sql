@@ -41,6 +41,7 @@ create table items (
     sku text collate "C" primary key,
     document bytea not null,
     category text collate "C" not null,
+    measure text collate "C" not null,
     is_bundle bigint not null,
     is_discontinued bigint not null
 );

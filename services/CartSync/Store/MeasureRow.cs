@@ -1,0 +1,11 @@
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>By what an item is measured.</summary>
+internal sealed record MeasureRow
+{
+    /// <summary>The item.</summary>
+    public string Sku { get; init; } = "";
+
+    /// <summary>The name of its <see cref="Platform.Domain.Measure"/>.</summary>
+    public string Measure { get; init; } = "";
+}
