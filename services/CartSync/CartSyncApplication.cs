@@ -14,6 +14,7 @@ using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
+using Omnichannel.Returns.V1;
 using Omnichannel.Support.V1;
 
 namespace Omnichannel.CartSync;
@@ -33,7 +34,10 @@ public static class CartSyncApplication
                 .FollowGuests())
             .Consume("orders", on => on
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
-                .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation)))
+                .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))
+                .Handle<OrderCancelled, StockEvents>((handler, cancelled, unit) => handler.Cancelled(cancelled, unit)))
+            .Consume("returns", on => on
+                .Handle<ReturnInspected, StockEvents>((handler, inspected, unit) => handler.Inspected(inspected, unit)))
             .Consume("support", on => on
                 .Handle<PersonMerged, PersonEvents>((handler, merged, unit) => handler.Merged(merged, unit))
                 .Handle<PersonMergeUndone, PersonEvents>((handler, undone, unit) => handler.Undone(undone, unit))));

@@ -81,7 +81,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             new { market, all }).ConfigureAwait(false);
         var stock = await sql.Query<StockRow>(
             $"""
-            select s.sku as Sku, s.location_id as LocationId, s.quantity as Quantity, coalesce(w.markets, '') as Markets
+            select s.sku as Sku, s.location_id as LocationId, s.quantity + s.moved as Quantity, coalesce(w.markets, '') as Markets
             from {table} join stock s on s.sku = r.sku left join warehouses w on w.location_id = s.location_id
             """,
             new { all }).ConfigureAwait(false);
@@ -119,7 +119,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
 
             if (terms.StoresById.TryGetValue(row.LocationId, out var store))
             {
-                onShelves.Add(KeyValuePair.Create(store.StoreId, row.Quantity));
+                onShelves.Add(KeyValuePair.Create(store.StoreId, Math.Max(0, row.Quantity)));
             }
         }
 
@@ -137,7 +137,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
             OrderLimit = document.OrderLimit,
-            ShippableQuantity = shippable,
+            ShippableQuantity = shippable is { } sum ? Math.Max(0, sum) : null,
             StoreQuantities = StockByStore.Of(onShelves),
         };
     }

@@ -34,7 +34,8 @@ internal static class StockWriter
             }
 
             var key = (level.Sku, level.LocationId);
-            var asOf = level.AsOf?.ToMicros() ?? now;
+            // Nobody counts tomorrow: what is sold until then would be forgotten.
+            var asOf = Math.Min(level.AsOf?.ToMicros() ?? now, now);
             if (onFile.TryGetValue(key, out var row) && row.AsOf > asOf)
             {
                 results[i] = new Stale();
@@ -53,12 +54,13 @@ internal static class StockWriter
         {
             sql.Defer(
                 $"""
-                insert into stock (sku, location_id, quantity, as_of)
-                select r.sku, r.location_id, r.quantity, r.as_of
+                insert into stock (sku, location_id, quantity, as_of, moved)
+                select r.sku, r.location_id, r.quantity, r.as_of, {StockLedger.MovedAfter}
                 from {sql.Dialect.Rows("@rows", ("sku", "text"), ("location_id", "text"), ("quantity", "bigint"), ("as_of", "bigint"))} where true
-                on conflict (sku, location_id) do update set quantity = excluded.quantity, as_of = excluded.as_of
+                on conflict (sku, location_id) do update set quantity = excluded.quantity, as_of = excluded.as_of, moved = excluded.moved
                 """,
                 new { rows = SqlRows.Json(changed.Values) });
+            StockLedger.Forget(sql, changed.Values.Select(row => new StockLedger.CountRow(row.Sku, row.LocationId, row.AsOf)));
             CatalogueRevision.Changed(sql, changed.Keys.Select(key => key.Item1).Distinct(StringComparer.Ordinal), revision);
         }
 

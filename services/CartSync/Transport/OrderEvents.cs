@@ -11,13 +11,14 @@ using SaleLine = Omnichannel.Types.V1.SaleLine;
 
 namespace Omnichannel.CartSync.Transport;
 
-/// <summary>A purchase on any channel: the owner's cart is not abandoned, what was bought outside it is taken off, and nobody waits for what they have.</summary>
-public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscriptions, CatalogueCache prices)
+/// <summary>A purchase on any channel: its goods are gone, the owner's cart is not abandoned, what was bought outside it is taken off, and nobody waits for what they have.</summary>
+public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscriptions, StockEvents stock, CatalogueCache prices)
 {
     /// <summary>Applies an order, once by its id. History is no news.</summary>
     public async Task Placed(ConsumedEvent<OrderPlaced> placed, CancellationToken cancellation)
     {
         var order = placed.Message;
+        await stock.Placed(order, cancellation).ConfigureAwait(false);
         var owner = order.CustomerId.Length > 0 ? order.CustomerId : order.GuestId;
         if (order.Origin is not Origin.Live || owner.Length == 0)
         {

@@ -93,11 +93,27 @@ internal static class EventMapping
 
     private static Proto.OrderCancelled Cancelled(Domain.OrderCancelled e, Sale sale) => new()
     {
-        Lines = { e.Cancellation.Lines.ToProto(sale) },
+        Lines = { CancelledLines(e.Cancellation.Lines, sale) },
+        Market = sale.Market,
+        StoreId = sale.StoreId,
         WholeOrder = e.WholeOrder,
         Reason = e.Cancellation.Reason,
         Refund = e.Cancellation.RefundMinor.ToMoney(sale.CurrencyCode),
     };
+
+    private static IEnumerable<Proto.CancelledLine> CancelledLines(IEnumerable<LineUnits> lines, Sale sale)
+    {
+        var sold = sale.Lines.ToDictionary(line => line.LineId, StringComparer.Ordinal);
+        return lines.Select(units => new Proto.CancelledLine
+        {
+            LineId = units.LineId,
+            Sku = sold[units.LineId].Sku,
+            Quantity = units.Quantity,
+            Measure = sold[units.LineId].Measure.ToContract(),
+            Fulfilment = sold[units.LineId].ToFulfilment(),
+            NonMerchandise = sold[units.LineId].NonMerchandise,
+        });
+    }
 
     private static Proto.OrderClaimed Claimed(Sale sale) => new()
     {

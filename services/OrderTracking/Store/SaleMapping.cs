@@ -35,7 +35,7 @@ internal static class SaleMapping
             LineTotal = line.LineTotalMinor.ToMoney(currencyCode),
             NetTotal = line.NetTotalMinor.ToMoney(currencyCode),
             PointsRedeemed = line.PointsRedeemed,
-            Fulfilment = ToFulfilment(line),
+            Fulfilment = line.ToFulfilment(),
             NonMerchandise = line.NonMerchandise,
         };
         if (line.Options.Count > 0)
@@ -72,7 +72,8 @@ internal static class SaleMapping
         Rounding = totals.Rounding.ToMoney(currencyCode),
     };
 
-    private static Fulfilment ToFulfilment(OrderLine line) => line.Method switch
+    /// <summary>How the customer gets a line.</summary>
+    public static Fulfilment ToFulfilment(this OrderLine line) => line.Method switch
     {
         FulfilmentMethod.TakeAway => new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() },
         FulfilmentMethod.Pickup => new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = line.MethodReference } },

@@ -134,10 +134,10 @@ public sealed class OrderBook
     private static OrderCancelled Add(byte[]? stored, OrderCancelled news)
     {
         var total = new OrderCancelled();
-        var earlier = stored is null ? [] : (IEnumerable<LineQuantity>)OrderCancelled.Parser.ParseFrom(stored).Lines;
+        var earlier = stored is null ? [] : (IEnumerable<CancelledLine>)OrderCancelled.Parser.ParseFrom(stored).Lines;
         total.Lines.Add(earlier.Concat(news.Lines)
             .GroupBy(line => line.LineId, StringComparer.Ordinal)
-            .Select(group => new LineQuantity { LineId = group.Key, Quantity = group.Sum(line => line.Quantity) }));
+            .Select(group => new CancelledLine { LineId = group.Key, Quantity = group.Sum(line => line.Quantity) }));
         return total;
     }
 

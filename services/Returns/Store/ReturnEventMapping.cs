@@ -76,8 +76,19 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
 
     private V1.ReturnInspected ToProto(Inspected inspected)
     {
-        var message = new V1.ReturnInspected { StoreId = By.StoreId };
-        message.Inspections.Add(inspected.Inspections.Select(inspection => (inspection with { Note = "" }).ToProto()));
+        var message = new V1.ReturnInspected { StoreId = By.StoreId, Market = Order.Market };
+        message.Lines.Add(
+            from found in inspected.Inspections
+            let line = Return.Lines.First(line => line.LineId == found.LineId)
+            select new V1.InspectedLine
+            {
+                LineId = found.LineId,
+                Sku = line.Sku,
+                Quantity = found.Quantity,
+                Measure = line.Measure.ToContract(),
+                Grade = found.Grade.ToContract(),
+                Disposition = found.Disposition.ToContract(),
+            });
         return message;
     }
 

@@ -32,7 +32,7 @@ internal static class EventReader
 
     // Told by the entry itself, or nobody's business.
     private static readonly HashSet<string> NoFacts =
-        ["origin", "effective_at", "channel", "customer_id", "guest_id", "contact_id", "store_id", "member_id", "actor", "tenders", "inspections"];
+        ["origin", "effective_at", "channel", "customer_id", "guest_id", "contact_id", "store_id", "member_id", "actor", "tenders"];
 
     private static readonly ConcurrentDictionary<MessageDescriptor, Plan> Plans = new();
 
@@ -191,6 +191,9 @@ internal static class EventReader
                 Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
             case IEnumerable<ReturnedLine> lines:
+                Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
+                break;
+            case IEnumerable<CancelledLine> lines:
                 Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
             case IEnumerable<LineQuantity> lines:

@@ -18,7 +18,7 @@ using ScannedMeasure = Omnichannel.CartSync.Domain.Scanning.ScannedMeasure;
 namespace Omnichannel.CartSync.Tests.Store;
 
 /// <summary>What the catalogue promises on either database.</summary>
-public abstract class CatalogueContract : IAsyncLifetime
+public abstract partial class CatalogueContract : IAsyncLifetime
 {
     // Of the year 9999: the last one that a Timestamp may have.
     private const long LastSecond = 253_402_300_799;

@@ -4,6 +4,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Sagas;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
@@ -117,14 +118,14 @@ public sealed class CartSyncWorld : IAsyncDisposable
         return found;
     });
 
-    /// <summary>Publishes orders' events, each with an id of its own.</summary>
+    /// <summary>Publishes events of other areas, each with an id of its own.</summary>
     public async Task Publish(params Google.Protobuf.IMessage[] events)
     {
         await using var publisher = Service.App.Services.GetRequiredService<IEventLog>().CreatePublisher("test");
         await publisher.Publish(
             [
                 .. events.Select(message => new EventRecord(
-                    "omnichannel.orders.events.v1", Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/orders", "o-1", 1, Clock.GetUtcNow(), null,
+                    EventTopics.Of(message.Descriptor), Guid.CreateVersion7().ToString(), message.Descriptor.FullName, "/omnichannel/orders", "o-1", 1, Clock.GetUtcNow(), null,
                     Google.Protobuf.MessageExtensions.ToByteArray(message))),
             ],
             default);

@@ -1,7 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
+using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Returns.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using CartLine = Omnichannel.Cart.V1.CartLine;
@@ -97,6 +99,60 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
             Market = "IT", MeasureCodes = { new MeasureCode { Prefix = "21", ItemDigits = 5, ValueDigits = 6, Kind = MeasureCode.Types.Kind.Weight } },
         }));
         Assert.Equal("MEASURE_CODE_INVALID", refused.Reason());
+    }
+
+    [Fact]
+    public async Task Stock_MovesWithOrdersCancellationsAndReturns_AfterItWasCounted()
+    {
+        var counted = world.Clock.GetUtcNow().AddHours(-1);
+        await ops.Catalogue.UpsertStoresAsync(new UpsertStoresRequest { Stores = { new StoreLocation { StoreId = "milan-1", Market = "IT", TimeZone = "Europe/Rome" } } });
+        await ops.Catalogue.SetStockAsync(new SetStockRequest
+        {
+            Levels =
+            {
+                new StockLevel { Sku = "MUG", LocationId = "hub", Quantity = 10, AsOf = Timestamp.FromDateTimeOffset(counted), ShipToMarkets = { "IT" } },
+                new StockLevel { Sku = "MUG", LocationId = "milan-1", Quantity = 10, AsOf = Timestamp.FromDateTimeOffset(counted) },
+            },
+        });
+        SaleLine Line(string id, int quantity, Fulfilment fulfilment) => new() { LineId = id, Sku = "MUG", Quantity = quantity, Fulfilment = fulfilment };
+        var (sent, collected, taken) = (
+            new Fulfilment { Ship = new Fulfilment.Types.Ship() }, new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "milan-1" } },
+            new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() });
+        var postage = Line("4", 1, sent);
+        postage.NonMerchandise = true;
+        var order = new OrderPlaced
+        {
+            Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(1)), OrderId = "o-1", Market = "IT", StoreId = "milan-1",
+            Lines = { Line("1", 3, sent), Line("2", 1, collected), Line("3", 2, taken), postage },
+        };
+        var history = order.Clone();
+        (history.OrderId, history.Origin) = ("o-0", Origin.Historical);
+        await world.Publish(order, history, order);
+        await Levels(7, 7);
+
+        await world.Publish(new OrderCancelled
+        {
+            Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(2)), OrderId = "o-1", Market = "IT", StoreId = "milan-1",
+            Lines = { new CancelledLine { LineId = "1", Sku = "MUG", Quantity = 2, Fulfilment = sent }, new CancelledLine { LineId = "2", Sku = "MUG", Quantity = 1, Fulfilment = collected } },
+        });
+        await Levels(9, 8);
+
+        InspectedLine Found(int quantity, Disposition disposition) => new() { LineId = "3", Sku = "MUG", Quantity = quantity, Disposition = disposition };
+        var inspected = new ReturnInspected
+        {
+            Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(3)), ReturnId = "r-1", OrderId = "o-1", Market = "IT", StoreId = "milan-1",
+            Lines = { Found(1, Disposition.Restocked), Found(1, Disposition.NotRestocked) },
+        };
+        await world.Publish(inspected, new ReturnInspected(inspected) { StoreId = "" });
+        await Levels(10, 9);
+
+        Task Levels(int shippable, int onShelf) => Eventually.Within(TimeSpan.FromSeconds(60), async () =>
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(5));
+            var found = await ops.Catalogue.LookupItemAsync(new LookupItemRequest { Sku = "MUG", Market = "IT" });
+            var atStore = await ops.Catalogue.LookupItemAsync(new LookupItemRequest { Sku = "MUG", Market = "IT", StoreId = "milan-1" });
+            Assert.Equal((shippable, onShelf), (found.AvailableQuantity, atStore.AvailableQuantity));
+        });
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
         var placed = Event("o1", "orders", Placed("o1", "ada", ""));
         var cancelled = Event("o1", "orders", new OrderCancelled
         {
-            Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Lines = { new LineQuantity { LineId = "l2", Quantity = 1 } },
+            Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Lines = { new CancelledLine { LineId = "l2", Quantity = 1 } },
         });
         await Publish(resolved, resolved);
         await Publish(placed, placed, cancelled, cancelled);
@@ -118,7 +118,7 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
             Event("o1", "orders", new OrderCancelled
             {
                 Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", WholeOrder = true,
-                Lines = { new LineQuantity { LineId = "l1", Quantity = 2 }, new LineQuantity { LineId = "l2", Quantity = 1 } },
+                Lines = { new CancelledLine { LineId = "l1", Quantity = 2 }, new CancelledLine { LineId = "l2", Quantity = 1 } },
             }));
 
         await Eventually.Within(Limit, async () =>

@@ -84,7 +84,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
     public async Task Order_CancelledInPart_GivesBackNoMoreThanIsLeft()
     {
         await Place("o1");
-        await Apply(Sales.Record("o1", new OrderCancelled { OrderId = "o1", Lines = { new LineQuantity { LineId = "1", Quantity = 1 } } }, version: 4));
+        await Apply(Sales.Record("o1", new OrderCancelled { OrderId = "o1", Lines = { new CancelledLine { LineId = "1", Quantity = 1 } } }, version: 4));
         await Apply(Sales.Record("o1", new Orders.V1.RefundRequested
         {
             OrderId = "o1", Reason = "ORDER_CANCELLED", Tenders = { new Types.V1.Tender { Kind = Types.V1.TenderKind.Card, Reference = "card-1", Amount = new Types.V1.Money { CurrencyCode = "EUR", AmountMinor = 333 } } },

@@ -98,7 +98,7 @@ public sealed class EventCatalogueTests
         var ham = new SaleLine { LineId = "1", Quantity = 455, Measure = Measure.Gram };
         var mugs = new SaleLine { LineId = "2", Quantity = 2, Measure = Measure.Piece };
         Assert.Equal(3, Read(new Orders.V1.OrderPlaced { Lines = { ham, mugs } }).Number("item_count"));
-        Assert.Equal(1, Read(new Orders.V1.OrderCancelled { Lines = { new Orders.V1.LineQuantity { LineId = "1", Quantity = 200, Measure = Measure.Gram } } }).Number("item_count"));
+        Assert.Equal(1, Read(new Orders.V1.OrderCancelled { Lines = { new Orders.V1.CancelledLine { LineId = "1", Quantity = 200, Measure = Measure.Gram } } }).Number("item_count"));
         Assert.Equal(1, Read(new Returns.V1.ReturnResolved { Lines = { new Returns.V1.ReturnedLine { LineId = "1", Quantity = 155, Measure = Measure.Gram } } }).Number("item_count"));
         var fulfilled = Read(new Orders.V1.OrderFulfilmentChanged
         {

@@ -17,7 +17,7 @@ main().then(() => process.exit(0), failure => {
 async function main() {
   const { http, grpc, tokens, run, carrierPayload } = await input();
   const world = new World(http, grpc, tokens, run, carrierPayload);
-  for (const step of [prepare, guestBecomesCustomer, sellAtTheTill, shipAnOrder, countPoints, readTheMail, returnAtTheTill, askTheAgent]) {
+  for (const step of [prepare, guestBecomesCustomer, sellAtTheTill, shipAnOrder, countPoints, readTheMail, returnAtTheTill, countTheShelves, askTheAgent]) {
     await step(world);
     emit({ done: step.name });
   }
@@ -73,6 +73,7 @@ async function prepare(world) {
   await ops.post('/v1/stores:upsert', { stores: [{ storeId: 'milano-1', name: 'Milano', market: MARKET, timeZone: 'Europe/Rome', pickupOffered: true }] });
   const level = (sku, locationId, more = {}) => ({ sku, locationId, quantity: 1000, asOf: '2026-01-01T00:00:00Z', ...more });
   await ops.post('/v1/stock:set', { levels: ['LAMP', 'MUG', 'SCARF', 'HAM'].flatMap(sku => [level(sku, 'milano-1'), level(sku, 'warehouse', { shipToMarkets: [MARKET] })]) });
+  world.stock = await stockOf(world);
   await ops.put(`/v1/markets/${MARKET}/shippingOptions`, { shippingOptions: [
     { shippingOptionId: 'standard', title: { texts: { en: 'Standard' } }, cost: { currencyCode: 'EUR', amountMinor: '490' }, minDays: 2, maxDays: 4 }] });
   await ops.post('/v1/programs', { program: {
@@ -323,7 +324,17 @@ async function returnAtTheTill(world) {
   assert.equal(timeline.filter(entry => entry.event_name === 'omnichannel.returns.v1.RefundRequested').length, 1);
 }
 
-// 7. The agent sees all of it, in order, from one call.
+// 7. What was sold is gone from the shelves and the warehouse, and the scarf, that was put back, is there again.
+async function countTheShelves(world) {
+  const expected = { store: { LAMP: -1, MUG: -2, SCARF: 0, HAM: -455 }, warehouse: { LAMP: -1, MUG: 0, SCARF: 0, HAM: 0 } };
+  await eventually('stock is as it was sold', async () => {
+    const now = await stockOf(world);
+    const moved = place => Object.fromEntries(Object.keys(expected[place]).map(sku => [sku, now[place][sku] - world.stock[place][sku]]));
+    return same({ store: moved('store'), warehouse: moved('warehouse') }, expected);
+  });
+}
+
+// 8. The agent sees all of it, in order, from one call.
 async function askTheAgent(world) {
   const { agent, customer } = world;
   const context = await eventually('the context is complete', async () => {
@@ -478,6 +489,12 @@ class CartWatch {
       this.cart = { ...change.header, lines: [...lines.values()] };
     }
   }
+}
+
+async function stockOf({ anonymous }) {
+  const { availabilities } = await anonymous.get('/v1/availability', { query: { market: MARKET, skus: ['LAMP', 'MUG', 'SCARF', 'HAM'] } });
+  const by = quantity => Object.fromEntries(availabilities.map(item => [item.sku, quantity(item)]));
+  return { warehouse: by(item => item.shippableQuantity), store: by(item => item.stores?.find(store => store.storeId === 'milano-1')?.quantity ?? 0) };
 }
 
 async function mailbox({ ops, customer }) {

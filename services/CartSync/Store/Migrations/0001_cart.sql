@@ -82,13 +82,27 @@ create table warehouses (
     markets text collate "C" not null
 );
 
+-- What the merchant counted at as_of, and the sum of what moved after that.
 create table stock (
     sku text collate "C" not null,
     location_id text collate "C" not null,
     quantity bigint not null,
     as_of bigint not null,
+    moved bigint not null,
     primary key (sku, location_id)
 );
+
+-- Sales, cancellations and returns that were put back, one row each, also where no level is known yet: a count of an earlier moment may still come.
+create table stock_moves (
+    source text collate "C" not null,
+    sku text collate "C" not null,
+    location_id text collate "C" not null,
+    quantity bigint not null,
+    moved_at bigint not null,
+    primary key (source, sku)
+);
+create index stock_moves_level on stock_moves (sku, location_id, moved_at);
+create index stock_moves_moved on stock_moves (moved_at);
 
 create table promotions (
     promotion_id text collate "C" primary key,
