@@ -84,11 +84,17 @@ public static class DevelopmentTokens
 
     private static TokenRequest Read(JsonElement body)
     {
-        var role = TokenClaims.RoleOf(JsonBody.Text(body, "role")) ?? throw Invalid("role", "expected one of customer, guest, terminal, associate, agent, ops, service");
+        var role = TokenClaims.RoleOf(JsonBody.Text(body, "role")) ?? throw Invalid("role", "expected one of customer, guest, terminal, associate, agent, ops, service, assistant");
         var store = JsonBody.Text(body, "store_id");
         if (role == Role.Terminal && store is null)
         {
             throw Invalid("store_id", "a terminal has a store");
+        }
+
+        var actor = JsonBody.Text(body, "actor");
+        if (role == Role.Assistant && actor is null)
+        {
+            throw Invalid("actor", "an assistant has a name of its own beside its customer's");
         }
 
         var seconds = body.TryGetProperty("ttl_seconds", out var ttl)
@@ -97,10 +103,10 @@ public static class DevelopmentTokens
         return new TokenRequest(JsonBody.Text(body, "sub") ?? throw Invalid("sub", "is required"), role, TimeSpan.FromSeconds(seconds))
         {
             Channel = JsonBody.Text(body, "channel") is { } channel
-                ? TokenClaims.ChannelOf(channel) ?? throw Invalid("channel", "expected one of WEB, APP, STORE, SUPPORT, SOCIAL")
+                ? TokenClaims.ChannelOf(channel) ?? throw Invalid("channel", "expected one of WEB, APP, STORE, SUPPORT, SOCIAL, AGENT")
                 : DefaultChannel(role),
             StoreId = store,
-            ActorId = JsonBody.Text(body, "associate"),
+            ActorId = actor,
             DeviceId = JsonBody.Text(body, "device_id"),
         };
     }
@@ -110,6 +116,7 @@ public static class DevelopmentTokens
         Role.Customer or Role.Guest => Channel.Web,
         Role.Terminal or Role.Associate => Channel.Store,
         Role.Agent => Channel.Support,
+        Role.Assistant => Channel.Agent,
         _ => Channel.Unspecified,
     };
 
@@ -129,19 +136,19 @@ internal sealed record DevelopmentTokenRequest
     [Description("Whose token it is.")]
     public required string Subject { get; init; }
 
-    [AllowedValues("customer", "guest", "terminal", "associate", "agent", "ops", "service")]
+    [AllowedValues("customer", "guest", "terminal", "associate", "agent", "ops", "service", "assistant")]
     public required string Role { get; init; }
 
-    [AllowedValues("WEB", "APP", "STORE", "SUPPORT", "SOCIAL")]
-    [Description("WEB for customers and guests, STORE for tills and associates, SUPPORT for agents, where it is left out.")]
+    [AllowedValues("WEB", "APP", "STORE", "SUPPORT", "SOCIAL", "AGENT")]
+    [Description("WEB for customers and guests, STORE for tills and associates, SUPPORT for agents, where it is left out. An assistant's is AGENT.")]
     public string? Channel { get; init; }
 
     [JsonPropertyName("store_id")]
     [Description("A terminal has one.")]
     public string? StoreId { get; init; }
 
-    [Description("Who stands at the till.")]
-    public string? Associate { get; init; }
+    [Description("Who stands at the till; an assistant's own name.")]
+    public string? Actor { get; init; }
 
     [JsonPropertyName("device_id")]
     [Description("Scope of idempotency keys.")]

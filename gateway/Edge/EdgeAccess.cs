@@ -1,7 +1,7 @@
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Errors;
 using Omnichannel.Platform.Errors;
-using Omnichannel.Types.V1;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.Gateway.Edge;
 
@@ -20,7 +20,7 @@ internal static class EdgeAccess
         }
 
         var token = DemandToken(http);
-        if (!Admits(rpc.Access, token.Caller.Role))
+        if (!rpc.Access.Admits(rpc.Method, token.Caller.Role))
         {
             throw new ProblemException(Problems.RoleNotAllowed($"The role {token.Caller.Role.ToString().ToLowerInvariant()} may not call {rpc.Method.Name}."));
         }
@@ -30,13 +30,6 @@ internal static class EdgeAccess
     /// <exception cref="ProblemException">There is none that was accepted.</exception>
     public static BearerToken DemandToken(HttpContext http) =>
         http.Features.Get<BearerToken>() ?? throw new ProblemException(http.Features.Get<RefusedToken>()?.Problem ?? Problems.TokenMissing());
-
-    private static bool Admits(AccessRule rule, Role role) => rule.RuleCase switch
-    {
-        AccessRule.RuleOneofCase.SubjectField or AccessRule.RuleOneofCase.OwnedResource =>
-            role == Role.Customer || (role == Role.Guest && !rule.RefuseGuests) || rule.Roles.Contains(role),
-        _ => rule.Roles.Contains(role),
-    };
 }
 
 /// <summary>Why the token of a request was not accepted.</summary>

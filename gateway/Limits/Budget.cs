@@ -16,25 +16,28 @@ internal readonly record struct Budget(string Kind, string Owner, BucketOptions 
 
 /// <summary>
 /// Who pays for a call: the caller, and the address that it comes from. Guests have no budget of their own but share that of their address; tills and staff
-/// share none with shoppers, so that whoever is in the shop's Wi-Fi cannot stop its tills.
+/// share none with shoppers, so that whoever is in the shop's Wi-Fi cannot stop its tills. A software agent pays for itself, apart from its customer, whatever address
+/// it calls from for however many of them.
 /// </summary>
 /// <param name="Subject">Whose token it is; null without an accepted one.</param>
 /// <param name="IsGuest">Without a token, or with one that is to be had for nothing.</param>
-/// <param name="IsShopper">Neither a till nor staff nor a system.</param>
-/// <param name="Address">The address block.</param>
-internal readonly record struct Payer(string? Subject, bool IsGuest, bool IsShopper, string Address)
+/// <param name="PlaceKind">What is shared with others: an address, as shopper or else as staff, or a software agent.</param>
+/// <param name="Place">The address block, or the agent.</param>
+internal readonly record struct Payer(string? Subject, bool IsGuest, string PlaceKind, string Place)
 {
     public static Payer Of(HttpContext http)
     {
         var caller = http.Features.Get<BearerToken>()?.Caller;
-        return new Payer(
-            caller?.Subject, caller is null or { Role: Role.Guest }, caller?.IsShopper != false, AddressBlock.Of(http.Connection.RemoteIpAddress ?? IPAddress.None));
+        var address = AddressBlock.Of(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        return caller is { Role: Role.Assistant, ActorId: { } agent }
+            ? new Payer($"{agent}/{caller.Subject}", false, "assistant", agent)
+            : new Payer(caller?.Subject, caller is null or { Role: Role.Guest }, caller?.IsShopper != false ? "address" : "staff", address);
     }
 
     /// <summary>The caller's budget.</summary>
     public Budget Own(LimitOptions limits) =>
-        IsGuest ? new Budget("guests", Address, limits.Anonymous) : new Budget("subject", Subject!, limits.PerSubject);
+        IsGuest ? new Budget("guests", Place, limits.Anonymous) : new Budget("subject", Subject!, limits.PerSubject);
 
-    /// <summary>The address's budget.</summary>
-    public Budget Shared(LimitOptions limits) => new(IsShopper ? "address" : "staff", Address, limits.PerAddress);
+    /// <summary>The budget that it shares.</summary>
+    public Budget Shared(LimitOptions limits) => new(PlaceKind, Place, limits.PerAddress);
 }

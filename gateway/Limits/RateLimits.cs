@@ -57,7 +57,7 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, SharedLimits sh
 
     public void Dispose() => line.Dispose();
 
-    private Budget RefusedTokens(HttpContext http) => new("tokens", Payer.Of(http).Address, options.Value.RefusedTokens);
+    private Budget RefusedTokens(HttpContext http) => new("tokens", Payer.Of(http).Place, options.Value.RefusedTokens);
 
     private async ValueTask<Spending> Take(Payer payer, int weight)
     {

@@ -24,7 +24,7 @@ internal sealed class RpcOperations(ContractComments comments, SchemaWriter sche
             ["operationId"] = $"{rpc.Method.Service.Name}_{rpc.Method.Name}" + (index == 0 ? string.Empty : $"_{index + 1}"),
             ["tags"] = new JsonArray(rpc.Method.Service.Name),
             ["summary"] = comment.Split("\n\n", 2)[0].TrimEnd('.'),
-            ["description"] = $"{comment}\n\nAccess: {AccessText.Of(rpc.Access)} Weight: {rpc.Weight}.\n\ngRPC: `{rpc.FullName[1..]}`.",
+            ["description"] = $"{comment}\n\nAccess: {AccessText.Of(rpc.Method, rpc.Access)} Weight: {rpc.Weight}.\n\ngRPC: `{rpc.FullName[1..]}`.",
             ["parameters"] = Parameters(rpc, binding),
         };
         if (binding.HasBody)

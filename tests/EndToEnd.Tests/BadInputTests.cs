@@ -255,7 +255,7 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
             {
                 ("customer", new { sub = "shopper", role = "customer", channel = "APP", device_id = "phone" }),
                 ("stranger", new { sub = "stranger", role = "customer", channel = "APP", device_id = "elsewhere" }),
-                ("till", new { sub = "till-1", role = "terminal", channel = "STORE", store_id = "milano-1", associate = "associate-1" }),
+                ("till", new { sub = "till-1", role = "terminal", channel = "STORE", store_id = "milano-1", actor = "associate-1" }),
                 ("agent", new { sub = "agent-1", role = "agent", channel = "SUPPORT" }),
                 ("ops", new { sub = "ops-1", role = "ops" }),
             })

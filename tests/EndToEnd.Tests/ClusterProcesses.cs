@@ -85,7 +85,7 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         {
             Channel = Text("channel") is { } channel ? Enum.Parse<Channel>(channel, ignoreCase: true) : Channel.Unspecified,
             StoreId = Text("store_id"),
-            ActorId = Text("associate"),
+            ActorId = Text("actor"),
             DeviceId = Text("device_id"),
         }));
 

@@ -24,7 +24,7 @@ internal static class Journey
                 devices = new { app = $"phone-{run}", till = $"till-{run}" },
                 web = await system.TokenAsync(new { sub = customer, role = "customer", channel = "WEB", device_id = $"browser-{run}" }),
                 app = await system.TokenAsync(new { sub = customer, role = "customer", channel = "APP", device_id = $"phone-{run}" }),
-                till = await system.TokenAsync(new { sub = $"till-{run}", role = "terminal", channel = "STORE", store_id = "milano-1", associate = "associate-7" }),
+                till = await system.TokenAsync(new { sub = $"till-{run}", role = "terminal", channel = "STORE", store_id = "milano-1", actor = "associate-7" }),
                 agent = await system.TokenAsync(new { sub = "agent-3", role = "agent", channel = "SUPPORT" }),
                 ops = await system.TokenAsync(new { sub = "ops-1", role = "ops" }),
                 service = await system.TokenAsync(new { sub = "payments", role = "service" }),

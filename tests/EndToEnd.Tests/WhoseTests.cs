@@ -153,8 +153,40 @@ public sealed class WhoseTests : IAsyncLifetime
         return "O-" + string.Concat(Enumerable.Range(0, 10).Select(i => HumanDigits[(int)(bits >> (45 - (5 * i))) & 31]));
     }
 
-    private async Task<string> Token(string subject, string role, string? channel, string? store = null, string? device = null) =>
-        await system.TokenAsync(new { sub = subject, role, channel, store_id = store, device_id = device }.WithoutNulls());
+    [Fact]
+    public async Task AnAssistant_SeesAndFillsWhatItsCustomerMay_AndBindsThemToNothing()
+    {
+        var carla = await Token("carla", "customer", "APP");
+        var helper = await Token("carla", "assistant", null, actor: "helper-1");
+        var dora = await Token("dora", "customer", "WEB");
+        await Send(carla, HttpMethod.Put, "/v1/contacts/carla", new { details = new { email = "carla@shop.example" } });
+        await Send(carla, HttpMethod.Post, "/v1/members", new { memberId = "carla" });
+        var (cart, other) = (await Filled(carla, "carla"), await Filled(dora, "dora"));
+        Assert.Equal(200, (await Send(helper, HttpMethod.Post, $"/v1/carts/{cart}/lines", new { sku = "MUG-02", quantity = 2 })).Status);
+        foreach (var path in new[] { $"/v1/carts/{cart}", "/v1/contacts/carla", "/v1/contacts/carla/consents", "/v1/customers/carla/orders", "/v1/customers/carla/returns", "/v1/members/carla/balance", "/v1/wishlists" })
+        {
+            Assert.Equal((path, 200), (path, (await Send(helper, HttpMethod.Get, path)).Status));
+        }
+
+        foreach (var path in new[] { "/v1/contacts/dora", "/v1/customers/dora/orders", "/v1/customers/dora/returns", "/v1/members/dora/balance" })
+        {
+            Assert.Equal((path, (403, "NOT_YOUR_SUBJECT")), (path, Refusal(await Send(helper, HttpMethod.Get, path))));
+        }
+
+        Assert.Equal((404, "CART_NOT_FOUND"), Refusal(await Send(helper, HttpMethod.Get, $"/v1/carts/{other}")));
+        foreach (var (method, path) in new[]
+        {
+            (HttpMethod.Put, "/v1/contacts/carla"), (HttpMethod.Post, "/v1/contacts/carla/consents"), (HttpMethod.Post, "/v1/orders/o-1:cancel"), (HttpMethod.Post, "/v1/orders:claim"),
+            (HttpMethod.Post, "/v1/returns"), (HttpMethod.Post, "/v1/returns/r-1:cancel"), (HttpMethod.Post, "/v1/members/carla/holds"), (HttpMethod.Post, $"/v1/carts/{cart}/handoffs"),
+            (HttpMethod.Post, $"/v1/carts/{cart}/checkouts/c-1:complete"), (HttpMethod.Post, $"/v1/carts/{cart}/checkouts/c-1:cancel"),
+        })
+        {
+            Assert.Equal((path, (403, "ROLE_NOT_ALLOWED")), (path, Refusal(await Send(helper, method, path, new { }))));
+        }
+    }
+
+    private async Task<string> Token(string subject, string role, string? channel, string? store = null, string? device = null, string? actor = null) =>
+        await system.TokenAsync(new { sub = subject, role, channel, store_id = store, device_id = device, actor }.WithoutNulls());
 
     private async Task<string> Filled(string owner, string device)
     {

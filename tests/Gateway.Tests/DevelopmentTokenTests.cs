@@ -215,6 +215,13 @@ public sealed class DevelopmentTokenTests(DevelopmentTokenTests.Fixture fixture)
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}"), await reader.ReadLineAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Assistant_HasANameOfItsOwn()
+    {
+        (await Ask(body: """{"sub":"anna","role":"assistant"}""")).AssertProblem(400, "INVALID_FIELD");
+        Assert.Equal(HttpStatusCode.OK, (await Ask(body: """{"sub":"anna","role":"assistant","actor":"helper-1"}""")).Status);
+    }
+
     private static async Task<GatewayUnderTest> Start(Dictionary<string, string?>? settings = null) => await GatewayUnderTest.Start(
         new Dictionary<string, string?> { [DevelopmentTokens.CodeSetting] = Code }.Concat(settings ?? []).GroupBy(setting => setting.Key)
             .ToDictionary(setting => setting.Key, setting => setting.Last().Value),

@@ -67,6 +67,25 @@ public sealed partial class LimitTests
     }
 
     [Fact]
+    public async Task Assistant_PaysForItself_AndSpendsNothingOfItsCustomers()
+    {
+        await using var gateway = await Start(("PerAddress", 1, 1000), ("PerSubject", 1, 10));
+        await AssertEnds(gateway, 10, () => gateway.From("203.0.113.9", "GET", "/v1/probe:show", gateway.Token(Role.Assistant, "anna")), atMost: 60);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(gateway.From("203.0.113.9", "GET", "/v1/probe:show", gateway.Token(Role.Customer, "anna")))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(gateway.From("203.0.113.9", "GET", "/v1/probe:show", gateway.Token(Role.Assistant, "bea")))).Status);
+    }
+
+    [Fact]
+    public async Task Assistants_OfOneMaker_ShareABudget_FromWhereverTheyCall()
+    {
+        await using var gateway = await Start(("PerAddress", 1, 10));
+        var customer = 0;
+        await AssertEnds(
+            gateway, 10, () => gateway.From($"203.0.113.{++customer % 100}", "GET", "/v1/probe:show", gateway.Token(Role.Assistant, $"c{customer}")), atMost: 60);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(gateway.From("203.0.113.1", "GET", "/v1/probe:show", gateway.Token(Role.Customer, "c1")))).Status);
+    }
+
+    [Fact]
     public async Task Till_InTheShopsWiFi_IsNotStoppedByAnythingThatGuestsThereDo()
     {
         await using var gateway = await Start(("PerAddress", 1, 10), ("Anonymous", 1, 10), ("RefusedTokens", 1, 10));

@@ -115,7 +115,7 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
     {
         Assert.DoesNotContain("/dev/", fixture.Document().GetProperty("paths").ToString(), StringComparison.Ordinal);
         var token = Schema(Operation(fixture.Document(development: true), "/dev/tokens", "post"));
-        Assert.Equal(["associate", "channel", "device_id", "role", "store_id", "sub", "ttl_seconds"], token.GetProperty("properties").EnumerateObject().Select(field => field.Name).Order());
+        Assert.Equal(["actor", "channel", "device_id", "role", "store_id", "sub", "ttl_seconds"], token.GetProperty("properties").EnumerateObject().Select(field => field.Name).Order());
         Assert.Equal(["sub", "role"], token.GetProperty("required").EnumerateArray().Select(field => field.GetString()));
         Assert.Equal(86_400, token.GetProperty("properties").GetProperty("ttl_seconds").GetProperty("maximum").GetInt32());
     }

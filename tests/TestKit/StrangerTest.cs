@@ -15,7 +15,7 @@ namespace Omnichannel.TestKit;
 public static class StrangerTest
 {
     private static readonly Role[] Roles = [.. Enum.GetValues<Role>().Where(role => role != Role.Unspecified)];
-    private static readonly Role[] Shoppers = [Role.Customer, Role.Guest];
+    private static readonly Role[] Shoppers = [Role.Customer, Role.Guest, Role.Assistant];
 
     /// <summary>As the other one, for every service of a package (<c>omnichannel.cart.v1</c>): a new one is tested as soon as it is declared.</summary>
     public static Task Verify(RunningService service, string package) => Verify(service, ServicesOf(package));
@@ -64,7 +64,7 @@ public static class StrangerTest
             yield break;
         }
 
-        var allowed = Roles.Where(role => IsAllowed(rule, role)).ToArray();
+        var allowed = Roles.Where(role => IsAllowed(method, rule, role)).ToArray();
         var role = allowed[0];
         yield return new("without a token", null, "somebody", true, new(StatusCode.Unauthenticated, ErrorReasons.TokenMissing));
         yield return new(
@@ -102,8 +102,10 @@ public static class StrangerTest
 
     private static string Named(string name, Role role) => role == Role.Guest ? $"guest-{name}" : name;
 
-    private static bool IsAllowed(AccessRule rule, Role role) => rule.RuleCase is RuleKind.SubjectField or RuleKind.OwnedResource
+    // A software agent reads what its customer may; what else it may do, the rule says.
+    private static bool IsAllowed(MethodDescriptor method, AccessRule rule, Role role) => rule.RuleCase is RuleKind.SubjectField or RuleKind.OwnedResource
         ? rule.Roles.Contains(role) || role == Role.Customer || (role == Role.Guest && !rule.RefuseGuests)
+            || (role == Role.Assistant && (rule.Assistants || method.GetOptions().IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects))
         : rule.Roles.Contains(role);
 
     private static bool TakesKey(MethodDescriptor method) =>

@@ -42,9 +42,10 @@ public sealed class TestTokens
             Role.Terminal or Role.Associate => Channel.Store,
             Role.Agent => Channel.Support,
             Role.Customer or Role.Guest => Channel.Web,
+            Role.Assistant => Channel.Agent,
             _ => Channel.Unspecified,
         },
         StoreId = role is Role.Terminal or Role.Associate ? "store-1" : null,
-        ActorId = role is Role.Terminal ? "associate-1" : null,
+        ActorId = role switch { Role.Terminal => "associate-1", Role.Assistant => "helper-1", _ => null },
     };
 }

@@ -36,7 +36,7 @@ public sealed class ImportMap
     [YamlIgnore]
     public TimeFormats Times => new(Columns.PlacedAtFormats, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Numbers);
 
-    /// <summary>Channel on which the orders were made: WEB, APP, STORE, SUPPORT or SOCIAL.</summary>
+    /// <summary>Channel on which the orders were made: WEB, APP, STORE, SUPPORT, SOCIAL or AGENT.</summary>
     public string Channel { get; set; } = "WEB";
 
     /// <summary>The system that gave the file's order numbers: those of another one are other orders, though they be alike.</summary>

@@ -2,14 +2,14 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Domain;
 
-/// <summary>Who reaches a cart: its owner, devices that joined it, agents and services. For everybody else it does not exist.</summary>
+/// <summary>Who reaches a cart: its owner and their software agents, devices that joined it, agents and services. For everybody else it does not exist.</summary>
 public static class Access
 {
     /// <summary>Whether the caller may use the cart now.</summary>
     public static bool Admits(this SharedCart cart, Actor caller, DateTimeOffset now) => caller.Role switch
     {
         ActorRole.Agent or ActorRole.Service => true,
-        ActorRole.Customer when caller.Subject == cart.OwnerId && !cart.OwnerIsGuest => true,
+        ActorRole.Customer or ActorRole.Assistant when caller.Subject == cart.OwnerId && !cart.OwnerIsGuest => true,
         ActorRole.Guest when caller.Subject == cart.OwnerId && cart.OwnerIsGuest => true,
 
         // A device that logged in sends what it still has for the guest's cart.

@@ -38,7 +38,7 @@ public sealed record Wishlist
 
     /// <summary>Whether the caller may read and change it: its owner, and agents.</summary>
     public bool Admits(Actor caller) => caller.Role is ActorRole.Agent
-        || (caller.Subject == OwnerId && caller.Role == (OwnerIsGuest ? ActorRole.Guest : ActorRole.Customer));
+        || (caller.Subject == OwnerId && (OwnerIsGuest ? caller.Role is ActorRole.Guest : caller.Role is ActorRole.Customer or ActorRole.Assistant));
 }
 
 /// <summary>One item in one variant on a wishlist.</summary>

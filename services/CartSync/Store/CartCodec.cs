@@ -162,7 +162,7 @@ internal static class CartCodec
         to.Word(actor.Role);
         to.Word(actor.Channel);
         to.Text(actor.StoreId);
-        to.Text(actor.AssociateId);
+        to.Text(actor.ActingId);
     }
 
     public static Actor ReadActor(StateReader from) =>

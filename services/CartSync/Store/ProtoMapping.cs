@@ -21,7 +21,7 @@ internal static class ProtoMapping
         Role = actor.Role.ToContract(),
         Channel = actor.Channel.ToContract(),
         StoreId = actor.StoreId,
-        AssociateId = actor.AssociateId,
+        ActingId = actor.ActingId,
     };
 
     public static Types.V1.Totals ToProto(this Domain.Totals totals, string currency) => new()

@@ -171,7 +171,7 @@ public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCac
     {
         var owner = actor.Role switch
         {
-            ActorRole.Customer or ActorRole.Guest => actor.Subject,
+            ActorRole.Customer or ActorRole.Guest or ActorRole.Assistant => actor.Subject,
             ActorRole.Agent or ActorRole.Service => ownerId,
             _ => "",
         };

@@ -105,7 +105,7 @@ public sealed record Cause(DateTimeOffset EffectiveAt)
 }
 
 /// <summary>Who did something, as the token said.</summary>
-public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string? StoreId, string? AssociateId);
+public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string? StoreId, string? ActingId);
 
 /// <summary>Balance per account.</summary>
 public sealed class Balances

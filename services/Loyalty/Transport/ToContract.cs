@@ -155,7 +155,7 @@ internal static class ToContract
         Role = actor.Role.ToContract(),
         Channel = actor.Channel.ToContract(),
         StoreId = actor.StoreId ?? "",
-        AssociateId = actor.AssociateId ?? "",
+        ActingId = actor.ActingId ?? "",
     };
 
     private static V1.TierProgress? Progress(Member member, LoyaltyProgram program, IReadOnlyList<long> reached)

@@ -14,8 +14,8 @@ internal static class ToDomain
 
     public static Asker Asker(V1.PlaceCheckoutHoldRequest request) => request.Actor.Role switch
     {
-        Role.Customer or Role.Guest when request.Actor.SubjectId != request.OwnerId || request.OwnerIsGuest != (request.Actor.Role is Role.Guest) => Domain.Asker.Joined,
-        Role.Customer or Role.Guest => Domain.Asker.Owner,
+        Role.Customer or Role.Guest or Role.Assistant when request.Actor.SubjectId != request.OwnerId || request.OwnerIsGuest != (request.Actor.Role is Role.Guest) => Domain.Asker.Joined,
+        Role.Customer or Role.Guest or Role.Assistant => Domain.Asker.Owner,
         _ => Domain.Asker.Staff,
     };
 

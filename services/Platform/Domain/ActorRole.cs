@@ -26,4 +26,7 @@ public enum ActorRole
 
     /// <summary>Another service.</summary>
     Service,
+
+    /// <summary>A software agent that a customer lets act for them.</summary>
+    Assistant,
 }

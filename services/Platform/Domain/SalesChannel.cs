@@ -20,4 +20,7 @@ public enum SalesChannel
 
     /// <summary>A social network or messenger.</summary>
     Social,
+
+    /// <summary>A software agent that acts for the customer.</summary>
+    Agent,
 }

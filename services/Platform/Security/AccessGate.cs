@@ -34,14 +34,14 @@ internal sealed class AccessGate(
             : DecideLater(context, rule, validation);
     }
 
-    /// <summary>Whether the request names the caller and carries its key; staff access is audited, where it is about something that there can be.</summary>
+    /// <summary>Whether the request names the caller and carries its key; access of staff and of software agents is audited, where it is about something that there can be.</summary>
     /// <exception cref="RpcException">PERMISSION_DENIED or INVALID_ARGUMENT.</exception>
     /// <exception cref="InvalidRequestException">What staff ask for is no id.</exception>
     public ValueTask CheckRequest(CallState call, IMessage request, ServerCallContext context)
     {
         CheckSubject(call, request);
         CheckKey(call, context);
-        return call.Caller.IsStaff && call.Rule.AdmitsAsStaff(call.Caller.Role) ? Audit(call, request, context) : ValueTask.CompletedTask;
+        return call.Caller.ActsForSomebody && call.Rule.IsAudited(call.Caller.Role) ? Audit(call, request, context) : ValueTask.CompletedTask;
     }
 
     /// <summary>The key of a call; once per call, also of streams.</summary>
@@ -101,7 +101,7 @@ internal sealed class AccessGate(
     private async ValueTask Audit(CallState call, IMessage request, ServerCallContext context)
     {
         var caller = call.Caller;
-        var target = call.Rule.TargetOf(request);
+        var target = caller.Role is Types.V1.Role.Assistant ? caller.Subject : call.Rule.TargetOf(request);
         Log.StaffAccess(logger, caller.Role, caller.Subject, caller.ActorId, call.Rule.Rpc, target);
         foreach (var sink in sinks)
         {

@@ -47,9 +47,14 @@ internal sealed record ClaimMap
             var store = Text(payload, StoreId);
             var actor = Text(payload, Actor);
             var device = Text(payload, DeviceId);
-            return role == Types.V1.Role.Terminal && store is null
-                ? null
-                : new Caller(Scoped(name), role, channel, store, actor is null ? null : prefix + actor, device ?? Scoped(name), expiresAt);
+            var acting = actor is null ? null : prefix + actor;
+            return role switch
+            {
+                Types.V1.Role.Terminal when store is null => null,
+                Types.V1.Role.Assistant when acting is null => null,
+                Types.V1.Role.Assistant => new Caller(Scoped(name), role, Types.V1.Channel.Agent, store, acting, device ?? acting, expiresAt),
+                _ => new Caller(Scoped(name), role, channel, store, acting, device ?? Scoped(name), expiresAt),
+            };
 
             // Ids of guests are made of random numbers: they meet nobody else's.
             string Scoped(string id) => role == Types.V1.Role.Guest ? id : prefix + id;

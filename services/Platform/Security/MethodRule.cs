@@ -27,13 +27,7 @@ internal sealed class MethodRule
         TakesKey = takesKey;
         MayTakeKey = mayTakeKey;
         staff = Mask(rule.Roles);
-        roles = Kind switch
-        {
-            RuleKind.SubjectField or RuleKind.OwnedResource => staff | Mask([Role.Customer]) | (rule.RefuseGuests ? 0 : Mask([Role.Guest])),
-            RuleKind.RoleOnly => staff,
-            RuleKind.Grant => rule.Roles.Count == 0 ? EveryRole : staff,
-            _ => EveryRole,
-        };
+        roles = Kind is RuleKind.Public || (Kind is RuleKind.Grant && rule.Roles.Count == 0) ? EveryRole : Mask(Enum.GetValues<Role>().Where(role => rule.Admits(method, role)));
         subject = Kind == RuleKind.SubjectField ? FieldPath.Compile(method.InputType, rule.SubjectField) : null;
         (resourceField, resource) = subject is not null ? (rule.SubjectField, subject) : FieldPath.FirstId(method.InputType);
         if (Kind == RuleKind.Grant)
@@ -75,6 +69,9 @@ internal sealed class MethodRule
 
     /// <summary>Whether the caller comes by the list of additional roles: not held to the subject.</summary>
     public bool AdmitsAsStaff(Role role) => Kind is RuleKind.SubjectField or RuleKind.OwnedResource && (staff & Bit(role)) != 0;
+
+    /// <summary>Whether what the caller does is written down: they come for somebody else.</summary>
+    public bool IsAudited(Role role) => AdmitsAsStaff(role) || (role is Role.Assistant && Kind is RuleKind.SubjectField or RuleKind.OwnedResource);
 
     /// <summary>Whether the request names the caller, where the rule asks for it.</summary>
     public bool NamesCaller(IMessage request, Caller caller) =>

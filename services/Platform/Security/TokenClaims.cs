@@ -8,16 +8,16 @@ public static class TokenClaims
     /// <summary>Customer id, guest id, terminal device id, staff id or service name.</summary>
     public const string Subject = "sub";
 
-    /// <summary>One of customer, guest, terminal, associate, agent, ops, service.</summary>
+    /// <summary>One of customer, guest, terminal, associate, agent, ops, service, assistant.</summary>
     public const string Role = "role";
 
-    /// <summary>One of WEB, APP, STORE, SUPPORT, SOCIAL.</summary>
+    /// <summary>One of WEB, APP, STORE, SUPPORT, SOCIAL, AGENT.</summary>
     public const string Channel = "channel";
 
     /// <summary>The store of a terminal or associate.</summary>
     public const string StoreId = "store_id";
 
-    /// <summary>Object whose <c>sub</c> is the associate at a terminal.</summary>
+    /// <summary>Object whose <c>sub</c> is the associate at a terminal, or the software agent of a customer.</summary>
     public const string Actor = "act";
 
     /// <summary>Stable device principal: with the person, the scope of idempotency keys.</summary>

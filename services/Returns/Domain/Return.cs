@@ -150,7 +150,7 @@ public sealed record Refund(
 public sealed record PolicyDecision(string PolicyId, int PolicyVersion, string RuleId);
 
 /// <summary>Who does something, as the token said.</summary>
-public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string StoreId, string AssociateId)
+public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string StoreId, string ActingId)
 {
     /// <summary>A timer of this service, or history.</summary>
     public static Actor None(SalesChannel channel, string storeId = "") => new("", ActorRole.None, channel, storeId, "");

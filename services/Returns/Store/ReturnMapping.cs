@@ -156,8 +156,8 @@ public static class ReturnMapping
 
     private static Types.V1.Actor ToProto(Actor from) => new()
     {
-        SubjectId = from.SubjectId, Role = from.Role.ToContract(), Channel = from.Channel.ToContract(), StoreId = from.StoreId, AssociateId = from.AssociateId,
+        SubjectId = from.SubjectId, Role = from.Role.ToContract(), Channel = from.Channel.ToContract(), StoreId = from.StoreId, ActingId = from.ActingId,
     };
 
-    private static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.AssociateId);
+    private static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.ActingId);
 }

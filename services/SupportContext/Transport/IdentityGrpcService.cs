@@ -115,7 +115,7 @@ public sealed class IdentityGrpcService(IdentityLinks links, Profiles profiles, 
             Role = caller.Role,
             Channel = caller.Channel,
             StoreId = caller.StoreId ?? "",
-            AssociateId = caller.ActorId ?? "",
+            ActingId = caller.ActorId ?? "",
         };
     }
 }

@@ -59,7 +59,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         {
             Channel = channel ?? role switch { Role.Terminal => Channel.Store, Role.Agent => Channel.Support, _ => Channel.Web },
             StoreId = role is Role.Terminal ? "rome-1" : null,
-            ActorId = role is Role.Terminal ? "associate-1" : null,
+            ActorId = role switch { Role.Terminal => "associate-1", Role.Assistant => "helper-1", _ => null },
             DeviceId = device,
         })));
 

@@ -80,7 +80,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     /// <summary>A token of this role.</summary>
     public string Token(Role role, string? subject = null, TimeSpan? lifetime = null) => new TokenIssuer("test", keys, Host.Clock).Issue(
-        new TokenRequest(subject ?? (role == Role.Guest ? "guest-1" : "c1"), role, lifetime ?? TimeSpan.FromMinutes(5)) { Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null });
+        new TokenRequest(subject ?? (role == Role.Guest ? "guest-1" : "c1"), role, lifetime ?? TimeSpan.FromMinutes(5))
+        {
+            Channel = Channel.Web, StoreId = role == Role.Terminal ? "s1" : null, ActorId = role == Role.Assistant ? "helper-1" : null,
+        });
 
     /// <summary>A request that a trusted proxy says comes from there.</summary>
     public HttpRequestMessage From(string address, string method, string path, string? token = null, string? json = null)

@@ -31,6 +31,16 @@ public sealed class TokenValidatorTests
     }
 
     [Fact]
+    public async Task Assistant_NamesItselfBesideItsCustomer_AndIsAlwaysOnItsOwnChannel()
+    {
+        var request = new TokenRequest("anna", Role.Assistant, TimeSpan.FromMinutes(5)) { Channel = Channel.Web, ActorId = "helper-1" };
+
+        Assert.Equal(
+            new Caller("anna", Role.Assistant, Channel.Agent, null, "helper-1", "helper-1", clock.Now.AddMinutes(5)), (await Validate(IssuerOf(keys).Issue(request))).Caller);
+        Assert.Equal(ErrorReasons.TokenInvalid, (await Validate(IssuerOf(keys).Issue(request with { ActorId = null }))).Failure);
+    }
+
+    [Fact]
     public async Task Expiry_CountsFromTheClockWithThirtySecondsOfSkew()
     {
         var validator = Validator();

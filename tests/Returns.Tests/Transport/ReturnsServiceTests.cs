@@ -59,7 +59,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("Si possono restituire 3 di 3", eligibility.Lines[0].Explanation, StringComparison.Ordinal);
         Assert.Contains("<svg", begun.QrSvg, StringComparison.Ordinal);
         Assert.Equal(ReturnState.Resolved, done.State);
-        Assert.Equal("associate-1", done.ResolvedBy.AssociateId);
+        Assert.Equal("associate-1", done.ResolvedBy.ActingId);
         Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), again);
         Assert.Equal(ReturnState.Closed, closed.State);
         Assert.Single((await app.Returns.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1" })).Returns);
