@@ -66,6 +66,7 @@ public static class CartSyncApplication
         builder.AddTimer<PersonMergeSaga>(PersonMergeSaga.TimerKind);
         builder.Services.AddSingleton<CartEdits>();
         builder.Services.AddSingleton<Purchases>();
+        builder.Services.AddSingleton<CartViews>();
         builder.Services.AddSingleton<CartAccess>();
         builder.AddGrpc<CartGrpcService>();
         builder.AddGrpc<CartEditGrpcService>();

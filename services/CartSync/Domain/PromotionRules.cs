@@ -15,6 +15,19 @@ namespace Omnichannel.CartSync.Domain;
 /// </remarks>
 internal static class PromotionRules
 {
+    /// <summary>When the next of them begins or ends; the end of time for never.</summary>
+    public static DateTimeOffset NextMoment(ImmutableArray<Promotion> promotions, DateTimeOffset now)
+    {
+        var next = DateTimeOffset.MaxValue;
+        foreach (var promotion in promotions)
+        {
+            next = promotion.StartsAt is { } start && start > now && start < next ? start : next;
+            next = promotion.EndsAt is { } end && end > now && end < next ? end : next;
+        }
+
+        return next;
+    }
+
     /// <summary>Takes what promotions give off the lines.</summary>
     /// <param name="lines">Priced, in any order; saved ones among them get nothing.</param>
     /// <param name="promotions">Greatest priority first, then by id.</param>

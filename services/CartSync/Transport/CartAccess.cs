@@ -13,14 +13,14 @@ using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>What the rpcs about carts have in common: who may reach which cart, as it is shown, and answers that are remembered under their key.</summary>
-public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCache prices, IStableVersions stable, TimeProvider clock)
+public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCache prices, CartViews views, IStableVersions stable, TimeProvider clock)
 {
-    /// <summary>A cart as its caller sees it now.</summary>
-    internal async Task<ShoppingCart> View(string cartId, ServerCallContext context)
-    {
-        var cart = await Admitted(cartId, context).ConfigureAwait(false);
-        return Stamped(CartView.Of(cart, await Around(cart, context).ConfigureAwait(false)));
-    }
+    /// <summary>A cart as its caller sees it now. Nothing of it is to be changed.</summary>
+    internal async Task<ShoppingCart> View(string cartId, ServerCallContext context) =>
+        await View(await Admitted(cartId, context).ConfigureAwait(false), context).ConfigureAwait(false);
+
+    /// <inheritdoc cref="View(string, ServerCallContext)"/>
+    internal async ValueTask<ShoppingCart> View(SharedCart cart, ServerCallContext context) => views.Of(cart, await Around(cart, context).ConfigureAwait(false));
 
     /// <summary>Applies operations: a device's, or plain ones.</summary>
     internal async Task<ApplyOperationsResponse> Apply(ApplyOperationsRequest request, ServerCallContext context)
@@ -76,7 +76,7 @@ public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCac
             }
         }
 
-        response.Cart = Stamped(CartView.Of(result.Cart, result.Around));
+        response.Cart = views.Of(result.Cart, result.Around);
         response.Version = result.Cart.Version;
         response.StableVersion = response.Cart.StableVersion;
         return response;

@@ -36,7 +36,7 @@ public sealed partial class CartGrpcService(
 
         var owner = new CartOwner(ownerId, isGuest, request.Market);
         var cart = await carts.Read(CartId.Of(owner.Id, owner.Market), context.CancellationToken).ConfigureAwait(false) ?? SharedCart.Empty(owner, currency);
-        return new GetActiveCartResponse { Cart = access.Stamped(CartView.Of(cart, await access.Around(cart, context).ConfigureAwait(false))) };
+        return new GetActiveCartResponse { Cart = await access.View(cart, context).ConfigureAwait(false) };
     }
 
     /// <inheritdoc/>

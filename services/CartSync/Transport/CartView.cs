@@ -17,16 +17,23 @@ internal static class CartView
     private static readonly Domain.Fulfilment Shipped = new Domain.Fulfilment.Ship("");
 
     /// <summary>The whole cart.</summary>
-    public static ShoppingCart Of(SharedCart cart, Surroundings around)
+    public static ShoppingCart Of(SharedCart cart, Surroundings around) => Show(cart, around, null).View;
+
+    /// <summary>The whole cart, with the lines of how it was shown last that are as they were.</summary>
+    public static ShownCart Show(SharedCart cart, Surroundings around, ShownCart? last)
     {
         var priced = Priced(cart, around);
         var view = Header(cart, priced);
-        foreach (var line in priced)
+
+        // While it is sold, a line's coupons and points come from the checkout and not from its price.
+        var reusable = last is null || IsFixed(cart) || IsFixed(last.Cart) ? null : last;
+        view.Lines.Capacity = priced.Length;
+        for (var i = 0; i < priced.Length; i++)
         {
-            view.Lines.Add(Line(cart, line));
+            view.Lines.Add(reusable?.Find(priced[i], i) ?? Line(cart, priced[i]));
         }
 
-        return view;
+        return new ShownCart(cart, around, PromotionRules.NextMoment(around.Book.Promotions, around.Now), priced, view);
     }
 
     /// <summary>

@@ -160,7 +160,7 @@ public sealed class CheckoutGrpcService(
         return new CheckoutInStoreResponse
         {
             Checkout = checkout.ToProto(sold.Cart),
-            Cart = access.Stamped(CartView.Of(sold.Cart, await access.Around(sold.Cart, context).ConfigureAwait(false))),
+            Cart = await access.View(sold.Cart, context).ConfigureAwait(false),
         };
     }
 

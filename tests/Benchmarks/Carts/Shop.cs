@@ -33,8 +33,8 @@ internal sealed class Shop : IAsyncDisposable
     public static string Sku(int line) => Skus[line];
 
     /// <summary>A customer whom nobody has seen before: a connection, and the headers of every call.</summary>
-    public (CartClients Client, Metadata Headers) NewCustomer(Channels channels, int caller) => (
-        new(channels.Of(caller)),
+    public (CallInvoker Caller, Metadata Headers) NewCustomer(Channels channels, int caller) => (
+        channels.Of(caller),
         new Metadata { { "authorization", "Bearer " + Service.Tokens.Issue(Role.Customer, $"customer-{Interlocked.Increment(ref customers)}") } });
 
     public static async Task<Shop> Start(string? redis)

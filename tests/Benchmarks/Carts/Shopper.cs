@@ -1,4 +1,7 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
+using Omnichannel.Benchmarks.Carts.V1;
 using Omnichannel.Cart.V1;
 using Omnichannel.TestKit;
 
@@ -8,25 +11,28 @@ namespace Omnichannel.Benchmarks.Carts;
 internal sealed class Shopper
 {
     private const int AdditionsBetweenSets = 40;
-    private readonly CartClients client;
+    private static readonly Method<GetCartRequest, TakenCart> GetCart = Rpc<GetCartRequest, TakenCart>(CartService.Descriptor, "GetCart", TakenCart.Parser);
+    private static readonly Method<ApplyOperationsRequest, TakenEdit> ApplyOperations = Rpc<ApplyOperationsRequest, TakenEdit>(CartService.Descriptor, "ApplyOperations", TakenEdit.Parser);
+    private static readonly Method<AddLineRequest, TakenLine> AddLine = Rpc<AddLineRequest, TakenLine>(CartEditService.Descriptor, "AddLine", TakenLine.Parser);
+    private readonly CallInvoker caller;
     private readonly Metadata headers;
     private readonly string cartId;
     private readonly int lines;
     private long calls;
     private long sequence;
 
-    private Shopper(CartClients client, Metadata headers, string cartId, int lines)
+    private Shopper(CallInvoker caller, Metadata headers, string cartId, int lines)
     {
-        this.client = client;
+        this.caller = caller;
         this.headers = headers;
         this.cartId = cartId;
         this.lines = lines;
     }
 
-    public static async Task<Shopper> Start((CartClients Client, Metadata Headers) customer, int lines)
+    public static async Task<Shopper> Start((CallInvoker Caller, Metadata Headers) customer, int lines)
     {
-        var cart = (await customer.Client.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market }, customer.Headers)).Cart;
-        var shopper = new Shopper(customer.Client, customer.Headers, cart.CartId, lines);
+        var cart = (await new CartClients(customer.Caller).Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market }, customer.Headers)).Cart;
+        var shopper = new Shopper(customer.Caller, customer.Headers, cart.CartId, lines);
         await shopper.Apply(Enumerable.Range(0, lines).Select(shopper.Addition));
         return shopper;
     }
@@ -51,7 +57,7 @@ internal sealed class Shopper
             keyed.Add(entry);
         }
 
-        await client.Edits.AddLineAsync(new AddLineRequest { CartId = cartId, Sku = Shop.Sku((int)(calls % lines)), Quantity = 1 }, keyed);
+        Check((await Call(AddLine, new AddLineRequest { CartId = cartId, Sku = Shop.Sku((int)(calls % lines)), Quantity = 1 }, keyed)).Cart);
     }
 
     /// <summary>What a device kept while it was off line: additions to five lines, then a quantity for each.</summary>
@@ -60,22 +66,53 @@ internal sealed class Shopper
 
     public async Task Read()
     {
-        var cart = (await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId }, headers)).Cart;
-        if (cart.Lines.Count != lines)
-        {
-            throw new InvalidOperationException($"The cart has {cart.Lines.Count} lines.");
-        }
+        Check((await Call(GetCart, new GetCartRequest { CartId = cartId }, headers)).Cart);
     }
 
     private async Task Apply(IEnumerable<CartOperation> operations)
     {
         var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone" };
         request.Operations.AddRange(operations);
-        var answer = await client.Cart.ApplyOperationsAsync(request, headers);
+        var answer = await Call(ApplyOperations, request, headers);
         if (answer.Results.FirstOrDefault(result => result.Outcome is not (OperationOutcome.Applied or OperationOutcome.Merged)) is { } refused)
         {
             throw new InvalidOperationException($"An operation was not applied: {refused}");
         }
+
+        Check(answer.Cart);
+    }
+
+    // Now and then the whole of it.
+    private void Check(ByteString cart)
+    {
+        if (cart.IsEmpty || (calls % AdditionsBetweenSets == 1 && ShoppingCart.Parser.ParseFrom(cart).Lines.Count != lines))
+        {
+            throw new InvalidOperationException($"The cart that was answered has not {lines} lines.");
+        }
+    }
+
+    private AsyncUnaryCall<TAnswer> Call<TRequest, TAnswer>(Method<TRequest, TAnswer> rpc, TRequest request, Metadata with)
+        where TRequest : class
+        where TAnswer : class => caller.AsyncUnaryCall(rpc, null, new CallOptions(with), request);
+
+    private static Method<TRequest, TAnswer> Rpc<TRequest, TAnswer>(ServiceDescriptor service, string name, MessageParser<TAnswer> answers)
+        where TRequest : class, IMessage<TRequest>
+        where TAnswer : class, IMessage<TAnswer>
+    {
+        var taking = answers.WithDiscardUnknownFields(discardUnknownFields: true);
+        return new(
+            MethodType.Unary,
+            service.FullName,
+            name,
+            Marshallers.Create<TRequest>(static (request, context) => Write(request, context), static _ => throw new NotSupportedException()),
+            Marshallers.Create<TAnswer>(static (_, _) => throw new NotSupportedException(), context => taking.ParseFrom(context.PayloadAsReadOnlySequence())));
+    }
+
+    private static void Write(IMessage request, SerializationContext context)
+    {
+        context.SetPayloadLength(request.CalculateSize());
+        request.WriteTo(context.GetBufferWriter());
+        context.Complete();
     }
 
     private CartOperation Addition(int line) => new() { DeviceSeq = ++sequence, Add = new AddItem { Sku = Shop.Sku(line), Quantity = 1 } };

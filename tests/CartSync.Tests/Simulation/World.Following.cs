@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Domain;
 using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
 
@@ -74,9 +75,24 @@ internal sealed partial class World
         FollowMerges(before, cart, model, now);
         FollowOperations(before, cart, model, job, now, tariff);
         FollowPlain(before, cart, model, job, now, tariff);
+        CheckView(cart, new Surroundings(now, tariff.Book));
         if (job.Intent?.Purchase is { } purchase && cart.SeenOrders.Contains(purchase.OrderId))
         {
             model.Bought(purchase.OrderId, purchase.At, [.. purchase.QuantityByLineId.Select(line => (line.Key, (int)line.Value))], before?.Phase is null or CartPhase.Open, before is { IsInCheckout: true });
+        }
+    }
+
+    // However it was shown before, it is shown as if for the first time.
+    private void CheckView(SharedCart cart, Surroundings around)
+    {
+        var fresh = CartView.Of(cart, around);
+        fresh.StableVersion = cart.Version;
+        for (var look = 0; look < 2; look++)
+        {
+            if (views.Of(cart, around) is var view && !view.Equals(fresh))
+            {
+                Fail($"{Name(cart)} is shown as {view} and is {fresh}");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Actor = Omnichannel.CartSync.Domain.Actor;
@@ -74,6 +75,7 @@ internal sealed partial class World
         }
     }
 
+    private readonly CartViews views = new(new StableAtOnce());
     private readonly CartOwner[] owners;
     private readonly string[] cartIds;
 
