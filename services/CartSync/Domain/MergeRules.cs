@@ -171,8 +171,7 @@ public static class MergeRules
     /// <param name="cart">The cart.</param>
     /// <param name="lineId">The line.</param>
     /// <param name="seen">The version that they had seen: it counts only for merges up to there.</param>
-    public static SharedCart SettleSaved(SharedCart cart, string lineId, long seen = long.MaxValue) =>
-        Settle(cart, record => record.Version <= seen ? record with { LinesTakenFromSaved = record.LinesTakenFromSaved.Remove(lineId) } : record);
+    public static SharedCart SettleSaved(SharedCart cart, string lineId, long seen = long.MaxValue) => cart.Merges.IsEmpty ? cart : SettleSavedIn(cart, lineId, seen);
 
     /// <summary>Somebody enters a gift note: it stays, even if it is the one that a merge brought.</summary>
     public static SharedCart SettleGiftNote(SharedCart cart) => Settle(cart, record => record with { GiftNote = "" });
@@ -236,6 +235,10 @@ public static class MergeRules
     }
 
     private static bool WasApplied(SharedCart cart, string mergeId) => cart.AppliedMerges.Any(known => known.MergeId == mergeId);
+
+    // By itself: asked with every edit, and most carts have no merge, for which nothing is allocated.
+    private static SharedCart SettleSavedIn(SharedCart cart, string lineId, long seen) =>
+        Settle(cart, record => record.Version <= seen ? record with { LinesTakenFromSaved = record.LinesTakenFromSaved.Remove(lineId) } : record);
 
     private static SharedCart Settle(SharedCart cart, Func<MergeRecord, MergeRecord> settle) =>
         cart.Merges.IsEmpty ? cart : cart with { Merges = [.. cart.Merges.Select(record => record.IsUndone ? record : settle(record))] };

@@ -72,7 +72,7 @@ public static class OperationRules
         var next = cart;
         foreach (var operation in operations)
         {
-            var (after, result) = Edited(next, next, PlainDevice, operation, actor, around, isRedirected);
+            var (after, result) = Edited(next, next.Devices, PlainDevice, operation, actor, around, isRedirected);
             if (isWhole && result.Refusal is not null)
             {
                 return new Change<ImmutableArray<OperationResult>>(cart, []) { Refusal = result.Refusal };
@@ -141,29 +141,30 @@ public static class OperationRules
         // A redirected base counts another cart's versions: here it has seen nothing.
         var seen = isRedirected ? DeviceMark.SeesNothing : Math.Max(mark < 0 ? 0 : known[mark].SeenVersion, Math.Min(operation.BaseVersion, cart.Version));
         var used = new DeviceMark(device, operation.DeviceSeq, around.Now, seen);
-        var marked = cart with { Devices = mark < 0 ? known.Add(used) : known.SetItem(mark, used) };
-        return Edited(cart, marked, device, operation, actor, around, isRedirected);
+        return Edited(cart, mark < 0 ? known.Add(used) : known.SetItem(mark, used), device, operation, actor, around, isRedirected);
     }
 
-    // A refused operation changes nothing of what is already marked.
+    // A refused operation uses up its number, and changes nothing else.
     private static (SharedCart Cart, OperationResult Result) Edited(
-        SharedCart cart, SharedCart marked, string device, Operation operation, Actor actor, Surroundings around, bool isRedirected)
+        SharedCart cart, ImmutableArray<DeviceMark> devices, string device, Operation operation, Actor actor, Surroundings around, bool isRedirected)
     {
         if (operation.BaseVersion < 0)
         {
-            return (marked, Rejected(operation, new OperationInvalid("A base_version is not negative.")));
+            return (Marked(cart, devices), Rejected(operation, new OperationInvalid("A base_version is not negative.")));
         }
 
         operation = isRedirected ? operation with { BaseVersion = 0 } : operation.BaseVersion == Operation.SeesAll ? operation with { BaseVersion = cart.Version } : operation;
         var isClosed = isRedirected || operation.BaseVersion < cart.GenerationStart;
         if (isClosed && operation.Edit is not Edit.Add)
         {
-            return (marked, Rejected(operation, new CartClosed()));
+            return (Marked(cart, devices), Rejected(operation, new CartClosed()));
         }
 
-        var (after, result) = Edited(marked.Next(actor, around.Now), device, operation, around, isClosed);
-        return result.Outcome is OperationOutcome.Rejected ? (marked, result) : (after, result);
+        var (after, result) = Edited(cart.Next(actor, around.Now, devices), device, operation, around, isClosed);
+        return result.Outcome is OperationOutcome.Rejected ? (Marked(cart, devices), result) : (after, result);
     }
+
+    private static SharedCart Marked(SharedCart cart, ImmutableArray<DeviceMark> devices) => devices == cart.Devices ? cart : cart with { Devices = devices };
 
     private static (SharedCart Cart, OperationResult Result) Edited(SharedCart next, string device, Operation operation, Surroundings around, bool isTransfer) =>
         operation.Edit switch

@@ -178,8 +178,12 @@ public sealed record SharedCart
     public long NextVersion => Math.Max(Version, Given) + 1;
 
     /// <summary>The next version, made by somebody (or by time) now. Who watches gets a snapshot when versions between were lost.</summary>
-    public SharedCart Next(Actor? actor, DateTimeOffset now) => this with
+    /// <param name="actor">Who made it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="devices">What is known of devices with it; null for no change.</param>
+    public SharedCart Next(Actor? actor, DateTimeOffset now, ImmutableArray<DeviceMark>? devices = null) => this with
     {
+        Devices = devices ?? Devices,
         Version = NextVersion,
         WatchFloor = Given > Version ? NextVersion : WatchFloor,
         LastActor = actor,

@@ -18,10 +18,17 @@ internal static class CartCodec
     /// <summary>The blob behind its etag, as Redis has them in one value.</summary>
     public static byte[] WriteWithEtag(SharedCart cart, long etag)
     {
-        using var to = new StateWriter();
+        using var to = WriterOf(cart, etag);
+        return to.ToArray();
+    }
+
+    /// <summary>As <see cref="WriteWithEtag"/>, in the writer's own buffer: whoever gets it disposes it when nobody reads that any more.</summary>
+    public static StateWriter WriterOf(SharedCart cart, long etag)
+    {
+        var to = new StateWriter();
         to.Fixed(etag);
         Write(to, cart);
-        return to.ToArray();
+        return to;
     }
 
     private static void Write(StateWriter to, SharedCart cart)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Live;
@@ -33,7 +34,8 @@ public sealed class CartExecutor(ICartStore store, IStableVersions stable, Catal
     public SharedCart? LastSeen(string cartId) => queues.TryGetValue(cartId, out var queue) ? queue.Known?.Cart : null;
 
     /// <summary>Reads a cart; null when it is not stored.</summary>
-    public async Task<SharedCart?> Read(string cartId, CancellationToken cancellation)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<SharedCart?> Read(string cartId, CancellationToken cancellation)
     {
         var known = queues.TryGetValue(cartId, out var queue) ? queue.Known : null;
         return (await store.Load(cartId, known, cancellation).ConfigureAwait(false))?.Cart;

@@ -207,7 +207,7 @@ internal sealed class CartQueue(ICartStore store, IStableVersions stable, Catalo
 
             // What is overdue when the timer has just fired could not be done: a little later, not at once.
             Due = isTimer && due <= around.Now ? around.Now + TimerPause : due,
-            Answers = fold.Answers.FindAll(static entry => !entry.Key.IsEdit),
+            Answers = fold.Answers.Count == 0 ? [] : fold.Answers.FindAll(static entry => !entry.Key.IsEdit),
             Edits = fold.Answers.Exists(static entry => entry.Key.IsEdit)
                 ? [.. fold.Answers.Where(entry => entry.Key.IsEdit).Select(entry => new KeptEdit(entry.Key.Digest(cart.Id), around.Now, entry.Answer))]
                 : [],

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
@@ -74,13 +75,16 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
         """);
 
     /// <inheritdoc/>
-    public async Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation)
+    public Task<StoredCart?> Load(string cartId, StoredCart? known, CancellationToken cancellation) =>
+        replicated is null ? Fetch(cartId, known) : FetchNoted(replicated, cartId, known);
+
+    private async Task<StoredCart?> FetchNoted(ReplicatedVersions versions, string cartId, StoredCart? known)
     {
-        var lineage = replicated?.Lineage(cartId);
+        var lineage = versions.Lineage(cartId);
         var found = await Fetch(cartId, known).ConfigureAwait(false);
         if (found is not null)
         {
-            replicated?.Note(cartId, found.Cart.Version, lineage);
+            versions.Note(cartId, found.Cart.Version, lineage);
         }
 
         return found;
@@ -103,7 +107,8 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
     public async Task<bool> Save(CartCommit commit, CancellationToken cancellation)
     {
         var lineage = replicated?.Lineage(commit.Cart.Id);
-        var isSaved = (long)await (commit.IsStateOnly ? SaveTheState(commit) : SaveTheWhole(commit)).ConfigureAwait(false) == 1;
+        var saved = commit.IsStateOnly ? await SaveTheState(commit).ConfigureAwait(false) : await SaveTheWhole(commit).ConfigureAwait(false);
+        var isSaved = (long)saved == 1;
         if (isSaved)
         {
             replicated?.Note(commit.Cart.Id, commit.Cart.Version, lineage);
@@ -143,10 +148,18 @@ public sealed class RedisCartStore(RedisConnection redis, RedisOutbox outbox, IS
     public Task ForgetCheckouts(string cartId, IReadOnlyCollection<string> checkoutIds, CancellationToken cancellation) =>
         redis.Run(db => db.HashDeleteAsync(RedisKeys.Checkouts(cartId), [.. checkoutIds.Select(id => (RedisValue)id)]));
 
-    private Task<RedisResult> SaveTheState(CartCommit commit) =>
-        redis.Run(SaveState, [RedisKeys.Cart(commit.Cart.Id)], [Expected(commit), CartCodec.WriteWithEtag(commit.Cart, commit.Etag)]);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RedisResult> SaveTheState(CartCommit commit)
+    {
+        var state = CartCodec.WriterOf(commit.Cart, commit.Etag);
+        var result = await redis.Run(SaveState, [RedisKeys.Cart(commit.Cart.Id)], [Expected(commit), state.Written]).ConfigureAwait(false);
 
-    private Task<RedisResult> SaveTheWhole(CartCommit commit)
+        // Only now: a command that failed may still be on its way, and its buffer must not be somebody else's.
+        state.Dispose();
+        return result;
+    }
+
+    private ValueTask<RedisResult> SaveTheWhole(CartCommit commit)
     {
         var shard = RedisKeys.Shard(commit.Cart.Id);
         var keys = new List<RedisKey>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Storage;
 using StackExchange.Redis;
@@ -43,7 +44,8 @@ public sealed class RedisConnection : IDisposable
     }
 
     /// <summary>Sends one command, together with those that others ask for at the same time.</summary>
-    public async Task<T> Send<T>(Func<IDatabaseAsync, Task<T>> command)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> Send<T>(Func<IDatabaseAsync, Task<T>> command)
     {
         try
         {
@@ -56,7 +58,8 @@ public sealed class RedisConnection : IDisposable
     }
 
     /// <summary>Runs a script by its hash; where Redis does not have it (yet, or after a flush of its script cache), it is sent.</summary>
-    public async Task<RedisResult> Run(RedisScript script, RedisKey[] keys, RedisValue[] values)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RedisResult> Run(RedisScript script, RedisKey[] keys, RedisValue[] values)
     {
         try
         {

@@ -16,6 +16,9 @@ internal sealed class StateWriter : IDisposable
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int length;
 
+    /// <summary>What was written, until this is disposed.</summary>
+    public ReadOnlyMemory<byte> Written => buffer.AsMemory(0, length);
+
     public byte[] ToArray() => buffer.AsSpan(0, length).ToArray();
 
     public void Dispose()

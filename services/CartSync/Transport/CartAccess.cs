@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
@@ -16,7 +17,8 @@ namespace Omnichannel.CartSync.Transport;
 public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCache prices, CartViews views, IStableVersions stable, TimeProvider clock)
 {
     /// <summary>A cart as its caller sees it now. Nothing of it is to be changed.</summary>
-    internal async Task<ShoppingCart> View(string cartId, ServerCallContext context) =>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<ShoppingCart> View(string cartId, ServerCallContext context) =>
         await View(await Admitted(cartId, context).ConfigureAwait(false), context).ConfigureAwait(false);
 
     /// <inheritdoc cref="View(string, ServerCallContext)"/>
@@ -143,7 +145,8 @@ public sealed class CartAccess(CartExecutor carts, CartEdits edits, CatalogueCac
         return answer;
     }
 
-    internal async Task<SharedCart> Admitted(string cartId, ServerCallContext context)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<SharedCart> Admitted(string cartId, ServerCallContext context)
     {
         CheckCartId(cartId);
         var actor = context.Caller().ToActor();

@@ -324,7 +324,7 @@ internal sealed partial class World
 
         // What a watcher sees comes in order.
         Current.MayWait = false;
-        var look = await Call(null, replica => replica.Carts.Read(device.CartId, default));
+        var look = await Call(null, replica => replica.Carts.Read(device.CartId, default).AsTask());
         if (look is { Came: true, Result: { } cart } && cart.Admits(device.Actor, Clock.Now))
         {
             GrowOld(device, cart.Id, device.LogOf(cart.Id));

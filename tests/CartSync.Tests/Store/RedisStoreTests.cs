@@ -68,7 +68,7 @@ public sealed class RedisStoreTests : IAsyncLifetime, IDisposable
         Assert.True(held.Wait(Limit));
         try
         {
-            await redis.Send(db => db.StringGetAsync("nothing else")).WaitAsync(Limit);
+            await redis.Send(db => db.StringGetAsync("nothing else")).AsTask().WaitAsync(Limit);
         }
         finally
         {
