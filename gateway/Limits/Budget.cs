@@ -25,12 +25,17 @@ internal readonly record struct Budget(string Kind, string Owner, BucketOptions 
 /// <param name="Place">The address block, or the agent.</param>
 internal readonly record struct Payer(string? Subject, bool IsGuest, string PlaceKind, string Place)
 {
+    private const string Assistant = "assistant";
+
+    /// <summary>A software agent.</summary>
+    public bool IsAssistant => PlaceKind == Assistant;
+
     public static Payer Of(HttpContext http)
     {
         var caller = http.Features.Get<BearerToken>()?.Caller;
         var address = AddressBlock.Of(http.Connection.RemoteIpAddress ?? IPAddress.None);
         return caller is { Role: Role.Assistant, ActorId: { } agent }
-            ? new Payer($"{agent}/{caller.Subject}", false, "assistant", agent)
+            ? new Payer($"{agent}/{caller.Subject}", false, Assistant, agent)
             : new Payer(caller?.Subject, caller is null or { Role: Role.Guest }, caller?.IsShopper != false ? "address" : "staff", address);
     }
 

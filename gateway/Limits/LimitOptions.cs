@@ -26,6 +26,9 @@ public sealed class LimitOptions
     [Setting("Streams that the shoppers of an address may have open at a gateway, and its tills and staff besides; 0 means no limit.")]
     public int StreamsPerAddress { get; set; } = 100;
 
+    [Setting("Streams that a software agent may have open at a gateway, for all its customers together; 0 means no limit.")]
+    public int StreamsPerAssistant { get; set; } = 1000;
+
     [Setting("Connections that an address may have open at a gateway; 0 means no limit. Those of trusted proxies are not counted.")]
     public int ConnectionsPerAddress { get; set; } = 1000;
 

@@ -16,8 +16,9 @@ internal sealed class OpenStreams(IOptions<LimitOptions> options)
     public IDisposable Enter(HttpContext http)
     {
         var payer = Payer.Of(http);
-        var address = new Place(payer.PlaceKind, payer.Place, options.Value.StreamsPerAddress);
-        Place[] wanted = payer.Subject is null ? [address] : [new Place("subject", payer.Subject, options.Value.StreamsPerSubject), address];
-        return places.TryEnter(wanted, out var full) ?? throw new ProblemException(Problems.TooManyStreams(full.Most, full.Kind == "subject" ? "subject" : "address"));
+        var shared = new Place(payer.PlaceKind, payer.Place, payer.IsAssistant ? options.Value.StreamsPerAssistant : options.Value.StreamsPerAddress);
+        Place[] wanted = payer.Subject is null ? [shared] : [new Place("subject", payer.Subject, options.Value.StreamsPerSubject), shared];
+        return places.TryEnter(wanted, out var full)
+            ?? throw new ProblemException(Problems.TooManyStreams(full.Most, full.Kind == "subject" ? "subject" : payer.IsAssistant ? "assistant" : "address"));
     }
 }

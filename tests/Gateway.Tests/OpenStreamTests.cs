@@ -63,6 +63,19 @@ public sealed class OpenStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Assistant_HasStreamsOfItsOwn_BesideThoseOfItsCustomerAndOfTheAddress()
+    {
+        for (var stream = 0; stream < 110; stream++)
+        {
+            await Open("203.0.113.9", Role.Assistant, $"c{stream / 20}");
+        }
+
+        var problem = (await gateway.Send(Request("203.0.113.9", Role.Assistant, "c0"))).AssertProblem(429, "TOO_MANY_STREAMS");
+        Assert.Equal("subject", problem.GetProperty("metadata").GetProperty("scope").GetString());
+        await Open("203.0.113.9", Role.Customer, "c0");
+    }
+
+    [Fact]
     public async Task Address_HasAHundred_HoweverManyGuestsItHas_AndItsTillsHaveTheirs()
     {
         for (var guest = 0; guest < 100; guest++)

@@ -106,7 +106,7 @@ public sealed class RowReader
             return (null, Reject("QUANTITY_INVALID", $"'{fields[quantity]}' is no whole number."));
         }
 
-        if (units == 0 || Math.Abs(units) > Measure.Piece.MostOf())
+        if (units == 0 || units > Measure.Piece.MostOf() || units < -Measure.Piece.MostOf())
         {
             return (null, Reject("QUANTITY_OUT_OF_RANGE", $"{units} units; 1 to 100,000 are possible."));
         }

@@ -8,7 +8,8 @@ namespace Omnichannel.CartSync.Domain;
 /// <param name="Options">Canonical.</param>
 /// <param name="Quantity">Units.</param>
 /// <param name="UnitPrice">What it cost there, decimal text; empty when that is not known.</param>
-public sealed record OutsideLine(string Sku, ImmutableArray<Option> Options, int Quantity, string UnitPrice);
+/// <param name="Measure">What the quantity counts; null for what the item is measured by.</param>
+public sealed record OutsideLine(string Sku, ImmutableArray<Option> Options, int Quantity, string UnitPrice, Measure? Measure = null);
 
 /// <summary>How outside lines meet those of the cart.</summary>
 public enum BringMode
@@ -100,6 +101,11 @@ public static class BringRules
 
     private static (SharedCart Cart, BroughtLine Result) BringOne(SharedCart cart, OutsideLine line, BringMode mode, string origin, Surroundings around)
     {
+        if (line.Measure is { } measure && around.Book.Find(line.Sku) is { } sold && sold.Measure != measure)
+        {
+            return (cart, new BroughtLine(line, BroughtOutcome.Gone, 0, "", "", new MeasureFixed(sold.Measure)));
+        }
+
         var at = OperationRules.FindLine(cart, CartId.OfLine(line.Sku, line.Options));
         var there = at < 0 ? 0 : cart.Lines[at].Quantity;
         var units = mode is BringMode.Add ? line.Quantity : line.Quantity - there;

@@ -18,6 +18,9 @@ public interface IPriceBook
 
     /// <summary>Whether a store of the market offers pickup; null when the store is not known.</summary>
     bool? OffersPickup(string storeId);
+
+    /// <summary>Stands for the book where something remembers it without keeping it in memory.</summary>
+    object Token => this;
 }
 
 /// <summary>One item in one market.</summary>
@@ -98,7 +101,7 @@ public sealed record CatalogueItem
     public bool IsForSale => Price is not null && !IsDiscontinued;
 
     /// <summary>Whether so many can be had in this way.</summary>
-    public LineAvailability AvailabilityOf(int quantity, Fulfilment? fulfilment)
+    public LineAvailability AvailabilityOf(long quantity, Fulfilment? fulfilment)
     {
         if (!IsForSale)
         {

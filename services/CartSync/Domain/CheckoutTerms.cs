@@ -109,7 +109,7 @@ public static class CheckoutTerms
         {
             var first = group.First();
             var item = book.Find(first.Sku);
-            var change = (item?.AvailabilityOf(group.Sum(line => line.Quantity), first.Fulfilment) ?? LineAvailability.Discontinued) switch
+            var change = (item?.AvailabilityOf(group.Sum(line => (long)line.Quantity), first.Fulfilment) ?? LineAvailability.Discontinued) switch
             {
                 LineAvailability.Discontinued => "NO_LONGER_SOLD",
                 LineAvailability.OutOfStock => "STOCK_GONE",
@@ -133,7 +133,7 @@ public static class CheckoutTerms
     {
         foreach (var item in lines.GroupBy(line => line.Sku))
         {
-            if (book.Find(item.Key) is { OrderLimit: > 0 and var limit } && item.Sum(line => line.Quantity) > limit)
+            if (book.Find(item.Key) is { OrderLimit: > 0 and var limit } && item.Sum(line => (long)line.Quantity) > limit)
             {
                 return new OrderLimitExceeded(item.Key, limit, [.. item.Select(line => line.LineId)]);
             }

@@ -1,11 +1,17 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.CartSync.Domain;
 
 /// <summary>Goods that left what can be sold, or came back to it: a sale, a cancellation, a return that was put back.</summary>
 /// <param name="Source">What moved them: the same source moves an item once.</param>
 /// <param name="Sku">Item; of a bundle its parts move.</param>
 /// <param name="Place">From or to where.</param>
-/// <param name="Quantity">Of the item's measure; negative: they left.</param>
-public sealed record StockMove(string Source, string Sku, StockPlace Place, long Quantity);
+/// <param name="Quantity">Negative: they left.</param>
+public sealed record StockMove(string Source, string Sku, StockPlace Place, long Quantity)
+{
+    /// <summary>What the quantity counts.</summary>
+    public Measure Measure { get; init; } = Measure.Piece;
+}
 
 /// <summary>Where goods are.</summary>
 public abstract record StockPlace

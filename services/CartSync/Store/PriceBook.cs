@@ -42,6 +42,9 @@ internal sealed class PriceBook : IPriceBook
 
     public BookTerms Terms { get; }
 
+    /// <inheritdoc/>
+    public object Token { get; } = new();
+
     /// <summary>Changes up to here are in it.</summary>
     public long Revision { get; }
 

@@ -1,5 +1,6 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -15,7 +16,7 @@ public static class StockLedger
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(30);
 
     /// <summary>Books moves of one moment, and notes for <see cref="ItemWatch"/> that those who wait for the items are to be looked at.</summary>
-    /// <param name="unit">The transaction; nothing else of it has been written.</param>
+    /// <param name="unit">The transaction.</param>
     /// <param name="at">When the goods moved.</param>
     /// <param name="moves">Of known or unknown items; a place of which nothing is known is left out.</param>
     public static async Task Book(UnitOfWork unit, DateTimeOffset at, IReadOnlyCollection<StockMove> moves)
@@ -27,9 +28,14 @@ public static class StockLedger
         }
 
         var sql = unit.Sql;
-        var revision = await CatalogueRevision.Raise(sql).ConfigureAwait(false);
-        var single = await WithoutBundles(sql, moves).ConfigureAwait(false);
+        var single = await Single(sql, await New(sql, moves).ConfigureAwait(false)).ConfigureAwait(false);
         var rows = await Placed(sql, single, at.ToMicros()).ConfigureAwait(false);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var revision = await CatalogueRevision.Raise(sql).ConfigureAwait(false);
         var booked = await sql.Query<MoveRow>(
             $"""
             insert into stock_moves (source, sku, location_id, quantity, moved_at)
@@ -68,18 +74,34 @@ public static class StockLedger
         """,
         new { rows = SqlRows.Json(counts) });
 
-    // A bundle has no shelf of its own: what it consists of now moves.
-    private static async Task<IReadOnlyList<StockMove>> WithoutBundles(SqlSession sql, IReadOnlyCollection<StockMove> moves)
+    // What is booked is left as it was, though a bundle has other parts by now.
+    private static async Task<IReadOnlyCollection<StockMove>> New(SqlSession sql, IReadOnlyCollection<StockMove> moves)
+    {
+        var sources = moves.Select(move => move.Source).ToArray();
+        var booked = (await sql.Query<string>($"select distinct source from stock_moves where source {sql.Dialect.In("@sources")}", new { sources }).ConfigureAwait(false))
+            .ToHashSet(StringComparer.Ordinal);
+        return booked.Count == 0 ? moves : [.. moves.Where(move => !booked.Contains(move.Source))];
+    }
+
+    // A bundle has no shelf of its own: what it consists of now moves. Whoever sold an item by another measure than it has speaks of another item.
+    private static async Task<IReadOnlyList<StockMove>> Single(SqlSession sql, IReadOnlyCollection<StockMove> moves)
     {
         var skus = SqlRows.Json(moves.Select(move => move.Sku).Where(MerchantId.IsValid).Distinct(StringComparer.Ordinal).Select(sku => new CatalogueRevision.SkuRow(sku)));
-        var bundles = (await sql.Query<byte[]>(
-            $"select i.document from {sql.Dialect.Rows("@skus", ("sku", "text"))} join items i on i.sku = r.sku where i.is_bundle = 1", new { skus }).ConfigureAwait(false))
-            .Select(Item.Parser.ParseFrom).ToDictionary(item => item.Sku, item => item.Components, StringComparer.Ordinal);
+        var known = (await sql.Query<ItemRow>(
+            $"""
+            select i.sku as Sku, i.measure as Measure, i.is_bundle as IsBundle, case when i.is_bundle = 1 then i.document end as Document
+            from {sql.Dialect.Rows("@skus", ("sku", "text"))} join items i on i.sku = r.sku
+            """,
+            new { skus }).ConfigureAwait(false)).ToDictionary(item => item.Sku, StringComparer.Ordinal);
         return
         [
-            .. moves.SelectMany(move => bundles.TryGetValue(move.Sku, out var parts)
-                ? parts.Select(part => move with { Sku = part.Sku, Quantity = move.Quantity * part.Quantity })
-                : [move]),
+            .. from move in moves
+               let item = known.GetValueOrDefault(move.Sku)
+               where item is null || item.Measure == move.Measure.Name()
+               from part in item is { IsBundle: 1 }
+                   ? Item.Parser.ParseFrom(item.Document).Components.Select(part => move with { Sku = part.Sku, Quantity = move.Quantity * part.Quantity })
+                   : [move]
+               select part,
         ];
     }
 
@@ -123,6 +145,17 @@ public static class StockLedger
         public long Quantity { get; init; }
 
         public long MovedAt { get; init; }
+    }
+
+    private sealed record ItemRow
+    {
+        public string Sku { get; init; } = "";
+
+        public string Measure { get; init; } = "";
+
+        public long IsBundle { get; init; }
+
+        public byte[]? Document { get; init; }
     }
 
     private sealed record WarehouseRow

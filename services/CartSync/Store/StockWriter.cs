@@ -57,7 +57,8 @@ internal static class StockWriter
                 insert into stock (sku, location_id, quantity, as_of, moved)
                 select r.sku, r.location_id, r.quantity, r.as_of, {StockLedger.MovedAfter}
                 from {sql.Dialect.Rows("@rows", ("sku", "text"), ("location_id", "text"), ("quantity", "bigint"), ("as_of", "bigint"))} where true
-                on conflict (sku, location_id) do update set quantity = excluded.quantity, as_of = excluded.as_of, moved = excluded.moved
+                on conflict (sku, location_id) do update set quantity = excluded.quantity, as_of = excluded.as_of,
+                    moved = case when stock.as_of = excluded.as_of then stock.moved else excluded.moved end
                 """,
                 new { rows = SqlRows.Json(changed.Values) });
             StockLedger.Forget(sql, changed.Values.Select(row => new StockLedger.CountRow(row.Sku, row.LocationId, row.AsOf)));

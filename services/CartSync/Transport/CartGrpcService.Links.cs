@@ -67,7 +67,11 @@ public sealed partial class CartGrpcService
 
         check.ThrowIfInvalid();
         var actor = context.Caller().ToActor();
-        OutsideLine[] lines = [.. request.Lines.Select(line => new OutsideLine(line.Sku, OperationMapping.ToOptions(line.Options), line.Quantity, line.UnitPrice))];
+        OutsideLine[] lines =
+        [
+            .. request.Lines.Select(line => new OutsideLine(
+                line.Sku, OperationMapping.ToOptions(line.Options), line.Quantity, line.UnitPrice, line.Measure.ToDomain())),
+        ];
         return await access.Answer<System.Collections.Immutable.ImmutableArray<BroughtLine>, ReorderItemsResponse>(
             new CartCommand<System.Collections.Immutable.ImmutableArray<BroughtLine>>
             {

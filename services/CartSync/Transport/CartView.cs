@@ -33,7 +33,7 @@ internal static class CartView
             view.Lines.Add(reusable?.Find(priced[i], i) ?? Line(cart, priced[i]));
         }
 
-        return new ShownCart(cart, around, PromotionRules.NextMoment(around.Book.Promotions, around.Now), priced, view);
+        return new ShownCart(cart, around.Now, around.Book.Token, PromotionRules.NextMoment(around.Book.Promotions, around.Now), priced, view);
     }
 
     /// <summary>

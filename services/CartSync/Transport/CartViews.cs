@@ -43,15 +43,16 @@ public sealed class CartViews(IStableVersions stable)
 
 /// <summary>A cart and how it was shown.</summary>
 /// <param name="Cart">The cart.</param>
-/// <param name="Around">Time and prices.</param>
+/// <param name="From">When.</param>
+/// <param name="Book">Stands for the price book (<see cref="IPriceBook.Token"/>).</param>
 /// <param name="Until">From then on a promotion begins or ends.</param>
 /// <param name="Priced">Its lines.</param>
 /// <param name="View">What was sent.</param>
-internal sealed record ShownCart(SharedCart Cart, Surroundings Around, DateTimeOffset Until, ImmutableArray<PricedLine> Priced, ShoppingCart View)
+internal sealed record ShownCart(SharedCart Cart, DateTimeOffset From, object Book, DateTimeOffset Until, ImmutableArray<PricedLine> Priced, ShoppingCart View)
 {
     /// <summary>Whether it would be shown in the same way.</summary>
     public bool IsOf(SharedCart cart, Surroundings around, long stableVersion) =>
-        ReferenceEquals(Cart, cart) && ReferenceEquals(Around.Book, around.Book) && Around.Now <= around.Now && around.Now < Until && View.StableVersion == stableVersion;
+        ReferenceEquals(Cart, cart) && ReferenceEquals(Book, around.Book.Token) && From <= around.Now && around.Now < Until && View.StableVersion == stableVersion;
 
     /// <summary>The line as it was shown, if it is priced as it was then; null when it is to be put into words anew.</summary>
     /// <param name="priced">As it is now.</param>

@@ -26,7 +26,7 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
         }
 
         var purchase = new Purchase(
-            order.OrderId, order.EffectiveAt?.ToDateTimeOffset() ?? placed.Record.Time, order.Channel.ToDomain(), order.CartId.Length == 0, Quantities(order.Lines));
+            order.OrderId, order.EffectiveAt?.ToDateTimeOffset() ?? placed.Record.Time, order.Channel.ToDomain(), order.CartId.Length == 0, []);
         await Bought(owner, purchase, order.Lines, await MarketsOf(order.Market, order.CurrencyCode, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
     }
 
@@ -39,19 +39,21 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
             return;
         }
 
-        var purchase = new Purchase(order.OrderId, order.PlacedAt.ToDateTimeOffset(), order.Channel.ToDomain(), IsFromElsewhere: true, Quantities(order.Lines));
+        var purchase = new Purchase(order.OrderId, order.PlacedAt.ToDateTimeOffset(), order.Channel.ToDomain(), IsFromElsewhere: true, []);
         await Bought(order.CustomerId, purchase, order.Lines, await MarketsOf(order.Market, order.CurrencyCode, cancellation).ConfigureAwait(false), cancellation)
             .ConfigureAwait(false);
     }
 
-    private async Task Bought(string owner, Purchase purchase, IEnumerable<SaleLine> lines, IEnumerable<string> markets, CancellationToken cancellation)
+    private async Task Bought(string owner, Purchase purchase, IReadOnlyCollection<SaleLine> lines, IEnumerable<string> markets, CancellationToken cancellation)
     {
-        await subscriptions.Bought(owner, [.. lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)], purchase.At, cancellation).ConfigureAwait(false);
+        string[] skus = [.. lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)];
+        await subscriptions.Bought(owner, skus, purchase.At, cancellation).ConfigureAwait(false);
         foreach (var market in markets)
         {
             try
             {
-                await purchases.Note(CartId.Of(owner, market), purchase, cancellation).ConfigureAwait(false);
+                var book = await prices.Open(market, skus, cancellation).ConfigureAwait(false);
+                await purchases.Note(CartId.Of(owner, market), purchase with { QuantityByLineId = Quantities(lines, book) }, cancellation).ConfigureAwait(false);
             }
             catch (RefusedException refused) when (refused.Refusal is CartNotFound)
             {
@@ -66,9 +68,10 @@ public sealed class OrderEvents(Purchases purchases, SubscriptionStore subscript
         ? [market]
         : (await prices.Markets(cancellation).ConfigureAwait(false)).Where(known => known.Value == currencyCode).Select(known => known.Key);
 
-    private static ImmutableArray<KeyValuePair<string, long>> Quantities(IEnumerable<SaleLine> lines) =>
+    // What was sold by another measure than the item has says nothing about the cart's line.
+    private static ImmutableArray<KeyValuePair<string, long>> Quantities(IEnumerable<SaleLine> lines, IPriceBook? book) =>
     [
-        .. lines.Select(line => KeyValuePair.Create(
+        .. lines.Where(line => book?.Find(line.Sku)?.Measure is not { } measure || measure == line.Measure.ToDomain()).Select(line => KeyValuePair.Create(
             CartId.OfLine(line.Sku, [.. line.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Option(option.Key, option.Value))]),
             (long)line.Quantity)),
     ];

@@ -1,6 +1,7 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Returns.V1;
@@ -32,7 +33,7 @@ public sealed class StockEvents(CommandExecutor executor)
         where !line.NonMerchandise
         let place = PlaceOf(line.Fulfilment, order.StoreId, order.Market)
         where place is not null
-        select new StockMove($"order/{order.OrderId}/{line.LineId}", line.Sku, place, -line.Quantity);
+        select new StockMove($"order/{order.OrderId}/{line.LineId}", line.Sku, place, -line.Quantity) { Measure = line.Measure.ToDomain() };
 
     // An order may be cancelled in parts, so the event is the source.
     private static IEnumerable<StockMove> Moves(OrderCancelled order, string eventId) =>
@@ -40,12 +41,15 @@ public sealed class StockEvents(CommandExecutor executor)
         where !line.NonMerchandise
         let place = PlaceOf(line.Fulfilment, order.StoreId, order.Market)
         where place is not null
-        select new StockMove($"cancellation/{eventId}/{line.LineId}", line.Sku, place, line.Quantity);
+        select new StockMove($"cancellation/{eventId}/{line.LineId}", line.Sku, place, line.Quantity) { Measure = line.Measure.ToDomain() };
 
     private static IEnumerable<StockMove> Moves(ReturnInspected goods, string eventId) => goods.Lines
         .Where(line => line.Disposition is Disposition.Restocked)
         .Select((line, i) => new StockMove(
-            $"return/{eventId}/{i}", line.Sku, goods.StoreId.Length > 0 ? new StockPlace.Store(goods.StoreId) : new StockPlace.Warehouse(goods.Market), line.Quantity));
+            $"return/{eventId}/{i}", line.Sku, goods.StoreId.Length > 0 ? new StockPlace.Store(goods.StoreId) : new StockPlace.Warehouse(goods.Market), line.Quantity)
+        {
+            Measure = line.Measure.ToDomain(),
+        });
 
     private static StockPlace? PlaceOf(Types.V1.Fulfilment? fulfilment, string storeId, string market) =>
         StockPlace.Of(OperationMapping.ToFulfilment(fulfilment) ?? new Domain.Fulfilment.Ship(""), storeId, market);

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 
@@ -20,8 +21,8 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
         {
             ["number"] = order.Sale.OrderNumber,
             ["carrier"] = parcel?.CarrierCode.ToUpperInvariant(),
-            ["delivered"] = lines.Sum(line => line.Delivered),
-            ["wanted"] = lines.Sum(line => line.Ordered - line.Cancelled),
+            ["delivered"] = lines.Sum(line => (long)line.Measure.Things(line.Delivered)),
+            ["wanted"] = lines.Sum(line => (long)line.Measure.Things(line.Ordered - line.Cancelled)),
             ["date"] = parcel?.State.At,
             ["latest"] = order.Promise?.Window.LatestAt,
             ["estimate"] = parcel?.EstimatedDeliveryAt,

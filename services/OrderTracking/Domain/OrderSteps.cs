@@ -358,8 +358,12 @@ public static class OrderSteps
         return null;
     }
 
+    // More than a number holds is more than any line has.
     private static IReadOnlyList<LineUnits> Merge(IReadOnlyList<LineUnits> lines) =>
-        [.. lines.GroupBy(units => units.LineId, StringComparer.Ordinal).Select(group => new LineUnits(group.Key, checked(group.Sum(units => units.Quantity))))];
+    [
+        .. lines.GroupBy(units => units.LineId, StringComparer.Ordinal)
+            .Select(group => new LineUnits(group.Key, (int)Math.Min(int.MaxValue, group.Sum(units => (long)units.Quantity)))),
+    ];
 
     private static bool IsValid(Window window, DateTimeOffset now) => window.EarliestAt <= window.LatestAt && window.LatestAt > now;
 

@@ -9,7 +9,7 @@ namespace Omnichannel.Platform.Security;
 /// <param name="Channel">The channel the token was issued for (claim <c>channel</c>).</param>
 /// <param name="StoreId">The store of a terminal or associate (claim <c>store_id</c>).</param>
 /// <param name="ActorId">Who acts through the subject: the associate at a terminal, a customer's software agent (claim <c>act.sub</c>).</param>
-/// <param name="DevicePrincipal">Stable device identity across login (claim <c>device_id</c>, else the software agent, else the subject).</param>
+/// <param name="DevicePrincipal">Stable device identity across login (claim <c>device_id</c>, else the subject; a software agent's begins with its own name).</param>
 /// <param name="ExpiresAt">When the token ends; streams end with it.</param>
 public sealed record Caller(
     string Subject, Role Role, Channel Channel, string? StoreId, string? ActorId, string DevicePrincipal, DateTimeOffset ExpiresAt)

@@ -52,7 +52,7 @@ internal sealed record ClaimMap
             {
                 Types.V1.Role.Terminal when store is null => null,
                 Types.V1.Role.Assistant when acting is null => null,
-                Types.V1.Role.Assistant => new Caller(Scoped(name), role, Types.V1.Channel.Agent, store, acting, device ?? acting, expiresAt),
+                Types.V1.Role.Assistant => new Caller(Scoped(name), role, Types.V1.Channel.Agent, store, acting, device is null ? acting : $"{acting}/{device}", expiresAt),
                 _ => new Caller(Scoped(name), role, channel, store, acting, device ?? Scoped(name), expiresAt),
             };
 

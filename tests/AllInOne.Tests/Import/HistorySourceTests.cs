@@ -35,6 +35,15 @@ public sealed class HistorySourceTests : IDisposable
             rejections.Select(row => ((int)row.Line, row.Reason)).Order());
     }
 
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("-9223372036854775808")]
+    public void Quantity_OfTheGreatestNumbers_IsRejectedLikeAnyOther(string units)
+    {
+        var (_, _, rejections) = Read([$"1,MUG,Mug,{units},2010-12-01 08:26:00,2.55,17850.0,United Kingdom"]);
+        Assert.Equal("QUANTITY_OUT_OF_RANGE", Assert.Single(rejections).Reason);
+    }
+
     [Fact]
     public void Items_OrderWhoseLastLineComesLate_IsOneOrderWithTheFirstTime()
     {

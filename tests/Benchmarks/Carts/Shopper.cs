@@ -66,6 +66,7 @@ internal sealed class Shopper
 
     public async Task Read()
     {
+        calls++;
         Check((await Call(GetCart, new GetCartRequest { CartId = cartId }, headers)).Cart);
     }
 

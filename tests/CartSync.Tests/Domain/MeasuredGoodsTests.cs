@@ -92,6 +92,28 @@ public sealed class MeasuredGoodsTests
     }
 
     [Fact]
+    public void Variants_OfOneItem_TogetherBeyondAnyNumber_AreRefusedAndNotWrapped()
+    {
+        var shelf = new CheckoutShelf().With("CLOTH", "5", shippable: 1000, limit: 200);
+        shelf.Items["CLOTH"] = shelf.Items["CLOTH"] with { Measure = Measure.Millimetre, Price = UnitPrice.Parse("EUR", "5") with { Measure = Measure.Millimetre } };
+        var lines = Enumerable.Range(0, 30).Select(i => new Operation(i + 1, 0, new Edit.Add("CLOTH", [new Option("colour", $"{i}")], 100_000_000, null))).ToArray();
+        var cart = OperationRules.Apply(Given.Cart(), "web", lines, Given.Anna, shelf.Around).Cart;
+        Assert.Equal(30, Assert.IsType<OutOfStock>(shelf.Begin(cart).Refusal).LineIds.Length);
+        shelf.Items["CLOTH"] = shelf.Items["CLOTH"] with { ShippableQuantity = null };
+        Assert.IsType<OrderLimitExceeded>(shelf.Begin(cart).Refusal);
+    }
+
+    [Fact]
+    public void Reorder_OfWhatWasSoldByAnotherMeasure_IsGone()
+    {
+        var change = BringRules.Bring(
+            Given.Cart(), [new OutsideLine("HAM", [], 1, "", Measure.Piece), new OutsideLine("HAM", [], 455, "", Measure.Gram), new OutsideLine("HAM", [], 45, "")], BringMode.Add, "~reorder", "",
+            Given.Anna, Given.Around);
+        Assert.Equal(["MEASURE_FIXED", null, null], change.Answer.Select(line => line.Refusal?.Reason));
+        Assert.Equal(500, change.Cart.Units("HAM"));
+    }
+
+    [Fact]
     public void Merge_OfTwoWeights_AddsThemUp_AndItsUndoTakesThemBack()
     {
         var customer = Given.Cart().Do("web", Given.Add(1, "HAM", 60_000_000));

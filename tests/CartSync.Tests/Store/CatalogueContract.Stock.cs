@@ -1,6 +1,7 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.CartSync.Tests.Store;
@@ -69,6 +70,13 @@ public abstract partial class CatalogueContract
         await Book(noon.AddMinutes(1), Sold("o1/1", "SET", 2), Sold("o1/2", "CUP", 1));
         var book = await Book("SET", "CUP", "POT");
         Assert.Equal((47, 58, 7), (book.Find("CUP")!.ShippableQuantity, book.Find("POT")!.ShippableQuantity, book.Find("SET")!.ShippableQuantity));
+
+        // The same order again, after the bundle got another part.
+        await Upsert(Item("LID"), Bundle("SET", null, ("CUP", 6), ("POT", 1), ("LID", 1)));
+        await SetStock(Level("LID", "hub", 60, noon, "IT"));
+        await Book(noon.AddMinutes(1), Sold("o1/1", "SET", 2), Sold("o1/2", "CUP", 1));
+        book = await Book("CUP", "LID");
+        Assert.Equal((47, 60), (book.Find("CUP")!.ShippableQuantity, book.Find("LID")!.ShippableQuantity));
     }
 
     [Fact]
@@ -96,6 +104,22 @@ public abstract partial class CatalogueContract
         await Book(clock.GetUtcNow(), Sold("o3", "A", 1));
         Assert.Equal(7, (await Book("A")).Find("A")!.ShippableQuantity);
         Assert.Equal(1, await database.Read(session => session.QueryFirst<long>("select count(*) from stock_moves")));
+
+        // The nightly file says the same count again.
+        Assert.Equal([null], await SetStock(Level("A", "hub", 10, start.AddDays(-40), "IT")));
+        Assert.Equal(7, (await Book("A")).Find("A")!.ShippableQuantity);
+    }
+
+    [Fact]
+    public async Task Moves_ByAnotherMeasureThanTheItemHas_AreOfSomethingElse()
+    {
+        await Shelves("MUG");
+        await Upsert(Item("HAM", item => item.Measure = Types.V1.Measure.Gram));
+        var noon = clock.GetUtcNow().AddHours(-3);
+        await SetStock(Level("MUG", "hub", 100, noon, "IT"), Level("HAM", "hub", 5000, noon, "IT"));
+        await Book(noon.AddMinutes(1), Sold("o1/1", "HAM", 1), Sold("o1/2", "HAM", 455) with { Measure = Measure.Gram }, Sold("o1/3", "MUG", 5) with { Measure = Measure.Gram });
+        var book = await Book("MUG", "HAM");
+        Assert.Equal((100, 4545), (book.Find("MUG")!.ShippableQuantity, book.Find("HAM")!.ShippableQuantity));
     }
 
     [Fact]

@@ -42,6 +42,11 @@ public sealed class AssistantTests : IAsyncLifetime
         Assert.Equal("DEVICE_MISMATCH", await Reason(() => helper.Cart.ApplyOperationsAsync(
             new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone", Operations = { CartSyncWorld.Add(1, "CUP") } })));
 
+        // Nor is it a device of the customer's, whatever its token was made of.
+        var named = world.As(Role.Assistant, "anna", device: "phone");
+        Assert.Equal("DEVICE_MISMATCH", await Reason(() => named.Cart.ApplyOperationsAsync(
+            new ApplyOperationsRequest { CartId = cartId, DeviceId = "phone", Operations = { CartSyncWorld.Add(1, "CUP") } })));
+
         var audited = await world.Service.App.Services.GetRequiredService<IDatabase>().Read(sql => sql.Query<string>(
             "select role || ' ' || staff_id || ' ' || rpc from audit where subject = 'anna' order by seq"));
         Assert.Equal("assistant helper-1 omnichannel.cart.v1.CartService/GetActiveCart", audited[0]);

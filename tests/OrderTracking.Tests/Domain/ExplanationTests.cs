@@ -33,6 +33,15 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void GoodsByMeasure_CountAsOne()
+    {
+        var lines = Sale().Lines;
+        var ham = lines[0] with { LineId = "ham", Quantity = 455, Measure = Measure.Gram };
+        var facts = Explanation.Of(Order(Sale() with { Lines = [lines[0] with { Quantity = 2 }, ham] })).Facts;
+        Assert.Equal((3L, 0L), (facts["wanted"], facts["delivered"]));
+    }
+
+    [Fact]
     public void EveryFact_IsSaidSomewhere()
     {
         var said = new HashSet<string>();

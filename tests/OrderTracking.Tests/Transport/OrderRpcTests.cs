@@ -308,6 +308,11 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         Assert.Equal(first, await client.Orders.CancelOrderAsync(part, key));
         Assert.Equal("QUANTITY_EXCEEDS_OPEN", await Reason(async () => await client.Orders.CancelOrderAsync(
             new CancelOrderRequest { OrderId = order.OrderId, Lines = { new LineQuantity { LineId = "1", Quantity = 3 } } })));
+
+        // Together more than a number holds.
+        var many = new CancelOrderRequest { OrderId = order.OrderId };
+        many.Lines.AddRange(Enumerable.Repeat(new LineQuantity { LineId = "1", Quantity = 100_000_000 }, 100));
+        Assert.Equal("QUANTITY_EXCEEDS_OPEN", await Reason(async () => await client.Orders.CancelOrderAsync(many)));
         var rest = await client.Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId });
         Assert.Equal(5000, rest.Refund.AmountMinor);
         Assert.Equal(OrderStatus.Cancelled, rest.Order.Status);

@@ -38,6 +38,9 @@ public sealed class TokenValidatorTests
         Assert.Equal(
             new Caller("anna", Role.Assistant, Channel.Agent, null, "helper-1", "helper-1", clock.Now.AddMinutes(5)), (await Validate(IssuerOf(keys).Issue(request))).Caller);
         Assert.Equal(ErrorReasons.TokenInvalid, (await Validate(IssuerOf(keys).Issue(request with { ActorId = null }))).Failure);
+
+        // Whatever device the customer's own token had: it is not that one.
+        Assert.Equal("helper-1/phone-1", (await Validate(IssuerOf(keys).Issue(request with { DeviceId = "phone-1" }))).Caller!.DevicePrincipal);
     }
 
     [Fact]

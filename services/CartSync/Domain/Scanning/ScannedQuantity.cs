@@ -25,8 +25,9 @@ public static class ScannedQuantity
         var units = scan.Measures.Where(measure => measure.Kind == kind && UnitsIn.ContainsKey(measure.UnitCode)).Select(Units).ToArray() switch
         {
             [var measured] when scan.Count is null or 1 => measured,
+            _ when kind is MeasureKind.None && scan.Count is { } count => count,
             _ when scan.Price is { } price => Costing(price, item),
-            _ when kind is MeasureKind.None => scan.Count ?? 1,
+            _ when kind is MeasureKind.None => 1,
             _ => null,
         };
         return units is { } whole && whole >= 1 && whole <= item.Measure.MostOf() ? (int)whole : null;

@@ -38,6 +38,7 @@ public sealed class ScannedQuantityTests
     [Theory]
     [InlineData("", 1)]
     [InlineData("(30)12", 12)]
+    [InlineData("(30)3(3922)5000", 3)]
     [InlineData("(30)0", null)]
     [InlineData("(30)200000", null)]
     [InlineData("(3103)000455", 1)]
