@@ -64,7 +64,7 @@ internal sealed record OperationBook
         return Step(new LogChange
         {
             CurrentCart = cart.CartId,
-            Carts = [Cart(Unknown) with { CartId = cart.CartId, LastSeen = cart }],
+            Carts = [Cart(Unknown) with { CartId = cart.CartId, LastSeen = cart }, new NumberedCart(Unknown, 1, 0)],
             Removed = waiting,
             Put = [.. waiting.Select(operation => operation with { CartId = cart.CartId })],
         });
