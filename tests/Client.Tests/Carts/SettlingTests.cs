@@ -51,7 +51,7 @@ public sealed class SettlingTests
         var limit = new OperationResult { DeviceSeq = 1, Outcome = OperationOutcome.Rejected, Refusal = new Refusal { Reason = "DEVICE_LIMIT" } };
         var settlement = Settle(Book(2), Edits.Answer(Edits.Cart(6), 6, limit, Edits.OutOfOrder(2, 1)));
         Assert.Equal((1, "DEVICE_LIMIT"), (settlement.Due, settlement.Stopped));
-        Assert.Equal(2, settlement.Step.Book.Unanswered);
+        Assert.Equal(2, settlement.Step.Book.View().Pending);
         Assert.Empty(settlement.Refusals);
     }
 

@@ -27,6 +27,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
     // Carts that are somebody else's now, and since when: they do not keep the current one from going on.
     private readonly Dictionary<string, long> away = [];
+    private readonly HashSet<string> told = [];
     private List<TaskCompletionSource> waiting = [];
     private bool isRefreshWanted = true;
     private Task sending = Task.CompletedTask;
@@ -157,7 +158,10 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
                     away[cartId] = Stopwatch.GetTimestamp();
                 }
 
-                Tell(Troubles.Of(e));
+                if (told.Add(cartId))
+                {
+                    Tell(Troubles.Of(e));
+                }
             }
 
             return true;
@@ -183,7 +187,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
     {
         try
         {
-            Show(await Read(book.Current).ConfigureAwait(false), book.Current);
+            Show(await Read().ConfigureAwait(false), book.Current);
         }
         catch
         {
@@ -193,10 +197,10 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
         lock (gate)
         {
-            // Whoever waits for edits that were just made, or of a cart that is away, goes on waiting.
-            if (keeper.Book.Unanswered > 0)
+            // Edits were just made: whoever waits goes on waiting.
+            if (keeper.Book.Operations.Any(kept => !away.ContainsKey(kept.Key) && kept.Value.Values.Any(operation => !operation.IsAnswered)))
             {
-                isRefreshWanted |= away.Count == 0;
+                isRefreshWanted = true;
                 return;
             }
 
@@ -224,7 +228,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
     private bool HasWork(string cartId, IEnumerable<LoggedOperation> operations) =>
         due.ContainsKey(cartId) ? operations.Any(operation => !operation.IsAnswered) : operations.Any();
 
-    private async Task<ShoppingCart> Read(string current)
+    private async Task<ShoppingCart> Read()
     {
         if (options.CartId is null)
         {
@@ -233,8 +237,21 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
             return active.Cart;
         }
 
-        var read = await client.Cart.GetCartAsync(
-            new GetCartRequest { CartId = current.Length > 0 ? current : options.CartId }, deadline: Deadline, cancellationToken: stop.Token).ResponseAsync.ConfigureAwait(false);
+        var joined = await Read(options.CartId).ConfigureAwait(false);
+        try
+        {
+            return joined is { MergedIntoCartId.Length: > 0 } ? await Read(joined.MergedIntoCartId).ConfigureAwait(false) : joined;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound)
+        {
+            // The cart that it moved into is not for this device.
+            return joined;
+        }
+    }
+
+    private async Task<ShoppingCart> Read(string cartId)
+    {
+        var read = await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId }, deadline: Deadline, cancellationToken: stop.Token).ResponseAsync.ConfigureAwait(false);
         return read.Cart;
     }
 

@@ -22,9 +22,14 @@ public sealed class DeviceCart : IAsyncDisposable
     {
         this.log = log;
         keeper = new BookKeeper(log);
-        if (keeper.Book.Server is { } known && known.Market != options.Market)
+        if (options.CartId is null && keeper.Book.Server is { } known && known.Market != options.Market)
         {
             throw new ArgumentException($"The log is of a cart in {known.Market}, and not in {options.Market}.", nameof(log));
+        }
+
+        if (options.CartId is { } joined && keeper.Book.Current is { Length: > 0 } current && current != joined)
+        {
+            keeper.Take(book => book.TurnTo(joined));
         }
 
         DeviceId = client.Options.DeviceId ?? log.Read().Name;
@@ -108,7 +113,8 @@ public sealed class DeviceCart : IAsyncDisposable
         sender.Edited();
     }
 
-    /// <summary>Waits until the server has answered every edit made before, and has shown its cart after them. What was refused came as an event.</summary>
+    /// <summary>Waits until the server has answered every edit made before, and has shown its cart after them. What was refused came as an event. Edits of a
+    /// cart that is not the caller's any more are not waited for.</summary>
     public Task SettleAsync(CancellationToken cancellation = default) => sender.Settle(cancellation);
 
     /// <summary>Tries again now: the network is back, somebody has logged in.</summary>

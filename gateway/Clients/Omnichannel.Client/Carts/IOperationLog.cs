@@ -24,6 +24,9 @@ public sealed record LoggedOperation(string CartId, long Number, CartOperation O
 /// <param name="SentThrough">Numbers up to here may have reached the server.</param>
 public sealed record NumberedCart(string CartId, long NextNumber, long SentThrough)
 {
+    /// <summary>The cart that the device followed it to; null while it follows none.</summary>
+    public string? MovedTo { get; init; }
+
     /// <summary>The cart as the server last showed it.</summary>
     public ShoppingCart? LastSeen { get; init; }
 }

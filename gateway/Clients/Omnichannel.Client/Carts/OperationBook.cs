@@ -23,8 +23,6 @@ internal sealed record OperationBook
 
     public ShoppingCart? Server => Carts.GetValueOrDefault(Current)?.LastSeen;
 
-    public int Unanswered => Operations.Values.Sum(operations => operations.Values.Count(operation => !operation.IsAnswered));
-
     public static OperationBook Of(LogContent content) => new()
     {
         Current = content.CurrentCart,
@@ -57,7 +55,11 @@ internal sealed record OperationBook
     {
         if (Current.Length > 0)
         {
-            return Step(new LogChange { CurrentCart = cart.CartId, Carts = [Cart(cart.CartId) with { LastSeen = cart }] });
+            return Step(new LogChange
+            {
+                CurrentCart = cart.CartId,
+                Carts = [Cart(Current) with { MovedTo = cart.CartId }, Cart(cart.CartId) with { LastSeen = cart, MovedTo = null }],
+            });
         }
 
         var waiting = Of(Unknown).Values.ToList();
@@ -69,6 +71,9 @@ internal sealed record OperationBook
             Put = [.. waiting.Select(operation => operation with { CartId = cart.CartId })],
         });
     }
+
+    /// <summary>Turns to a cart that the device was told to edit. What it made for another one is not for this one.</summary>
+    public BookStep TurnTo(string cartId) => Step(new LogChange { CurrentCart = cartId, Carts = [Cart(cartId) with { MovedTo = null }] });
 
     /// <summary>Notes, before they go out, which numbers may reach the server.</summary>
     public BookStep Send(string cartId, long through)
@@ -102,7 +107,9 @@ internal sealed record OperationBook
         Current,
         Server,
         Pending(Of(Current)),
-        [.. Operations.Where(carts => carts.Key != Current).SelectMany(carts => Pending(carts.Value))]);
+        [.. Operations.Where(operations => operations.Key != Current && LeadsHere(operations.Key)).SelectMany(operations => Pending(operations.Value))]);
+
+    private bool LeadsHere(string cartId) => Cart(cartId).MovedTo is { } next && (next == Current || (next != cartId && Cart(next).MovedTo == Current));
 
     private static List<CartOperation> Pending(ImmutableSortedDictionary<long, LoggedOperation> operations) =>
         [.. operations.Values.Where(operation => !operation.IsAnswered).Select(operation => operation.Operation)];

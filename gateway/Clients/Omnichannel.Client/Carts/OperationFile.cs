@@ -18,7 +18,7 @@ internal static class OperationFile
 
     private const string Schema = """
         create table if not exists log(name text not null, current_cart text not null);
-        create table if not exists carts(cart_id text primary key, next_number integer not null, sent_through integer not null, last_seen blob);
+        create table if not exists carts(cart_id text primary key, next_number integer not null, sent_through integer not null, moved_to text, last_seen blob);
         create table if not exists operations(cart_id text not null, number integer not null, operation blob not null, checksum blob not null,
             answered_in text, answered_version integer not null, primary key(cart_id, number)) without rowid;
         """;
@@ -86,9 +86,10 @@ internal static class OperationFile
     /// <exception cref="InvalidDataException">An edit is not what was written.</exception>
     public static LogContent Read(SqliteConnection connection)
     {
-        var carts = Rows(connection, "select cart_id, next_number, sent_through, last_seen from carts", row => new NumberedCart(row.GetString(0), row.GetInt64(1), row.GetInt64(2))
+        var carts = Rows(connection, "select cart_id, next_number, sent_through, moved_to, last_seen from carts", row => new NumberedCart(row.GetString(0), row.GetInt64(1), row.GetInt64(2))
         {
-            LastSeen = row.IsDBNull(3) ? null : ShoppingCart.Parser.ParseFrom(row.GetFieldValue<byte[]>(3)),
+            MovedTo = row.IsDBNull(3) ? null : row.GetString(3),
+            LastSeen = row.IsDBNull(4) ? null : ShoppingCart.Parser.ParseFrom(row.GetFieldValue<byte[]>(4)),
         });
         var operations = Rows(connection, "select cart_id, number, operation, checksum, answered_in, answered_version from operations order by cart_id, number", Operation);
         var log = Rows(connection, "select name, current_cart from log", row => (Name: row.GetString(0), Current: row.GetString(1))).Single();

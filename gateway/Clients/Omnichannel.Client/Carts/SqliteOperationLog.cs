@@ -93,8 +93,8 @@ public sealed class SqliteOperationLog : IOperationLog
         {
             Run(
                 transaction,
-                "insert into carts(cart_id, next_number, sent_through, last_seen) values($cart, $next, $sent, $seen) on conflict(cart_id) do update set next_number = $next, sent_through = $sent, last_seen = $seen",
-                ("$cart", cart.CartId), ("$next", cart.NextNumber), ("$sent", cart.SentThrough), ("$seen", (object?)cart.LastSeen?.ToByteArray() ?? DBNull.Value));
+                "insert or replace into carts(cart_id, next_number, sent_through, moved_to, last_seen) values($cart, $next, $sent, $moved, $seen)",
+                ("$cart", cart.CartId), ("$next", cart.NextNumber), ("$sent", cart.SentThrough), ("$moved", (object?)cart.MovedTo ?? DBNull.Value), ("$seen", (object?)cart.LastSeen?.ToByteArray() ?? DBNull.Value));
         }
 
         using var remove = Prepared(transaction, "delete from operations where cart_id = $cart and number = $number", "$cart", "$number");
