@@ -2,6 +2,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Tests.Transport;
 using Omnichannel.Client.Carts;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -18,11 +19,14 @@ public sealed class Shop : IAsyncLifetime
 
     public async Task DisposeAsync() => await World.DisposeAsync();
 
-    public string Token(string subject, Role role = Role.Customer, string? device = null) =>
-        World.Tokens.Issue(new Platform.Security.TokenRequest(subject, role, TimeSpan.FromHours(200)) { Channel = Channel.Web, DeviceId = device });
+    public string Token(string subject, string? device = null) =>
+        World.Tokens.Issue(new TokenRequest(subject, Role.Customer, TimeSpan.FromHours(200)) { Channel = Channel.Web, DeviceId = device });
+
+    public string TillToken(string till) =>
+        World.Tokens.Issue(new TokenRequest(till, Role.Terminal, TimeSpan.FromHours(200)) { Channel = Channel.Store, StoreId = "rome-1", ActorId = "associate-1" });
 
     internal OmnichannelClient Client(string subject, DroppingHandler? network = null, Func<CancellationToken, ValueTask<string>>? token = null, string? device = null) =>
-        new(new OmnichannelClientOptions(Address, token ?? (_ => new(Token(subject, device: device))))
+        new(new OmnichannelClientOptions(Address, token ?? (_ => new(Token(subject, device))))
         {
             HttpHandler = network,
             DeviceId = device,
