@@ -43,6 +43,62 @@ public sealed class DeviceCartTests(Shop shop) : IClassFixture<Shop>
         Assert.Equal([("CUP", 1), ("MUG", 1)], Shop.LinesOf(cart.View));
     }
 
+    [Fact]
+    public async Task EditForWhichTheCallIsRefused_IsTold_AndTheOthersGoOn()
+    {
+        using var client = shop.Client("bruna");
+        using var log = new MemoryOperationLog();
+        await using var cart = new DeviceCart(client, log, Shop.Quiet);
+        var refusals = new List<OperationRefusal>();
+        cart.Refused += (_, refusal) => refusals.Add(refusal);
+        cart.Start();
+        await cart.ApplyAsync(Edits.Add("MUG"), Edits.Add("MUG\0MUG"), Edits.Add("CUP"), Edits.Add("LAMP"));
+        await Shop.Settle(cart);
+
+        Assert.Equal("MUG\0MUG", Assert.Single(refusals).Operation.Add.Sku);
+        Assert.Equal([("CUP", 1), ("LAMP", 1), ("MUG", 1)], Shop.LinesOf(cart.View));
+        Assert.Equal(Shop.LinesOf(cart.View), Shop.LinesOf(await shop.CartOf("bruna")));
+    }
+
+    [Fact]
+    public async Task EditThatSaysNothing_OrTooMuch_IsNotTaken()
+    {
+        using var client = shop.Client("bice");
+        using var log = new MemoryOperationLog();
+        await using var cart = new DeviceCart(client, log, Shop.Quiet);
+        await Assert.ThrowsAsync<ArgumentException>(() => cart.ApplyAsync(Edits.Add("MUG"), Edits.Empty()));
+        await Assert.ThrowsAsync<ArgumentException>(() => cart.SetGiftNoteAsync(new string('x', 100_000)));
+        Assert.Empty(cart.View.Lines);
+    }
+
+    [Fact]
+    public async Task LogOfATill_TurnsToTheNextCustomersCart_AndMixesNoEdits()
+    {
+        using var log = new MemoryOperationLog();
+        using var client = new OmnichannelClient(new OmnichannelClientOptions(shop.Address, _ => new(shop.TillToken("till-5"))));
+        foreach (var customer in new[] { "nora", "olga" })
+        {
+            var owner = shop.World.As(Role.Customer, customer);
+            var filled = await shop.World.Fill(owner, CartSyncWorld.Market, ("CUP", 1, null));
+            var code = (await owner.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = filled.CartId })).Code;
+            await client.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code });
+            await using var cart = new DeviceCart(client, log, new DeviceCartOptions(CartSyncWorld.Market) { CartId = filled.CartId, Watch = false });
+
+            // Made before the till has a network.
+            await cart.AddAsync("MUG");
+            Assert.Equal(1, cart.View.Pending);
+            if (customer == "olga")
+            {
+                Assert.DoesNotContain(cart.View.Lines, line => line.Sku == "CUP");
+            }
+
+            cart.Start();
+            await Shop.Settle(cart);
+            Assert.Equal([("CUP", 1), ("MUG", 1)], Shop.LinesOf(cart.View));
+            Assert.Equal([("CUP", 1), ("MUG", 1)], Shop.LinesOf(await shop.CartOf(customer)));
+        }
+    }
+
     [Theory]
     [InlineData(nameof(Loss.Request))]
     [InlineData(nameof(Loss.Answer))]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.Client.Calls;
+using Omnichannel.Types.V1;
 
 namespace Omnichannel.Client.Carts;
 
@@ -30,6 +31,8 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
     private readonly HashSet<string> told = [];
     private List<TaskCompletionSource> waiting = [];
     private bool isRefreshWanted = true;
+    private int most = MostOperations;
+    private int isDisposed;
     private Task sending = Task.CompletedTask;
     private Task watching = Task.CompletedTask;
 
@@ -102,6 +105,11 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(sending, watching).ConfigureAwait(false);
         foreach (var settled in waiting)
@@ -176,7 +184,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
             }
 
             isRefreshWanted = false;
-            served = waiting;
+            served = [.. waiting];
         }
 
         await ReadCart(book, served).ConfigureAwait(false);
@@ -283,9 +291,20 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
     private async Task Send(OperationBook book, string cartId, long number)
     {
-        var batch = Counting.Batch(book, cartId, number, MostOperations, MostBytes);
+        var batch = Counting.Batch(book, cartId, number, most, MostBytes);
         keeper.Take(current => current.Send(cartId, batch[^1].DeviceSeq));
-        var answer = await Apply(cartId, batch).ConfigureAwait(false);
+        ApplyOperationsResponse answer;
+        try
+        {
+            answer = await Apply(cartId, batch).ConfigureAwait(false);
+            most = MostOperations;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.InvalidArgument && (e as RefusedException)?.Reason != "DEVICE_MISMATCH")
+        {
+            Narrow(cartId, batch, e);
+            return;
+        }
+
         Settlement? settlement = null;
         keeper.Take(current =>
         {
@@ -308,6 +327,25 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
         {
             throw new NotYetException($"{reason}: number {settlement.Due} of {cartId} is due.");
         }
+    }
+
+    // A call that is refused as a whole for what one edit says is halved, until that edit is alone. Its number is used up by an empty one: the others go on.
+    private void Narrow(string cartId, List<CartOperation> batch, RpcException error)
+    {
+        most = Math.Max(1, batch.Count / 2);
+        if (batch is not [{ OperationCase: not CartOperation.OperationOneofCase.None } bad])
+        {
+            if (batch.Count == 1)
+            {
+                throw error;
+            }
+
+            return;
+        }
+
+        keeper.Take(book => book.Step(new LogChange { Put = [book.Of(cartId)[bad.DeviceSeq] with { Operation = new CartOperation { DeviceSeq = bad.DeviceSeq, BaseVersion = 0 } }] }));
+        Guarded(Changed);
+        Guarded(() => Refused(new OperationRefusal(bad, new Refusal { Reason = (error as RefusedException)?.Reason ?? "INVALID_FIELD", Message = error.Status.Detail })));
     }
 
     private async Task<ApplyOperationsResponse> Apply(string cartId, IReadOnlyList<CartOperation> batch)

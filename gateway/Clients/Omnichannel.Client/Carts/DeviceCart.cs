@@ -9,6 +9,7 @@ namespace Omnichannel.Client.Carts;
 /// </summary>
 public sealed class DeviceCart : IAsyncDisposable
 {
+    private const int MostBytesOfAnEdit = 64 * 1024;
     private readonly BookKeeper keeper;
     private readonly IOperationLog log;
     private readonly CartSender sender;
@@ -106,8 +107,14 @@ public sealed class DeviceCart : IAsyncDisposable
 
     /// <summary>Makes several edits at once: all of them are kept, or none.</summary>
     /// <param name="operations">In order. Numbers and versions are filled in.</param>
+    /// <exception cref="ArgumentException">One says nothing, or has more than 64 KiB: no call could carry it.</exception>
     public async Task ApplyAsync(params IReadOnlyCollection<CartOperation> operations)
     {
+        if (operations.Any(operation => operation.OperationCase is CartOperation.OperationOneofCase.None || operation.CalculateSize() > MostBytesOfAnEdit))
+        {
+            throw new ArgumentException("An edit says what is done, in at most 64 KiB.", nameof(operations));
+        }
+
         // The disk may take its time, and the caller may be the thread that draws.
         await Task.Run(() => keeper.Take(book => book.Append(operations))).ConfigureAwait(false);
         sender.Edited();

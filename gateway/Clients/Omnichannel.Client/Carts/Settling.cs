@@ -58,7 +58,7 @@ internal static class Settling
             {
                 remarks.Add(new MergeRemark(logged.Operation, result.LineId, result.Note));
             }
-            else if (result.Outcome is OperationOutcome.Rejected)
+            else if (result.Outcome is OperationOutcome.Rejected && logged.Operation.OperationCase is not CartOperation.OperationOneofCase.None)
             {
                 refusals.Add(new OperationRefusal(logged.Operation, result.Refusal ?? new()));
             }
