@@ -16,6 +16,7 @@ public static partial class FileRules
         [
             File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Store;\n"),
             File("gateway/Json/Transcoder.cs", "namespace Omnichannel.Gateway.Json;\n"),
+            File("gateway/Clients/Omnichannel.Client/Carts/DeviceCart.cs", "namespace Omnichannel.Client.Carts;\n"),
             File("tests/Loyalty.Tests/Domain/AccountTests.cs", "namespace Omnichannel.Loyalty.Tests.Domain;\n"),
             File("eng/stand-ins/Grpc.Core.Api/Status.cs", "namespace Grpc.Core;\n"),
             File("services/Loyalty/Program.cs", "// namespace Wrong;\n"),
@@ -65,6 +66,7 @@ public static partial class FileRules
         return parts[0] switch
         {
             "services" or "tests" when parts.Length > 2 => string.Join('.', ["Omnichannel", .. parts[1..^1]]),
+            "gateway" when parts is [_, "Clients", ..] => parts.Length > 3 ? string.Join('.', parts[2..^1]) : null,
             "gateway" => string.Join('.', ["Omnichannel", "Gateway", .. parts[1..^1]]),
             _ => null,
         };

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Omnichannel.CartSync.Tests.Transport;
+using Omnichannel.Client.Carts;
+using Omnichannel.TestKit;
+using Xunit.Abstractions;
+
+namespace Omnichannel.Client.Tests.Carts;
+
+public sealed class DurabilityTests(Shop shop, ITestOutputHelper output) : IClassFixture<Shop>
+{
+    private const int Kills = 10;
+    private const int Many = 10_000;
+    private const long MostBytes = 5 * 1024 * 1024;
+
+    [Fact]
+    public async Task KilledTill_LosesNoEditThatWasKept_AndDoublesNone()
+    {
+        using var folder = new TempFolder("client-kill");
+        var file = folder["till.db"];
+        var random = new Random(7);
+        var promised = 0;
+        for (var round = 0; round < Kills; round++)
+        {
+            promised += await KillAfter(random.Next(1, 40), file);
+        }
+
+        using var log = SqliteOperationLog.Open(file);
+        using var client = shop.Client("killed");
+        await using var cart = new DeviceCart(client, log, Shop.Quiet);
+        Assert.Null(log.DamagedFile);
+        cart.Start();
+        await Shop.Settle(cart);
+
+        // One edit of each round may have been kept without anybody hearing of it.
+        var numbered = log.Read().Carts.Sum(numbers => numbers.NextNumber - 1);
+        Assert.InRange(numbered, promised, promised + Kills);
+        Assert.Equal([("LAMP", (int)numbered)], Shop.LinesOf(await shop.CartOf("killed")));
+        output.WriteLine($"{promised} edits were promised, {numbered} made, in {Kills} lives.");
+    }
+
+    [Fact]
+    public async Task TenThousandPendingEdits_SurviveARestart_AndAreSettled()
+    {
+        using var folder = new TempFolder("client-many");
+        using var client = shop.Client("many");
+        using (var log = SqliteOperationLog.Open(folder["till.db"]))
+        {
+            await using var cart = new DeviceCart(client, log, Shop.Quiet);
+            for (var made = 0; made < Many; made += 500)
+            {
+                await cart.ApplyAsync([.. Enumerable.Range(0, 500).Select(n => Edits.Add(n % 2 == 0 ? "LAMP" : "MUG"))]);
+            }
+
+            Assert.InRange(SizeOf(folder), 1, MostBytes);
+        }
+
+        using var again = SqliteOperationLog.Open(folder["till.db"]);
+        await using var after = new DeviceCart(client, again, Shop.Quiet);
+        Assert.Equal(Many, after.View.Pending);
+        var clock = Stopwatch.StartNew();
+        after.Start();
+        await Shop.Settle(after);
+        output.WriteLine($"{Many} edits settled in {clock.Elapsed.TotalSeconds:0.00} s, {SizeOf(folder) / 1024} KiB.");
+
+        Assert.Equal([("LAMP", Many / 2), ("MUG", Many / 2)], Shop.LinesOf(await shop.CartOf("many")));
+        Assert.Empty(again.Read().Operations);
+        Assert.InRange(SizeOf(folder), 1, MostBytes);
+    }
+
+    private static long SizeOf(TempFolder folder) => new DirectoryInfo(folder.Path).EnumerateFiles().Sum(file => file.Length);
+
+    // Counts what the till says that it has kept; kills it in the middle of whatever it does then.
+    private async Task<int> KillAfter(int edits, string file)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (var argument in new[] { typeof(DurabilityTests).Assembly.Location, "--till", file, shop.Address.ToString(), shop.Token("killed") })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var till = Process.Start(start)!;
+        try
+        {
+            var kept = 0;
+            while (kept < edits && await till.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is not null)
+            {
+                kept++;
+            }
+
+            till.Kill();
+            while (await till.StandardOutput.ReadLineAsync() is { } line)
+            {
+                kept += line == "kept" ? 1 : 0;
+            }
+
+            return kept;
+        }
+        finally
+        {
+            till.Kill();
+            await till.WaitForExitAsync();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Omnichannel.Client;
+using Omnichannel.Client.Carts;
+
+// The till that DurabilityTests kill: it adds one lamp after the other, and says of each when it is kept. Now and then it waits for the server, so it is also
+// killed while it sends, and while it takes an answer.
+if (args is ["--till", var file, var address, var token])
+{
+    using var client = new OmnichannelClient(new OmnichannelClientOptions(new Uri(address), _ => new(token)));
+    using var log = SqliteOperationLog.Open(file);
+    await using var cart = new DeviceCart(client, log, new DeviceCartOptions("IT") { Watch = false });
+    cart.Start();
+    for (var made = 1; ; made++)
+    {
+        await cart.AddAsync("LAMP");
+        Console.WriteLine("kept");
+        await Console.Out.FlushAsync();
+        if (made % 4 == 0)
+        {
+            await cart.SettleAsync();
+        }
+    }
+}
+
+return 1;
