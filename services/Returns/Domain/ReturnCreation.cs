@@ -43,7 +43,8 @@ public sealed partial record Return
 
             lines.Add(new ReturnLine(
                 line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
-                order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval) { Measure = line.Measure });
+                order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval)
+            { Measure = line.Measure });
         }
 
         return Begin(command, order, policy, lines, now);

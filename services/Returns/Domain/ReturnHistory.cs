@@ -78,7 +78,8 @@ public sealed partial record Return
         }
 
         return new ReturnLine(
-            line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false) { Measure = line.Measure };
+            line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false)
+        { Measure = line.Measure };
     }
 
     private static Return Past(Guid id, PastReturn past, OrderReturns order, List<ReturnLine> lines, Money amount) => new()

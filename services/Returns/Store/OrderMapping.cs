@@ -112,7 +112,8 @@ internal static class OrderMapping
     }
 
     public static OrderLine ToDomain(SaleLine line, string currencyCode) => new(
-        line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise) { Measure = line.Measure.ToDomain() };
+        line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise)
+    { Measure = line.Measure.ToDomain() };
 
     public static IReadOnlyDictionary<string, LineProgress> Progress(byte[]? fulfilment, IReadOnlyList<OrderLine> lines)
     {

@@ -133,7 +133,8 @@ public static class ReturnMapping
         from.LineId, from.Sku, from.Title, from.Quantity, from.ReceivedQuantity, from.Reason.ToDomain(), from.Comment, from.RefundAmount.ToDomain(currency),
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
-        from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval) { Measure = from.Measure.ToDomain() };
+        from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
+    { Measure = from.Measure.ToDomain() };
 
     private static V1.Refund ToProto(Refund from)
     {
