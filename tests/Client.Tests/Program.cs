@@ -1,5 +1,7 @@
 using Omnichannel.Client;
 using Omnichannel.Client.Carts;
+using Omnichannel.Client.Sales;
+using Omnichannel.Client.Tests.Sales;
 
 // The till that DurabilityTests kill: it adds one lamp after the other, and says of each when it is kept. Now and then it waits for the server, so it is also
 // killed while it sends, and while it takes an answer.
@@ -18,6 +20,20 @@ if (args is ["--till", var file, var address, var token])
         {
             await cart.SettleAsync();
         }
+    }
+}
+
+// The till that OfflineSalesTests kill: it keeps one receipt after the other, while earlier ones are delivered.
+if (args is ["--register", var receipts, var orders, var terminal, var prefix])
+{
+    using var client = new OmnichannelClient(new OmnichannelClientOptions(new Uri(orders), _ => new(terminal)));
+    await using var sales = OfflineSales.Open(client, receipts);
+    sales.Start();
+    for (var made = 1; ; made++)
+    {
+        await sales.KeepAsync(Receipts.Of($"{prefix}-{made}"));
+        Console.WriteLine("kept");
+        await Console.Out.FlushAsync();
     }
 }
 

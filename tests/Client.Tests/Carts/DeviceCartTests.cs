@@ -1,6 +1,7 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Tests.Transport;
 using Omnichannel.Client.Carts;
+using Omnichannel.Client.Device;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -126,7 +127,7 @@ public sealed class DeviceCartTests(Shop shop) : IClassFixture<Shop>
         using var client = shop.Client("dora", token: _ => new(isSignedIn ? shop.Token("dora") : expired));
         using var log = new MemoryOperationLog();
         await using var cart = new DeviceCart(client, log, Shop.Quiet);
-        var told = new TaskCompletionSource<CartTrouble>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource<ClientTrouble>(TaskCreationOptions.RunContinuationsAsynchronously);
         cart.Trouble += (_, trouble) => told.TrySetResult(trouble);
         cart.Start();
         await cart.AddAsync("MUG");

@@ -21,7 +21,7 @@ public sealed class DurabilityTests(Shop shop, ITestOutputHelper output) : IClas
         var promised = 0;
         for (var round = 0; round < Kills; round++)
         {
-            promised += await KillAfter(random.Next(1, 40), file);
+            promised += await KilledProcess.After(random.Next(1, 40), "--till", file, shop.Address.ToString(), shop.Token("killed"));
         }
 
         using var log = SqliteOperationLog.Open(file);
@@ -68,37 +68,4 @@ public sealed class DurabilityTests(Shop shop, ITestOutputHelper output) : IClas
     }
 
     private static long SizeOf(TempFolder folder) => new DirectoryInfo(folder.Path).EnumerateFiles().Sum(file => file.Length);
-
-    // Counts what the till says that it has kept; kills it in the middle of whatever it does then.
-    private async Task<int> KillAfter(int edits, string file)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { typeof(DurabilityTests).Assembly.Location, "--till", file, shop.Address.ToString(), shop.Token("killed") })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var till = Process.Start(start)!;
-        try
-        {
-            var kept = 0;
-            while (kept < edits && await till.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is not null)
-            {
-                kept++;
-            }
-
-            till.Kill();
-            while (await till.StandardOutput.ReadLineAsync() is { } line)
-            {
-                kept += line == "kept" ? 1 : 0;
-            }
-
-            return kept;
-        }
-        finally
-        {
-            till.Kill();
-            await till.WaitForExitAsync();
-        }
-    }
 }

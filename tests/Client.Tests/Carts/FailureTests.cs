@@ -1,5 +1,6 @@
 using Omnichannel.Cart.V1;
 using Omnichannel.Client.Carts;
+using Omnichannel.Client.Device;
 using Omnichannel.TestKit;
 
 namespace Omnichannel.Client.Tests.Carts;
@@ -7,7 +8,7 @@ namespace Omnichannel.Client.Tests.Carts;
 public sealed class FailureTests : IAsyncLifetime, IDisposable
 {
     private readonly MemoryOperationLog log = new();
-    private readonly List<CartTrouble> troubles = [];
+    private readonly List<ClientTrouble> troubles = [];
     private ShakyServer server = null!;
     private OmnichannelClient client = null!;
     private DeviceCart cart = null!;
@@ -157,7 +158,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, server.Lamps);
     }
 
-    private List<CartTrouble> Troubles()
+    private List<ClientTrouble> Troubles()
     {
         lock (troubles)
         {

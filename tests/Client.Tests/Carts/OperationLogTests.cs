@@ -1,4 +1,5 @@
 using Omnichannel.Client.Carts;
+using Omnichannel.Client.Device;
 using Omnichannel.TestKit;
 
 namespace Omnichannel.Client.Tests.Carts;
@@ -33,13 +34,13 @@ public sealed class OperationLogTests : IDisposable
     public void SecondOpen_IsToldThatTheFileIsInUse()
     {
         using var log = SqliteOperationLog.Open(Path);
-        var refused = Assert.Throws<OperationLogException>(() => SqliteOperationLog.Open(Path));
-        Assert.Equal(OperationLogFault.InUse, refused.Fault);
+        var refused = Assert.Throws<DeviceLogException>(() => SqliteOperationLog.Open(Path));
+        Assert.Equal(DeviceLogFault.InUse, refused.Fault);
     }
 
     [Fact]
     public void FolderThatIsNotThere_IsSaid() =>
-        Assert.Equal(OperationLogFault.Unusable, Assert.Throws<OperationLogException>(() => SqliteOperationLog.Open(folder["no/such/till.db"])).Fault);
+        Assert.Equal(DeviceLogFault.Unusable, Assert.Throws<DeviceLogException>(() => SqliteOperationLog.Open(folder["no/such/till.db"])).Fault);
 
     [Fact]
     public void NoRoom_KeepsTheLogAsItWas()
@@ -48,8 +49,8 @@ public sealed class OperationLogTests : IDisposable
         Fill(log, 3);
         var keeper = new BookKeeper(log);
         var before = keeper.View;
-        var refused = Assert.Throws<OperationLogException>(() => keeper.Take(book => book.Append(Enumerable.Range(0, 5000).Select(_ => Edits.Add("MUG")))));
-        Assert.Equal(OperationLogFault.Full, refused.Fault);
+        var refused = Assert.Throws<DeviceLogException>(() => keeper.Take(book => book.Append(Enumerable.Range(0, 5000).Select(_ => Edits.Add("MUG")))));
+        Assert.Equal(DeviceLogFault.Full, refused.Fault);
         Assert.Same(before, keeper.View);
 
         keeper.Take(book => book.Append([Edits.Add("CUP")]));

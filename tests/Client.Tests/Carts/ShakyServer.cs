@@ -1,12 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Omnichannel.Cart.V1;
 using Omnichannel.Client.Tests.Calls;
 
@@ -18,7 +11,7 @@ internal sealed class ShakyServer : CartService.CartServiceBase, IAsyncDisposabl
     private readonly Lock gate = new();
     private State now = new(0, 0, []);
     private State stable = new(0, 0, []);
-    private WebApplication app = null!;
+    private GrpcServer host = null!;
 
     /// <summary>Whether what is answered is safe at once.</summary>
     public bool IsStableAtOnce { get; set; }
@@ -34,19 +27,12 @@ internal sealed class ShakyServer : CartService.CartServiceBase, IAsyncDisposabl
     /// <summary>How often edits were sent.</summary>
     public int Calls { get; private set; }
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => host.Address;
 
     public static async Task<ShakyServer> Start()
     {
         var server = new ShakyServer();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(server);
-        server.app = builder.Build();
-        server.app.MapGrpcService<ShakyServer>();
-        await server.app.StartAsync();
+        server.host = await GrpcServer.Start(server);
         return server;
     }
 
@@ -96,7 +82,7 @@ internal sealed class ShakyServer : CartService.CartServiceBase, IAsyncDisposabl
         }
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await host.DisposeAsync();
 
     private OperationResult Apply(string device, CartOperation operation)
     {

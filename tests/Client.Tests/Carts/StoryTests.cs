@@ -1,4 +1,5 @@
 using Omnichannel.Client.Carts;
+using Omnichannel.Client.Device;
 using Omnichannel.TestKit;
 
 namespace Omnichannel.Client.Tests.Carts;
@@ -103,7 +104,7 @@ public sealed class StoryTests(Shop shop) : IClassFixture<Shop>
 
         public DeviceCart Cart { get; private set; }
 
-        public List<CartTrouble> Troubles { get; } = [];
+        public List<ClientTrouble> Troubles { get; } = [];
 
         public async Task Restart()
         {

@@ -1,3 +1,5 @@
+using Omnichannel.Client.Device;
+
 namespace Omnichannel.Client.Carts;
 
 /// <summary>The one place where a device's book changes: the log writes a step before anybody sees it.</summary>
@@ -31,7 +33,7 @@ internal sealed class BookKeeper(IOperationLog log)
     }
 
     /// <summary>Takes a step from the book as it is now, and keeps it.</summary>
-    /// <exception cref="OperationLogException">It could not be kept; the book is as it was.</exception>
+    /// <exception cref="DeviceLogException">It could not be kept; the book is as it was.</exception>
     public void Take(Func<OperationBook, BookStep> step)
     {
         lock (gate)

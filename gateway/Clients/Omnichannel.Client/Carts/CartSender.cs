@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.Client.Calls;
+using Omnichannel.Client.Device;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Client.Carts;
@@ -10,17 +11,19 @@ namespace Omnichannel.Client.Carts;
 /// Sends a device's edits, one call at a time. It first asks which number is due, then sends batches from there. Whatever happens in between, the next try asks or
 /// sends again: numbers make that harmless.
 /// </summary>
-internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, DeviceCartOptions options, string deviceId) : IAsyncDisposable
+internal sealed class CartSender : IAsyncDisposable
 {
     private const int MostOperations = 1000;
 
     // Below the 4 MiB of the contract, with room for the request's other fields.
     private const int MostBytes = 4_000_000;
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly SemaphoreSlim retry = new(0, 1);
-    private readonly Pauses pauses = new(client.Options.FirstPause, client.Options.LongestPause);
+    private readonly OmnichannelClient client;
+    private readonly BookKeeper keeper;
+    private readonly DeviceCartOptions options;
+    private readonly string deviceId;
+    private readonly Handlers handlers;
+    private readonly SendLoop loop;
     private readonly Lock gate = new();
 
     // By cart: the number that the server expects. Asked for once in a session, and after anything that may have changed it.
@@ -33,11 +36,17 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
     private bool isRefreshWanted = true;
     private int most = MostOperations;
     private int isDisposed;
-    private Task sending = Task.CompletedTask;
     private Task watching = Task.CompletedTask;
 
-    // Shorter than other calls': whoever waits for a network is told of it.
-    private DateTime Deadline => DateTime.UtcNow + client.Options.AttemptLimit;
+    public CartSender(OmnichannelClient client, BookKeeper keeper, DeviceCartOptions options, string deviceId, Handlers handlers)
+    {
+        this.client = client;
+        this.keeper = keeper;
+        this.options = options;
+        this.deviceId = deviceId;
+        this.handlers = handlers;
+        loop = new SendLoop(client.Options, Step, handlers);
+    }
 
     public required Action Changed { get; init; }
 
@@ -47,26 +56,17 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
     public required Action<CartRedirect> Redirected { get; init; }
 
-    public required Action<CartTrouble> Troubled { get; init; }
-
     public void Start(string? damagedFile)
     {
-        sending = Task.Run(async () =>
-        {
-            if (damagedFile is not null)
-            {
-                Tell(new CartTrouble(TroubleKind.LogDamaged, $"The log was damaged. It is kept as {damagedFile}, and a new one was begun: edits that were not settled are in there."));
-            }
-
-            await Send().ConfigureAwait(false);
-        });
-        watching = options.Watch ? Task.Run(() => new CartWatch(client, keeper, pauses, Refresh).Run(stop.Token)) : Task.CompletedTask;
+        loop.Start(damagedFile);
+        var pauses = new Pauses(client.Options.FirstPause, client.Options.LongestPause);
+        watching = options.Watch ? Task.Run(() => new CartWatch(client, keeper, pauses, Refresh).Run(loop.Stop)) : Task.CompletedTask;
     }
 
     public void Edited()
     {
-        Release(wake);
-        Guarded(Changed);
+        loop.Wake();
+        handlers.Raise(Changed);
     }
 
     public void Retry()
@@ -76,8 +76,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
             away.Clear();
         }
 
-        Release(retry);
-        Release(wake);
+        loop.Retry();
     }
 
     public void Refresh()
@@ -87,7 +86,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
             isRefreshWanted = true;
         }
 
-        Release(wake);
+        loop.Wake();
     }
 
     public Task Settle(CancellationToken cancellation)
@@ -99,7 +98,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
             isRefreshWanted = true;
         }
 
-        Release(wake);
+        loop.Wake();
         return settled.Task.WaitAsync(cancellation);
     }
 
@@ -110,43 +109,13 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
             return;
         }
 
-        await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(sending, watching).ConfigureAwait(false);
+        await Task.WhenAll(loop.End(), watching).ConfigureAwait(false);
         foreach (var settled in waiting)
         {
             settled.TrySetCanceled();
         }
 
-        stop.Dispose();
-        wake.Dispose();
-        retry.Dispose();
-    }
-
-    private async Task Send()
-    {
-        for (var failures = 0; !stop.IsCancellationRequested;)
-        {
-            try
-            {
-                if (!await Step().ConfigureAwait(false))
-                {
-                    await wake.WaitAsync(stop.Token).ConfigureAwait(false);
-                }
-
-                failures = 0;
-            }
-            catch (Exception) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // Whatever it is: the edits are in the log, and the next try begins there.
-                var pause = (e as RefusedException)?.RetryAfter ?? pauses.After(failures++);
-                Tell(Troubles.Of(e));
-                await Task.WhenAny(retry.WaitAsync(pause < client.Options.LongestPause ? pause : client.Options.LongestPause, stop.Token)).ConfigureAwait(false);
-            }
-        }
+        loop.Dispose();
     }
 
     // One call; false when there is nothing to do.
@@ -168,7 +137,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
                 if (told.Add(cartId))
                 {
-                    Tell(Troubles.Of(e));
+                    handlers.Tell(Troubles.Of(e));
                 }
             }
 
@@ -241,7 +210,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
         if (options.CartId is null)
         {
             var active = await client.Cart.GetActiveCartAsync(
-                new GetActiveCartRequest { Market = options.Market, OwnerId = options.OwnerId }, deadline: Deadline, cancellationToken: stop.Token).ResponseAsync.ConfigureAwait(false);
+                new GetActiveCartRequest { Market = options.Market, OwnerId = options.OwnerId }, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
             return active.Cart;
         }
 
@@ -259,7 +228,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
     private async Task<ShoppingCart> Read(string cartId)
     {
-        var read = await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId }, deadline: Deadline, cancellationToken: stop.Token).ResponseAsync.ConfigureAwait(false);
+        var read = await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId }, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
         return read.Cart;
     }
 
@@ -283,7 +252,7 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
         due[cartId] = number;
         if (taken > 0 && !isFirst)
         {
-            Tell(new CartTrouble(TroubleKind.NumbersTaken, $"{taken} numbers of {cartId} were used that this log has not sent: a copy of it is at work."));
+            handlers.Tell(new ClientTrouble(TroubleKind.NumbersTaken, $"{taken} numbers of {cartId} were used that this log has not sent: a copy of it is at work."));
         }
 
         Show(answer.Cart, cartId);
@@ -315,12 +284,12 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
         Show(answer.Cart, cartId);
         foreach (var remark in settlement.Remarks)
         {
-            Guarded(() => Remarked(remark));
+            handlers.Raise(() => Remarked(remark));
         }
 
         foreach (var refusal in settlement.Refusals)
         {
-            Guarded(() => Refused(refusal));
+            handlers.Raise(() => Refused(refusal));
         }
 
         if (settlement.Stopped is { } reason && settlement.Due >= number)
@@ -344,14 +313,14 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
         }
 
         keeper.Take(book => book.Step(new LogChange { Put = [book.Of(cartId)[bad.DeviceSeq] with { Operation = new CartOperation { DeviceSeq = bad.DeviceSeq, BaseVersion = 0 } }] }));
-        Guarded(Changed);
-        Guarded(() => Refused(new OperationRefusal(bad, new Refusal { Reason = (error as RefusedException)?.Reason ?? "INVALID_FIELD", Message = error.Status.Detail })));
+        handlers.Raise(Changed);
+        handlers.Raise(() => Refused(new OperationRefusal(bad, new Refusal { Reason = (error as RefusedException)?.Reason ?? "INVALID_FIELD", Message = error.Status.Detail })));
     }
 
     private async Task<ApplyOperationsResponse> Apply(string cartId, IReadOnlyList<CartOperation> batch)
     {
         var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = deviceId, Operations = { batch }, OwnerId = options.OwnerId };
-        var answer = await client.Cart.ApplyOperationsAsync(request, deadline: Deadline, cancellationToken: stop.Token).ResponseAsync.ConfigureAwait(false);
+        var answer = await client.Cart.ApplyOperationsAsync(request, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
         return Settling.Nonsense(batch, answer) is { } nonsense ? throw new NonsenseException(nonsense) : answer;
     }
 
@@ -383,40 +352,9 @@ internal sealed class CartSender(OmnichannelClient client, BookKeeper keeper, De
 
         if (before.Current != cart.CartId && before.Current == asked && asked.Length > 0)
         {
-            Guarded(() => Redirected(new CartRedirect(before.Current, cart.CartId)));
+            handlers.Raise(() => Redirected(new CartRedirect(before.Current, cart.CartId)));
         }
 
-        Guarded(Changed);
-    }
-
-    private void Tell(CartTrouble trouble) => Guarded(() => Troubled(trouble), isTrouble: true);
-
-    // A handler's failure is its own: sending goes on.
-    private void Guarded(Action handler, bool isTrouble = false)
-    {
-        try
-        {
-            handler();
-        }
-        catch (Exception e) when (!isTrouble)
-        {
-            Tell(new CartTrouble(TroubleKind.HandlerFailed, "A handler of an event threw.", e));
-        }
-        catch (Exception)
-        {
-            // Who is told of troubles has one: nobody is left to be told.
-        }
-    }
-
-    private static void Release(SemaphoreSlim semaphore)
-    {
-        try
-        {
-            semaphore.Release();
-        }
-        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
-        {
-            // It is awake already, or has ended.
-        }
+        handlers.Raise(Changed);
     }
 }

@@ -1,4 +1,5 @@
 using Omnichannel.Cart.V1;
+using Omnichannel.Client.Device;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Client.Carts;
@@ -34,13 +35,12 @@ public sealed class DeviceCart : IAsyncDisposable
         }
 
         DeviceId = client.Options.DeviceId ?? log.Read().Name;
-        sender = new CartSender(client, keeper, options, DeviceId)
+        sender = new CartSender(client, keeper, options, DeviceId, new Handlers(trouble => Trouble?.Invoke(this, trouble)))
         {
             Changed = () => Changed?.Invoke(this, EventArgs.Empty),
             Remarked = remark => MergeNoted?.Invoke(this, remark),
             Refused = refusal => Refused?.Invoke(this, refusal),
             Redirected = redirect => Redirected?.Invoke(this, redirect),
-            Troubled = trouble => Trouble?.Invoke(this, trouble),
         };
     }
 
@@ -57,7 +57,7 @@ public sealed class DeviceCart : IAsyncDisposable
     public event EventHandler<CartRedirect>? Redirected;
 
     /// <summary>Something keeps edits from being settled. They are kept and go again.</summary>
-    public event EventHandler<CartTrouble>? Trouble;
+    public event EventHandler<ClientTrouble>? Trouble;
 
     /// <summary>The name under which this device's edits are numbered.</summary>
     public string DeviceId { get; }
@@ -69,7 +69,7 @@ public sealed class DeviceCart : IAsyncDisposable
     public void Start() => sender.Start(log.DamagedFile);
 
     /// <summary>Adds to a line, or makes it.</summary>
-    /// <exception cref="OperationLogException">The edit could not be kept, and was not applied. So it is with every edit.</exception>
+    /// <exception cref="DeviceLogException">The edit could not be kept, and was not applied. So it is with every edit.</exception>
     public Task AddAsync(string sku, int quantity = 1, IReadOnlyDictionary<string, string>? options = null, Fulfilment? fulfilment = null)
     {
         var add = new AddItem { Sku = sku, Quantity = quantity, Fulfilment = fulfilment };

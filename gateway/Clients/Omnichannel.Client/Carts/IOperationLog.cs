@@ -1,4 +1,5 @@
 using Omnichannel.Cart.V1;
+using Omnichannel.Client.Device;
 
 namespace Omnichannel.Client.Carts;
 
@@ -64,6 +65,6 @@ public interface IOperationLog : IDisposable
     LogContent Read();
 
     /// <summary>Writes a change. When it returns, the change survives the process and the machine's power, as far as the log promises that.</summary>
-    /// <exception cref="OperationLogException">Nothing of it was written.</exception>
+    /// <exception cref="DeviceLogException">Nothing of it was written.</exception>
     void Write(LogChange change);
 }

@@ -1,7 +1,7 @@
-namespace Omnichannel.Client.Carts;
+namespace Omnichannel.Client.Device;
 
 /// <summary>What keeps a log from being used.</summary>
-public enum OperationLogFault
+public enum DeviceLogFault
 {
     /// <summary>Another process, or another object of this one, has the file.</summary>
     InUse,
@@ -13,17 +13,17 @@ public enum OperationLogFault
     Unusable,
 }
 
-/// <summary>The log could not be opened, or an edit could not be kept. Nothing of the edit was applied.</summary>
-public sealed class OperationLogException : IOException
+/// <summary>The log could not be opened, or something could not be kept. Nothing of it was applied.</summary>
+public sealed class DeviceLogException : IOException
 {
-    internal OperationLogException(OperationLogFault fault, string path, Exception? cause)
+    internal DeviceLogException(DeviceLogFault fault, string path, Exception? cause)
         : base(fault switch
         {
-            OperationLogFault.InUse => $"{path} is in use by another process: each needs a log of its own.",
-            OperationLogFault.Full => $"{path} could not be written: there is no room. The edit was not kept.",
+            DeviceLogFault.InUse => $"{path} is in use by another process: each needs a log of its own.",
+            DeviceLogFault.Full => $"{path} could not be written: there is no room. Nothing of it was kept.",
             _ => $"{path} could not be used: {cause?.Message}",
         }, cause) => Fault = fault;
 
     /// <summary>What was in the way.</summary>
-    public OperationLogFault Fault { get; }
+    public DeviceLogFault Fault { get; }
 }

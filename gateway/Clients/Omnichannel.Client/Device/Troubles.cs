@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace Omnichannel.Client.Carts;
+namespace Omnichannel.Client.Device;
 
 /// <summary>The answer does not fit what was asked.</summary>
 internal sealed class NonsenseException(string message) : Exception(message);
@@ -11,13 +11,13 @@ internal sealed class NotYetException(string message) : Exception(message);
 /// <summary>Puts a failure into the words of <see cref="TroubleKind"/>.</summary>
 internal static class Troubles
 {
-    public static CartTrouble Of(Exception e) => new(KindOf(e), e.Message, e);
+    public static ClientTrouble Of(Exception e) => new(KindOf(e), e.Message, e);
 
     private static TroubleKind KindOf(Exception e) => e switch
     {
         NonsenseException => TroubleKind.NonsenseAnswer,
         NotYetException => TroubleKind.Refused,
-        OperationLogException => TroubleKind.LogFailed,
+        DeviceLogException => TroubleKind.LogFailed,
         RefusedException { Reason: "CART_IN_CHECKOUT" or "CONCURRENT_CHANGE" } => TroubleKind.CartBusy,
         RpcException { StatusCode: StatusCode.Unauthenticated } => TroubleKind.TokenRefused,
         RpcException { StatusCode: StatusCode.NotFound } => TroubleKind.CartNotFound,
