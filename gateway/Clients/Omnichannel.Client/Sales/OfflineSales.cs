@@ -98,15 +98,17 @@ public sealed class OfflineSales : IAsyncDisposable
         return sales.Remove(kept.Number);
     }));
 
-    /// <summary>Waits until every receipt kept before is an order, or is refused.</summary>
+    /// <summary>Waits until every receipt kept before is an order, or is refused, and its event was raised.</summary>
     public Task DeliverAsync(CancellationToken cancellation = default)
     {
         var delivered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Change(() =>
+        lock (gate)
         {
+            ObjectDisposedException.ThrowIf(isClosed, this);
             waiting = waiting.Add((sales.IsEmpty ? 0 : sales.Keys.Last(), delivered));
-            return sales;
-        });
+        }
+
+        Serve();
         return delivered.Task.WaitAsync(cancellation);
     }
 
@@ -200,6 +202,7 @@ public sealed class OfflineSales : IAsyncDisposable
             return sales.SetItem(sale.Number, sale);
         });
         handlers.Raise(() => Settled?.Invoke(this, sale));
+        Serve();
     }
 
     // The file has a change before anybody sees it.
@@ -209,6 +212,13 @@ public sealed class OfflineSales : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
             sales = change();
+        }
+    }
+
+    private void Serve()
+    {
+        lock (gate)
+        {
             var first = sales.Values.FirstOrDefault(sale => sale.IsWaiting)?.Number ?? long.MaxValue;
             foreach (var served in waiting.Where(served => served.Through < first))
             {
