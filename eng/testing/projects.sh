@@ -3,7 +3,7 @@
 projects=()
 parallel=2
 # A project may not take longer than this: a hanging test is a failure, not a wait.
-project_limit_s=${OMNICHANNEL_TEST_LIMIT_S:-960}
+project_limit_s=${OMNICHANNEL_TEST_LIMIT_S:-840}
 # Process id of a running project -> its csproj, when it started.
 declare -A running=()
 declare -A started=()

@@ -147,7 +147,7 @@ public sealed class StartTests : IDisposable
 
     private static async Task AssertRefusesAsync(ProcessUnderTest process, string because)
     {
-        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromMinutes(1)));
         var line = Assert.Single(process.Output.Split('\n'), line => line.StartsWith("omnichannel", StringComparison.Ordinal));
         Assert.Contains(because, line, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
