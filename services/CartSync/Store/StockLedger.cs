@@ -86,13 +86,12 @@ public static class StockLedger
     // A bundle has no shelf of its own: what it consists of now moves. Whoever sold an item by another measure than it has speaks of another item.
     private static async Task<IReadOnlyList<StockMove>> Single(SqlSession sql, IReadOnlyCollection<StockMove> moves)
     {
-        var skus = SqlRows.Json(moves.Select(move => move.Sku).Where(MerchantId.IsValid).Distinct(StringComparer.Ordinal).Select(sku => new CatalogueRevision.SkuRow(sku)));
         var known = (await sql.Query<ItemRow>(
             $"""
             select i.sku as Sku, i.measure as Measure, i.is_bundle as IsBundle, case when i.is_bundle = 1 then i.document end as Document
             from {sql.Dialect.Rows("@skus", ("sku", "text"))} join items i on i.sku = r.sku
             """,
-            new { skus }).ConfigureAwait(false)).ToDictionary(item => item.Sku, StringComparer.Ordinal);
+            new { skus = Skus(moves) }).ConfigureAwait(false)).ToDictionary(item => item.Sku, StringComparer.Ordinal);
         return
         [
             .. from move in moves
@@ -108,14 +107,13 @@ public static class StockLedger
     // Goods for a market leave the first warehouse that has a level of the item: its markets see the sum of all, and who ships what is the merchant's business.
     private static async Task<IReadOnlyList<MoveRow>> Placed(SqlSession sql, IReadOnlyList<StockMove> moves, long at)
     {
-        var skus = SqlRows.Json(moves.Select(move => move.Sku).Where(MerchantId.IsValid).Distinct(StringComparer.Ordinal).Select(sku => new CatalogueRevision.SkuRow(sku)));
         var warehouses = await sql.Query<WarehouseRow>(
             $"""
             select w.location_id as LocationId, w.markets as Markets, coalesce(s.sku, '') as Sku from warehouses w
             left join (select k.sku, k.location_id from stock k join {sql.Dialect.Rows("@skus", ("sku", "text"))} on r.sku = k.sku) s on s.location_id = w.location_id
             order by w.location_id
             """,
-            new { skus }).ConfigureAwait(false);
+            new { skus = Skus(moves) }).ConfigureAwait(false);
         return
         [
             .. from move in moves
@@ -130,6 +128,9 @@ public static class StockLedger
                select new MoveRow { Source = move.Source, Sku = move.Sku, LocationId = location, Quantity = move.Quantity, MovedAt = at },
         ];
     }
+
+    private static string Skus(IEnumerable<StockMove> moves) =>
+        SqlRows.Json(moves.Select(move => move.Sku).Where(MerchantId.IsValid).Distinct(StringComparer.Ordinal).Select(sku => new CatalogueRevision.SkuRow(sku)));
 
     /// <summary>A level that was counted.</summary>
     internal sealed record CountRow(string Sku, string LocationId, long AsOf);

@@ -1,3 +1,4 @@
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.Client.Calls;
@@ -129,6 +130,17 @@ public sealed class CallTests
         Assert.True(MethodTraits.Find("/omnichannel.cart.v1.CheckoutService/CheckoutInStore").TakesKey);
         Assert.Equal("resume_version", MethodTraits.Find("/omnichannel.cart.v1.CartService/WatchCart").Stream!.Resume);
         Assert.False(MethodTraits.Find("/somebody.else.Service/Call").IsRepeatable);
+    }
+
+    [Fact]
+    public void EveryRpcOfTheContract_IsKnown()
+    {
+        var services = typeof(CartServiceReflection).Assembly.GetExportedTypes()
+            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(type => type.GetProperty("Descriptor")?.GetValue(null)).OfType<FileDescriptor>()
+            .SelectMany(file => file.Services).Where(service => service.FullName.StartsWith("omnichannel.", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(services);
+        Assert.All(services.SelectMany(service => service.Methods), method => Assert.True(MethodTraits.Find($"/{method.Service.FullName}/{method.Name}").IsRepeatable));
     }
 
     [Fact]

@@ -22,14 +22,17 @@ public sealed class ReadmeTests(Shop shop) : IClassFixture<Shop>
         Assert.Empty((await shop.CartOf("anna")).Lines);
     }
 
-    [Fact]
-    public void Readme_ShowsTheTillThatIsTested()
+    [Theory]
+    [InlineData("Till")]
+    [InlineData("Register")]
+    public void Readme_ShowsTheCodeThatIsTested(string name)
     {
-        var code = File.ReadLines(Path.Combine(Repository.Root, "tests/Client.Tests/Readme/Till.cs"))
-            .SkipWhile(line => !line.Contains("README: begin")).Skip(1).TakeWhile(line => !line.Contains("README: end")).Select(line => line.Trim()).ToList();
-        var shown = File.ReadLines(Path.Combine(Repository.Root, "gateway/Clients/Omnichannel.Client/README.md"))
-            .SkipWhile(line => line != "```csharp").Skip(1).TakeWhile(line => line != "```").Select(line => line.Trim()).ToList();
-        Assert.Equal(code, shown);
-        Assert.InRange(shown.Count(line => line.Length > 0), 1, MostLines);
+        var code = Between(File.ReadLines(Path.Combine(Repository.Root, $"tests/Client.Tests/Readme/{name}.cs")), "README: begin", "README: end").ToList();
+        var readme = File.ReadLines(Path.Combine(Repository.Root, "gateway/Clients/Omnichannel.Client/README.md")).SkipWhile(line => line.Trim() != code[0]);
+        Assert.Equal(code, Between(readme.Prepend("```csharp"), "```csharp", "```"));
+        Assert.InRange(code.Count(line => line.Length > 0), 1, MostLines);
     }
+
+    private static IEnumerable<string> Between(IEnumerable<string> lines, string begin, string end) => lines
+        .SkipWhile(line => !line.Contains(begin, StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.Contains(end, StringComparison.Ordinal)).Select(line => line.Trim());
 }

@@ -1,6 +1,6 @@
-using Omnichannel.Client.Device;
 using Omnichannel.Client.Sales;
 using Omnichannel.Client.Tests.Carts;
+using Omnichannel.Client.Tests.Readme;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Tests.Transport;
 using Omnichannel.Platform.Hosting;
@@ -133,6 +133,13 @@ public sealed class OfflineSalesTests(RunningOrders orders) : IClassFixture<Runn
 
         await using var again = OfflineSales.Open(client, Path);
         Assert.Equal("2", Assert.Single(again.Sales).Receipt.ExternalId);
+    }
+
+    [Fact]
+    public async Task Receipts_OfTheReadme_BecomeOrders()
+    {
+        using var client = Client("till-6");
+        Assert.StartsWith("O-", Assert.Single(await Register.Deliver(client, Path, Receipts.Of("1"))).OrderNumber, StringComparison.Ordinal);
     }
 
     private string Address => orders.Service.App.Addresses().Grpc.ToString();
