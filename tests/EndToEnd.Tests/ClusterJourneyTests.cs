@@ -1,14 +1,14 @@
 namespace Omnichannel.EndToEnd.Tests;
 
-/// <summary>The journey on seven processes with PostgreSQL, Redis and Kafka.</summary>
-public sealed class ClusterJourneyTests : IAsyncLifetime
+/// <summary>The journey on seven processes with PostgreSQL, Redis and Kafka. Each journey has people of its own, so all of them are made on one cluster.</summary>
+public sealed class ClusterJourneyTests(ClusterJourneyTests.Shared shared) : IClassFixture<ClusterJourneyTests.Shared>, IAsyncLifetime
 {
-    private ClusterProcesses cluster = null!;
+    private readonly ClusterProcesses cluster = shared.Cluster;
     private int absencesSoFar;
 
-    public async Task InitializeAsync() => cluster = await ClusterProcesses.StartAsync();
+    public Task InitializeAsync() => cluster.StartWhatStoppedAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Journey_OnACalmDay()
@@ -59,5 +59,15 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
                 await cluster.Postgres.RestartAsync();
                 break;
         }
+    }
+
+    /// <summary>The cluster of this class.</summary>
+    public sealed class Shared : IAsyncLifetime
+    {
+        internal ClusterProcesses Cluster { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Cluster = await ClusterProcesses.StartAsync();
+
+        public async Task DisposeAsync() => await Cluster.DisposeAsync();
     }
 }

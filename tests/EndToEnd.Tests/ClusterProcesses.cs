@@ -99,6 +99,9 @@ internal sealed class ClusterProcesses : ISystemUnderTest
         return process.RestartAsync();
     }
 
+    /// <summary>Starts again what an earlier test stopped, or could not bring back.</summary>
+    public Task StartWhatStoppedAsync() => Task.WhenAll(processes.Values.Where(process => process.HasExited).Select(process => process.RestartAsync()));
+
     /// <summary>SIGTERM for all, the gateway first.</summary>
     /// <returns>Exit codes by area.</returns>
     public async Task<IReadOnlyDictionary<string, int>> StopAsync()

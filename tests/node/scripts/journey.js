@@ -7,6 +7,7 @@ const { JsonClient, HttpError, GrpcError, grpcClient, emit, input } = require('.
 
 const MARKET = 'IT';
 const PATIENCE_MS = 180_000;
+const LONG_WAIT_MS = 20_000;
 
 main().then(() => process.exit(0), failure => {
   console.error(failure);
@@ -71,7 +72,8 @@ async function prepare(world) {
     { ...item('HAM', '2212345000005', 'Prosciutto', 'food/ham', '19.90'), measure: 'MEASURE_GRAM' }] });
   await ops.put(`/v1/markets/${MARKET}/measureCodes`, { measureCodes: [{ prefix: '22', itemDigits: 5, valueDigits: 5, decimals: 3, kind: 'KIND_WEIGHT' }] });
   await ops.post('/v1/stores:upsert', { stores: [{ storeId: 'milano-1', name: 'Milano', market: MARKET, timeZone: 'Europe/Rome', pickupOffered: true }] });
-  const level = (sku, locationId, more = {}) => ({ sku, locationId, quantity: 1000, asOf: '2026-01-01T00:00:00Z', ...more });
+  // Enough for every journey that is made on one system: ham is counted in grams.
+  const level = (sku, locationId, more = {}) => ({ sku, locationId, quantity: 100_000, asOf: '2026-01-01T00:00:00Z', ...more });
   await ops.post('/v1/stock:set', { levels: ['LAMP', 'MUG', 'SCARF', 'HAM'].flatMap(sku => [level(sku, 'milano-1'), level(sku, 'warehouse', { shipToMarkets: [MARKET] })]) });
   world.stock = await stockOf(world);
   await ops.put(`/v1/markets/${MARKET}/shippingOptions`, { shippingOptions: [
@@ -387,13 +389,27 @@ function isPassing(failure) {
 }
 
 async function reliably(call) {
-  for (const start = Date.now(); ;) {
+  for (const wait = new Wait('an answer'); ;) {
     try {
       return await call();
     } catch (failure) {
-      if (!isPassing(failure) || Date.now() - start > PATIENCE_MS) throw failure;
+      if (!isPassing(failure) || wait.isOver) throw failure;
+      wait.goesOn(failure.message);
       await pause(50);
     }
+  }
+}
+
+// Says once what is waited for so long: whoever ends the journey for its whole time sees where it stood.
+class Wait {
+  constructor(what) { Object.assign(this, { what, since: Date.now() }); }
+
+  get isOver() { return Date.now() - this.since > PATIENCE_MS; }
+
+  goesOn(last) {
+    if (this.isTold || Date.now() - this.since < LONG_WAIT_MS) return;
+    this.isTold = true;
+    emit({ waits: this.what, last });
   }
 }
 
@@ -415,10 +431,10 @@ async function completed(call) {
 }
 
 async function eventually(what, look) {
-  let last;
-  for (const start = Date.now(); Date.now() - start < PATIENCE_MS; await pause(40)) {
-    last = await look();
-    if (last !== undefined && last !== false) return last;
+  for (const wait = new Wait(what); !wait.isOver; await pause(40)) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    wait.goesOn();
   }
   throw new Error(`It did not come to pass that ${what}.`);
 }
