@@ -90,6 +90,18 @@ test('What the sender hears is told in every tab', async t => {
   }
 });
 
+test('A tab whose turn it is not shows what there is when it starts', async t => {
+  const { tabs: [one, other] } = await world(t, 2);
+  one.cart.start();
+  await one.cart.add('LAMP');
+  await one.cart.settle();
+  const seen = [];
+  await eventually(() => quantities(other.cart.view).LAMP === 1, 'it knows');
+  other.cart.on('changed', view => seen.push(quantities(view)));
+  other.cart.start();
+  assert.deepEqual(seen, [{ LAMP: 1 }]);
+});
+
 test('A tab that missed the news reads the log before it edits', async t => {
   const { server, profile, open, tabs: [one] } = await world(t, 1);
   const deaf = await profile.openLog();

@@ -319,4 +319,3 @@ export class CartSender {
     return this.#signal === undefined ? { deadlineMs } : { deadlineMs, signal: this.#signal };
   }
 }
-

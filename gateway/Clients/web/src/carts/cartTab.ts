@@ -46,7 +46,10 @@ export class CartTab {
     this.#client = client;
     this.#log = log;
     this.#options = options;
-    this.#line = log.connect(message => void this.#hear(message as Message));
+    this.#line = log.connect(message => {
+      // What could not be read now is read with the next step.
+      this.#hear(message as Message).catch((error: unknown) => this.listeners.raise('trouble', troubleOf(error)));
+    });
   }
 
   static async open(client: OmnichannelClient, log: OperationLog, options: DeviceCartOptions): Promise<CartTab> {
@@ -66,6 +69,7 @@ export class CartTab {
       });
     }
 
+    this.#changed();
     this.#leading = this.#lead();
   }
 
@@ -140,7 +144,11 @@ export class CartTab {
   async #hear(message: Message): Promise<void> {
     switch (message.kind) {
       case 'news':
-        await this.#hearNews(message.news);
+        if (await this.#keeper.hear(message.news)) {
+          this.#sender?.wake();
+          this.#changed();
+        }
+
         break;
       case 'event':
         this.listeners.raise(message.name, message.detail);
@@ -161,18 +169,6 @@ export class CartTab {
       case 'leads':
         this.#askToSettle([...this.#waiting.keys()]);
         break;
-    }
-  }
-
-  async #hearNews(news: News): Promise<void> {
-    try {
-      if (await this.#keeper.hear(news)) {
-        this.#sender?.wake();
-        this.#changed();
-      }
-    } catch (error) {
-      // It is read again with the next step.
-      this.listeners.raise('trouble', troubleOf(error));
     }
   }
 

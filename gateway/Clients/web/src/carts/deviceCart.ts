@@ -10,8 +10,8 @@ import type { OperationLog } from './operationLog.js';
 const mostBytesOfAnEdit = 64 * 1024;
 
 /**
- * A cart that a device edits whether or not it is on line. An edit is in the log and in the view of every tab when its promise resolves. It is sent in the background, as
- * often as it takes, and happens once. What a handler of an event throws is told as `trouble`.
+ * A cart that a device edits whether or not it is on line. An edit is in the log and in the view when its promise resolves; other tabs show it a moment later. It is sent
+ * in the background, as often as it takes, and happens once. What a handler of an event throws is told as `trouble`.
  */
 export class DeviceCart {
   readonly #client: OmnichannelClient;

@@ -65,11 +65,22 @@ export class IndexedDbOperationLog implements OperationLog {
 
   connect(listener: (message: unknown) => void): Line {
     const channel = new BroadcastChannel(`omnichannel:${this.#name}`);
+    let isOpen = true;
     channel.onmessage = event => listener(event.data);
 
     // In Node an open channel would keep the process alive.
     (channel as { unref?: () => void }).unref?.();
-    return { post: message => channel.postMessage(message), close: () => channel.close() };
+    return {
+      post: message => {
+        if (isOpen) {
+          channel.postMessage(message);
+        }
+      },
+      close: () => {
+        isOpen = false;
+        channel.close();
+      },
+    };
   }
 
   async lead(send: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
@@ -78,7 +89,7 @@ export class IndexedDbOperationLog implements OperationLog {
     } catch (error) {
       // Whoever ends the waiting knows.
       if (!signal.aborted) {
-        throw error;
+        throw faultOf(this.#name, error);
       }
     }
   }
@@ -88,9 +99,19 @@ export class IndexedDbOperationLog implements OperationLog {
     void this.#database?.then(database => database.close(), () => undefined);
   }
 
-  async #transact<T>(mode: IDBTransactionMode, run: (steps: Steps, done: (result: T) => void) => void): Promise<T> {
-    const database = await this.#use();
-    return transact(database, mode, stores, run).catch((error: unknown) => Promise.reject(faultOf(this.#name, error)));
+  async #transact<T>(mode: IDBTransactionMode, run: (steps: Steps, done: (result: T) => void) => void, isAgain = false): Promise<T> {
+    const opened = this.#use();
+    try {
+      return await transact(await opened, mode, stores, run);
+    } catch (error) {
+      // Some browsers close a connection and do not tell.
+      if ((error as Partial<DOMException>).name === 'InvalidStateError' && !isAgain) {
+        this.#database = this.#database === opened ? undefined : this.#database;
+        return this.#transact(mode, run, true);
+      }
+
+      throw faultOf(this.#name, error);
+    }
   }
 
   // A browser may close a connection by itself; then the next use opens another.

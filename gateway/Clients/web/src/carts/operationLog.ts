@@ -93,4 +93,3 @@ export interface OperationLog {
 
   close(): void;
 }
-
