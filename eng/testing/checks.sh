@@ -39,7 +39,7 @@ run_checks() {
 check_node() {
   node_tests node-clients tests/node/test/*.test.js
   check web-types tsc -p test/tsconfig.json
-  node_tests web-client "$web_client"/test/*.test.js
+  node_tests web-client "$web_client"/test/*.test.js "$web_client"/test/browser/*.test.js
   check web-package packs
 }
 
