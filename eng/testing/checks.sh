@@ -30,9 +30,41 @@ stop_checks() {
 
 run_checks() {
   if selected Protos; then phase "Protos" check_protos; fi
-  if selected Node; then phase "Node clients" check node-clients timeout 120 node --test tests/node/test/; fi
+  if selected Node; then phase "Node clients" check_node; fi
   if selected Charts; then phase "Charts" check_charts; fi
   if selected Format; then phase "Format" check_format; fi
+}
+
+# The tests' own clients, and the client for web pages.
+check_node() {
+  node_tests node-clients tests/node/test/*.test.js
+  check web-types tsc -p test/tsconfig.json
+  node_tests web-client "$web_client"/test/*.test.js "$web_client"/test/browser/*.test.js
+  check web-package packs
+}
+
+# node_tests NAME FILE...: each test in the files counts. Files that end badly without a failing test, or without any test, are one failure.
+node_tests() {
+  local name=$1 log code tests_passed tests_failed
+  shift
+  log="$results/$name.log"
+  timeout 240 node --test --test-reporter=tap "$@" </dev/null >"$log" 2>&1
+  code=$?
+  tests_passed=$(sed -n 's/^# pass //p' "$log" | tail -n 1)
+  tests_failed=$(sed -n 's/^# fail //p' "$log" | tail -n 1)
+  [ "$code" -eq 0 ] && [ "${tests_passed:-0}" -gt 0 ] || [ "${tests_failed:-0}" -gt 0 ] || tests_failed=1
+  passed=$((passed + ${tests_passed:-0}))
+  failed=$((failed + ${tests_failed:-0}))
+  [ "${tests_failed:-0}" -eq 0 ] && return 0
+  say "FAILED $name"
+  grep -A 25 '^ *not ok' "$log" | head -n 80 | sed 's/^/    /'
+}
+
+# The package holds all that its importers need: it is imported from where there is nothing else.
+packs() {
+  local place="$work/packed"
+  mkdir -p "$place" && (cd "$root/$web_client" && npm pack --ignore-scripts --pack-destination "$place") && tar -xzf "$place"/*.tgz -C "$place" &&
+    [ -e "$place/package/dist/index.d.ts" ] && node -e 'import(process.argv[1]).then(({ DeviceCart }) => process.exit(DeviceCart ? 0 : 1))' "$place/package/dist/index.js"
 }
 
 # The binary itself: the package that chooses one for the platform cannot be locked where the registry lacks some platforms.

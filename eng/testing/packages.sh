@@ -29,6 +29,7 @@ missing_packages() {
   has zint || echo zint
   has zbarimg || echo zbar-tools
   has dmtxread || echo dmtx-utils
+  has chromium || echo chromium
   [ -e /usr/share/zoneinfo/Europe/Rome ] || echo tzdata
 }
 
@@ -70,14 +71,19 @@ apt_install() {
   return $code
 }
 
-# npm ci only when the lock file is not the one that was installed last.
 install_node_packages() {
-  local folder="$root/tests/node" stamp
+  npm_ci tests/node
+  npm_ci gateway/Clients/web
+}
+
+# npm ci only when the lock file is not the one that was installed last.
+npm_ci() {
+  local folder="$root/$1" stamp
   stamp="$folder/node_modules/.installed-for"
   if ! cmp -s "$folder/package-lock.json" "$stamp"; then
     if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) >"$results/npm.log" 2>&1; then
       tail -n 20 "$results/npm.log" >&2
-      give_up "npm ci failed in tests/node."
+      give_up "npm ci failed in $1."
     fi
     cp "$folder/package-lock.json" "$stamp"
   fi

@@ -44,7 +44,7 @@ public static partial class FileRules
     };
 
     private static bool IsSource(SourceFile file) =>
-        file.IsCSharp || Path.GetExtension(file.Path) is ".proto" or ".js" or ".sh" or "" or ".sql" or ".lua" or ".yaml" or ".csproj" or ".props" or ".targets" or ".md";
+        file.IsCSharp || Path.GetExtension(file.Path) is ".proto" or ".js" or ".ts" or ".sh" or "" or ".sql" or ".lua" or ".yaml" or ".csproj" or ".props" or ".targets" or ".md";
 
     private static bool IsWrittenByTool(SourceFile file) => file.Parts[^1] == "packages.lock.json";
 }

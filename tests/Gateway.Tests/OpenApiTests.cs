@@ -30,6 +30,18 @@ public sealed class OpenApiTests(OpenApiTests.Fixture fixture) : IClassFixture<O
         Assert.Equal("3.1", verdict.GetProperty("version").GetString());
     }
 
+    /// <summary>When it fails: start the platform, and <c>npm run generate http://127.0.0.1:8000/openapi.json</c> in the client's folder.</summary>
+    [Fact]
+    public async Task Document_IsWhatTheWebClientsTypesAreGeneratedOf()
+    {
+        // Without what only these tests serve.
+        var published = fixture.Gateway(development: false).App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Rpc>()?.FullName.StartsWith(GatewayUnderTest.ProbeRpc, StringComparison.Ordinal) is not true);
+        var document = JsonSerializer.Deserialize<JsonElement>(OpenApiDocument.Create(new RpcCatalogue(PublishedServices.All), published));
+        var verdict = await NodeScript.RunAsync("../../gateway/Clients/web/scripts/generate.js", ["--check", "-"], input: document);
+        Assert.Empty(verdict.GetProperty("stale").EnumerateArray().Select(file => file.GetString()));
+    }
+
     [Fact]
     public void Document_HasEveryBindingWithItsWords()
     {

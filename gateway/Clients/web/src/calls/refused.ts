@@ -1,0 +1,75 @@
+/** One bad field of a request. */
+export interface FieldViolation {
+  /** Path of the field in the request, `lines[2].quantity`. */
+  readonly field: string;
+  /** What is wrong with it, in English. */
+  readonly description: string;
+}
+
+/** A call without the answer that it asked for. */
+export class CallFailed extends Error {
+  override readonly name: string = 'CallFailed';
+  /** The HTTP status; 0 when nothing came back. It is 2xx when what came back is not what the contract says. */
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+/** A refusal that the contract names: the gateway's problem (RFC 9457). */
+export class Refused extends CallFailed {
+  override readonly name = 'Refused';
+  /** Stable, UPPER_SNAKE_CASE, `CART_IN_CHECKOUT`. The comments of the rpc list them. */
+  readonly reason: string;
+  /** Values that belong to the reason. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The bad fields, where a request was refused for them. */
+  readonly violations: readonly FieldViolation[];
+  /** Where waiting helps: for how long. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(problem: Problem) {
+    super(problem.status, `${problem.reason}: ${problem.detail ?? ''}`);
+    this.reason = problem.reason;
+    this.metadata = problem.metadata ?? {};
+    this.violations = problem.violations ?? [];
+    this.retryAfterMs = typeof problem.retryAfter === 'number' && problem.retryAfter >= 0 ? problem.retryAfter * msPerSecond : undefined;
+  }
+}
+
+interface Problem {
+  status: number;
+  reason: string;
+  detail?: string;
+  metadata?: Record<string, string>;
+  violations?: FieldViolation[];
+  retryAfter?: number;
+}
+
+const msPerSecond = 1000;
+const passing = new Set([0, 502, 503, 504]);
+const passingReasons = new Set(['CONCURRENT_CHANGE', 'RATE_LIMITED', 'WATCHER_TOO_SLOW', 'TOO_MANY_STREAMS']);
+
+/** The error that a bad status stands for. Nonsense in its body does not hide it. */
+export function failureOf(status: number, text: string): CallFailed {
+  try {
+    return problemOf(JSON.parse(text) as unknown);
+  } catch {
+    return new CallFailed(status, `HTTP status ${status} without a problem that the contract knows.`);
+  }
+}
+
+function problemOf(value: unknown): Refused {
+  const problem = value as Problem;
+  if (typeof problem?.reason !== 'string' || problem.reason === '' || typeof problem.status !== 'number') {
+    throw new TypeError('It is no problem.');
+  }
+
+  return new Refused(problem);
+}
+
+/** Whether the same call may succeed by itself a little later. */
+export const isPassing = (failure: CallFailed): boolean =>
+  passing.has(failure.status) || (failure instanceof Refused && passingReasons.has(failure.reason));

@@ -1,0 +1,12495 @@
+// Generated of /openapi.json by scripts/generate.js. Not to be edited.
+
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys of guests' tokens
+         * @description The public keys that verify the tokens of guest sessions, as a JSON Web Key Set (RFC 7517).
+         */
+        get: operations["Gateway_GetKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/openid-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The issuer of guests' tokens
+         * @description What a service that is told the gateway's address needs in order to trust the tokens of guest sessions (OpenID Connect Discovery).
+         */
+        get: operations["Gateway_GetIssuer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells how many of each sku can be shipped, and at which stores near a place they can be collected
+         * @description Tells how many of each sku can be shipped, and at which stores near a place they can be collected.
+         *
+         *     Each store comes with its distance, along the great circle, and whether it is open. An unknown sku is answered with none available.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *
+         *     Access: anybody. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/CheckAvailability`.
+         */
+        get: operations["CatalogueService_CheckAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a one-off message to up to 1,000 contacts
+         * @description Starts a one-off message to up to 1,000 contacts.
+         *
+         *     Each is checked like any other message. Those without consent are suppressed.
+         *
+         *     A campaign writes to a contact once, in later calls too.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT TEMPLATE_INVALID, BATCH_TOO_LARGE
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.messaging.v1.MessagingService/StartCampaign`.
+         */
+        post: operations["MessagingService_StartCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts:active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers the active cart of the caller in a market
+         * @description Answers the active cart of the caller in a market.
+         *
+         *     There is always exactly one. An owner without one gets an empty cart at version 0, which is stored by its first operation. Prices and availability are re-checked; what changed is flagged on the lines.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *     - PERMISSION_DENIED ROLE_NOT_ALLOWED: a customer or guest names another owner.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/GetActiveCart`.
+         */
+        get: operations["CartService_GetActiveCart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts:mergeGuest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a guest's cart into the cart of the customer who has just signed in, and explains every line
+         * @description Moves a guest's cart into the cart of the customer who has just signed in, and explains every line.
+         *
+         *     The guest session's token proves that the cart was theirs. The merge can be undone for 15 minutes. Two logins at once merge once: the second gets the first's answer. A crash in between is resumed; nothing is lost or doubled.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: either cart; comes with RetryInfo.
+         *     - FAILED_PRECONDITION CART_ALREADY_MERGED: into another customer's cart.
+         *
+         *     Access: customer with the cart.guest grant in `guest_token`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/MergeGuestCart`.
+         */
+        post: operations["CartService_MergeGuestCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts:openLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a cart link: the owner gets the live cart, anybody else a copy
+         * @description Opens a cart link: the owner gets the live cart, anybody else a copy.
+         *
+         *     The owner gets it also after they signed in and their guest's cart moved. A link may be forwarded, so others get no access to that cart: what lay in it when the link was made is copied into the caller's own cart of the same market, priced now, each line explained. Items and quantities only; codes, notes, stores and the owner stay unknown.
+         *
+         *     A line that is there already, saved for later or not, is in the cart then and raised to the link's quantity, so opening it twice doubles nothing. The link's campaign becomes the cart's, and the sale's (CartCheckedOut.campaign_source).
+         *
+         *     The token is a grant of scope `cart.link` on `{cart_id}|{generation}|{milliseconds since 1970 when it was made}|{campaign_source}`. Messaging signs those of its abandoned-cart messages itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID: forged, expired, or the cart is sold or gone, all alike; the owner of a sold cart gets the live one.
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT, CART_CLOSED: the caller's own cart.
+         *
+         *     Access: customer, guest with the cart.link grant in `token`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/OpenCartLink`.
+         */
+        post: operations["CartService_OpenCartLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one cart, re-checked like GetActiveCart
+         * @description Answers one cart, re-checked like GetActiveCart.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/GetCart`.
+         */
+        get: operations["CartService_GetCart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies up to 1,000 operations one after the other, and answers each: APPLIED, MERGED, DUPLICATE, OUT_OF_ORDER or REJECTED
+         * @description Applies up to 1,000 operations one after the other, and answers each: APPLIED, MERGED, DUPLICATE, OUT_OF_ORDER or REJECTED.
+         *
+         *     A bad operation never keeps the others from applying; only text that cannot be kept (not UTF-8, a NUL) refuses the whole request: INVALID_FIELD. What an operation had not seen of the cart (`base_version`), it does not undo.
+         *
+         *     A device numbers its operations (`device_seq`), so each happens once; such a request takes no key. Send operations again until they are answered, and keep them until `stable_version` passes them. A number that came before, in the batch or earlier, is DUPLICATE. One that is too high at its place is OUT_OF_ORDER and does not use it up. A refused operation uses its number up. One numbered below 1, or not at all beside others that are, is REJECTED and has none to use up.
+         *
+         *     A client that never edits off line leaves the numbers out: plain operations. The request then carries an idempotency key, which makes it once. Repeated, it gets the first results, with the cart as it is then. Keys are remembered for 24 hours, the last 200 of a cart. CartEditService has short forms.
+         *
+         *     Operations on a cart that was checked out or merged since `base_version` are redirected to the owner's current cart, which is then the cart of the answer. Additions transfer, flagged; the rest answers CART_CLOSED. A guest's session has a part in the cart that its cart moved into for 15 minutes only, and with what it added before it saw its own cart closed. It is answered with that closed cart and sees nothing of the other.
+         *
+         *     Reasons of REJECTED:
+         *     - SKU_UNKNOWN, LINE_NOT_FOUND, QUANTITY_OUT_OF_RANGE
+         *     - LINE_LIMIT: 500 lines.
+         *     - CODE_LIMIT: 32 codes.
+         *     - OPTIONS_TOO_LARGE: 2 KiB.
+         *     - OPTIONS_INVALID: a control character.
+         *     - OPTION_NOT_OFFERED, OPTION_REQUIRED: metadata `option`.
+         *     - STORE_UNKNOWN, PICKUP_NOT_OFFERED
+         *     - SHIPPING_OPTION_UNKNOWN: what can be no option's id; whether there is such an option is for the checkout.
+         *     - GIFT_NOTE_TOO_LONG
+         *     - NOT_FOR_SALE: no price in the market.
+         *     - CART_CLOSED
+         *     - OPERATION_INVALID: empty, a code of more than 32 characters, a `device_seq` below 1 or missing, a negative `base_version`.
+         *     - DEVICE_LIMIT: 1,000 other devices within 30 days; its number stays free.
+         *
+         *     After an error nothing was applied.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - INVALID_ARGUMENT BATCH_TOO_LARGE, DEVICE_MISMATCH
+         *     - INVALID_ARGUMENT IDEMPOTENCY_KEY_MISSING: plain operations.
+         *     - ABORTED IDEMPOTENCY_KEY_REUSED: plain operations.
+         *     - ABORTED CONCURRENT_CHANGE: a merge is not finished yet; send the same operations again.
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: metadata channel, store_id, expires_at; comes with RetryInfo, send the same operations again.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/ApplyOperations`.
+         */
+        post: operations["CartService_ApplyOperations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}:checkoutInStore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sells a cart at a till that joined it: BeginCheckout and CompleteCheckout in one call
+         * @description Sells a cart at a till that joined it: BeginCheckout and CompleteCheckout in one call.
+         *
+         *     Coupons and points are of the cart's owner, tenders are taken at the till. There is exactly one sale, however often it is sent. It ends the part of every till in the cart: for the next cart it joins anew.
+         *
+         *     Handed over at once are the lines that nobody chose another way for, and those to be collected at the till's own store. A line to be shipped, or to be collected at another store, stays so on the order. A till that hands it over all the same says so first, with set_fulfilment take_away.
+         *
+         *     After UNAVAILABLE it is as at BeginCheckout: send the call again. After any other error nothing is sold or held. With CHECKOUT_CANCELLED, HOLD_EXPIRED and HOLD_RELEASED the tenders that came with an amount are given back by refund instruction. With all others the till gives back what it took.
+         *
+         *     Errors:
+         *     - those of BeginCheckout
+         *     - those of CompleteCheckout
+         *     - RESOURCE_EXHAUSTED CODE_LIMIT: more than 32 codes with those of the cart.
+         *
+         *     Access: terminal only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CheckoutService/CheckoutInStore`.
+         */
+        post: operations["CheckoutService_CheckoutInStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}:createLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link that resumes the cart on any device, for 30 days
+         * @description Makes a link that resumes the cart on any device, for 30 days.
+         *
+         *     It ends when the cart is sold. It holds nothing and changes nothing; a second one is as good as the first. What may be done with it: see OpenCartLink.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/CreateCartLink`.
+         */
+        post: operations["CartService_CreateCartLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}:releaseHandoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a device's part in the cart: its own when called by a joined device, any when called by the owner
+         * @description Ends a device's part in the cart: its own when called by a joined device, any when called by the owner.
+         *
+         *     With it end the parts of all whom that device let in, and so on, and a code that one of them made. A device that is not joined is no error.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: one of those devices runs the checkout.
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/ReleaseHandoff`.
+         */
+        post: operations["CartService_ReleaseHandoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}:reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts lines of a past order (as Order-tracking answers them) into a cart again, up to 500, at the prices of now
+         * @description Puts lines of a past order (as Order-tracking answers them) into a cart again, up to 500, at the prices of now.
+         *
+         *     Each is answered: added, added at another price, or why not.
+         *
+         *     Reasons of a line that is not added:
+         *     - SKU_UNKNOWN, NOT_FOR_SALE, QUANTITY_OUT_OF_RANGE, LINE_LIMIT
+         *     - OPTIONS_TOO_LARGE, OPTIONS_INVALID, OPTION_NOT_OFFERED, OPTION_REQUIRED
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT, CART_CLOSED
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/ReorderItems`.
+         */
+        post: operations["CartService_ReorderItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}:watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams the cart as it changes
+         * @description Streams the cart as it changes.
+         *
+         *     First comes a snapshot, or the changes since `resume_version` while they are still logged; then every change as it commits. After a gap a fresh snapshot comes instead of a change.
+         *
+         *     Where versions become stable later than they are shown (`stable_version`), a change from the version to itself tells when all that was shown is. While edits go on, each tells how far it is.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND: also when the handoff of the watching device ends.
+         *     - RESOURCE_EXHAUSTED WATCHER_TOO_SLOW: watch again from the last version.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/WatchCart`.
+         */
+        get: operations["CartService_WatchCart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/checkouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes the cart and begins its checkout: prices and stock are re-checked, coupons and points held at Loyalty
+         * @description Freezes the cart and begins its checkout: prices and stock are re-checked, coupons and points held at Loyalty.
+         *
+         *     The checkout is READY with its due amount, or still HOLDING when Loyalty is slow: poll GetCheckout, or watch the cart. It is cancelled after 15 minutes unless completed. Of two channels at once one wins. A repetition with the same key goes on with the same checkout.
+         *
+         *     Contact and delivery details are not kept here. Those of the call that wins are passed on to Messaging and Order-tracking, before anything is held. The loser's never are.
+         *
+         *     A contact that the owner gives becomes the owner's at Messaging. One that anybody else gives is the checkout's: messages about its order go there, and the owner's stays as it was. Without one they go to the owner.
+         *
+         *     After UNAVAILABLE the cart may be frozen for this call (HOLDING, its details not passed on yet): send it again, or cancel the checkout. After a refusal from Loyalty or Messaging the cart is open under a new version.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - INVALID_ARGUMENT CURRENCY_MISMATCH: metadata currency_code.
+         *     - ABORTED CART_CHANGED: `expected_version` is not the cart's; metadata version.
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: who runs it, on which channel and where; metadata role, subject_id, channel, store_id, started_at, expires_at.
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *     - FAILED_PRECONDITION CART_EMPTY
+         *     - FAILED_PRECONDITION PICKUP_NOT_OFFERED: metadata line_id, store_id.
+         *     - FAILED_PRECONDITION OUT_OF_STOCK: metadata line_id, change, available, and line_ids separated by commas.
+         *     - FAILED_PRECONDITION ORDER_LIMIT_EXCEEDED: of Item.order_limit; metadata sku, limit, line_id, line_ids.
+         *     - FAILED_PRECONDITION PRICE_CHANGED: metadata line_id, what changed (change, previous, now), line_ids, total_minor, expected_minor.
+         *     - FAILED_PRECONDITION SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED
+         *     - FAILED_PRECONDITION CHECKOUT_CANCELLED: meanwhile, by somebody else or by time.
+         *     - FAILED_PRECONDITION INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE: from Loyalty.
+         *     - FAILED_PRECONDITION POINTS_EXCEED_DUE: from Loyalty; metadata max_points.
+         *     - FAILED_PRECONDITION POINTS_NOT_YOURS: from Loyalty, of a shopper who is not the owner.
+         *     - FAILED_PRECONDITION COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE: from Loyalty; metadata code.
+         *     - FAILED_PRECONDITION COUPON_UNKNOWN: from Loyalty, to shoppers also for another member's; metadata code.
+         *     - FAILED_PRECONDITION COUPON_NOT_YOURS: from Loyalty, to tills and agents; metadata code.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong coupon codes, see CouponService.GetCoupon; not kept under the key.
+         *     - INVALID_ARGUMENT EMAIL_INVALID, PHONE_INVALID, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN: from Messaging.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CheckoutService/BeginCheckout`.
+         */
+        post: operations["CheckoutService_BeginCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/checkouts/{checkoutId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one checkout of the cart, past ones included
+         * @description Answers one checkout of the cart, past ones included.
+         *
+         *     Whoever began or completed it is answered also when their part in the cart is over.
+         *
+         *     Errors:
+         *     - NOT_FOUND CHECKOUT_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, agent, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CheckoutService/GetCheckout`.
+         */
+        get: operations["CheckoutService_GetCheckout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/checkouts/{checkoutId}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a checkout up, releases what was held, and opens the cart again
+         * @description Gives a checkout up, releases what was held, and opens the cart again.
+         *
+         *     Cancelling a cancelled one answers it again.
+         *
+         *     Errors:
+         *     - NOT_FOUND CHECKOUT_NOT_FOUND
+         *     - FAILED_PRECONDITION CHECKOUT_ALREADY_COMPLETED, CHECKOUT_COMPLETING
+         *
+         *     Access: customers and guests for what is theirs; terminal, agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CheckoutService/CancelCheckout`.
+         */
+        post: operations["CheckoutService_CancelCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/checkouts/{checkoutId}:complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Completes a READY checkout with payments that were really taken: by a till, or by a service that verified them
+         * @description Completes a READY checkout with payments that were really taken: by a till, or by a service that verified them.
+         *
+         *     Never callable by the customer. It commits the holds, then sells the cart: exactly one order, whatever is repeated. A checkout that was already completed with the same tenders answers the same order. A till is answered about its own checkout also when its part in the cart is over.
+         *
+         *     Kind and reference name a payment. One that no sale can stand on any more becomes a refund instruction (CheckoutRefundRequested): once, however often it is sent and however late. A payment that a sale stands on never does.
+         *
+         *     A refusal with INVALID_ARGUMENT or CHECKOUT_NOT_READY leaves the checkout as it was and the payment with the caller: correct it, or void it.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND, CHECKOUT_NOT_FOUND: a refund follows when a service called.
+         *     - INVALID_ARGUMENT TENDERS_DO_NOT_MATCH: metadata due_minor, cash_due_minor, tendered_minor.
+         *     - INVALID_ARGUMENT CURRENCY_MISMATCH: metadata currency_code.
+         *     - INVALID_ARGUMENT TENDER_REPEATED
+         *     - INVALID_ARGUMENT CARD_NUMBER_REFUSED: a reference with 13 to 19 digits that pass the Luhn check.
+         *     - FAILED_PRECONDITION CHECKOUT_NOT_READY: come again.
+         *     - FAILED_PRECONDITION CHECKOUT_CANCELLED: a refund follows.
+         *     - FAILED_PRECONDITION CHECKOUT_ALREADY_COMPLETED: a refund of the other payments follows.
+         *     - FAILED_PRECONDITION TENDER_REFUNDED: it is being given back already.
+         *     - FAILED_PRECONDITION TENDER_USED: another sale of the cart stands on it.
+         *     - FAILED_PRECONDITION HOLD_EXPIRED, HOLD_RELEASED: from Loyalty; the checkout is cancelled and a refund follows.
+         *
+         *     Access: terminal, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CheckoutService/CompleteCheckout`.
+         */
+        post: operations["CheckoutService_CompleteCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a coupon code
+         * @description Enters a coupon code.
+         *
+         *     Loyalty decides on it when checkout begins. One that was refused is asked for again.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - INVALID_ARGUMENT OPERATION_INVALID: a code has 1 to 32 characters.
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: metadata channel, store_id, expires_at; comes with RetryInfo.
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *     - RESOURCE_EXHAUSTED CODE_LIMIT: 32 codes.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartEditService/AddCode`.
+         */
+        post: operations["CartEditService_AddCode"];
+        /**
+         * Takes a coupon code off
+         * @description Takes a coupon code off.
+         *
+         *     One that is not there is no error.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: metadata channel, store_id, expires_at; comes with RetryInfo.
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartEditService/RemoveCode`.
+         */
+        delete: operations["CartEditService_RemoveCode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a short code by which one other device may join this live cart
+         * @description Makes a short code by which one other device may join this live cart.
+         *
+         *     It is for single use and valid for 10 minutes. A new code ends the cart's previous one.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/CreateHandoff`.
+         */
+        post: operations["CartService_CreateHandoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds units of an item to the cart, in a line of their own or in the one that holds the same item with the same options
+         * @description Adds units of an item to the cart, in a line of their own or in the one that holds the same item with the same options.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND, SKU_UNKNOWN, STORE_UNKNOWN
+         *     - INVALID_ARGUMENT QUANTITY_OUT_OF_RANGE, OPTIONS_TOO_LARGE, OPTIONS_INVALID
+         *     - INVALID_ARGUMENT OPTION_NOT_OFFERED, OPTION_REQUIRED: metadata `option`.
+         *     - INVALID_ARGUMENT SHIPPING_OPTION_UNKNOWN: what can be no option's id.
+         *     - FAILED_PRECONDITION NOT_FOR_SALE: no price in the market.
+         *     - FAILED_PRECONDITION PICKUP_NOT_OFFERED
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: metadata channel, store_id, expires_at; comes with RetryInfo.
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *     - RESOURCE_EXHAUSTED LINE_LIMIT: 500 lines.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartEditService/AddLine`.
+         */
+        post: operations["CartEditService_AddLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a line
+         * @description Removes a line.
+         *
+         *     One that was removed lately is no error: both who did it got what they wanted.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: metadata channel, store_id, expires_at; comes with RetryInfo.
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartEditService/RemoveLine`.
+         */
+        delete: operations["CartEditService_RemoveLine"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what the request gives of a line: its quantity, how it is obtained, whether it is put aside
+         * @description Changes what the request gives of a line: its quantity, how it is obtained, whether it is put aside.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND, LINE_NOT_FOUND, STORE_UNKNOWN
+         *     - INVALID_ARGUMENT QUANTITY_OUT_OF_RANGE: to remove a line, say so.
+         *     - INVALID_ARGUMENT SHIPPING_OPTION_UNKNOWN: what can be no option's id.
+         *     - FAILED_PRECONDITION PICKUP_NOT_OFFERED
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT: metadata channel, store_id, expires_at; comes with RetryInfo.
+         *     - FAILED_PRECONDITION CART_CLOSED: a guest's cart that moved.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartEditService/UpdateLine`.
+         */
+        patch: operations["CartEditService_UpdateLine"];
+        trace?: never;
+    };
+    "/v1/carts/{cartId}/merges/{mergeId}:undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a merge back
+         * @description Takes a merge back.
+         *
+         *     What it added is removed again. What it replaced or took out of the saved lines is restored as it was. Edits since then are kept. Codes, gift note and campaign source that came from the guest go, unless they were set since. What was bought elsewhere meanwhile stays off: of what the merge replaced, the rest comes back.
+         *
+         *     Units that a line has no room for any more are told by its merge note NOT_RESTORED, lines that the cart has no room for (500) in the answer. The guest's cart stays closed. Taken back again, a merge has no further effect.
+         *
+         *     Errors:
+         *     - NOT_FOUND MERGE_NOT_FOUND
+         *     - FAILED_PRECONDITION MERGE_UNDO_EXPIRED, CART_IN_CHECKOUT, CART_CHECKED_OUT
+         *
+         *     Access: customers for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/UndoMerge`.
+         */
+        post: operations["CartService_UndoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers how a customer or guest can be reached
+         * @description Answers how a customer or guest can be reached.
+         *
+         *     Errors:
+         *     - NOT_FOUND CONTACT_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `contact_id`; agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.ContactService/GetContact`.
+         */
+        get: operations["ContactService_GetContact"];
+        /**
+         * Stores how a customer or guest can be reached, replacing what was there, or only the parts that update_mask names
+         * @description Stores how a customer or guest can be reached, replacing what was there, or only the parts that update_mask names.
+         *
+         *     Messages that waited for it go out. Idempotent: the same parts get the same values.
+         *
+         *     What somebody else gives at a checkout never changes it: a till for the receipt, a guest who joined the cart. A service stores that under the checkout's id, for messages about that order only. Of a checkout that is given up it goes after 30 days.
+         *
+         *     An e-mail address is local part and domain of RFC 5321 and 6531, internationalised ones included. What mail programs, shells or spreadsheets would read as something else is refused. That is quoted local parts, a beginning with = + - @, escaped control characters, and domains without a dot.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT EMAIL_INVALID, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN
+         *     - INVALID_ARGUMENT PHONE_INVALID: not E.164.
+         *
+         *     Access: customers and guests whose subject is `contact_id`; agent, ops, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.messaging.v1.ContactService/PutContact`.
+         */
+        put: operations["ContactService_PutContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{contactId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the decisions in force, and on request all earlier ones, latest first
+         * @description Lists the decisions in force, and on request all earlier ones, latest first.
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `contact_id`; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.ContactService/ListConsents`.
+         */
+        get: operations["ContactService_ListConsents"];
+        put?: never;
+        /**
+         * Records a decision for one purpose and medium, with the wording that was shown
+         * @description Records a decision for one purpose and medium, with the wording that was shown.
+         *
+         *     It counts from now on, for messages that are scheduled too.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT WORDING_REQUIRED: a grant without wording_version.
+         *
+         *     Access: customers and guests whose subject is `contact_id`; terminal, associate, agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.messaging.v1.ContactService/SetConsent`.
+         */
+        post: operations["ContactService_SetConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{contactId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the messages about a customer's or guest's matters, latest first by created_at
+         * @description Lists the messages about a customer's or guest's matters, latest first by created_at.
+         *
+         *     Those that were not sent are included, and those that went to a contact that was given for a checkout.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `contact_id`; agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.MessagingService/ListMessages`.
+         */
+        get: operations["MessagingService_ListMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupons:issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues coupons with the same terms: given codes, or so many made here
+         * @description Issues coupons with the same terms: given codes, or so many made here.
+         *
+         *     All or nothing.
+         *
+         *     Errors:
+         *     - ALREADY_EXISTS COUPON_CODE_TAKEN: metadata code.
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - INVALID_ARGUMENT COUPON_TERMS_INVALID, BATCH_TOO_LARGE
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many codes that are taken, counted as GetCoupon counts wrong ones.
+         *
+         *     Access: agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/IssueCoupons`.
+         */
+        post: operations["CouponService_IssueCoupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a coupon to whoever knows its code; a member's own only to that member, a till or staff
+         * @description Answers a coupon to whoever knows its code; a member's own only to that member, a till or staff.
+         *
+         *     Wrong codes, also at checkouts, are limited: ten a minute from one subject, sixty from one address, twenty at one code.
+         *
+         *     Errors:
+         *     - NOT_FOUND COUPON_UNKNOWN
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/GetCoupon`.
+         */
+        get: operations["CouponService_GetCoupon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers in one call what an agent needs to know of a customer
+         * @description Answers in one call what an agent needs to know of a customer.
+         *
+         *     That is profile, open carts, orders with promises, returns, points, messages with reasons, friction and suggestions. A customer of whom nothing is known yet gets an empty context.
+         *
+         *     Access: associate, agent, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.support.v1.SupportContextService/GetContext`.
+         */
+        get: operations["SupportContextService_GetContext"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links a name to a customer
+         * @description Links a name to a customer.
+         *
+         *     A link is reversible and audited. Linking what is linked answers the link, with the greater assurance of the two.
+         *
+         *     Linking a name of kind CUSTOMER merges two people: `identity.value` into `customer_id`. Every service follows the event PersonMerged, whose merge_id is the link's id.
+         *
+         *     That a name is another's tells that it is known: it is limited together with the tries of ResolveIdentity.
+         *
+         *     Errors:
+         *     - FAILED_PRECONDITION IDENTITY_LINKED_ELSEWHERE: verified for another customer; unlink it first; metadata link_id.
+         *     - FAILED_PRECONDITION PERSON_MERGED_AWAY: the customer is merged into another, whom to link to instead; metadata customer_id.
+         *     - INVALID_ARGUMENT MERGE_NOT_VERIFIED: people are merged on proof only.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many names that are another's.
+         *
+         *     Access: agent, service only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.support.v1.IdentityService/LinkIdentity`.
+         */
+        post: operations["IdentityService_LinkIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/identities/{linkId}:unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a link
+         * @description Ends a link.
+         *
+         *     Ending an ended one answers it. Ending one of kind CUSTOMER takes the merge back: every service follows PersonMergeUndone.
+         *
+         *     Errors:
+         *     - NOT_FOUND LINK_NOT_FOUND
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *
+         *     Access: agent, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.support.v1.IdentityService/UnlinkIdentity`.
+         */
+        post: operations["IdentityService_UnlinkIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists an owner's orders of all channels, latest first by placed_at
+         * @description Lists an owner's orders of all channels, latest first by placed_at.
+         *
+         *     A customer's list contains what they bought as a guest before.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `customer_id`; associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/ListOrders`.
+         */
+        get: operations["OrderTrackingService_ListOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a customer's profile; an empty one when nothing was stored
+         * @description Answers a customer's profile; an empty one when nothing was stored.
+         *
+         *     Access: customers, and assistants for their customer, whose subject is `customer_id`; associate, agent, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.support.v1.IdentityService/GetProfile`.
+         */
+        get: operations["IdentityService_GetProfile"];
+        /**
+         * Stores a customer's profile, replacing what was there
+         * @description Stores a customer's profile, replacing what was there.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT LANGUAGE_INVALID, TIME_ZONE_UNKNOWN, BIRTHDAY_INVALID
+         *
+         *     Access: customers whose subject is `customer_id`; agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.support.v1.IdentityService/PutProfile`.
+         */
+        put: operations["IdentityService_PutProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists an owner's returns, latest first by requested_at
+         * @description Lists an owner's returns, latest first by requested_at.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `customer_id`; associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/ListReturns`.
+         */
+        get: operations["ReturnsService_ListReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what happened to a customer, latest first by occurred_at
+         * @description Lists what happened to a customer, latest first by occurred_at.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: associate, agent, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.support.v1.SupportContextService/ListTimeline`.
+         */
+        get: operations["SupportContextService_ListTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/timeline:watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams a customer's timeline entries as they are learned, from `resume_sequence` on
+         * @description Streams a customer's timeline entries as they are learned, from `resume_sequence` on.
+         *
+         *     Late ones come when they come, with their own occurred_at.
+         *
+         *     The first message has no entry: who is cut off before anything was learned resumes by its sequence and misses nothing.
+         *
+         *     Access: associate, agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.support.v1.SupportContextService/WatchTimeline`.
+         */
+        get: operations["SupportContextService_WatchTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/touchpoints:record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records up to 1,000 things that a person did, from a frontend that has their consent
+         * @description Records up to 1,000 things that a person did, from a frontend that has their consent.
+         *
+         *     Idempotent by touchpoint_id.
+         *
+         *     Reasons of a refused touchpoint:
+         *     - TARGET_TOO_LONG, OCCURRED_IN_FUTURE
+         *     - TOO_OLD: more than 30 days.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT BATCH_TOO_LARGE
+         *
+         *     Access: customers and guests whose subject is `customer_id`; terminal, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.support.v1.SupportContextService/RecordTouchpoints`.
+         */
+        post: operations["SupportContextService_RecordTouchpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guestSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a guest session
+         * @description Issues a token of role guest for a new guest id. The token is signed by the gateway and good for 30 days.
+         */
+        post: operations["Gateway_CreateGuestSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handoffs:claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Joins the caller's device to the cart that the code stands for
+         * @description Joins the caller's device to the cart that the code stands for.
+         *
+         *     The device may then read, watch, edit and check out that cart until the answer's `expires_at` or ReleaseHandoff, a till until the cart is sold. Whoever joined can make a code in turn; nobody stays longer than whoever let them in. A device that has a part already gains none by the code of another that joined.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID: unknown, used or expired, or its maker has no part any more, all alike.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: after ten wrong codes a minute from one subject, a hundred from one address, or twenty tries at one code; a code counts from when it is sent until it turns out to be right.
+         *
+         *     Access: customer, guest, terminal, associate, agent with the cart.handoff grant in `code`. Weight: 5.
+         *
+         *     gRPC: `omnichannel.cart.v1.CartService/ClaimHandoff`.
+         */
+        post: operations["CartService_ClaimHandoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities:resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells which customer a name belongs to
+         * @description Tells which customer a name belongs to.
+         *
+         *     It is a POST so that nothing personal stands in a URL.
+         *
+         *     Names that are nobody's are limited: ten a minute by one subject, sixty from one address, twenty at one name.
+         *
+         *     Errors:
+         *     - NOT_FOUND IDENTITY_NOT_FOUND
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many names that are nobody's.
+         *
+         *     Access: terminal, associate, agent, service only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.support.v1.IdentityService/ResolveIdentity`.
+         */
+        post: operations["IdentityService_ResolveIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items:lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds one item by what a scanner read or by sku, with its price and stock in a market
+         * @description Finds one item by what a scanner read or by sku, with its price and stock in a market.
+         *
+         *     It is what a till asks after a scan, and a product page that is open to all. What the code says beside the item is answered, too: lot, dates, serial, measure, price. A code that cannot be read to its end names no item.
+         *
+         *     Errors:
+         *     - NOT_FOUND ITEM_NOT_FOUND
+         *     - FAILED_PRECONDITION SCAN_AMBIGUOUS: eight digits that are one item's EAN-8 and another's UPC-E.
+         *     - INVALID_ARGUMENT SCAN_NOT_UNDERSTOOD: neither digits of a GTIN, nor application identifiers, nor a GS1 Digital Link.
+         *     - INVALID_ARGUMENT CHECK_DIGIT_WRONG: comes with metadata (ai: of which element, where there are several).
+         *     - INVALID_ARGUMENT SCAN_ELEMENT_INVALID: an element has the wrong length, characters or date; comes with metadata (ai).
+         *     - INVALID_ARGUMENT SCAN_CONTRADICTORY: one element comes twice with different data, or excludes another; comes with metadata (ai).
+         *     - INVALID_ARGUMENT SCAN_WITHOUT_ITEM: it is read, and names a pallet, a place or something else than goods.
+         *     - INVALID_ARGUMENT SCAN_COMPRESSED: a compressed GS1 Digital Link.
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN: the code has a price in the market's currency.
+         *
+         *     Access: anybody. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/LookupItem`.
+         */
+        get: operations["CatalogueService_LookupItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items:upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inserts or replaces catalogue items by sku, prices included
+         * @description Inserts or replaces catalogue items by sku, prices included.
+         *
+         *     Each is replaced as a whole. Carts see new prices at their next re-check.
+         *
+         *     Reasons of a refused item:
+         *     - SKU_INVALID, GTIN_INVALID, PRICE_INVALID, TITLE_REQUIRED, BUNDLE_INVALID, ORDER_LIMIT_INVALID
+         *     - MEASURE_FIXED: the item is known with another measure; metadata measure.
+         *     - GTIN_TAKEN: another item has it; metadata sku.
+         *     - ITEM_INVALID: metadata field.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/UpsertItems`.
+         */
+        post: operations["CatalogueService_UpsertItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/itemSubscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists an owner's subscriptions, latest first: those that wait, and for 30 days those that ended
+         * @description Lists an owner's subscriptions, latest first: those that wait, and for 30 days those that ended.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.ItemSubscriptionService/ListItemSubscriptions`.
+         */
+        get: operations["ItemSubscriptionService_ListItemSubscriptions"];
+        put?: never;
+        /**
+         * Asks to be told once, when an item is back in stock at a place or its price has dropped
+         * @description Asks to be told once, when an item is back in stock at a place or its price has dropped.
+         *
+         *     Asking again for the same answers the subscription that there is, with the new threshold. A purchase of the item on any channel ends the subscription. An owner has at most 200.
+         *
+         *     The owner must be reachable. A guest says how, here or at a checkout of their own before. Nobody else says it for them.
+         *
+         *     Errors:
+         *     - NOT_FOUND SKU_UNKNOWN, STORE_UNKNOWN
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN, PRICE_INVALID, OPTIONS_TOO_LARGE, OPTIONS_INVALID
+         *     - FAILED_PRECONDITION ITEM_IN_STOCK: of a back-in-stock notice.
+         *     - FAILED_PRECONDITION PRICE_REACHED: the price is not above the threshold.
+         *     - FAILED_PRECONDITION NOT_FOR_SALE: a price drop of an item without a price.
+         *     - FAILED_PRECONDITION CONTACT_REQUIRED
+         *     - PERMISSION_DENIED CONTACT_NOT_YOURS: an agent gives a contact, which is PutContact's to do.
+         *     - RESOURCE_EXHAUSTED SUBSCRIPTION_LIMIT
+         *
+         *     Access: customers and guests for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.ItemSubscriptionService/CreateItemSubscription`.
+         */
+        post: operations["ItemSubscriptionService_CreateItemSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/itemSubscriptions/{subscriptionId}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a subscription
+         * @description Ends a subscription.
+         *
+         *     One that has ended is answered as it ended.
+         *
+         *     Errors:
+         *     - NOT_FOUND SUBSCRIPTION_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.ItemSubscriptionService/CancelItemSubscription`.
+         */
+        post: operations["ItemSubscriptionService_CancelItemSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger:verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proves the ledger's invariants from the entries themselves, for one member or all, and reports every violation
+         * @description Proves the ledger's invariants from the entries themselves, for one member or all, and reports every violation.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/VerifyLedger`.
+         */
+        get: operations["LoyaltyService_VerifyLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what the embedded mailbox received in place of real providers, latest first
+         * @description Lists what the embedded mailbox received in place of real providers, latest first.
+         *
+         *     Empty where real providers are configured.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.MessagingService/ListMailbox`.
+         */
+        get: operations["MessagingService_ListMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what is for sale in a market, by sku: all of it, a category, or what has certain words in its title
+         * @description Lists what is for sale in a market, by sku: all of it, a category, or what has certain words in its title.
+         *
+         *     Each word begins a word of the title, in whatever language, case and accents. Chinese and Japanese words may stand anywhere.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN, PAGE_TOKEN_INVALID
+         *
+         *     Access: anybody. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/ListItems`.
+         */
+        get: operations["CatalogueService_ListItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/measureCodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces the layouts by which a market's scales and shops put a price, a weight or a count into a barcode
+         * @description Replaces the layouts by which a market's scales and shops put a price, a weight or a count into a barcode.
+         *
+         *     LookupItem reads codes that begin with a layout's prefix by that layout, and by no other. Codes without a layout are GTINs like any other.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *     - INVALID_ARGUMENT MEASURE_CODE_INVALID: a layout that no code has, or a prefix that comes twice.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/SetMeasureCodes`.
+         */
+        put: operations["CatalogueService_SetMeasureCodes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/shippingOptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the ways to ship in a market, with cost and time, in the merchant's order
+         * @description Lists the ways to ship in a market, with cost and time, in the merchant's order.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *
+         *     Access: anybody. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/ListShippingOptions`.
+         */
+        get: operations["CatalogueService_ListShippingOptions"];
+        /**
+         * Replaces the shipping options of one market
+         * @description Replaces the shipping options of one market.
+         *
+         *     Checkouts that have begun keep what they chose. A cost in another currency than the market's is refused as an invalid field.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/SetShippingOptions`.
+         */
+        put: operations["CatalogueService_SetShippingOptions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the stores of a market with address, hours and what takes place there from now on
+         * @description Lists the stores of a market with address, hours and what takes place there from now on.
+         *
+         *     Nearest first when a place is named, else by id.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *
+         *     Access: anybody. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/ListStores`.
+         */
+        get: operations["CatalogueService_ListStores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrols a customer
+         * @description Enrols a customer.
+         *
+         *     Orders that they made in the last 30 days, as a guest too, are credited. Enrolling a member again answers the member.
+         *
+         *     Errors:
+         *     - NOT_FOUND PROGRAM_NOT_FOUND
+         *     - ALREADY_EXISTS CARD_NUMBER_TAKEN
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many card numbers that were taken, counted as CouponService.GetCoupon counts codes.
+         *
+         *     Access: customers whose subject is `member_id`; terminal, associate, agent, ops, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/EnrollMember`.
+         */
+        post: operations["LoyaltyService_EnrollMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members:enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrols customers as history, at their own times
+         * @description Enrols customers as history, at their own times.
+         *
+         *     Orders on file from then on are credited at the times of their effects. Of several enrolments of one member the earliest counts.
+         *
+         *     Reasons of a refused customer:
+         *     - PROGRAM_NOT_FOUND, CARD_NUMBER_TAKEN, ENROLLED_IN_FUTURE
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/EnrollMembers`.
+         */
+        post: operations["LoyaltyService_EnrollMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a member with tier, progress to the next one, and balance
+         * @description Answers a member with tier, progress to the next one, and balance.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/GetMember`.
+         */
+        get: operations["LoyaltyService_GetMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:adjustPoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives or takes points by hand, with a reason that the statement shows
+         * @description Gives or takes points by hand, with a reason that the statement shows.
+         *
+         *     Audited.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - FAILED_PRECONDITION INSUFFICIENT_POINTS: without `allow_debt`.
+         *     - FAILED_PRECONDITION ADJUSTMENT_LIMIT: of the role; metadata limit.
+         *     - INVALID_ARGUMENT REASON_REQUIRED, POINTS_OUT_OF_RANGE, EXPIRES_IN_PAST
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/AdjustPoints`.
+         */
+        post: operations["LoyaltyService_AdjustPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a member's balance, and what the active points are worth in a currency
+         * @description Answers a member's balance, and what the active points are worth in a currency.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/GetBalance`.
+         */
+        get: operations["LoyaltyService_GetBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/balance:watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams the balance as it is, then as it becomes
+         * @description Streams the balance as it is, then as it becomes.
+         *
+         *     Versions may be skipped, never go back, and no entry is left out. More than 100 entries come in several messages, each with the version up to which everything was told. A client that resumes may be told entries again; it knows them by their sequence.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; terminal, associate, agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/WatchBalance`.
+         */
+        get: operations["LoyaltyService_WatchBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a member's entries as a statement with running balance, latest first by effective_at
+         * @description Lists a member's entries as a statement with running balance, latest first by effective_at.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/ListEntries`.
+         */
+        get: operations["LoyaltyService_ListEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets points aside, on any channel, for something other than a cart's checkout
+         * @description Sets points aside, on any channel, for something other than a cart's checkout.
+         *
+         *     A hold is resolved once: by CaptureHold, by ReleaseHold, or at its expiry. Of simultaneous holds only as many succeed as there are points.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - FAILED_PRECONDITION INSUFFICIENT_POINTS: metadata active, requested.
+         *     - FAILED_PRECONDITION BELOW_MINIMUM_REDEMPTION: metadata minimum.
+         *     - INVALID_ARGUMENT POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE
+         *
+         *     Access: customers whose subject is `member_id`; terminal, agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.HoldService/HoldPoints`.
+         */
+        post: operations["HoldService_HoldPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/holds/{holdId}:capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spends held points, all or some; the rest becomes active again
+         * @description Spends held points, all or some; the rest becomes active again.
+         *
+         *     A captured hold answers itself when the points are the same.
+         *
+         *     Errors:
+         *     - NOT_FOUND HOLD_NOT_FOUND
+         *     - FAILED_PRECONDITION HOLD_RELEASED, HOLD_EXPIRED
+         *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED: with other points.
+         *     - FAILED_PRECONDITION CHECKOUT_HOLD: it belongs to a cart's checkout.
+         *     - FAILED_PRECONDITION CAPTURE_EXCEEDS_HOLD: metadata held.
+         *
+         *     Access: customers whose subject is `member_id`; terminal, agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.HoldService/CaptureHold`.
+         */
+        post: operations["HoldService_CaptureHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/holds/{holdId}:release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes held points active again
+         * @description Makes held points active again.
+         *
+         *     A released or expired hold answers itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND HOLD_NOT_FOUND
+         *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD
+         *
+         *     Access: customers whose subject is `member_id`; terminal, agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.HoldService/ReleaseHold`.
+         */
+        post: operations["HoldService_ReleaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one message
+         * @description Answers one message.
+         *
+         *     Errors:
+         *     - NOT_FOUND MESSAGE_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.MessagingService/GetMessage`.
+         */
+        get: operations["MessagingService_GetMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{messageId}:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells why a message was or was not sent
+         * @description Tells why a message was or was not sent.
+         *
+         *     Every check comes in its order, with what it decided and by which facts. A sentence says it in the reader's language (en, it, ro, zh).
+         *
+         *     Errors:
+         *     - NOT_FOUND MESSAGE_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.MessagingService/ExplainMessage`.
+         */
+        get: operations["MessagingService_ExplainMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders:claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links a receipt without a customer to the calling customer, who proves it by its number, date and total
+         * @description Links a receipt without a customer to the calling customer, who proves it by its number, date and total.
+         *
+         *     Claiming one's own order again answers it again.
+         *
+         *     The number is what RecordOrder answered, for the till to print. The till's own numbers follow on each other and prove nothing.
+         *
+         *     Wrong tries are limited like LookupOrder's, but ten at one number from one address.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND: unknown, not matching or somebody else's, all alike.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
+         *
+         *     Access: customer only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/ClaimOrder`.
+         */
+        post: operations["OrderTrackingService_ClaimOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders:import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports up to 1,000 past orders as history
+         * @description Imports up to 1,000 past orders as history.
+         *
+         *     No message, promise or abandonment comes of them, and points are posted at their own times.
+         *
+         *     Idempotent by source, store_id and external_id.
+         *
+         *     Reasons of a refused order:
+         *     - EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
+         *     - LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE
+         *     - TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH
+         *     - PLACED_IN_FUTURE: `placed_at` or `delivered_at`.
+         *     - INVALID_FIELD: any other field.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT BATCH_TOO_LARGE
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/ImportOrders`.
+         */
+        post: operations["OrderTrackingService_ImportOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders:lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds an order for somebody who knows its number and the e-mail address or phone number that it was made with, without signing in
+         * @description Finds an order for somebody who knows its number and the e-mail address or phone number that it was made with, without signing in.
+         *
+         *     A mismatch answers exactly like a miss, in the same time. It is a POST so that nothing personal stands in a URL.
+         *
+         *     Wrong tries a minute are limited: ten by one subject, sixty from one address, twenty at one number, of which five from one address.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
+         *
+         *     Access: anybody. Weight: 5.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/LookupOrder`.
+         */
+        post: operations["OrderTrackingService_LookupOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders:record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records one sale that was made elsewhere, just now or while off line, for example a till's receipt or a marketplace's order
+         * @description Records one sale that was made elsewhere, just now or while off line, for example a till's receipt or a marketplace's order.
+         *
+         *     It counts as news, so messages and promises follow.
+         *
+         *     Idempotent by source, store_id and external_id: the same record again answers the same order.
+         *
+         *     Errors:
+         *     - ALREADY_EXISTS EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
+         *     - INVALID_ARGUMENT LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE
+         *     - INVALID_ARGUMENT TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH
+         *     - INVALID_ARGUMENT PLACED_IN_FUTURE: `placed_at` or `delivered_at`.
+         *
+         *     Access: terminal, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/RecordOrder`.
+         */
+        post: operations["OrderTrackingService_RecordOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one order
+         * @description Answers one order.
+         *
+         *     Right after a checkout the order may take a moment to appear.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/GetOrder`.
+         */
+        get: operations["OrderTrackingService_GetOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels what is not on its way yet: all such units, or the given ones
+         * @description Cancels what is not on its way yet: all such units, or the given ones.
+         *
+         *     Postage and fees are earned with the first goods that are on their way. They are cancelled with the last goods that are cancelled.
+         *
+         *     What the units were paid with is given back by instruction, points by Loyalty. Once all of an order is cancelled, Loyalty makes its coupons usable again.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION ALREADY_SHIPPED, ALREADY_CANCELLED
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_OPEN: metadata line_id, open_quantity.
+         *
+         *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/CancelOrder`.
+         */
+        post: operations["OrderTrackingService_CancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers "where is my order?" in the customer's language (en, it, ro, zh), from what is known now
+         * @description Answers "where is my order?" in the customer's language (en, it, ro, zh), from what is known now.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/ExplainOrder`.
+         */
+        get: operations["OrderTrackingService_ExplainOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}:watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams the order as it is, then the whole order after each change
+         * @description Streams the order as it is, then the whole order after each change.
+         *
+         *     Versions may be skipped, never go back.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND: also when the order stops being the caller's.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; associate, agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/WatchOrder`.
+         */
+        get: operations["OrderTrackingService_WatchOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promises a delivery window for an order that has none in force
+         * @description Promises a delivery window for an order that has none in force.
+         *
+         *     Sold carts that are shipped get theirs from the shipping option.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - FAILED_PRECONDITION PROMISE_EXISTS, ORDER_DELIVERED, ORDER_CANCELLED
+         *     - FAILED_PRECONDITION ORDER_HISTORICAL: an imported order gets no promise.
+         *     - INVALID_ARGUMENT WINDOW_INVALID: it ends before it begins, or is over.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ShipmentService/SetPromise`.
+         */
+        post: operations["ShipmentService_SetPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/promises/{promiseId}:revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the window of a promise that is neither kept nor broken
+         * @description Replaces the window of a promise that is neither kept nor broken.
+         *
+         *     The customer is told. The earlier revision stays in the history.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, PROMISE_NOT_FOUND
+         *     - FAILED_PRECONDITION PROMISE_FINAL: it was kept, broken or withdrawn.
+         *     - INVALID_ARGUMENT WINDOW_INVALID: as at SetPromise.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ShipmentService/RevisePromise`.
+         */
+        post: operations["ShipmentService_RevisePromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/returnEligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells for each line of an order how many units can be returned until when, for what and at what fee, or why not
+         * @description Tells for each line of an order how many units can be returned until when, for what and at what fee, or why not.
+         *
+         *     Each answer names the rule that decided. It is the same on every channel, and CreateReturn decides by it.
+         *
+         *     Right after a purchase the order may take a moment to be known here.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnPolicyService/GetEligibility`.
+         */
+        get: operations["ReturnPolicyService_GetEligibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announces a parcel with some of the order's units
+         * @description Announces a parcel with some of the order's units.
+         *
+         *     Tracking events that came before it are applied to it at once. A number that is a parcel of this order already answers that parcel.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_ORDERED: metadata line_id, open_quantity.
+         *     - FAILED_PRECONDITION ORDER_CANCELLED
+         *     - ALREADY_EXISTS TRACKING_NUMBER_TAKEN: same carrier and number on another order.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER: `picked_up_at`.
+         *
+         *     Access: associate, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ShipmentService/CreateShipment`.
+         */
+        post: operations["ShipmentService_CreateShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/shipments/{shipmentId}:correctStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Corrects a parcel's status against what its events say, for example a delivery that was none
+         * @description Corrects a parcel's status against what its events say, for example a delivery that was none.
+         *
+         *     It is the only way out of a terminal status. Later events count again from `occurred_at` on. Audited with the reason.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER: `occurred_at`.
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ShipmentService/CorrectStatus`.
+         */
+        post: operations["ShipmentService_CorrectStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a program document and publishes it as the next version
+         * @description Checks a program document and publishes it as the next version.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PROGRAM_INVALID: one violation per fault, with its path.
+         *     - INVALID_ARGUMENT EFFECTIVE_IN_PAST
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ProgramService/PublishProgram`.
+         */
+        post: operations["ProgramService_PublishProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a version of a program
+         * @description Answers a version of a program.
+         *
+         *     Errors:
+         *     - NOT_FOUND PROGRAM_NOT_FOUND
+         *
+         *     Access: customer, guest, terminal, associate, agent, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ProgramService/GetProgram`.
+         */
+        get: operations["ProgramService_GetProgram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}:simulateEarn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what a basket would earn now, per line, by the rules that a purchase would be under
+         * @description Tells what a basket would earn now, per line, by the rules that a purchase would be under.
+         *
+         *     Errors:
+         *     - NOT_FOUND PROGRAM_NOT_FOUND
+         *     - INVALID_ARGUMENT TIER_UNKNOWN
+         *
+         *     Access: customer, guest, terminal, associate, agent, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ProgramService/SimulateEarn`.
+         */
+        post: operations["ProgramService_SimulateEarn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promotions:upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inserts or replaces promotions by id
+         * @description Inserts or replaces promotions by id.
+         *
+         *     Each is replaced as a whole.
+         *
+         *     Reasons of a refused promotion:
+         *     - PROMOTION_INVALID: metadata field.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/UpsertPromotions`.
+         */
+        post: operations["CatalogueService_UpsertPromotions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refunds/{refundId}:reportResult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what became of a refund instruction
+         * @description Tells what became of a refund instruction.
+         *
+         *     The same result again is answered again. A success after a failure is taken.
+         *
+         *     Errors:
+         *     - NOT_FOUND REFUND_NOT_FOUND
+         *     - FAILED_PRECONDITION REFUND_FINAL: another result after COMPLETED.
+         *     - INVALID_ARGUMENT TIME_IN_FUTURE
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/ReportRefundResult`.
+         */
+        post: operations["ReturnsService_ReportRefundResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returnPolicies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a policy document and publishes it as the next version
+         * @description Checks a policy document and publishes it as the next version.
+         *
+         *     With `dry_run` it only tells what the document would answer differently.
+         *
+         *     Faults are for example rules that tie, no rule with an empty scope, rule ids twice, a window without anchor, an unknown time zone. One more is a fee without an amount in a currency in which the rule's markets have bought.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT POLICY_INVALID: one violation per fault, with its path.
+         *     - INVALID_ARGUMENT EFFECTIVE_IN_PAST
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnPolicyService/PublishPolicy`.
+         */
+        post: operations["ReturnPolicyService_PublishPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returnPolicies:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says in the customer's language (en, it, ro, zh) which policy would hold for a purchase now
+         * @description Says in the customer's language (en, it, ro, zh) which policy would hold for a purchase now.
+         *
+         *     It is for a product page, a till or a chat, open to all. It has three parts: category, window and actions; pickup and processing; general rules.
+         *
+         *     Errors:
+         *     - NOT_FOUND POLICY_NOT_FOUND
+         *
+         *     Access: anybody. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnPolicyService/ExplainPolicy`.
+         */
+        get: operations["ReturnPolicyService_ExplainPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returnPolicies/{policyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a version of a policy
+         * @description Answers a version of a policy.
+         *
+         *     Errors:
+         *     - NOT_FOUND POLICY_NOT_FOUND
+         *
+         *     Access: terminal, associate, agent, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnPolicyService/GetPolicy`.
+         */
+        get: operations["ReturnPolicyService_GetPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a return and answers its RMA code with the QR of it
+         * @description Begins a return and answers its RMA code with the QR of it.
+         *
+         *     It is approved at once unless a rule wants staff to.
+         *
+         *     Every FAILED_PRECONDITION has line_id, policy_id, policy_version and rule_id in its metadata.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN
+         *     - FAILED_PRECONDITION WINDOW_EXPIRED: metadata also deadline_at; staff go on with a `late_reason`.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: metadata also returnable.
+         *     - FAILED_PRECONDITION RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/CreateReturn`.
+         */
+        post: operations["ReturnsService_CreateReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns:byRmaCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds a return by the code that the customer shows or reads out
+         * @description Finds a return by the code that the customer shows or reads out.
+         *
+         *     Case and hyphen do not matter.
+         *
+         *     Wrong codes a minute, also at CompleteReturnInStore, are limited: ten by one subject, sixty from one address, twenty at one code.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes.
+         *
+         *     Access: terminal, associate, agent, ops only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/GetReturnByRmaCode`.
+         */
+        get: operations["ReturnsService_GetReturnByRmaCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns:completeInStore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receives, inspects and resolves an approved return at a till in one call, by RMA code or id
+         * @description Receives, inspects and resolves an approved return at a till in one call, by RMA code or id.
+         *
+         *     Units that are not handed in are the order's again. Only what is handed in here is received and inspected here.
+         *
+         *     While units that came elsewhere wait for their inspection, the return stays RECEIVED. That inspection resolves it.
+         *
+         *     There is one refund instruction however often it is sent. A return that is finished answers WRONG_STATE to another call, so that nobody gives cash twice.
+         *
+         *     Errors:
+         *     - those of ReceiveReturn
+         *     - those of InspectReturn
+         *     - FAILED_PRECONDITION APPROVAL_PENDING
+         *     - FAILED_PRECONDITION NOTHING_HANDED_IN: all units came before; name those that are inspected here.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes, as at GetReturnByRmaCode.
+         *
+         *     Access: terminal only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/CompleteReturnInStore`.
+         */
+        post: operations["ReturnsService_CompleteReturnInStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns:import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports up to 1,000 past returns as history, closed and refunded
+         * @description Imports up to 1,000 past returns as history, closed and refunded.
+         *
+         *     No message comes of them and no window applies; points are reversed at their own times.
+         *
+         *     Idempotent by source, store_id and external_id.
+         *
+         *     Reasons of a refused return:
+         *     - LINE_NOT_FOUND, QUANTITY_OUT_OF_RANGE, BEFORE_ORDER, TIME_IN_FUTURE
+         *     - QUANTITY_EXCEEDS_FULFILLED: metadata line_id, returnable.
+         *     - REFUND_EXCEEDS_CAPTURED: metadata left_minor.
+         *     - EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
+         *     - INVALID_FIELD: any other field.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT BATCH_TOO_LARGE
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/ImportReturns`.
+         */
+        post: operations["ReturnsService_ImportReturns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one return
+         * @description Answers one return.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/GetReturn`.
+         */
+        get: operations["ReturnsService_GetReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a return that waits for it
+         * @description Approves a return that waits for it.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - FAILED_PRECONDITION WRONG_STATE
+         *
+         *     Access: associate, agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/ApproveReturn`.
+         */
+        post: operations["ReturnsService_ApproveReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a return back before any goods were received
+         * @description Takes a return back before any goods were received.
+         *
+         *     Its units can be returned again.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - FAILED_PRECONDITION WRONG_STATE
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/CancelReturn`.
+         */
+        post: operations["ReturnsService_CancelReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines a return that waits for approval
+         * @description Declines a return that waits for approval.
+         *
+         *     The customer is told the reason.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - FAILED_PRECONDITION WRONG_STATE
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *
+         *     Access: associate, agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/DeclineReturn`.
+         */
+        post: operations["ReturnsService_DeclineReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what an inspection found
+         * @description Records what an inspection found.
+         *
+         *     Units that did not come may be found MISSING.
+         *
+         *     The resolution starts when every received unit is inspected and nothing is outstanding. Once receive_until has passed, nothing is outstanding any more.
+         *
+         *     A refund is asked for once, for the units that are not MISSING.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION WRONG_STATE
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RECEIVED: metadata line_id.
+         *
+         *     Access: terminal, associate, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/InspectReturn`.
+         */
+        post: operations["ReturnsService_InspectReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that goods arrived, all or some of them
+         * @description Records that goods arrived, all or some of them.
+         *
+         *     It may be called several times for a return, also after its time was up while nothing is settled.
+         *
+         *     A return that ended without any goods (EXPIRED, CANCELLED, DECLINED) takes them with a `late_reason`, and goes on.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION WRONG_STATE
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_REQUESTED: metadata line_id.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: late, and another return has its units meanwhile; metadata line_id, returnable.
+         *
+         *     Access: terminal, associate, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/ReceiveReturn`.
+         */
+        post: operations["ReturnsService_ReceiveReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:reportPosted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that a carrier has the goods, or the rest of them, as its scan or a receipt shows
+         * @description Records that a carrier has the goods, or the rest of them, as its scan or a receipt shows.
+         *
+         *     The return is IN_TRANSIT, or PARTIALLY_RECEIVED when some are here, and does not expire any more. One that expired although its goods were posted in time goes on.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - FAILED_PRECONDITION WRONG_STATE
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: another return has its units meanwhile; metadata line_id, returnable.
+         *     - FAILED_PRECONDITION BEFORE_ORDER
+         *     - INVALID_ARGUMENT TIME_IN_FUTURE
+         *
+         *     Access: terminal, associate, agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/ReportReturnPosted`.
+         */
+        post: operations["ReturnsService_ReportReturnPosted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sharedWishlists/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a wishlist to whoever has its link: name and items, nothing about the owner
+         * @description Answers a wishlist to whoever has its link: name and items, nothing about the owner.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID: forged, expired, revoked, or the list is deleted, all alike.
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *
+         *     Access: anybody with the cart.wishlist grant in `token`. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/GetSharedWishlist`.
+         */
+        get: operations["WishlistService_GetSharedWishlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sseTickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues a ticket for EventSource
+         * @description The ticket stands for the bearer token of this call as the query parameter `ticket` of one event stream: for 60 seconds, as often as the reader connects again, at every gateway. The stream ends when the token does. EventSource comes back by itself; when that is refused, ask for another ticket.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT INVALID_FIELD
+         *     - INVALID_ARGUMENT TOKEN_TOO_LONG_FOR_TICKET: the token has more than 4,000 characters.
+         */
+        post: operations["Gateway_CreateSseTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets stock levels per sku and location, as they were counted
+         * @description Sets stock levels per sku and location, as they were counted.
+         *
+         *     What is sold, cancelled and put back after `as_of` is added by itself, and forgotten at a newer count: nothing else writes levels.
+         *
+         *     Reasons of a refused level:
+         *     - STALE: older than the level on file.
+         *     - SKU_INVALID, LOCATION_UNKNOWN, QUANTITY_OUT_OF_RANGE, MARKET_INVALID
+         *     - AS_OF_INVALID: a time outside the years 1 to 9999.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/SetStock`.
+         */
+        post: operations["CatalogueService_SetStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores:upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inserts or replaces stores by id
+         * @description Inserts or replaces stores by id.
+         *
+         *     Each is replaced as a whole.
+         *
+         *     Reasons of a refused store:
+         *     - STORE_INVALID, TIME_ZONE_UNKNOWN, POSITION_INVALID, HOURS_INVALID, EVENT_INVALID
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/UpsertStores`.
+         */
+        post: operations["CatalogueService_UpsertStores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Carries several event streams on one connection
+         * @description Each event has the name that it has on the watch's own stream; its data names the watch and holds the data of that stream. The id holds the position of every watch: sent as Last-Event-ID with the same watches in the same order, it resumes all of them. Each watch is authorised as it would be alone. One that is refused or fails ends alone, with an `error` event whose data is the problem; one that ends by itself does so with an `end` event. The stream ends with the last of them. When all are refused at once, the answer is the problem of the first. An `error` event that names no watch ends all.
+         */
+        get: operations["Gateway_WatchStreams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackingEvents:ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes up to 1,000 tracking events or carrier answers, in any order and any number of times
+         * @description Takes up to 1,000 tracking events or carrier answers, in any order and any number of times.
+         *
+         *     Unknown codes are kept as they came and change nothing. Events of an unknown parcel wait for its shipment. Idempotent by each event's content.
+         *
+         *     Reasons of a refused report:
+         *     - CARRIER_UNKNOWN, PAYLOAD_NOT_UNDERSTOOD, TRACKING_NUMBER_REQUIRED
+         *     - OCCURRED_IN_FUTURE: by more than a day.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT BATCH_TOO_LARGE
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ShipmentService/IngestTrackingEvents`.
+         */
+        post: operations["ShipmentService_IngestTrackingEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a person what an unsubscribe link would withdraw
+         * @description A page with a button, in English, Italian, Romanian or Chinese: as Accept-Language asks, else in the contact's language. Withdraws nothing. A link that is forged, cut off or too old has a page of its own, with status 404.
+         */
+        get: operations["Gateway_ShowUnsubscription"];
+        put?: never;
+        /**
+         * Withdraws a consent by the link in a message, with one click and without signing in
+         * @description Withdraws a consent by the link in a message, with one click and without signing in.
+         *
+         *     Again, and at the same time: one decision, the same answer.
+         *
+         *     At the gateway the same address also takes the form that mail providers send (RFC 8058). To a person who opens it, it shows a page.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *
+         *     Access: anybody with the messaging.unsubscribe grant in `token`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.messaging.v1.ContactService/Unsubscribe`.
+         *
+         *     A form, as mail providers post it (RFC 8058) and as the page's button does, is answered with a page.
+         */
+        post: operations["ContactService_Unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unsubscriptions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what an unsubscribe link would withdraw, and withdraws nothing
+         * @description Tells what an unsubscribe link would withdraw, and withdraws nothing.
+         *
+         *     It is for a page that asks a person first.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *
+         *     Access: anybody with the messaging.unsubscribe grant in `token`. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.ContactService/GetUnsubscription`.
+         */
+        get: operations["ContactService_GetUnsubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/carriers/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a carrier's tracking news
+         * @description The body goes to Order-tracking as it is. Signed by Standard Webhooks 1.0, or by the scheme that is set for the source, whose headers stand in place of these. The timestamp may be five minutes away from now. Where several sources have one secret, webhook-id begins with `carriers/{source}:`. The same delivery again is taken and has no further effect. An unknown source is answered like a wrong signature (SIGNATURE_INVALID).
+         */
+        post: operations["Gateway_ReceiveCarriersWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists an owner's wishlists without their items, in the order in which they were made
+         * @description Lists an owner's wishlists without their items, in the order in which they were made.
+         *
+         *     A customer's are also those that they made as a guest before they signed in (MergeGuestCart).
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/ListWishlists`.
+         */
+        get: operations["WishlistService_ListWishlists"];
+        put?: never;
+        /**
+         * Makes a named list of items for later, of the caller or, for an agent, of `owner_id`
+         * @description Makes a named list of items for later, of the caller or, for an agent, of `owner_id`.
+         *
+         *     Names need not differ. An owner has at most 50 lists.
+         *
+         *     Errors:
+         *     - RESOURCE_EXHAUSTED WISHLIST_LIMIT
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/CreateWishlist`.
+         */
+        post: operations["WishlistService_CreateWishlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one wishlist with its items, priced and checked for availability when a market is named
+         * @description Answers one wishlist with its items, priced and checked for availability when a market is named.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/GetWishlist`.
+         */
+        get: operations["WishlistService_GetWishlist"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a wishlist with everything in it; its links end
+         * @description Deletes a wishlist with everything in it; its links end.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND
+         *     - ABORTED WISHLIST_CHANGED
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/DeleteWishlist`.
+         */
+        delete: operations["WishlistService_DeleteWishlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}:edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edits the items of a wishlist, up to 100 edits in their order, and answers each
+         * @description Edits the items of a wishlist, up to 100 edits in their order, and answers each.
+         *
+         *     Edits are of single items, so those of two devices at once lose nothing. An item that is added twice has the greater of both quantities, in either order. With `expected_version` nothing is done unless the caller has seen the latest list.
+         *
+         *     Reasons of a refused edit:
+         *     - SKU_UNKNOWN, QUANTITY_OUT_OF_RANGE, OPTIONS_INVALID, ITEM_NOT_FOUND, OPERATION_INVALID
+         *     - OPTIONS_TOO_LARGE: more than 2 KiB.
+         *     - ITEM_LIMIT: more than 500 items.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND
+         *     - ABORTED WISHLIST_CHANGED: metadata version.
+         *     - INVALID_ARGUMENT BATCH_TOO_LARGE
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/EditWishlist`.
+         */
+        post: operations["WishlistService_EditWishlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}:moveFromCart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a line of a cart, saved or not, onto a wishlist
+         * @description Moves a line of a cart, saved or not, onto a wishlist.
+         *
+         *     Its item is added to the list as by EditWishlist. Then what the device had seen of the line is removed as its operation `device_seq`. Sent again after a crash in between, the rest is done; nothing is lost.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND, CART_NOT_FOUND, LINE_NOT_FOUND
+         *     - INVALID_ARGUMENT DEVICE_MISMATCH
+         *     - RESOURCE_EXHAUSTED ITEM_LIMIT
+         *     - FAILED_PRECONDITION CART_IN_CHECKOUT
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/MoveCartLineToWishlist`.
+         */
+        post: operations["WishlistService_MoveCartLineToWishlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}:rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a wishlist another name
+         * @description Gives a wishlist another name.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND
+         *     - ABORTED WISHLIST_CHANGED
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/RenameWishlist`.
+         */
+        post: operations["WishlistService_RenameWishlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}:share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link under which anybody may read the list, for a year or until RevokeWishlistLink
+         * @description Makes a link under which anybody may read the list, for a year or until RevokeWishlistLink.
+         *
+         *     Asked for again, it answers a link that is good beside the earlier ones.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/CreateWishlistLink`.
+         */
+        post: operations["WishlistService_CreateWishlistLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}:unshare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all links to the list
+         * @description Ends all links to the list.
+         *
+         *     Without a link this is no error.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/RevokeWishlistLink`.
+         */
+        post: operations["WishlistService_RevokeWishlistLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishlists/{wishlistId}/items/{itemId}:moveToCart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves an item from the list into a cart
+         * @description Moves an item from the list into a cart.
+         *
+         *     Its quantity is added as the device's operation `device_seq` (as by ApplyOperations), then it leaves the list. When the cart refuses the operation (`result`), it stays on the list. Sent again after a crash in between, the rest is done; nothing is doubled or lost.
+         *
+         *     Errors:
+         *     - NOT_FOUND WISHLIST_NOT_FOUND, ITEM_NOT_FOUND
+         *     - those of CartService.ApplyOperations: nothing was moved.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.cart.v1.WishlistService/MoveWishlistItemToCart`.
+         */
+        post: operations["WishlistService_MoveWishlistItemToCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Which code is entered. */
+        "omnichannel.cart.v1.AddCodeRequest": {
+            cartId?: string;
+            /** @description In whatever case. */
+            code?: string;
+            /** @description As in ApplyOperationsRequest. */
+            ownerId?: string;
+        };
+        /** @description The cart with the code. */
+        "omnichannel.cart.v1.AddCodeResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+        };
+        /** @description Adds to the quantity of a line, making the line when it is new. */
+        "omnichannel.cart.v1.AddItem": {
+            /** @description For a new line; shipping when absent. */
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Of the item's measure, 1 or more.
+             */
+            quantity?: number;
+            sku?: string;
+        };
+        /** @description What is added. */
+        "omnichannel.cart.v1.AddLineRequest": {
+            cartId?: string;
+            /** @description For a new line; shipping when absent. */
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            options?: {
+                [key: string]: string;
+            };
+            /** @description As in ApplyOperationsRequest. */
+            ownerId?: string;
+            /**
+             * Format: int32
+             * @description Of the item's measure, 1 or more.
+             */
+            quantity?: number;
+            sku?: string;
+        };
+        /** @description The line that holds it, and the cart. */
+        "omnichannel.cart.v1.AddLineResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            lineId?: string;
+        };
+        /** @description Puts an item onto the list. One that is there gets the greater quantity. */
+        "omnichannel.cart.v1.AddWishlistItem": {
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description How much is wished for, of the item's measure.
+             */
+            quantity?: number;
+            sku?: string;
+        };
+        /** @description Enters a coupon code, in whatever case. Loyalty decides on it when checkout begins. */
+        "omnichannel.cart.v1.ApplyCode": {
+            code?: string;
+        };
+        /** @description Operations on one cart: numbered by a device, or plain. */
+        "omnichannel.cart.v1.ApplyOperationsRequest": {
+            cartId?: string;
+            /** @description Stable name of the device, made by it; must equal the token's `device_id` when that has one. At most 128 characters, the first of them not `~`. Plain operations need none. */
+            deviceId?: string;
+            /** @description As the device made them, by ascending `device_seq`; all of them plain when none has one. */
+            operations?: components["schemas"]["omnichannel.cart.v1.CartOperation"][];
+            /** @description For agents and services: the customer or guest whose cart it is, as given to GetActiveCart. Needed while nothing was ever stored in the cart, ignored afterwards and from everybody else. */
+            ownerId?: string;
+        };
+        /** @description The answers, in order, and the cart afterwards. */
+        "omnichannel.cart.v1.ApplyOperationsResponse": {
+            /** @description Another cart than asked for when operations were redirected. */
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            results?: components["schemas"]["omnichannel.cart.v1.OperationResult"][];
+            /** Format: int64 */
+            stableVersion?: string;
+            /** Format: int64 */
+            version?: string;
+        };
+        /**
+         * @description Whether the quantity can be had.
+         *
+         *     `AVAILABILITY_UNSPECIFIED`: The merchant's systems gave no stock for the item.
+         *
+         *     `AVAILABILITY_LIMITED`: Some, but fewer than the line's quantity.
+         *
+         *     `AVAILABILITY_DISCONTINUED`: No longer sold.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.Availability": "AVAILABILITY_UNSPECIFIED" | "AVAILABILITY_IN_STOCK" | "AVAILABILITY_LIMITED" | "AVAILABILITY_OUT_OF_STOCK" | "AVAILABILITY_DISCONTINUED";
+        /** @description Asks to begin a checkout. */
+        "omnichannel.cart.v1.BeginCheckoutRequest": {
+            /** @description Sell at the new prices even if they changed, or promotions ended, since the lines were last edited. Else PRICE_CHANGED. */
+            acceptPriceChanges?: boolean;
+            cartId?: string;
+            /** @description How to reach the buyer. Required for guests' carts; of a customer's own only when it differs from what Messaging has. */
+            contact?: components["schemas"]["omnichannel.type.v1.ContactDetails"];
+            /** @description Required when a line is shipped. */
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryDetails"];
+            /**
+             * @description What the customer saw as the cart's totals.due before the checkout: the lines after promotions.
+             *
+             *     When it is the total now, the prices that it is made of are accepted. When it is not (a promotion ended, say), PRICE_CHANGED unless accept_price_changes. When it is absent, unit prices, and promotions that ended or give less, are compared with what the last operation on each line acknowledged.
+             */
+            expectedTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: int64
+             * @description The cart's version that the customer saw.
+             */
+            expectedVersion?: string;
+            /**
+             * Format: int64
+             * @description Of the owner, who must be a member when it is not 0; at most 1,000,000,000.
+             */
+            pointsToRedeem?: string;
+            /** @description Required when a line is shipped, unless all shipped lines name the same option. */
+            shippingOptionId?: string;
+        };
+        /** @description The checkout that began. */
+        "omnichannel.cart.v1.BeginCheckoutResponse": {
+            checkout?: components["schemas"]["omnichannel.cart.v1.Checkout"];
+        };
+        /** @description One line that came from outside the cart. */
+        "omnichannel.cart.v1.BroughtLine": {
+            /** @description Of the cart's line; empty when it is GONE. */
+            lineId?: string;
+            options?: {
+                [key: string]: string;
+            };
+            outcome?: components["schemas"]["omnichannel.cart.v1.BroughtOutcome"];
+            /** @description Set when the price was another one where the line comes from. */
+            previousUnitPrice?: string;
+            /**
+             * Format: int32
+             * @description Units that were added.
+             */
+            quantity?: number;
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            /** @description As it was sent, and so are the options; absent where no line could have them. */
+            sku?: string;
+            /** @description Now, decimal text. */
+            unitPrice?: string;
+        };
+        /**
+         * @description What became of one line that came from outside the cart.
+         *
+         *     `BROUGHT_OUTCOME_ADDED`: New in the cart.
+         *
+         *     `BROUGHT_OUTCOME_RAISED`: The line that was there has more now.
+         *
+         *     `BROUGHT_OUTCOME_KEPT`: The line that was there has as many already.
+         *
+         *     `BROUGHT_OUTCOME_GONE`: Not in the cart; `refusal` says why.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.BroughtOutcome": "BROUGHT_OUTCOME_UNSPECIFIED" | "BROUGHT_OUTCOME_ADDED" | "BROUGHT_OUTCOME_RAISED" | "BROUGHT_OUTCOME_KEPT" | "BROUGHT_OUTCOME_GONE";
+        /** @description One part of a bundle. */
+        "omnichannel.cart.v1.BundleComponent": {
+            /**
+             * Format: int32
+             * @description Of the part's measure, 1 to 1,000,000.
+             */
+            quantity?: number;
+            sku?: string;
+        };
+        /** @description Asks to give a checkout up. */
+        "omnichannel.cart.v1.CancelCheckoutRequest": {
+            cartId?: string;
+            checkoutId?: string;
+        };
+        /** @description The cancelled checkout. */
+        "omnichannel.cart.v1.CancelCheckoutResponse": {
+            checkout?: components["schemas"]["omnichannel.cart.v1.Checkout"];
+        };
+        /** @description Asks to end a subscription. */
+        "omnichannel.cart.v1.CancelItemSubscriptionRequest": {
+            subscriptionId?: string;
+        };
+        /** @description The subscription as it ended. */
+        "omnichannel.cart.v1.CancelItemSubscriptionResponse": {
+            subscription?: components["schemas"]["omnichannel.cart.v1.ItemSubscription"];
+        };
+        /** @description What changed between two versions. */
+        "omnichannel.cart.v1.CartChange": {
+            /** @description Who did it, and where. Absent when time did, and when only `stable_version` is news. */
+            actor?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** @description New and changed lines, whole. */
+            changedLines?: components["schemas"]["omnichannel.cart.v1.CartLine"][];
+            /**
+             * Format: int64
+             * @description The version to which it applies; a watcher at another one takes the next snapshot instead.
+             */
+            fromVersion?: string;
+            /** @description The cart after the change, without `lines`. */
+            header?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            removedLineIds?: string[];
+        };
+        /** @description A coupon code on the cart. */
+        "omnichannel.cart.v1.CartCode": {
+            /** @description In upper case, however it was typed. */
+            code?: string;
+            /** @description What it takes off, once held. */
+            discount?: components["schemas"]["omnichannel.type.v1.Money"];
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            state?: components["schemas"]["omnichannel.cart.v1.CodeState"];
+        };
+        /** @description One item in one variant, as priced now. From READY on, while the checkout lasts, as it is being sold. */
+        "omnichannel.cart.v1.CartLine": {
+            /** Format: date-time */
+            addedAt?: string;
+            availability?: components["schemas"]["omnichannel.cart.v1.Availability"];
+            /** @description The availability differs from the one last acknowledged. */
+            availabilityChanged?: boolean;
+            category?: string;
+            /** @description What changed by itself since the last operation on this line: all of price, promotions and availability, one entry each. An operation on the line acknowledges it, be it a set to the same quantity. BeginCheckout refuses what costs more or cannot be had. */
+            changes?: components["schemas"]["omnichannel.cart.v1.LineChange"][];
+            /** @description Promotions always; coupons and points from READY on. */
+            discounts?: components["schemas"]["omnichannel.type.v1.Discount"][];
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            /** @description Derived from sku and options, so it is the same on every device. */
+            lineId?: string;
+            /** @description unit_price x quantity, rounded once, half to even. */
+            lineTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** @description What merging did to this line that its owner may not expect. */
+            mergeNotes?: components["schemas"]["omnichannel.cart.v1.MergeNote"][];
+            /** @description Canonical: sorted by name. At most 2 KiB of UTF-8 together, without control characters. */
+            options?: {
+                [key: string]: string;
+            };
+            /** @description Set when the price differs from the one that the owner last acknowledged with an operation on this line. */
+            priceChange?: components["schemas"]["omnichannel.cart.v1.PriceChange"];
+            /**
+             * Format: int32
+             * @description Of `measure`.
+             */
+            quantity?: number;
+            /** @description Put aside for later. */
+            saved?: boolean;
+            sku?: string;
+            title?: string;
+            /** @description For what `measure` says; decimal text in the major unit, at most 4 places. */
+            unitPrice?: string;
+        };
+        /** @description One edit, as the device made it. */
+        "omnichannel.cart.v1.CartOperation": {
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            add?: components["schemas"]["omnichannel.cart.v1.AddItem"];
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            applyCode?: components["schemas"]["omnichannel.cart.v1.ApplyCode"];
+            /**
+             * Format: int64
+             * @description The cart's version that the device had seen. What it had not seen, it does not undo. Absent: the version at which the operation is applied, so everything is seen. A device that edits off line always says it.
+             */
+            baseVersion?: string;
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            clear?: components["schemas"]["omnichannel.cart.v1.ClearCart"];
+            /**
+             * Format: int64
+             * @description Counts this device's operations on this cart from 1 without gaps. Absent from plain operations.
+             */
+            deviceSeq?: string;
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            moveToCart?: components["schemas"]["omnichannel.cart.v1.MoveToCart"];
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            moveToSaved?: components["schemas"]["omnichannel.cart.v1.MoveToSaved"];
+            /**
+             * Format: date-time
+             * @description By the device's clock; informative only, never orders anything.
+             */
+            occurredAt?: string;
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            removeCode?: components["schemas"]["omnichannel.cart.v1.RemoveCode"];
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            removeLine?: components["schemas"]["omnichannel.cart.v1.RemoveLine"];
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            setFulfilment?: components["schemas"]["omnichannel.cart.v1.SetFulfilment"];
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            setGiftNote?: components["schemas"]["omnichannel.cart.v1.SetGiftNote"];
+            /** @description At most one of add, setQuantity, removeLine, moveToSaved, moveToCart, applyCode, removeCode, setFulfilment, setGiftNote, clear is set. */
+            setQuantity?: components["schemas"]["omnichannel.cart.v1.SetQuantity"];
+        };
+        /** @description A device that may use the cart besides its owner's own. */
+        "omnichannel.cart.v1.CartParticipant": {
+            actor?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** Format: date-time */
+            expiresAt?: string;
+            /** Format: date-time */
+            joinedAt?: string;
+            /** @description Names it for ReleaseHandoff. */
+            participantId?: string;
+        };
+        /**
+         * @description Where a cart stands. OPEN -> HOLDING -> READY -> COMPLETING -> CHECKED_OUT, or CANCELLED and back to OPEN.
+         *
+         *     `CART_STATE_OPEN`: Takes operations.
+         *
+         *     `CART_STATE_HOLDING`: A checkout has begun; coupons and points are being held at Loyalty. Takes no operations until CANCELLED or CHECKED_OUT.
+         *
+         *     `CART_STATE_READY`: Everything is held and the due amount is fixed: waits for tenders, until the checkout expires.
+         *
+         *     `CART_STATE_COMPLETING`: Tenders were accepted; can no longer be cancelled by time or by the customer.
+         *
+         *     `CART_STATE_CHECKED_OUT`: Sold. The cart is empty again, under the next generation; seen on checkouts and past generations.
+         *
+         *     `CART_STATE_CANCELLED`: The checkout was given up; seen on checkouts. The cart itself is OPEN again.
+         *
+         *     `CART_STATE_MERGING`: A guest's cart that is moving into a customer's; takes no operations.
+         *
+         *     `CART_STATE_MERGED`: A guest's cart that moved; operations on it are redirected to `merged_into_cart_id`.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.CartState": "CART_STATE_UNSPECIFIED" | "CART_STATE_OPEN" | "CART_STATE_HOLDING" | "CART_STATE_READY" | "CART_STATE_COMPLETING" | "CART_STATE_CHECKED_OUT" | "CART_STATE_CANCELLED" | "CART_STATE_MERGING" | "CART_STATE_MERGED";
+        /** @description Availability per sku, in the order asked. */
+        "omnichannel.cart.v1.CheckAvailabilityResponse": {
+            availabilities?: components["schemas"]["omnichannel.cart.v1.SkuAvailability"][];
+        };
+        /** @description One attempt to sell the cart's content. */
+        "omnichannel.cart.v1.Checkout": {
+            /** @description Who runs it, and where. */
+            actor?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** @description Why it was CANCELLED. */
+            cancellation?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            cartId?: string;
+            checkoutId?: string;
+            couponCodes?: string[];
+            /**
+             * Format: date-time
+             * @description When it is cancelled unless completed.
+             */
+            expiresAt?: string;
+            /** Format: int64 */
+            generation?: string;
+            /** @description What will be sold, with every discount split over the lines; from READY on. */
+            lines?: components["schemas"]["omnichannel.type.v1.SaleLine"][];
+            /** @description Set from CHECKED_OUT on: `{cart_id}.{generation}`. */
+            orderId?: string;
+            /** @description Set with it. What people see: `O-` and ten characters that nobody can tell from anything else. */
+            orderNumber?: string;
+            /** Format: int64 */
+            pointsRedeemed?: string;
+            shippingOptionId?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @description HOLDING, READY, COMPLETING, CHECKED_OUT or CANCELLED. */
+            state?: components["schemas"]["omnichannel.cart.v1.CartState"];
+            /** @description Accepted tenders, from COMPLETING on. */
+            tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+            /** @description Fixed from READY on. */
+            totals?: components["schemas"]["omnichannel.type.v1.Totals"];
+        };
+        /** @description Sells a cart at a till. */
+        "omnichannel.cart.v1.CheckoutInStoreRequest": {
+            /** @description As in BeginCheckoutRequest. */
+            acceptPriceChanges?: boolean;
+            cartId?: string;
+            /** @description For the receipt and what is to be told about this order; the owner's contact stays as it is. */
+            contact?: components["schemas"]["omnichannel.type.v1.ContactDetails"];
+            /** @description In addition to the cart's own codes. */
+            couponCodes?: string[];
+            /** @description Required when a line is shipped. */
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryDetails"];
+            /** @description As in BeginCheckoutRequest. */
+            expectedTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: int64
+             * @description The cart's version that the till showed.
+             */
+            expectedVersion?: string;
+            /**
+             * Format: int64
+             * @description As at BeginCheckout.
+             */
+            pointsToRedeem?: string;
+            /** @description Required when a line is shipped, unless all shipped lines name the same option. */
+            shippingOptionId?: string;
+            /** @description Add up to the due amount. At most one tender may come without an amount and takes what remains (cash before change is given). */
+            tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+        };
+        /** @description The sale. */
+        "omnichannel.cart.v1.CheckoutInStoreResponse": {
+            /** @description The cart afterwards: empty, next generation. */
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /** @description CHECKED_OUT with the order's id and number, or HOLDING or COMPLETING when Loyalty is slow: send the same call again. */
+            checkout?: components["schemas"]["omnichannel.cart.v1.Checkout"];
+        };
+        /** @description Presents a handoff code. */
+        "omnichannel.cart.v1.ClaimHandoffRequest": {
+            /** @description As shown or scanned; case, spaces and hyphens do not matter. */
+            code?: string;
+        };
+        /** @description The cart that was joined. */
+        "omnichannel.cart.v1.ClaimHandoffResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /**
+             * Format: date-time
+             * @description When access ends unless released before.
+             */
+            expiresAt?: string;
+            /** @description Names this device's part in the cart, for ReleaseHandoff. */
+            participantId?: string;
+        };
+        /** @description Removes what the device had seen of all lines that are not saved, codes and gift note. */
+        "omnichannel.cart.v1.ClearCart": Record<string, never>;
+        /**
+         * @description What is known of a code.
+         *
+         *     `CODE_STATE_ENTERED`: Taken note of; Loyalty decides when checkout begins.
+         *
+         *     `CODE_STATE_HELD`: Held for the checkout under way.
+         *
+         *     `CODE_STATE_REFUSED`: Refused at the last checkout, see `refusal`.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.CodeState": "CODE_STATE_UNSPECIFIED" | "CODE_STATE_ENTERED" | "CODE_STATE_HELD" | "CODE_STATE_REFUSED";
+        /** @description Tells that a checkout is paid. */
+        "omnichannel.cart.v1.CompleteCheckoutRequest": {
+            cartId?: string;
+            checkoutId?: string;
+            /** @description Add up to the due amount; none when it is zero. */
+            tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+        };
+        /** @description The sale. */
+        "omnichannel.cart.v1.CompleteCheckoutResponse": {
+            /** @description CHECKED_OUT with the order's id, or COMPLETING when Loyalty is slow: repeat, or watch the cart. */
+            checkout?: components["schemas"]["omnichannel.cart.v1.Checkout"];
+        };
+        /** @description Asks for a link to a cart. */
+        "omnichannel.cart.v1.CreateCartLinkRequest": {
+            /** @description What brings the customer back: up to 64 letters, digits, `-`, `_` and `.`; may be empty. */
+            campaignSource?: string;
+            cartId?: string;
+        };
+        /** @description A link to a cart. */
+        "omnichannel.cart.v1.CreateCartLinkResponse": {
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @description For OpenCartLink. */
+            token?: string;
+        };
+        /** @description Asks for a handoff code. */
+        "omnichannel.cart.v1.CreateHandoffRequest": {
+            cartId?: string;
+        };
+        /** @description A code for one device. */
+        "omnichannel.cart.v1.CreateHandoffResponse": {
+            /** @description Eight characters without look-alikes; upper or lower case. */
+            code?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @description The code as a QR symbol, an SVG document. */
+            qrSvg?: string;
+        };
+        /** @description Asks to be told about an item. */
+        "omnichannel.cart.v1.CreateItemSubscriptionRequest": {
+            /** @description The caller's own. Required for guests who have not left one yet; passed on to Messaging. */
+            contact?: components["schemas"]["omnichannel.type.v1.ContactDetails"];
+            kind?: components["schemas"]["omnichannel.cart.v1.ItemSubscriptionKind"];
+            market?: string;
+            /** @description The variant that is meant; kept for the message and the cart. Stock and prices are the sku's. */
+            options?: {
+                [key: string]: string;
+            };
+            /** @description The customer who asks; empty for the caller. Required for agents. */
+            ownerId?: string;
+            /** @description Where it is to be had; for BACK_IN_STOCK. Anywhere in the market when absent. */
+            place?: components["schemas"]["omnichannel.cart.v1.ItemPlace"];
+            sku?: string;
+            /** @description For PRICE_DROP: tell at this price or below, decimal text in the market's currency. Empty for any price below the present one. */
+            thresholdPrice?: string;
+        };
+        /** @description The subscription. */
+        "omnichannel.cart.v1.CreateItemSubscriptionResponse": {
+            subscription?: components["schemas"]["omnichannel.cart.v1.ItemSubscription"];
+        };
+        /** @description Asks for a link to a wishlist. */
+        "omnichannel.cart.v1.CreateWishlistLinkRequest": {
+            wishlistId?: string;
+        };
+        /** @description A link to a wishlist. */
+        "omnichannel.cart.v1.CreateWishlistLinkResponse": {
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @description For GetSharedWishlist. */
+            token?: string;
+        };
+        /** @description Asks for a new wishlist. */
+        "omnichannel.cart.v1.CreateWishlistRequest": {
+            /** @description 1 to 100 characters. */
+            name?: string;
+            /** @description The customer whose list it is; empty for the caller's own. Required for agents. */
+            ownerId?: string;
+        };
+        /** @description The new wishlist. */
+        "omnichannel.cart.v1.CreateWishlistResponse": {
+            wishlist?: components["schemas"]["omnichannel.cart.v1.Wishlist"];
+        };
+        /** @description It is deleted. */
+        "omnichannel.cart.v1.DeleteWishlistResponse": Record<string, never>;
+        /** @description Edits of a wishlist's items. */
+        "omnichannel.cart.v1.EditWishlistRequest": {
+            /** @description Up to 100. */
+            edits?: components["schemas"]["omnichannel.cart.v1.WishlistEdit"][];
+            /**
+             * Format: int64
+             * @description The version that the caller saw; 0 for whatever it is.
+             */
+            expectedVersion?: string;
+            wishlistId?: string;
+        };
+        /** @description What became of each edit, and the list afterwards. */
+        "omnichannel.cart.v1.EditWishlistResponse": {
+            results?: components["schemas"]["omnichannel.cart.v1.WishlistEditResult"][];
+            wishlist?: components["schemas"]["omnichannel.cart.v1.Wishlist"];
+        };
+        /** @description An active cart. */
+        "omnichannel.cart.v1.GetActiveCartResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+        };
+        /** @description One cart. */
+        "omnichannel.cart.v1.GetCartResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+        };
+        /** @description One checkout. */
+        "omnichannel.cart.v1.GetCheckoutResponse": {
+            checkout?: components["schemas"]["omnichannel.cart.v1.Checkout"];
+        };
+        /** @description A wishlist as others see it. */
+        "omnichannel.cart.v1.GetSharedWishlistResponse": {
+            items?: components["schemas"]["omnichannel.cart.v1.WishlistItem"][];
+            name?: string;
+        };
+        /** @description One wishlist. */
+        "omnichannel.cart.v1.GetWishlistResponse": {
+            wishlist?: components["schemas"]["omnichannel.cart.v1.Wishlist"];
+        };
+        /** @description Something that is sold: the read model that prices carts, fed by the merchant's systems. */
+        "omnichannel.cart.v1.Item": {
+            /** @description Path from the root, separated by `/`. */
+            category?: string;
+            /**
+             * @description What a bundle consists of, at most 50 parts; empty for everything else.
+             *
+             *     A bundle costs its own price, or without one in a market the sum of its parts, to four decimal places. There are as many as its scarcest part allows, at each location. Its own stock counts for nothing. It is for sale while all its parts are in the catalogue and none of them is discontinued or a bundle itself.
+             */
+            components?: components["schemas"]["omnichannel.cart.v1.BundleComponent"][];
+            /** @description No longer sold. */
+            discontinued?: boolean;
+            /** @description Barcodes: GTIN-8, -12, -13 or -14. One item's only. */
+            gtins?: string[];
+            imageUri?: string;
+            /** @description What its quantity counts, in carts, stock and orders. It stays what it is: an item sold in another way is another item. A bundle is sold by the piece. */
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** @description Postage, a fee, a service. */
+            nonMerchandise?: boolean;
+            /** @description The options that a line may choose, and their values. */
+            options?: components["schemas"]["omnichannel.cart.v1.ItemOption"][];
+            /**
+             * Format: int32
+             * @description Most of it in one order, all variants together; 0 for no limit.
+             */
+            orderLimit?: number;
+            /** @description One per market. */
+            prices?: components["schemas"]["omnichannel.cart.v1.ItemPrice"][];
+            /** @description 1 to 64 characters. */
+            sku?: string;
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+        };
+        /** @description A choice that an item offers. */
+        "omnichannel.cart.v1.ItemOption": {
+            name?: string;
+            required?: boolean;
+            /** @description Empty for free text (an engraving). */
+            values?: string[];
+        };
+        /** @description Where an item is to be had. */
+        "omnichannel.cart.v1.ItemPlace": {
+            /** @description Shipped or in any store of the market. Always true when set. At most one of storeId, shipping, anywhere is set. */
+            anywhere?: boolean;
+            /** @description From a warehouse that ships to the market. Always true when set. At most one of storeId, shipping, anywhere is set. */
+            shipping?: boolean;
+            /** @description On the shelves of one store. At most one of storeId, shipping, anywhere is set. */
+            storeId?: string;
+        };
+        /** @description A price in one market. */
+        "omnichannel.cart.v1.ItemPrice": {
+            currencyCode?: string;
+            market?: string;
+            /** @description Tax on top of the price, in per cent: decimal text, at most 4 places. Empty where the price contains it. It is added to what is paid for the line when a checkout's due amount is fixed, rounded once a line, half to even. */
+            taxPercent?: string;
+            /** @description For what the item's measure says; decimal text in the major unit, at most 4 places; answered as carts show it, without needless zeros. */
+            unitPrice?: string;
+        };
+        /** @description Somebody's wish to be told about an item. */
+        "omnichannel.cart.v1.ItemSubscription": {
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: date-time
+             * @description When it stopped waiting.
+             */
+            endedAt?: string;
+            kind?: components["schemas"]["omnichannel.cart.v1.ItemSubscriptionKind"];
+            market?: string;
+            options?: {
+                [key: string]: string;
+            };
+            /** @description For BACK_IN_STOCK. */
+            place?: components["schemas"]["omnichannel.cart.v1.ItemPlace"];
+            /** @description What it cost when the subscription was made; for PRICE_DROP. */
+            referencePrice?: string;
+            sku?: string;
+            state?: components["schemas"]["omnichannel.cart.v1.ItemSubscriptionState"];
+            subscriptionId?: string;
+            thresholdPrice?: string;
+        };
+        /**
+         * @description What somebody waits for.
+         *
+         *     `ITEM_SUBSCRIPTION_KIND_BACK_IN_STOCK`: At least one can be had at the place.
+         *
+         *     `ITEM_SUBSCRIPTION_KIND_PRICE_DROP`: The price in the market fell: below what it was, or to the threshold.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.ItemSubscriptionKind": "ITEM_SUBSCRIPTION_KIND_UNSPECIFIED" | "ITEM_SUBSCRIPTION_KIND_BACK_IN_STOCK" | "ITEM_SUBSCRIPTION_KIND_PRICE_DROP";
+        /**
+         * @description Where a subscription stands.
+         *
+         *     `ITEM_SUBSCRIPTION_STATE_TOLD`: It came true and was told, once.
+         *
+         *     `ITEM_SUBSCRIPTION_STATE_BOUGHT`: The owner bought the item meanwhile.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.ItemSubscriptionState": "ITEM_SUBSCRIPTION_STATE_UNSPECIFIED" | "ITEM_SUBSCRIPTION_STATE_WAITING" | "ITEM_SUBSCRIPTION_STATE_TOLD" | "ITEM_SUBSCRIPTION_STATE_CANCELLED" | "ITEM_SUBSCRIPTION_STATE_BOUGHT";
+        /** @description One thing that changed about a line, with what it was and what it is. */
+        "omnichannel.cart.v1.LineChange": {
+            availability?: components["schemas"]["omnichannel.cart.v1.Availability"];
+            /**
+             * Format: int32
+             * @description Absent when stock is not known.
+             */
+            availableQuantity?: number;
+            /** Format: date-time */
+            changedAt?: string;
+            kind?: components["schemas"]["omnichannel.cart.v1.LineChangeKind"];
+            previousAvailability?: components["schemas"]["omnichannel.cart.v1.Availability"];
+            /** @description The line after promotions. */
+            previousTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            previousUnitPrice?: string;
+            promotionId?: string;
+            total?: components["schemas"]["omnichannel.type.v1.Money"];
+            unitPrice?: string;
+        };
+        /**
+         * @description Why a line is not what its owner last saw.
+         *
+         *     `LINE_CHANGE_KIND_PRICE_CHANGED`: The item's price: previous_unit_price, unit_price, changed_at.
+         *
+         *     `LINE_CHANGE_KIND_PROMOTION_STARTED`: A promotion lowers the line now: promotion_id, previous_total, total.
+         *
+         *     `LINE_CHANGE_KIND_PROMOTION_ENDED`: A promotion no longer does: promotion_id, previous_total, total.
+         *
+         *     `LINE_CHANGE_KIND_PROMOTION_CHANGED`: The same promotions take off more or less: previous_total, total.
+         *
+         *     `LINE_CHANGE_KIND_STOCK_GONE`: None can be had any more.
+         *
+         *     `LINE_CHANGE_KIND_STOCK_LIMITED`: Fewer can be had than the line has: available_quantity is the most that a checkout takes.
+         *
+         *     `LINE_CHANGE_KIND_STOCK_BACK`: Enough can be had again.
+         *
+         *     `LINE_CHANGE_KIND_NO_LONGER_SOLD`: No longer sold in the market.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.LineChangeKind": "LINE_CHANGE_KIND_UNSPECIFIED" | "LINE_CHANGE_KIND_PRICE_CHANGED" | "LINE_CHANGE_KIND_PROMOTION_STARTED" | "LINE_CHANGE_KIND_PROMOTION_ENDED" | "LINE_CHANGE_KIND_PROMOTION_CHANGED" | "LINE_CHANGE_KIND_STOCK_GONE" | "LINE_CHANGE_KIND_STOCK_LIMITED" | "LINE_CHANGE_KIND_STOCK_BACK" | "LINE_CHANGE_KIND_NO_LONGER_SOLD";
+        /** @description Names a line: by its id, or by what it holds when an off-line device has not been told the id yet. */
+        "omnichannel.cart.v1.LineReference": {
+            lineId?: string;
+            options?: {
+                [key: string]: string;
+            };
+            /** @description With `options`, when `line_id` is empty. */
+            sku?: string;
+        };
+        /** @description An item that is for sale. */
+        "omnichannel.cart.v1.ListedItem": {
+            item?: components["schemas"]["omnichannel.cart.v1.Item"];
+            /** @description As in LookupItemResponse. */
+            price?: components["schemas"]["omnichannel.cart.v1.ItemPrice"];
+        };
+        /** @description Some items, by sku. */
+        "omnichannel.cart.v1.ListItemsResponse": {
+            items?: components["schemas"]["omnichannel.cart.v1.ListedItem"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description One page of subscriptions. */
+        "omnichannel.cart.v1.ListItemSubscriptionsResponse": {
+            nextPageToken?: string;
+            subscriptions?: components["schemas"]["omnichannel.cart.v1.ItemSubscription"][];
+        };
+        /** @description The shipping options of a market. */
+        "omnichannel.cart.v1.ListShippingOptionsResponse": {
+            shippingOptions?: components["schemas"]["omnichannel.cart.v1.ShippingOption"][];
+        };
+        /** @description Some stores. */
+        "omnichannel.cart.v1.ListStoresResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            stores?: components["schemas"]["omnichannel.cart.v1.NearbyStore"][];
+        };
+        /** @description An owner's wishlists, without items. */
+        "omnichannel.cart.v1.ListWishlistsResponse": {
+            wishlists?: components["schemas"]["omnichannel.cart.v1.Wishlist"][];
+        };
+        /** @description The item that was found. */
+        "omnichannel.cart.v1.LookupItemResponse": {
+            /**
+             * Format: int32
+             * @description Shippable quantity in the market; with a store, what is on its shelves. Absent when stock is not known.
+             */
+            availableQuantity?: number;
+            /** @description What the code says; absent when asked by sku. */
+            code?: components["schemas"]["omnichannel.cart.v1.ScannedCode"];
+            item?: components["schemas"]["omnichannel.cart.v1.Item"];
+            /** @description In the market, of a bundle also when it is the sum of its parts; absent when not for sale there. */
+            price?: components["schemas"]["omnichannel.cart.v1.ItemPrice"];
+            /**
+             * Format: int32
+             * @description How much of it the code stands for, as a cart takes it: what it weighs or measures, or how many pieces, else 1 piece. Of a price alone, the quantity that costs as much. Absent when asked by sku, when the code does not say it, or when no quantity costs that now.
+             */
+            quantity?: number;
+        };
+        /**
+         * @description How shops of a market put a price, a weight or a count into a 13-digit code: prefix, item, value, check digit.
+         *
+         *     An item is found by the code that has zeros for the value (and for the value's own check digit): that is one of its `gtins`. A code of 12 digits is read with a zero before it.
+         */
+        "omnichannel.cart.v1.MeasureCode": {
+            /**
+             * Format: int32
+             * @description Of the value's digits, those behind the decimal point: of a price as many as the currency has at most, of a weight 5, of a count none.
+             */
+            decimals?: number;
+            /**
+             * Format: int32
+             * @description Digits of the item behind the prefix.
+             */
+            itemDigits?: number;
+            kind?: components["schemas"]["omnichannel.cart.v1.MeasureCode.Kind"];
+            /** @description 2 or 02, and up to four more digits. Of two that fit, the longer one counts. */
+            prefix?: string;
+            /** @description The value has a check digit of its own before it, by GS1 General Specifications 7.9: then it has 4 or 5 digits. */
+            valueChecked?: boolean;
+            /**
+             * Format: int32
+             * @description At most 7. Prefix, item, check digit and value together have 12 digits.
+             */
+            valueDigits?: number;
+        };
+        /**
+         * @description What the value is.
+         *
+         *     `KIND_PRICE`: In the market's currency.
+         *
+         *     `KIND_WEIGHT`: In kilograms.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.MeasureCode.Kind": "KIND_UNSPECIFIED" | "KIND_PRICE" | "KIND_WEIGHT" | "KIND_COUNT";
+        /**
+         * @description What is measured.
+         *
+         *     `MEASURE_KIND_HEIGHT`: Also depth and thickness.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.MeasureKind": "MEASURE_KIND_UNSPECIFIED" | "MEASURE_KIND_NET_WEIGHT" | "MEASURE_KIND_LENGTH" | "MEASURE_KIND_WIDTH" | "MEASURE_KIND_HEIGHT" | "MEASURE_KIND_AREA" | "MEASURE_KIND_NET_VOLUME";
+        /** @description The explanation of one line of a merge. */
+        "omnichannel.cart.v1.MergedLine": {
+            /** Format: int32 */
+            customerQuantity?: number;
+            /** @description The rule in one sentence, in the language asked for. */
+            explanation?: string;
+            /** Format: int32 */
+            guestQuantity?: number;
+            lineId?: string;
+            /** Format: int32 */
+            mergedQuantity?: number;
+            options?: {
+                [key: string]: string;
+            };
+            outcome?: components["schemas"]["omnichannel.cart.v1.MergeOutcome"];
+            /** @description The guest saw another price; set with the outcome, not instead of it. */
+            priceChange?: components["schemas"]["omnichannel.cart.v1.PriceChange"];
+            sku?: string;
+        };
+        /** @description Asks to merge the guest's cart of one market. */
+        "omnichannel.cart.v1.MergeGuestCartRequest": {
+            /** @description The guest session's token, as the gateway issued it. */
+            guestToken?: string;
+            /** @description Language of the explanations; `en` when empty. */
+            language?: string;
+            market?: string;
+            strategy?: components["schemas"]["omnichannel.cart.v1.MergeStrategy"];
+        };
+        /** @description The merged cart, explained. */
+        "omnichannel.cart.v1.MergeGuestCartResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /** @description Every line of either cart. */
+            lines?: components["schemas"]["omnichannel.cart.v1.MergedLine"][];
+            mergeId?: string;
+            /** @description The strategy that was used. */
+            strategy?: components["schemas"]["omnichannel.cart.v1.MergeStrategy"];
+            /**
+             * Format: date-time
+             * @description Until when UndoMerge works.
+             */
+            undoExpiresAt?: string;
+        };
+        /** @description One remark of the merge rules on a line. */
+        "omnichannel.cart.v1.MergeNote": {
+            kind?: components["schemas"]["omnichannel.cart.v1.MergeNoteKind"];
+            /**
+             * Format: int32
+             * @description The quantity that the remark is about.
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description The cart's version when it was made.
+             */
+            version?: string;
+        };
+        /**
+         * @description Why a line is not simply what one device said.
+         *
+         *     `MERGE_NOTE_KIND_UNSEEN_KEPT`: A removal or a set had not seen this part, so the part stayed.
+         *
+         *     `MERGE_NOTE_KIND_SET_LOST`: A set lost against another one that it had not seen.
+         *
+         *     `MERGE_NOTE_KIND_TRANSFERRED`: Added to a cart that was checked out or merged meanwhile, and moved here.
+         *
+         *     `MERGE_NOTE_KIND_FROM_GUEST`: Came from the guest's cart at login, or from the cart of a customer who turned out to be the same person.
+         *
+         *     `MERGE_NOTE_KIND_BASE_TOO_OLD`: The device's base was older than what is still kept in detail, so it counts as having seen nothing.
+         *
+         *     `MERGE_NOTE_KIND_BOUGHT_ELSEWHERE`: Lowered or dropped because it was bought elsewhere meanwhile.
+         *
+         *     `MERGE_NOTE_KIND_NOT_RESTORED`: UndoMerge could not bring back so many of the customer's units: the line would have more than its measure allows.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.MergeNoteKind": "MERGE_NOTE_KIND_UNSPECIFIED" | "MERGE_NOTE_KIND_UNSEEN_KEPT" | "MERGE_NOTE_KIND_SET_LOST" | "MERGE_NOTE_KIND_TRANSFERRED" | "MERGE_NOTE_KIND_FROM_GUEST" | "MERGE_NOTE_KIND_BASE_TOO_OLD" | "MERGE_NOTE_KIND_BOUGHT_ELSEWHERE" | "MERGE_NOTE_KIND_NOT_RESTORED";
+        /**
+         * @description What the merge did to one line.
+         *
+         *     `MERGE_OUTCOME_KEPT`: As the customer had it.
+         *
+         *     `MERGE_OUTCOME_ADDED`: Only the guest had it.
+         *
+         *     `MERGE_OUTCOME_RAISED`: The quantity went up.
+         *
+         *     `MERGE_OUTCOME_LOWERED`: The quantity went down.
+         *
+         *     `MERGE_OUTCOME_DROPPED`: Not in the merged cart.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.MergeOutcome": "MERGE_OUTCOME_UNSPECIFIED" | "MERGE_OUTCOME_KEPT" | "MERGE_OUTCOME_ADDED" | "MERGE_OUTCOME_RAISED" | "MERGE_OUTCOME_LOWERED" | "MERGE_OUTCOME_DROPPED";
+        /**
+         * @description How a guest's cart and a customer's become one.
+         *
+         *     `MERGE_STRATEGY_UNSPECIFIED`: MAX.
+         *
+         *     `MERGE_STRATEGY_MAX`: The greater quantity of each line.
+         *
+         *     `MERGE_STRATEGY_SUM`: Both quantities.
+         *
+         *     `MERGE_STRATEGY_GUEST_WINS`: The guest's lines replace the customer's.
+         *
+         *     `MERGE_STRATEGY_CUSTOMER_WINS`: The customer's lines stay; the guest's are dropped.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.MergeStrategy": "MERGE_STRATEGY_UNSPECIFIED" | "MERGE_STRATEGY_MAX" | "MERGE_STRATEGY_SUM" | "MERGE_STRATEGY_GUEST_WINS" | "MERGE_STRATEGY_CUSTOMER_WINS";
+        /** @description Asks to move a line onto a wishlist. */
+        "omnichannel.cart.v1.MoveCartLineToWishlistRequest": {
+            /** Format: int64 */
+            baseVersion?: string;
+            cartId?: string;
+            /** @description As in ApplyOperations. */
+            deviceId?: string;
+            /**
+             * Format: int64
+             * @description The device's next number on this cart.
+             */
+            deviceSeq?: string;
+            line?: components["schemas"]["omnichannel.cart.v1.LineReference"];
+            wishlistId?: string;
+        };
+        /** @description The move. */
+        "omnichannel.cart.v1.MoveCartLineToWishlistResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /** @description What the cart said to the removal. DUPLICATE when an earlier try had removed it. */
+            result?: components["schemas"]["omnichannel.cart.v1.OperationResult"];
+            wishlist?: components["schemas"]["omnichannel.cart.v1.Wishlist"];
+        };
+        /** @description Takes a line that was put aside back. */
+        "omnichannel.cart.v1.MoveToCart": {
+            line?: components["schemas"]["omnichannel.cart.v1.LineReference"];
+        };
+        /** @description Puts a line aside. */
+        "omnichannel.cart.v1.MoveToSaved": {
+            line?: components["schemas"]["omnichannel.cart.v1.LineReference"];
+        };
+        /** @description Asks to move an item into a cart. */
+        "omnichannel.cart.v1.MoveWishlistItemToCartRequest": {
+            /** Format: int64 */
+            baseVersion?: string;
+            cartId?: string;
+            /** @description As in ApplyOperations. */
+            deviceId?: string;
+            /**
+             * Format: int64
+             * @description The device's next number on this cart.
+             */
+            deviceSeq?: string;
+            itemId?: string;
+            wishlistId?: string;
+        };
+        /** @description The move. */
+        "omnichannel.cart.v1.MoveWishlistItemToCartResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /** @description What the cart said to the addition. DUPLICATE when an earlier try had added it. */
+            result?: components["schemas"]["omnichannel.cart.v1.OperationResult"];
+            wishlist?: components["schemas"]["omnichannel.cart.v1.Wishlist"];
+        };
+        /** @description A store as somebody finds it now. */
+        "omnichannel.cart.v1.NearbyStore": {
+            /** Format: date-time */
+            closesAt?: string;
+            /**
+             * Format: double
+             * @description From the place asked about; absent without one.
+             */
+            distanceKm?: number;
+            /** @description As in StoreAvailability. */
+            open?: boolean;
+            /** Format: date-time */
+            opensAt?: string;
+            /** @description Without events that are over. */
+            store?: components["schemas"]["omnichannel.cart.v1.StoreLocation"];
+        };
+        /** @description A line that an undo could not bring back. */
+        "omnichannel.cart.v1.NotRestoredLine": {
+            lineId?: string;
+            options?: {
+                [key: string]: string;
+            };
+            /** Format: int32 */
+            quantity?: number;
+            sku?: string;
+        };
+        /** @description Presents a cart link. */
+        "omnichannel.cart.v1.OpenCartLinkRequest": {
+            token?: string;
+        };
+        /** @description The caller's cart, with what the link brought. */
+        "omnichannel.cart.v1.OpenCartLinkResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /** @description What was copied, when it was another's. */
+            lines?: components["schemas"]["omnichannel.cart.v1.BroughtLine"][];
+            /** @description The link is to the caller's own cart, and nothing was copied. */
+            ownCart?: boolean;
+        };
+        /** @description One span of opening on one weekday. */
+        "omnichannel.cart.v1.OpeningHours": {
+            /**
+             * Format: int32
+             * @description After `opens_minute`; up to 1,440.
+             */
+            closesMinute?: number;
+            /**
+             * Format: int32
+             * @description ISO 8601: 1 Monday to 7 Sunday.
+             */
+            isoWeekday?: number;
+            /**
+             * Format: int32
+             * @description Minutes after midnight.
+             */
+            opensMinute?: number;
+        };
+        /**
+         * @description What became of an operation.
+         *
+         *     `OPERATION_OUTCOME_APPLIED`: Done as said.
+         *
+         *     `OPERATION_OUTCOME_MERGED`: Done as far as the merge rules allow; `note` says how.
+         *
+         *     `OPERATION_OUTCOME_DUPLICATE`: This number was applied before; nothing was done now.
+         *
+         *     `OPERATION_OUTCOME_OUT_OF_ORDER`: A number is missing before this one; nothing was done. Send from `expected_device_seq`.
+         *
+         *     `OPERATION_OUTCOME_REJECTED`: Refused for good; `refusal` says why.
+         * @enum {string}
+         */
+        "omnichannel.cart.v1.OperationOutcome": "OPERATION_OUTCOME_UNSPECIFIED" | "OPERATION_OUTCOME_APPLIED" | "OPERATION_OUTCOME_MERGED" | "OPERATION_OUTCOME_DUPLICATE" | "OPERATION_OUTCOME_OUT_OF_ORDER" | "OPERATION_OUTCOME_REJECTED";
+        /** @description The answer to one operation. */
+        "omnichannel.cart.v1.OperationResult": {
+            /** Format: int64 */
+            deviceSeq?: string;
+            /**
+             * Format: int64
+             * @description With OUT_OF_ORDER.
+             */
+            expectedDeviceSeq?: string;
+            /** @description The line concerned. */
+            lineId?: string;
+            /** @description With MERGED. */
+            note?: components["schemas"]["omnichannel.cart.v1.MergeNote"];
+            outcome?: components["schemas"]["omnichannel.cart.v1.OperationOutcome"];
+            /** @description With REJECTED. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description A price that moved while the line lay in the cart. */
+        "omnichannel.cart.v1.PriceChange": {
+            /** Format: date-time */
+            changedAt?: string;
+            previousUnitPrice?: string;
+        };
+        /**
+         * @description A lower price for all who meet its terms, the same on each channel unless it names some.
+         *
+         *     Whether it applies, to which lines and to how many units, is decided by the basket before any promotion. Promotions of one group apply one after the other, each to what the earlier ones left of a line. Of several groups a line gets the one that leaves least to pay. What a line cannot take is not moved to another line. A line is never below zero, and the shares are whole minor units.
+         */
+        "omnichannel.cart.v1.Promotion": {
+            /** @description At most one of percentOff, amountOff, buyForFewer, thresholdOff is set. */
+            amountOff?: components["schemas"]["omnichannel.cart.v1.Promotion.AmountOff"];
+            /** @description At most one of percentOff, amountOff, buyForFewer, thresholdOff is set. */
+            buyForFewer?: components["schemas"]["omnichannel.cart.v1.Promotion.BuyForFewer"];
+            categories?: string[];
+            /** @description Carts that were last edited on one of these channels; empty for all. All channels show, and sell at, the price that this gives. */
+            channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
+            /**
+             * Format: date-time
+             * @description Until just before this moment; absent for always.
+             */
+            endsAt?: string;
+            /** @description A group of its own: lines that it lowers get no other promotion. */
+            exclusive?: boolean;
+            /** @description Where it holds; empty for everywhere. Where it gives or asks for an amount, only markets of that currency. */
+            markets?: string[];
+            /** @description At most one of percentOff, amountOff, buyForFewer, thresholdOff is set. */
+            percentOff?: components["schemas"]["omnichannel.cart.v1.Promotion.PercentOff"];
+            /**
+             * Format: int32
+             * @description Greater goes first; equal ones by id.
+             */
+            priority?: number;
+            /** @description 1 to 64 characters. */
+            promotionId?: string;
+            /** @description What it is for: these skus and everything in these categories; all merchandise when both are empty. */
+            skus?: string[];
+            /** @description It combines with those of the same group only. The empty name is a group like the others. At most 64 characters. */
+            stackingGroup?: string;
+            /**
+             * Format: date-time
+             * @description From this moment on; absent for always.
+             */
+            startsAt?: string;
+            /** @description At most one of percentOff, amountOff, buyForFewer, thresholdOff is set. */
+            thresholdOff?: components["schemas"]["omnichannel.cart.v1.Promotion.ThresholdOff"];
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+        };
+        /** @description An amount off each piece (kilogram, litre, metre), at most its price. */
+        "omnichannel.cart.v1.Promotion.AmountOff": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description Buy `quantity`, pay for `pay_quantity`; the cheapest are free. Pieces alone are counted: nothing that is sold by measure. */
+        "omnichannel.cart.v1.Promotion.BuyForFewer": {
+            /**
+             * Format: int32
+             * @description 0 or more, less than `quantity`.
+             */
+            payQuantity?: number;
+            /**
+             * Format: int32
+             * @description 2 to 1,000.
+             */
+            quantity?: number;
+        };
+        /** @description A percentage off each line. */
+        "omnichannel.cart.v1.Promotion.PercentOff": {
+            /** @description Decimal text, above 0 up to 100, at most 4 places. */
+            percent?: string;
+        };
+        /** @description Once the lines that it is for reach a sum: an amount or a percentage off them together, split in proportion. */
+        "omnichannel.cart.v1.Promotion.ThresholdOff": {
+            /** @description Either an amount, */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            minimum?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description or decimal text, above 0 up to 100, at most 4 places. */
+            percent?: string;
+        };
+        /** @description Asks to end a device's part in a cart. */
+        "omnichannel.cart.v1.ReleaseHandoffRequest": {
+            cartId?: string;
+            /** @description Empty for the caller's own. */
+            participantId?: string;
+        };
+        /** @description The part is ended. */
+        "omnichannel.cart.v1.ReleaseHandoffResponse": Record<string, never>;
+        /** @description Takes a coupon code off. */
+        "omnichannel.cart.v1.RemoveCode": {
+            code?: string;
+        };
+        /** @description The cart without the code. */
+        "omnichannel.cart.v1.RemoveCodeResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+        };
+        /** @description Removes what the device had seen of a line. */
+        "omnichannel.cart.v1.RemoveLine": {
+            line?: components["schemas"]["omnichannel.cart.v1.LineReference"];
+        };
+        /** @description The cart without the line. */
+        "omnichannel.cart.v1.RemoveLineResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+        };
+        /** @description Takes an item off. One that is not there (any more) is no error. */
+        "omnichannel.cart.v1.RemoveWishlistItem": {
+            itemId?: string;
+        };
+        /** @description Asks to rename a wishlist. */
+        "omnichannel.cart.v1.RenameWishlistRequest": {
+            /**
+             * Format: int64
+             * @description The version that the caller saw; 0 for whatever it is.
+             */
+            expectedVersion?: string;
+            name?: string;
+            wishlistId?: string;
+        };
+        /** @description The wishlist under its new name, without items. */
+        "omnichannel.cart.v1.RenameWishlistResponse": {
+            wishlist?: components["schemas"]["omnichannel.cart.v1.Wishlist"];
+        };
+        /** @description Asks to order the same again. */
+        "omnichannel.cart.v1.ReorderItemsRequest": {
+            cartId?: string;
+            lines?: components["schemas"]["omnichannel.cart.v1.ReorderLine"][];
+            /** @description For agents, as in ApplyOperationsRequest. */
+            ownerId?: string;
+        };
+        /** @description What became of each line, in order, and the cart afterwards. */
+        "omnichannel.cart.v1.ReorderItemsResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            lines?: components["schemas"]["omnichannel.cart.v1.BroughtLine"][];
+        };
+        /** @description A line of the past order. */
+        "omnichannel.cart.v1.ReorderLine": {
+            /** @description As it was sold then. What is sold by another measure now is GONE, with MEASURE_FIXED. */
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Of `measure`, 1 or more.
+             */
+            quantity?: number;
+            sku?: string;
+            /** @description What it cost then, decimal text; empty when the price is not to be compared. */
+            unitPrice?: string;
+        };
+        /** @description Asks to end the links to a wishlist. */
+        "omnichannel.cart.v1.RevokeWishlistLinkRequest": {
+            wishlistId?: string;
+        };
+        /** @description No link is good any more. */
+        "omnichannel.cart.v1.RevokeWishlistLinkResponse": Record<string, never>;
+        /** @description What a code says beside which item it is. */
+        "omnichannel.cart.v1.ScannedCode": {
+            /** @description At its best until this day (AI 15). */
+            bestBeforeDate?: string;
+            /**
+             * Format: int64
+             * @description How many pieces (AI 30, 37, or in the code); absent when it does not say.
+             */
+            count?: string;
+            /** @description ISO 8601 (2026-12-31): not to be used after this day (AI 17, or the day of 7003). A day of 00 is the month's last one. */
+            expiryDate?: string;
+            /** @description 14 digits. Of a code with a price or measure in it: with zeros for that. */
+            gtin?: string;
+            /** @description Batch or lot (AI 10). */
+            lot?: string;
+            /** @description What this very piece weighs or measures. */
+            measures?: components["schemas"]["omnichannel.cart.v1.ScannedMeasure"][];
+            /** @description The price of this very piece (AI 392n, 393n, or in the code); absent when it says none. */
+            price?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description To be sold until this day (AI 16). */
+            sellByDate?: string;
+            /** @description AI 21. */
+            serial?: string;
+        };
+        /** @description What one piece weighs or measures. */
+        "omnichannel.cart.v1.ScannedMeasure": {
+            kind?: components["schemas"]["omnichannel.cart.v1.MeasureKind"];
+            /** @description UN/ECE Recommendation 20: KGM, MTR, LTR, LBR. */
+            unitCode?: string;
+            /** @description Decimal text. */
+            value?: string;
+        };
+        /** @description Chooses how a line is obtained. */
+        "omnichannel.cart.v1.SetFulfilment": {
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            line?: components["schemas"]["omnichannel.cart.v1.LineReference"];
+        };
+        /** @description Sets the gift note; empty removes it. At most 1,000 characters. */
+        "omnichannel.cart.v1.SetGiftNote": {
+            text?: string;
+        };
+        /** @description Replaces a market's layouts. */
+        "omnichannel.cart.v1.SetMeasureCodesRequest": {
+            market?: string;
+            /** @description At most 100. */
+            measureCodes?: components["schemas"]["omnichannel.cart.v1.MeasureCode"][];
+        };
+        /** @description The layouts as stored. */
+        "omnichannel.cart.v1.SetMeasureCodesResponse": {
+            measureCodes?: components["schemas"]["omnichannel.cart.v1.MeasureCode"][];
+        };
+        /** @description Sets the quantity of what the device had seen of a line. */
+        "omnichannel.cart.v1.SetQuantity": {
+            line?: components["schemas"]["omnichannel.cart.v1.LineReference"];
+            /**
+             * Format: int32
+             * @description Of the item's measure, 1 or more. To remove a line, say so.
+             */
+            quantity?: number;
+        };
+        /** @description Replaces a market's shipping options. */
+        "omnichannel.cart.v1.SetShippingOptionsRequest": {
+            market?: string;
+            shippingOptions?: components["schemas"]["omnichannel.cart.v1.ShippingOption"][];
+        };
+        /** @description The shipping options as stored. */
+        "omnichannel.cart.v1.SetShippingOptionsResponse": {
+            shippingOptions?: components["schemas"]["omnichannel.cart.v1.ShippingOption"][];
+        };
+        /** @description A batch of stock levels. */
+        "omnichannel.cart.v1.SetStockRequest": {
+            levels?: components["schemas"]["omnichannel.cart.v1.StockLevel"][];
+        };
+        /** @description One answer per level. */
+        "omnichannel.cart.v1.SetStockResponse": {
+            results?: components["schemas"]["omnichannel.cart.v1.UpsertResult"][];
+        };
+        /** @description Says how many are wished for. The last one counts. */
+        "omnichannel.cart.v1.SetWishlistItemQuantity": {
+            itemId?: string;
+            /**
+             * Format: int32
+             * @description Of the item's measure.
+             */
+            quantity?: number;
+        };
+        /** @description A way to ship. */
+        "omnichannel.cart.v1.ShippingOption": {
+            cost?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description No cost from this sum of all lines after promotions on; absent for never. A coupon or points do not bring the cost back. */
+            freeFrom?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: int32 */
+            maxDays?: number;
+            /**
+             * Format: int32
+             * @description The promise made at checkout: delivered within these days after the order, at most 3,650.
+             */
+            minDays?: number;
+            shippingOptionId?: string;
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+        };
+        /** @description The shared cart of one customer or guest in one market, the same on every channel. */
+        "omnichannel.cart.v1.ShoppingCart": {
+            /** @description What last brought the owner back by a link. The sale carries it. Empty for none. */
+            campaignSource?: string;
+            /** @description Derived from owner and market; begins with the shard (`c07-...`), by which the gateway routes. */
+            cartId?: string;
+            /** @description The checkout under way, who runs it and where. */
+            checkout?: components["schemas"]["omnichannel.cart.v1.Checkout"];
+            codes?: components["schemas"]["omnichannel.cart.v1.CartCode"][];
+            /** Format: date-time */
+            createdAt?: string;
+            /** @description Of every amount in the cart. */
+            currencyCode?: string;
+            /**
+             * Format: int64
+             * @description Starts at 1; a completed checkout empties the cart and raises it. cart_id and generation make the order's id.
+             */
+            generation?: string;
+            giftNote?: string;
+            /** @description In the order in which they were first added. Saved lines are among them, and count for nothing. */
+            lines?: components["schemas"]["omnichannel.cart.v1.CartLine"][];
+            market?: string;
+            mergedIntoCartId?: string;
+            /** @description The customer's or guest's id. */
+            ownerId?: string;
+            ownerIsGuest?: boolean;
+            /** @description Devices that joined by handoff. */
+            participants?: components["schemas"]["omnichannel.cart.v1.CartParticipant"][];
+            /**
+             * Format: int64
+             * @description Changes up to here survive the loss of a node. Devices keep their operations until it passes them.
+             */
+            stableVersion?: string;
+            state?: components["schemas"]["omnichannel.cart.v1.CartState"];
+            /** @description As priced now. From READY on, as they are fixed for the checkout, coupons and points included. */
+            totals?: components["schemas"]["omnichannel.type.v1.Totals"];
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: int64
+             * @description Raised by every change, over the cart's whole life. A device that sees it go back (a failover) sends again what is above.
+             */
+            version?: string;
+        };
+        /** @description Where one sku can be had. */
+        "omnichannel.cart.v1.SkuAvailability": {
+            /**
+             * Format: int32
+             * @description Can be shipped, of the item's measure; absent when stock is not known.
+             */
+            shippableQuantity?: number;
+            sku?: string;
+            /** @description Stores with at least one on the shelf. */
+            stores?: components["schemas"]["omnichannel.cart.v1.StoreAvailability"][];
+        };
+        /** @description One day's hours instead of the weekly ones. */
+        "omnichannel.cart.v1.SpecialDay": {
+            /** @description Local date, ISO 8601 (2026-12-24). */
+            date?: string;
+            /** @description None: closed. Their weekday is 0 or that of the date. */
+            hours?: components["schemas"]["omnichannel.cart.v1.OpeningHours"][];
+        };
+        /** @description How many of an item are at a location. */
+        "omnichannel.cart.v1.StockLevel": {
+            /**
+             * Format: date-time
+             * @description When it was counted: now when absent or in the future. An older count never replaces a newer one.
+             */
+            asOf?: string;
+            /** @description A store's id, or the id of a warehouse that ships. */
+            locationId?: string;
+            /**
+             * Format: int32
+             * @description Of the item's measure, 0 or more: what can be sold, without what is kept for orders.
+             */
+            quantity?: number;
+            /** @description For a warehouse: the markets that it ships to. Empty for a store. */
+            shipToMarkets?: string[];
+            sku?: string;
+        };
+        /** @description One sku at one store. */
+        "omnichannel.cart.v1.StoreAvailability": {
+            /**
+             * Format: date-time
+             * @description When it closes, if it is open now; absent when it does not close in the next 14 days.
+             */
+            closesAt?: string;
+            /**
+             * Format: double
+             * @description From the place asked about; absent without one.
+             */
+            distanceKm?: number;
+            name?: string;
+            /** @description Whether it is open now, by its own clock. */
+            open?: boolean;
+            /**
+             * Format: date-time
+             * @description When it opens next, if it is closed now; absent when no hours are known for the next 14 days.
+             */
+            opensAt?: string;
+            pickupOffered?: boolean;
+            /** Format: int32 */
+            quantity?: number;
+            storeId?: string;
+            /** @description IANA name, in which to show both. */
+            timeZone?: string;
+        };
+        /** @description Something that takes place at a store. */
+        "omnichannel.cart.v1.StoreEvent": {
+            /**
+             * Format: date-time
+             * @description After `starts_at`.
+             */
+            endsAt?: string;
+            /** @description 1 to 64 characters, unique in the store. */
+            eventId?: string;
+            /** Format: date-time */
+            startsAt?: string;
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            uri?: string;
+        };
+        /** @description A shop that people walk into. */
+        "omnichannel.cart.v1.StoreLocation": {
+            address?: components["schemas"]["omnichannel.type.v1.PostalAddress"];
+            /** @description What takes place there. At most 100. */
+            events?: components["schemas"]["omnichannel.cart.v1.StoreEvent"][];
+            /** @description Local time; none for a day that it is closed. At most 50. */
+            hours?: components["schemas"]["omnichannel.cart.v1.OpeningHours"][];
+            market?: string;
+            name?: string;
+            pickupOffered?: boolean;
+            position?: components["schemas"]["omnichannel.type.v1.GeoPosition"];
+            /** @description Days that differ from `hours`: holidays, late shopping. At most 400. */
+            specialDays?: components["schemas"]["omnichannel.cart.v1.SpecialDay"][];
+            storeId?: string;
+            timeZone?: string;
+        };
+        /** @description Asks to take a merge back. */
+        "omnichannel.cart.v1.UndoMergeRequest": {
+            /** @description The customer's cart. */
+            cartId?: string;
+            mergeId?: string;
+        };
+        /** @description The cart after the undo. */
+        "omnichannel.cart.v1.UndoMergeResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /** @description What the merge had taken out of the cart and there is no room for any more. */
+            notRestored?: components["schemas"]["omnichannel.cart.v1.NotRestoredLine"][];
+        };
+        /** @description What changes of a line; what is absent stays. */
+        "omnichannel.cart.v1.UpdateLineRequest": {
+            cartId?: string;
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            lineId?: string;
+            /**
+             * Format: int32
+             * @description Of the item's measure, 1 or more.
+             */
+            quantity?: number;
+            /** @description Put aside, or taken back. */
+            saved?: boolean;
+        };
+        /** @description The cart with the changed line. */
+        "omnichannel.cart.v1.UpdateLineResponse": {
+            cart?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+        };
+        /** @description A batch of items. */
+        "omnichannel.cart.v1.UpsertItemsRequest": {
+            items?: components["schemas"]["omnichannel.cart.v1.Item"][];
+        };
+        /** @description One answer per item. */
+        "omnichannel.cart.v1.UpsertItemsResponse": {
+            results?: components["schemas"]["omnichannel.cart.v1.UpsertResult"][];
+        };
+        /** @description A batch of promotions. */
+        "omnichannel.cart.v1.UpsertPromotionsRequest": {
+            promotions?: components["schemas"]["omnichannel.cart.v1.Promotion"][];
+        };
+        /** @description One answer per promotion. */
+        "omnichannel.cart.v1.UpsertPromotionsResponse": {
+            results?: components["schemas"]["omnichannel.cart.v1.UpsertResult"][];
+        };
+        /** @description What became of one item of a batch. */
+        "omnichannel.cart.v1.UpsertResult": {
+            /** @description The item's sku or id. */
+            id?: string;
+            /** @description Absent when it was stored. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description A batch of stores. */
+        "omnichannel.cart.v1.UpsertStoresRequest": {
+            stores?: components["schemas"]["omnichannel.cart.v1.StoreLocation"][];
+        };
+        /** @description One answer per store. */
+        "omnichannel.cart.v1.UpsertStoresResponse": {
+            results?: components["schemas"]["omnichannel.cart.v1.UpsertResult"][];
+        };
+        /** @description One step of the cart's life. */
+        "omnichannel.cart.v1.WatchCartResponse": {
+            /** @description At most one of snapshot, change is set. */
+            change?: components["schemas"]["omnichannel.cart.v1.CartChange"];
+            /** @description At most one of snapshot, change is set. */
+            snapshot?: components["schemas"]["omnichannel.cart.v1.ShoppingCart"];
+            /**
+             * Format: int64
+             * @description The version after it; the SSE event's id.
+             */
+            version?: string;
+        };
+        /** @description A named list of items that somebody wishes for. Of no market: it is priced when it is read. */
+        "omnichannel.cart.v1.Wishlist": {
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: int32 */
+            itemCount?: number;
+            /** @description In the order in which they were added; absent where the rpc says so. */
+            items?: components["schemas"]["omnichannel.cart.v1.WishlistItem"][];
+            name?: string;
+            /** @description Somebody may have a link to it. */
+            shared?: boolean;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version?: string;
+            wishlistId?: string;
+        };
+        /** @description One edit of one item. */
+        "omnichannel.cart.v1.WishlistEdit": {
+            /** @description At most one of add, setQuantity, remove is set. */
+            add?: components["schemas"]["omnichannel.cart.v1.AddWishlistItem"];
+            /** @description At most one of add, setQuantity, remove is set. */
+            remove?: components["schemas"]["omnichannel.cart.v1.RemoveWishlistItem"];
+            /** @description At most one of add, setQuantity, remove is set. */
+            setQuantity?: components["schemas"]["omnichannel.cart.v1.SetWishlistItemQuantity"];
+        };
+        /** @description The answer to one edit. */
+        "omnichannel.cart.v1.WishlistEditResult": {
+            itemId?: string;
+            /** @description Absent when it was done. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description One item in one variant. */
+        "omnichannel.cart.v1.WishlistItem": {
+            /** Format: date-time */
+            addedAt?: string;
+            /** @description Whether any can be shipped. */
+            availability?: components["schemas"]["omnichannel.cart.v1.Availability"];
+            currencyCode?: string;
+            /** @description Derived from sku and options, like a cart line's. */
+            itemId?: string;
+            /** @description Unspecified without a market. */
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** @description Canonical: sorted by name. At most 2 KiB of UTF-8 together, without control characters. */
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description How much is wished for, of `measure`.
+             */
+            quantity?: number;
+            sku?: string;
+            /** @description In the market asked for: absent and empty without one. */
+            title?: string;
+            /** @description For what `measure` says, decimal text; empty when it is not for sale there. */
+            unitPrice?: string;
+        };
+        /** @description An adjustment. */
+        "omnichannel.loyalty.v1.AdjustPointsRequest": {
+            /** @description Taking more than there is becomes debt. */
+            allowDebt?: boolean;
+            /**
+             * Format: date-time
+             * @description Of given points, in the future; by the program when absent.
+             */
+            expiresAt?: string;
+            memberId?: string;
+            /**
+             * Format: int64
+             * @description Positive gives, negative takes.
+             */
+            points?: string;
+            reason?: string;
+        };
+        /** @description The whole adjustment. */
+        "omnichannel.loyalty.v1.AdjustPointsResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /** @description In the order in which they were posted: what was given or taken, what became debt, what paid one. */
+            entries?: components["schemas"]["omnichannel.loyalty.v1.LedgerEntry"][];
+        };
+        /** @description What a member has. Each number is the sum of that account's entries. */
+        "omnichannel.loyalty.v1.Balance": {
+            /**
+             * Format: int64
+             * @description Spendable.
+             */
+            active?: string;
+            /**
+             * Format: int64
+             * @description Taken back without being there; later earning pays it first.
+             */
+            debt?: string;
+            /**
+             * Format: int64
+             * @description Set aside by holds.
+             */
+            held?: string;
+            /** Format: date-time */
+            nextExpiresAt?: string;
+            /**
+             * Format: int64
+             * @description The active points that expire next.
+             */
+            nextExpiringPoints?: string;
+            /**
+             * Format: int64
+             * @description Earned, not yet spendable.
+             */
+            pending?: string;
+        };
+        /** @description A line of a basket, after promotions. */
+        "omnichannel.loyalty.v1.BasketLine": {
+            /** @description For all of it, promotions taken off. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            category?: string;
+            lineId?: string;
+            nonMerchandise?: boolean;
+            /**
+             * Format: int32
+             * @description 1 or more: pieces, or of the smallest unit by which the item is measured.
+             */
+            quantity?: number;
+            sku?: string;
+        };
+        /** @description Held points to spend. */
+        "omnichannel.loyalty.v1.CaptureHoldRequest": {
+            holdId?: string;
+            memberId?: string;
+            /**
+             * Format: int64
+             * @description All of them when 0.
+             */
+            points?: string;
+        };
+        /** @description The captured hold. */
+        "omnichannel.loyalty.v1.CaptureHoldResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
+        };
+        /** @description A code that lowers a price, on every channel. */
+        "omnichannel.loyalty.v1.Coupon": {
+            /** @description 4 to 32 characters A-Z, 0-9 and hyphen. */
+            code?: string;
+            /**
+             * Format: int32
+             * @description Times that checkouts hold it now.
+             */
+            heldCount?: number;
+            /** Format: date-time */
+            issuedAt?: string;
+            /**
+             * Format: int32
+             * @description Times that it was redeemed for orders that were not called off whole.
+             */
+            redeemedCount?: number;
+            terms?: components["schemas"]["omnichannel.loyalty.v1.CouponTerms"];
+        };
+        /** @description What a coupon gives, and to whom. */
+        "omnichannel.loyalty.v1.CouponTerms": {
+            /** @description At most the applicable lines' sum. At most one of percent, amount, freeShipping is set. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Groups coupons, for statistics. */
+            campaignId?: string;
+            /** @description Terms. An empty kind is met by everything. */
+            categories?: string[];
+            /** @description All shipping cost. Always true when set. At most one of percent, amount, freeShipping is set. */
+            freeShipping?: boolean;
+            markets?: string[];
+            /**
+             * Format: int32
+             * @description How often it can be redeemed; 1 when 0.
+             */
+            maxRedemptions?: number;
+            /**
+             * Format: int32
+             * @description How often by one owner; no limit when 0.
+             */
+            maxRedemptionsPerOwner?: number;
+            /** @description Only this member's; empty for anybody's. */
+            memberId?: string;
+            /** @description The applicable lines' least sum, before it. */
+            minimumBasket?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Of the applicable lines; decimal text, above 0 up to 100. At most one of percent, amount, freeShipping is set. */
+            percent?: string;
+            skus?: string[];
+            /** Format: date-time */
+            validFrom?: string;
+            /** Format: date-time */
+            validUntil?: string;
+        };
+        /** @description What a line would earn, and by which rule. */
+        "omnichannel.loyalty.v1.EarnedLine": {
+            lineId?: string;
+            /** Format: int64 */
+            points?: string;
+            /** @description Empty when no rule applies. */
+            ruleId?: string;
+        };
+        /** @description What a line earns: net_total in major units x points_per_unit x multiplier, rounded down. Of the rules whose terms a line meets, the one with the greatest priority counts, and on a tie the first. */
+        "omnichannel.loyalty.v1.EarnRule": {
+            /** @description These and everything below them. */
+            categories?: string[];
+            channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
+            currencyCodes?: string[];
+            /** Format: date-time */
+            endsAt?: string;
+            /** @description Terms: within one kind any, over the kinds all. An empty kind is met by every line. */
+            markets?: string[];
+            /** @description Decimal text; `1` when empty. */
+            multiplier?: string;
+            /** @description Decimal text: points for one major unit of what the customer paid for the line. */
+            pointsPerUnit?: string;
+            /** Format: int32 */
+            priority?: number;
+            /** @description Unique in the document; entries name it. */
+            ruleId?: string;
+            skus?: string[];
+            /** Format: date-time */
+            startsAt?: string;
+            tierIds?: string[];
+        };
+        /** @description A customer to enrol. */
+        "omnichannel.loyalty.v1.EnrollMemberRequest": {
+            /** @description Made here when empty. */
+            cardNumber?: string;
+            /** @description The customer's id. */
+            memberId?: string;
+            /** @description `default` when empty. */
+            programId?: string;
+        };
+        /** @description The member. */
+        "omnichannel.loyalty.v1.EnrollMemberResponse": {
+            /** @description Was one before this call. */
+            alreadyMember?: boolean;
+            member?: components["schemas"]["omnichannel.loyalty.v1.Member"];
+        };
+        /** @description A batch of customers who enrolled earlier. */
+        "omnichannel.loyalty.v1.EnrollMembersRequest": {
+            enrollments?: components["schemas"]["omnichannel.loyalty.v1.EnrollmentRecord"][];
+            /** @description `default` when empty. */
+            programId?: string;
+        };
+        /** @description One answer per customer, in order. */
+        "omnichannel.loyalty.v1.EnrollMembersResponse": {
+            results?: components["schemas"]["omnichannel.loyalty.v1.EnrollmentResult"][];
+        };
+        /** @description A customer who enrolled earlier. */
+        "omnichannel.loyalty.v1.EnrollmentRecord": {
+            /** @description Made here when empty. */
+            cardNumber?: string;
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            /** Format: date-time */
+            enrolledAt?: string;
+            /** @description The customer's id. */
+            memberId?: string;
+        };
+        /** @description The answer to one customer. */
+        "omnichannel.loyalty.v1.EnrollmentResult": {
+            alreadyMember?: boolean;
+            memberId?: string;
+            /** @description Absent when enrolled. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /**
+         * @description What moved points.
+         *
+         *     `ENTRY_KIND_DEBT_PAID`: Earning that paid debt.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID";
+        /** @description A balance. */
+        "omnichannel.loyalty.v1.GetBalanceResponse": {
+            /** @description What the active points pay; absent when the currency is not named or not redeemable. */
+            activeValue?: components["schemas"]["omnichannel.type.v1.Money"];
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /** Format: int64 */
+            version?: string;
+        };
+        /** @description A coupon. */
+        "omnichannel.loyalty.v1.GetCouponResponse": {
+            coupon?: components["schemas"]["omnichannel.loyalty.v1.Coupon"];
+        };
+        /** @description A member. */
+        "omnichannel.loyalty.v1.GetMemberResponse": {
+            member?: components["schemas"]["omnichannel.loyalty.v1.Member"];
+        };
+        /** @description A version of a program. */
+        "omnichannel.loyalty.v1.GetProgramResponse": {
+            program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
+        };
+        /** @description Points to set aside. */
+        "omnichannel.loyalty.v1.HoldPointsRequest": {
+            /** @description Also answers what the points pay in this currency. */
+            currencyCode?: string;
+            memberId?: string;
+            /**
+             * Format: int64
+             * @description At least 1.
+             */
+            points?: string;
+            /** @description What it is for, in the caller's terms, for example a till's receipt number. */
+            reference?: string;
+            /** @description How long at most; 15 minutes when absent, up to 24 hours. */
+            timeToLive?: string;
+        };
+        /** @description The hold. */
+        "omnichannel.loyalty.v1.HoldPointsResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
+        };
+        /**
+         * @description Where a hold stands. It resolves once.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.HoldState": "HOLD_STATE_UNSPECIFIED" | "HOLD_STATE_HELD" | "HOLD_STATE_CAPTURED" | "HOLD_STATE_RELEASED" | "HOLD_STATE_EXPIRED";
+        /** @description Coupons to issue. */
+        "omnichannel.loyalty.v1.IssueCouponsRequest": {
+            /** @description These codes, at most 1,000, */
+            codes?: string[];
+            /**
+             * Format: int32
+             * @description or so many made here, at most 1,000.
+             */
+            count?: number;
+            terms?: components["schemas"]["omnichannel.loyalty.v1.CouponTerms"];
+        };
+        /** @description The issued coupons. */
+        "omnichannel.loyalty.v1.IssueCouponsResponse": {
+            coupons?: components["schemas"]["omnichannel.loyalty.v1.Coupon"][];
+        };
+        /**
+         * @description The accounts of a member's ledger. Together they are always zero.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.LedgerAccount": "LEDGER_ACCOUNT_UNSPECIFIED" | "LEDGER_ACCOUNT_ISSUANCE" | "LEDGER_ACCOUNT_PENDING" | "LEDGER_ACCOUNT_ACTIVE" | "LEDGER_ACCOUNT_HELD" | "LEDGER_ACCOUNT_REDEEMED" | "LEDGER_ACCOUNT_EXPIRED" | "LEDGER_ACCOUNT_DEBT";
+        /** @description One immutable line of a member's ledger. Its postings add up to zero. */
+        "omnichannel.loyalty.v1.LedgerEntry": {
+            actor?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /**
+             * Format: date-time
+             * @description When it counts; may lie before `recorded_at` for imports.
+             */
+            effectiveAt?: string;
+            entryId?: string;
+            /**
+             * Format: date-time
+             * @description Of the lot, for earnings.
+             */
+            expiresAt?: string;
+            holdId?: string;
+            kind?: components["schemas"]["omnichannel.loyalty.v1.EntryKind"];
+            lineId?: string;
+            lotId?: string;
+            /** @description What it is about, as far as it is. */
+            orderId?: string;
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /**
+             * Format: int64
+             * @description Positive.
+             */
+            points?: string;
+            postings?: components["schemas"]["omnichannel.loyalty.v1.Posting"][];
+            /** Format: int32 */
+            programVersion?: number;
+            /** @description Of an adjustment. */
+            reason?: string;
+            /** Format: date-time */
+            recordedAt?: string;
+            returnId?: string;
+            /** @description The rule and program version that an earning was made under. */
+            ruleId?: string;
+            /**
+             * Format: int64
+             * @description Active points after this entry, in the order of the statement.
+             */
+            runningActive?: string;
+            /**
+             * Format: int64
+             * @description Active and pending points after this entry, in the order of the statement.
+             */
+            runningTotal?: string;
+            /**
+             * Format: int64
+             * @description Counts the member's entries from 1, in the order in which they were posted.
+             */
+            sequence?: string;
+        };
+        /** @description Something that does not add up. */
+        "omnichannel.loyalty.v1.LedgerViolation": {
+            /** @description POSTINGS_NOT_ZERO, BALANCE_MISMATCH, NEGATIVE_ACCOUNT, LOT_MISMATCH, HOLD_MISMATCH, SEQUENCE_GAP. */
+            code?: string;
+            entryId?: string;
+            /** Format: int64 */
+            expected?: string;
+            /** Format: int64 */
+            found?: string;
+            memberId?: string;
+        };
+        /** @description A page of a statement. */
+        "omnichannel.loyalty.v1.ListEntriesResponse": {
+            entries?: components["schemas"]["omnichannel.loyalty.v1.LedgerEntry"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description How points are earned, kept, spent and lost: one version of a document. An earning stays under the version in force at its time. */
+        "omnichannel.loyalty.v1.LoyaltyProgram": {
+            earnRules?: components["schemas"]["omnichannel.loyalty.v1.EarnRule"][];
+            /**
+             * Format: date-time
+             * @description Purchases from here on are under this version. The latest date that has come decides, not the highest version. Of two with one date it is the later version.
+             *
+             *     Not in the past: within five minutes it is the time of publishing. A version of an import (`origin` HISTORICAL) may lie in the past.
+             */
+            effectiveFrom?: string;
+            /**
+             * Format: int32
+             * @description Days after activation until points expire; 0 for never.
+             */
+            expiryDays?: number;
+            /**
+             * Format: int64
+             * @description Fewest points that can be redeemed at once.
+             */
+            minimumRedemption?: string;
+            /**
+             * Format: int32
+             * @description Days after delivery until earned points become active.
+             */
+            pendingDays?: number;
+            /** @description What points are called. */
+            pointsName?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /** @description Chosen by the merchant, for example `default`. */
+            programId?: string;
+            redemptionRates?: components["schemas"]["omnichannel.loyalty.v1.RedemptionRate"][];
+            /**
+             * Format: int32
+             * @description Days that restored points live at least, when their lot had expired or soon would. They live to the end of that day, and only the restored ones. The version in force when the goods came back decides. 0 for no grace.
+             */
+            restoreGraceDays?: number;
+            /** @description Ascending by threshold; the first one's is 0. */
+            tiers?: components["schemas"]["omnichannel.loyalty.v1.Tier"][];
+            /** @description In which days begin and end. */
+            timeZone?: string;
+            /**
+             * Format: int32
+             * @description Set at publishing: 1, 2, 3, ...
+             */
+            version?: number;
+        };
+        /** @description A customer who enrolled. Its id is the customer's id. */
+        "omnichannel.loyalty.v1.Member": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /** @description As printed on a card; unique. */
+            cardNumber?: string;
+            /** Format: date-time */
+            enrolledAt?: string;
+            enrolledChannel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            memberId?: string;
+            nextTier?: components["schemas"]["omnichannel.loyalty.v1.TierProgress"];
+            programId?: string;
+            /**
+             * Format: date-time
+             * @description When the tier will be lost unless more is earned; absent when nothing threatens it.
+             */
+            tierAtRiskAt?: string;
+            tierId?: string;
+            /** Format: date-time */
+            tierSince?: string;
+            /**
+             * Format: int64
+             * @description Raised by every entry; resumes WatchBalance.
+             */
+            version?: string;
+        };
+        /** @description Points that are set aside for something. */
+        "omnichannel.loyalty.v1.PointsHold": {
+            /**
+             * Format: int64
+             * @description Taken of them, once CAPTURED; the rest went back.
+             */
+            capturedPoints?: string;
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            holdId?: string;
+            memberId?: string;
+            /** Format: int64 */
+            points?: string;
+            /** @description What it is for, in the caller's terms. */
+            reference?: string;
+            /** Format: date-time */
+            resolvedAt?: string;
+            state?: components["schemas"]["omnichannel.loyalty.v1.HoldState"];
+            /** @description What they pay, when a currency was named. */
+            value?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description Points that came to (positive) or left (negative) an account. */
+        "omnichannel.loyalty.v1.Posting": {
+            account?: components["schemas"]["omnichannel.loyalty.v1.LedgerAccount"];
+            /** Format: int64 */
+            points?: string;
+        };
+        /** @description A program document to publish. */
+        "omnichannel.loyalty.v1.PublishProgramRequest": {
+            /** @description HISTORICAL for a version of an imported past, which may be in force from a time that is past; LIVE otherwise. */
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /** @description `version` is ignored. */
+            program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
+        };
+        /** @description The published version. */
+        "omnichannel.loyalty.v1.PublishProgramResponse": {
+            program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
+        };
+        /** @description What points pay. */
+        "omnichannel.loyalty.v1.RedemptionRate": {
+            /**
+             * Format: int64
+             * @description are worth so many minor units; fractions round down.
+             */
+            amountMinor?: string;
+            currencyCode?: string;
+            /**
+             * Format: int64
+             * @description So many points
+             */
+            points?: string;
+        };
+        /** @description A hold to release. */
+        "omnichannel.loyalty.v1.ReleaseHoldRequest": {
+            holdId?: string;
+            memberId?: string;
+        };
+        /** @description The released hold. */
+        "omnichannel.loyalty.v1.ReleaseHoldResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
+        };
+        /** @description A basket to earn by. */
+        "omnichannel.loyalty.v1.SimulateEarnRequest": {
+            lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
+            market?: string;
+            programId?: string;
+            /** @description The lowest when empty. */
+            tierId?: string;
+        };
+        /** @description What it would earn. */
+        "omnichannel.loyalty.v1.SimulateEarnResponse": {
+            lines?: components["schemas"]["omnichannel.loyalty.v1.EarnedLine"][];
+            /** Format: int64 */
+            points?: string;
+            /** Format: int32 */
+            programVersion?: number;
+        };
+        /** @description A level of membership. Reached at once; left one step at a time, after the grace period. */
+        "omnichannel.loyalty.v1.Tier": {
+            /** Format: int32 */
+            graceDays?: number;
+            metric?: components["schemas"]["omnichannel.loyalty.v1.TierMetric"];
+            /** Format: int64 */
+            threshold?: string;
+            tierId?: string;
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /**
+             * Format: int32
+             * @description Days that count.
+             */
+            windowDays?: number;
+        };
+        /**
+         * @description What a tier is measured by.
+         *
+         *     `TIER_METRIC_POINTS_EARNED`: Points earned in the window, spent or not.
+         *
+         *     `TIER_METRIC_ORDERS`: Orders delivered in the window.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.TierMetric": "TIER_METRIC_UNSPECIFIED" | "TIER_METRIC_POINTS_EARNED" | "TIER_METRIC_ORDERS";
+        /** @description What is missing for the next tier. Absent at the top. */
+        "omnichannel.loyalty.v1.TierProgress": {
+            metric?: components["schemas"]["omnichannel.loyalty.v1.TierMetric"];
+            /** Format: int64 */
+            missing?: string;
+            /** Format: int64 */
+            reached?: string;
+            /** Format: int64 */
+            threshold?: string;
+            tierId?: string;
+        };
+        /** @description What was proved. */
+        "omnichannel.loyalty.v1.VerifyLedgerResponse": {
+            /** @description Totals of all members, per account. */
+            accounts?: components["schemas"]["omnichannel.loyalty.v1.Posting"][];
+            /** Format: int64 */
+            entries?: string;
+            /** Format: int64 */
+            members?: string;
+            /**
+             * Format: int64
+             * @description Sum of all postings; zero.
+             */
+            sum?: string;
+            /** @description No violation. */
+            valid?: boolean;
+            /** @description At most 100. */
+            violations?: components["schemas"]["omnichannel.loyalty.v1.LedgerViolation"][];
+        };
+        /** @description The balance after a change. */
+        "omnichannel.loyalty.v1.WatchBalanceResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /** @description The entries that changed it since the version before, oldest first; none in the first message to a client that knows no version. */
+            entries?: components["schemas"]["omnichannel.loyalty.v1.LedgerEntry"][];
+            /**
+             * Format: int64
+             * @description The SSE event's id.
+             */
+            version?: string;
+        };
+        /** @description The answer for one contact. */
+        "omnichannel.messaging.v1.CampaignResult": {
+            contactId?: string;
+            /** @description Ask ExplainMessage what became of it. */
+            messageId?: string;
+            /** @description Absent when a message was made. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description One decision of a customer, with its proof. */
+        "omnichannel.messaging.v1.Consent": {
+            /** @description Who recorded it, and where. */
+            actor?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** Format: date-time */
+            decidedAt?: string;
+            granted?: boolean;
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            purpose?: components["schemas"]["omnichannel.messaging.v1.ConsentPurpose"];
+            /** @description How it came: `form`, `unsubscribe`, `sms-stop`, `agent`, `import`. */
+            source?: string;
+            /** @description The wording that was agreed to. */
+            wordingVersion?: string;
+        };
+        /**
+         * @description What a customer can consent to. Transactional messages need no consent.
+         *
+         *     `CONSENT_PURPOSE_MARKETING`: Offers, abandoned carts, win-back.
+         *
+         *     `CONSENT_PURPOSE_SERVICE`: Review requests, surveys, tips about what was bought.
+         *
+         *     `CONSENT_PURPOSE_PROFILING`: Browsing history and recommendations.
+         * @enum {string}
+         */
+        "omnichannel.messaging.v1.ConsentPurpose": "CONSENT_PURPOSE_UNSPECIFIED" | "CONSENT_PURPOSE_MARKETING" | "CONSENT_PURPOSE_SERVICE" | "CONSENT_PURPOSE_PROFILING";
+        /** @description How a customer or guest can be reached, or the buyer of one checkout. Personal data. */
+        "omnichannel.messaging.v1.Contact": {
+            /** @description The customer's or guest's id, or the checkout's. */
+            contactId?: string;
+            details?: components["schemas"]["omnichannel.type.v1.ContactDetails"];
+            /** @description Of the mobile application, one per device. */
+            pushTokens?: string[];
+            /** Format: date-time */
+            updatedAt?: string;
+        };
+        /** @description Why. */
+        "omnichannel.messaging.v1.ExplainMessageResponse": {
+            /** @description In the order in which they were made. */
+            decisions?: components["schemas"]["omnichannel.messaging.v1.SendDecision"][];
+            /** @description All of it in a sentence. */
+            explanation?: string;
+            /** @description The language of the sentence. */
+            language?: string;
+            message?: components["schemas"]["omnichannel.messaging.v1.Message"];
+            triggerEventId?: string;
+            /** @description The event that triggered it: its full message name and id. */
+            triggerName?: string;
+        };
+        /** @description A contact. */
+        "omnichannel.messaging.v1.GetContactResponse": {
+            contact?: components["schemas"]["omnichannel.messaging.v1.Contact"];
+        };
+        /** @description One message. */
+        "omnichannel.messaging.v1.GetMessageResponse": {
+            message?: components["schemas"]["omnichannel.messaging.v1.Message"];
+        };
+        /** @description What the link is about. */
+        "omnichannel.messaging.v1.GetUnsubscriptionResponse": {
+            /** @description BCP 47, the contact's own; empty when it is not known. */
+            language?: string;
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            purpose?: components["schemas"]["omnichannel.messaging.v1.ConsentPurpose"];
+            /** @description Nothing of the kind is sent now: the consent was withdrawn before. */
+            withdrawn?: boolean;
+        };
+        /**
+         * @description On what legal ground a message is sent.
+         *
+         *     `LEGAL_CLASS_TRANSACTIONAL`: Belongs to a contract: confirmations, delivery, refunds. Sent whatever was consented to.
+         *
+         *     `LEGAL_CLASS_SERVICE`: Sent unless objected to.
+         *
+         *     `LEGAL_CLASS_MARKETING`: Sent only with consent.
+         * @enum {string}
+         */
+        "omnichannel.messaging.v1.LegalClass": "LEGAL_CLASS_UNSPECIFIED" | "LEGAL_CLASS_TRANSACTIONAL" | "LEGAL_CLASS_SERVICE" | "LEGAL_CLASS_MARKETING";
+        /** @description Decisions. */
+        "omnichannel.messaging.v1.ListConsentsResponse": {
+            /** @description Earlier ones, latest first. */
+            history?: components["schemas"]["omnichannel.messaging.v1.Consent"][];
+            /** @description At most one per purpose and medium. */
+            inForce?: components["schemas"]["omnichannel.messaging.v1.Consent"][];
+        };
+        /** @description A page of the mailbox. */
+        "omnichannel.messaging.v1.ListMailboxResponse": {
+            items?: components["schemas"]["omnichannel.messaging.v1.MailboxItem"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description A page of messages. */
+        "omnichannel.messaging.v1.ListMessagesResponse": {
+            messages?: components["schemas"]["omnichannel.messaging.v1.Message"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description Something that the embedded mailbox received. */
+        "omnichannel.messaging.v1.MailboxItem": {
+            contactId?: string;
+            /** @description As a provider would get them, for example List-Unsubscribe. */
+            headers?: {
+                [key: string]: string;
+            };
+            journeyId?: string;
+            language?: string;
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            messageId?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            /** @description Address, number or push token. */
+            recipient?: string;
+            stepId?: string;
+            subjectId?: string;
+            text?: string;
+            title?: string;
+        };
+        /**
+         * @description By what a message travels.
+         * @enum {string}
+         */
+        "omnichannel.messaging.v1.Medium": "MEDIUM_UNSPECIFIED" | "MEDIUM_EMAIL" | "MEDIUM_SMS" | "MEDIUM_PUSH";
+        /** @description A message to one contact about one thing: one trigger, one message. */
+        "omnichannel.messaging.v1.Message": {
+            /** @description Of a one-off campaign. */
+            campaignId?: string;
+            /** @description Where it goes: the customer's or guest's id, or that of a checkout with a contact of its own. */
+            contactId?: string;
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+            /** @description `{journey}` and `{step}`, for example order-confirmation and send. */
+            journeyId?: string;
+            /** Format: int32 */
+            journeyVersion?: number;
+            language?: string;
+            legalClass?: components["schemas"]["omnichannel.messaging.v1.LegalClass"];
+            /** @description The medium that was or will be used. */
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            messageId?: string;
+            /** @description Of the deciding suppression, cancellation or failure, for example NO_CONSENT. */
+            reason?: string;
+            /** Format: date-time */
+            scheduledAt?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            state?: components["schemas"]["omnichannel.messaging.v1.MessageState"];
+            stepId?: string;
+            /** @description What it is about, for example an order's id. */
+            subjectId?: string;
+            text?: string;
+            /** @description As rendered; empty before it is sent, and when it is not. */
+            title?: string;
+        };
+        /**
+         * @description Where a message stands.
+         *
+         *     `MESSAGE_STATE_SCHEDULED`: Waits for its time, or for a missing contact until its deadline.
+         *
+         *     `MESSAGE_STATE_QUEUED`: Goes out as soon as the provider takes it.
+         *
+         *     `MESSAGE_STATE_SENT`: The provider took it.
+         *
+         *     `MESSAGE_STATE_FAILED`: Every attempt on every medium failed.
+         *
+         *     `MESSAGE_STATE_SUPPRESSED`: Decided not to be sent, see the decisions.
+         *
+         *     `MESSAGE_STATE_CANCELLED`: What it was about is no longer so.
+         * @enum {string}
+         */
+        "omnichannel.messaging.v1.MessageState": "MESSAGE_STATE_UNSPECIFIED" | "MESSAGE_STATE_SCHEDULED" | "MESSAGE_STATE_QUEUED" | "MESSAGE_STATE_SENT" | "MESSAGE_STATE_DELIVERED" | "MESSAGE_STATE_BOUNCED" | "MESSAGE_STATE_FAILED" | "MESSAGE_STATE_SUPPRESSED" | "MESSAGE_STATE_CANCELLED";
+        /** @description How somebody can be reached. */
+        "omnichannel.messaging.v1.PutContactRequest": {
+            /** @description The customer's or guest's id; from a service also a checkout's. */
+            contactId?: string;
+            details?: components["schemas"]["omnichannel.type.v1.ContactDetails"];
+            /** @description At most 20, each of 1 to 512 visible ASCII characters. */
+            pushTokens?: string[];
+            /**
+             * @description What to replace: details, one of its fields (details.email), push_tokens. Empty or * replaces everything.
+             *
+             *     Everything else stays as it was; a contact that is new begins without it.
+             */
+            updateMask?: string;
+        };
+        /** @description The stored contact. */
+        "omnichannel.messaging.v1.PutContactResponse": {
+            contact?: components["schemas"]["omnichannel.messaging.v1.Contact"];
+        };
+        /** @description One check that was made before sending, in this order: LEGAL_CLASS, SUPPRESSION, CONSENT, PREFERENCE, QUIET_HOURS, FREQUENCY_CAP, STILL_TRUE, CONTACT, PROVIDER. */
+        "omnichannel.messaging.v1.SendDecision": {
+            check?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** @description What it was decided by: a consent's time and source, a cap's numbers, ... */
+            facts?: {
+                [key: string]: string;
+            };
+            /** @description ALLOWED, SUPPRESSED, POSTPONED, CANCELLED or FAILED. */
+            outcome?: string;
+            /**
+             * @description Stable, for example NO_CONSENT, UNSUBSCRIBED, BOUNCED_BEFORE, QUIET_HOURS, CAP_REACHED, ADDRESS_CAP_REACHED, CART_BOUGHT, NO_CONTACT.
+             *
+             *     CAP_REACHED is about advertising to one contact. ADDRESS_CAP_REACHED is about everything but transactional messages to one address, whoever's contact it stands in.
+             */
+            reason?: string;
+        };
+        /** @description A decision. */
+        "omnichannel.messaging.v1.SetConsentRequest": {
+            contactId?: string;
+            granted?: boolean;
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            purpose?: components["schemas"]["omnichannel.messaging.v1.ConsentPurpose"];
+            /** @description Required for a grant. */
+            wordingVersion?: string;
+        };
+        /** @description The recorded decision. */
+        "omnichannel.messaging.v1.SetConsentResponse": {
+            consent?: components["schemas"]["omnichannel.messaging.v1.Consent"];
+        };
+        /** @description A one-off message to many. */
+        "omnichannel.messaging.v1.StartCampaignRequest": {
+            /** @description Chosen by the caller; names the campaign in statistics and in links. */
+            campaignId?: string;
+            /** @description Customers' ids, at most 1,000. */
+            contactIds?: string[];
+            /** @description MARKETING when unspecified. */
+            legalClass?: components["schemas"]["omnichannel.messaging.v1.LegalClass"];
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            /** @description Consent that it needs; MARKETING when unspecified. */
+            purpose?: components["schemas"]["omnichannel.messaging.v1.ConsentPurpose"];
+            text?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /** @description Handlebars templates over the contact. */
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+        };
+        /** @description The messages that were made. */
+        "omnichannel.messaging.v1.StartCampaignResponse": {
+            campaignId?: string;
+            /** @description One per contact, in order. */
+            results?: components["schemas"]["omnichannel.messaging.v1.CampaignResult"][];
+        };
+        /** @description An unsubscribe link. */
+        "omnichannel.messaging.v1.UnsubscribeRequest": {
+            /** @description Signed; names contact, purpose and medium. */
+            token?: string;
+        };
+        /** @description What is withdrawn. */
+        "omnichannel.messaging.v1.UnsubscribeResponse": {
+            /** @description BCP 47, the contact's own; empty when it is not known. */
+            language?: string;
+            medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+            purpose?: components["schemas"]["omnichannel.messaging.v1.ConsentPurpose"];
+        };
+        /** @description What to cancel. */
+        "omnichannel.orders.v1.CancelOrderRequest": {
+            /** @description Empty for everything that is still open. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            orderId?: string;
+            /** @description CHANGED_MIND, TOO_SLOW, ORDERED_BY_MISTAKE, OUT_OF_STOCK, OTHER. */
+            reason?: string;
+        };
+        /** @description What was cancelled. */
+        "omnichannel.orders.v1.CancelOrderResponse": {
+            cancelledLines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+            /** @description What is given back; absent when nothing had been paid. */
+            refund?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description What is printed on a receipt. */
+        "omnichannel.orders.v1.ClaimOrderRequest": {
+            /** @description In any case. */
+            orderNumber?: string;
+            /** @description The date of sale at the place of sale, YYYY-MM-DD. */
+            placedOn?: string;
+            total?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description The order, now the caller's. */
+        "omnichannel.orders.v1.ClaimOrderResponse": {
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+        };
+        /** @description A correction. */
+        "omnichannel.orders.v1.CorrectStatusRequest": {
+            /**
+             * Format: date-time
+             * @description From when it holds; now when absent.
+             */
+            occurredAt?: string;
+            orderId?: string;
+            reason?: string;
+            shipmentId?: string;
+            status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+        };
+        /** @description The corrected parcel. */
+        "omnichannel.orders.v1.CorrectStatusResponse": {
+            shipment?: components["schemas"]["omnichannel.orders.v1.Shipment"];
+        };
+        /** @description A parcel to announce. */
+        "omnichannel.orders.v1.CreateShipmentRequest": {
+            carrierCode?: string;
+            /** @description What is in it; empty for everything that is still open. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            orderId?: string;
+            /**
+             * Format: date-time
+             * @description When it is handed to the carrier, if it has been already.
+             */
+            pickedUpAt?: string;
+            trackingNumber?: string;
+            trackingUri?: string;
+        };
+        /** @description The announced parcel. */
+        "omnichannel.orders.v1.CreateShipmentResponse": {
+            shipment?: components["schemas"]["omnichannel.orders.v1.Shipment"];
+        };
+        /** @description When the customer was told to expect the order. Apart from facts: only a revision moves it. */
+        "omnichannel.orders.v1.DeliveryPromise": {
+            /** Format: date-time */
+            earliestAt?: string;
+            /** Format: date-time */
+            latestAt?: string;
+            /** Format: date-time */
+            madeAt?: string;
+            promiseId?: string;
+            /** @description Why it was revised. */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description Starts at 1.
+             */
+            revision?: number;
+            state?: components["schemas"]["omnichannel.orders.v1.PromiseState"];
+            /** Format: date-time */
+            stateAt?: string;
+        };
+        /** @description An order's state in words. */
+        "omnichannel.orders.v1.ExplainOrderResponse": {
+            /** @description Stable code of what the sentence says, for example ON_TIME, LATE, PROMISE_BROKEN, DELIVERED. */
+            code?: string;
+            /** @description One or two sentences, plain text. */
+            explanation?: string;
+            /** @description The language of the text. */
+            language?: string;
+            status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
+        };
+        /** @description One order. */
+        "omnichannel.orders.v1.GetOrderResponse": {
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+        };
+        /** @description The answer to one past order. */
+        "omnichannel.orders.v1.ImportOrderResult": {
+            externalId?: string;
+            orderId?: string;
+            outcome?: components["schemas"]["omnichannel.orders.v1.ImportOutcome"];
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description A batch of past orders. */
+        "omnichannel.orders.v1.ImportOrdersRequest": {
+            orders?: components["schemas"]["omnichannel.orders.v1.OrderRecord"][];
+        };
+        /** @description One answer per order, in order. */
+        "omnichannel.orders.v1.ImportOrdersResponse": {
+            results?: components["schemas"]["omnichannel.orders.v1.ImportOrderResult"][];
+        };
+        /**
+         * @description What became of an item of an import.
+         *
+         *     `IMPORT_OUTCOME_DUPLICATE`: Was there before, with the same values.
+         *
+         *     `IMPORT_OUTCOME_REJECTED`: Refused; see `refusal`.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.ImportOutcome": "IMPORT_OUTCOME_UNSPECIFIED" | "IMPORT_OUTCOME_IMPORTED" | "IMPORT_OUTCOME_DUPLICATE" | "IMPORT_OUTCOME_REJECTED";
+        /** @description A batch of news from carriers. */
+        "omnichannel.orders.v1.IngestTrackingEventsRequest": {
+            reports?: components["schemas"]["omnichannel.orders.v1.TrackingReport"][];
+        };
+        /** @description One answer per report, in order. */
+        "omnichannel.orders.v1.IngestTrackingEventsResponse": {
+            results?: components["schemas"]["omnichannel.orders.v1.TrackingReportResult"][];
+        };
+        /** @description Some of a line. */
+        "omnichannel.orders.v1.LineQuantity": {
+            lineId?: string;
+            /** @description As the line was sold. Answered, not read. */
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** Format: int32 */
+            quantity?: number;
+        };
+        /** @description A page of orders. */
+        "omnichannel.orders.v1.ListOrdersResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            /** @description Without tracking events; GetOrder has them. */
+            orders?: components["schemas"]["omnichannel.orders.v1.Order"][];
+        };
+        /** @description What somebody knows of an order. */
+        "omnichannel.orders.v1.LookupOrderRequest": {
+            /** @description As given at checkout; case and spacing do not matter. This or the phone number. */
+            email?: string;
+            /** @description In any case. */
+            orderNumber?: string;
+            /** @description As given at checkout; spacing does not matter. This or the e-mail address. */
+            phone?: string;
+        };
+        /** @description The order that was found. */
+        "omnichannel.orders.v1.LookupOrderResponse": {
+            /** @description Without owner, tenders and delivery details. */
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+        };
+        /** @description One event in our terms. */
+        "omnichannel.orders.v1.NormalisedTrackingEvent": {
+            /** @description Required without a status. */
+            carrierStatusCode?: string;
+            description?: string;
+            /**
+             * Format: date-time
+             * @description The carrier's new forecast, when the event brings one.
+             */
+            estimatedDeliveryAt?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            place?: string;
+            reason?: string;
+            /** @description Unspecified where it follows from the carrier's code. */
+            status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+            trackingNumber?: string;
+        };
+        /** @description A purchase on any channel. */
+        "omnichannel.orders.v1.Order": {
+            /** Format: date-time */
+            cancelledAt?: string;
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            couponCodes?: string[];
+            currencyCode?: string;
+            customerId?: string;
+            /**
+             * Format: date-time
+             * @description When everything was with the customer.
+             */
+            deliveredAt?: string;
+            externalId?: string;
+            guestId?: string;
+            lines?: components["schemas"]["omnichannel.orders.v1.OrderLine"][];
+            market?: string;
+            /** @description `{cart_id}.{generation}` of a cart that was sold here; otherwise made when recorded. */
+            orderId?: string;
+            /** @description `O-` and ten characters: what people read out and type. Made with the installation's key: nobody can tell it from an id, an external id or another number. */
+            orderNumber?: string;
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /** Format: date-time */
+            placedAt?: string;
+            /** Format: int64 */
+            pointsRedeemed?: string;
+            /** @description The promise in force, when one was made. */
+            promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
+            shipments?: components["schemas"]["omnichannel.orders.v1.Shipment"][];
+            /** @description The system that the order was recorded or imported from, and its number there. A till that named no system is `till:` and its device. */
+            source?: string;
+            status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
+            storeId?: string;
+            /** @description Payments that were captured. Staff, services and the owner see them; LookupOrder leaves them out. */
+            tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+            totals?: components["schemas"]["omnichannel.type.v1.Totals"];
+            /**
+             * Format: int64
+             * @description Raised by every change; resumes WatchOrder.
+             */
+            version?: string;
+        };
+        /** @description A line of an order. fulfilled + cancelled <= ordered; returned <= fulfilled. */
+        "omnichannel.orders.v1.OrderLine": {
+            /** Format: int32 */
+            cancelledQuantity?: number;
+            /** Format: int32 */
+            deliveredQuantity?: number;
+            /** Format: int32 */
+            fulfilledQuantity?: number;
+            /** Format: int32 */
+            returnedQuantity?: number;
+            /** @description As sold; its quantity is what was ordered. */
+            sale?: components["schemas"]["omnichannel.type.v1.SaleLine"];
+        };
+        /**
+         * @description A sale that was made elsewhere, or long ago.
+         *
+         *     Source, store_id and external_id tell it from all others: two registers count alike.
+         *
+         *     Two records are the same when their values are, however they are written. An amount of zero is an absent one, and 1.50 is 1.5. The order of lines, options and tenders does not matter.
+         */
+        "omnichannel.orders.v1.OrderRecord": {
+            /** @description Where it was made. When a till records, its token decides. */
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            currencyCode?: string;
+            /** @description One of customer_id and guest_id, or neither. */
+            customerId?: string;
+            /**
+             * Format: date-time
+             * @description When the goods were with the customer. Absent in an import: at `placed_at`, like a sale over the counter. Absent in a recorded order: at once when it was made at a till, and open otherwise.
+             */
+            deliveredAt?: string;
+            /** @description The number there; at most 128 characters. */
+            externalId?: string;
+            guestId?: string;
+            /** @description In the source's order; at most 5,000. */
+            lines?: components["schemas"]["omnichannel.orders.v1.OrderRecordLine"][];
+            market?: string;
+            /** Format: date-time */
+            placedAt?: string;
+            /** @description Zero when absent. */
+            shipping?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * @description The system that numbers: a register, a marketplace, an import. An id of at most 64 characters.
+             *
+             *     Empty when a till records: the till itself, which is `till:` and its device. It may name any other source, but no other till.
+             */
+            source?: string;
+            storeId?: string;
+            /** @description Zero when absent; only tax on top of the prices. */
+            tax?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Add up to the due amount; a payment in cash may be rounded as its market's country rounds it. Absent in an import: one tender of kind OTHER is taken for all of it. */
+            tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+        };
+        /** @description A line of such a sale. */
+        "omnichannel.orders.v1.OrderRecordLine": {
+            category?: string;
+            /** @description What all discounts took off the line; zero when absent. */
+            discount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description The source's line number or id, unique in the order; returns name it. */
+            lineId?: string;
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** @description Postage, a fee, a service. */
+            nonMerchandise?: boolean;
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Of `measure`.
+             */
+            quantity?: number;
+            sku?: string;
+            title?: string;
+            /** @description For what `measure` says; decimal text in the major unit, at most 4 places, 0 or more. */
+            unitPrice?: string;
+        };
+        /**
+         * @description What an order's customer is told; after OrderStatus of Schema.org.
+         *
+         *     `ORDER_STATUS_DELIVERED`: Everything that was not cancelled is with the customer.
+         *
+         *     `ORDER_STATUS_PROBLEM`: At least one parcel failed, came back or seems lost.
+         *
+         *     `ORDER_STATUS_RETURNED`: Everything that was fulfilled came back.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.OrderStatus": "ORDER_STATUS_UNSPECIFIED" | "ORDER_STATUS_PROCESSING" | "ORDER_STATUS_PAYMENT_DUE" | "ORDER_STATUS_IN_TRANSIT" | "ORDER_STATUS_PICKUP_AVAILABLE" | "ORDER_STATUS_DELIVERED" | "ORDER_STATUS_PROBLEM" | "ORDER_STATUS_CANCELLED" | "ORDER_STATUS_RETURNED";
+        /**
+         * @description Where a promised delivery window stands.
+         *
+         *     `PROMISE_STATE_AT_RISK`: What is known no longer fits the window. May still be kept.
+         *
+         *     `PROMISE_STATE_BROKEN`: The window passed without delivery, or delivery came after it. Final.
+         *
+         *     `PROMISE_STATE_KEPT`: Delivered within the window. Final.
+         *
+         *     `PROMISE_STATE_WITHDRAWN`: Replaced by a later revision before it was kept or broken, or the order was cancelled. Final.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.PromiseState": "PROMISE_STATE_UNSPECIFIED" | "PROMISE_STATE_MADE" | "PROMISE_STATE_AT_RISK" | "PROMISE_STATE_BROKEN" | "PROMISE_STATE_KEPT" | "PROMISE_STATE_WITHDRAWN";
+        /** @description A sale to record. */
+        "omnichannel.orders.v1.RecordOrderRequest": {
+            order?: components["schemas"]["omnichannel.orders.v1.OrderRecord"];
+        };
+        /** @description The order it became. */
+        "omnichannel.orders.v1.RecordOrderResponse": {
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+        };
+        /** @description A new window for a promise. */
+        "omnichannel.orders.v1.RevisePromiseRequest": {
+            /** Format: date-time */
+            earliestAt?: string;
+            /** Format: date-time */
+            latestAt?: string;
+            orderId?: string;
+            promiseId?: string;
+            /** @description Told to the customer's agent, not to the customer. */
+            reason?: string;
+        };
+        /** @description The promise in force. */
+        "omnichannel.orders.v1.RevisePromiseResponse": {
+            promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
+        };
+        /** @description A window to promise. */
+        "omnichannel.orders.v1.SetPromiseRequest": {
+            /** Format: date-time */
+            earliestAt?: string;
+            /** Format: date-time */
+            latestAt?: string;
+            orderId?: string;
+        };
+        /** @description The promise in force. */
+        "omnichannel.orders.v1.SetPromiseResponse": {
+            promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
+        };
+        /** @description A parcel. */
+        "omnichannel.orders.v1.Shipment": {
+            /** @description For example `dhl`, `ups`, `gls`; names the data file that maps the carrier's codes. */
+            carrierCode?: string;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: date-time
+             * @description The carrier's own forecast.
+             */
+            estimatedDeliveryAt?: string;
+            /** @description Known so far, ordered by occurred_at. */
+            events?: components["schemas"]["omnichannel.orders.v1.TrackingEvent"][];
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            orderId?: string;
+            shipmentId?: string;
+            status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+            /**
+             * Format: date-time
+             * @description When it got that status, by the carrier.
+             */
+            statusAt?: string;
+            /** @description Why, for the side states: the normalised reason of the event that decided. */
+            statusReason?: string;
+            trackingNumber?: string;
+            trackingUri?: string;
+        };
+        /**
+         * @description Where one shipment or pickup stands. A fold over the set of its tracking events, whatever their order of arrival.
+         *
+         *     `SHIPMENT_STATUS_PENDING`: Announced; the carrier does not have it yet.
+         *
+         *     `SHIPMENT_STATUS_DELIVERED`: Terminal.
+         *
+         *     `SHIPMENT_STATUS_COLLECTED`: Terminal.
+         *
+         *     `SHIPMENT_STATUS_RETURN_TO_SENDER`: Terminal.
+         *
+         *     `SHIPMENT_STATUS_CANCELLED`: Terminal.
+         *
+         *     `SHIPMENT_STATUS_EXPIRED`: A pickup that nobody came for. Terminal.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.ShipmentStatus": "SHIPMENT_STATUS_UNSPECIFIED" | "SHIPMENT_STATUS_PENDING" | "SHIPMENT_STATUS_PICKED_UP" | "SHIPMENT_STATUS_IN_TRANSIT" | "SHIPMENT_STATUS_OUT_FOR_DELIVERY" | "SHIPMENT_STATUS_DELIVERED" | "SHIPMENT_STATUS_ON_HOLD" | "SHIPMENT_STATUS_DELAYED" | "SHIPMENT_STATUS_DELIVERY_FAILED" | "SHIPMENT_STATUS_READY_FOR_PICKUP" | "SHIPMENT_STATUS_COLLECTED" | "SHIPMENT_STATUS_RETURN_TO_SENDER" | "SHIPMENT_STATUS_CANCELLED" | "SHIPMENT_STATUS_LOST_SUSPECTED" | "SHIPMENT_STATUS_EXPIRED";
+        /** @description One thing that happened to a parcel. */
+        "omnichannel.orders.v1.TrackingEvent": {
+            /** @description The carrier's own code, as it came. */
+            carrierStatusCode?: string;
+            /** @description The carrier's text. */
+            description?: string;
+            /** @description Hash of what identifies the event; the same event is stored once however often it comes. */
+            eventId?: string;
+            /**
+             * Format: date-time
+             * @description By the carrier.
+             */
+            occurredAt?: string;
+            /** @description Locality and country, as the carrier names them. */
+            place?: string;
+            /** @description Normalised reason, UPPER_SNAKE_CASE, for example ADDRESS_INCOMPLETE. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description By this system.
+             */
+            receivedAt?: string;
+            /** @description Who told: `webhook`, `poll`, `ops`, `import`, `correction`. */
+            source?: string;
+            /** @description What it means; unspecified when the code is unknown, which then changes no status. */
+            status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+        };
+        /** @description News of one parcel, or a carrier's answer as it came. */
+        "omnichannel.orders.v1.TrackingReport": {
+            /** @description Names the data file that understands the carrier. */
+            carrierCode?: string;
+            /** @description Already in our terms. At most one of event, rawPayload is set. */
+            event?: components["schemas"]["omnichannel.orders.v1.NormalisedTrackingEvent"];
+            /** @description The carrier's own document (JSON), with all parcels and events that it tells of. At most one of event, rawPayload is set. */
+            rawPayload?: string;
+        };
+        /** @description What became of one report. */
+        "omnichannel.orders.v1.TrackingReportResult": {
+            /**
+             * Format: int32
+             * @description Events that were new.
+             */
+            acceptedEvents?: number;
+            /**
+             * Format: int32
+             * @description Events that were known.
+             */
+            duplicateEvents?: number;
+            /**
+             * Format: int32
+             * @description New events whose parcel is not known yet; they wait for it.
+             */
+            pendingEvents?: number;
+            /** @description Absent when the report was understood. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            /**
+             * Format: int32
+             * @description New events whose code nobody knows.
+             */
+            unknownEvents?: number;
+        };
+        /** @description The order after a change. */
+        "omnichannel.orders.v1.WatchOrderResponse": {
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+            /**
+             * Format: int64
+             * @description The order's: where the watch stands after this message.
+             */
+            version?: string;
+        };
+        /** @description Asks to approve a return. */
+        "omnichannel.returns.v1.ApproveReturnRequest": {
+            returnId?: string;
+        };
+        /** @description The approved return. */
+        "omnichannel.returns.v1.ApproveReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description Asks to cancel a return. */
+        "omnichannel.returns.v1.CancelReturnRequest": {
+            returnId?: string;
+        };
+        /** @description The cancelled return. */
+        "omnichannel.returns.v1.CancelReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description A return that is handed in at a till. */
+        "omnichannel.returns.v1.CompleteReturnInStoreRequest": {
+            /** @description What was handed in, and in what condition. Empty for everything that is still outstanding, grade A, RESTOCKED. */
+            inspections?: components["schemas"]["omnichannel.returns.v1.Inspection"][];
+            /** @description As in ReceiveReturn. */
+            lateReason?: string;
+            /** @description Give back in cash at the till what was paid in cash; else every tender is refunded by instruction. */
+            refundCashAtTill?: boolean;
+            /** @description This or the code. */
+            returnId?: string;
+            /** @description This or the id. */
+            rmaCode?: string;
+        };
+        /** @description The return: closed, resolved, or received while others of its units wait for their inspection. */
+        "omnichannel.returns.v1.CompleteReturnInStoreResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description What to return. */
+        "omnichannel.returns.v1.CreateReturnRequest": {
+            /** @description Staff only: why they begin it although its window has closed, for example for goods that came after their return was settled. */
+            lateReason?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.ReturnLineRequest"][];
+            /** @description STORE when unspecified. */
+            method?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"];
+            orderId?: string;
+            resolution?: components["schemas"]["omnichannel.returns.v1.Resolution"];
+        };
+        /** @description The return that began. */
+        "omnichannel.returns.v1.CreateReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description Asks to decline a return. */
+        "omnichannel.returns.v1.DeclineReturnRequest": {
+            reason?: string;
+            returnId?: string;
+        };
+        /** @description The declined return. */
+        "omnichannel.returns.v1.DeclineReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /**
+         * @description What becomes of a unit that was received.
+         *
+         *     `DISPOSITION_RESTOCKED`: Back on sale.
+         *
+         *     `DISPOSITION_NOT_RESTOCKED`: Not to be sold again.
+         *
+         *     `DISPOSITION_PROCESSING_REQUIRED`: To be repaired or looked at further.
+         *
+         *     `DISPOSITION_MISSING`: Was not in the parcel.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.Disposition": "DISPOSITION_UNSPECIFIED" | "DISPOSITION_RESTOCKED" | "DISPOSITION_NOT_RESTOCKED" | "DISPOSITION_PROCESSING_REQUIRED" | "DISPOSITION_MISSING";
+        /** @description A policy in words. */
+        "omnichannel.returns.v1.ExplainPolicyResponse": {
+            categoryWindowActions?: string;
+            decision?: components["schemas"]["omnichannel.returns.v1.PolicyDecision"];
+            generalRules?: string;
+            /** @description The language of the texts. */
+            language?: string;
+            pickupProcessing?: string;
+        };
+        /** @description A fee that is taken off. */
+        "omnichannel.returns.v1.FeeCharge": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            code?: string;
+            ruleId?: string;
+        };
+        /** @description What of an order can be returned, now. */
+        "omnichannel.returns.v1.GetEligibilityResponse": {
+            /** Format: date-time */
+            evaluatedAt?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.LineEligibility"][];
+            orderId?: string;
+        };
+        /** @description A version of a policy. */
+        "omnichannel.returns.v1.GetPolicyResponse": {
+            policy?: components["schemas"]["omnichannel.returns.v1.ReturnPolicy"];
+        };
+        /** @description The return with that code. */
+        "omnichannel.returns.v1.GetReturnByRmaCodeResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description One return. */
+        "omnichannel.returns.v1.GetReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /**
+         * @description What became of a past return.
+         *
+         *     `IMPORT_RETURN_OUTCOME_DUPLICATE`: Was there before, with the same values.
+         *
+         *     `IMPORT_RETURN_OUTCOME_ORDER_UNKNOWN`: The event of its order has not arrived here yet; send the item again later.
+         *
+         *     `IMPORT_RETURN_OUTCOME_REJECTED`: Refused; see `refusal`.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ImportReturnOutcome": "IMPORT_RETURN_OUTCOME_UNSPECIFIED" | "IMPORT_RETURN_OUTCOME_IMPORTED" | "IMPORT_RETURN_OUTCOME_DUPLICATE" | "IMPORT_RETURN_OUTCOME_ORDER_UNKNOWN" | "IMPORT_RETURN_OUTCOME_REJECTED";
+        /** @description The answer to one past return. */
+        "omnichannel.returns.v1.ImportReturnResult": {
+            externalId?: string;
+            outcome?: components["schemas"]["omnichannel.returns.v1.ImportReturnOutcome"];
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            returnId?: string;
+        };
+        /** @description A batch of past returns. */
+        "omnichannel.returns.v1.ImportReturnsRequest": {
+            returns?: components["schemas"]["omnichannel.returns.v1.ReturnRecord"][];
+        };
+        /** @description One answer per return, in order. */
+        "omnichannel.returns.v1.ImportReturnsResponse": {
+            results?: components["schemas"]["omnichannel.returns.v1.ImportReturnResult"][];
+        };
+        /** @description What an inspection found for some units of a line. */
+        "omnichannel.returns.v1.Inspection": {
+            disposition?: components["schemas"]["omnichannel.returns.v1.Disposition"];
+            grade?: components["schemas"]["omnichannel.returns.v1.InspectionGrade"];
+            lineId?: string;
+            note?: string;
+            /** Format: int32 */
+            quantity?: number;
+        };
+        /**
+         * @description In what condition a unit is.
+         *
+         *     `INSPECTION_GRADE_A`: As new, can be sold at full price.
+         *
+         *     `INSPECTION_GRADE_B`: Opened or lightly used.
+         *
+         *     `INSPECTION_GRADE_C`: Clearly used.
+         *
+         *     `INSPECTION_GRADE_D`: Damaged.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.InspectionGrade": "INSPECTION_GRADE_UNSPECIFIED" | "INSPECTION_GRADE_A" | "INSPECTION_GRADE_B" | "INSPECTION_GRADE_C" | "INSPECTION_GRADE_D";
+        /** @description What was found. */
+        "omnichannel.returns.v1.InspectReturnRequest": {
+            inspections?: components["schemas"]["omnichannel.returns.v1.Inspection"][];
+            returnId?: string;
+        };
+        /** @description The return after it. */
+        "omnichannel.returns.v1.InspectReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description The answer for one line. */
+        "omnichannel.returns.v1.LineEligibility": {
+            /** @description The clock behind the deadline, and when it started. */
+            anchor?: components["schemas"]["omnichannel.returns.v1.WindowAnchor"];
+            /** Format: date-time */
+            anchoredAt?: string;
+            /**
+             * Format: date-time
+             * @description Absent while the clock has not started (not delivered yet).
+             */
+            deadlineAt?: string;
+            decision?: components["schemas"]["omnichannel.returns.v1.PolicyDecision"];
+            /** @description All of it in one sentence. */
+            explanation?: string;
+            fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
+            lineId?: string;
+            /** @description As the line was sold. */
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
+            /** @description What would come back for all of `returnable_quantity`, before fees. */
+            refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, NOT_MERCHANDISE. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            requiresApproval?: boolean;
+            resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
+            /**
+             * Format: int32
+             * @description 0 when nothing of it can be returned; then `refusal` says why.
+             */
+            returnableQuantity?: number;
+            sku?: string;
+        };
+        /** @description A page of returns. */
+        "omnichannel.returns.v1.ListReturnsResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            returns?: components["schemas"]["omnichannel.returns.v1.Return"][];
+        };
+        /** @description Which rule decided, for every answer of this service. */
+        "omnichannel.returns.v1.PolicyDecision": {
+            policyId?: string;
+            /** Format: int32 */
+            policyVersion?: number;
+            ruleId?: string;
+        };
+        /** @description One line that another policy answers differently. */
+        "omnichannel.returns.v1.PolicyDifference": {
+            now?: components["schemas"]["omnichannel.returns.v1.LineEligibility"];
+            orderId?: string;
+            then?: components["schemas"]["omnichannel.returns.v1.LineEligibility"];
+        };
+        /** @description What holds for the lines in its scope. */
+        "omnichannel.returns.v1.PolicyRule": {
+            /** @description Not returnable at all, with this reason: FINAL_SALE, EXCLUDED_CATEGORY. Empty for returnable. */
+            excludedReason?: string;
+            fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
+            methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
+            /** @description Staff must approve; else approval is automatic. */
+            requiresApproval?: boolean;
+            resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
+            /** @description Unique in the document; decisions name it. */
+            ruleId?: string;
+            scope?: components["schemas"]["omnichannel.returns.v1.PolicyScope"];
+            /** @description Said to customers in place of the generated sentence. */
+            text?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            window?: components["schemas"]["omnichannel.returns.v1.ReturnWindow"];
+        };
+        /** @description Terms that a line must meet; within one kind any, over the kinds all. An empty kind is met by every line. */
+        "omnichannel.returns.v1.PolicyScope": {
+            /** @description These and everything below them. */
+            categories?: string[];
+            /** @description Where it was bought. */
+            channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
+            markets?: string[];
+            /** Format: date-time */
+            placedBefore?: string;
+            /**
+             * Format: date-time
+             * @description Of purchases placed in this span.
+             */
+            placedFrom?: string;
+            skus?: string[];
+            /** @description With which at least part was paid. */
+            tenders?: components["schemas"]["omnichannel.type.v1.TenderKind"][];
+            /** @description The customer's tier at purchase. */
+            tiers?: string[];
+        };
+        /** @description How goods travel back and what happens then. */
+        "omnichannel.returns.v1.ProcessingTerms": {
+            /**
+             * Format: int32
+             * @description Told to customers.
+             */
+            inspectionDays?: number;
+            /**
+             * Format: int32
+             * @description Goods must be here or posted this many days after approval, or the return expires; 0 for 30. What was posted in time may take as long as it takes. A rest must come as many days after the goods before it, or the return goes on without it.
+             */
+            receiveWithinDays?: number;
+            /** Format: int32 */
+            refundDays?: number;
+            text?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+        };
+        /** @description A policy document to publish. */
+        "omnichannel.returns.v1.PublishPolicyRequest": {
+            /**
+             * Format: int32
+             * @description How many recent orders a dry run compares; 1,000 when 0, at most 10,000.
+             */
+            comparedOrders?: number;
+            /** @description Only check, and compare. */
+            dryRun?: boolean;
+            /** @description HISTORICAL for a version of an imported past; LIVE otherwise. */
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /** @description `version` is ignored. */
+            policy?: components["schemas"]["omnichannel.returns.v1.ReturnPolicy"];
+        };
+        /** @description The published version, or what a dry run found. */
+        "omnichannel.returns.v1.PublishPolicyResponse": {
+            /** @description With `dry_run`: recent orders that would be answered differently if they were under this version; at most 100. */
+            differences?: components["schemas"]["omnichannel.returns.v1.PolicyDifference"][];
+            /**
+             * Format: int32
+             * @description With `dry_run`: how many orders differ in all.
+             */
+            differentOrders?: number;
+            /** @description The version that was or would be published. */
+            policy?: components["schemas"]["omnichannel.returns.v1.ReturnPolicy"];
+        };
+        /** @description Units of a line that arrived now, in addition to earlier ones. */
+        "omnichannel.returns.v1.ReceivedLine": {
+            lineId?: string;
+            /** Format: int32 */
+            quantity?: number;
+        };
+        /** @description What arrived. */
+        "omnichannel.returns.v1.ReceiveReturnRequest": {
+            /** @description Why the goods of a return that has ended are taken. */
+            lateReason?: string;
+            /** @description Empty for everything that is still outstanding. */
+            lines?: components["schemas"]["omnichannel.returns.v1.ReceivedLine"][];
+            returnId?: string;
+        };
+        /** @description The return after it. */
+        "omnichannel.returns.v1.ReceiveReturnResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description Money on its way back. */
+        "omnichannel.returns.v1.Refund": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Part of the amount that was given back in cash at the till; the instruction is about the rest. */
+            cashAtTill?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: date-time */
+            completedAt?: string;
+            /** @description Why the provider refused. */
+            failureReason?: string;
+            /** @description The provider's idempotency key. */
+            refundId?: string;
+            /** Format: date-time */
+            requestedAt?: string;
+            /** @description What rounding cash added to the amount; negative: took off. */
+            rounding?: components["schemas"]["omnichannel.type.v1.Money"];
+            state?: components["schemas"]["omnichannel.returns.v1.RefundState"];
+            /** @description What goes back on which payment; adds up to the amount. */
+            tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+        };
+        /**
+         * @description Where a refund stands.
+         *
+         *     `REFUND_STATE_REQUESTED`: The instruction is out.
+         *
+         *     `REFUND_STATE_FAILED`: The provider refused; staff must find another way.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.RefundState": "REFUND_STATE_UNSPECIFIED" | "REFUND_STATE_REQUESTED" | "REFUND_STATE_COMPLETED" | "REFUND_STATE_FAILED";
+        /** @description What became of a refund. */
+        "omnichannel.returns.v1.ReportRefundResultRequest": {
+            /** Format: date-time */
+            completedAt?: string;
+            /** @description With FAILED. */
+            failureReason?: string;
+            refundId?: string;
+            /** @description COMPLETED or FAILED. */
+            state?: components["schemas"]["omnichannel.returns.v1.RefundState"];
+        };
+        /** @description The return to which the refund belongs. */
+        "omnichannel.returns.v1.ReportRefundResultResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description Goods that a carrier has. */
+        "omnichannel.returns.v1.ReportReturnPostedRequest": {
+            carrierCode?: string;
+            /**
+             * Format: date-time
+             * @description When the carrier got them; now when absent.
+             */
+            postedAt?: string;
+            returnId?: string;
+            trackingNumber?: string;
+        };
+        /** @description The return after it. */
+        "omnichannel.returns.v1.ReportReturnPostedResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /**
+         * @description What a customer can get for what comes back.
+         *
+         *     `RESOLUTION_REFUND`: Back on the original tenders, in proportion.
+         *
+         *     `RESOLUTION_KEEP`: The customer keeps the item and gets (part of) the price back.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.Resolution": "RESOLUTION_UNSPECIFIED" | "RESOLUTION_REFUND" | "RESOLUTION_STORE_CREDIT" | "RESOLUTION_EXCHANGE" | "RESOLUTION_REPLACEMENT" | "RESOLUTION_REPAIR" | "RESOLUTION_KEEP";
+        /** @description Units of an order that come back. */
+        "omnichannel.returns.v1.Return": {
+            /** Format: date-time */
+            approvedAt?: string;
+            /** Format: date-time */
+            closedAt?: string;
+            customerId?: string;
+            /** @description Why staff declined. */
+            declineReason?: string;
+            externalId?: string;
+            fees?: components["schemas"]["omnichannel.returns.v1.FeeCharge"][];
+            guestId?: string;
+            /** @description Why staff took it late: goods of a return that had ended, or a return whose window had closed. */
+            lateReason?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.ReturnLine"][];
+            market?: string;
+            method?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"];
+            orderId?: string;
+            orderNumber?: string;
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /** @description The parcel that carries it back, once somebody told of one. */
+            parcel?: components["schemas"]["omnichannel.returns.v1.ReturnParcel"];
+            /** @description The RMA code as a QR symbol, an SVG document. Lists leave it out. */
+            qrSvg?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it expires unless the goods have come or were posted; absent when nothing limits it.
+             */
+            receiveUntil?: string;
+            /** @description Once asked for. */
+            refund?: components["schemas"]["omnichannel.returns.v1.Refund"];
+            /** @description What is or will be given back, fees taken off. */
+            refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: date-time */
+            requestedAt?: string;
+            /** @description Where it was begun, and by whom. */
+            requestedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            resolution?: components["schemas"]["omnichannel.returns.v1.Resolution"];
+            /** Format: date-time */
+            resolvedAt?: string;
+            /** @description Where it was finished, and by whom. */
+            resolvedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            returnId?: string;
+            /** @description `R-` and eight characters: what people read out, type and scan. */
+            rmaCode?: string;
+            /** @description Of an imported return. Its store_id is that of requested_by. */
+            source?: string;
+            state?: components["schemas"]["omnichannel.returns.v1.ReturnState"];
+            /** Format: int64 */
+            version?: string;
+        };
+        /** @description What a return costs the customer. Taken off the refund, never below zero. */
+        "omnichannel.returns.v1.ReturnFee": {
+            /**
+             * @description Once per return and code, whatever rules its lines are under. Where they name different amounts, the greatest counts.
+             *
+             *     Of purchases in another currency nothing is taken: name the fee again in each currency in which the rule's markets buy. At most one of amount, percent is set.
+             */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description RESTOCKING, RETURN_SHIPPING, ... */
+            code?: string;
+            /** @description Only for these methods and resolutions; empty for all. */
+            methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
+            /** @description Of the lines' net total; decimal text, above 0 up to 100. At most one of amount, percent is set. */
+            percent?: string;
+            resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
+        };
+        /** @description Units of one order line. Each number includes the next: requested, received, inspected. */
+        "omnichannel.returns.v1.ReturnLine": {
+            comment?: string;
+            /**
+             * Format: date-time
+             * @description The end of the window that was applied.
+             */
+            deadlineAt?: string;
+            /** @description Which rule allowed it. */
+            decision?: components["schemas"]["omnichannel.returns.v1.PolicyDecision"];
+            /** @description May be several: units can differ. */
+            inspections?: components["schemas"]["omnichannel.returns.v1.Inspection"][];
+            /** @description The order's line. */
+            lineId?: string;
+            /** @description As the line was sold. */
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /**
+             * Format: int32
+             * @description Requested.
+             */
+            quantity?: number;
+            reason?: components["schemas"]["omnichannel.returns.v1.ReturnReason"];
+            /** Format: int32 */
+            receivedQuantity?: number;
+            /** @description The line's share of refund_amount, before fees. */
+            refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Staff had to approve it. */
+            requiresApproval?: boolean;
+            sku?: string;
+            title?: string;
+        };
+        /** @description Units of a line to return. */
+        "omnichannel.returns.v1.ReturnLineRequest": {
+            /** @description The customer's own words; at most 1,000 characters. */
+            comment?: string;
+            lineId?: string;
+            /** Format: int32 */
+            quantity?: number;
+            reason?: components["schemas"]["omnichannel.returns.v1.ReturnReason"];
+        };
+        /**
+         * @description How somebody may bring goods back.
+         *
+         *     `RETURN_METHOD_STORE`: At a till, by RMA code or QR.
+         *
+         *     `RETURN_METHOD_CARRIER`: By a carrier, at the customer's choice.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ReturnMethod": "RETURN_METHOD_UNSPECIFIED" | "RETURN_METHOD_STORE" | "RETURN_METHOD_CARRIER";
+        /** @description Goods on their way back. */
+        "omnichannel.returns.v1.ReturnParcel": {
+            /** @description Lower case; both empty when nobody said. */
+            carrierCode?: string;
+            /**
+             * Format: date-time
+             * @description When the carrier got them.
+             */
+            postedAt?: string;
+            trackingNumber?: string;
+        };
+        /** @description What may be returned, for how long, for what: one version of a document. */
+        "omnichannel.returns.v1.ReturnPolicy": {
+            /**
+             * Format: date-time
+             * @description Purchases placed from here on are under this version. The latest date that has come decides, not the highest version. Of two with one date the later version does.
+             *
+             *     Not in the past: within five minutes it is the time of publishing. Only a version of an import (`origin` HISTORICAL) may lie in the past.
+             */
+            effectiveFrom?: string;
+            /** @description Conditions that hold for everything, shown as the third part of ExplainPolicy. */
+            generalRules?: components["schemas"]["omnichannel.type.v1.LocalizedText"][];
+            /** @description Chosen by the merchant, for example `default`. */
+            policyId?: string;
+            /** @description Pickup and processing: how goods travel, how long an inspection and a refund take. */
+            processing?: components["schemas"]["omnichannel.returns.v1.ProcessingTerms"];
+            /** @description The rule with the deepest scope decides: a sku before a category, a deeper category before its parents. Then it is the one with more kinds of terms in its scope. Two that tie are refused at publishing. One rule must have an empty scope. */
+            rules?: components["schemas"]["omnichannel.returns.v1.PolicyRule"][];
+            /** @description In which days begin and end. */
+            timeZone?: string;
+            /**
+             * Format: int32
+             * @description Set at publishing: 1, 2, 3, ...
+             */
+            version?: number;
+        };
+        /**
+         * @description Why something comes back, as the customer says.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ReturnReason": "RETURN_REASON_UNSPECIFIED" | "RETURN_REASON_CHANGED_MIND" | "RETURN_REASON_TOO_SMALL" | "RETURN_REASON_TOO_LARGE" | "RETURN_REASON_NOT_AS_DESCRIBED" | "RETURN_REASON_DEFECTIVE" | "RETURN_REASON_DAMAGED_IN_TRANSIT" | "RETURN_REASON_WRONG_ITEM" | "RETURN_REASON_ARRIVED_TOO_LATE" | "RETURN_REASON_OTHER";
+        /**
+         * @description A return that was made long ago.
+         *
+         *     Source, store_id and external_id tell it from all others. Two records are the same when their values are, as with OrderRecord.
+         */
+        "omnichannel.returns.v1.ReturnRecord": {
+            /** @description The number there; at most 128 characters. */
+            externalId?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.ReturnRecordLine"][];
+            orderExternalId?: string;
+            /** @description The order, all three as the order has them. */
+            orderSource?: string;
+            orderStoreId?: string;
+            /** Format: date-time */
+            returnedAt?: string;
+            /** @description The system that numbers, an id of at most 64 characters. */
+            source?: string;
+            /** @description Where it came back; empty when not in a store. */
+            storeId?: string;
+        };
+        /** @description Units of a line that came back. */
+        "omnichannel.returns.v1.ReturnRecordLine": {
+            /** @description As the order has it. */
+            lineId?: string;
+            /** Format: int32 */
+            quantity?: number;
+            /** @description What was given back for them; their share of the line's net total when absent. */
+            refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /**
+         * @description Where a return stands.
+         *
+         *     `RETURN_STATE_REQUESTED`: Waits for approval by staff.
+         *
+         *     `RETURN_STATE_IN_TRANSIT`: A carrier has the goods. Never expires.
+         *
+         *     `RETURN_STATE_RESOLVED`: The resolution is under way: a refund has been asked for.
+         *
+         *     `RETURN_STATE_CLOSED`: The resolution is done. Final.
+         *
+         *     `RETURN_STATE_DECLINED`: Refused by staff. Final, unless staff take goods that come all the same.
+         *
+         *     `RETURN_STATE_CANCELLED`: Taken back by the customer. Final, unless staff take goods that come all the same.
+         *
+         *     `RETURN_STATE_EXPIRED`: The goods were neither posted nor brought in time. Final, unless it turns out that they were posted in time, or staff take them when they come.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ReturnState": "RETURN_STATE_UNSPECIFIED" | "RETURN_STATE_REQUESTED" | "RETURN_STATE_APPROVED" | "RETURN_STATE_IN_TRANSIT" | "RETURN_STATE_PARTIALLY_RECEIVED" | "RETURN_STATE_RECEIVED" | "RETURN_STATE_INSPECTED" | "RETURN_STATE_RESOLVED" | "RETURN_STATE_CLOSED" | "RETURN_STATE_DECLINED" | "RETURN_STATE_CANCELLED" | "RETURN_STATE_EXPIRED";
+        /** @description How long something can be returned. Ends with the last day, in the policy's time zone. */
+        "omnichannel.returns.v1.ReturnWindow": {
+            anchor?: components["schemas"]["omnichannel.returns.v1.WindowAnchor"];
+            /**
+             * Format: int32
+             * @description Whole days after the anchor's day.
+             */
+            days?: number;
+            /**
+             * Format: int32
+             * @description Minutes after midnight when the last day ends; 0 for midnight.
+             */
+            endOfDayMinute?: number;
+            /** @description Holiday extensions; the latest end counts. */
+            extensions?: components["schemas"]["omnichannel.returns.v1.WindowExtension"][];
+        };
+        /**
+         * @description Which day starts a return window.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.WindowAnchor": "WINDOW_ANCHOR_UNSPECIFIED" | "WINDOW_ANCHOR_ORDER" | "WINDOW_ANCHOR_FULFILMENT" | "WINDOW_ANCHOR_DELIVERY";
+        /** @description Purchases of a season can be returned until a later day. */
+        "omnichannel.returns.v1.WindowExtension": {
+            /** Format: date-time */
+            placedBefore?: string;
+            /** Format: date-time */
+            placedFrom?: string;
+            /**
+             * Format: date-time
+             * @description Not shortened by the window.
+             */
+            returnableUntil?: string;
+        };
+        /** @description An open cart, as an agent needs it. */
+        "omnichannel.support.v1.CartSummary": {
+            abandoned?: boolean;
+            cartId?: string;
+            /**
+             * Format: int32
+             * @description What a person would count: pieces, and each line of goods by measure as one.
+             */
+            itemCount?: number;
+            itemsTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            lastChannel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            /** Format: date-time */
+            touchedAt?: string;
+        };
+        /** @description Something that went wrong for the customer lately. */
+        "omnichannel.support.v1.FrictionSignal": {
+            /** @description PROMISE_BROKEN, PROMISE_AT_RISK, DELIVERY_FAILED, REFUND_PENDING, REFUND_FAILED, CHECKOUT_FAILED, MESSAGE_FAILED, RETURN_DECLINED. */
+            code?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            subjectId?: string;
+            /** @description One sentence, in the language asked for. */
+            summary?: string;
+        };
+        /** @description What is known of a customer. */
+        "omnichannel.support.v1.GetContextResponse": {
+            /** @description Channels that they used, in the order of first use. */
+            channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
+            /**
+             * Format: int32
+             * @description How often the customer went on by another channel than before. Neighbours on the timeline with different channels are counted, over entries of the customer's own doing.
+             */
+            channelSwitches?: number;
+            customerId?: string;
+            /** Format: date-time */
+            firstSeenAt?: string;
+            /** @description Of the last 30 days, worst first. */
+            frictionSignals?: components["schemas"]["omnichannel.support.v1.FrictionSignal"][];
+            identities?: components["schemas"]["omnichannel.support.v1.IdentityLink"][];
+            /** Format: date-time */
+            lastSeenAt?: string;
+            /** @description Absent when not a member. */
+            loyalty?: components["schemas"]["omnichannel.support.v1.LoyaltySummary"];
+            /** @description The latest 20. */
+            messages?: components["schemas"]["omnichannel.support.v1.MessageSummary"][];
+            openCarts?: components["schemas"]["omnichannel.support.v1.CartSummary"][];
+            /**
+             * Format: int32
+             * @description Of all time.
+             */
+            orderCount?: number;
+            /** @description The latest 20. */
+            orders?: components["schemas"]["omnichannel.support.v1.OrderSummary"][];
+            profile?: components["schemas"]["omnichannel.support.v1.Profile"];
+            /** @description The latest 20 entries. */
+            recentEntries?: components["schemas"]["omnichannel.support.v1.TimelineEntry"][];
+            /** @description The open ones and the latest 10. */
+            returns?: components["schemas"]["omnichannel.support.v1.ReturnSummary"][];
+            suggestedActions?: components["schemas"]["omnichannel.support.v1.SuggestedAction"][];
+        };
+        /** @description A profile. */
+        "omnichannel.support.v1.GetProfileResponse": {
+            profile?: components["schemas"]["omnichannel.support.v1.Profile"];
+        };
+        /** @description One name of a person. E-mail addresses and phone numbers are personal data; they are stored as keyed hashes and answered masked. */
+        "omnichannel.support.v1.Identity": {
+            /** @description With EXTERNAL. */
+            issuer?: string;
+            kind?: components["schemas"]["omnichannel.support.v1.IdentityKind"];
+            value?: string;
+        };
+        /**
+         * @description How sure a link is.
+         *
+         *     `IDENTITY_ASSURANCE_ASSERTED`: Somebody said so.
+         *
+         *     `IDENTITY_ASSURANCE_VERIFIED`: Proved: a login, a confirmed address, a scanned card.
+         * @enum {string}
+         */
+        "omnichannel.support.v1.IdentityAssurance": "IDENTITY_ASSURANCE_UNSPECIFIED" | "IDENTITY_ASSURANCE_ASSERTED" | "IDENTITY_ASSURANCE_VERIFIED";
+        /**
+         * @description By what a person can be known.
+         *
+         *     `IDENTITY_KIND_EXTERNAL`: The id in another system; `issuer` names it.
+         * @enum {string}
+         */
+        "omnichannel.support.v1.IdentityKind": "IDENTITY_KIND_UNSPECIFIED" | "IDENTITY_KIND_CUSTOMER" | "IDENTITY_KIND_GUEST" | "IDENTITY_KIND_EMAIL" | "IDENTITY_KIND_PHONE" | "IDENTITY_KIND_DEVICE" | "IDENTITY_KIND_LOYALTY_CARD" | "IDENTITY_KIND_EXTERNAL";
+        /** @description A name that belongs to a customer. Links are ended, never deleted. */
+        "omnichannel.support.v1.IdentityLink": {
+            assurance?: components["schemas"]["omnichannel.support.v1.IdentityAssurance"];
+            customerId?: string;
+            /** @description What showed it: `login`, `merge:{merge_id}`, `agent`, ... */
+            evidence?: string;
+            identity?: components["schemas"]["omnichannel.support.v1.Identity"];
+            /** Format: date-time */
+            linkedAt?: string;
+            linkedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            linkId?: string;
+            /**
+             * Format: date-time
+             * @description Absent while it holds.
+             */
+            unlinkedAt?: string;
+            unlinkedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            unlinkReason?: string;
+        };
+        /** @description A name to link. */
+        "omnichannel.support.v1.LinkIdentityRequest": {
+            assurance?: components["schemas"]["omnichannel.support.v1.IdentityAssurance"];
+            customerId?: string;
+            /** @description What shows it. */
+            evidence?: string;
+            identity?: components["schemas"]["omnichannel.support.v1.Identity"];
+        };
+        /** @description The link. */
+        "omnichannel.support.v1.LinkIdentityResponse": {
+            link?: components["schemas"]["omnichannel.support.v1.IdentityLink"];
+        };
+        /** @description A page of a timeline. */
+        "omnichannel.support.v1.ListTimelineResponse": {
+            entries?: components["schemas"]["omnichannel.support.v1.TimelineEntry"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description A membership, as an agent needs it. */
+        "omnichannel.support.v1.LoyaltySummary": {
+            /** Format: int64 */
+            activePoints?: string;
+            /** Format: int64 */
+            debtPoints?: string;
+            /** Format: date-time */
+            enrolledAt?: string;
+            /** Format: int64 */
+            heldPoints?: string;
+            /** Format: int64 */
+            pendingPoints?: string;
+            tierId?: string;
+        };
+        /** @description A message, as an agent needs it. */
+        "omnichannel.support.v1.MessageSummary": {
+            journeyId?: string;
+            messageId?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            /** @description Why it was not sent. */
+            reason?: string;
+            /** @description After the names of omnichannel.messaging.v1.MessageState, without the prefix. */
+            state?: string;
+            stepId?: string;
+            subjectId?: string;
+        };
+        /** @description An order, as an agent needs it. */
+        "omnichannel.support.v1.OrderSummary": {
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            /** Format: date-time */
+            deliveredAt?: string;
+            /**
+             * Format: int32
+             * @description As in CartSummary.
+             */
+            itemCount?: number;
+            orderId?: string;
+            orderNumber?: string;
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /** Format: date-time */
+            placedAt?: string;
+            /** Format: date-time */
+            promisedUntil?: string;
+            /** @description After the names of omnichannel.orders.v1.PromiseState, without the prefix; empty without a promise. */
+            promiseState?: string;
+            /** @description After the names of omnichannel.orders.v1.OrderStatus, without the prefix. */
+            status?: string;
+            storeId?: string;
+            total?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description Who a customer is. Personal data. */
+        "omnichannel.support.v1.Profile": {
+            /** @description Month and day, --MM-DD, or with the year, YYYY-MM-DD. */
+            birthday?: string;
+            customerId?: string;
+            /** @description A store's id. */
+            homeStoreId?: string;
+            interests?: string[];
+            language?: string;
+            name?: string;
+            timeZone?: string;
+            /** Format: date-time */
+            updatedAt?: string;
+        };
+        /** @description A profile to store. */
+        "omnichannel.support.v1.PutProfileRequest": {
+            customerId?: string;
+            profile?: components["schemas"]["omnichannel.support.v1.Profile"];
+        };
+        /** @description The stored profile. */
+        "omnichannel.support.v1.PutProfileResponse": {
+            profile?: components["schemas"]["omnichannel.support.v1.Profile"];
+        };
+        /** @description A batch of things that a person did. */
+        "omnichannel.support.v1.RecordTouchpointsRequest": {
+            /** @description Their customer's or guest's id. */
+            customerId?: string;
+            touchpoints?: components["schemas"]["omnichannel.support.v1.Touchpoint"][];
+        };
+        /** @description One answer per touchpoint, in order. */
+        "omnichannel.support.v1.RecordTouchpointsResponse": {
+            results?: components["schemas"]["omnichannel.support.v1.TouchpointResult"][];
+        };
+        /** @description Asks whose a name is. */
+        "omnichannel.support.v1.ResolveIdentityRequest": {
+            identity?: components["schemas"]["omnichannel.support.v1.Identity"];
+        };
+        /** @description Whose it is. */
+        "omnichannel.support.v1.ResolveIdentityResponse": {
+            customerId?: string;
+            link?: components["schemas"]["omnichannel.support.v1.IdentityLink"];
+        };
+        /** @description A return, as an agent needs it. */
+        "omnichannel.support.v1.ReturnSummary": {
+            /**
+             * Format: int32
+             * @description As in CartSummary.
+             */
+            itemCount?: number;
+            orderId?: string;
+            refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: date-time */
+            requestedAt?: string;
+            requestedChannel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            /** Format: date-time */
+            resolvedAt?: string;
+            /** @description Unspecified while it is open. */
+            resolvedChannel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            returnId?: string;
+            rmaCode?: string;
+            /** @description After the names of omnichannel.returns.v1.ReturnState, without the prefix. */
+            state?: string;
+        };
+        /** @description What an agent could do next. */
+        "omnichannel.support.v1.SuggestedAction": {
+            /** @description EXPLAIN_ORDER, CONTACT_CARRIER, GIVE_GOODWILL, CHASE_REFUND, APPROVE_RETURN, HELP_CHECKOUT, ENROLL_MEMBER. */
+            code?: string;
+            /** @description The friction signal that it answers; empty for none. */
+            frictionCode?: string;
+            /** @description The rule that suggests it, for example `promise-broken.goodwill`. */
+            ruleId?: string;
+            subjectId?: string;
+            /** @description One sentence, in the language asked for. */
+            summary?: string;
+        };
+        /** @description One thing that happened to a customer, from any service's event. */
+        "omnichannel.support.v1.TimelineEntry": {
+            /** @description Of the customer's own doing: these entries, in timeline order, make up GetContextResponse.channel_switches. */
+            byCustomer?: boolean;
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            customerId?: string;
+            /** @description The event's id; for what this service recorded itself, an id of its own. */
+            entryId?: string;
+            /** @description The event's full message name. */
+            eventName?: string;
+            /** @description Amounts, numbers and codes of the event that the sentence is made of. */
+            facts?: {
+                [key: string]: string;
+            };
+            kind?: components["schemas"]["omnichannel.support.v1.TimelineKind"];
+            /**
+             * Format: date-time
+             * @description When it happened; the order of the timeline.
+             */
+            occurredAt?: string;
+            origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /**
+             * Format: date-time
+             * @description When it was learned.
+             */
+            recordedAt?: string;
+            /**
+             * Format: int64
+             * @description Rises in the order in which entries were learned, with gaps; resumes WatchTimeline.
+             */
+            sequence?: string;
+            storeId?: string;
+            /** @description What it is about: an order's, cart's, return's, message's id. */
+            subjectId?: string;
+            /** @description One sentence, in the language asked for. */
+            summary?: string;
+        };
+        /**
+         * @description What a timeline entry is about.
+         * @enum {string}
+         */
+        "omnichannel.support.v1.TimelineKind": "TIMELINE_KIND_UNSPECIFIED" | "TIMELINE_KIND_CART" | "TIMELINE_KIND_ORDER" | "TIMELINE_KIND_DELIVERY" | "TIMELINE_KIND_PROMISE" | "TIMELINE_KIND_RETURN" | "TIMELINE_KIND_REFUND" | "TIMELINE_KIND_POINTS" | "TIMELINE_KIND_MESSAGE" | "TIMELINE_KIND_CONSENT" | "TIMELINE_KIND_IDENTITY" | "TIMELINE_KIND_TOUCHPOINT";
+        /** @description One such thing, as a frontend reports it. */
+        "omnichannel.support.v1.Touchpoint": {
+            campaignSource?: string;
+            kind?: components["schemas"]["omnichannel.support.v1.TouchpointKind"];
+            /** Format: date-time */
+            occurredAt?: string;
+            /** @description Groups what belongs to one visit. */
+            sessionId?: string;
+            storeId?: string;
+            /** @description Page path, sku, search words or message id, by kind. At most 500 characters. */
+            target?: string;
+            /** @description Made by the frontend; the same one is recorded once. */
+            touchpointId?: string;
+        };
+        /**
+         * @description Something that a person did on a page, in a store, or with a message.
+         * @enum {string}
+         */
+        "omnichannel.support.v1.TouchpointKind": "TOUCHPOINT_KIND_UNSPECIFIED" | "TOUCHPOINT_KIND_PAGE_VIEW" | "TOUCHPOINT_KIND_PRODUCT_VIEW" | "TOUCHPOINT_KIND_SEARCH" | "TOUCHPOINT_KIND_STORE_VISIT" | "TOUCHPOINT_KIND_EMAIL_OPEN" | "TOUCHPOINT_KIND_LINK_CLICK" | "TOUCHPOINT_KIND_CAMPAIGN_ARRIVAL";
+        /** @description The answer to one touchpoint. */
+        "omnichannel.support.v1.TouchpointResult": {
+            /** @description Was recorded before. */
+            duplicate?: boolean;
+            /** @description Absent when recorded. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            touchpointId?: string;
+        };
+        /** @description A link to end. */
+        "omnichannel.support.v1.UnlinkIdentityRequest": {
+            customerId?: string;
+            linkId?: string;
+            reason?: string;
+        };
+        /** @description The ended link. */
+        "omnichannel.support.v1.UnlinkIdentityResponse": {
+            link?: components["schemas"]["omnichannel.support.v1.IdentityLink"];
+        };
+        /** @description One entry, as it is learned. */
+        "omnichannel.support.v1.WatchTimelineResponse": {
+            /** @description Absent in the first message, which tells where the watch begins. */
+            entry?: components["schemas"]["omnichannel.support.v1.TimelineEntry"];
+            /**
+             * Format: int64
+             * @description Where the watch stands after this message.
+             */
+            sequence?: string;
+        };
+        /** @description Who did something, as the token said. */
+        "omnichannel.type.v1.Actor": {
+            /** @description Who acts through the subject: the associate at a terminal, a customer's software agent. */
+            actingId?: string;
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            role?: components["schemas"]["omnichannel.type.v1.Role"];
+            /** @description The store of a terminal or associate. */
+            storeId?: string;
+            /** @description The token's subject: customer, guest, device, staff or service id. */
+            subjectId?: string;
+        };
+        /**
+         * @description Where something happened. Comes from the caller's token, never from a request, except in facts from elsewhere (imports).
+         *
+         *     `CHANNEL_WEB`: The web shop.
+         *
+         *     `CHANNEL_APP`: The mobile application.
+         *
+         *     `CHANNEL_STORE`: A till or another device in a store.
+         *
+         *     `CHANNEL_SUPPORT`: An agent who acts for the customer.
+         *
+         *     `CHANNEL_SOCIAL`: A social network or messenger.
+         *
+         *     `CHANNEL_AGENT`: A software agent that acts for the customer.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.Channel": "CHANNEL_UNSPECIFIED" | "CHANNEL_WEB" | "CHANNEL_APP" | "CHANNEL_STORE" | "CHANNEL_SUPPORT" | "CHANNEL_SOCIAL" | "CHANNEL_AGENT";
+        /** @description How a person can be reached. Personal data: only in rpcs, never in events. */
+        "omnichannel.type.v1.ContactDetails": {
+            email?: string;
+            /** @description BCP 47 tag in which the person wants to be addressed. */
+            language?: string;
+            name?: string;
+            /** @description E.164, for example +39061234567. */
+            phone?: string;
+            /** @description IANA time zone, for quiet hours. */
+            timeZone?: string;
+        };
+        /** @description Where a parcel goes. Personal data: held by Order-tracking only. */
+        "omnichannel.type.v1.DeliveryDetails": {
+            address?: components["schemas"]["omnichannel.type.v1.PostalAddress"];
+            instructions?: string;
+            /** @description E.164, for the courier. */
+            phone?: string;
+            recipientName?: string;
+        };
+        /** @description One line's share of one discount. */
+        "omnichannel.type.v1.Discount": {
+            /** @description Positive: what it took off. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            kind?: components["schemas"]["omnichannel.type.v1.DiscountKind"];
+            sourceId?: string;
+        };
+        /**
+         * @description What lowered a line's price.
+         *
+         *     `DISCOUNT_KIND_PROMOTION`: A promotion of the catalogue; `source_id` is its id.
+         *
+         *     `DISCOUNT_KIND_COUPON`: A coupon; `source_id` is its code.
+         *
+         *     `DISCOUNT_KIND_POINTS`: Points; `source_id` is the hold's id.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.DiscountKind": "DISCOUNT_KIND_UNSPECIFIED" | "DISCOUNT_KIND_PROMOTION" | "DISCOUNT_KIND_COUPON" | "DISCOUNT_KIND_POINTS";
+        /** @description How the customer gets a line. */
+        "omnichannel.type.v1.Fulfilment": {
+            /** @description Waits at a store. At most one of ship, pickup, takeAway is set. */
+            pickup?: components["schemas"]["omnichannel.type.v1.Fulfilment.Pickup"];
+            /** @description Sent to the delivery address. At most one of ship, pickup, takeAway is set. */
+            ship?: components["schemas"]["omnichannel.type.v1.Fulfilment.Ship"];
+            /** @description Handed over at the till of the sale. At most one of ship, pickup, takeAway is set. */
+            takeAway?: components["schemas"]["omnichannel.type.v1.Fulfilment.TakeAway"];
+        };
+        /** @description Collected at a store. */
+        "omnichannel.type.v1.Fulfilment.Pickup": {
+            storeId?: string;
+        };
+        /** @description Sent by a carrier. */
+        "omnichannel.type.v1.Fulfilment.Ship": {
+            /** @description One of the market's shipping options; empty until chosen. */
+            shippingOptionId?: string;
+        };
+        /** @description Leaves with the customer at once. */
+        "omnichannel.type.v1.Fulfilment.TakeAway": Record<string, never>;
+        /** @description A position on earth, WGS 84. */
+        "omnichannel.type.v1.GeoPosition": {
+            /** Format: double */
+            latitude?: number;
+            /** Format: double */
+            longitude?: number;
+        };
+        /** @description Text in several languages. */
+        "omnichannel.type.v1.LocalizedText": {
+            /** @description By BCP 47 tag. A reader takes the exact tag, else its language alone, else `en`, else the first in order of tags. */
+            texts?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What the quantity of an item counts, and what its price is for.
+         *
+         *     A quantity is a whole number always: of pieces, or of the smallest unit by which the goods are measured, from 1 to 100,000 times what the price is for. So no weight is ever rounded, and a line's total is rounded once.
+         *
+         *     `MEASURE_UNSPECIFIED`: Read as pieces, never answered.
+         *
+         *     `MEASURE_PIECE`: Pieces; the price is for one.
+         *
+         *     `MEASURE_GRAM`: Grams; the price is for a kilogram.
+         *
+         *     `MEASURE_MILLILITRE`: Millilitres; the price is for a litre.
+         *
+         *     `MEASURE_MILLIMETRE`: Millimetres; the price is for a metre.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.Measure": "MEASURE_UNSPECIFIED" | "MEASURE_PIECE" | "MEASURE_GRAM" | "MEASURE_MILLILITRE" | "MEASURE_MILLIMETRE";
+        /**
+         * @description An amount in the minor unit of its currency. 12.34 EUR is {EUR, 1234}; 500 JPY is {JPY, 500}.
+         *
+         *     Unit prices may be finer than that: they are decimal text in the major unit ("0.001"), at most 4 decimal places. A line's total is rounded once, half to even. The parts of any split add up to the whole.
+         */
+        "omnichannel.type.v1.Money": {
+            /**
+             * Format: int64
+             * @description Minor units; negative where the field says so. A string in JSON.
+             */
+            amountMinor?: string;
+            /** @description ISO 4217, upper case. */
+            currencyCode?: string;
+        };
+        /**
+         * @description Whether a fact is news. Historical facts never cause messages, promises or abandonment. They are posted and shown at their `effective_at`.
+         *
+         *     `ORIGIN_LIVE`: Happened in this system, just now.
+         *
+         *     `ORIGIN_HISTORICAL`: Imported from elsewhere; happened at `effective_at`.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.Origin": "ORIGIN_UNSPECIFIED" | "ORIGIN_LIVE" | "ORIGIN_HISTORICAL";
+        /** @description A postal address. Personal data when it is a person's. */
+        "omnichannel.type.v1.PostalAddress": {
+            /** @description Street and number, building, floor; at most 5. */
+            addressLines?: string[];
+            /** @description State, province or prefecture. */
+            administrativeArea?: string;
+            locality?: string;
+            postalCode?: string;
+            /** @description ISO 3166-1 alpha-2. */
+            regionCode?: string;
+        };
+        /** @description Why something was not done: for an item of a batch what ErrorInfo is for a call. */
+        "omnichannel.type.v1.Refusal": {
+            /** @description The request field at fault, when one is. */
+            field?: string;
+            /** @description One English sentence for a developer's log. */
+            message?: string;
+            /** @description Values that belong to the reason, for example the sequence number that was expected. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Stable, UPPER_SNAKE_CASE; the comments of the rpc list them. */
+            reason?: string;
+            /** @description The rule that decided (of a policy, program or journey), when one did. */
+            ruleId?: string;
+        };
+        /**
+         * @description What a caller is. A token carries exactly one role, in its `role` claim, in lower case without the prefix.
+         *
+         *     `ROLE_CUSTOMER`: A shopper who is signed in. The subject is the customer id.
+         *
+         *     `ROLE_GUEST`: A shopper with a guest session of the gateway. The subject is the guest id.
+         *
+         *     `ROLE_TERMINAL`: A till or another store device. The subject is the device, `store_id` its store, `act.sub` the associate at it.
+         *
+         *     `ROLE_ASSOCIATE`: A member of a store's staff on a device of their own.
+         *
+         *     `ROLE_AGENT`: A support agent.
+         *
+         *     `ROLE_OPS`: An operator, or a merchant's back-office system.
+         *
+         *     `ROLE_SERVICE`: Another service of this system, or a payment or carrier integration. The subject is its name.
+         *
+         *     `ROLE_ASSISTANT`: A software agent that a customer lets act for them. The subject is the customer, `act.sub` the agent, the channel always AGENT.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.Role": "ROLE_UNSPECIFIED" | "ROLE_CUSTOMER" | "ROLE_GUEST" | "ROLE_TERMINAL" | "ROLE_ASSOCIATE" | "ROLE_AGENT" | "ROLE_OPS" | "ROLE_SERVICE" | "ROLE_ASSISTANT";
+        /** @description A line of a completed sale, as every consumer needs it: they never call back. */
+        "omnichannel.type.v1.SaleLine": {
+            /** @description Path from the root, separated by `/`, for example `home/lighting/candles`. Rules for a category hold for everything below it. */
+            category?: string;
+            /** @description This line's shares of all discounts, points included. */
+            discounts?: components["schemas"]["omnichannel.type.v1.Discount"][];
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            /** @description Unique in the order and stable. */
+            lineId?: string;
+            /** @description unit_price x quantity, rounded once, half to even. */
+            lineTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** @description line_total less all discounts: what the customer paid for the line, without shipping and added tax. */
+            netTotal?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Not merchandise (postage, a fee, a service): earns nothing and is not returnable unless a rule names its category. */
+            nonMerchandise?: boolean;
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description This line's share of the points spent.
+             */
+            pointsRedeemed?: string;
+            /**
+             * Format: int32
+             * @description Of `measure`.
+             */
+            quantity?: number;
+            sku?: string;
+            /** @description The item's title in the market's main language, as sold. */
+            title?: string;
+            /** @description For what `measure` says; decimal text in the major unit, at most 4 places, before discounts. */
+            unitPrice?: string;
+        };
+        /** @description A payment that was taken. */
+        "omnichannel.type.v1.Tender": {
+            /** @description Positive. What was paid: in cash a rounded amount, where the smallest coins are not in use; zero when that rounds to nothing. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            /** @description The provider's reference of the payment; unique with the kind. May be empty for cash. Never a card number. */
+            reference?: string;
+        };
+        /**
+         * @description How something is paid. References only; card data never enters this system.
+         *
+         *     `TENDER_KIND_OTHER`: On account, or a kind that a source system does not tell.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.TenderKind": "TENDER_KIND_UNSPECIFIED" | "TENDER_KIND_CARD" | "TENDER_KIND_WALLET" | "TENDER_KIND_GIFT_CARD" | "TENDER_KIND_CASH" | "TENDER_KIND_STORE_CREDIT" | "TENDER_KIND_OTHER";
+        /** @description What a basket costs. due = items - discounts - points_value + shipping + tax + rounding. */
+        "omnichannel.type.v1.Totals": {
+            /** @description What cash pays, if it pays for all that is due. Absent once it is sold. */
+            cashDue?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Promotions and coupons together, positive. */
+            discounts?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description What tenders must add up to. */
+            due?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Sum of the lines' totals before discounts. */
+            items?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description What the points pay, positive. */
+            pointsValue?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description What rounding a payment in cash added to the sale, by the rule of the market's country; negative: took off. Zero until it is paid. Prices, lines and points know nothing of it. */
+            rounding?: components["schemas"]["omnichannel.type.v1.Money"];
+            shipping?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Tax on top of the prices, as given by the merchant; zero where prices contain it. */
+            tax?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /** @description One English sentence for a developer. */
+            detail: string;
+            /**
+             * Format: uri
+             * @description The trace of this call, as the logs know it.
+             */
+            instance: string;
+            /** @description Values that belong to the reason. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Stable UPPER_SNAKE_CASE name; the descriptions of the operations list them. */
+            reason: string;
+            /** @description Seconds after which the same call may succeed. */
+            retryAfter?: number;
+            status: number;
+            title: string;
+            /**
+             * Format: uri
+             * @description Follows from the reason.
+             */
+            type: string;
+            /** @description The fields at fault. */
+            violations?: {
+                description: string;
+                field: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description The call was refused or failed; the reason says why. */
+        Problem: {
+            headers: {
+                /** @description Seconds, when waiting helps. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+        IdempotencyKey: string;
+        /** @description Id of the last event that was seen: the stream goes on behind it. */
+        LastEventId: string;
+        /** @description As for every call with effects; a request that names its effect itself needs none (see the operation). */
+        OptionalIdempotencyKey: string;
+        /** @description Seconds that the caller waits. */
+        RequestTimeout: number;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    Gateway_GetKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_GetIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issuer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        issuer: string;
+                        /** Format: uri */
+                        jwks_uri: string;
+                    };
+                };
+            };
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_CheckAvailability: {
+        parameters: {
+            query?: {
+                /** @description Stores near here, nearest first; all stores of the market by id when absent. */
+                latitude?: number;
+                longitude?: number;
+                market?: string;
+                /** @description At most so many stores per sku, the nearest; all when 0. */
+                maxStores?: number;
+                /** @description 50 when 0. */
+                radiusKm?: number;
+                /** @description Up to 100. */
+                skus?: string[];
+                /** @description Only this store. */
+                storeId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Availability per sku, in the order asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CheckAvailabilityResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    MessagingService_StartCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.messaging.v1.StartCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The messages that were made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.StartCampaignResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, TEMPLATE_INVALID, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_GetActiveCart: {
+        parameters: {
+            query?: {
+                market?: string;
+                /** @description The customer or guest whose cart it is; empty for the caller's own. Required for agents and services. An id that begins with `guest-` is a guest's. */
+                ownerId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An active cart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.GetActiveCartResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_MergeGuestCart: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.MergeGuestCartRequest"];
+            };
+        };
+        responses: {
+            /** @description The merged cart, explained. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.MergeGuestCartResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_ALREADY_MERGED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_OpenCartLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.OpenCartLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description The caller's cart, with what the link brought. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.OpenCartLinkResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_GetCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One cart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.GetCartResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_ApplyOperations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As for every call with effects; a request that names its effect itself needs none (see the operation). */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.ApplyOperationsRequest"];
+            };
+        };
+        responses: {
+            /** @description The answers, in order, and the cart afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ApplyOperationsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, BATCH_TOO_LARGE, DEVICE_MISMATCH, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CONCURRENT_CHANGE, CART_IN_CHECKOUT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CheckoutService_CheckoutInStore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CheckoutInStoreRequest"];
+            };
+        };
+        responses: {
+            /** @description The sale. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CheckoutInStoreResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, CURRENCY_MISMATCH, EMAIL_INVALID, PHONE_INVALID, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN, TENDERS_DO_NOT_MATCH, TENDER_REPEATED, CARD_NUMBER_REFUSED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND, CHECKOUT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, CODE_LIMIT. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_CreateCartLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CreateCartLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description A link to a cart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CreateCartLinkResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_ReleaseHandoff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.ReleaseHandoffRequest"];
+            };
+        };
+        responses: {
+            /** @description The part is ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ReleaseHandoffResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_ReorderItems: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.ReorderItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each line, in order, and the cart afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ReorderItemsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_WatchCart: {
+        parameters: {
+            query?: {
+                /** @description The last version seen; 0 for a snapshot first. In SSE: Last-Event-ID. */
+                resumeVersion?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.cart.v1.WatchCartResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, WATCHER_TOO_SLOW. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CheckoutService_BeginCheckout: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.BeginCheckoutRequest"];
+            };
+        };
+        responses: {
+            /** @description The checkout that began. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.BeginCheckoutResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, CURRENCY_MISMATCH, EMAIL_INVALID, PHONE_INVALID, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CheckoutService_GetCheckout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                checkoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One checkout. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.GetCheckoutResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CHECKOUT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CheckoutService_CancelCheckout: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                checkoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CancelCheckoutRequest"];
+            };
+        };
+        responses: {
+            /** @description The cancelled checkout. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CancelCheckoutResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CHECKOUT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CHECKOUT_ALREADY_COMPLETED, CHECKOUT_COMPLETING. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CheckoutService_CompleteCheckout: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                checkoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CompleteCheckoutRequest"];
+            };
+        };
+        responses: {
+            /** @description The sale. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CompleteCheckoutResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, TENDERS_DO_NOT_MATCH, CURRENCY_MISMATCH, TENDER_REPEATED, CARD_NUMBER_REFUSED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND, CHECKOUT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CHECKOUT_NOT_READY, CHECKOUT_CANCELLED, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartEditService_AddCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                /** @description In whatever case. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.AddCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The cart with the code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.AddCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OPERATION_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, CODE_LIMIT. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartEditService_RemoveCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                /** @description In whatever case. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cart without the code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.RemoveCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_CreateHandoff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CreateHandoffRequest"];
+            };
+        };
+        responses: {
+            /** @description A code for one device. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CreateHandoffResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartEditService_AddLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.AddLineRequest"];
+            };
+        };
+        responses: {
+            /** @description The line that holds it, and the cart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.AddLineResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, QUANTITY_OUT_OF_RANGE, OPTIONS_TOO_LARGE, OPTIONS_INVALID, OPTION_NOT_OFFERED, OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND, SKU_UNKNOWN, STORE_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, NOT_FOR_SALE, PICKUP_NOT_OFFERED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, LINE_LIMIT. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartEditService_RemoveLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cart without the line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.RemoveLineResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartEditService_UpdateLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.UpdateLineRequest"];
+            };
+        };
+        responses: {
+            /** @description The cart with the changed line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.UpdateLineResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, QUANTITY_OUT_OF_RANGE, SHIPPING_OPTION_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND, LINE_NOT_FOUND, STORE_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_NOT_OFFERED, CART_IN_CHECKOUT, CART_CLOSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_UndoMerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description The customer's cart. */
+                cartId: string;
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.UndoMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description The cart after the undo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.UndoMergeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MERGE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, MERGE_UNDO_EXPIRED, CART_IN_CHECKOUT, CART_CHECKED_OUT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ContactService_GetContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.GetContactResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description CONTACT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ContactService_PutContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description The customer's or guest's id; from a service also a checkout's. */
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.messaging.v1.PutContactRequest"];
+            };
+        };
+        responses: {
+            /** @description The stored contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.PutContactResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, EMAIL_INVALID, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN, PHONE_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ContactService_ListConsents: {
+        parameters: {
+            query?: {
+                /** @description Also those that are no longer in force. */
+                includeHistory?: boolean;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.ListConsentsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ContactService_SetConsent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.messaging.v1.SetConsentRequest"];
+            };
+        };
+        responses: {
+            /** @description The recorded decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.SetConsentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, WORDING_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    MessagingService_ListMessages: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+                /** @description Only about this, for example an order's id. */
+                subjectId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description The customer or guest whose matters they are about. */
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.ListMessagesResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_IssueCoupons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueCouponsRequest"];
+            };
+        };
+        responses: {
+            /** @description The issued coupons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueCouponsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, COUPON_TERMS_INVALID, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, COUPON_CODE_TAKEN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_GetCoupon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A coupon. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetCouponResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description COUPON_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupportContextService_GetContext: {
+        parameters: {
+            query?: {
+                /** @description Language of the sentences; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description A customer's id, or a guest's who is not linked. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of a customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.GetContextResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    IdentityService_LinkIdentity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.support.v1.LinkIdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.LinkIdentityResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, MERGE_NOT_VERIFIED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, IDENTITY_LINKED_ELSEWHERE, PERSON_MERGED_AWAY. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    IdentityService_UnlinkIdentity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.support.v1.UnlinkIdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description The ended link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.UnlinkIdentityResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description LINK_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_ListOrders: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+                /** @description Only orders placed before this time. */
+                placedBefore?: string;
+                /** @description Only orders placed at or after this time. */
+                placedFrom?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description A customer's or guest's id. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ListOrdersResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    IdentityService_GetProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.GetProfileResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    IdentityService_PutProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.support.v1.PutProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description The stored profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.PutProfileResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN, BIRTHDAY_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_ListReturns: {
+        parameters: {
+            query?: {
+                /** @description Only of this order. */
+                orderId?: string;
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description A customer's or guest's id. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of returns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ListReturnsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupportContextService_ListTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only these kinds; all when empty. */
+                kinds?: components["schemas"]["omnichannel.support.v1.TimelineKind"][];
+                /** @description Language of the sentences; `en` when empty or not supported. */
+                language?: string;
+                occurredBefore?: string;
+                occurredFrom?: string;
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a timeline. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.ListTimelineResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupportContextService_WatchTimeline: {
+        parameters: {
+            query?: {
+                language?: string;
+                /** @description The last sequence seen; absent for only what comes from now on. */
+                resumeSequence?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.support.v1.WatchTimelineResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupportContextService_RecordTouchpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description Their customer's or guest's id. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.support.v1.RecordTouchpointsRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per touchpoint, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.RecordTouchpointsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_CreateGuestSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default WEB
+                     * @enum {string}
+                     */
+                    channel?: "WEB" | "APP" | "SOCIAL";
+                };
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accessToken: string;
+                        /** @description Scope of idempotency keys; stays the device's after signing in. */
+                        deviceId: string;
+                        /** @description Seconds. */
+                        expiresIn: number;
+                        guestId: string;
+                        /** @enum {string} */
+                        tokenType: "Bearer";
+                    };
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description BODY_TOO_LARGE. */
+            413: components["responses"]["Problem"];
+            /** @description UNSUPPORTED_CONTENT_TYPE. */
+            415: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CartService_ClaimHandoff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.ClaimHandoffRequest"];
+            };
+        };
+        responses: {
+            /** @description The cart that was joined. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ClaimHandoffResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    IdentityService_ResolveIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.support.v1.ResolveIdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description Whose it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.support.v1.ResolveIdentityResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDENTITY_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_LookupItem: {
+        parameters: {
+            query?: {
+                /** @description Whose price and stock are meant. */
+                market?: string;
+                /** @description What the scanner gave, as it gave it, at most 7,089 characters: with or without the AIM symbology identifier (`]C1`), with FNC1 as the character 29. Or what a person types: the digits below the bars, or identifiers in parentheses. */
+                scan?: string;
+                /** @description When `scan` is empty. */
+                sku?: string;
+                /** @description Also answers this store's stock. */
+                storeId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item that was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.LookupItemResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, SCAN_NOT_UNDERSTOOD, CHECK_DIGIT_WRONG, SCAN_ELEMENT_INVALID, SCAN_CONTRADICTORY, SCAN_WITHOUT_ITEM, SCAN_COMPRESSED, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description ITEM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description SCAN_AMBIGUOUS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_UpsertItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.UpsertItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per item. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.UpsertItemsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ItemSubscriptionService_ListItemSubscriptions: {
+        parameters: {
+            query?: {
+                /** @description Empty for the caller's own. Required for agents. */
+                ownerId?: string;
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ListItemSubscriptionsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ItemSubscriptionService_CreateItemSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CreateItemSubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CreateItemSubscriptionResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, MARKET_UNKNOWN, PRICE_INVALID, OPTIONS_TOO_LARGE, OPTIONS_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, CONTACT_NOT_YOURS. */
+            403: components["responses"]["Problem"];
+            /** @description SKU_UNKNOWN, STORE_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ITEM_IN_STOCK, PRICE_REACHED, NOT_FOR_SALE, CONTACT_REQUIRED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, SUBSCRIPTION_LIMIT. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ItemSubscriptionService_CancelItemSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CancelItemSubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The subscription as it ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CancelItemSubscriptionResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description SUBSCRIPTION_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_VerifyLedger: {
+        parameters: {
+            query?: {
+                /** @description All members when empty. */
+                memberId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was proved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.VerifyLedgerResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    MessagingService_ListMailbox: {
+        parameters: {
+            query?: {
+                /** @description Only to this contact. */
+                contactId?: string;
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the mailbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.ListMailboxResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_ListItems: {
+        parameters: {
+            query?: {
+                /** @description Path from the root; with everything below it. All when empty. */
+                category?: string;
+                pageSize?: number;
+                pageToken?: string;
+                /** @description Every one must begin a word of the title. At most 200 characters and 10 words. */
+                words?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some items, by sku. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ListItemsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_SetMeasureCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.SetMeasureCodesRequest"];
+            };
+        };
+        responses: {
+            /** @description The layouts as stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.SetMeasureCodesResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN, MEASURE_CODE_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_ListShippingOptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shipping options of a market. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ListShippingOptionsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_SetShippingOptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.SetShippingOptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description The shipping options as stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.SetShippingOptionsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_ListStores: {
+        parameters: {
+            query?: {
+                /** @description Only stores near here. */
+                latitude?: number;
+                longitude?: number;
+                pageSize?: number;
+                pageToken?: string;
+                /** @description 50 when 0. */
+                radiusKm?: number;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some stores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ListStoresResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_EnrollMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.EnrollMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description The member. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.EnrollMemberResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description PROGRAM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CARD_NUMBER_TAKEN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_EnrollMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.EnrollMembersRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per customer, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.EnrollMembersResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_GetMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A member. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetMemberResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_AdjustPoints: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.AdjustPointsRequest"];
+            };
+        };
+        responses: {
+            /** @description The whole adjustment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.AdjustPointsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED, POINTS_OUT_OF_RANGE, EXPIRES_IN_PAST. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, INSUFFICIENT_POINTS, ADJUSTMENT_LIMIT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_GetBalance: {
+        parameters: {
+            query?: {
+                /** @description Also answers the value in this currency. */
+                currencyCode?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetBalanceResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_WatchBalance: {
+        parameters: {
+            query?: {
+                /** @description The last version seen; the balance comes at once when it has moved on. In SSE: Last-Event-ID. */
+                resumeVersion?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.loyalty.v1.WatchBalanceResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LoyaltyService_ListEntries: {
+        parameters: {
+            query?: {
+                effectiveBefore?: string;
+                effectiveFrom?: string;
+                /** @description Only these kinds; all when empty. */
+                kinds?: components["schemas"]["omnichannel.loyalty.v1.EntryKind"][];
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a statement. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListEntriesResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    HoldService_HoldPoints: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.HoldPointsRequest"];
+            };
+        };
+        responses: {
+            /** @description The hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.HoldPointsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, INSUFFICIENT_POINTS, BELOW_MINIMUM_REDEMPTION. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    HoldService_CaptureHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                holdId: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.CaptureHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The captured hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.CaptureHoldResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description HOLD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_RELEASED, HOLD_EXPIRED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD, CAPTURE_EXCEEDS_HOLD. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    HoldService_ReleaseHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                holdId: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ReleaseHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The released hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ReleaseHoldResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description HOLD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    MessagingService_GetMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.GetMessageResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MESSAGE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    MessagingService_ExplainMessage: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.ExplainMessageResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MESSAGE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_ClaimOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ClaimOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, now the caller's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ClaimOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_ImportOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ImportOrdersRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per order, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ImportOrdersResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_LookupOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.LookupOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description The order that was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.LookupOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_RecordOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RecordOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description The order it became. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RecordOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE, TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH, PLACED_IN_FUTURE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description EXTERNAL_ID_TAKEN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_GetOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_CancelOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.CancelOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description What was cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.CancelOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ALREADY_SHIPPED, ALREADY_CANCELLED, QUANTITY_EXCEEDS_OPEN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_ExplainOrder: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order's state in words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ExplainOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_WatchOrder: {
+        parameters: {
+            query?: {
+                /** @description The last version seen; the order comes at once when it has moved on. */
+                resumeVersion?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.orders.v1.WatchOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ShipmentService_SetPromise: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.SetPromiseRequest"];
+            };
+        };
+        responses: {
+            /** @description The promise in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.SetPromiseResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, WINDOW_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PROMISE_EXISTS, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_HISTORICAL. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ShipmentService_RevisePromise: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+                promiseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RevisePromiseRequest"];
+            };
+        };
+        responses: {
+            /** @description The promise in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RevisePromiseResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, WINDOW_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, PROMISE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PROMISE_FINAL. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnPolicyService_GetEligibility: {
+        parameters: {
+            query?: {
+                /** @description Language of the explanations; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of an order can be returned, now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetEligibilityResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ShipmentService_CreateShipment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.CreateShipmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The announced parcel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.CreateShipmentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, QUANTITY_EXCEEDS_ORDERED, ORDER_CANCELLED, TRACKING_NUMBER_TAKEN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ShipmentService_CorrectStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.CorrectStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrected parcel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.CorrectStatusResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProgramService_PublishProgram: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.PublishProgramRequest"];
+            };
+        };
+        responses: {
+            /** @description The published version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.PublishProgramResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, PROGRAM_INVALID, EFFECTIVE_IN_PAST. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProgramService_GetProgram: {
+        parameters: {
+            query?: {
+                /** @description The latest when 0. */
+                version?: number;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                programId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version of a program. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetProgramResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PROGRAM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProgramService_SimulateEarn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                programId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.SimulateEarnRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would earn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.SimulateEarnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, TIER_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PROGRAM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_UpsertPromotions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.UpsertPromotionsRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per promotion. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.UpsertPromotionsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_ReportRefundResult: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.ReportRefundResultRequest"];
+            };
+        };
+        responses: {
+            /** @description The return to which the refund belongs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ReportRefundResultResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, TIME_IN_FUTURE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description REFUND_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, REFUND_FINAL. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnPolicyService_PublishPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.PublishPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description The published version, or what a dry run found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.PublishPolicyResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, POLICY_INVALID, EFFECTIVE_IN_PAST. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnPolicyService_ExplainPolicy: {
+        parameters: {
+            query?: {
+                /** @description For this category. */
+                category?: string;
+                /** @description Where it is bought. */
+                channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+                /** @description BCP 47; `en` when empty or not supported. */
+                language?: string;
+                market?: string;
+                /** @description `default` when empty. */
+                policyId?: string;
+                /** @description For this item. */
+                sku?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A policy in words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ExplainPolicyResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description POLICY_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnPolicyService_GetPolicy: {
+        parameters: {
+            query?: {
+                /** @description The latest when 0. */
+                version?: number;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version of a policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetPolicyResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description POLICY_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_CreateReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.CreateReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The return that began. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.CreateReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_GetReturnByRmaCode: {
+        parameters: {
+            query?: {
+                rmaCode?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The return with that code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetReturnByRmaCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_CompleteReturnInStore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.CompleteReturnInStoreRequest"];
+            };
+        };
+        responses: {
+            /** @description The return: closed, resolved, or received while others of its units wait for their inspection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.CompleteReturnInStoreResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, QUANTITY_EXCEEDS_RECEIVED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_ImportReturns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.ImportReturnsRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per return, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ImportReturnsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_GetReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One return. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_ApproveReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.ApproveReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The approved return. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ApproveReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_CancelReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.CancelReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The cancelled return. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.CancelReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_DeclineReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.DeclineReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The declined return. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.DeclineReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_InspectReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.InspectReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The return after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.InspectReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RECEIVED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_ReceiveReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.ReceiveReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The return after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ReceiveReturnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_ReportReturnPosted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.ReportReturnPostedRequest"];
+            };
+        };
+        responses: {
+            /** @description The return after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ReportReturnPostedResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, TIME_IN_FUTURE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RETURNABLE, BEFORE_ORDER. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_GetSharedWishlist: {
+        parameters: {
+            query?: {
+                /** @description Whose prices and stock are meant; empty for items without them. */
+                market?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A wishlist as others see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.GetSharedWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_CreateSseTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Path and query of the event stream, as it will be opened but for the ticket: `/v1/carts/c1:watch`, `/v1/streams?watch=/v1/carts/c1:watch&watch=/v1/members/m1/balance:watch`. */
+                    watch: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Seconds. */
+                        expiresIn: number;
+                        ticket: string;
+                    };
+                };
+            };
+            /** @description INVALID_FIELD, TOKEN_TOO_LONG_FOR_TICKET. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description BODY_TOO_LARGE. */
+            413: components["responses"]["Problem"];
+            /** @description UNSUPPORTED_CONTENT_TYPE. */
+            415: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_SetStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.SetStockRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per level. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.SetStockResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_UpsertStores: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.UpsertStoresRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.UpsertStoresResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_WatchStreams: {
+        parameters: {
+            query: {
+                /** @description What Last-Event-ID says, for a new EventSource, which cannot send it. The header is stronger. */
+                lastEventId?: string;
+                /** @description Path and query of an event stream, such as `/v1/carts/c1:watch`; percent-encoded where it has a query of its own. */
+                watch: string[];
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description The data of an event of the watch; a problem in an `error` event; null in an `end` event. */
+                        data: unknown;
+                        /** @description The watch, as the request names it. */
+                        watch: string;
+                    };
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, TICKET_INVALID, TICKET_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description NOT_ACCEPTABLE. */
+            406: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, TOO_MANY_STREAMS. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ShipmentService_IngestTrackingEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.IngestTrackingEventsRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer per report, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.IngestTrackingEventsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_ShowUnsubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The languages that the reader prefers. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description From the message. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says that the link does not work. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ContactService_Unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description Signed; names contact, purpose and medium. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.messaging.v1.UnsubscribeRequest"];
+                "application/x-www-form-urlencoded": {
+                    /** @enum {string} */
+                    "List-Unsubscribe": "One-Click";
+                };
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    "List-Unsubscribe": "One-Click";
+                };
+            };
+        };
+        responses: {
+            /** @description What is withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.UnsubscribeResponse"];
+                    "text/html": string;
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ContactService_GetUnsubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description Signed; names contact, purpose and medium. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the link is about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.GetUnsubscriptionResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_ReceiveCarriersWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same each time that this delivery is sent. */
+                "webhook-id"?: string;
+                /** @description One or more of `v1,` and the base64 HMAC-SHA256 of id, full stop, timestamp, full stop and body, separated by spaces. */
+                "webhook-signature"?: string;
+                /** @description Seconds since 1970. */
+                "webhook-timestamp"?: number;
+            };
+            path: {
+                /** @description Names the sender's secrets, and the data file that understands its documents. */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Taken, now or before. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_FIELD, MALFORMED_REQUEST. */
+            400: components["responses"]["Problem"];
+            /** @description SIGNATURE_INVALID, TIMESTAMP_OUTSIDE_WINDOW. */
+            401: components["responses"]["Problem"];
+            /** @description BODY_TOO_LARGE. */
+            413: components["responses"]["Problem"];
+            /** @description UNSUPPORTED_CONTENT_TYPE. */
+            415: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_ListWishlists: {
+        parameters: {
+            query?: {
+                /** @description Empty for the caller's own. Required for agents. */
+                ownerId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An owner's wishlists, without items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ListWishlistsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_CreateWishlist: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CreateWishlistRequest"];
+            };
+        };
+        responses: {
+            /** @description The new wishlist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CreateWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, WISHLIST_LIMIT. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_GetWishlist: {
+        parameters: {
+            query?: {
+                /** @description Whose prices and stock are meant; empty for items without them. */
+                market?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One wishlist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.GetWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_DeleteWishlist: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; 0 for whatever it is. */
+                expectedVersion?: string;
+            };
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.DeleteWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WISHLIST_CHANGED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_EditWishlist: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.EditWishlistRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each edit, and the list afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.EditWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, BATCH_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WISHLIST_CHANGED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_MoveCartLineToWishlist: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.MoveCartLineToWishlistRequest"];
+            };
+        };
+        responses: {
+            /** @description The move. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.MoveCartLineToWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, DEVICE_MISMATCH. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND, CART_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED, ITEM_LIMIT. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_RenameWishlist: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.RenameWishlistRequest"];
+            };
+        };
+        responses: {
+            /** @description The wishlist under its new name, without items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.RenameWishlistResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WISHLIST_CHANGED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_CreateWishlistLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.CreateWishlistLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description A link to a wishlist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.CreateWishlistLinkResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_RevokeWishlistLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.RevokeWishlistLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description No link is good any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.RevokeWishlistLinkResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WishlistService_MoveWishlistItemToCart: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                itemId: string;
+                wishlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.cart.v1.MoveWishlistItemToCartRequest"];
+            };
+        };
+        responses: {
+            /** @description The move. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.MoveWishlistItemToCartResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, BATCH_TOO_LARGE, DEVICE_MISMATCH. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WISHLIST_NOT_FOUND, ITEM_NOT_FOUND, CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CONCURRENT_CHANGE, CART_IN_CHECKOUT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+}
