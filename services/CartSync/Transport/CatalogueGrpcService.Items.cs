@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
@@ -80,6 +81,35 @@ public sealed partial class CatalogueGrpcService
         {
             Items = { found.Take(size).Select(one => new ListedItem { Item = one.Item, Price = PriceOf(one.Item, one.Known, request.Market) }) },
             NextPageToken = found.Count > size ? PageToken.Write(scope, new PagePlace(0, Id: found[size - 1].Item.Sku)) : "",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListItemChangesResponse> ListItemChanges(ListItemChangesRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("market", request.Market, 16).Range("page_size", request.PageSize, 0, int.MaxValue).ThrowIfInvalid();
+        var scope = $"itemChanges/{request.Market}";
+        var after = PageToken.Read(scope, request.ChangeToken, "change_token");
+        var asOf = clock.GetUtcNow();
+        if (!(await prices.Markets(context.CancellationToken).ConfigureAwait(false)).TryGetValue(request.Market, out var currency))
+        {
+            throw new RefusedException(new MarketUnknown("market"));
+        }
+
+        var size = PageToken.Size(request.PageSize);
+        var place = after is null ? ChangePlace.First : new ChangePlace(after.Position, after.Id);
+        var changed = await changes.After(request.Market, currency, place, size, context.CancellationToken).ConfigureAwait(false);
+        return new ListItemChangesResponse
+        {
+            Items =
+            {
+                changed.Items.Select(one => new ListedItem { Item = one.Item, Price = one.Known.IsForSale ? PriceOf(one.Item, one.Known, request.Market) : null }),
+            },
+            NextChangeToken = PageToken.Write(scope, new PagePlace(changed.Last.Revision, Id: changed.Last.Sku)),
+            More = changed.HasMore,
+            AsOf = Timestamp.FromDateTimeOffset(asOf),
+            CurrencyCode = currency,
+            MeasureCodes = { changed.MeasureCodes },
         };
     }
 
