@@ -51,6 +51,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
         builder.Services.AddSingleton<ItemList>();
+        builder.Services.AddSingleton<ItemChanges>();
         builder.Services.AddSingleton<CartExecutor>();
         builder.Services.AddSingleton(new WatchOptions { SlowestWatcher = builder.Settings<CartSettings>().SlowestWatcher });
         builder.Services.AddSingleton<CartFeeds>();

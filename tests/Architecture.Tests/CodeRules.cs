@@ -14,7 +14,7 @@ public static class CodeRules
         "System.IO.Directory", "System.IO.DirectoryInfo", "System.Security.Cryptography.RandomNumberGenerator",
     ];
 
-    private static readonly string[] _pureInPlatform = ["Omnichannel.Platform.Domain", "Omnichannel.Platform.Time", "Omnichannel.Platform.Text"];
+    private static readonly string[] _pureInPlatform = ["Omnichannel.Platform.Domain", "Omnichannel.Platform.Time", "Omnichannel.Platform.Text", "Omnichannel.Values"];
 
     private static readonly string[] _impureNamespaces = ["System.Net", "System.Data"];
 
@@ -44,7 +44,7 @@ public static class CodeRules
             Planted = Use("Omnichannel.Gateway.Json.Transcoder", "Omnichannel.Loyalty.Domain.Account", assembly: "Omnichannel.Loyalty"),
             Harmless = [Use("Omnichannel.Gateway.Json.Transcoder", "Omnichannel.Loyalty.V1.HoldPointsRequest", assembly: "Omnichannel.Protos")],
         },
-        new("Domain uses its own types, what is pure in Platform (Domain, Time, Text) and the base class library only", ForeignTypesInDomain)
+        new("Domain uses its own types, what is pure in Platform (Domain, Time, Text), Values and the base class library only", ForeignTypesInDomain)
         {
             Planted = Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Type.V1.Money", assembly: "Omnichannel.Protos"),
             Harmless =
@@ -53,6 +53,7 @@ public static class CodeRules
                 Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Platform.Domain.Money", assembly: "Omnichannel.Platform"),
                 Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Platform.Time.LocalDays", assembly: "Omnichannel.Platform"),
                 Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Platform.Text.Canonical", assembly: "Omnichannel.Platform"),
+                Use("Omnichannel.Loyalty.Domain.Account", "Omnichannel.Values.Measure", assembly: "Omnichannel.Values"),
                 Use("Omnichannel.Loyalty.Domain.Account", "System.Collections.Immutable.ImmutableList`1", assembly: "System.Collections.Immutable"),
                 Use("Omnichannel.Loyalty.Store.LoyaltyStore", "Omnichannel.Type.V1.Money", assembly: "Omnichannel.Protos"),
             ],

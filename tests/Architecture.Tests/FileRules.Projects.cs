@@ -10,13 +10,14 @@ public static partial class FileRules
         from Match match in ProjectReference().Matches(file.Text)
         let target = Resolve(file, match.Groups[1].Value)
         where target.StartsWith("gateway/", StringComparison.Ordinal) || target.StartsWith("services/", StringComparison.Ordinal)
-        where !target.StartsWith("services/Platform/", StringComparison.Ordinal)
+        where !target.StartsWith("services/Platform/", StringComparison.Ordinal) && !target.StartsWith("services/Values/", StringComparison.Ordinal)
         select new Violation($"{file.Path}:{file.LineAt(match.Index)}", $"references {target}"))
     {
         Planted = [File("services/Loyalty/Omnichannel.Loyalty.csproj", """<ProjectReference Include="..\CartSync\Omnichannel.CartSync.csproj" />""")],
         Harmless =
         [
             File("services/Loyalty/Omnichannel.Loyalty.csproj", """<ProjectReference Include="../Platform/Omnichannel.Platform.csproj" />"""),
+            File("services/Platform/Omnichannel.Platform.csproj", """<ProjectReference Include="../Values/Omnichannel.Values.csproj" />"""),
             File("services/AllInOne/Omnichannel.AllInOne.csproj", """<ProjectReference Include="../Loyalty/Omnichannel.Loyalty.csproj" />"""),
             File("tests/Loyalty.Tests/Omnichannel.Loyalty.Tests.csproj", """<ProjectReference Include="../../services/Loyalty/Omnichannel.Loyalty.csproj" />"""),
         ],

@@ -1,6 +1,8 @@
 using Omnichannel.Client;
 using Omnichannel.Client.Carts;
+using Omnichannel.Client.Catalogue;
 using Omnichannel.Client.Sales;
+using Omnichannel.Client.Tests.Device;
 using Omnichannel.Client.Tests.Sales;
 
 // The till that DurabilityTests kill: it adds one lamp after the other, and says of each when it is kept. Now and then it waits for the server, so it is also
@@ -35,6 +37,36 @@ if (args is ["--register", var receipts, var orders, var terminal, var prefix])
         Console.WriteLine("kept");
         await Console.Out.FlushAsync();
     }
+}
+
+// The till that SnapshotTests kill: it brings its catalogue up to date, again and again.
+if (args is ["--catalogue", var catalogue, var shop, var key])
+{
+    using var client = new OmnichannelClient(new OmnichannelClientOptions(new Uri(shop), _ => new(key)));
+    using var snapshot = CatalogueSnapshot.Open(client, catalogue, "IT");
+    while (true)
+    {
+        await snapshot.DownloadAsync();
+        Console.WriteLine("kept");
+        await Console.Out.FlushAsync();
+    }
+}
+
+// The tills of FullDiskTests.
+switch (args)
+{
+    case ["--full-disk", "edits", var disk]:
+        await FullDisk.Edits(disk);
+        return 0;
+    case ["--full-disk", "sales", var disk]:
+        await FullDisk.Sales(disk);
+        return 0;
+    case ["--full-disk", "open", var disk]:
+        FullDisk.Open(disk);
+        return 0;
+    case ["--full-disk", "catalogue", var disk, var server, var bearer]:
+        await FullDisk.Catalogue(disk, server, bearer);
+        return 0;
 }
 
 return 1;

@@ -39,6 +39,7 @@ public sealed class OmnichannelClient : IDisposable
             MaxReceiveMessageSize = MostBytesReceived,
         });
         Invoker = new ClientCallInvoker(channel.CreateCallInvoker(), token, options);
+        Steps = new ClientCallInvoker(channel.CreateCallInvoker(), token, options with { Deadline = options.AttemptLimit });
         Cart = new(Invoker);
         CartEdits = new(Invoker);
         Checkout = new(Invoker);
@@ -62,6 +63,9 @@ public sealed class OmnichannelClient : IDisposable
 
     /// <summary>For any other generated client: its calls keep the same promises.</summary>
     public CallInvoker Invoker { get; }
+
+    /// <summary>For what is sent in the background, again and again. It gives up sooner than others' calls: whoever waits for a network is told of it.</summary>
+    internal CallInvoker Steps { get; }
 
     public CartService.CartServiceClient Cart { get; }
 

@@ -134,7 +134,7 @@ public sealed class ImportMap
             throw new InvalidDataException($"{path}: time_zone '{TimeZone}' is no IANA time zone.");
         }
 
-        if (!Platform.Domain.Currencies.IsKnown(Currency))
+        if (!Values.Currencies.IsKnown(Currency))
         {
             throw new InvalidDataException($"{path}: currency '{Currency}' is no ISO 4217 code.");
         }

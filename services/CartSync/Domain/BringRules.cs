@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Domain;
 

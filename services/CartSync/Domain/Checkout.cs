@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Domain;
 

@@ -5,6 +5,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -42,13 +43,13 @@ internal static class CatalogueRules
             return new TitleRequired();
         }
 
-        if (item.Gtins.Any(gtin => Canonical.Gtin(gtin) is null))
+        if (item.Gtins.Any(gtin => TypedText.Gtin(gtin) is null))
         {
             return new GtinInvalid("gtins");
         }
 
         var measure = item.Measure.ToDomain();
-        if (measure is Platform.Domain.Measure.None)
+        if (measure is Values.Measure.None)
         {
             return new ItemInvalid("measure");
         }
@@ -111,7 +112,7 @@ internal static class CatalogueRules
         0 => null,
         > MostParts => new BundleInvalid("A bundle has at most 50 parts."),
         _ when item.Components.Any(part => !MerchantId.IsValid(part.Sku) || part.Sku == item.Sku) => new BundleInvalid("A part is another item, named by its sku."),
-        _ when item.Measure.ToDomain() is not Platform.Domain.Measure.Piece => new BundleInvalid("A bundle is sold by the piece."),
+        _ when item.Measure.ToDomain() is not Values.Measure.Piece => new BundleInvalid("A bundle is sold by the piece."),
         _ when item.Components.Any(part => part.Quantity is < 1 or > MostOfPart) => new BundleInvalid("A part's quantity is 1 to 1,000,000."),
         _ when item.Components.Select(part => part.Sku).Distinct().Count() != item.Components.Count => new BundleInvalid("A part comes once, with its quantity."),
         _ => null,

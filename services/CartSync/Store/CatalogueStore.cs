@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
-using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -137,12 +137,12 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
     public Task<(Scan Scan, Item? Item)> FindScanned(Scan scan, string market, CancellationToken cancellation) => database.Read(
         async sql =>
         {
-            var read = (await MeasureCodes.Read(sql, market, scan).ConfigureAwait(false)).Value;
+            var read = ScanRefused.Unless(await MeasureCodes.Read(sql, market, scan).ConfigureAwait(false));
             string[] gtins = read.OtherGtin is { } other ? [read.Gtin, other] : [read.Gtin];
             var rows = await sql.Query<GtinRow>(
                 $"select g.gtin as Gtin, i.document as Document from item_gtins g join items i on i.sku = g.sku where g.gtin {sql.Dialect.In("@gtins")}", new { gtins }).ConfigureAwait(false);
             Item[] found = [.. rows.Select(row => Item.Parser.ParseFrom(row.Document))];
-            return found.DistinctBy(item => item.Sku).Count() > 1 ? throw new RefusedException(new ScanAmbiguous())
+            return found.DistinctBy(item => item.Sku).Count() > 1 ? throw new RefusedException(new ScanRefused(ScanFault.Ambiguous))
                 : (rows.Count == 1 ? read with { Gtin = rows[0].Gtin } : read, found.FirstOrDefault());
         },
         cancellation);

@@ -5,6 +5,7 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -33,12 +34,13 @@ internal static class ItemWriter
             }
         }
 
-        var changed = await StoreDocuments(sql, stored.Values).ConfigureAwait(false);
+        var changed = await StoreDocuments(sql, stored.Values, revision).ConfigureAwait(false);
         if (changed.Count > 0)
         {
             StoreGtins(sql, changed, stored);
             StoreWords(sql, changed, stored);
             StorePrices(sql, changed, stored, now);
+            StoreParts(sql, changed, stored, revision);
             CatalogueRevision.Changed(sql, changed, revision);
         }
 
@@ -73,15 +75,16 @@ internal static class ItemWriter
     }
 
     // Everything else follows from the document: an item that is sent again as it is costs one comparison.
-    private static async Task<IReadOnlyList<string>> StoreDocuments(SqlSession sql, IReadOnlyCollection<Item> items) => items.Count == 0 ? [] : await sql.Query<string>(
+    private static async Task<IReadOnlyList<string>> StoreDocuments(SqlSession sql, IReadOnlyCollection<Item> items, long revision) => items.Count == 0 ? [] : await sql.Query<string>(
         $"""
-        insert into items (sku, document, category, measure, is_bundle, is_discontinued)
-        select r.sku, {sql.Dialect.Bytes("r.document")}, r.category, r.measure, r.is_bundle, r.is_discontinued
+        insert into items (sku, document, category, measure, is_bundle, is_discontinued, revision)
+        select r.sku, {sql.Dialect.Bytes("r.document")}, r.category, r.measure, r.is_bundle, r.is_discontinued, @revision
         from {sql.Dialect.Rows("@rows", ("sku", "text"), ("document", "text"), ("category", "text"), ("measure", "text"), ("is_bundle", "bigint"), ("is_discontinued", "bigint"))} where true
-        on conflict (sku) do update set document = excluded.document, category = excluded.category, is_bundle = excluded.is_bundle, is_discontinued = excluded.is_discontinued
+        on conflict (sku) do update set document = excluded.document, category = excluded.category, is_bundle = excluded.is_bundle, is_discontinued = excluded.is_discontinued,
+            revision = excluded.revision
         where items.document <> excluded.document returning sku
         """,
-        new { rows = SqlRows.Json(items.Select(ItemRow.Of)) }).ConfigureAwait(false);
+        new { rows = SqlRows.Json(items.Select(ItemRow.Of)), revision }).ConfigureAwait(false);
 
     private static void StoreGtins(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items)
     {
@@ -123,6 +126,27 @@ internal static class ItemWriter
             new { skus, prices });
     }
 
+    // A bundle changes with its parts: its price may be their sum, and it is for sale while they are.
+    private static void StoreParts(SqlSession sql, IReadOnlyList<string> changed, Dictionary<string, Item> items, long revision)
+    {
+        var skus = SqlRows.Json(changed.Select(sku => new CatalogueRevision.SkuRow(sku)));
+        var parts = changed.SelectMany(sku => items[sku].Components.Select(part => new PartRow(part.Sku, sku))).Distinct().ToArray();
+        sql.Defer($"delete from bundle_parts where bundle_sku in (select r.sku from {sql.Dialect.Rows("@skus", ("sku", "text"))})", new { skus });
+        if (parts.Length > 0)
+        {
+            sql.Defer(
+                $"insert into bundle_parts (part_sku, bundle_sku) select r.part, r.bundle from {sql.Dialect.Rows("@parts", ("part", "text"), ("bundle", "text"))}",
+                new { parts = SqlRows.Json(parts) });
+        }
+
+        sql.Defer(
+            $"""
+            update items set revision = @revision
+            where sku in (select p.bundle_sku from bundle_parts p where p.part_sku in (select r.sku from {sql.Dialect.Rows("@skus", ("sku", "text"))}))
+            """,
+            new { skus, revision });
+    }
+
     private static void StoreMarkets(SqlSession sql, IEnumerable<KeyValuePair<string, string>> markets)
     {
         foreach (var (market, currency) in markets)
@@ -146,7 +170,7 @@ internal static class ItemWriter
             new { rows, skus }).ConfigureAwait(false));
     }
 
-    private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(Canonical.Gtin).OfType<string>().Distinct();
+    private static IEnumerable<string> Gtins(Item item) => item.Gtins.Select(TypedText.Gtin).OfType<string>().Distinct();
 
     private sealed record ItemRow(string Sku, string Document, string Category, string Measure, long IsBundle, long IsDiscontinued)
     {
@@ -157,6 +181,8 @@ internal static class ItemWriter
     private sealed record WordRow(string Word, string Sku);
 
     private sealed record PriceRow(string Sku, string Market, string UnitPrice);
+
+    private sealed record PartRow(string Part, string Bundle);
 
     private sealed record GtinRow
     {

@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Omnichannel.CartSync.Domain;
-using Omnichannel.CartSync.Domain.Scanning;
-using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Values.Scanning;
 using Contract = Omnichannel.Cart.V1.MeasureCode;
+using MeasureCode = Omnichannel.Values.Scanning.MeasureCode;
 
 namespace Omnichannel.CartSync.Store;
 
@@ -22,7 +22,7 @@ internal static class MeasureCodes
         var prefixes = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < codes.Count; i++)
         {
-            if ((ToDomain(codes[i]).Fault(currency) ?? (prefixes.Add(codes[i].Prefix) ? null : "prefix")) is { } fault)
+            if ((MeasureCode.From(codes[i]).Fault(currency) ?? (prefixes.Add(codes[i].Prefix) ? null : "prefix")) is { } fault)
             {
                 return new MeasureCodeInvalid(i, fault);
             }
@@ -37,18 +37,12 @@ internal static class MeasureCodes
         return null;
     }
 
-    /// <summary>What a number is by the market's layouts, with the price or measure that is in it; the number as it is when it has none of them.</summary>
-    public static async Task<Decision<Scan>> Read(SqlSession sql, string market, Scan scan)
-    {
-        if (!MeasureCode.IsPossible(scan))
-        {
-            return scan;
-        }
+    /// <summary>Those of a market, by prefix.</summary>
+    public static async Task<IReadOnlyList<Contract>> All(SqlSession sql, string market) =>
+        [.. (await sql.Query<byte[]>("select document from measure_codes where market = @market order by prefix", new { market }).ConfigureAwait(false)).Select(Contract.Parser.ParseFrom)];
 
-        var documents = await sql.Query<byte[]>("select document from measure_codes where market = @market", new { market }).ConfigureAwait(false);
-        return MeasureCode.Of(scan, documents.Select(Contract.Parser.ParseFrom).Select(ToDomain)) is { } layout ? layout.Read(scan) : scan;
-    }
-
-    private static MeasureCode ToDomain(Contract code) => new(
-        code.Prefix, code.ItemDigits, code.ValueChecked, code.ValueDigits, code.Decimals, SameWords.ToDomain<MeasureCodeKind, Contract.Types.Kind>(code.Kind));
+    /// <summary>What a number is by the market's layouts.</summary>
+    public static async Task<Reading<Scan>> Read(SqlSession sql, string market, Scan scan) => MeasureCode.IsPossible(scan)
+        ? MeasureCode.Read(scan, (await All(sql, market).ConfigureAwait(false)).Select(MeasureCode.From))
+        : scan;
 }

@@ -6,6 +6,6 @@ internal sealed record MeasureRow
     /// <summary>The item.</summary>
     public string Sku { get; init; } = "";
 
-    /// <summary>The name of its <see cref="Platform.Domain.Measure"/>.</summary>
+    /// <summary>The name of its <see cref="Values.Measure"/>.</summary>
     public string Measure { get; init; } = "";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 using Money = Omnichannel.Types.V1.Money;
 using Promotion = Omnichannel.Cart.V1.Promotion;
 

@@ -6,6 +6,7 @@ using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Store;
 

@@ -6,6 +6,7 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Values;
 using GrantNotValid = Omnichannel.CartSync.Domain.GrantNotValid;
 using MergedLine = Omnichannel.Cart.V1.MergedLine;
 

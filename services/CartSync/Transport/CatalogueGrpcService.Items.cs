@@ -1,11 +1,12 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
-using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Transport;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Transport;
 
@@ -22,7 +23,7 @@ public sealed partial class CatalogueGrpcService
     {
         new RequestCheck().Id("market", request.Market, 16).OptionalText("scan", request.Scan, ScanReader.MostCharacters)
             .That(request.Scan.Length > 0 || request.Sku.Length > 0, "scan", "or sku is required").ThrowIfInvalid();
-        var read = request.Scan.Length == 0 ? null : ScanReader.Read(request.Scan, clock.GetUtcNow().Year).Value;
+        var read = request.Scan.Length == 0 ? null : ScanRefused.Unless(ScanReader.Read(request.Scan, clock.GetUtcNow().Year));
         var (scan, item) = read is null
             ? (null, await catalogue.FindItem(request.Sku, context.CancellationToken).ConfigureAwait(false))
             : await catalogue.FindScanned(read, request.Market, context.CancellationToken).ConfigureAwait(false);
@@ -34,14 +35,15 @@ public sealed partial class CatalogueGrpcService
         var response = new LookupItemResponse { Item = item };
         if (scan is not null)
         {
-            response.Code = ScanView.Of(scan, (await prices.Markets(context.CancellationToken).ConfigureAwait(false)).GetValueOrDefault(request.Market));
+            var currency = (await prices.Markets(context.CancellationToken).ConfigureAwait(false)).GetValueOrDefault(request.Market);
+            response.Code = ScanRefused.Unless(CodeView.Of(scan, currency ?? (scan.Price is { CurrencyCode: null } ? throw new RefusedException(new MarketUnknown("market")) : "")));
         }
 
         var book = await prices.Open(request.Market, [item.Sku], context.CancellationToken).ConfigureAwait(false);
         if (book?.Find(item.Sku) is { } known)
         {
             response.Price = known.IsForSale ? PriceOf(item, known, request.Market) : null;
-            if (scan is not null && ScannedQuantity.Of(scan, known) is { } scanned)
+            if (scan is not null && ScannedQuantity.Of(scan, new SoldBy(known.Measure, known.IsForSale ? known.Price?.Amount : null, known.Price?.CurrencyCode ?? "")) is { } scanned)
             {
                 response.Quantity = scanned;
             }
@@ -79,6 +81,35 @@ public sealed partial class CatalogueGrpcService
         {
             Items = { found.Take(size).Select(one => new ListedItem { Item = one.Item, Price = PriceOf(one.Item, one.Known, request.Market) }) },
             NextPageToken = found.Count > size ? PageToken.Write(scope, new PagePlace(0, Id: found[size - 1].Item.Sku)) : "",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListItemChangesResponse> ListItemChanges(ListItemChangesRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("market", request.Market, 16).Range("page_size", request.PageSize, 0, int.MaxValue).ThrowIfInvalid();
+        var scope = $"itemChanges/{request.Market}";
+        var after = PageToken.Read(scope, request.ChangeToken, "change_token");
+        var asOf = clock.GetUtcNow();
+        if (!(await prices.Markets(context.CancellationToken).ConfigureAwait(false)).TryGetValue(request.Market, out var currency))
+        {
+            throw new RefusedException(new MarketUnknown("market"));
+        }
+
+        var size = PageToken.Size(request.PageSize);
+        var place = after is null ? ChangePlace.First : new ChangePlace(after.Position, after.Id);
+        var changed = await changes.After(request.Market, currency, place, size, context.CancellationToken).ConfigureAwait(false);
+        return new ListItemChangesResponse
+        {
+            Items =
+            {
+                changed.Items.Select(one => new ListedItem { Item = one.Item, Price = one.Known.IsForSale ? PriceOf(one.Item, one.Known, request.Market) : null }),
+            },
+            NextChangeToken = PageToken.Write(scope, new PagePlace(changed.Last.Revision, Id: changed.Last.Sku)),
+            More = changed.HasMore,
+            AsOf = Timestamp.FromDateTimeOffset(asOf),
+            CurrencyCode = currency,
+            MeasureCodes = { changed.MeasureCodes },
         };
     }
 

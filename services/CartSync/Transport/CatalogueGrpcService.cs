@@ -12,7 +12,7 @@ using Refusal = Omnichannel.Platform.Domain.Refusal;
 namespace Omnichannel.CartSync.Transport;
 
 /// <summary>The rpcs of <c>omnichannel.cart.v1.CatalogueService</c>: look-ups for tills and pages, batches from the merchant's systems.</summary>
-public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemList items, CatalogueCache prices, TimeProvider clock)
+public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemList items, ItemChanges changes, CatalogueCache prices, TimeProvider clock)
     : CatalogueService.CatalogueServiceBase
 {
     private const int MostItems = 1000;

@@ -1,6 +1,7 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Transport;
 

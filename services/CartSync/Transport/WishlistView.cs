@@ -3,6 +3,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Values;
 using Wishlist = Omnichannel.CartSync.Domain.Wishlist;
 
 namespace Omnichannel.CartSync.Transport;
@@ -47,7 +48,7 @@ internal static class WishlistView
         {
             var item = book.Find(entry.Sku);
             view.Title = item?.Title ?? "";
-            view.Measure = (item?.Measure ?? Platform.Domain.Measure.Piece).ToContract();
+            view.Measure = (item?.Measure ?? Values.Measure.Piece).ToContract();
             view.Availability = (Availability)(item?.AvailabilityOf(1, null) ?? LineAvailability.Discontinued);
             if (item is { IsForSale: true, Price: { } price })
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.Loyalty.Domain;
 

@@ -12,6 +12,7 @@ using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 
 namespace Omnichannel.Loyalty.Transport;
 

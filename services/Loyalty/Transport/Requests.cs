@@ -3,6 +3,7 @@ using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 
 namespace Omnichannel.Loyalty.Transport;
 

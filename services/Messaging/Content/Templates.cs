@@ -5,6 +5,7 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
+using Omnichannel.Values;
 
 namespace Omnichannel.Messaging.Content;
 

@@ -1,5 +1,6 @@
 using Omnichannel.Messaging.Domain;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Values;
 
 namespace Omnichannel.Messaging.Store;
 

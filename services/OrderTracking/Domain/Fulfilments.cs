@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.OrderTracking.Domain;
 

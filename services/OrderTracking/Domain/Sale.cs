@@ -1,5 +1,6 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Time;
+using Omnichannel.Values;
 
 namespace Omnichannel.OrderTracking.Domain;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Values;
 
 namespace Omnichannel.OrderTracking.Store;
 

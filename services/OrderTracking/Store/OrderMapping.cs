@@ -2,7 +2,8 @@ using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Types.V1;
-using Measure = Omnichannel.Platform.Domain.Measure;
+using Omnichannel.Values;
+using Measure = Omnichannel.Values.Measure;
 using Proto = Omnichannel.Orders.V1;
 
 namespace Omnichannel.OrderTracking.Store;

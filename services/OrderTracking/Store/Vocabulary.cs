@@ -1,5 +1,6 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Values;
 
 namespace Omnichannel.OrderTracking.Store;
 

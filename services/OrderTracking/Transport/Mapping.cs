@@ -7,6 +7,7 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 using Refusal = Omnichannel.Platform.Domain.Refusal;
 
 namespace Omnichannel.OrderTracking.Transport;

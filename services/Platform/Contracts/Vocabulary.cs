@@ -1,7 +1,8 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
-using Measure = Omnichannel.Platform.Domain.Measure;
+using Measure = Omnichannel.Values.Measure;
 using TenderKind = Omnichannel.Platform.Domain.TenderKind;
 
 namespace Omnichannel.Platform.Contracts;
@@ -34,8 +35,7 @@ public static class Vocabulary
     public static Types.V1.Measure ToContract(this Measure measure) => SameWords.ToContract<Measure, Types.V1.Measure>(measure);
 
     /// <summary>As domains have it: pieces where nothing is said.</summary>
-    public static Measure ToDomain(this Types.V1.Measure measure) =>
-        measure is Types.V1.Measure.Unspecified ? Measure.Piece : SameWords.ToDomain<Measure, Types.V1.Measure>(measure);
+    public static Measure ToDomain(this Types.V1.Measure measure) => Measures.Of(measure);
 
     /// <summary>As domains have it.</summary>
     public static DiscountKind ToDomain(this Types.V1.DiscountKind kind) => SameWords.ToDomain<DiscountKind, Types.V1.DiscountKind>(kind);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 using PhoneNumbers;
 
 namespace Omnichannel.Platform.Text;
@@ -11,7 +11,6 @@ namespace Omnichannel.Platform.Text;
 /// </summary>
 public static class Canonical
 {
-    private const int LongestText = 512;
     private const int LongestLocalPart = 64;
     private const int LongestEmail = 254;
     private const int ShortestPhone = 7;
@@ -27,9 +26,9 @@ public static class Canonical
     /// </summary>
     public static string? Email(string typed)
     {
-        var text = Composed(typed).ToLowerInvariant();
+        var text = TypedText.Composed(typed).ToLowerInvariant();
         var at = text.LastIndexOf('@');
-        if (at is < 1 or > LongestLocalPart || !IsText(text) || text.Any(IsBlank) || text.AsSpan(0, at).Contains('@'))
+        if (at is < 1 or > LongestLocalPart || !TypedText.IsText(text) || text.Any(TypedText.IsBlank) || text.AsSpan(0, at).Contains('@'))
         {
             return null;
         }
@@ -44,7 +43,7 @@ public static class Canonical
     /// <param name="region">Where a number without country is dialled (ISO 3166-1 alpha-2); empty when that is not known.</param>
     public static string? Phone(string typed, string region = "")
     {
-        var text = Composed(typed);
+        var text = TypedText.Composed(typed);
         return E164(text, RegionOf(region) ?? NoRegion) ?? (text.StartsWith("00", StringComparison.Ordinal) ? E164($"+{text[2..]}", NoRegion) : null);
     }
 
@@ -52,25 +51,19 @@ public static class Canonical
     public static string RegionOfMarket(string market) => RegionOf(market.Split('-', '_')[0]) ?? "";
 
     /// <summary>A carrier's number of a parcel: upper case, without the blanks and dashes that people and labels put between.</summary>
-    public static string? TrackingNumber(string typed) => Code(typed);
+    public static string? TrackingNumber(string typed) => TypedText.Code(typed);
 
     /// <summary>A coupon's code: upper case, without blanks and dashes.</summary>
-    public static string? CouponCode(string typed) => Code(typed);
+    public static string? CouponCode(string typed) => TypedText.Code(typed);
 
     /// <summary>The number on a loyalty card, without blanks and dashes.</summary>
-    public static string? CardNumber(string typed) => Code(typed);
+    public static string? CardNumber(string typed) => TypedText.Code(typed);
 
     /// <summary>An order number as it is given out, <c>O-7K3M9QX2T1</c>: written with or without its prefix, with <c>#</c>, in any case, with look-alikes.</summary>
     public static string? OrderNumber(string typed) => Readable(typed, 'O', OrderNumberLength);
 
     /// <summary>The code of a return, <c>R-7K3M9QX2</c>.</summary>
     public static string? RmaCode(string typed) => Readable(typed, 'R', RmaCodeLength);
-
-    /// <summary>A GTIN (8, 12, 13 or 14 digits, the last one the check digit of GS1 General Specifications 7.9) as 14 digits.</summary>
-    public static string? Gtin(string typed) => Digits(typed) is { Length: 8 or 12 or 13 or 14 } digits && CheckDigit.IsRight(digits) ? digits.PadLeft(14, '0') : null;
-
-    /// <summary>Digits, without the blanks and dashes between them; null when there is anything else.</summary>
-    public static string? Digits(string typed) => Code(typed) is { } text && text.All(char.IsAsciiDigit) ? text : null;
 
     /// <summary>Characters of an order number behind its prefix.</summary>
     public const int OrderNumberLength = 10;
@@ -80,8 +73,8 @@ public static class Canonical
 
     private static string? Readable(string typed, char prefix, int length)
     {
-        var text = Composed(typed.Replace("#", "", StringComparison.Ordinal));
-        var code = LookAlikes(Code(text) ?? "");
+        var text = TypedText.Composed(typed.Replace("#", "", StringComparison.Ordinal));
+        var code = LookAlikes(TypedText.Code(text) ?? "");
 
         // The prefix may be read as a zero, and a zero as an O: only a dash behind it, or the length, tells whether it is there.
         var mayBePrefix = text.Length > 0 && (char.ToUpperInvariant(text[0]) == prefix || (prefix == 'O' && text[0] == '0'));
@@ -92,59 +85,6 @@ public static class Canonical
 
     // Crockford's digits have no letters O, I and L: whoever reads one means a digit.
     private static string LookAlikes(string text) => text.Replace('O', '0').Replace('I', '1').Replace('L', '1');
-
-    private static string? Code(string typed)
-    {
-        var text = new StringBuilder(typed.Length);
-        foreach (var c in Composed(typed))
-        {
-            if (!IsBlank(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.DashPunctuation)
-            {
-                text.Append(char.ToUpperInvariant(c));
-            }
-        }
-
-        return text.Length > 0 ? text.ToString() : null;
-    }
-
-    // Full-width letters, ligatures and letters with separate accents are what they look like. What is no text (half of a pair) is left as it is.
-    private static string Composed(string typed)
-    {
-        var text = typed.Length > LongestText ? "" : Trim(typed);
-        return text.All(char.IsAscii) || !IsText(text) ? text : Trim(text.Normalize(NormalizationForm.FormKC));
-    }
-
-    // Copied text brings marks along that nobody sees.
-    private static string Trim(string text)
-    {
-        var (start, end) = (0, text.Length);
-        while (start < end && IsBlank(text[start]))
-        {
-            start++;
-        }
-
-        while (end > start && IsBlank(text[end - 1]))
-        {
-            end--;
-        }
-
-        return text[start..end];
-    }
-
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format;
-
-    private static bool IsText(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static string? Domain(string name)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.Platform.Text;
 

@@ -39,7 +39,7 @@ public static class PageToken
 
     /// <summary>The row behind which the page begins; null for the first page.</summary>
     /// <exception cref="RefusedException"><see cref="PageTokenInvalid"/>.</exception>
-    public static PagePlace? Read(string scope, string token)
+    public static PagePlace? Read(string scope, string token, string field = "page_token")
     {
         if (token.Length == 0)
         {
@@ -52,7 +52,7 @@ public static class PageToken
                 BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(MarkBytes)),
                 BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(MarkBytes + sizeof(long))),
                 Encoding.UTF8.GetString(bytes.AsSpan(HeadBytes)))
-            : throw new RefusedException(new PageTokenInvalid());
+            : throw new RefusedException(new PageTokenInvalid(field));
     }
 
     // Over the place too: a damaged token is refused before it becomes a place that no list has.

@@ -1,5 +1,6 @@
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Returns.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.Returns.Store;
 

@@ -5,6 +5,7 @@ using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Returns.Store;
+using Omnichannel.Values;
 
 namespace Omnichannel.Returns.Transport;
 

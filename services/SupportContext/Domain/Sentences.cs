@@ -1,6 +1,7 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
+using Omnichannel.Values;
 
 namespace Omnichannel.SupportContext.Domain;
 

@@ -1,6 +1,7 @@
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Support.V1;
 using Omnichannel.SupportContext.Domain;
+using Omnichannel.Values;
 using IdentityKind = Omnichannel.SupportContext.Domain.IdentityKind;
 using TouchpointKind = Omnichannel.SupportContext.Domain.TouchpointKind;
 

@@ -214,7 +214,7 @@ internal static class EventReader
         Count(facts, "returned", lines.Sum(line => Things(line.Measure, line.ReturnedQuantity)));
     }
 
-    private static long Things(Measure measure, int quantity) => Platform.Domain.Measures.Things(measure.ToDomain(), quantity);
+    private static long Things(Measure measure, int quantity) => Values.Measures.Things(measure.ToDomain(), quantity);
 
     private static void Count(Dictionary<string, string> facts, string name, long count) => facts[name] = count.ToString(CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

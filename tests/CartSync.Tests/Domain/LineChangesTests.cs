@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

@@ -1,6 +1,7 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

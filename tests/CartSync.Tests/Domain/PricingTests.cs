@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
@@ -44,7 +45,7 @@ public sealed class PricingTests
     [InlineData("4006381333930", null)]
     [InlineData("40063813339311", null)]
     [InlineData("abc", null)]
-    public void Gtin_ChecksItsDigit(string text, string? canonical) => Assert.Equal(canonical, Canonical.Gtin(text));
+    public void Gtin_ChecksItsDigit(string text, string? canonical) => Assert.Equal(canonical, TypedText.Gtin(text));
 
     [Fact]
     public void Code_FindsItsShard() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), ArbMap.Default.ArbFor<long>(), (shard, random) =>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

@@ -10,6 +10,7 @@ using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Simulation;
 

@@ -3,6 +3,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Tests.Store;
 

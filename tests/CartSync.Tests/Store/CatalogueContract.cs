@@ -1,19 +1,20 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
-using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
+using Omnichannel.Values.Scanning;
 using Code = Omnichannel.Cart.V1.MeasureCode;
-using Measure = Omnichannel.Platform.Domain.Measure;
+using Measure = Omnichannel.Values.Measure;
 using Money = Omnichannel.Types.V1.Money;
 using Promotion = Omnichannel.Cart.V1.Promotion;
 using Refusal = Omnichannel.Platform.Domain.Refusal;
-using ScannedMeasure = Omnichannel.CartSync.Domain.Scanning.ScannedMeasure;
+using ScannedMeasure = Omnichannel.Values.Scanning.ScannedMeasure;
 
 namespace Omnichannel.CartSync.Tests.Store;
 
@@ -364,7 +365,7 @@ public abstract partial class CatalogueContract : IAsyncLifetime
 
         // 2875 has the check digit 9.
         var fish = await Find(Checked("285432192875"));
-        Assert.Equal(("FISH", new ScannedMeasure(CartSync.Domain.Scanning.MeasureKind.NetWeight, 2.875m, "KGM")), (fish.Item?.Sku, fish.Scan.Measures.Single()));
+        Assert.Equal(("FISH", new ScannedMeasure(Cart.V1.MeasureKind.NetWeight, 2.875m, "KGM")), (fish.Item?.Sku, fish.Scan.Measures.Single()));
         Assert.Equal("CHECK_DIGIT_WRONG", (await Assert.ThrowsAsync<RefusedException>(() => Find(Checked("285432182875")))).Refusal.Reason);
 
         // The longer prefix counts; twelve digits are read with a zero before them.
@@ -473,7 +474,7 @@ public abstract partial class CatalogueContract : IAsyncLifetime
     {
         for (var check = 0; ; check++)
         {
-            if (Canonical.Gtin($"20{number:D10}{check}") is not null)
+            if (TypedText.Gtin($"20{number:D10}{check}") is not null)
             {
                 return $"20{number:D10}{check}";
             }

@@ -46,6 +46,46 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListItemChanges_GivesTillsTheWholeCatalogue_PageByPage()
+    {
+        var till = world.As(Role.Terminal, "till-1").Catalogue;
+        var layout = new MeasureCode { Prefix = "21", ItemDigits = 5, ValueDigits = 5, Decimals = 2, Kind = MeasureCode.Types.Kind.Price };
+        await ops.Catalogue.SetMeasureCodesAsync(new SetMeasureCodesRequest { Market = "IT", MeasureCodes = { layout } });
+        var first = await till.ListItemChangesAsync(new ListItemChangesRequest { Market = "IT", PageSize = 2 });
+        var second = await till.ListItemChangesAsync(new ListItemChangesRequest { Market = "IT", PageSize = 2, ChangeToken = first.NextChangeToken });
+        Assert.Equal((true, false), (first.More, second.More));
+        Assert.Equal(["CUP", "LAMP", "MUG"], first.Items.Concat(second.Items).Select(listed => listed.Item.Sku).Order());
+        Assert.Equal(("EUR", layout), (second.CurrencyCode, second.MeasureCodes.Single()));
+        Assert.InRange(second.AsOf.ToDateTimeOffset(), world.Clock.GetUtcNow() - TimeSpan.FromMinutes(10), world.Clock.GetUtcNow());
+        foreach (var listed in first.Items)
+        {
+            var asked = await till.LookupItemAsync(new LookupItemRequest { Sku = listed.Item.Sku, Market = "IT" });
+            Assert.Equal((asked.Item, asked.Price), (listed.Item, listed.Price));
+        }
+
+        var mug = CartSyncWorld.Item("MUG", "Tazza", "13.00", "4006381333931");
+        mug.Discontinued = true;
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { mug } });
+        var later = await till.ListItemChangesAsync(new ListItemChangesRequest { Market = "IT", ChangeToken = second.NextChangeToken });
+        Assert.Equal(("MUG", true, null), (later.Items.Single().Item.Sku, later.Items.Single().Item.Discontinued, later.Items.Single().Price));
+        Assert.Empty((await till.ListItemChangesAsync(new ListItemChangesRequest { Market = "IT", ChangeToken = later.NextChangeToken })).Items);
+
+        await ops.Catalogue.UpsertItemsAsync(new UpsertItemsRequest { Items = { new Item { Sku = "TASSE", Title = mug.Title, Prices = { new ItemPrice { Market = "FR", CurrencyCode = "EUR", UnitPrice = "1" } } } } });
+        foreach (var (request, reason) in new[]
+        {
+            (new ListItemChangesRequest { Market = "FR", ChangeToken = later.NextChangeToken }, "PAGE_TOKEN_INVALID"),
+            (new ListItemChangesRequest { Market = "IT", ChangeToken = "nonsense" }, "PAGE_TOKEN_INVALID"),
+            (new ListItemChangesRequest { Market = "XX" }, "MARKET_UNKNOWN"),
+        })
+        {
+            Assert.Equal(reason, (await Assert.ThrowsAsync<RpcException>(async () => await till.ListItemChangesAsync(request))).Reason());
+        }
+
+        var customer = world.As(Role.Customer, "anna").Catalogue;
+        Assert.Equal("ROLE_NOT_ALLOWED", (await Assert.ThrowsAsync<RpcException>(async () => await customer.ListItemChangesAsync(new ListItemChangesRequest { Market = "IT" }))).Reason());
+    }
+
+    [Fact]
     public async Task LookupItem_TakesWhatAScannerGives_AndTellsWhatElseTheCodeSays()
     {
         await ops.Catalogue.SetMeasureCodesAsync(new SetMeasureCodesRequest

@@ -2,6 +2,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Transport;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 using MergedLine = Omnichannel.CartSync.Domain.MergedLine;
 using MergeStrategy = Omnichannel.CartSync.Domain.MergeStrategy;
 

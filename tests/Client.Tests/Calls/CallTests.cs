@@ -31,6 +31,24 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task AttemptWhoseWallClockWentBack_EndsByTheClockThatNobodySets()
+    {
+        server.ThenHang().ThenHang().Then(new GetCartResponse());
+        var quick = ScriptedInvoker.Options() with { AttemptLimit = TimeSpan.FromMilliseconds(20) };
+        await new CartService.CartServiceClient(server.Client(quick)).GetCartAsync(new GetCartRequest()).ResponseAsync.WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(3, server.Sent.Count);
+
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            server.ThenHang();
+        }
+
+        var once = quick with { Deadline = TimeSpan.FromMilliseconds(20) };
+        var over = Assert.ThrowsAsync<RpcException>(() => new CartService.CartServiceClient(server.Client(once)).GetCartAsync(new GetCartRequest()).ResponseAsync);
+        Assert.Equal(StatusCode.DeadlineExceeded, (await over.WaitAsync(TimeSpan.FromMinutes(1))).StatusCode);
+    }
+
+    [Fact]
     public async Task Edit_KeepsOneKeyOverAllAttempts()
     {
         server.ThenFail(StatusCode.Unavailable).ThenFail(StatusCode.Aborted, "CONCURRENT_CHANGE").Then(new AddLineResponse());

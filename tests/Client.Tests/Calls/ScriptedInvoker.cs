@@ -7,6 +7,7 @@ namespace Omnichannel.Client.Tests.Calls;
 /// <summary>Answers calls as a test says, and remembers what they carried.</summary>
 internal sealed class ScriptedInvoker : CallInvoker
 {
+    private static readonly object Hung = new();
     private readonly Queue<Func<object>> answers = [];
 
     public List<CallOptions> Sent { get; } = [];
@@ -38,6 +39,13 @@ internal sealed class ScriptedInvoker : CallInvoker
         return this;
     }
 
+    /// <summary>Never answers, and knows no deadline: as gRPC does whose wall clock went back. It ends with its cancellation.</summary>
+    public ScriptedInvoker ThenHang()
+    {
+        answers.Enqueue(() => Hung);
+        return this;
+    }
+
     public static RpcException Error(StatusCode code, string? reason, TimeSpan? retryAfter = null, params (string Field, string Description)[] violations)
     {
         var trailers = new Metadata();
@@ -66,7 +74,16 @@ internal sealed class ScriptedInvoker : CallInvoker
     {
         Sent.Add(options);
         Requests.Add(request);
-        var answer = Task.Run(() => (TResponse)answers.Dequeue()());
+        var answer = Task.Run(async () =>
+        {
+            if (answers.Dequeue()() is TResponse response)
+            {
+                return response;
+            }
+
+            await Task.Delay(Timeout.Infinite, options.CancellationToken);
+            throw new InvalidOperationException("Nobody waits for ever.");
+        });
         return new AsyncUnaryCall<TResponse>(answer, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
     }
 

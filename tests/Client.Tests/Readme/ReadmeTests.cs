@@ -22,9 +22,18 @@ public sealed class ReadmeTests(Shop shop) : IClassFixture<Shop>
         Assert.Empty((await shop.CartOf("anna")).Lines);
     }
 
+    [Fact]
+    public async Task Scanner_OfTheReadme_FindsTheMug()
+    {
+        using var folder = new TempFolder("client-scanner");
+        using var client = new OmnichannelClient(new OmnichannelClientOptions(shop.Address, _ => new(shop.TillToken("till-1"))));
+        Assert.Equal("MUG", await Scanner.Look(client, folder["catalogue.db"], "4006381333931"));
+    }
+
     [Theory]
     [InlineData("Till")]
     [InlineData("Register")]
+    [InlineData("Scanner")]
     public void Readme_ShowsTheCodeThatIsTested(string name)
     {
         var code = Between(File.ReadLines(Path.Combine(Repository.Root, $"tests/Client.Tests/Readme/{name}.cs")), "README: begin", "README: end").ToList();

@@ -6,6 +6,7 @@ using HandlebarsDotNet;
 using Omnichannel.Messaging.Content;
 using Omnichannel.Messaging.Store;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 

@@ -4,6 +4,7 @@ using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
+using Omnichannel.Values;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;

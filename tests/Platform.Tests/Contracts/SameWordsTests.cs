@@ -1,6 +1,7 @@
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 
 namespace Omnichannel.Platform.Tests.Contracts;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 using PhoneNumbers;
 
 namespace Omnichannel.Platform.Tests.Text;
@@ -11,7 +12,7 @@ public sealed class CanonicalTests
     private static readonly Func<string, string?>[] Kinds =
     [
         Canonical.Email, typed => Canonical.Phone(typed, "IT"), typed => Canonical.Phone(typed), Canonical.TrackingNumber, Canonical.CouponCode,
-        Canonical.OrderNumber, Canonical.RmaCode, Canonical.Gtin,
+        Canonical.OrderNumber, Canonical.RmaCode, TypedText.Gtin,
     ];
 
     // What people type: letters that look alike, separators of several scripts, accents apart from their letters, halves of pairs.
@@ -139,7 +140,7 @@ public sealed class CanonicalTests
     [InlineData("4006381333932", null)]
     [InlineData("123456789", null)]
     [InlineData("400638133393X", null)]
-    public void Gtin_IsFourteenDigits_WithTheRightCheckDigit(string typed, string? canonical) => Assert.Equal(canonical, Canonical.Gtin(typed));
+    public void Gtin_IsFourteenDigits_WithTheRightCheckDigit(string typed, string? canonical) => Assert.Equal(canonical, TypedText.Gtin(typed));
 
     [Theory]
     [InlineData("IT", "IT")]

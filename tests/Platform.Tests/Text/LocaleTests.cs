@@ -1,5 +1,6 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
 
 namespace Omnichannel.Platform.Tests.Text;
 

@@ -1,5 +1,6 @@
 using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
+using Omnichannel.Values;
 
 namespace Omnichannel.Returns.Tests.Domain;
 

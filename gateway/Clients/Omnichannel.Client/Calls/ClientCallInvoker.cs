@@ -53,16 +53,20 @@ internal sealed class ClientCallInvoker(CallInvoker inner, TokenHolder tokens, O
             var token = await tokens.Get(refused, call.CancellationToken).ConfigureAwait(false);
             var left = limit - Stopwatch.GetElapsedTime(started);
             var share = traits.IsRepeatable && options.AttemptLimit < left ? options.AttemptLimit : left;
-            using var sent = inner.AsyncUnaryCall(method, host, Complete(call, token, key).WithDeadline(DateTime.UtcNow + share), request);
+
+            // The deadline is for the server. It is by the wall clock, which may go back while the call is under way: a timer ends the attempt, too.
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken);
+            using var sent = inner.AsyncUnaryCall(method, host, Complete(call, token, key).WithDeadline(DateTime.UtcNow + share).WithCancellationToken(ended.Token), request);
             try
             {
+                ended.CancelAfter(share > TimeSpan.Zero ? share : TimeSpan.Zero);
                 var answer = await sent.ResponseAsync.ConfigureAwait(false);
                 last.End(await sent.ResponseHeadersAsync.ConfigureAwait(false), sent.GetStatus(), sent.GetTrailers());
                 return answer;
             }
-            catch (RpcException e)
+            catch (Exception e) when (e is RpcException || IsOver(e, ended, call))
             {
-                var error = Refusals.Read(e);
+                var error = IsOver(e, ended, call) ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The attempt took too long.", e)) : Refusals.Read((RpcException)e);
                 last.End([], error.Status, error.Trailers);
                 if (error.StatusCode is StatusCode.Unauthenticated && refused is null)
                 {
@@ -74,13 +78,16 @@ internal sealed class ClientCallInvoker(CallInvoker inner, TokenHolder tokens, O
                 var pause = (error as RefusedException)?.RetryAfter ?? pauses.After(attempt);
                 if (!traits.IsRepeatable || !Refusals.IsPassing(error) || pause >= limit - Stopwatch.GetElapsedTime(started))
                 {
-                    throw ReferenceEquals(error, e) ? new RpcException(e.Status, e.Trailers, e.Message) : error;
+                    throw error is RefusedException ? error : new RpcException(error.Status, error.Trailers, error.Message);
                 }
 
                 await Task.Delay(pause, call.CancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    private static bool IsOver(Exception e, CancellationTokenSource ended, CallOptions call) =>
+        e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && ended.IsCancellationRequested && !call.CancellationToken.IsCancellationRequested;
 
     // The headers handed over are the caller's own: they may be used for another call.
     private static CallOptions Complete(CallOptions call, string token, string? key)

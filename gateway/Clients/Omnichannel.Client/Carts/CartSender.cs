@@ -19,6 +19,7 @@ internal sealed class CartSender : IAsyncDisposable
     private const int MostBytes = 4_000_000;
 
     private readonly OmnichannelClient client;
+    private readonly CartService.CartServiceClient carts;
     private readonly BookKeeper keeper;
     private readonly DeviceCartOptions options;
     private readonly string deviceId;
@@ -32,6 +33,7 @@ internal sealed class CartSender : IAsyncDisposable
     // Carts that are somebody else's now, and since when: they do not keep the current one from going on.
     private readonly Dictionary<string, long> away = [];
     private readonly HashSet<string> told = [];
+    private readonly LostCarts lost;
     private List<TaskCompletionSource> waiting = [];
     private bool isRefreshWanted = true;
     private int most = MostOperations;
@@ -41,7 +43,9 @@ internal sealed class CartSender : IAsyncDisposable
     public CartSender(OmnichannelClient client, BookKeeper keeper, DeviceCartOptions options, string deviceId, Handlers handlers)
     {
         this.client = client;
+        carts = new CartService.CartServiceClient(client.Steps);
         this.keeper = keeper;
+        lost = new LostCarts(keeper);
         this.options = options;
         this.deviceId = deviceId;
         this.handlers = handlers;
@@ -102,6 +106,13 @@ internal sealed class CartSender : IAsyncDisposable
         return settled.Task.WaitAsync(cancellation);
     }
 
+    public Task<IReadOnlyList<CartOperation>> DiscardLost(CancellationToken cancellation)
+    {
+        var discarded = lost.Discard();
+        loop.Retry();
+        return discarded.WaitAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) == 1)
@@ -110,26 +121,39 @@ internal sealed class CartSender : IAsyncDisposable
         }
 
         await Task.WhenAll(loop.End(), watching).ConfigureAwait(false);
-        foreach (var settled in waiting)
+        lock (gate)
         {
-            settled.TrySetCanceled();
+            waiting.ForEach(settled => settled.TrySetCanceled());
         }
 
+        lost.End();
         loop.Dispose();
     }
 
     // One call; false when there is nothing to do.
     private async Task<bool> Step()
     {
+        if (lost.Serve())
+        {
+            handlers.Raise(Changed);
+        }
+
         var book = keeper.Book;
         if (NextToSend(book) is { } cartId)
         {
             try
             {
                 await (due.TryGetValue(cartId, out var number) ? Send(book, cartId, number) : Ask(cartId)).ConfigureAwait(false);
+                lost.Remove(cartId);
             }
-            catch (RpcException e) when (e.StatusCode is StatusCode.NotFound && cartId != book.Current)
+            catch (RpcException e) when (e.StatusCode is StatusCode.NotFound)
             {
+                lost.Add(cartId);
+                if (cartId == book.Current)
+                {
+                    throw;
+                }
+
                 lock (gate)
                 {
                     away[cartId] = Stopwatch.GetTimestamp();
@@ -209,8 +233,8 @@ internal sealed class CartSender : IAsyncDisposable
     {
         if (options.CartId is null)
         {
-            var active = await client.Cart.GetActiveCartAsync(
-                new GetActiveCartRequest { Market = options.Market, OwnerId = options.OwnerId }, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
+            var active = await carts.GetActiveCartAsync(
+                new GetActiveCartRequest { Market = options.Market, OwnerId = options.OwnerId }, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
             return active.Cart;
         }
 
@@ -228,7 +252,7 @@ internal sealed class CartSender : IAsyncDisposable
 
     private async Task<ShoppingCart> Read(string cartId)
     {
-        var read = await client.Cart.GetCartAsync(new GetCartRequest { CartId = cartId }, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
+        var read = await carts.GetCartAsync(new GetCartRequest { CartId = cartId }, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
         return read.Cart;
     }
 
@@ -320,7 +344,7 @@ internal sealed class CartSender : IAsyncDisposable
     private async Task<ApplyOperationsResponse> Apply(string cartId, IReadOnlyList<CartOperation> batch)
     {
         var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = deviceId, Operations = { batch }, OwnerId = options.OwnerId };
-        var answer = await client.Cart.ApplyOperationsAsync(request, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
+        var answer = await carts.ApplyOperationsAsync(request, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
         return Settling.Nonsense(batch, answer) is { } nonsense ? throw new NonsenseException(nonsense) : answer;
     }
 

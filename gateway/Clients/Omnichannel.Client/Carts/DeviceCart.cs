@@ -29,7 +29,8 @@ public sealed class DeviceCart : IAsyncDisposable
             throw new ArgumentException($"The log is of a cart in {known.Market}, and not in {options.Market}.", nameof(log));
         }
 
-        if (options.CartId is { } joined && keeper.Book.Current is { Length: > 0 } current && current != joined)
+        // Before it is seen, too: what is made for it must not wait for whichever cart is seen first.
+        if (options.CartId is { } joined && keeper.Book.Current != joined)
         {
             keeper.Take(book => book.TurnTo(joined));
         }
@@ -123,6 +124,13 @@ public sealed class DeviceCart : IAsyncDisposable
     /// <summary>Waits until the server has answered every edit made before, and has shown its cart after them. What was refused came as an event. Edits of a
     /// cart that is not the caller's any more are not waited for.</summary>
     public Task SettleAsync(CancellationToken cancellation = default) => sender.Settle(cancellation);
+
+    /// <summary>
+    /// Takes the edits out of the log that wait for a cart which is not the caller's any more (<see cref="TroubleKind.CartNotFound"/>), and returns them in their order: they were not made, as far as this device
+    /// was told. Empty when no cart is lost. Until this is called they stay, and go when the cart is the caller's again.
+    /// </summary>
+    /// <exception cref="DeviceLogException">They could not be taken out, and stay.</exception>
+    public Task<IReadOnlyList<CartOperation>> DiscardLostAsync(CancellationToken cancellation = default) => sender.DiscardLost(cancellation);
 
     /// <summary>Tries again now: the network is back, somebody has logged in.</summary>
     public void Retry() => sender.Retry();

@@ -21,6 +21,9 @@ internal sealed class LogFile : IDisposable
     // The WAL is given back to the file early, so that both together stay small.
     private const string Settings = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 128; pragma journal_size_limit = 524288;";
 
+    // ENOSPC and EDQUOT; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private static readonly int[] NoRoom = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
     private static readonly string[] Parts = ["-wal", "-shm"];
 
     private readonly string path;
@@ -72,13 +75,21 @@ internal sealed class LogFile : IDisposable
 
     /// <summary>Writes all that <paramref name="write"/> does, or nothing of it.</summary>
     /// <exception cref="DeviceLogException">Nothing of it was written.</exception>
-    public void Write(Action write)
+    public void Write(Action write) => Read(() =>
+    {
+        using var transaction = connection.BeginTransaction();
+        write();
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>Reads something when the file is open.</summary>
+    /// <exception cref="DeviceLogException">It cannot be read.</exception>
+    public T Read<T>(Func<T> read)
     {
         try
         {
-            using var transaction = connection.BeginTransaction();
-            write();
-            transaction.Commit();
+            return read();
         }
         catch (SqliteException e)
         {
@@ -86,9 +97,10 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
+    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
     {
-        using var command = Prepare(sql);
+        using var command = Prepare(sql, [.. values.Select(value => value.Name)]);
+        Bind(command, [.. values.Select(value => value.Value)]);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
@@ -121,11 +133,7 @@ internal sealed class LogFile : IDisposable
 
     public static void Execute(SqliteCommand command, params object?[] values)
     {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
+        Bind(command, values);
         command.ExecuteNonQuery();
     }
 
@@ -134,6 +142,14 @@ internal sealed class LogFile : IDisposable
     {
         connection.Dispose();
         held.Dispose();
+    }
+
+    private static void Bind(SqliteCommand command, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
     }
 
     private static LogFile? TryOpen(string path, FileStream held, long mostBytes, string? damagedFile, Action<LogFile> prepare)
@@ -179,7 +195,7 @@ internal sealed class LogFile : IDisposable
         }
         catch (IOException e)
         {
-            throw new DeviceLogException(DeviceLogFault.InUse, path, e);
+            throw new DeviceLogException(NoRoom.Contains(e.HResult) ? DeviceLogFault.Full : DeviceLogFault.InUse, path, e);
         }
     }
 

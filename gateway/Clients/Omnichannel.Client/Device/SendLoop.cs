@@ -17,9 +17,6 @@ internal sealed class SendLoop(OmnichannelClientOptions options, Func<Task<bool>
     /// <summary>Ends with the loop.</summary>
     public CancellationToken Stop => stop.Token;
 
-    /// <summary>The end of one call. Shorter than others' calls: whoever waits for a network is told of it.</summary>
-    public DateTime Deadline => DateTime.UtcNow + options.AttemptLimit;
-
     /// <param name="damagedFile">Where the log that was damaged is now; null when it was sound.</param>
     public void Start(string? damagedFile) => sending = Task.Run(async () =>
     {

@@ -15,7 +15,7 @@ public sealed class OfflineSales : IAsyncDisposable
     // Below the 4 MiB of the contract.
     private const int MostBytes = 4_000_000;
 
-    private readonly OmnichannelClient client;
+    private readonly OrderTrackingService.OrderTrackingServiceClient orders;
     private readonly LogFile file;
     private readonly Handlers handlers;
     private readonly SendLoop loop;
@@ -27,7 +27,7 @@ public sealed class OfflineSales : IAsyncDisposable
 
     private OfflineSales(OmnichannelClient client, LogFile file)
     {
-        this.client = client;
+        orders = new OrderTrackingService.OrderTrackingServiceClient(client.Steps);
         this.file = file;
         handlers = new Handlers(trouble => Trouble?.Invoke(this, trouble));
         loop = new SendLoop(client.Options, Deliver, handlers);
@@ -180,7 +180,7 @@ public sealed class OfflineSales : IAsyncDisposable
         try
         {
             var request = new RecordOrderRequest { Order = sale.Receipt };
-            var answer = await client.Orders.RecordOrderAsync(request, deadline: loop.Deadline, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
+            var answer = await orders.RecordOrderAsync(request, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
             return answer.Order is { OrderId.Length: > 0 } order && order.ExternalId == sale.Receipt.ExternalId
                 ? sale with { OrderId = order.OrderId, OrderNumber = order.OrderNumber }
                 : throw new NonsenseException($"It is not the order of {sale.Receipt.ExternalId}.");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.TestKit;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Tests.Domain.Scanning;
 
@@ -45,7 +45,7 @@ public sealed class PrintedCodeTests : IDisposable
             var text = symbology == "DATAMATRIX" ? await ReadMatrix(file) : identifier + await Read(file, "");
             var scan = ScanReader.Read(text, Year).Value;
             Assert.Equal((gtin, lot, $"{i}X", new DateOnly(2027, 2, 28)), (scan.Gtin, scan.Lot, scan.Serial, scan.ExpiresOn));
-            Assert.Equal([new ScannedMeasure(MeasureKind.NetWeight, 1.5m, "KGM")], scan.Measures.ToArray());
+            Assert.Equal([new ScannedMeasure(Cart.V1.MeasureKind.NetWeight, 1.5m, "KGM")], scan.Measures.ToArray());
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class PrintedCodeTests : IDisposable
     {
         // Prefix 21, item 12345, 12.34.
         var scan = ScanReader.Read(await Read(await Print("EANX", "211234501234"), ""), Year).Value;
-        var layout = new MeasureCode("21", 5, false, 5, 2, MeasureCodeKind.Price);
+        var layout = new MeasureCode("21", 5, false, 5, 2, Cart.V1.MeasureCode.Types.Kind.Price);
         Assert.Equal((12.34m, "211234500000"), (layout.Read(scan).Value.Price?.Amount, layout.Read(scan).Value.Gtin[1..13]));
     }
 

@@ -1,5 +1,6 @@
-using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.Platform.Text;
+using Omnichannel.Values;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Tests.Domain.Scanning;
 

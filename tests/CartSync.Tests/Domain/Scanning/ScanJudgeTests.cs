@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Omnichannel.CartSync.Domain.Scanning;
 using Omnichannel.TestKit;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Tests.Domain.Scanning;
 
@@ -71,7 +71,7 @@ public sealed class ScanJudgeTests
             // It leaves shorter GTINs as they are, or fills them up: both mean one.
             theirs["01"] = theirs["01"].PadLeft(14, '0');
             Assert.Equal(theirs.OrderBy(pair => pair.Key), ours.OrderBy(pair => pair.Key));
-            Assert.Equal(Has(NotCompressed) ? null : "SCAN_COMPRESSED", answer.GetProperty("compressed").GetString() is { } compressed ? ScanReader.Read(compressed, Year).Refusal?.Reason : null);
+            Assert.Equal(Has(NotCompressed) ? null : "SCAN_COMPRESSED", answer.GetProperty("compressed").GetString() is { } compressed ? ScanReader.Read(compressed, Year).Fault?.Reason : null);
         }
 
         // Neither takes a wrong check digit.
@@ -79,7 +79,7 @@ public sealed class ScanJudgeTests
         foreach (var (uri, answer) in wrong.Zip((await NodeScript.RunAsync(Script, input: new { links = wrong })).GetProperty("links").EnumerateArray()))
         {
             Assert.False(answer.TryGetProperty("valid", out var valid) && valid.GetBoolean(), uri);
-            Assert.Equal("CHECK_DIGIT_WRONG", ScanReader.Read(uri, Year).Refusal?.Reason);
+            Assert.Equal("CHECK_DIGIT_WRONG", ScanReader.Read(uri, Year).Fault?.Reason);
         }
     }
 

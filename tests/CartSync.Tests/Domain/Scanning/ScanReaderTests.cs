@@ -1,6 +1,6 @@
-using Omnichannel.CartSync.Domain.Scanning;
-using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Text;
+using Omnichannel.Types.V1;
+using Omnichannel.Values;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Tests.Domain.Scanning;
 
@@ -56,15 +56,15 @@ public sealed class ScanReaderTests
     public void MeasurePriceAndCount_AreExact()
     {
         var scan = Read("]C10109506000134352310300123432020012343922" + "0012345^3012").Value;
-        Assert.Equal([new ScannedMeasure(MeasureKind.NetWeight, 1.234m, "KGM"), new ScannedMeasure(MeasureKind.NetWeight, 12.34m, "LBR")], scan.Measures.ToArray());
+        Assert.Equal([new ScannedMeasure(Cart.V1.MeasureKind.NetWeight, 1.234m, "KGM"), new ScannedMeasure(Cart.V1.MeasureKind.NetWeight, 12.34m, "LBR")], scan.Measures.ToArray());
         Assert.Equal((new ScannedPrice(123.45m, null, "3922"), 12L), (scan.Price, scan.Count));
-        Assert.Equal(new Money("EUR", 12_345), scan.Price!.In("EUR").Value);
+        Assert.Equal(new Money { CurrencyCode = "EUR", AmountMinor = 12_345 }, scan.Price!.In("EUR").Value);
         Assert.Equal(new ScannedPrice(1500m, "JPY", "3930"), Read("(01)09506000134352(3930)3921500").Value.Price);
-        Assert.Equal(new Money("JPY", 1500), Read("(01)09506000134352(3930)3921500").Value.Price!.In("EUR").Value);
+        Assert.Equal(new Money { CurrencyCode = "JPY", AmountMinor = 1500 }, Read("(01)09506000134352(3930)3921500").Value.Price!.In("EUR").Value);
 
         // Nobody can pay a tenth of a cent.
-        Assert.Equal("SCAN_ELEMENT_INVALID", Read("(01)09506000134352(3923)12345").Value.Price!.In("EUR").Refusal?.Reason);
-        Assert.True(Read("(01)09506000134352(3923)12340").Value.Price!.In("EUR").IsAccepted);
+        Assert.Equal("SCAN_ELEMENT_INVALID", Read("(01)09506000134352(3923)12345").Value.Price!.In("EUR").Fault?.Reason);
+        Assert.True(Read("(01)09506000134352(3923)12340").Value.Price!.In("EUR").IsRead);
     }
 
     [Theory]
@@ -80,9 +80,9 @@ public sealed class ScanReaderTests
     public void Dates_HaveTheirCentury_AndTheDay00IsTheLast(string digits, string? day)
     {
         var read = Read($"]C101{Gtin}17{digits}");
-        Assert.Equal((day, day is null ? "SCAN_ELEMENT_INVALID 17" : null), (read.IsAccepted ? $"{read.Value.ExpiresOn:yyyy-MM-dd}" : null, Reason(read)));
-        Assert.Equal(day, Read($"]C101{Gtin}15{digits}") is { IsAccepted: true } best ? $"{best.Value.BestBefore:yyyy-MM-dd}" : null);
-        Assert.Equal(day, Read($"]C101{Gtin}16{digits}") is { IsAccepted: true } sell ? $"{sell.Value.SellBy:yyyy-MM-dd}" : null);
+        Assert.Equal((day, day is null ? "SCAN_ELEMENT_INVALID 17" : null), (read.IsRead ? $"{read.Value.ExpiresOn:yyyy-MM-dd}" : null, Reason(read)));
+        Assert.Equal(day, Read($"]C101{Gtin}15{digits}") is { IsRead: true } best ? $"{best.Value.BestBefore:yyyy-MM-dd}" : null);
+        Assert.Equal(day, Read($"]C101{Gtin}16{digits}") is { IsRead: true } sell ? $"{sell.Value.SellBy:yyyy-MM-dd}" : null);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class ScanReaderTests
         foreach (var identifier in ApplicationIdentifier.Known.Where(known => known.Stem is not ("01" or "02" or "03" or "10")))
         {
             var data = new RandomCodes(1).Data(identifier);
-            Assert.Equal(("L", Gtin), Read($"]C1{identifier.Code}{data}^01{Gtin}10L") is { IsAccepted: true } read ? (read.Value.Lot, read.Value.Gtin) : (identifier.Code, data));
+            Assert.Equal(("L", Gtin), Read($"]C1{identifier.Code}{data}^01{Gtin}10L") is { IsRead: true } read ? (read.Value.Lot, read.Value.Gtin) : (identifier.Code, data));
         }
     }
 
@@ -186,7 +186,7 @@ public sealed class ScanReaderTests
                 var digit = (char)('0' + ((text[at] + 1 + codes.Next(9)) % 10));
                 foreach (var broken in new[] { text[..at], text.Remove(at, 1), text[..at] + digit + text[(at + 1)..], text.Insert(at, "\u0001") })
                 {
-                    if (Read(broken) is { IsAccepted: true } read && read.Value.Gtin != gtin)
+                    if (Read(broken) is { IsRead: true } read && read.Value.Gtin != gtin)
                     {
                         Assert.True(CheckDigit.IsRight(read.Value.Gtin) && broken.Contains(read.Value.Gtin.TrimStart('0'), StringComparison.Ordinal), $"{text} became {broken}: {read.Value}");
                     }
@@ -203,10 +203,10 @@ public sealed class ScanReaderTests
             Assert.Contains(Reason(Read(text)), new[] { "SCAN_NOT_UNDERSTOOD", "SCAN_ELEMENT_INVALID 10", "SCAN_ELEMENT_INVALID 01" });
         }
 
-        Assert.DoesNotContain("4006381333930", Read("4006381333930").Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("4006381333930", Read("4006381333930").Fault!.ToString(), StringComparison.Ordinal);
     }
 
-    private static Decision<Scan> Read(string text) => ScanReader.Read(text.Replace('^', '\u001d'), Year);
+    private static Reading<Scan> Read(string text) => ScanReader.Read(text.Replace('^', '\u001d'), Year);
 
-    private static string? Reason(Decision<Scan> read) => read.Refusal is { } refusal ? string.Join(' ', refusal.Facts.Values.Prepend(refusal.Reason)) : null;
+    private static string? Reason(Reading<Scan> read) => read.Fault is { } fault ? $"{fault.Reason} {fault.Identifier}".TrimEnd() : null;
 }

@@ -1,8 +1,8 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Omnichannel.CartSync.Domain;
-using Omnichannel.CartSync.Domain.Scanning;
-using Omnichannel.Platform.Domain;
+using Omnichannel.Values;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Tests.Domain.Scanning;
 
@@ -47,7 +47,7 @@ public sealed class ScannedQuantityTests
     public void OfPieces_TheirCount(string elements, int? pieces) => Assert.Equal(pieces, Of(elements, Measure.Piece, "19.90"));
 
     [Fact]
-    public void WithoutAPrice_APriceSaysNothing() => Assert.Null(ScannedQuantity.Of(Scan("(3922)905"), new CatalogueItem { Sku = "HAM", Measure = Measure.Gram }));
+    public void WithoutAPrice_APriceSaysNothing() => Assert.Null(ScannedQuantity.Of(Scan("(3922)905"), new SoldBy(Measure.Gram, null, "EUR")));
 
     // What a shop's scale prints: its own rounding of the same weight and price.
     [Fact]
@@ -55,14 +55,14 @@ public sealed class ScannedQuantityTests
         Gen.Choose(1, 20_000).ToArbitrary(), Gen.Choose(1, 9_999).ToArbitrary(), (grams, price) =>
         {
             var item = Item(Measure.Gram, FormattableString.Invariant($"{price / 100m}"));
-            var printed = item.TotalMinor(grams);
+            var printed = item.Measure.TotalMinor(item.UnitPrice!.Value, "EUR", grams);
             var quantity = ScannedQuantity.Of(new Scan { Gtin = "0", Price = new ScannedPrice(printed / 100m, null, "") }, item);
-            Assert.True(printed == 0 ? quantity is null : quantity is { } found && item.TotalMinor(found) == printed, $"{grams} g at {price}");
+            Assert.True(printed == 0 ? quantity is null : quantity is { } found && item.Measure.TotalMinor(item.UnitPrice!.Value, "EUR", found) == printed, $"{grams} g at {price}");
         }).QuickCheckThrowOnFailure();
 
     private static int? Of(string elements, Measure measure, string price) => ScannedQuantity.Of(Scan(elements), Item(measure, price));
 
     private static Scan Scan(string elements) => ScanReader.Read(Gtin + elements, 2026).Value;
 
-    private static CatalogueItem Item(Measure measure, string price) => new() { Sku = "HAM", Measure = measure, Price = UnitPrice.Parse("EUR", price) with { Measure = measure } };
+    private static SoldBy Item(Measure measure, string price) => new(measure, decimal.Parse(price, CultureInfo.InvariantCulture), "EUR");
 }

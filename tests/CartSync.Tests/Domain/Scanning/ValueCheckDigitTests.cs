@@ -1,4 +1,4 @@
-using Omnichannel.CartSync.Domain.Scanning;
+using Omnichannel.Values.Scanning;
 
 namespace Omnichannel.CartSync.Tests.Domain.Scanning;
 

@@ -1,6 +1,5 @@
-using Omnichannel.Platform.Text;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>UPC-E: eight digits that stand for the twelve of a UPC-A with zeros in it (GS1 General Specifications 5.2.2.4.2).</summary>
 internal static class UpcE

@@ -1,4 +1,4 @@
-namespace Omnichannel.Platform.Domain;
+namespace Omnichannel.Values;
 
 /// <summary>What a quantity counts, and what a price is for. A quantity is a whole number of the smallest unit, so no weight is ever rounded.</summary>
 public enum Measure
@@ -35,9 +35,11 @@ public static class Measures
 
     /// <summary>How many things a person would count: a piece of cheese is one thing, whatever it weighs.</summary>
     public static int Things(this Measure measure, int quantity) => measure.PricedPer() == 1 ? quantity : Math.Sign(quantity);
-}
 
-/// <summary>So much of something, as it is told to people.</summary>
-/// <param name="Units">Of the measure.</param>
-/// <param name="Measure">What they are.</param>
-public readonly record struct Quantity(long Units, Measure Measure);
+    /// <summary>Minor units of so many of it at a price in major units: the exact product, rounded once, half to even.</summary>
+    public static long TotalMinor(this Measure measure, decimal unitPrice, string currencyCode, long quantity) =>
+        decimal.ToInt64(decimal.Round(unitPrice * quantity * Currencies.MinorUnits(currencyCode) / measure.PricedPer(), 0, MidpointRounding.ToEven));
+
+    /// <summary>What the contract says: pieces where it says nothing.</summary>
+    public static Measure Of(Types.V1.Measure measure) => measure is Types.V1.Measure.Unspecified ? Measure.Piece : SameWords.ToDomain<Measure, Types.V1.Measure>(measure);
+}

@@ -1,20 +1,15 @@
 using System.Globalization;
 using Omnichannel.Cart.V1;
-using Omnichannel.CartSync.Domain;
-using Omnichannel.CartSync.Domain.Scanning;
-using Omnichannel.Platform.Contracts;
-using Omnichannel.Platform.Domain;
-using MeasureKind = Omnichannel.CartSync.Domain.Scanning.MeasureKind;
-using ScannedMeasure = Omnichannel.Cart.V1.ScannedMeasure;
 
-namespace Omnichannel.CartSync.Transport;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>What a code says, as it is answered.</summary>
-internal static class ScanView
+public static class CodeView
 {
+    /// <summary>The code; the fault when it has a price that nobody can pay.</summary>
     /// <param name="scan">As it was read.</param>
-    /// <param name="currency">Of the market; null when that is not known.</param>
-    public static ScannedCode Of(Scan scan, string? currency)
+    /// <param name="currency">Of the market.</param>
+    public static Reading<ScannedCode> Of(Scan scan, string currency)
     {
         var code = new ScannedCode
         {
@@ -26,9 +21,9 @@ internal static class ScanView
             SellByDate = Day(scan.SellBy),
             Measures =
             {
-                scan.Measures.Select(measure => new ScannedMeasure
+                scan.Measures.Select(measure => new Cart.V1.ScannedMeasure
                 {
-                    Kind = SameWords.ToContract<MeasureKind, Cart.V1.MeasureKind>(measure.Kind),
+                    Kind = measure.Kind,
                     Value = measure.Value.ToString("0.######", CultureInfo.InvariantCulture),
                     UnitCode = measure.UnitCode,
                 }),
@@ -41,8 +36,13 @@ internal static class ScanView
 
         if (scan.Price is { } price)
         {
-            var amount = price.In(currency ?? price.CurrencyCode ?? throw new RefusedException(new MarketUnknown("market"))).Value;
-            code.Price = new Types.V1.Money { CurrencyCode = amount.CurrencyCode, AmountMinor = amount.AmountMinor };
+            var amount = price.In(currency);
+            if (!amount.IsRead)
+            {
+                return amount.Fault!;
+            }
+
+            code.Price = amount.Value;
         }
 
         return code;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>Currencies by their number in ISO 4217, as codes carry them.</summary>
 internal static class CurrencyNumbers

@@ -1,6 +1,5 @@
-using Omnichannel.Platform.Domain;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>One application identifier and its data.</summary>
 internal readonly record struct Element(ApplicationIdentifier Identifier, string Data);
@@ -12,7 +11,7 @@ internal static class ElementString
     private const int LongestIdentifier = 4;
 
     /// <summary>As symbols carry them. An identifier that is not known is passed over: where it ends follows from its first digits, or the separator says so.</summary>
-    public static Decision<List<Element>> Read(string text, int year)
+    public static Reading<List<Element>> Read(string text, int year)
     {
         var elements = new List<Element>();
         for (var at = 0; at < text.Length;)
@@ -26,7 +25,7 @@ internal static class ElementString
             var rest = text.AsSpan(at);
             if (rest.Length < ShortestIdentifier || rest[..ShortestIdentifier].ContainsAnyExceptInRange('0', '9'))
             {
-                return new ScanNotUnderstood();
+                return ScanFault.NotUnderstood;
             }
 
             var identifier = ApplicationIdentifier.At(rest);
@@ -36,7 +35,7 @@ internal static class ElementString
             {
                 if (end < length)
                 {
-                    return new ScanElementInvalid(identifier?.Code ?? rest[..ShortestIdentifier].ToString());
+                    return ScanFault.ElementInvalid(identifier?.Code ?? rest[..ShortestIdentifier].ToString());
                 }
 
                 end = length;
@@ -45,9 +44,9 @@ internal static class ElementString
             if (identifier is not null)
             {
                 var data = rest[identifier.Code.Length..end].ToString();
-                if (identifier.Refuse(data, year) is { } refusal)
+                if (identifier.Refuse(data, year) is { } fault)
                 {
-                    return refusal;
+                    return fault;
                 }
 
                 elements.Add(new Element(identifier, data));
@@ -60,7 +59,7 @@ internal static class ElementString
     }
 
     /// <summary>As they are printed for people, each identifier in parentheses. Digits in parentheses are always one: data that has such must be scanned.</summary>
-    public static Decision<List<Element>> ReadPrinted(string text, int year)
+    public static Reading<List<Element>> ReadPrinted(string text, int year)
     {
         var elements = new List<Element>();
         for (var at = 0; at < text.Length;)
@@ -68,7 +67,7 @@ internal static class ElementString
             var code = Printed(text, at);
             if (code.Length == 0)
             {
-                return new ScanNotUnderstood();
+                return ScanFault.NotUnderstood;
             }
 
             var start = at + code.Length + 2;
@@ -80,9 +79,9 @@ internal static class ElementString
             var data = text[start..at];
             if (ApplicationIdentifier.Find(code) is { } identifier)
             {
-                if (identifier.Refuse(data, year) is { } refusal)
+                if (identifier.Refuse(data, year) is { } fault)
                 {
-                    return refusal;
+                    return fault;
                 }
 
                 elements.Add(new Element(identifier, data));

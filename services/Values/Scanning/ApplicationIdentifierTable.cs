@@ -1,4 +1,4 @@
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>The application identifiers of GS1 General Specifications 3.2.</summary>
 /// <remarks>

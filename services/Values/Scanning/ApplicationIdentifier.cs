@@ -2,10 +2,8 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
-using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Text;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>A GS1 application identifier, and what its data must look like.</summary>
 internal sealed record ApplicationIdentifier(string Code, ImmutableArray<DataPart> Parts)
@@ -55,7 +53,7 @@ internal sealed record ApplicationIdentifier(string Code, ImmutableArray<DataPar
     public static int? FixedLength(ReadOnlySpan<char> text) => FixedLengthByText.TryGetValue(text[..2], out var length) ? length : null;
 
     /// <summary>Null when the data is as it must be.</summary>
-    public Refusal? Refuse(string data, int year)
+    public ScanFault? Refuse(string data, int year)
     {
         var at = 0;
         foreach (var part in Parts)
@@ -68,18 +66,18 @@ internal sealed record ApplicationIdentifier(string Code, ImmutableArray<DataPar
             var taken = data.AsSpan(at, Math.Min(part.Most, data.Length - at));
             if (taken.Length < part.Least || taken.ContainsAnyExcept(part.Characters) || !part.IsDate(taken, year))
             {
-                return new ScanElementInvalid(Code);
+                return ScanFault.ElementInvalid(Code);
             }
 
             if (part.HasCheckDigit && !CheckDigit.IsRight(taken))
             {
-                return new CheckDigitWrong(Code);
+                return ScanFault.CheckDigitWrong(Code);
             }
 
             at += taken.Length;
         }
 
-        return at == data.Length ? null : new ScanElementInvalid(Code);
+        return at == data.Length ? null : ScanFault.ElementInvalid(Code);
     }
 
     // "3100-3105 N6": codes, and the parts of their data.

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Omnichannel.Platform.Domain;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>What elements say about goods.</summary>
 internal static class Meaning
@@ -10,7 +9,7 @@ internal static class Meaning
     private static readonly string[] ItemIdentifiers = ["01", "02", "03"];
 
     /// <summary>The elements together; each is well-formed by itself.</summary>
-    public static Decision<Scan> Of(IReadOnlyList<Element> elements, int year)
+    public static Reading<Scan> Of(IReadOnlyList<Element> elements, int year)
     {
         var byStem = new Dictionary<string, Element>(StringComparer.Ordinal);
         foreach (var element in elements)
@@ -18,24 +17,24 @@ internal static class Meaning
             // One measure with the point at two places is two values, too.
             if (!byStem.TryAdd(element.Identifier.Stem, element) && byStem[element.Identifier.Stem] != element)
             {
-                return new ScanContradictory(element.Identifier.Code);
+                return ScanFault.Contradictory(element.Identifier.Code);
             }
         }
 
         var items = ItemIdentifiers.Where(byStem.ContainsKey).ToArray();
         if (items.Length == 0)
         {
-            return new ScanWithoutItem();
+            return ScanFault.WithoutItem;
         }
 
         if ((Second(byStem, items) ?? Second(byStem, ["30", "37"]) ?? Second(byStem, ["392", "393"])) is { } second)
         {
-            return new ScanContradictory(byStem[second].Identifier.Code);
+            return ScanFault.Contradictory(byStem[second].Identifier.Code);
         }
 
         if (byStem.TryGetValue("393", out var foreign) && CurrencyNumbers.Find(foreign.Data[..3]) is null)
         {
-            return new ScanElementInvalid(foreign.Identifier.Code);
+            return ScanFault.ElementInvalid(foreign.Identifier.Code);
         }
 
         return new Scan

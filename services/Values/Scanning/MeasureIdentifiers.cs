@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using Omnichannel.Cart.V1;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>Which application identifiers tell a measure of the goods themselves (GS1 General Specifications 3.6.2). Those of a pallet are not the shopper's.</summary>
 internal static class MeasureIdentifiers

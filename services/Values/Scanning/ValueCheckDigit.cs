@@ -1,4 +1,4 @@
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>The check digit of a price or weight of four or five digits inside a code (GS1 General Specifications 7.9.2 to 7.9.4).</summary>
 internal static class ValueCheckDigit

@@ -1,4 +1,4 @@
-namespace Omnichannel.Platform.Text;
+namespace Omnichannel.Values;
 
 /// <summary>The check digit of GS1's numbers, whatever their length (GS1 General Specifications 7.9.1).</summary>
 public static class CheckDigit

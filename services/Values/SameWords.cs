@@ -1,4 +1,4 @@
-namespace Omnichannel.Platform.Contracts;
+namespace Omnichannel.Values;
 
 /// <summary>
 /// A domain's enum and the contract's with the same words, each in terms of the other. Words are compared, never numbers. What is not told (0) goes by two names: <c>None</c> in domains,

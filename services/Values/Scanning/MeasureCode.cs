@@ -1,25 +1,29 @@
 using System.Globalization;
-using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Text;
+using Omnichannel.Cart.V1;
+using Contract = Omnichannel.Cart.V1.MeasureCode;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>How a market's shops put a price, a weight or a count into 13 digits: prefix, item, the value's check digit if any, value, check digit.</summary>
-public sealed record MeasureCode(string Prefix, int ItemDigits, bool IsValueChecked, int ValueDigits, int Decimals, MeasureCodeKind Kind)
+public sealed record MeasureCode(string Prefix, int ItemDigits, bool IsValueChecked, int ValueDigits, int Decimals, Contract.Types.Kind Kind)
 {
     private const int LongestPrefix = 6;
     private const int MostValueDigits = 7;
     private const int MostWeightDecimals = 5;
     private const int WithoutCheckDigit = 12;
 
+    /// <summary>As the contract has it.</summary>
+    public static MeasureCode From(Contract code) => new(code.Prefix, code.ItemDigits, code.ValueChecked, code.ValueDigits, code.Decimals, code.Kind);
+
     /// <summary>Whether a number is of those that shops give themselves, so that a layout may have it. No article of a maker is: for those nothing is looked up.</summary>
     public static bool IsPossible(Scan scan) => scan is { IsNumber: true, OtherGtin: null }
         && (scan.Gtin.StartsWith("02", StringComparison.Ordinal) || scan.Gtin.StartsWith("002", StringComparison.Ordinal));
 
-    /// <summary>The layout that a number has: that of the longest prefix; null for none, and for what is no number by itself.</summary>
-    public static MeasureCode? Of(Scan scan, IEnumerable<MeasureCode> layouts) => IsPossible(scan)
-        ? layouts.Where(layout => scan.Gtin.AsSpan(1).StartsWith(layout.Prefix, StringComparison.Ordinal)).MaxBy(layout => layout.Prefix.Length)
-        : null;
+    /// <summary>What a number is by the layout with the longest prefix that it has, with the price or measure that is in it; the scan as it is when it has none of them.</summary>
+    public static Reading<Scan> Read(Scan scan, IEnumerable<MeasureCode> layouts) => IsPossible(scan)
+        && layouts.Where(layout => scan.Gtin.AsSpan(1).StartsWith(layout.Prefix, StringComparison.Ordinal)).MaxBy(layout => layout.Prefix.Length) is { } layout
+            ? layout.Read(scan)
+            : scan;
 
     /// <summary>What of it no code can have; null when it is good.</summary>
     /// <param name="currency">Of the market.</param>
@@ -28,12 +32,12 @@ public sealed record MeasureCode(string Prefix, int ItemDigits, bool IsValueChec
         : ItemDigits < 1 ? "item_digits"
         : ValueDigits is < 1 or > MostValueDigits || (IsValueChecked && ValueDigits is not (4 or 5)) ? "value_digits"
         : Prefix.Length + ItemDigits + (IsValueChecked ? 1 : 0) + ValueDigits != WithoutCheckDigit ? "item_digits"
-        : Kind is MeasureCodeKind.None ? "kind"
+        : Kind is Contract.Types.Kind.Unspecified or > Contract.Types.Kind.Count ? "kind"
         : Decimals < 0 || Decimals > ValueDigits || Decimals > MostDecimals(currency) ? "decimals"
         : null;
 
     /// <summary>The item, and what this piece costs or weighs. Zeros for the value are no value: so the item itself is written.</summary>
-    public Decision<Scan> Read(Scan scan)
+    public Reading<Scan> Read(Scan scan)
     {
         var digits = scan.Gtin[1..];
         var start = WithoutCheckDigit - ValueDigits;
@@ -47,38 +51,22 @@ public sealed record MeasureCode(string Prefix, int ItemDigits, bool IsValueChec
 
         if (IsValueChecked && ValueCheckDigit.Of(value) != digits[start - 1])
         {
-            return new CheckDigitWrong();
+            return ScanFault.CheckDigitWrong();
         }
 
         var number = Meaning.Number(value, Decimals);
         return Kind switch
         {
-            MeasureCodeKind.Price => alone with { Price = new ScannedPrice(number, null, "") },
-            MeasureCodeKind.Weight => alone with { Measures = [new ScannedMeasure(MeasureKind.NetWeight, number, "KGM")] },
+            Contract.Types.Kind.Price => alone with { Price = new ScannedPrice(number, null, "") },
+            Contract.Types.Kind.Weight => alone with { Measures = [new ScannedMeasure(MeasureKind.NetWeight, number, "KGM")] },
             _ => alone with { Count = long.Parse(value, CultureInfo.InvariantCulture) },
         };
     }
 
     private int MostDecimals(string currency) => Kind switch
     {
-        MeasureCodeKind.Price => Currencies.Decimals(currency),
-        MeasureCodeKind.Weight => MostWeightDecimals,
+        Contract.Types.Kind.Price => Currencies.Decimals(currency),
+        Contract.Types.Kind.Weight => MostWeightDecimals,
         _ => 0,
     };
-}
-
-/// <summary>What the value of a code is.</summary>
-public enum MeasureCodeKind
-{
-    /// <summary>Not told.</summary>
-    None,
-
-    /// <summary>In the market's currency.</summary>
-    Price,
-
-    /// <summary>In kilograms.</summary>
-    Weight,
-
-    /// <summary>Pieces.</summary>
-    Count,
 }

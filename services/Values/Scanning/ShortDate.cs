@@ -1,4 +1,4 @@
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>Dates of six digits, YYMMDD (GS1 General Specifications 7.12).</summary>
 internal static class ShortDate

@@ -1,7 +1,5 @@
-using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Text;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>Reads what a scanner gives, by the GS1 General Specifications and the URI syntax of GS1 Digital Link.</summary>
 public static class ScanReader
@@ -17,13 +15,13 @@ public static class ScanReader
     /// <summary>What the text says.</summary>
     /// <param name="text">As the scanner gives it, with or without AIM symbology identifier; or as people type it.</param>
     /// <param name="year">The present one: years have two digits.</param>
-    public static Decision<Scan> Read(string text, int year)
+    public static Reading<Scan> Read(string text, int year)
     {
         // Scanners are told to end with one of these, as if somebody had typed it.
         var code = text.Trim(' ', '\t', '\r', '\n');
         if (code.Length is 0 or > MostCharacters || code.Any(c => char.IsControl(c) && c != Separator))
         {
-            return new ScanNotUnderstood();
+            return ScanFault.NotUnderstood;
         }
 
         if (code[0] != ']')
@@ -40,11 +38,11 @@ public static class ScanReader
             "]E3" when rest.Length is 15 or 18 => Number(rest[..13]),
             "]E4" => Number(rest, isEan8: true),
             "]C0" or "]I0" or "]I1" or "]Q0" or "]Q1" or "]d0" or "]d1" => WithoutSymbology(rest, year),
-            _ => new ScanNotUnderstood(),
+            _ => ScanFault.NotUnderstood,
         };
     }
 
-    private static Decision<Scan> WithoutSymbology(string code, int year)
+    private static Reading<Scan> WithoutSymbology(string code, int year)
     {
         if (DigitalLink.IsUri(code))
         {
@@ -56,33 +54,33 @@ public static class ScanReader
             return Elements(code, year);
         }
 
-        if (Canonical.Digits(code) is { Length: 8 or 12 or 13 or GtinLength } digits)
+        if (TypedText.Digits(code) is { Length: 8 or 12 or 13 or GtinLength } digits)
         {
             return Number(digits);
         }
 
         // Nothing says that these are elements. Then only what can be read as such to its end is; that a cut-off GTIN is one, the identifier says.
         var elements = Elements(code, year);
-        return elements.IsAccepted || code.StartsWith("01", StringComparison.Ordinal) || code.StartsWith("02", StringComparison.Ordinal) ? elements : new ScanNotUnderstood();
+        return elements.IsRead || code.StartsWith("01", StringComparison.Ordinal) || code.StartsWith("02", StringComparison.Ordinal) ? elements : ScanFault.NotUnderstood;
     }
 
-    private static Decision<Scan> Elements(string code, int year)
+    private static Reading<Scan> Elements(string code, int year)
     {
         var text = code.Trim(Separator);
-        return text.Length == 0 ? new ScanNotUnderstood() : Of(text[0] == '(' ? ElementString.ReadPrinted(text, year) : ElementString.Read(text, year), year);
+        return text.Length == 0 ? ScanFault.NotUnderstood : Of(text[0] == '(' ? ElementString.ReadPrinted(text, year) : ElementString.Read(text, year), year);
     }
 
-    private static Decision<Scan> Of(Decision<List<Element>> elements, int year) => elements.IsAccepted ? Meaning.Of(elements.Value, year) : elements.Refusal!;
+    private static Reading<Scan> Of(Reading<List<Element>> elements, int year) => elements.IsRead ? Meaning.Of(elements.Value, year) : elements.Fault!;
 
-    private static Decision<Scan> Number(string typed, bool isEan8 = false)
+    private static Reading<Scan> Number(string typed, bool isEan8 = false)
     {
-        if (Canonical.Digits(typed) is not { Length: 8 or 12 or 13 or GtinLength } digits || (isEan8 && digits.Length != 8))
+        if (TypedText.Digits(typed) is not { Length: 8 or 12 or 13 or GtinLength } digits || (isEan8 && digits.Length != 8))
         {
-            return new ScanNotUnderstood();
+            return ScanFault.NotUnderstood;
         }
 
         var gtin = CheckDigit.IsRight(digits) ? digits.PadLeft(GtinLength, '0') : null;
         var expanded = isEan8 ? null : UpcE.Expand(digits)?.PadLeft(GtinLength, '0');
-        return (gtin ?? expanded) is { } number ? new Scan { Gtin = number, OtherGtin = gtin is null ? null : expanded, IsNumber = true } : new CheckDigitWrong();
+        return (gtin ?? expanded) is { } number ? new Scan { Gtin = number, OtherGtin = gtin is null ? null : expanded, IsNumber = true } : ScanFault.CheckDigitWrong();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
-using Omnichannel.Platform.Domain;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>GS1 Digital Link URIs: the identifiers stand in the path, behind whatever a host has there, and in the query.</summary>
 internal static class DigitalLink
@@ -25,39 +24,39 @@ internal static class DigitalLink
         text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Its elements.</summary>
-    public static Decision<List<Element>> Read(string uri, int year)
+    public static Reading<List<Element>> Read(string uri, int year)
     {
         var link = uri.Split('#')[0].Split('?', 2);
         var segments = link[0][(link[0].IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', StringSplitOptions.RemoveEmptyEntries);
         var path = Path(segments.Length == 0 ? [] : segments[1..], year);
-        return path.IsAccepted && link.Length > 1 && Query(link[1], year, path.Value) is { } refusal ? refusal : path;
+        return path.IsRead && link.Length > 1 && Query(link[1], year, path.Value) is { } fault ? fault : path;
     }
 
     // What a host has before the item may look like its identifier, too: /2026/01/01/09506000134352.
-    private static Decision<List<Element>> Path(string[] segments, int year)
+    private static Reading<List<Element>> Path(string[] segments, int year)
     {
-        Refusal? first = null;
+        ScanFault? first = null;
         for (var at = 0; at < segments.Length - 1; at++)
         {
             if (Code(segments[at]) == Item)
             {
                 var read = Pairs(segments.AsSpan(at), year);
-                if (read.IsAccepted)
+                if (read.IsRead)
                 {
                     return read;
                 }
 
-                first ??= read.Refusal;
+                first ??= read.Fault;
             }
         }
 
-        return segments.Length > 0 && IsCompressed(segments[^1]) ? new ScanCompressed()
+        return segments.Length > 0 && IsCompressed(segments[^1]) ? ScanFault.Compressed
             : first is not null ? first
-            : NamesSomethingElse(segments, year) ? new ScanWithoutItem()
-            : new ScanNotUnderstood();
+            : NamesSomethingElse(segments, year) ? ScanFault.WithoutItem
+            : ScanFault.NotUnderstood;
     }
 
-    private static Decision<List<Element>> Pairs(ReadOnlySpan<string> segments, int year)
+    private static Reading<List<Element>> Pairs(ReadOnlySpan<string> segments, int year)
     {
         var elements = new List<Element>();
         var place = -1;
@@ -67,13 +66,13 @@ internal static class DigitalLink
             var next = Array.IndexOf(Qualifiers, code);
             if (at + 1 == segments.Length || (at > 0 && (next <= place || (next == Qualifiers.Length - 1 && place >= 0))))
             {
-                return new ScanNotUnderstood();
+                return ScanFault.NotUnderstood;
             }
 
             place = next;
-            if (Add(elements, code, segments[at + 1], year) is { } refusal)
+            if (Add(elements, code, segments[at + 1], year) is { } fault)
             {
-                return refusal;
+                return fault;
             }
         }
 
@@ -81,21 +80,21 @@ internal static class DigitalLink
     }
 
     // Keys that are no digits are the host's: linkType, context.
-    private static Refusal? Query(string query, int year, List<Element> elements)
+    private static ScanFault? Query(string query, int year, List<Element> elements)
     {
         foreach (var pair in query.Split(['&', ';'], StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=', 2);
-            if (parts[0].All(char.IsAsciiDigit) && Add(elements, parts[0], parts.Length > 1 ? parts[1] : "", year) is { } refusal)
+            if (parts[0].All(char.IsAsciiDigit) && Add(elements, parts[0], parts.Length > 1 ? parts[1] : "", year) is { } fault)
             {
-                return refusal;
+                return fault;
             }
         }
 
         return null;
     }
 
-    private static Refusal? Add(List<Element> elements, string code, string encoded, int year)
+    private static ScanFault? Add(List<Element> elements, string code, string encoded, int year)
     {
         if (ApplicationIdentifier.Find(code) is not { } identifier)
         {
@@ -104,14 +103,14 @@ internal static class DigitalLink
 
         if (Decoded(encoded) is not { } data)
         {
-            return new ScanElementInvalid(code);
+            return ScanFault.ElementInvalid(code);
         }
 
         // Only here a GTIN may have its shorter forms.
         data = code == Item && data.Length is 8 or 12 or 13 ? data.PadLeft(GtinLength, '0') : data;
-        if (identifier.Refuse(data, year) is { } refusal)
+        if (identifier.Refuse(data, year) is { } fault)
         {
-            return refusal;
+            return fault;
         }
 
         elements.Add(new Element(identifier, data));

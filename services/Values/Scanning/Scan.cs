@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Omnichannel.Platform.Domain;
+using Omnichannel.Cart.V1;
+using Omnichannel.Types.V1;
 
-namespace Omnichannel.CartSync.Domain.Scanning;
+namespace Omnichannel.Values.Scanning;
 
 /// <summary>What a code says: which goods, and what else stands in it.</summary>
 public sealed record Scan
@@ -46,31 +47,6 @@ public sealed record Scan
 /// <param name="UnitCode">UN/ECE Recommendation 20.</param>
 public sealed record ScannedMeasure(MeasureKind Kind, decimal Value, string UnitCode);
 
-/// <summary>What is measured.</summary>
-public enum MeasureKind
-{
-    /// <summary>Not told.</summary>
-    None,
-
-    /// <summary>Without packaging.</summary>
-    NetWeight,
-
-    /// <summary>Or first dimension.</summary>
-    Length,
-
-    /// <summary>Or second dimension, or diameter.</summary>
-    Width,
-
-    /// <summary>Or third dimension, depth, thickness.</summary>
-    Height,
-
-    /// <summary>Of a surface.</summary>
-    Area,
-
-    /// <summary>Without packaging.</summary>
-    NetVolume,
-}
-
 /// <summary>A price in a code.</summary>
 /// <param name="Amount">In major units.</param>
 /// <param name="CurrencyCode">ISO 4217; null for that of the market where it is read.</param>
@@ -78,10 +54,10 @@ public enum MeasureKind
 public sealed record ScannedPrice(decimal Amount, string? CurrencyCode, string Identifier)
 {
     /// <summary>As money of the market. What is finer than a minor unit, or beyond 64 bits, nobody can pay.</summary>
-    public Decision<Money> In(string marketCurrency)
+    public Reading<Money> In(string marketCurrency)
     {
         var currency = CurrencyCode ?? marketCurrency;
         var minor = Amount * Currencies.MinorUnits(currency);
-        return minor == decimal.Truncate(minor) && minor <= long.MaxValue ? new Money(currency, decimal.ToInt64(minor)) : new ScanElementInvalid(Identifier);
+        return minor == decimal.Truncate(minor) && minor <= long.MaxValue ? new Money { CurrencyCode = currency, AmountMinor = decimal.ToInt64(minor) } : ScanFault.ElementInvalid(Identifier);
     }
 }

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Omnichannel.Cart.V1;
+using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Transport;
+using MeasureCode = Omnichannel.Cart.V1.MeasureCode;
+
+namespace Omnichannel.CartSync.Store;
+
+/// <summary>A place among the changes of the catalogue.</summary>
+/// <param name="Revision">Of the write.</param>
+/// <param name="Sku">Of the item.</param>
+public sealed record ChangePlace(long Revision, string Sku)
+{
+    /// <summary>Before all of them.</summary>
+    public static ChangePlace First { get; } = new(-1, "");
+}
+
+/// <summary>Changes of items as a market sees them, in the order of the writes.</summary>
+/// <param name="Items">Each with what the market's price book says of it.</param>
+/// <param name="Last">Of the last one, or where the search began.</param>
+/// <param name="HasMore">Whether there are others behind them.</param>
+/// <param name="MeasureCodes">All of the market's.</param>
+public sealed record ChangedItems(IReadOnlyList<(Item Item, CatalogueItem Known)> Items, ChangePlace Last, bool HasMore, IReadOnlyList<MeasureCode> MeasureCodes);
+
+/// <summary>Reads what changed, from the tables and within one transaction: a price from memory, a little older than the change, would never be told again.</summary>
+public sealed class ItemChanges(IDatabase database)
+{
+    private const int ItemsPerRead = 500;
+
+    // Far below what callers take in one message, whatever items have to say.
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    private static readonly BookTerms NoTerms = new(0, [], [], [], ImmutableDictionary<string, StorePlace>.Empty);
+
+    /// <summary>The first so many changes behind a place.</summary>
+    /// <exception cref="Platform.Domain.RefusedException">The place is ahead of the catalogue (<see cref="PageTokenInvalid"/>).</exception>
+    public Task<ChangedItems> After(string market, string currency, ChangePlace place, int most, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            if (place.Revision > (await CatalogueRevision.Read(sql).ConfigureAwait(false))!.Items)
+            {
+                throw new Platform.Domain.RefusedException(new PageTokenInvalid("change_token"));
+            }
+
+            var found = await sql.Query<ChangeRow>(
+                """
+                select i.sku as Sku, i.revision as Revision, i.document as Document from items i
+                where (i.revision, i.sku) > (@Revision, @Sku) order by i.revision, i.sku limit @most
+                """,
+                new { place.Revision, place.Sku, most }).ConfigureAwait(false);
+            var bytes = 0L;
+            var rows = found.TakeWhile((row, i) => (bytes += row.Document.Length) <= MostBytes || i == 0).ToList();
+            var reader = new BookReader(market, currency, database);
+            var known = new Dictionary<string, CatalogueItem?>(StringComparer.Ordinal);
+            foreach (var chunk in rows.Select(row => row.Sku).Chunk(ItemsPerRead))
+            {
+                foreach (var (sku, item) in await reader.Items(sql, chunk, NoTerms).ConfigureAwait(false))
+                {
+                    known.Add(sku, item);
+                }
+            }
+
+            return new ChangedItems(
+                [.. rows.Select(row => (Item.Parser.ParseFrom(row.Document), known[row.Sku]!))],
+                rows.Count == 0 ? place : new ChangePlace(rows[^1].Revision, rows[^1].Sku),
+                rows.Count < found.Count || found.Count == most,
+                await MeasureCodes.All(sql, market).ConfigureAwait(false));
+        },
+        cancellation);
+
+    private sealed record ChangeRow
+    {
+        public string Sku { get; init; } = "";
+
+        public long Revision { get; init; }
+
+        public byte[] Document { get; init; } = [];
+    }
+}
