@@ -1514,6 +1514,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets/{market}/itemChanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the items that changed after a token, as a market sees them: what a till keeps to look scans up off line
+         * @description Lists the items that changed after a token, as a market sees them: what a till keeps to look scans up off line.
+         *
+         *     Without a token it begins with all items, also those that are discontinued or have no price in the market: LookupItem answers them, too. They come in the order of their last change, so one that changes meanwhile comes again, and whoever has read all pages has the catalogue as of the last one. A bundle changes with its parts. Stock is not told.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT MARKET_UNKNOWN
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID: the token is of another market, or of changes that this catalogue has not (it was restored from an older copy): begin without one.
+         *
+         *     Access: terminal, associate, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CatalogueService/ListItemChanges`.
+         */
+        get: operations["CatalogueService_ListItemChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets/{market}/items": {
         parameters: {
             query?: never;
@@ -4203,11 +4233,28 @@ export interface components {
             /** @description With `options`, when `line_id` is empty. */
             sku?: string;
         };
-        /** @description An item that is for sale. */
+        /** @description An item as a market sees it. */
         "omnichannel.cart.v1.ListedItem": {
             item?: components["schemas"]["omnichannel.cart.v1.Item"];
             /** @description As in LookupItemResponse. */
             price?: components["schemas"]["omnichannel.cart.v1.ItemPrice"];
+        };
+        /** @description Some changes, and what codes mean in the market. */
+        "omnichannel.cart.v1.ListItemChangesResponse": {
+            /**
+             * Format: date-time
+             * @description The catalogue has no change before this moment that is neither here nor on an earlier page, unless there is more.
+             */
+            asOf?: string;
+            currencyCode?: string;
+            /** @description Each replaces what was known of its sku. No item ever goes. */
+            items?: components["schemas"]["omnichannel.cart.v1.ListedItem"][];
+            /** @description All of the market's, in every answer. */
+            measureCodes?: components["schemas"]["omnichannel.cart.v1.MeasureCode"][];
+            /** @description Whether there is more by now. */
+            more?: boolean;
+            /** @description For what comes after these. */
+            nextChangeToken?: string;
         };
         /** @description Some items, by sku. */
         "omnichannel.cart.v1.ListItemsResponse": {
@@ -9703,6 +9750,44 @@ export interface operations {
                 };
             };
             /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CatalogueService_ListItemChanges: {
+        parameters: {
+            query?: {
+                /** @description From the last answer, whenever that was. All items when empty. */
+                changeToken?: string;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some changes, and what codes mean in the market. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.ListItemChangesResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, MARKET_UNKNOWN, PAGE_TOKEN_INVALID. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];

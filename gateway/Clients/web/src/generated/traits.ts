@@ -24,6 +24,7 @@ export const traits: Readonly<Record<string, 'key' | 'plain'>> = {
   'GET /v1/items:lookup': 'plain',
   'GET /v1/ledger:verify': 'plain',
   'GET /v1/mailbox': 'plain',
+  'GET /v1/markets/{market}/itemChanges': 'plain',
   'GET /v1/markets/{market}/items': 'plain',
   'GET /v1/markets/{market}/shippingOptions': 'plain',
   'GET /v1/markets/{market}/stores': 'plain',
