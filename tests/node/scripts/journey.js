@@ -1,9 +1,10 @@
 // One shopper's journey across web, app and store, and everything that follows from it, from outside: HTTP and SSE as pages and apps speak them, grpc-js as tills
-// and agents do. Every call is repeated with its idempotency key until it is answered, as real devices do: the processes may die and come back at any moment.
+// and agents do. The guest's page edits its cart by the web client, and the till by the .NET client, which the test that runs this script has: it is asked by
+// { till: ... } and answers with a line. Every call is repeated with its idempotency key until it is answered, as real devices do: the processes may die and come back at any moment.
 'use strict';
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
-const { JsonClient, HttpError, GrpcError, grpcClient, emit, input } = require('../lib');
+const { JsonClient, HttpError, GrpcError, grpcClient, emit, inputs } = require('../lib');
 
 const MARKET = 'IT';
 const PATIENCE_MS = 180_000;
@@ -16,16 +17,24 @@ main().then(() => process.exit(0), failure => {
 });
 
 async function main() {
-  const { http, grpc, tokens, run, carrierPayload } = await input();
+  const told = inputs();
+  const { http, grpc, tokens, run, carrierPayload } = (await told.next()).value;
   const world = new World(http, grpc, tokens, run, carrierPayload);
+  world.askTill = async scans => {
+    emit({ till: scans });
+    return (await told.next()).value;
+  };
   for (const step of [prepare, guestBecomesCustomer, sellAtTheTill, shipAnOrder, countPoints, readTheMail, returnAtTheTill, countTheShelves, askTheAgent]) {
     await step(world);
     emit({ done: step.name });
   }
+  emit({ over: true });
 }
 
 class World {
   constructor(http, grpc, tokens, run, carrierPayload) {
+    this.http = http;
+    this.tokens = tokens;
     this.run = run;
     this.carrierPayload = carrierPayload;
     this.customer = tokens.customerId;
@@ -101,8 +110,11 @@ async function guestBecomesCustomer(world) {
   const guest = world.guestOf(session.access_token ?? session.accessToken);
   const guestCart = (await guest.get('/v1/carts:active', { query: { market: MARKET } })).cart;
   assert.notEqual(guestCart.cartId, mine.cartId);
-  await world.operate(guest, session.device_id ?? session.deviceId, guestCart.cartId, { add: { sku: 'LAMP', quantity: 1 } });
-  await world.operate(guest, session.device_id ?? session.deviceId, guestCart.cartId, { add: { sku: 'MUG', quantity: 2 } });
+  const page = await WebPage.open(world, session);
+  await page.cart.add('LAMP');
+  await page.cart.add('MUG', 2);
+  await page.settle();
+  assert.deepEqual([page.cart.view.cartId, quantities(page.cart.view)], [guestCart.cartId, { LAMP: 1, MUG: 2 }]);
   await refused(404, () => web.get(`/v1/carts/${guestCart.cartId}`));
 
   const body = { guestToken: session.access_token ?? session.accessToken, market: MARKET, strategy: 'MERGE_STRATEGY_MAX', language: 'it' };
@@ -115,6 +127,10 @@ async function guestBecomesCustomer(world) {
   assert.equal(lines.MUG.outcome, 'MERGE_OUTCOME_RAISED');
   for (const line of merged.lines) assert.ok(line.explanation.length > 5, 'each line is explained');
   assert.equal(merged.cart.ownerId, customer);
+  page.signIn(world.tokens.web);
+  await page.settle();
+  assert.deepEqual([page.redirect, quantities(page.cart.view)], [{ from: guestCart.cartId, to: mine.cartId }, { MUG: 2, LAMP: 1 }]);
+  await page.cart.close();
   await world.watch.until(cart => same(quantities(cart), { MUG: 2, LAMP: 1 }));
 }
 
@@ -131,10 +147,8 @@ async function sellAtTheTill(world) {
   assert.equal(item.sku, 'SCARF');
   const ham = await till.catalogue.lookupItem({ scan: '2212345004553', market: MARKET, store_id: 'milano-1' });
   assert.deepEqual([ham.item.sku, ham.item.measure, ham.quantity, ham.price.unit_price], ['HAM', 'MEASURE_GRAM', 455, '19.9']);
-  const take = (device_seq, sku, quantity) =>
-    ({ device_seq, base_version: claimed.cart.version, occurred_at: now(), add: { sku, quantity, fulfilment: { take_away: {} } } });
-  const scanned = await till.cart.applyOperations({ cart_id: cartId, device_id: world.devices.till, operations: [take(1, item.sku, 1), take(2, ham.item.sku, ham.quantity)] });
-  for (const { outcome } of scanned.results) assert.match(outcome, /APPLIED|DUPLICATE/);
+  const scanned = await world.askTill({ cartId, market: MARKET, scans: [{ sku: item.sku, quantity: 1 }, { sku: ham.item.sku, quantity: ham.quantity }] });
+  assert.deepEqual(quantities(scanned), { MUG: 2, LAMP: 1, SCARF: 1, HAM: 455 });
   await world.watch.until(cart => quantities(cart).SCARF === 1 && quantities(cart).HAM === 455);
 
   // 49.90 + 2 x 12.00 + 35.00 + 455 g x 19.90 = 9.05: 117.95; coupon 10 % = 11.80; 500 points = 5.00; due 101.15.
@@ -373,6 +387,27 @@ async function askTheAgent(world) {
 
 // ---- helpers
 
+// The guest's page: the client for web pages, with a log of its own.
+class WebPage {
+  static async open({ http }, session) {
+    const { DeviceCart, MemoryOperationLog, OmnichannelClient } = await import('../../../gateway/Clients/web/dist/index.js');
+    const page = new WebPage();
+    page.token = session.access_token ?? session.accessToken;
+    page.client = new OmnichannelClient({ address: http, token: async () => page.token, deviceId: session.device_id ?? session.deviceId, longestPauseMs: 500 });
+    page.cart = await DeviceCart.open(page.client, new MemoryOperationLog(), { market: MARKET });
+    page.cart.on('redirected', redirect => { page.redirect = redirect; });
+    page.cart.start();
+    return page;
+  }
+
+  signIn(token) {
+    this.token = token;
+    this.client.forgetToken();
+  }
+
+  settle() { return this.cart.settle(AbortSignal.timeout(PATIENCE_MS)); }
+}
+
 class Reliable {
   constructor(client) { this.client = client; }
   get(path, options) { return reliably(() => this.client.get(path, options)); }
@@ -534,11 +569,6 @@ function quantities(cart) {
 
 function same(a, b) {
   try { assert.deepEqual(a, b); return true; } catch { return false; }
-}
-
-function now() {
-  const millis = Date.now();
-  return { seconds: Math.floor(millis / 1000), nanos: (millis % 1000) * 1e6 };
 }
 
 function pause(ms) { return new Promise(resolve => setTimeout(resolve, ms)); }
