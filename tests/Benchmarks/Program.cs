@@ -1,5 +1,6 @@
 using Omnichannel.Benchmarks;
 using Omnichannel.Benchmarks.Carts;
+using Omnichannel.Benchmarks.Devices;
 using Omnichannel.Benchmarks.Echo;
 using Omnichannel.Benchmarks.Gateways;
 using Omnichannel.Benchmarks.Measuring;
@@ -20,6 +21,9 @@ var report = new Report(Console.Out);
     ("cart", () => new CartRows(report, settings).Measure()),
     ("growth", () => new GrowthRows(report, settings).Measure()),
     ("catalogue", () => new CatalogueRows(report).Measure()),
+    ("device", () => new DeviceRows(report, settings).Measure()),
+    ("tills", () => new ManyTillsRows(report, settings).Measure()),
+    ("snapshot", () => new SnapshotRows(report, settings).Measure()),
     ("watch", () => new WatchRows(report, settings).Measure()),
     ("loyalty", () => new PointsRows(report, settings).Measure()),
     ("gateway", () => new GatewayRows(report, settings).Measure()),

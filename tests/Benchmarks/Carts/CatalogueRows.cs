@@ -5,13 +5,16 @@ using Omnichannel.Cart.V1;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 
 namespace Omnichannel.Benchmarks.Carts;
 
 /// <summary>A catalogue of 100,000 items in batches of 1,000 over gRPC, sent again unchanged, and all of it in memory after every item was asked for.</summary>
 internal sealed class CatalogueRows(Report report)
 {
-    private const int Items = 100_000;
+    /// <summary>Of a large shop.</summary>
+    public const int Items = 100_000;
+
     private const int Batch = 1000;
     private const int Asked = 100;
 
@@ -35,12 +38,13 @@ internal sealed class CatalogueRows(Report report)
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task Upsert(CartClients ops)
+    /// <summary>Stores the first so many of the items.</summary>
+    public static async Task Upsert(CartClients ops, int items = Items, int cents = 0)
     {
-        foreach (var numbers in Enumerable.Range(0, Items).Chunk(Batch))
+        foreach (var numbers in Enumerable.Range(0, items).Chunk(Batch))
         {
             var request = new UpsertItemsRequest();
-            request.Items.AddRange(numbers.Select(Item));
+            request.Items.AddRange(numbers.Select(i => Item(i, cents)));
             await ops.Catalogue.UpsertItemsAsync(request);
         }
     }
@@ -65,7 +69,7 @@ internal sealed class CatalogueRows(Report report)
 
     private static string Sku(int i) => $"SKU-{i:D6}";
 
-    private static Item Item(int i) => new()
+    private static Item Item(int i, int cents) => new()
     {
         Sku = Sku(i),
         Gtins = { Gtin(i) },
@@ -73,7 +77,7 @@ internal sealed class CatalogueRows(Report report)
         Category = $"shop/department-{i % 20}/group-{i % 300}",
         Prices =
         {
-            new ItemPrice { Market = Shop.Market, CurrencyCode = "EUR", UnitPrice = Price(i) },
+            new ItemPrice { Market = Shop.Market, CurrencyCode = "EUR", UnitPrice = Price(i + cents) },
             new ItemPrice { Market = "CH", CurrencyCode = "CHF", UnitPrice = Price(i + 1) },
             new ItemPrice { Market = "JP", CurrencyCode = "JPY", UnitPrice = (100 + i).ToString(CultureInfo.InvariantCulture) },
         },
@@ -81,11 +85,10 @@ internal sealed class CatalogueRows(Report report)
 
     private static string Price(int i) => (1 + (i % 20_000 / 100m)).ToString(CultureInfo.InvariantCulture);
 
-    // EAN-13: weights 1 and 3 by turns.
-    private static string Gtin(int i)
+    /// <summary>The barcode of an item.</summary>
+    public static string Gtin(int i)
     {
         var digits = $"20{i:D10}";
-        var sum = digits.Select((digit, at) => (digit - '0') * (at % 2 == 0 ? 1 : 3)).Sum();
-        return digits + ((10 - (sum % 10)) % 10).ToString(CultureInfo.InvariantCulture);
+        return digits + CheckDigit.Of(digits);
     }
 }
