@@ -17,6 +17,7 @@ internal sealed class ManyTillsRows(Report report, Settings settings)
     private const int Tills = 64;
     private const int Waiting = 1_000;
     private const int Lines = 5;
+    private const int EditsBetweenSets = 40;
     private int customers;
 
     public async Task Measure()
@@ -66,7 +67,7 @@ internal sealed class ManyTillsRows(Report report, Settings settings)
     {
         var callers = await Task.WhenAll(Enumerable.Range(0, Tills).Select(i => Bare.Open(new CartClients(channels.Of(i, NewToken(shop))))));
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(callers.Select(caller => caller.Send(Waiting)));
+        await Task.WhenAll(callers.Select(caller => caller.Send([.. Enumerable.Range(0, Waiting).Select(Addition)])));
         return clock.Elapsed;
     }
 
@@ -75,7 +76,7 @@ internal sealed class ManyTillsRows(Report report, Settings settings)
         var tills = Enumerable.Range(0, Tills).Select(_ => new Till(shop, NewToken(shop))).ToList();
         await Task.WhenAll(tills.Select(till => till.Settle()));
         var callers = await Task.WhenAll(Enumerable.Range(0, Tills).Select(i => Bare.Open(new CartClients(channels.Of(i, NewToken(shop))))));
-        var reached = await Load.InTurns(Tills, settings, i => callers[i].Send(1), i => tills[i].Edit());
+        var reached = await Load.InTurns(Tills, settings, i => callers[i].Edit(), i => tills[i].Edit());
         const string Limit = "generated clients, one operation a call";
         report.Remember(Limit, reached[0]);
         report.Rate($"edit by edit until it is answered ({Tills} tills)", reached[1], "10,000/s", Limit);
@@ -86,6 +87,11 @@ internal sealed class ManyTillsRows(Report report, Settings settings)
     }
 
     private string NewToken(Shop shop) => shop.Service.Tokens.Issue(Role.Customer, $"till-{Interlocked.Increment(ref customers)}");
+
+    // Now and then all quantities are set: nobody adds for ever (see Shopper).
+    private static IEnumerable<CartOperation> EditOf(int number) => number % EditsBetweenSets == 0
+        ? Enumerable.Range(0, Lines).Select(i => new CartOperation { SetQuantity = new SetQuantity { Line = new LineReference { Sku = Shop.Sku(i) }, Quantity = 1 } })
+        : [Addition(number)];
 
     private static CartOperation Addition(int i) => new() { Add = new AddItem { Sku = Shop.Sku(i % Lines), Quantity = 1 } };
 
@@ -127,7 +133,7 @@ internal sealed class ManyTillsRows(Report report, Settings settings)
         public async Task Edit()
         {
             answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await Cart.AddAsync(Shop.Sku(++edits % Lines));
+            await Cart.ApplyAsync([.. EditOf(++edits)]);
             await answered.Task;
         }
 
@@ -143,17 +149,18 @@ internal sealed class ManyTillsRows(Report report, Settings settings)
     private sealed class Bare(CartClients clients, string cartId)
     {
         private long sequence;
+        private int edits;
 
         public static async Task<Bare> Open(CartClients clients) => new(clients, (await clients.Cart.GetActiveCartAsync(new GetActiveCartRequest { Market = Shop.Market })).Cart.CartId);
 
-        public async Task Send(int operations)
+        public Task Edit() => Send([.. EditOf(++edits)]);
+
+        public async Task Send(IReadOnlyList<CartOperation> operations)
         {
-            var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "till" };
-            for (var i = 0; i < operations; i++)
+            var request = new ApplyOperationsRequest { CartId = cartId, DeviceId = "till", Operations = { operations } };
+            foreach (var operation in request.Operations)
             {
-                var addition = Addition(i);
-                addition.DeviceSeq = ++sequence;
-                request.Operations.Add(addition);
+                operation.DeviceSeq = ++sequence;
             }
 
             var answer = await clients.Cart.ApplyOperationsAsync(request);

@@ -55,7 +55,7 @@ public sealed class LocalRulesTests
     [Fact]
     public void EditsOfAnEarlierCart_BringTheirAdditionsOnly()
     {
-        var view = LocalRules.View("c2", Edits.Cart("c2", 3, ("MUG", 2)), [], [Edits.Remove("MUG"), Edits.Add("CUP")]);
+        var view = LocalRules.Begin("c2", Edits.Cart("c2", 3, ("MUG", 2)), [], [Edits.Remove("MUG"), Edits.Add("CUP")]).View();
         Assert.Equal([("MUG", 2), ("CUP", 1)], view.Lines.Select(line => (line.Sku, line.Quantity)));
     }
 
@@ -92,5 +92,31 @@ public sealed class LocalRulesTests
             return expected.OrderBy(line => line.Key).SequenceEqual(view.Lines.ToDictionary(line => line.Sku, line => line.Quantity).OrderBy(line => line.Key));
         }));
 
-    private static CartView View(ShoppingCart? server, params CartOperation[] pending) => LocalRules.View("c1", server, pending, []);
+    // Whoever asks after each edit sees what somebody sees who asks once, at the end.
+    [Fact]
+    public void View_ThatGoesOn_IsTheOneThatBeginsAnew() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Gen.Choose(0, 5).SelectMany(kind => Gen.Elements(_skus).SelectMany(sku => Gen.Choose(1, 9).Select(quantity => (kind, sku, quantity)))).ListOf().ToArbitrary(),
+        edits =>
+        {
+            using var log = new MemoryOperationLog();
+            log.Write(new LogChange { CurrentCart = "c1", Carts = [new NumberedCart("c1", 1, 0) { LastSeen = Edits.Cart("c1", 1, ("MUG", 5)) }] });
+            var keeper = new BookKeeper(log);
+            foreach (var (kind, sku, quantity) in edits)
+            {
+                keeper.Append([kind switch
+                {
+                    0 => Edits.Set(sku, quantity),
+                    1 => Edits.Remove(sku),
+                    2 => new CartOperation { ApplyCode = new ApplyCode { Code = sku } },
+                    3 => new CartOperation { Clear = new ClearCart() },
+                    _ => Edits.Add(sku, quantity),
+                }]);
+                var (goesOn, anew) = (keeper.View, new BookKeeper(log).View);
+                Assert.Equal(anew.Lines, goesOn.Lines);
+                Assert.Equal(anew.Codes, goesOn.Codes);
+                Assert.Equal((anew.Pending, anew.GiftNote), (goesOn.Pending, goesOn.GiftNote));
+            }
+        }));
+
+    private static CartView View(ShoppingCart? server, params CartOperation[] pending) => LocalRules.Begin("c1", server, pending, []).View();
 }

@@ -21,7 +21,7 @@ public sealed class SettlingTests
     {
         var settlement = Settle(Book(2), Edits.Answer(Edits.Cart(6), 5, Edits.Result(1), Edits.Result(2)));
         Assert.Equal(2, settlement.Step.Book.Of("c1").Count);
-        Assert.Equal(0, settlement.Step.Book.View().Pending);
+        Assert.Equal(0, settlement.Step.Book.Draft().View().Pending);
         Assert.Equal((3, null), (settlement.Due, settlement.Stopped));
     }
 
@@ -51,7 +51,7 @@ public sealed class SettlingTests
         var limit = new OperationResult { DeviceSeq = 1, Outcome = OperationOutcome.Rejected, Refusal = new Refusal { Reason = "DEVICE_LIMIT" } };
         var settlement = Settle(Book(2), Edits.Answer(Edits.Cart(6), 6, limit, Edits.OutOfOrder(2, 1)));
         Assert.Equal((1, "DEVICE_LIMIT"), (settlement.Due, settlement.Stopped));
-        Assert.Equal(2, settlement.Step.Book.View().Pending);
+        Assert.Equal(2, settlement.Step.Book.Draft().View().Pending);
         Assert.Empty(settlement.Refusals);
     }
 

@@ -1,3 +1,4 @@
+using Omnichannel.Cart.V1;
 using Omnichannel.Client.Device;
 
 namespace Omnichannel.Client.Carts;
@@ -7,6 +8,7 @@ internal sealed class BookKeeper(IOperationLog log)
 {
     private readonly Lock gate = new();
     private OperationBook book = OperationBook.Of(log.Read());
+    private LocalRules.Draft? draft;
     private CartView? view;
 
     public OperationBook Book
@@ -27,7 +29,8 @@ internal sealed class BookKeeper(IOperationLog log)
         {
             lock (gate)
             {
-                return view ??= book.View();
+                draft ??= book.Draft();
+                return view ??= draft.View();
             }
         }
     }
@@ -41,7 +44,24 @@ internal sealed class BookKeeper(IOperationLog log)
             var next = step(book);
             log.Write(next.Change);
             book = next.Book;
+            (draft, view) = (null, null);
+        }
+    }
+
+    /// <summary>Keeps new edits. They come after all others, so what is drawn stays.</summary>
+    /// <exception cref="DeviceLogException">They could not be kept; the book is as it was.</exception>
+    public void Append(IReadOnlyCollection<CartOperation> operations)
+    {
+        lock (gate)
+        {
+            var next = book.Append(operations);
+            log.Write(next.Change);
+            book = next.Book;
             view = null;
+            foreach (var added in next.Change.Put)
+            {
+                draft?.Apply(added.Operation);
+            }
         }
     }
 }

@@ -117,7 +117,7 @@ public sealed class DeviceCart : IAsyncDisposable
         }
 
         // The disk may take its time, and the caller may be the thread that draws.
-        await Task.Run(() => keeper.Take(book => book.Append(operations))).ConfigureAwait(false);
+        await Task.Run(() => keeper.Append(operations)).ConfigureAwait(false);
         sender.Edited();
     }
 

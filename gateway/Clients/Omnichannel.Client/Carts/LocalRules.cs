@@ -12,12 +12,12 @@ internal static class LocalRules
     /// <param name="server">As it was last seen.</param>
     /// <param name="pending">Edits of this cart without an answer, in order.</param>
     /// <param name="moving">Edits that were made for an earlier cart: of them only additions follow.</param>
-    public static CartView View(string cartId, ShoppingCart? server, IReadOnlyCollection<CartOperation> pending, IReadOnlyCollection<CartOperation> moving)
+    public static Draft Begin(string cartId, ShoppingCart? server, IReadOnlyCollection<CartOperation> pending, IReadOnlyCollection<CartOperation> moving)
     {
-        var draft = new Draft(server);
+        var draft = new Draft(cartId, server, moving.Count);
         foreach (var operation in moving.Where(operation => operation.OperationCase is CartOperation.OperationOneofCase.Add))
         {
-            draft.Apply(operation);
+            draft.Put(operation);
         }
 
         foreach (var operation in pending)
@@ -25,26 +25,27 @@ internal static class LocalRules
             draft.Apply(operation);
         }
 
-        return new CartView
-        {
-            CartId = cartId,
-            Server = server,
-            Lines = [.. draft.Order.Select(key => draft.Lines[key])],
-            Codes = [.. draft.Codes],
-            GiftNote = draft.GiftNote,
-            Pending = pending.Count + moving.Count,
-        };
+        return draft;
     }
 
     private static string KeyOf(string sku, IEnumerable<KeyValuePair<string, string>> options) =>
         string.Join('\0', options.OrderBy(option => option.Key, StringComparer.Ordinal).SelectMany(option => new[] { option.Key, option.Value }).Prepend(sku));
 
-    private sealed class Draft
+    /// <summary>A view that goes on with further edits: one more costs the same whether ten wait or ten thousand.</summary>
+    public sealed class Draft
     {
+        private readonly string cartId;
+        private readonly ShoppingCart? server;
         private readonly Dictionary<string, string> keys = [];
+        private readonly List<string> order = [];
+        private readonly Dictionary<string, CartViewLine> lines = [];
+        private readonly List<string> codes;
+        private string giftNote;
+        private int waiting;
 
-        public Draft(ShoppingCart? server)
+        public Draft(string cartId, ShoppingCart? server, int waiting)
         {
+            (this.cartId, this.server, this.waiting) = (cartId, server, waiting);
             foreach (var line in server?.Lines ?? [])
             {
                 var key = KeyOf(line.Sku, line.Options);
@@ -52,19 +53,29 @@ internal static class LocalRules
                 Put(key, new CartViewLine(line.LineId, line.Sku, line.Options, line.Quantity) { IsSaved = line.Saved, Fulfilment = line.Fulfilment, Server = line });
             }
 
-            Codes = [.. server?.Codes.Select(code => code.Code) ?? []];
-            GiftNote = server?.GiftNote ?? "";
+            codes = [.. server?.Codes.Select(code => code.Code) ?? []];
+            giftNote = server?.GiftNote ?? "";
         }
 
-        public List<string> Order { get; } = [];
+        public CartView View() => new()
+        {
+            CartId = cartId,
+            Server = server,
+            Lines = [.. order.Select(key => lines[key])],
+            Codes = [.. codes],
+            GiftNote = giftNote,
+            Pending = waiting,
+        };
 
-        public Dictionary<string, CartViewLine> Lines { get; } = [];
-
-        public List<string> Codes { get; }
-
-        public string GiftNote { get; private set; }
-
+        /// <summary>One more edit that waits.</summary>
         public void Apply(CartOperation operation)
+        {
+            waiting++;
+            Put(operation);
+        }
+
+        /// <summary>What an edit does.</summary>
+        public void Put(CartOperation operation)
         {
             switch (operation.OperationCase)
             {
@@ -88,13 +99,13 @@ internal static class LocalRules
                     break;
                 case CartOperation.OperationOneofCase.ApplyCode:
                     RemoveCode(operation.ApplyCode.Code);
-                    Codes.Add(operation.ApplyCode.Code.ToUpperInvariant());
+                    codes.Add(operation.ApplyCode.Code.ToUpperInvariant());
                     break;
                 case CartOperation.OperationOneofCase.RemoveCode:
                     RemoveCode(operation.RemoveCode.Code);
                     break;
                 case CartOperation.OperationOneofCase.SetGiftNote:
-                    GiftNote = operation.SetGiftNote.Text;
+                    giftNote = operation.SetGiftNote.Text;
                     break;
                 case CartOperation.OperationOneofCase.Clear:
                     Clear();
@@ -108,14 +119,14 @@ internal static class LocalRules
         private void Add(AddItem add)
         {
             var key = KeyOf(add.Sku, add.Options);
-            var line = Lines.GetValueOrDefault(key) ?? new CartViewLine("", add.Sku, add.Options, 0) { Fulfilment = add.Fulfilment };
+            var line = lines.GetValueOrDefault(key) ?? new CartViewLine("", add.Sku, add.Options, 0) { Fulfilment = add.Fulfilment };
             var sum = (int)Math.Min((long)line.Quantity + add.Quantity, int.MaxValue);
             Put(key, line with { Quantity = sum, IsSaved = false, IsPending = true });
         }
 
         private void Change(LineReference reference, Func<CartViewLine, CartViewLine> change)
         {
-            if (Lines.TryGetValue(Find(reference), out var line))
+            if (lines.TryGetValue(Find(reference), out var line))
             {
                 Put(Find(reference), change(line) with { IsPending = true });
             }
@@ -130,33 +141,33 @@ internal static class LocalRules
 
         private void Put(string key, CartViewLine line)
         {
-            if (!Lines.ContainsKey(key))
+            if (!lines.ContainsKey(key))
             {
-                Order.Add(key);
+                order.Add(key);
             }
 
-            Lines[key] = line;
+            lines[key] = line;
         }
 
         private void Remove(string key)
         {
-            if (Lines.Remove(key))
+            if (lines.Remove(key))
             {
-                Order.Remove(key);
+                order.Remove(key);
             }
         }
 
-        private void RemoveCode(string code) => Codes.RemoveAll(known => string.Equals(known, code, StringComparison.OrdinalIgnoreCase));
+        private void RemoveCode(string code) => codes.RemoveAll(known => string.Equals(known, code, StringComparison.OrdinalIgnoreCase));
 
         private void Clear()
         {
-            foreach (var key in Order.Where(key => !Lines[key].IsSaved).ToList())
+            foreach (var key in order.Where(key => !lines[key].IsSaved).ToList())
             {
                 Remove(key);
             }
 
-            Codes.Clear();
-            GiftNote = "";
+            codes.Clear();
+            giftNote = "";
         }
     }
 }

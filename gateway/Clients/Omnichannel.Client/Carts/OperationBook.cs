@@ -103,7 +103,7 @@ internal sealed record OperationBook
         return new BookStep(book, change);
     }
 
-    public CartView View() => LocalRules.View(
+    public LocalRules.Draft Draft() => LocalRules.Begin(
         Current,
         Server,
         Pending(Of(Current)),
