@@ -18,8 +18,8 @@ internal sealed class ModelDevice(StoryDevice device, ModelCart own)
     /// <summary>The cart of whoever uses it, or the one that it joined.</summary>
     public ModelCart Own { get; private set; } = own;
 
-    /// <summary>The cart that it shows; null before it was told.</summary>
-    public ModelCart? Current { get; private set; }
+    /// <summary>The cart that it shows; null before it was told. A till joins one by name.</summary>
+    public ModelCart? Current { get; private set; } = device.Role == "TERMINAL" ? own : null;
 
     /// <summary>The version that it has seen.</summary>
     public long Seen { get; private set; }

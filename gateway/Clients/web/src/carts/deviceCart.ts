@@ -37,8 +37,9 @@ export class DeviceCart {
       throw new RangeError(`The log is of a cart in ${server.market}, and not in ${options.market}.`);
     }
 
+    // Before it is seen, too: what is made for it must not wait for whichever cart is seen first.
     const joined = options.cartId;
-    if (joined !== undefined && current !== '' && current !== joined) {
+    if (joined !== undefined && current !== joined) {
       await tab.keeper.take(book => book.turnTo(joined));
     }
 
