@@ -11,6 +11,7 @@ internal sealed class CartModel
     private const string PlainDevice = "~plain";
     private const int InDetail = 16;
     private const int MostParts = 48;
+    private const int MostPieces = 100_000;
     private static readonly TimeSpan DeviceLifetime = TimeSpan.FromDays(30);
     private static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(15);
 
@@ -41,6 +42,9 @@ internal sealed class CartModel
         generationStart = other.generationStart;
     }
 
+    /// <summary>All lines.</summary>
+    public IEnumerable<(string LineId, int Quantity, bool IsSaved)> Lines => lines.Select(entry => (entry.Key, entry.Value.Quantity, entry.Value.IsSaved));
+
     public IEnumerable<KeyValuePair<string, int>> Active => lines.Where(entry => !entry.Value.IsSaved).Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Quantity));
 
     public CartModel Clone() => new(this);
@@ -50,21 +54,21 @@ internal sealed class CartModel
     public int PartsOf(string lineId) => lines.TryGetValue(lineId, out var line) ? line.Parts.Count(part => !part.IsFolded) : 0;
 
     /// <summary>Applies a device's operations; each that is not refused makes the next version, which passes all that were given.</summary>
-    public List<OperationOutcome> Apply(string device, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, long given, DateTimeOffset now, Tariff tariff)
+    public List<Ruling> Apply(string device, IReadOnlyList<Operation> operations, bool areRedirected, ref long version, long given, DateTimeOffset now, Tariff tariff)
     {
-        var outcomes = new List<OperationOutcome>(operations.Count);
+        var rulings = new List<Ruling>(operations.Count);
         foreach (var operation in operations)
         {
             var last = numbers.GetValueOrDefault(device);
             if (operation.DeviceSeq <= last)
             {
-                outcomes.Add(OperationOutcome.Duplicate);
+                rulings.Add(new Ruling(OperationOutcome.Duplicate));
                 continue;
             }
 
             if (operation.DeviceSeq > last + 1)
             {
-                outcomes.Add(OperationOutcome.OutOfOrder);
+                rulings.Add(new Ruling(OperationOutcome.OutOfOrder));
                 continue;
             }
 
@@ -75,12 +79,13 @@ internal sealed class CartModel
             }
 
             var isClosed = areRedirected || operation.BaseVersion < generationStart;
-            var isDone = (!isClosed || operation.Edit is Edit.Add) && Apply(device, operation, areRedirected ? 0 : operation.BaseVersion, Math.Max(version, given) + 1, now, tariff);
-            version = isDone ? Math.Max(version, given) + 1 : version;
-            outcomes.Add(isDone ? OperationOutcome.Applied : OperationOutcome.Rejected);
+            var ruling = isClosed && operation.Edit is not Edit.Add ? Ruling.Refused("CART_CLOSED")
+                : Apply(device, operation, areRedirected ? 0 : operation.BaseVersion, Math.Max(version, given) + 1, now, tariff);
+            version = ruling.IsDone ? Math.Max(version, given) + 1 : version;
+            rulings.Add(isClosed && ruling.IsDone ? Ruling.Told(MergeNoteKind.Transferred) : ruling);
         }
 
-        return outcomes;
+        return rulings;
     }
 
     /// <summary>What became of plain operations under their key; null when they had no effect.</summary>
@@ -93,7 +98,7 @@ internal sealed class CartModel
         foreach (var operation in operations)
         {
             var next = Math.Max(version, given) + 1;
-            var isDone = (!areRedirected || operation.Edit is Edit.Add) && Apply(PlainDevice, operation, areRedirected ? 0 : version, next, now, tariff);
+            var isDone = (!areRedirected || operation.Edit is Edit.Add) && Apply(PlainDevice, operation, areRedirected ? 0 : version, next, now, tariff).IsDone;
             version = isDone ? next : version;
             outcomes.Add(isDone ? OperationOutcome.Applied : OperationOutcome.Rejected);
         }
@@ -215,6 +220,9 @@ internal sealed class CartModel
         }
     }
 
+    /// <summary>The oldest parts of a line are folded: whoever has not seen all of them is told that their base is too old.</summary>
+    public void Fold(string lineId, int oldest) => lines[lineId].FoldedThrough = lines[lineId].Parts[oldest - 1].Version;
+
     /// <summary>Of a guest's cart: what it held is in the customer's.</summary>
     public void MovedOut()
     {
@@ -284,7 +292,7 @@ internal sealed class CartModel
         return null;
     }
 
-    private bool Apply(string device, Operation operation, long @base, long version, DateTimeOffset now, Tariff tariff)
+    private Ruling Apply(string device, Operation operation, long @base, long version, DateTimeOffset now, Tariff tariff)
     {
         switch (operation.Edit)
         {
@@ -294,83 +302,93 @@ internal sealed class CartModel
                 return Set(device, operation.DeviceSeq, set, @base, version);
             case Edit.Remove remove:
                 var lineId = IdOf(remove.Line);
-                if (!lines.ContainsKey(lineId) && !gone.Contains(lineId))
-                {
-                    return false;
-                }
-
-                TakeSeen(lineId, device, operation.DeviceSeq, @base);
-                return true;
+                return !lines.ContainsKey(lineId) && !gone.Contains(lineId) ? Ruling.Refused("LINE_NOT_FOUND") : TakeSeen(lineId, device, operation.DeviceSeq, @base);
             case Edit.Clear:
-                foreach (var id in lines.Keys.Concat(merges.SelectMany(merge => merge.Replaced.Keys)).Distinct().ToList())
-                {
-                    TakeSeen(id, device, operation.DeviceSeq, @base, onlyUnsaved: true);
-                }
-
-                return true;
+                return lines.Keys.Concat(merges.SelectMany(merge => merge.Replaced.Keys)).Distinct().ToList()
+                    .ConvertAll(id => TakeSeen(id, device, operation.DeviceSeq, @base, onlyUnsaved: true)).Find(ruling => ruling.Note is not null) is { Note: not null } told ? told : Ruling.Done;
             case Edit.MoveToSaved move:
                 return Save(move.Line, true);
             case Edit.MoveToCart move:
                 return Save(move.Line, false);
+            case Edit.Nothing:
+                return Ruling.Refused("OPERATION_INVALID");
             default:
-                return true;
+                return Ruling.Done;
         }
     }
 
-    private bool Add(string device, long seq, Edit.Add add, long version, DateTimeOffset now, Tariff tariff)
+    private Ruling Add(string device, long seq, Edit.Add add, long version, DateTimeOffset now, Tariff tariff)
     {
-        if (Shop.Articles.FirstOrDefault(article => article.Sku == add.Sku && article.Options.SequenceEqual(add.Options)) is not { } article || !tariff.IsSold(add.Sku)
-            || add.Quantity < 1 || add.Quantity > article.Most || (lines.TryGetValue(article.LineId, out var line) && line.Quantity + add.Quantity > article.Most))
+        var article = Shop.Articles.FirstOrDefault(article => article.Sku == add.Sku && article.Options.SequenceEqual(add.Options));
+        if (article is null || add.Quantity < 1 || add.Quantity > article.Most)
         {
-            return false;
+            return Ruling.Refused(article is null ? "SKU_UNKNOWN" : "QUANTITY_OUT_OF_RANGE");
         }
 
-        line = lines.TryGetValue(article.LineId, out line) ? line : lines[article.LineId] = new Line { AddedAt = now };
+        if (!tariff.IsSold(add.Sku))
+        {
+            return Ruling.Refused("NOT_FOR_SALE");
+        }
+
+        if (lines.TryGetValue(article.LineId, out var line) && line.Quantity + add.Quantity > article.Most)
+        {
+            return Ruling.Refused("QUANTITY_OUT_OF_RANGE");
+        }
+
+        line ??= lines[article.LineId] = new Line { AddedAt = now };
         line.Parts.Add(new Part(device, seq, version, add.Quantity, false));
         line.IsSaved = false;
         gone.Remove(article.LineId);
         merges.ForEach(merge => merge.TakenFromSaved.Remove(article.LineId));
-        return true;
+        return Ruling.Done;
     }
 
-    private bool Set(string device, long seq, Edit.SetQuantity set, long @base, long version)
+    private Ruling Set(string device, long seq, Edit.SetQuantity set, long @base, long version)
     {
         var lineId = IdOf(set.Line);
-        if (set.Quantity < 1 || !lines.TryGetValue(lineId, out var line) || set.Quantity > MostOf(lineId))
+        var line = lines.GetValueOrDefault(lineId);
+
+        // Of a line that is not there nobody knows the measure: it counts as pieces.
+        if (set.Quantity < 1 || set.Quantity > (line is null ? MostPieces : MostOf(lineId)))
         {
-            return false;
+            return Ruling.Refused("QUANTITY_OUT_OF_RANGE");
+        }
+
+        if (line is null)
+        {
+            return Ruling.Refused("LINE_NOT_FOUND");
         }
 
         if (line.Parts.Any(part => part.IsSet && !part.IsSeenBy(device, seq, @base)))
         {
             // It loses; that is told, so it counts as done.
-            return true;
+            return Ruling.Told(MergeNoteKind.SetLost);
         }
 
         if (line.Parts.Where(part => !part.IsSeenBy(device, seq, @base)).Sum(part => part.Quantity) + set.Quantity > MostOf(lineId))
         {
-            return false;
+            return Ruling.Refused("QUANTITY_OUT_OF_RANGE");
         }
 
-        TakeSeen(lineId, device, seq, @base, keepsLine: true);
+        var ruling = TakeSeen(lineId, device, seq, @base, keepsLine: true);
         merges.FindAll(merge => merge.Version <= @base).ForEach(merge => merge.TakenFromSaved.Remove(lineId));
         line.Parts.Add(new Part(device, seq, version, set.Quantity, true));
-        return true;
+        return ruling;
     }
 
-    private bool Save(LineReference reference, bool isSaved)
+    private Ruling Save(LineReference reference, bool isSaved)
     {
         if (!lines.TryGetValue(IdOf(reference), out var line))
         {
-            return false;
+            return Ruling.Refused("LINE_NOT_FOUND");
         }
 
         line.IsSaved = isSaved;
         merges.ForEach(merge => merge.TakenFromSaved.Remove(IdOf(reference)));
-        return true;
+        return Ruling.Done;
     }
 
-    private void TakeSeen(string lineId, string device, long seq, long @base, bool onlyUnsaved = false, bool keepsLine = false)
+    private Ruling TakeSeen(string lineId, string device, long seq, long @base, bool onlyUnsaved = false, bool keepsLine = false)
     {
         foreach (var before in merges.Where(merge => !merge.IsUndone).Select(merge => merge.Replaced.GetValueOrDefault(lineId)).OfType<Line>())
         {
@@ -380,14 +398,23 @@ internal sealed class CartModel
             }
         }
 
-        if (lines.TryGetValue(lineId, out var line) && !(onlyUnsaved && line.IsSaved))
+        if (!lines.TryGetValue(lineId, out var line) || (onlyUnsaved && line.IsSaved))
         {
-            line.Parts.RemoveAll(part => part.IsSeenBy(device, seq, @base));
-            if (line.Parts.Count == 0 && !keepsLine)
-            {
-                Remove(lineId);
-            }
+            return Ruling.Done;
         }
+
+        line.Parts.RemoveAll(part => part.IsSeenBy(device, seq, @base));
+        if (line.Parts.Count > 0)
+        {
+            return Ruling.Told(@base < line.FoldedThrough ? MergeNoteKind.BaseTooOld : MergeNoteKind.UnseenKept);
+        }
+
+        if (!keepsLine)
+        {
+            Remove(lineId);
+        }
+
+        return Ruling.Done;
     }
 
     private void TakeOff(DateTimeOffset at, IReadOnlyList<(string LineId, int Quantity)> bought)
@@ -535,11 +562,14 @@ internal sealed class CartModel
 
         public bool IsSaved { get; set; }
 
+        /// <summary>Of what was said to be folded; what is read from the stored cart is not noted here.</summary>
+        public long FoldedThrough { get; set; }
+
         public DateTimeOffset AddedAt { get; init; }
 
         public int Quantity => Parts.Sum(part => part.Quantity);
 
-        public Line Clone() => new() { Parts = [.. Parts.Select(part => part.Clone())], IsSaved = IsSaved, AddedAt = AddedAt };
+        public Line Clone() => new() { Parts = [.. Parts.Select(part => part.Clone())], IsSaved = IsSaved, FoldedThrough = FoldedThrough, AddedAt = AddedAt };
     }
 
     private sealed class Merge(string id, long version, DateTimeOffset at)
@@ -563,4 +593,19 @@ internal sealed class CartModel
             IsUndone = IsUndone, TakenFromSaved = [.. TakenFromSaved], Replaced = Replaced.ToDictionary(entry => entry.Key, entry => entry.Value.Clone()),
         };
     }
+}
+
+/// <summary>What the rules say of one operation.</summary>
+/// <param name="Outcome">What becomes of it.</param>
+/// <param name="Note">How it is not done as it says; null when it is. Whether what it had not seen was folded is not told apart.</param>
+/// <param name="Reason">Why it is refused.</param>
+internal readonly record struct Ruling(OperationOutcome Outcome, MergeNoteKind? Note = null, string Reason = "")
+{
+    public static Ruling Done { get; } = new(OperationOutcome.Applied);
+
+    public bool IsDone => Outcome is OperationOutcome.Applied or OperationOutcome.Merged;
+
+    public static Ruling Told(MergeNoteKind note) => new(OperationOutcome.Merged, note);
+
+    public static Ruling Refused(string reason) => new(OperationOutcome.Rejected, null, reason);
 }

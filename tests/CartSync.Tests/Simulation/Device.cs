@@ -109,7 +109,7 @@ internal sealed class Intent
     public Message? Message { get; init; }
 
     /// <summary>What the model says to each operation, once they are stored.</summary>
-    public List<OperationOutcome>? Outcomes { get; set; }
+    public List<Ruling>? Rulings { get; set; }
 
     /// <summary>The guest's cart as it was found closed; null while it was not.</summary>
     public SharedCart? Closed { get; set; }

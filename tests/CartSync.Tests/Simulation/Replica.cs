@@ -23,7 +23,7 @@ internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknow
     public Replica(World world, string name, ICartStore store, Func<Replica, SimulatedLoyalty> loyalty)
     {
         (this.world, this.store, Name) = (world, store, name);
-        Carts = new CartExecutor(this, this, new ReplicaCatalogue(this, world.Clock), world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
+        Carts = new CartExecutor(this, this, new TariffCatalogue(TariffAt, world.Clock), world.Clock, this) { Watch = job => new WatchedJob(world, this, job) };
         Merges = new GuestMergeSaga(Carts, this, NullLogger<GuestMergeSaga>.Instance);
         Checkouts = new CheckoutSaga(Carts, this, new LoyaltyHolds(loyalty(this)), this, NullLogger<CheckoutSaga>.Instance);
         Devices = new CartEdits(Carts, Merges);
@@ -47,7 +47,7 @@ internal sealed class Replica : ICartStore, IStableVersions, IGuestJoin, IUnknow
 
     public bool IsDead { get; set; }
 
-    /// <summary>What it takes for the prices of a moment.</summary>
+    /// <summary>What it takes for the prices of a moment: those of another process's upsert come a little later.</summary>
     public Tariff TariffAt(DateTimeOffset moment)
     {
         for (var i = world.Tariffs.Count - 1; i > 0; i--)

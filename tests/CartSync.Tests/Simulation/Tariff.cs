@@ -83,15 +83,22 @@ internal sealed class Tariff
         return new Tariff(Number + 1, now, Offers.SetItem(sku, offer), lampPercent);
     }
 
+    /// <summary>Another offer of one item from now on; what is not given stays.</summary>
+    public Tariff With(string sku, decimal? price, bool? isSold, long? stock, DateTimeOffset now)
+    {
+        var offer = Offers[sku];
+        return new Tariff(Number + 1, now, Offers.SetItem(sku, new Offer(price ?? offer.Price, isSold ?? offer.IsSold, stock ?? offer.Stock)), LampPercent);
+    }
+
     private sealed record Offer(decimal Price, bool IsSold, long? Stock);
 }
 
-/// <summary>Prices as a process sees them: those of another one's upsert a little later.</summary>
-internal sealed class ReplicaCatalogue(Replica replica, VirtualClock clock) : CatalogueCache(null!, clock)
+/// <summary>The tariff of each moment, as the book that a process prices with.</summary>
+internal sealed class TariffCatalogue(Func<DateTimeOffset, Tariff> tariffAt, VirtualClock clock) : CatalogueCache(null!, clock)
 {
     public override ValueTask<IPriceBook?> Open(string market, IEnumerable<string> skus, CancellationToken cancellation) => new(Fresh(market));
 
     public override ValueTask<ImmutableDictionary<string, string>> Markets(CancellationToken cancellation) => Shop.Open.Catalogue.Markets(cancellation);
 
-    internal override PriceBook? Fresh(string market) => replica.TariffAt(clock.Now).Book;
+    internal override PriceBook? Fresh(string market) => tariffAt(clock.Now).Book;
 }

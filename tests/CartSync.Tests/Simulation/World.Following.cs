@@ -180,9 +180,9 @@ internal sealed partial class World
             // Versions of a cart that was given up say nothing of the one that came after it.
             var operations = message.Operations.Select((operation, i) =>
                 message.Marks[i].Seen == (before?.CreatedAt ?? default) ? operation : operation with { BaseVersion = 0 }).ToList();
-            intent.Outcomes = model.Apply(message.Name, operations, false, ref version, given, now, tariff);
+            intent.Rulings = model.Apply(message.Name, operations, false, ref version, given, now, tariff);
             CheckPrices(cart, intent, tariff);
-            CheckAnew(cart, message, intent.Outcomes);
+            CheckAnew(cart, message, intent.Rulings);
         }
         else if (intent.Closed is { } guest && guest.MovedTo!.CustomerCartId == cart.Id)
         {
@@ -193,7 +193,12 @@ internal sealed partial class World
             var following = message.Operations.Select(operation =>
                 (isGuest ? since < TimeSpan.FromMinutes(15) && operation.BaseVersion < guest.Version : since <= TimeSpan.FromHours(24))
                     ? operation : operation with { Edit = new Edit.Nothing() }).ToList();
-            intent.Outcomes = model.Apply(name, following, true, ref version, given, now, tariff);
+            intent.Rulings = model.Apply(name, following, true, ref version, given, now, tariff);
+            if (isGuest)
+            {
+                // The limits of the customer's lines are not the guest's to know.
+                intent.Rulings = intent.Rulings.ConvertAll(ruling => ruling.Reason is "QUANTITY_OUT_OF_RANGE" ? Ruling.Refused("CART_CLOSED") : ruling);
+            }
         }
         else
         {
@@ -207,11 +212,11 @@ internal sealed partial class World
     }
 
     // What a device knew to be safe in a cart that was given up does not come back with the next, unless a copy was in the air at that very moment.
-    private void CheckAnew(SharedCart cart, Message message, List<OperationOutcome> outcomes)
+    private void CheckAnew(SharedCart cart, Message message, List<Ruling> rulings)
     {
-        for (var i = 0; i < outcomes.Count; i++)
+        for (var i = 0; i < rulings.Count; i++)
         {
-            if (outcomes[i] is OperationOutcome.Applied && message.At > givenUp.GetValueOrDefault(cart.Id) && safe.TryGetValue(message.Marks[i].Id, out var life) && life < lives.GetValueOrDefault(cart.Id))
+            if (rulings[i].IsDone && message.At > givenUp.GetValueOrDefault(cart.Id) && safe.TryGetValue(message.Marks[i].Id, out var life) && life < lives.GetValueOrDefault(cart.Id))
             {
                 Fail($"{message.Operations[i].DeviceSeq} of {message.Name} comes back in {Name(cart)}");
             }
@@ -221,7 +226,7 @@ internal sealed partial class World
     // Whoever adds something is told its price, which is what a checkout may not exceed without asking.
     private void CheckPrices(SharedCart cart, Intent intent, Tariff tariff)
     {
-        if (intent.Message!.Operations[^1].Edit is Edit.Add add && intent.Outcomes![^1] is OperationOutcome.Applied
+        if (intent.Message!.Operations[^1].Edit is Edit.Add add && intent.Rulings![^1].IsDone
             && cart.Lines.FirstOrDefault(line => line.LineId == CartId.OfLine(add.Sku, add.Options)) is { } line
             && decimal.Parse(line.AcknowledgedPrice, CultureInfo.InvariantCulture) != tariff.PriceOf(add.Sku))
         {

@@ -6,6 +6,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Timers;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using Checkout = Omnichannel.CartSync.Domain.Checkout;
+using MergeNoteKind = Omnichannel.CartSync.Domain.MergeNoteKind;
 using MergeStrategy = Omnichannel.CartSync.Domain.MergeStrategy;
 using OperationOutcome = Omnichannel.CartSync.Domain.OperationOutcome;
 using OperationResult = Omnichannel.CartSync.Domain.OperationResult;
@@ -213,7 +214,7 @@ internal sealed partial class World
 
         var (cart, results) = (answer.Result!.Cart, answer.Result.Answer);
         Say($"... {string.Join(", ", results.Select(result => $"{result.DeviceSeq} {result.Outcome} {result.Note?.Kind} {result.Refusal?.Reason}".TrimEnd()))}; version {cart.Version}");
-        CheckAnswers(message, results, intent.Outcomes);
+        CheckAnswers(message, results, intent.Rulings);
 
         // The last way on which an answer is lost: from the gateway to the device.
         if (!isQuiet && Dice.Chance(10))
@@ -287,7 +288,7 @@ internal sealed partial class World
         }
     }
 
-    private void CheckAnswers(Message message, IReadOnlyList<OperationResult> results, List<OperationOutcome>? outcomes)
+    private void CheckAnswers(Message message, IReadOnlyList<OperationResult> results, List<Ruling>? rulings)
     {
         if (results.Count != message.Operations.Length)
         {
@@ -297,14 +298,19 @@ internal sealed partial class World
 
         for (var i = 0; i < results.Count; i++)
         {
-            var isDone = results[i].Outcome is OperationOutcome.Applied or OperationOutcome.Merged;
-            var shouldBe = outcomes is not null && i < outcomes.Count ? outcomes[i] : (OperationOutcome?)null;
-            if (isDone != (shouldBe is OperationOutcome.Applied) || (results[i].Outcome is OperationOutcome.Duplicate && shouldBe is OperationOutcome.Rejected))
+            var ruling = rulings is not null && i < rulings.Count ? rulings[i] : (Ruling?)null;
+            if (!IsAsRuled(results[i], ruling))
             {
-                Fail($"{message.Device.Name}'s {results[i].DeviceSeq} is answered {results[i].Outcome} and should be {shouldBe?.ToString() ?? "without effect"}");
+                Fail($"{message.Device.Name}'s {results[i].DeviceSeq} is answered {results[i].Outcome} {results[i].Note?.Kind} {results[i].Refusal?.Reason} and should be {ruling?.ToString() ?? "without effect"}");
             }
         }
     }
+
+    // Without a ruling nothing was stored: whatever it is answered, nothing was done.
+    private static bool IsAsRuled(OperationResult result, Ruling? ruling) => ruling is not { } known
+        ? result.Outcome is not (OperationOutcome.Applied or OperationOutcome.Merged)
+        : result.Outcome == known.Outcome && (result.Note?.Kind is MergeNoteKind.BaseTooOld ? MergeNoteKind.UnseenKept : result.Note?.Kind) == known.Note
+            && (result.Refusal?.Reason ?? "") == known.Reason;
 
     private void GrowOld(Device device, string cartId, Log log)
     {

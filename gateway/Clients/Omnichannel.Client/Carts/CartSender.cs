@@ -174,8 +174,8 @@ internal sealed class CartSender : IAsyncDisposable
 
         lock (gate)
         {
-            // Edits were just made: whoever waits goes on waiting.
-            if (keeper.Book.Operations.Any(kept => !away.ContainsKey(kept.Key) && kept.Value.Values.Any(operation => !operation.IsAnswered)))
+            // Edits were just made, or what was read shows that some were lost: whoever waits goes on waiting.
+            if (NextToSend(keeper.Book) is not null)
             {
                 isRefreshWanted = true;
                 return;
@@ -352,6 +352,8 @@ internal sealed class CartSender : IAsyncDisposable
 
         if (before.Current != cart.CartId && before.Current == asked && asked.Length > 0)
         {
+            // Nobody sees the version of the cart before go back any more: whether it has lost something is asked once more.
+            due.Remove(asked);
             handlers.Raise(() => Redirected(new CartRedirect(before.Current, cart.CartId)));
         }
 
