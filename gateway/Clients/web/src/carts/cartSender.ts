@@ -131,9 +131,8 @@ export class CartSender {
       throw error;
     }
 
-    // Edits were just made: whoever waits goes on waiting.
-    const book = this.#keeper.book;
-    if (book.cartIds.some(id => !this.#away.has(id) && book.has(id, 'unanswered'))) {
+    // Edits were just made, or what was read shows that some were lost: whoever waits goes on waiting.
+    if (this.#nextToSend(this.#keeper.book) !== undefined) {
       this.#isRefreshWanted = true;
       return;
     }

@@ -7,6 +7,8 @@ const patient = { firstPauseMs: 8 * hour, longestPauseMs: 8 * hour, attemptLimit
 const carriesEdits = request => request.method === 'POST' && typeof request.body === 'string' &&
   (JSON.parse(request.body).operations ?? []).some(operation => Object.keys(operation).some(name => name !== 'deviceSeq' && name !== 'baseVersion'));
 
+const patienceMs = 30_000;
+
 class Signal {
   constructor() { this.promise = new Promise(resolve => { this.give = resolve; }); }
 }
@@ -140,7 +142,7 @@ export class DeviceTab {
 
   async #within(done) {
     let timer;
-    const late = new Promise(resolve => { timer = setTimeout(() => resolve('it does not come to an end'), 60_000); });
+    const late = new Promise(resolve => { timer = setTimeout(() => resolve('it does not come to an end'), patienceMs); });
     const fault = await Promise.race([done.then(() => undefined), this.#failed.promise, late]);
     clearTimeout(timer);
     if (fault !== undefined) throw new StoryFailed(fault);

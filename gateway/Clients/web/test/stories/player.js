@@ -11,7 +11,7 @@ import { StoryFailed } from './device.js';
 export async function play(server, seed, open) {
   const control = async (method, path) => {
     const response = await fetch(`${server}/stories/${seed}${path}`, { method });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new StoryFailed(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? undefined : response.json();
   };
   const story = await control('GET', '');
