@@ -9,6 +9,7 @@ namespace Omnichannel.Client.Tests.Web;
 public sealed class WebStoryTests : IAsyncLifetime
 {
     private const string Player = "../../gateway/Clients/web/test/stories/run.js";
+    private const int First = 100;
     private const int Seeds = 200;
     private const int SeedsInChromium = 10;
     private StoryServer server = null!;
@@ -18,11 +19,11 @@ public sealed class WebStoryTests : IAsyncLifetime
     public async Task DisposeAsync() => await server.DisposeAsync();
 
     [Fact]
-    public Task InNode_TheClientShowsAndTellsWhatStoriesSay() => Play("node", 0, Seeds);
+    public Task InNode_TheClientShowsAndTellsWhatStoriesSay() => Play("node", First, Seeds);
 
     /// <summary>With the browser's IndexedDB, locks and channels; in every second story each device has two tabs that share a log.</summary>
     [Fact]
-    public Task InChromium_TheClientShowsAndTellsWhatStoriesSay() => Play("chromium", Seeds, SeedsInChromium);
+    public Task InChromium_TheClientShowsAndTellsWhatStoriesSay() => Play("chromium", First + Seeds, SeedsInChromium);
 
     [Fact]
     public async Task PlantedFaults_AreFound_EachByAStoryThatASoundClientPlaysToItsEnd()

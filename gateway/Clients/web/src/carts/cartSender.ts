@@ -291,6 +291,8 @@ export class CartSender {
     }
 
     if (before !== shown.cartId && before === asked && asked !== '') {
+      // Nobody sees the version of the cart before go back any more: whether it has lost something is asked once more.
+      this.#due.delete(this.#dueKey(asked));
       this.#host.raise('redirected', { from: before, to: shown.cartId });
     }
 
