@@ -41,10 +41,8 @@ internal sealed class BookKeeper(IOperationLog log)
     {
         lock (gate)
         {
-            var next = step(book);
-            log.Write(next.Change);
-            book = next.Book;
-            (draft, view) = (null, null);
+            Keep(step(book));
+            draft = null;
         }
     }
 
@@ -55,13 +53,18 @@ internal sealed class BookKeeper(IOperationLog log)
         lock (gate)
         {
             var next = book.Append(operations);
-            log.Write(next.Change);
-            book = next.Book;
-            view = null;
+            Keep(next);
             foreach (var added in next.Change.Put)
             {
                 draft?.Apply(added.Operation);
             }
         }
+    }
+
+    private void Keep(BookStep next)
+    {
+        log.Write(next.Change);
+        book = next.Book;
+        view = null;
     }
 }
