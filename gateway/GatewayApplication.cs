@@ -4,6 +4,7 @@ using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
 using Omnichannel.Gateway.Limits;
 using Omnichannel.Gateway.OpenApi;
+using Omnichannel.Gateway.Pages;
 using Omnichannel.Gateway.PassThrough;
 using Omnichannel.Gateway.Streams;
 using Omnichannel.Gateway.Transcoding;
@@ -60,7 +61,8 @@ public static class GatewayApplication
 
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(GrpcGate.Pass);
+            proxy.Use((http, next) => ConsoleRoutes.Take(http) ? ConsoleRoutes.Pass(http, next) : GrpcGate.Pass(http, next));
+            proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         }).ExcludeFromDescription();

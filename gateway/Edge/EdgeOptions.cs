@@ -43,6 +43,9 @@ public sealed class EdgeOptions : ISettings
     [Setting("URLs of an area's gRPC endpoints, separated by commas, where Omnichannel:Services names fewer.")]
     public Dictionary<string, string> Services { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    [Setting("URLs of the console's pages, separated by commas; a host name stands for all of its addresses where Upstream:ResolveDns says so. Without one there are no pages.")]
+    public string Console { get; set; } = string.Empty;
+
     /// <summary>The services behind the gateway.</summary>
     public UpstreamOptions Upstream { get; set; } = new();
 
@@ -77,6 +80,14 @@ public sealed class EdgeOptions : ISettings
         if (ForwardLimit < 1)
         {
             yield return $"{Section}:ForwardLimit: expected 1 or more.";
+        }
+
+        foreach (var url in Console.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                yield return $"{Section}:Console: {url} is not an http or https URL.";
+            }
         }
 
         if (Guests is { Key.Length: > 0, KeyPath.Length: > 0 })

@@ -1,4 +1,5 @@
 using Omnichannel.Gateway.Contracts;
+using Omnichannel.Gateway.Pages;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 
@@ -15,12 +16,17 @@ internal sealed class ClusterUpdates(InMemoryConfigProvider proxy, RpcCatalogue 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var missing = Clusters.Unconfigured(catalogue, addresses).ToList();
-        while (missing.Count > 0)
+        var isConsoleAwaited = ConsoleRoutes.IsAwaited(addresses.Gateway, host);
+        while (missing.Count > 0 || isConsoleAwaited)
         {
             var found = missing.RemoveAll(host.Addresses.ContainsKey);
-            if (found > 0)
+            var isConsoleFound = isConsoleAwaited && !ConsoleRoutes.IsAwaited(addresses.Gateway, host);
+            if (found > 0 || isConsoleFound)
             {
-                proxy.Update(Clusters.Routes(catalogue), Clusters.Of(catalogue, addresses, host));
+                isConsoleAwaited &= !isConsoleFound;
+                proxy.Update(
+                    [.. Clusters.Routes(catalogue), .. ConsoleRoutes.Routes(addresses.Gateway, host)],
+                    [.. Clusters.Of(catalogue, addresses, host), .. ConsoleRoutes.Clusters(addresses.Gateway, host)]);
             }
 
             await Task.Delay(LookAgain, stoppingToken);

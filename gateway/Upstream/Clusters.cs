@@ -1,10 +1,12 @@
 using System.Globalization;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Pages;
 using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace Omnichannel.Gateway.Upstream;
 
@@ -16,6 +18,9 @@ internal static class Clusters
 
     /// <summary>Metadata by which a caller of a service that every area serves says which one it means.</summary>
     public const string AreaHeader = "omnichannel-area";
+
+    /// <summary>Whether it is a service's, and speaks gRPC. The console's is not.</summary>
+    public static bool IsArea(ClusterState cluster) => cluster.ClusterId != ConsoleRoutes.Cluster;
 
     /// <summary>gRPC calls to a service go to its area's cluster.</summary>
     public static IReadOnlyList<RouteConfig> Routes(RpcCatalogue catalogue) =>

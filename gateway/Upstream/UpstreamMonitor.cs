@@ -21,7 +21,7 @@ internal sealed class UpstreamMonitor(
 
     /// <summary>Asks all destinations now.</summary>
     public Task Check() => Task.WhenAll(
-        proxy.GetClusters().SelectMany(cluster => cluster.DestinationsState.AllDestinations.Select(destination => Check(cluster, destination))));
+        proxy.GetClusters().Where(Clusters.IsArea).SelectMany(cluster => cluster.DestinationsState.AllDestinations.Select(destination => Check(cluster, destination))));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Omnichannel.Gateway.Contracts;
 using Omnichannel.Gateway.Edge;
+using Omnichannel.Gateway.Pages;
 using Omnichannel.Platform.Clients;
 using Omnichannel.Platform.Hosting;
 using Yarp.ReverseProxy.Forwarder;
@@ -35,7 +36,9 @@ internal static class UpstreamRegistration
         services.AddHostedService<ClusterUpdates>();
         services.AddHostedService(provider => provider.GetRequiredService<UpstreamMonitor>());
 
-        services.AddReverseProxy().LoadFromMemory(Clusters.Routes(catalogue), Clusters.Of(catalogue, addresses, builder.Host));
+        services.AddReverseProxy().LoadFromMemory(
+            [.. Clusters.Routes(catalogue), .. ConsoleRoutes.Routes(options, builder.Host)],
+            [.. Clusters.Of(catalogue, addresses, builder.Host), .. ConsoleRoutes.Clusters(options, builder.Host)]);
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
         if (options.Upstream.ResolveDns)
         {

@@ -15,7 +15,7 @@ internal static class UpstreamReport
     public static async Task<IResult> Answer(HttpContext http)
     {
         await http.RequestServices.GetRequiredService<UpstreamMonitor>().Check().WaitAsync(http.RequestAborted);
-        var clusters = http.RequestServices.GetRequiredService<IProxyStateLookup>().GetClusters();
+        var clusters = http.RequestServices.GetRequiredService<IProxyStateLookup>().GetClusters().Where(Clusters.IsArea);
         var areas = clusters.OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(Describe).ToList();
         var serving = areas.TrueForAll(area => area.Serving);
         return Results.Json(
@@ -23,7 +23,7 @@ internal static class UpstreamReport
     }
 
     /// <summary>Whether calls to any area can be made.</summary>
-    public static bool IsAnyServing(IServiceProvider services) => services.GetRequiredService<IProxyStateLookup>().GetClusters().Any(IsServing);
+    public static bool IsAnyServing(IServiceProvider services) => services.GetRequiredService<IProxyStateLookup>().GetClusters().Where(Clusters.IsArea).Any(IsServing);
 
     private static AreaReport Describe(ClusterState cluster) => new(
         cluster.ClusterId, IsServing(cluster), cluster.DestinationsState.AllDestinations.Count, cluster.DestinationsState.AllDestinations.Count(IsHealthy));

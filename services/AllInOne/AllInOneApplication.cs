@@ -19,7 +19,7 @@ public static class AllInOneApplication
         using var state = StateFolder.Open(options.State);
         var host = AllInOneHost.Create(state, options);
         await using var log = host.EventLog;
-        return await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, (services, end) => Started(services, state, host, options, end)).ConfigureAwait(false);
+        return await PlatformApplication.RunTogether(host, [], AllInOneHost.Services(options), (services, end) => Started(services, state, host, options, end)).ConfigureAwait(false);
     }
 
     private static async Task Started(IReadOnlyList<IHost> services, StateFolder state, PlatformHost host, AllInOneOptions options, CancellationToken end)
@@ -38,9 +38,12 @@ public static class AllInOneApplication
             await SampleShop.Load(grpc, host, end).ConfigureAwait(false);
         }
 
+        var console = options.Console ? await ConsoleLink(http, state, options, end).ConfigureAwait(false) : "switched off";
+
         Console.WriteLine($"""
             Omnichannel is ready.
 
+              Console               {console}
               JSON, event streams   {http}    (OpenAPI: {http}/openapi.json)
               gRPC for tills        {grpc}
               Health                {probes}/readyz
@@ -50,6 +53,23 @@ public static class AllInOneApplication
 
             Ctrl-C stops.
             """);
+    }
+
+    // The link is worth the development code, once: what a terminal or a log keeps of it opens nothing later.
+    private static async Task<string> ConsoleLink(string http, StateFolder state, AllInOneOptions options, CancellationToken end)
+    {
+        if (!options.DevelopmentTokens)
+        {
+            return http;
+        }
+
+        using var client = new HttpClient { Timeout = LookFor };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{http}/dev/links"));
+        request.Headers.Add(DevelopmentTokens.CodeHeader, (await File.ReadAllTextAsync(state.DevelopmentCodeFile, end).ConfigureAwait(false)).Trim());
+        using var answer = await client.SendAsync(request, end).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(end).ConfigureAwait(false));
+        return $"{http}/session/open?link={body.RootElement.GetProperty("link").GetString()}";
     }
 
     private static string HowToGetATokenFor(string http, StateFolder state) => $$"""

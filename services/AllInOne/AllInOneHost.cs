@@ -9,8 +9,10 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Returns;
 using Omnichannel.SupportContext;
+using Omnichannel.WebConsole;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.AllInOne;
@@ -23,10 +25,10 @@ public static class AllInOneHost
     private static readonly TimeSpan ServiceTokenLifetime = TimeSpan.FromHours(1);
 
     /// <summary>The services, the gateway last: it stops first.</summary>
-    public static IReadOnlyList<BuildService> Services { get; } =
+    public static IReadOnlyList<BuildService> Services(AllInOneOptions options) =>
     [
         CartSyncApplication.Build, OrderTrackingApplication.Build, ReturnsApplication.Build, LoyaltyApplication.Build, MessagingApplication.Build,
-        SupportContextApplication.Build, GatewayApplication.Build,
+        SupportContextApplication.Build, .. options.Console ? [ConsoleApplication.Build] : Array.Empty<BuildService>(), GatewayApplication.Build,
     ];
 
     /// <summary>What they share, in this state folder.</summary>
@@ -35,6 +37,7 @@ public static class AllInOneHost
         var host = new PlatformHost
         {
             HostsSeveralServices = true,
+            HostsConsole = options.Console,
             Settings = new Dictionary<string, string?>
             {
                 // An import shows its progress; of the rest only what is wrong.
@@ -61,6 +64,12 @@ public static class AllInOneHost
             ["Omnichannel:Gateway:Tickets:Keys:0:Secret"] = state.Secret("tickets"),
             [DevelopmentTokens.CodeSetting] = options.DevelopmentTokens ? state.NewDevelopmentCode() : null,
         };
+        host.ServiceSettings[ConsoleApplication.Area] = new Dictionary<string, string?>
+        {
+            ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
+            ["Omnichannel:Console:KeyPath"] = state["keys/console"],
+        };
+        OwnerOnly.CreateFolder(state["keys/console"]);
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);
         if (options.DevelopmentTokens)
         {

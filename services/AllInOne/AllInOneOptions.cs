@@ -18,6 +18,7 @@ public sealed record AllInOneOptions
           --grpc-port N       gRPC for tills and services (8080)
           --probes-port N     /livez, /readyz (8081)
           --sample-data       a small shop to play with: items, a store, stock, shipping options
+          --no-console        without the pages
           --no-development-tokens
                               no POST /dev/tokens, and none of its tokens is accepted
 
@@ -44,6 +45,9 @@ public sealed record AllInOneOptions
 
     /// <summary>Whether there is a development issuer.</summary>
     public bool DevelopmentTokens { get; init; } = true;
+
+    /// <summary>Whether there are pages.</summary>
+    public bool Console { get; init; } = true;
 
     /// <summary>Only say how it is used.</summary>
     public bool Help { get; init; }
@@ -86,7 +90,7 @@ public sealed record AllInOneOptions
             }
 
             // An import of its own process leaves the usual ports to whoever has them.
-            options = options with { ImportFile = file, HttpPort = 0, GrpcPort = 0, ProbesPort = 0, DevelopmentTokens = false };
+            options = options with { ImportFile = file, HttpPort = 0, GrpcPort = 0, ProbesPort = 0, DevelopmentTokens = false, Console = false };
         }
 
         while (rest.TryDequeue(out var option))
@@ -95,6 +99,7 @@ public sealed record AllInOneOptions
             {
                 "--help" or "-h" => options with { Help = true },
                 "--sample-data" => options with { SampleData = true },
+                "--no-console" => options with { Console = false },
                 "--no-development-tokens" => options with { DevelopmentTokens = false },
                 "--state" => options with { State = Value() },
                 "--http-port" => options with { HttpPort = Port() },

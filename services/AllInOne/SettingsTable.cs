@@ -29,8 +29,9 @@ public static class SettingsTable
         try
         {
             using var state = StateFolder.Open(folder.FullName);
-            var host = AllInOneHost.Create(state, new AllInOneOptions());
-            foreach (var build in AllInOneHost.Services)
+            var options = new AllInOneOptions();
+            var host = AllInOneHost.Create(state, options);
+            foreach (var build in AllInOneHost.Services(options))
             {
                 using IHost service = build([], host);
             }

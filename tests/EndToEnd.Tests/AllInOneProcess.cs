@@ -18,7 +18,7 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     {
         process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
         {
-            Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), .. more],
+            Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), "--no-console", .. more],
             Environment = new Dictionary<string, string?>(environment) { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });

@@ -21,7 +21,7 @@ public static class ImportCommand
         var host = AllInOneHost.Create(state, options);
         await using var log = (EmbeddedEventLog)host.EventLog!;
         var result = 1;
-        var exit = await PlatformApplication.RunTogether(host, [], AllInOneHost.Services, Import).ConfigureAwait(false);
+        var exit = await PlatformApplication.RunTogether(host, [], AllInOneHost.Services(options), Import).ConfigureAwait(false);
         return exit != 0 ? exit : result;
 
         async Task Import(IReadOnlyList<IHost> services, CancellationToken end)

@@ -17,7 +17,7 @@ public sealed class ListenSettings : ISettings
     [Setting("/livez and /readyz over HTTP/1.1.")]
     public string Probes { get; set; } = "http://0.0.0.0:8081";
 
-    [Setting("The gateway's JSON and event streams.")]
+    [Setting("The gateway's JSON and event streams; the console's pages.")]
     public string Http { get; set; } = "http://0.0.0.0:8000";
 
     [Setting("The gateway's keys and discovery document for services, where its public listener is not theirs to call.")]

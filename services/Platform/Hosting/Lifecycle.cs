@@ -44,6 +44,11 @@ internal sealed class Lifecycle(
             host.Addresses[identity.Area] = addresses.Grpc;
         }
 
+        if (addresses.Has(nameof(ListenSettings.Http)))
+        {
+            host.HttpAddresses[identity.Area] = addresses[nameof(ListenSettings.Http)];
+        }
+
         state.Started();
         Log.Started(logger, identity.Area, addresses.Has("Grpc") ? addresses.Grpc : null);
         return Task.CompletedTask;
@@ -62,6 +67,7 @@ internal sealed class Lifecycle(
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
         host.Addresses.TryRemove(identity.Area, out _);
+        host.HttpAddresses.TryRemove(identity.Area, out _);
         return Task.CompletedTask;
     }
 }

@@ -35,7 +35,7 @@ public sealed class PlatformBuilder
     {
         Area = area;
         Host = host;
-        web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args, ApplicationName = "omnichannel-" + area });
+        web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args, ApplicationName = "omnichannel-" + area, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
         web.Configuration.Sources.Clear();
         web.Configuration
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
@@ -53,7 +53,7 @@ public sealed class PlatformBuilder
         AddProbe("/readyz", Probes.Ready);
     }
 
-    /// <summary>The service's area: cart, orders, returns, loyalty, messaging, support, gateway.</summary>
+    /// <summary>The service's area: cart, orders, returns, loyalty, messaging, support, gateway, console.</summary>
     public string Area { get; }
 
     /// <summary>What this process shares between its services.</summary>
@@ -133,6 +133,19 @@ public sealed class PlatformBuilder
     public PlatformBuilder AddListener(string name, HttpProtocols protocols)
     {
         listeners.Add(new Listener(name, protocols));
+        return this;
+    }
+
+    /// <summary>Serves the files of pages that belong to this program and its packages, where it runs from a build; a published program has them beside it, in <c>wwwroot</c>.</summary>
+    /// <param name="list">What the build wrote about where they are; may be missing.</param>
+    public PlatformBuilder UseStaticAssets(string list)
+    {
+        if (File.Exists(list))
+        {
+            Configuration[WebHostDefaults.StaticWebAssetsKey] = list;
+            web.WebHost.UseStaticWebAssets();
+        }
+
         return this;
     }
 

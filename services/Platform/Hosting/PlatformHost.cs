@@ -38,8 +38,14 @@ public sealed class PlatformHost
     /// <summary>gRPC addresses by area of the services that run in this process, filled as they start. Clients use them where configuration names no address.</summary>
     public ConcurrentDictionary<string, Uri> Addresses { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>HTTP addresses by area of what runs in this process and has one: the gateway, the console.</summary>
+    public ConcurrentDictionary<string, Uri> HttpAddresses { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where people reach the gateway of this process; known when that listens, never where there is none.</summary>
     public Task<Uri> PublicUri => publicUri.Task;
+
+    /// <summary>Whether the console is among the services of this process.</summary>
+    public bool HostsConsole { get; init; }
 
     /// <summary>Whether other areas may run in this process: then a client's missing address is no configuration error.</summary>
     public bool HostsSeveralServices { get; set; }

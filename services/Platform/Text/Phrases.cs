@@ -54,17 +54,23 @@ public sealed partial class Phrases
 
     /// <summary>Reads files by language.</summary>
     /// <exception cref="InvalidDataException">A language is missing or differs from the others; everything that does is named.</exception>
-    public static Phrases Of(IReadOnlyDictionary<string, string> files)
+    public static Phrases Of(IReadOnlyDictionary<string, string> files) => Of(files, Spoken);
+
+    /// <summary>Reads files by language, for readers who speak fewer languages than all.</summary>
+    /// <param name="files">By language.</param>
+    /// <param name="spoken">The languages that there must be; English among them.</param>
+    /// <exception cref="InvalidDataException">A language is missing or differs from the others; everything that does is named.</exception>
+    public static Phrases Of(IReadOnlyDictionary<string, string> files, IReadOnlyList<string> spoken)
     {
         var texts = files.ToDictionary(file => file.Key, file => Parse(file.Key, file.Value), StringComparer.Ordinal);
-        var faults = Faults(texts).ToList();
+        var faults = Faults(texts, spoken).ToList();
         return faults.Count == 0
             ? new Phrases(texts.ToDictionary(file => file.Key, file => new Language(file.Key, file.Value), StringComparer.Ordinal))
             : throw new InvalidDataException($"The texts are not complete: {string.Join("; ", faults)}.");
     }
 
     /// <summary>The language for a reader (BCP 47), as <see cref="LanguageChoice"/> finds it.</summary>
-    public Language In(string tag) => languages[LanguageChoice.For(tag, Spoken)!];
+    public Language In(string tag) => languages[LanguageChoice.For(tag, languages.Keys)!];
 
     /// <summary>A text without placeholders in every language, by tag.</summary>
     /// <exception cref="KeyNotFoundException">There is no such text.</exception>
@@ -82,14 +88,14 @@ public sealed partial class Phrases
         }
     }
 
-    private static IEnumerable<string> Faults(Dictionary<string, Dictionary<string, string>> texts)
+    private static IEnumerable<string> Faults(Dictionary<string, Dictionary<string, string>> texts, IReadOnlyList<string> spoken)
     {
-        foreach (var language in Spoken.Where(language => !texts.ContainsKey(language)))
+        foreach (var language in spoken.Where(language => !texts.ContainsKey(language)))
         {
             yield return $"'{language}' is missing";
         }
 
-        foreach (var language in texts.Keys.Except(Spoken))
+        foreach (var language in texts.Keys.Except(spoken))
         {
             yield return $"'{language}' is not spoken";
         }
@@ -169,7 +175,8 @@ public sealed partial class Phrases
         /// <summary>How the language writes numbers, dates and lists.</summary>
         public Locale Locale => Locale.In(Tag);
 
-        internal IReadOnlyCollection<string> Keys => texts.Keys;
+        /// <summary>The keys of its texts.</summary>
+        public IReadOnlyCollection<string> Keys => texts.Keys;
 
         /// <summary>Whether there is such a text.</summary>
         public bool Has(string key) => texts.ContainsKey(key);

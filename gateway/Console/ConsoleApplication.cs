@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using MudBlazor.Services;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.WebConsole.Layout;
+using Omnichannel.WebConsole.Sessions;
+using Omnichannel.WebConsole.Shared;
+using Omnichannel.WebConsole.Texts;
+
+namespace Omnichannel.WebConsole;
+
+/// <summary>Puts the console together. It stands behind the gateway, and is reached through it alone.</summary>
+public static class ConsoleApplication
+{
+    /// <summary>Its area.</summary>
+    public const string Area = "console";
+
+    private const string Listener = "Http";
+
+    /// <summary>The console of this configuration or of this process.</summary>
+    public static WebApplication Build(string[] args, PlatformHost host)
+    {
+        var builder = PlatformApplication.CreateBuilder(Area, args, host);
+        builder.AddListener(Listener, HttpProtocols.Http1);
+        var assets = StaticAssets.Of(builder);
+        var options = builder.Settings<ConsoleOptions>();
+        var keys = builder.Services.AddDataProtection().SetApplicationName("omnichannel-console");
+        if (options.KeyPath.Length > 0)
+        {
+            keys.PersistKeysToFileSystem(new DirectoryInfo(options.KeyPath));
+        }
+
+        builder.Services.Configure<ForwardedHeadersOptions>(Forwarded);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        builder.Services.AddSessions(options);
+        builder.Services.AddSingleton<Wordings>();
+        builder.Services.AddScoped<Wording>();
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.Use(SecurityHeaders);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(SessionStore.Remember);
+        app.UseAntiforgery();
+        app.MapStaticAssets(assets);
+        app.MapSessions();
+        app.MapWords();
+        app.MapCodes();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).WithStaticAssets(assets);
+        return app;
+    }
+
+    // Only the gateway can reach it (in a cluster, by its NetworkPolicy), and says how the world called.
+    private static void Forwarded(ForwardedHeadersOptions forwarded)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+    }
+
+    /// <summary>Nothing but its own origin. MudBlazor places its popovers by style attributes.</summary>
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
+            "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(context);
+    }
+}

@@ -1,0 +1,87 @@
+import { OperationBook } from './operationBook.js';
+/**
+ * The one place where a tab's book changes: the log writes a step before anybody sees it. Steps and other tabs' news come one after the other. News that do not follow on
+ * what is known make it read again.
+ */
+export class BookKeeper {
+    #log;
+    #published;
+    #book;
+    #revision;
+    #view;
+    #last = Promise.resolve();
+    constructor(log, published, book, revision) {
+        this.#log = log;
+        this.#published = published;
+        this.#book = book;
+        this.#revision = revision;
+    }
+    /** @param published Is given what this tab has written, for the others. */
+    static async open(log, published) {
+        const content = await log.read();
+        return new BookKeeper(log, published, new OperationBook(content), content.revision);
+    }
+    get book() {
+        return this.#book;
+    }
+    /** Made when somebody asks: 10,000 edits in a row need no 10,000 views. */
+    get view() {
+        return (this.#view ??= this.#book.view());
+    }
+    /**
+     * Takes a step from the book as it is then, and keeps it.
+     * @throws {DeviceLogError} It could not be kept; the book is as it was.
+     */
+    take(step) {
+        return this.#inTurn(async () => {
+            let change = {};
+            const revision = await this.#log.update({ name: this.#book.name, revision: this.#revision }, news => {
+                if (news) {
+                    this.#begin(new OperationBook(news), news.revision);
+                }
+                return (change = step(this.#book));
+            });
+            this.#apply({ name: this.#book.name, revision, change });
+            this.#published({ name: this.#book.name, revision, change });
+        });
+    }
+    /** Takes what another tab has written. False when it was known. */
+    hear(news) {
+        return this.#inTurn(async () => {
+            if (news.name === this.#book.name && news.revision <= this.#revision) {
+                return false;
+            }
+            if (news.name === this.#book.name && news.revision === this.#revision + 1) {
+                this.#apply(news);
+            }
+            else {
+                await this.#read();
+            }
+            return true;
+        });
+    }
+    /** Reads what other tabs have written, whether or not they have told. */
+    catchUp() {
+        return this.#inTurn(() => this.#read());
+    }
+    /** Ends when what was begun before has ended. */
+    idle() {
+        return this.#inTurn(async () => { });
+    }
+    async #read() {
+        const content = await this.#log.read();
+        this.#begin(new OperationBook(content), content.revision);
+    }
+    #begin(book, revision) {
+        [this.#book, this.#revision, this.#view] = [book, revision, undefined];
+    }
+    #apply({ revision, change }) {
+        this.#book.apply(change);
+        [this.#revision, this.#view] = [revision, undefined];
+    }
+    #inTurn(run) {
+        const result = this.#last.then(run);
+        this.#last = result.catch(() => undefined);
+        return result;
+    }
+}

@@ -1,0 +1,36 @@
+import { Pauses, sleep } from '../calls/pauses.js';
+import { versionOf } from './contract.js';
+const lookMs = 1000;
+/**
+ * Follows the current cart. A message only says that there is something new, and the sender reads it: so all that changes the book comes in one order, and a message
+ * that was long on its way never takes the view back.
+ */
+export async function watchCart(client, keeper, refresh, signal) {
+    const pauses = new Pauses(client.options);
+    for (let failures = 0; !signal.aborted;) {
+        const { current, server } = keeper.book;
+        try {
+            if (current === '' || server === undefined || versionOf(server) === 0) {
+                await sleep(lookMs, signal);
+                continue;
+            }
+            await follow(client, keeper, current, refresh, signal);
+            failures = 0;
+        }
+        catch {
+            // The sender meets the same trouble, and tells.
+            await sleep(pauses.after(failures++), signal).catch(() => undefined);
+        }
+    }
+}
+async function follow(client, keeper, cartId, refresh, signal) {
+    const seen = () => (keeper.book.server === undefined ? 0 : versionOf(keeper.book.server));
+    for await (const { data } of client.watch('/v1/carts/{cartId}:watch', { path: { cartId }, lastEventId: String(seen()), signal })) {
+        if (keeper.book.current !== cartId) {
+            return;
+        }
+        if (Number(data.version) > seen() || keeper.book.cartIds.some(id => keeper.book.has(id, 'answered'))) {
+            refresh();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import { viewOf } from './localRules.js';
+/** Stands for the active cart while the device has not been told its id. */
+const unknown = '';
+/**
+ * What a device knows of its carts: the edits that it keeps, how far it has counted, what the server last showed. A step is computed of it and changes nothing:
+ * {@link apply} takes what the log has written, so nothing is ever true in memory that is not in the log.
+ */
+export class OperationBook {
+    name;
+    #current;
+    #carts;
+    #seen;
+    #operations = new Map();
+    constructor(content) {
+        this.name = content.name;
+        this.#current = content.current;
+        this.#carts = new Map(content.carts.map(cart => [cart.cartId, cart]));
+        this.#seen = new Map(content.seen.map(cart => [cart.cartId ?? '', cart]));
+        this.#put(content.operations);
+    }
+    /** The cart that new edits are for; empty while it is not known. */
+    get current() {
+        return this.#current;
+    }
+    /** The current cart as the server last showed it. */
+    get server() {
+        return this.seen(this.#current);
+    }
+    /** Carts that edits are kept of. */
+    get cartIds() {
+        return [...this.#operations.keys()];
+    }
+    seen(cartId) {
+        return this.#seen.get(cartId);
+    }
+    cart(cartId) {
+        return this.#carts.get(cartId) ?? { cartId, nextNumber: 1, sentThrough: 0 };
+    }
+    /** The edits of a cart, by ascending number. */
+    of(cartId) {
+        return [...(this.#operations.get(cartId)?.values() ?? [])].sort((one, other) => one.number - other.number);
+    }
+    find(cartId, number) {
+        return this.#operations.get(cartId)?.get(number);
+    }
+    /** Whether an edit of the cart has, or has not, been answered. */
+    has(cartId, state) {
+        for (const operation of this.#operations.get(cartId)?.values() ?? []) {
+            if ((operation.answered !== undefined) === (state === 'answered')) {
+                return true;
+            }
+        }
+        return false;
+    }
+    /** Numbers new edits, and notes the version that the device has seen. */
+    append(operations) {
+        const cart = this.cart(this.#current);
+        const baseVersion = this.server?.version ?? '0';
+        const put = operations.map((operation, index) => {
+            const number = cart.nextNumber + index;
+            return { cartId: this.#current, number, operation: { ...operation, deviceSeq: String(number), baseVersion } };
+        });
+        return { carts: [{ ...cart, nextNumber: cart.nextNumber + put.length }], put };
+    }
+    /** Goes over to a cart. What was made before the first one was known is made for it. */
+    follow(cart) {
+        const cartId = cart.cartId;
+        if (this.#current !== unknown) {
+            return { current: cartId, carts: [{ ...this.cart(this.#current), movedTo: cartId }, staying(this.cart(cartId))], seen: [cart] };
+        }
+        const waiting = this.of(unknown);
+        return {
+            current: cartId,
+            carts: [{ ...this.cart(unknown), cartId }, { cartId: unknown, nextNumber: 1, sentThrough: 0 }],
+            seen: [cart],
+            removed: waiting.map(({ number }) => ({ cartId: unknown, number })),
+            put: waiting.map(operation => ({ ...operation, cartId })),
+        };
+    }
+    /** Turns to a cart that the device was told to edit. What it made for another one is not for this one. */
+    turnTo(cartId) {
+        return { current: cartId, carts: [staying(this.cart(cartId))] };
+    }
+    /** Notes, before they go out, which numbers may reach the server. */
+    send(cartId, through) {
+        const cart = this.cart(cartId);
+        return { carts: [{ ...cart, sentThrough: Math.max(cart.sentThrough, through) }] };
+    }
+    apply(change) {
+        this.#current = change.current ?? this.#current;
+        change.carts?.forEach(cart => this.#carts.set(cart.cartId, cart));
+        change.seen?.forEach(cart => this.#seen.set(cart.cartId ?? '', cart));
+        change.removed?.forEach(place => this.#operations.get(place.cartId)?.delete(place.number));
+        this.#put(change.put ?? []);
+    }
+    /** All that it has, as a log of this revision. */
+    content(revision) {
+        const operations = this.cartIds.flatMap(cartId => this.of(cartId));
+        return { name: this.name, revision, current: this.#current, carts: [...this.#carts.values()], seen: [...this.#seen.values()], operations };
+    }
+    view() {
+        const moving = this.cartIds.filter(cartId => cartId !== this.#current && this.#leadsHere(cartId));
+        return viewOf(this.#current, this.server, this.#pending(this.#current), moving.flatMap(cartId => this.#pending(cartId)));
+    }
+    #leadsHere(cartId) {
+        const next = this.cart(cartId).movedTo;
+        return next !== undefined && (next === this.#current || (next !== cartId && this.cart(next).movedTo === this.#current));
+    }
+    #pending(cartId) {
+        return this.of(cartId).filter(operation => operation.answered === undefined).map(operation => operation.operation);
+    }
+    #put(operations) {
+        for (const operation of operations) {
+            const kept = this.#operations.get(operation.cartId) ?? new Map();
+            this.#operations.set(operation.cartId, kept.set(operation.number, operation));
+        }
+    }
+}
+const staying = ({ cartId, nextNumber, sentThrough }) => ({ cartId, nextNumber, sentThrough });

@@ -1,0 +1,72 @@
+// Signing in and out, choosing language and colours, pages that are for others, and the start page at every width, light and dark.
+'use strict';
+const assert = require('assert/strict');
+const { main } = require('../lib');
+const { inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
+
+main(() => inChromium(async browser => {
+  const checks = [];
+  const check = name => checks.push(name);
+
+  for (const [width, dark] of [[390, false], [390, true], [1280, false], [1280, true]]) {
+    const visit = await visitor(browser, { width, dark });
+    await visit.page.goto('/');
+    await interactive(visit.page);
+    await screenshot(visit.page, `start-${width}-${dark ? 'dark' : 'light'}`);
+    assert.deepEqual(await axeFindings(visit.page), [], `axe, ${width} ${dark ? 'dark' : 'light'}`);
+    assert.deepEqual(visit.faults, []);
+    await visit.context.close();
+    check(`the start page at ${width}, ${dark ? 'dark' : 'light'}`);
+  }
+
+  const visit = await visitor(browser);
+  const { page } = visit;
+
+  await page.goto('/session/main/sign-in?return=/desk');
+  await page.getByLabel('Code').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/session/choose');
+  check('without the printed link nobody chooses an identity');
+
+  const refused = await visit.context.request.post('/session/main/identity', { form: { subject: 'ops-1', role: 'ops' }, headers: { Origin: new URL(page.url()).origin } });
+  assert.equal(refused.status(), 403);
+  const foreign = await visit.context.request.post('/session/main/identity', { form: { subject: 'ops-1', role: 'ops' }, headers: { Origin: 'https://elsewhere.example' } });
+  assert.equal(foreign.status(), 403);
+  check('nor by a request, nor from another origin');
+
+  await letIn(visit, '/session/main/sign-in?return=/');
+  await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+  await screenshot(page, 'choose');
+  assert.deepEqual(await axeFindings(page), []);
+  await page.getByRole('button', { name: /agent-1/ }).click();
+  await page.locator('.person', { hasText: 'agent-1' }).waitFor();
+  check('an identity is chosen with a click');
+
+  const session = await page.evaluate(async () => (await fetch('/session/main')).json());
+  assert.deepEqual([session.signedIn, session.subject, session.role], [true, 'agent-1', 'agent']);
+  await sit(visit, 'till', { subject: 'till-7', role: 'terminal', store_id: 'milano-1' });
+  const till = await page.evaluate(async () => (await fetch('/session/till')).json());
+  assert.deepEqual([till.subject, till.storeId], ['till-7', 'milano-1']);
+  check('seats hold different people side by side');
+
+  await page.goto('/');
+  await interactive(page);
+  await page.locator('#language').selectOption('zh');
+  await page.getByRole('link', { name: '渠道' }).first().waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh');
+  await interactive(page);
+  await page.getByRole('button', { name: '深色' }).click();
+  await page.locator('html[data-theme="dark"]').waitFor();
+  await interactive(page);
+  await screenshot(page, 'start-zh-dark');
+  check('language and colours are kept');
+
+  await page.locator('#language').selectOption('en');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  assert.equal((await page.evaluate(async () => (await fetch('/session/main')).json())).signedIn, false);
+  assert.equal((await page.evaluate(async () => (await fetch('/session/till')).json())).signedIn, true);
+  check('one seat signs out, the others stay');
+
+  assert.deepEqual(visit.faults, []);
+  return { checks };
+}));
