@@ -26,7 +26,9 @@ public sealed record MailboxFilter(string ContactId, Medium Medium, IReadOnlyLis
 }
 
 /// <summary>Everybody's messages, latest first: what was sent, what waits, what was not sent. One of them is looked at closely.</summary>
-public sealed class MailboxModel(CallInvoker calls)
+/// <param name="calls">The gateway's gRPC as an operator.</param>
+/// <param name="filter">Which are shown at first.</param>
+public sealed class MailboxModel(CallInvoker calls, MailboxFilter filter)
 {
     private const int PageSize = 50;
 
@@ -35,7 +37,7 @@ public sealed class MailboxModel(CallInvoker calls)
     private int asked;
 
     /// <summary>Which are shown.</summary>
-    public MailboxFilter Filter { get; private set; } = MailboxFilter.All;
+    public MailboxFilter Filter { get; private set; } = filter;
 
     /// <summary>Those that are loaded, latest first.</summary>
     public IReadOnlyList<MessageEntry> Entries { get; private set; } = [];
@@ -53,9 +55,9 @@ public sealed class MailboxModel(CallInvoker calls)
     public MessageDetail? Selected { get; private set; }
 
     /// <summary>Shows other messages.</summary>
-    public Task Show(MailboxFilter filter, CancellationToken cancellation = default)
+    public Task Show(MailboxFilter others, CancellationToken cancellation = default)
     {
-        (Filter, Entries, nextPage, IsLoaded, Refusal) = (filter, [], "", false, null);
+        (Filter, Entries, nextPage, IsLoaded, Refusal) = (others, [], "", false, null);
         return Refresh(cancellation);
     }
 
@@ -96,11 +98,11 @@ public sealed class MailboxModel(CallInvoker calls)
 
     private async Task Fetch(string token, CancellationToken cancellation)
     {
-        var (filter, turn) = (Filter, ++asked);
+        var (shown, turn) = (Filter, ++asked);
         try
         {
-            var answer = await messaging.FindMessagesAsync(filter.Page(token, PageSize), cancellationToken: cancellation);
-            if (filter != Filter || (turn != asked && token.Length > 0))
+            var answer = await messaging.FindMessagesAsync(shown.Page(token, PageSize), cancellationToken: cancellation);
+            if (shown != Filter || (turn != asked && token.Length > 0))
             {
                 return;
             }
@@ -110,7 +112,7 @@ public sealed class MailboxModel(CallInvoker calls)
         }
         catch (RpcException failure) when (failure.StatusCode is not StatusCode.Cancelled || !cancellation.IsCancellationRequested)
         {
-            if (filter == Filter)
+            if (shown == Filter)
             {
                 (IsLoaded, Refusal) = (true, failure);
             }

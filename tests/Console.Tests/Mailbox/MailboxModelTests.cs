@@ -16,7 +16,7 @@ public sealed class MailboxModelTests
     public MailboxModelTests()
     {
         calls = new ScriptedCalls().On<FindMessagesRequest, FindMessagesResponse>("FindMessages", (request, _) => failure is null ? Find(request) : throw failure);
-        model = new MailboxModel(calls);
+        model = new MailboxModel(calls, MailboxFilter.All);
     }
 
     [Fact]
