@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MudBlazor.Services;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.WebConsole.Layout;
+using Omnichannel.WebConsole.Mailbox;
 using Omnichannel.WebConsole.Sessions;
 using Omnichannel.WebConsole.Shared;
 using Omnichannel.WebConsole.Texts;
@@ -45,6 +46,7 @@ public static class ConsoleApplication
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddSingleton<OneClick>();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
