@@ -37,6 +37,7 @@ public static class ConsoleApplication
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddScoped<ReaderZone>();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
