@@ -7,6 +7,6 @@ public sealed class DeskPageTests(ConsoleHost console)
     public async Task Agent_SeesACustomerWhole_CustomerSeesTheirOwnOrder()
     {
         var result = await console.RunAsync("desk.js");
-        Assert.Equal(19, result.GetProperty("checks").GetArrayLength());
+        Assert.Equal(20, result.GetProperty("checks").GetArrayLength());
     }
 }

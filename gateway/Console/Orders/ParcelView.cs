@@ -1,4 +1,5 @@
 using Omnichannel.Orders.V1;
+using Omnichannel.Values;
 using Omnichannel.WebConsole.Shared;
 
 namespace Omnichannel.WebConsole.Orders;
@@ -26,6 +27,9 @@ public sealed record ParcelView(
 {
     /// <summary>Of <see cref="Stage"/>.</summary>
     public const int Stages = 5;
+
+    /// <summary>How many things a person would count in it.</summary>
+    public int Things => Contents.Sum(part => Measures.Of(part.Quantity.Measure).Things(part.Quantity.Quantity));
 
     /// <summary>It waits at a store, and its number is the code to collect it with.</summary>
     public bool IsPickup => Shipment.CarrierCode == "store";

@@ -17,7 +17,7 @@ public sealed class ReaderZone(IJSRuntime browser)
     {
         try
         {
-            await using var module = await browser.InvokeAsync<IJSObjectReference>("import", "/shared/zone.js");
+            await using var module = await browser.InvokeAsync<IJSObjectReference>("import", "/console/zone.js");
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(await module.InvokeAsync<string>("zone"), out var zone) ? zone : TimeZoneInfo.Utc;
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException)

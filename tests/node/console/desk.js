@@ -8,6 +8,7 @@ const { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFin
 const HTML = '<img src=x onerror="document.title=1">';
 const HEBREW = 'שרה כהן';
 const DAY = 86_400_000;
+const PHONE = String(1_000_000 + Math.floor(Math.random() * 8_999_999));
 const suffix = Math.random().toString(36).slice(2, 8);
 const customer = `anna-${suffix}`;
 const email = `anna.${suffix}@shop.example`;
@@ -157,6 +158,24 @@ async function atTheDesk(browser, people, { sold, order }, check) {
   assert.ok(await timeline.locator('.entries > li').first().evaluate(entry => entry.classList.contains('fresh')), 'newest first');
   await panel('Consents').getByText('marketing-1').waitFor();
   check('the timeline grows by itself, and the rest follows');
+
+  const who = panel('Who');
+  await who.getByText('Link a name').click();
+  await who.getByLabel('Kind').selectOption({ label: 'phone' });
+  await who.getByLabel('Name', { exact: true }).fill(`+39 06 ${PHONE}`);
+  await who.getByLabel('What shows it').fill('called back');
+  await who.getByRole('button', { name: 'Link', exact: true }).click();
+  await who.locator('.names').getByText(`***${PHONE.slice(-3)}`).waitFor();
+  await box.fill(`+3906${PHONE}`);
+  await box.press('Enter');
+  await page.locator('.customer').getByText('found by phone').waitFor();
+  await who.getByRole('button', { name: `Unlink ***${PHONE.slice(-3)}` }).click();
+  await who.locator('form').getByRole('button', { name: 'Unlink' }).click();
+  await who.getByText('REASON_REQUIRED').waitFor();
+  await who.getByLabel('Why does it end?').fill('sold the phone');
+  await who.locator('form').getByRole('button', { name: 'Unlink' }).click();
+  await who.locator('.names').getByText(`***${PHONE.slice(-3)}`).waitFor({ state: 'detached' });
+  check('a name is linked, found by, and unlinked with a reason');
 
   await call('POST', '/v1/campaigns', people.ops, {
     campaignId: `sale-${suffix}`, medium: 'MEDIUM_EMAIL', title: { texts: { en: 'Sale' } }, text: { texts: { en: 'All lamps' } }, contactIds: [customer],
