@@ -47,6 +47,7 @@ public static class ConsoleApplication
         builder.Services.AddSingleton<Wordings>();
         builder.Services.AddScoped<Wording>();
         builder.Services.AddSingleton<OneClick>();
+        builder.Services.AddScoped<ReaderZone>();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
