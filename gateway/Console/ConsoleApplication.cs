@@ -52,7 +52,7 @@ public static class ConsoleApplication
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.Use(SecurityHeaders);
-        app.UseStatusCodePagesWithReExecute("/console/not-found");
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/console/not-found"));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -65,6 +65,10 @@ public static class ConsoleApplication
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).WithStaticAssets(assets);
         return app;
     }
+
+    // What scripts and forms ask for is answered with a status alone.
+    private static bool IsPage(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // Only the gateway can reach it (in a cluster, by its NetworkPolicy), and says how the world called.
     private static void Forwarded(ForwardedHeadersOptions forwarded)

@@ -17,6 +17,8 @@ public static partial class FileRules
             File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Store;\n"),
             File("gateway/Json/Transcoder.cs", "namespace Omnichannel.Gateway.Json;\n"),
             File("gateway/Clients/Omnichannel.Client/Carts/DeviceCart.cs", "namespace Omnichannel.Client.Carts;\n"),
+            File("gateway/Console/Desk/SearchTerm.cs", "namespace Omnichannel.WebConsole.Desk;\n"),
+            File("tests/Console.Tests/Desk/SearchTermTests.cs", "namespace Omnichannel.WebConsole.Tests.Desk;\n"),
             File("tests/Loyalty.Tests/Domain/AccountTests.cs", "namespace Omnichannel.Loyalty.Tests.Domain;\n"),
             File("eng/stand-ins/Grpc.Core.Api/Status.cs", "namespace Grpc.Core;\n"),
             File("services/Loyalty/Program.cs", "// namespace Wrong;\n"),
@@ -65,8 +67,11 @@ public static partial class FileRules
         var parts = file.Parts;
         return parts[0] switch
         {
+            "tests" when parts is [_, "Console.Tests", _, ..] => string.Join('.', ["Omnichannel", "WebConsole", "Tests", .. parts[2..^1]]),
             "services" or "tests" when parts.Length > 2 => string.Join('.', ["Omnichannel", .. parts[1..^1]]),
             "gateway" when parts is [_, "Clients", ..] => parts.Length > 3 ? string.Join('.', parts[2..^1]) : null,
+            // A namespace Omnichannel.Console would hide System.Console from all others.
+            "gateway" when parts is [_, "Console", _, ..] => string.Join('.', ["Omnichannel", "WebConsole", .. parts[2..^1]]),
             "gateway" => string.Join('.', ["Omnichannel", "Gateway", .. parts[1..^1]]),
             _ => null,
         };

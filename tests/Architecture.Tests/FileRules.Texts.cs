@@ -8,7 +8,7 @@ public static partial class FileRules
     // Templates are asked for by data: journeys.
     private static FileRule TextsAreAskedFor => new("Every text for people is asked for by the code beside it", files =>
         from file in files
-        where IsProduct(file) && file.Parts[^1] == "en.yaml" && file.Parts[^2] != "Templates"
+        where IsProduct(file) && IsEnglish(file) && file.Parts[^2] != "Templates"
         let asked = Code(files, ProjectOf(file)).SelectMany(code => Literal().Matches(code.Text)).Select(match => match.Groups[1].Value).ToHashSet()
         from Match key in TextKey().Matches(file.Text)
         where !IsAskedFor(key.Groups[1].Value, asked)
@@ -24,7 +24,7 @@ public static partial class FileRules
 
     private static FileRule AskedTextsAreThere => new("Every text for people that the code asks for is there", files =>
         from project in files.Where(IsProduct).GroupBy(ProjectOf)
-        let keys = project.Where(file => file.Parts[^1] == "en.yaml").SelectMany(file => TextKey().Matches(file.Text)).Select(match => match.Groups[1].Value).ToHashSet()
+        let keys = project.Where(IsEnglish).SelectMany(file => TextKey().Matches(file.Text)).Select(match => match.Groups[1].Value).ToHashSet()
         from file in Code(files, project.Key)
         from Match asking in Asking().Matches(file.Text)
         from Match literal in Literal().Matches(asking.Groups[1].Value)
@@ -40,9 +40,14 @@ public static partial class FileRules
         ],
     };
 
-    private static IEnumerable<SourceFile> Code(IEnumerable<SourceFile> files, string project) => files.Where(file => file.IsCSharp && IsProduct(file) && ProjectOf(file) == project);
+    private static IEnumerable<SourceFile> Code(IEnumerable<SourceFile> files, string project) => files.Where(file => IsCode(file) && IsProduct(file) && ProjectOf(file) == project);
 
-    private static string ProjectOf(SourceFile file) => file.Parts[0] == Services ? $"{Services}/{file.Parts[1]}" : file.Parts[0];
+    private static bool IsCode(SourceFile file) =>
+        file.IsCSharp || file.Path.EndsWith(".razor", StringComparison.Ordinal) || (file.Path.EndsWith(".js", StringComparison.Ordinal) && !file.Path.StartsWith("gateway/Console/wwwroot/client/", StringComparison.Ordinal));
+
+    private static bool IsEnglish(SourceFile file) => file.Parts[^1] == "en.yaml" || file.Parts[^1].EndsWith(".en.yaml", StringComparison.Ordinal);
+
+    private static string ProjectOf(SourceFile file) => file.Parts is [Services, var service, ..] ? $"{Services}/{service}" : file.Parts is ["gateway", "Console", ..] ? "gateway/Console" : file.Parts[0];
 
     // By its whole name, or by its beginning with the rest put behind it.
     private static bool IsAskedFor(string key, HashSet<string> asked) =>
@@ -52,10 +57,10 @@ public static partial class FileRules
     private static partial Regex TextKey();
 
     // A text, or the beginning of one that goes on with a value.
-    [GeneratedRegex(@"""(\w[\w.-]*)(?:""|\{)")]
+    [GeneratedRegex(@"[""'`](\w[\w.-]*)(?:[""'`]|\$?\{)")]
     private static partial Regex Literal();
 
     // The first argument.
-    [GeneratedRegex(@"\.(?:Say|InEvery)\(([^,()]*)[,)]")]
+    [GeneratedRegex(@"(?:\.(?:Say|InEvery)\(|\bW\[)([^,()\]]*)[,)\]]")]
     private static partial Regex Asking();
 }
