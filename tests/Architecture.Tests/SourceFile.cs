@@ -10,7 +10,7 @@ public sealed record SourceFile(string Path, string Text)
 {
     private static readonly HashSet<string> _textExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".cs", ".csproj", ".props", ".targets", ".sln", ".proto", ".sql", ".lua", ".js", ".mjs", ".ts", ".json", ".yaml", ".yml", ".md", ".html", ".css", ".sh",
+        ".cs", ".razor", ".csproj", ".props", ".targets", ".sln", ".proto", ".sql", ".lua", ".js", ".mjs", ".ts", ".json", ".yaml", ".yml", ".md", ".html", ".css", ".sh",
         ".txt", ".csv", ".xml", ".tpl", ".runsettings", ".editorconfig", ".gitignore", ".dockerignore", ".npmrc", "",
     };
 
