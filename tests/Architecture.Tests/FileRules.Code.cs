@@ -11,11 +11,17 @@ public static partial class FileRules
         where match.Groups[1].Value != ExpectedNamespace(file)
         select new Violation($"{file.Path}:{file.LineAt(match.Index)}", $"is in {match.Groups[1].Value} instead of {ExpectedNamespace(file)}"))
     {
-        Planted = [File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Domain;\n")],
+        Planted =
+        [
+            File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Domain;\n"),
+            File("gateway/Console/Desk/DeskModel.cs", "namespace Omnichannel.Gateway.Console.Desk;\n"),
+        ],
         Harmless =
         [
             File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Store;\n"),
             File("gateway/Json/Transcoder.cs", "namespace Omnichannel.Gateway.Json;\n"),
+            File("gateway/Console/Desk/DeskModel.cs", "namespace Omnichannel.WebConsole.Desk;\n"),
+            File("tests/Console.Tests/Desk/DeskModelTests.cs", "namespace Omnichannel.WebConsole.Tests.Desk;\n"),
             File("gateway/Clients/Omnichannel.Client/Carts/DeviceCart.cs", "namespace Omnichannel.Client.Carts;\n"),
             File("tests/Loyalty.Tests/Domain/AccountTests.cs", "namespace Omnichannel.Loyalty.Tests.Domain;\n"),
             File("eng/stand-ins/Grpc.Core.Api/Status.cs", "namespace Grpc.Core;\n"),
@@ -65,6 +71,9 @@ public static partial class FileRules
         var parts = file.Parts;
         return parts[0] switch
         {
+            // Named Console, it would hide the system's own in every namespace beside it.
+            "gateway" when parts is [_, "Console", _, ..] => string.Join('.', ["Omnichannel", "WebConsole", .. parts[2..^1]]),
+            "tests" when parts is [_, "Console.Tests", _, ..] => string.Join('.', ["Omnichannel", "WebConsole", "Tests", .. parts[2..^1]]),
             "services" or "tests" when parts.Length > 2 => string.Join('.', ["Omnichannel", .. parts[1..^1]]),
             "gateway" when parts is [_, "Clients", ..] => parts.Length > 3 ? string.Join('.', parts[2..^1]) : null,
             "gateway" => string.Join('.', ["Omnichannel", "Gateway", .. parts[1..^1]]),
