@@ -32,14 +32,21 @@ public sealed class OperationsModel
     /// <summary>When they were asked last; null before.</summary>
     public DateTimeOffset? AskedAt { get; private set; }
 
+    /// <summary>Why nobody could be asked: the session is over, or another person's. What was known before stays; null when they could.</summary>
+    public RpcException? Refusal { get; private set; }
+
     /// <summary>All of them in a few numbers.</summary>
     public Overview Overview => Overview.Of(States);
 
     /// <summary>Asks all services at the same time.</summary>
     public async Task Refresh(CancellationToken cancellation = default)
     {
-        States = await Task.WhenAll(Areas.Select(area => Ask(area, cancellation)));
-        AskedAt = clock.GetUtcNow();
+        var states = await Task.WhenAll(Areas.Select(area => Ask(area, cancellation)));
+        Refusal = states.Select(state => state.Refusal).FirstOrDefault(refusal => refusal?.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied);
+        if (Refusal is null)
+        {
+            (States, AskedAt) = (states, clock.GetUtcNow());
+        }
     }
 
     private async Task<AreaState> Ask(string area, CancellationToken cancellation)

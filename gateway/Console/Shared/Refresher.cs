@@ -11,6 +11,7 @@ public sealed class Refresher : IAsyncDisposable
     private readonly IJSRuntime script;
     private readonly Func<CancellationToken, Task> round;
     private readonly TimeSpan every;
+    private readonly Func<Exception, Task> fail;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stopped = new();
     private readonly DotNetObjectReference<Refresher> self;
@@ -22,10 +23,11 @@ public sealed class Refresher : IAsyncDisposable
     /// <param name="script">The page's.</param>
     /// <param name="clock">Measures the pauses.</param>
     /// <param name="every">The pause between two rounds.</param>
-    /// <param name="round">What is repeated, until it is stopped. It handles its own failures.</param>
-    public Refresher(IJSRuntime script, TimeProvider clock, TimeSpan every, Func<CancellationToken, Task> round)
+    /// <param name="round">What is repeated, until it is stopped. It handles the failures that it expects.</param>
+    /// <param name="fail">Told of any other, after which nothing is repeated: a page's <c>DispatchExceptionAsync</c>.</param>
+    public Refresher(IJSRuntime script, TimeProvider clock, TimeSpan every, Func<CancellationToken, Task> round, Func<Exception, Task> fail)
     {
-        (this.script, this.clock, this.every, this.round) = (script, clock, every, round);
+        (this.script, this.clock, this.every, this.round, this.fail) = (script, clock, every, round, fail);
         self = DotNetObjectReference.Create(this);
         shown.SetResult();
     }
@@ -59,7 +61,7 @@ public sealed class Refresher : IAsyncDisposable
         shown.TrySetResult();
         if (running is not null)
         {
-            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await running;
         }
 
         try
@@ -81,11 +83,23 @@ public sealed class Refresher : IAsyncDisposable
 
     private async Task Run()
     {
-        while (!stopped.IsCancellationRequested)
+        try
         {
-            await round(stopped.Token);
-            await Task.Delay(every, clock, stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            await shown.Task;
+            while (true)
+            {
+                await round(stopped.Token);
+                await Task.Delay(every, clock, stopped.Token);
+                await shown.Task;
+                stopped.Token.ThrowIfCancellationRequested();
+            }
+        }
+        catch (Exception) when (stopped.IsCancellationRequested)
+        {
+            // The page is closed: whatever was under way is nobody's any more.
+        }
+        catch (Exception failure)
+        {
+            await fail(failure);
         }
     }
 }

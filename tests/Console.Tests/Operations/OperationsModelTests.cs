@@ -52,6 +52,26 @@ public sealed class OperationsModelTests
     }
 
     [Fact]
+    public async Task WhenTheSessionIsOver_WhatWasKnownStays()
+    {
+        var isOver = false;
+        var calls = new ScriptedCalls().On<GetStateRequest, GetStateResponse>("GetState", (_, _) => isOver
+            ? throw new RpcException(new Status(StatusCode.Unauthenticated, "The token is over."))
+            : new GetStateResponse { Replicas = { Sound() } });
+        var model = new OperationsModel(calls, TimeProvider.System);
+        await model.Refresh();
+        var askedAt = model.AskedAt;
+
+        isOver = true;
+        await model.Refresh();
+        Assert.Equal(("The token is over.", 6, askedAt), (model.Refusal!.Status.Detail, model.Overview.Answering, model.AskedAt));
+
+        isOver = false;
+        await model.Refresh();
+        Assert.Null(model.Refusal);
+    }
+
+    [Fact]
     public void Numbers_OfAllReplicas_AreAdded_AndThoseThatAllSee_AreCountedOnce()
     {
         var (one, other, gone) = (Sound("a"), Sound("b"), Sound("c"));

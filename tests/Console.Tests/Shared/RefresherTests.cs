@@ -14,7 +14,7 @@ public sealed class RefresherTests
     public Task Page_ThatNobodySees_IsNotRefreshed_AndAtOnceWhenItIsSeenAgain() => Task.Run(async () =>
     {
         var clock = new HeldClock();
-        await using var refresher = new Refresher(new Page(), clock, TimeSpan.FromSeconds(4), Round);
+        await using var refresher = new Refresher(new Page(), clock, TimeSpan.FromSeconds(4), Round, Unexpected);
         await refresher.Start();
         Assert.Equal((1, 1), (rounds, clock.Waiting));
 
@@ -36,7 +36,7 @@ public sealed class RefresherTests
     [Fact]
     public Task Round_UnderWay_IsCancelled_WhenThePageIsClosed() => Task.Run(async () =>
     {
-        var refresher = new Refresher(new Page(), new HeldClock(), TimeSpan.FromSeconds(4), cancellation => Task.Delay(Timeout.Infinite, cancellation));
+        var refresher = new Refresher(new Page(), new HeldClock(), TimeSpan.FromSeconds(4), cancellation => Task.Delay(Timeout.Infinite, cancellation), Unexpected);
         await refresher.Start();
 
         await refresher.DisposeAsync().AsTask().WaitAsync(Limit);
@@ -45,12 +45,30 @@ public sealed class RefresherTests
     [Fact]
     public async Task Page_ThatIsHiddenAndClosed_EndsIt()
     {
-        var refresher = new Refresher(new Page(), TimeProvider.System, TimeSpan.Zero, Round);
+        var refresher = new Refresher(new Page(), TimeProvider.System, TimeSpan.Zero, Round, Unexpected);
         refresher.Seen(false);
         await refresher.Start();
 
         await refresher.DisposeAsync().AsTask().WaitAsync(Limit);
     }
+
+    [Fact]
+    public async Task Failure_ThatNobodyExpected_IsTold_AndEndsIt()
+    {
+        var planted = new InvalidOperationException("planted");
+        var told = new TaskCompletionSource<Exception>();
+        await using var refresher = new Refresher(new Page(), TimeProvider.System, TimeSpan.Zero, _ => throw planted, failure =>
+        {
+            told.SetResult(failure);
+            return Task.CompletedTask;
+        });
+
+        await refresher.Start();
+
+        Assert.Same(planted, await told.Task.WaitAsync(Limit));
+    }
+
+    private static Task Unexpected(Exception failure) => Task.FromException(failure);
 
     private Task Round(CancellationToken cancellation)
     {

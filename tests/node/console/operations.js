@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('assert/strict');
 const { main, eventually } = require('../lib');
-const { token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
+const { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
 
 const PATIENCE_MS = 30_000;
 const SUFFIX = Math.random().toString(36).slice(2, 8);
@@ -49,7 +49,7 @@ main(() => inChromium(async browser => {
   const { page } = visit;
   await enter(visit);
   await readsAndUnsubscribes(page, ops, anna, checks);
-  await looksRight(browser, anna, once, checks);
+  await looksRight(visit, anna, once, checks);
   await operates(page, agent, once, forGood, checks);
 
   await page.locator('#language').selectOption('it');
@@ -135,27 +135,24 @@ async function readsAndUnsubscribes(page, ops, anna, checks) {
 }
 
 // At both widths, in both colours: nothing that axe finds serious, and a picture for people.
-async function looksRight(browser, anna, once, checks) {
+async function looksRight(visit, anna, once, checks) {
+  const { page } = visit;
   for (const width of [768, 1280]) {
-    for (const dark of [false, true]) {
-      const name = `${width}-${dark ? 'dark' : 'light'}`;
-      const visit = await visitor(browser, { width, dark });
-      const { page } = visit;
-      await enter(visit);
+    for (const theme of ['light', 'dark']) {
+      await page.setViewportSize({ width, height: 900 });
+      await visit.context.addCookies([{ name: 'theme', value: theme, url: world.address }]);
       await page.goto(`/mailbox?contact=${anna}`);
       await interactive(page);
       await page.locator('.entry[data-state="Sent"]').click();
       await page.locator('.trail .step').first().waitFor();
-      await looks(page, `mailbox-${name}`);
+      await looks(page, `mailbox-${width}-${theme}`);
       await page.goto('/ops');
       await interactive(page);
       await page.locator(`[data-aggregate="${once}"] .row`).click({ timeout: PATIENCE_MS });
       await page.locator(`[data-aggregate="${once}"] [data-skip]`).click();
       await page.locator('#skip-reason').waitFor();
-      await looks(page, `ops-${name}`);
-      assert.deepEqual(visit.faults, []);
-      await visit.context.close();
-      checks.push(`both pages at ${width}, ${dark ? 'dark' : 'light'}`);
+      await looks(page, `ops-${width}-${theme}`);
+      checks.push(`both pages at ${width}, ${theme}`);
     }
   }
 }
