@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MudBlazor.Services;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.WebConsole.Channels;
 using Omnichannel.WebConsole.Layout;
 using Omnichannel.WebConsole.Sessions;
 using Omnichannel.WebConsole.Shared;
@@ -37,6 +38,7 @@ public static class ConsoleApplication
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddSingleton<Tills>();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
