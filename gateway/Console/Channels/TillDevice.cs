@@ -287,8 +287,7 @@ public sealed class TillDevice : IAsyncDisposable
     {
         var opened = new DeviceCart(client, new MemoryOperationLog(), new DeviceCartOptions(joined.Cart.Market) { CartId = joined.Cart.CartId });
         opened.Changed += (_, _) => ViewChanged(opened);
-        opened.MergeNoted += (_, remark) => Warn(
-            TillStory.NoteKey(remark.Note), ("name", NameOf(remark.LineId)), ("quantity", new Platform.Domain.Quantity(remark.Note.Quantity, Values.Measure.Piece)));
+        opened.MergeNoted += (_, remark) => Happen(TillTone.Warn, "channels.event.noted", ("name", NameOf(remark.LineId)), ("note", NoteOf(remark)));
         opened.Refused += (_, refused) => Warn("channels.event.refused", ("what", NameOf(refused.Operation)), ("why", WhyOf(refused.Refusal)));
         opened.Trouble += (_, trouble) => Troubled(trouble);
         (before, participant) = (null, joined.ParticipantId);
@@ -594,6 +593,12 @@ public sealed class TillDevice : IAsyncDisposable
     }
 
     private ItemName NameOf(string lineId) => View?.Lines.FirstOrDefault(line => line.LineId == lineId) is { } line ? TillStory.NameOf(line) : new ItemName("", "");
+
+    private Remark NoteOf(MergeRemark remark)
+    {
+        var line = View?.Lines.FirstOrDefault(line => line.LineId == remark.LineId);
+        return new Remark(TillStory.NoteKey(remark.Note), line is null ? new(remark.Note.Quantity, Values.Measure.Piece) : TillStory.QuantityOf(line, remark.Note.Quantity));
+    }
 
     private ItemName NameOf(CartOperation operation) => operation.Add is { } add
         ? new ItemName(add.Sku, "")

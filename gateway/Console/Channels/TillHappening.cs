@@ -22,6 +22,9 @@ public sealed record ItemName(string Sku, string Title);
 /// <summary>Where something takes place: a channel, and which store.</summary>
 public sealed record Place(Types.V1.Channel Channel, string StoreId);
 
+/// <summary>What the merge rules did to a line, and why.</summary>
+public sealed record Remark(string Key, Platform.Domain.Quantity Quantity);
+
 /// <summary>A refusal, told in the reader's language where the page knows it.</summary>
 public sealed record Why(string Reason, string Message, IReadOnlyDictionary<string, string> Metadata);
 

@@ -279,6 +279,7 @@ public sealed partial class TillPanel
     {
         ItemName name => Title(name.Sku, name.Title) is { Length: > 0 } title ? title : W["channels.aLine"],
         Place place => Where(place),
+        Remark remark => W.Has(remark.Key) ? W.Say(remark.Key, ("quantity", remark.Quantity)) : W["channels.aLine"],
         Why why => Refusal(why),
         _ => value,
     };

@@ -481,7 +481,10 @@ export class ShopperDevice extends EventTarget {
     [this.#client, this.#log, this.#cart, this.view, this.#before] = [client, log, cart, cart.view, undefined];
     this.#handlers = [
       cart.on('changed', view => this.#changed(view)),
-      cart.on('mergeNoted', ({ operation, note }) => this.#happened('warn', noteInWords(this.words, note, this.#about(operation).name, this.#about(operation).measure))),
+      cart.on('mergeNoted', ({ operation, note }) => {
+        const { name, measure } = this.#about(operation);
+        this.happen('warn', 'event.noted', { name, note: noteInWords(this.words, note, measure) });
+      }),
       cart.on('refused', ({ operation, refusal }) => {
         const text = this.words.say('event.refused', { what: this.#inWords(operation), why: refusalInWords(this.words, refusal) });
         this.notice = { tone: 'warn', text };
@@ -534,6 +537,7 @@ export class ShopperDevice extends EventTarget {
 
     await this.#take({ ...kept, guest: null }, 'customer');
     this.happen('plain', 'event.signedIn', { name: kept.customer });
+    await this.#cart?.settle(AbortSignal.timeout(settleMs)).catch(() => undefined);
   }
 
   async #token() {
@@ -677,7 +681,7 @@ export class ShopperDevice extends EventTarget {
   /** @param {import('/client/index.js').ShoppingCart} old */
   #isSold(old) {
     this.sold = { orderId: `${old.cartId}.${old.generation}` };
-    [this.ownCheckout, this.handover] = [undefined, undefined];
+    [this.ownCheckout, this.handover, this.notice] = [undefined, undefined, undefined];
     this.happen('good', 'event.sold');
     void this.#followPoints();
   }

@@ -303,16 +303,16 @@ export class DevicePanel {
             !line.isSaved && h('button', { type: 'button', disabled: isShut, 'data-do': 'save', onclick: () => device.edit({ moveToSaved: { line: line.reference } }) }, this.#say('save')),
             h('button', { type: 'button', disabled: isShut, 'data-do': 'wish', onclick: () => device.wish(line) }, this.#say('toWishes')),
             h('button', { type: 'button', disabled: isShut, 'data-do': 'remove', onclick: () => device.edit({ removeLine: { line: line.reference } }) }, this.#say('remove')))),
-        this.#remarks(line, name, measure));
+        this.#remarks(line, measure));
     });
   }
 
-  /** @param {CartViewLine} line @param {string} name @param {string | undefined} measure */
-  #remarks(line, name, measure) {
+  /** @param {CartViewLine} line @param {string | undefined} measure */
+  #remarks(line, measure) {
     const server = line.server;
     const texts = [
       ...(server?.changes ?? []).map(change => this.#changeInWords(change, /** @type {NonNullable<typeof server>} */ (server))),
-      ...(server?.mergeNotes ?? []).map(note => noteInWords(this.#words, note, name, measure)),
+      ...(server?.mergeNotes ?? []).map(note => noteInWords(this.#words, note, measure)),
       server?.availability === 'AVAILABILITY_OUT_OF_STOCK' ? this.#say('outOfStock') : server?.availability === 'AVAILABILITY_LIMITED' ? this.#say('limited') : '',
       line.fulfilment?.takeAway ? this.#say('takeAway') : line.fulfilment?.pickup ? this.#say('pickup', { store: line.fulfilment.pickup.storeId ?? '' }) : '',
     ].filter((text, index, all) => text !== '' && all.indexOf(text) === index);

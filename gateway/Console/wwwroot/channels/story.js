@@ -115,15 +115,14 @@ export function operationInWords(words, operation, about) {
 }
 
 /**
- * Why the merge rules did an edit otherwise.
+ * What the merge rules did to a line, and why.
  * @param {Words} words
  * @param {{ kind?: string | undefined, quantity?: number | undefined }} note
- * @param {string} name
  * @param {string | undefined} measure
  */
-export function noteInWords(words, note, name, measure) {
+export function noteInWords(words, note, measure) {
   const key = `note.${(note.kind ?? '').replace('MERGE_NOTE_KIND_', '')}`;
-  return words.has(key) ? words.say(key, { name, quantity: words.quantity(note.quantity ?? 0, measure) }) : '';
+  return words.has(key) ? words.say(key, { quantity: words.quantity(note.quantity ?? 0, measure) }) : '';
 }
 
 /**
