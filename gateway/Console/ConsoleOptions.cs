@@ -18,6 +18,9 @@ public sealed class ConsoleOptions : ISettings
     [Setting("A folder that all replicas share (Data Protection keys): what one sealed, the others open. Without one a process keeps its keys to itself.")]
     public string KeyPath { get; set; } = "";
 
+    [Setting("A folder of this replica's own for what tills keep: receipts that were paid off line, and the catalogue. Without one it ends with the process.")]
+    public string TillPath { get; set; } = "";
+
     /// <summary>Sign-in.</summary>
     public SignInOptions SignIn { get; set; } = new();
 

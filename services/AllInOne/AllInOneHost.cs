@@ -68,8 +68,10 @@ public static class AllInOneHost
         {
             ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
             ["Omnichannel:Console:KeyPath"] = state["keys/console"],
+            ["Omnichannel:Console:TillPath"] = state["tills"],
         };
         OwnerOnly.CreateFolder(state["keys/console"]);
+        OwnerOnly.CreateFolder(state["tills"]);
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);
         if (options.DevelopmentTokens)
         {

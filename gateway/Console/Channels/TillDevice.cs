@@ -31,6 +31,7 @@ public sealed class TillDevice : IAsyncDisposable
     private readonly Lazy<OfflineSales> sales;
     private readonly ConcurrentDictionary<string, LookupItemResponse> seen = new(StringComparer.Ordinal);
     private readonly List<string> own = [];
+    private ImmutableHashSet<string> shipped = [];
     private ImmutableList<Seat> seats = [];
     private ImmutableList<TillHappening> happenings = [];
     private DeviceCart? cart;
@@ -179,9 +180,18 @@ public sealed class TillDevice : IAsyncDisposable
     /// <summary>Takes a line out.</summary>
     public Task<bool> Remove(CartViewLine line) => Edit(line, new CartOperation { RemoveLine = new RemoveLine { Line = line.Reference } }, "channels.event.youRemoved");
 
+    /// <summary>
+    /// Whether a line ships from elsewhere: somebody chose how, or this till said so. A line that nobody chose a way for reads like one that ships, and leaves at once at a till.
+    /// </summary>
+    public bool Ships(CartViewLine line) => line.Fulfilment?.Ship is { } ship && (ship.ShippingOptionId.Length > 0 || NeedsDelivery || shipped.Contains(TillStory.KeyOf(line)));
+
+    /// <summary>Whether the platform has asked where to send the goods: somebody else chose that they ship.</summary>
+    public bool NeedsDelivery { get; private set; }
+
     /// <summary>A line leaves with the customer, or ships from elsewhere.</summary>
     public Task<bool> SetShips(CartViewLine line, bool ships)
     {
+        shipped = ships ? shipped.Add(TillStory.KeyOf(line)) : shipped.Remove(TillStory.KeyOf(line));
         var fulfilment = ships ? new Fulfilment { Ship = new() } : new Fulfilment { TakeAway = new() };
         return Edit(
             line, new CartOperation { SetFulfilment = new SetFulfilment { Line = line.Reference, Fulfilment = fulfilment } }, ships ? "channels.till.youShip" : "channels.till.youTakeAway");
@@ -290,7 +300,7 @@ public sealed class TillDevice : IAsyncDisposable
         opened.MergeNoted += (_, remark) => Happen(TillTone.Warn, "channels.event.noted", ("name", NameOf(remark.LineId)), ("note", NoteOf(remark)));
         opened.Refused += (_, refused) => Warn("channels.event.refused", ("what", NameOf(refused.Operation)), ("why", WhyOf(refused.Refusal)));
         opened.Trouble += (_, trouble) => Troubled(trouble);
-        (before, participant) = (null, joined.ParticipantId);
+        (before, participant, shipped, NeedsDelivery) = (null, joined.ParticipantId, [], false);
         cart = opened;
         opened.Start();
     }
@@ -560,6 +570,7 @@ public sealed class TillDevice : IAsyncDisposable
         }
         catch (RefusedException e)
         {
+            NeedsDelivery |= e.Reason is "DELIVERY_REQUIRED" or "SHIPPING_OPTION_REQUIRED";
             Warn("channels.till.refused", ("why", new Why(e.Reason, e.Status.Detail, e.Metadata)));
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)

@@ -54,7 +54,7 @@ public sealed partial class TillPanel
 
     private bool IsOffline => till is { IsSwitchedOff: true } or { IsAway: true };
 
-    private bool Ships => Waiting is null && !IsOffline && (till?.View?.Lines.Any(line => !line.IsSaved && line.Fulfilment?.Ship is not null) ?? false);
+    private bool Ships => Waiting is null && !IsOffline && (till?.View?.Lines.Any(line => !line.IsSaved && till.Ships(line)) ?? false);
 
     private bool MaySell => !isBusy && (IsFrozen ? Waiting is { State: CartState.Ready } && !IsOffline : till?.View?.Lines.Any(line => !line.IsSaved) is true && (IsOffline || !Seat.IsOver));
 

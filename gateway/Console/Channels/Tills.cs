@@ -22,13 +22,15 @@ public sealed class Tills : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly Dictionary<TillName, (TillDevice Till, DateTimeOffset? Left)> tills = [];
-    private readonly Lazy<DirectoryInfo> folder = new(() => Directory.CreateTempSubdirectory("omnichannel-tills-"));
+    private readonly Lazy<DirectoryInfo> folder;
+    private readonly bool isTemporary;
     private readonly Lazy<TillCatalogue> catalogue;
     private readonly ITimer timer;
 
-    public Tills(GatewayAddress gateway, TimeProvider clock)
+    public Tills(GatewayAddress gateway, ConsoleOptions options, TimeProvider clock)
     {
-        (this.gateway, this.clock) = (gateway, clock);
+        (this.gateway, this.clock, isTemporary) = (gateway, clock, options.TillPath.Length == 0);
+        folder = new(() => isTemporary ? Directory.CreateTempSubdirectory("omnichannel-tills-") : Directory.CreateDirectory(options.TillPath));
         catalogue = new(() => new TillCatalogue(gateway, Path.Combine(folder.Value.FullName, "catalogue.db"), Market, clock));
         timer = clock.CreateTimer(_ => _ = PutAway(), null, Look, Look);
     }
@@ -82,7 +84,7 @@ public sealed class Tills : IAsyncDisposable
             catalogue.Value.Dispose();
         }
 
-        if (folder.IsValueCreated)
+        if (isTemporary && folder.IsValueCreated)
         {
             folder.Value.Delete(recursive: true);
         }

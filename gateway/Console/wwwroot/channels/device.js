@@ -29,6 +29,7 @@ const longestPauseMs = 2000;
 const shortCallMs = 6000;
 const settleMs = 8000;
 const comeAgainMs = 1500;
+const longestTimerMs = 2 ** 31 - 1000;
 const final = new Set([400, 403, 404, 409]);
 const pointsAfterMs = [200, 500, 1000, 2000, 4000, 8000];
 
@@ -81,6 +82,8 @@ export class ShopperDevice extends EventTarget {
   #numbers = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #comingAgain;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #ending;
   /** @type {Promise<void> | undefined} */
   #arriving;
 
@@ -499,6 +502,7 @@ export class ShopperDevice extends EventTarget {
   /** @param {Phase} phase */
   async #leave(phase) {
     this.#handlers.splice(0).forEach(off => off());
+    clearTimeout(this.#ending);
     const [cart, log] = [this.#cart, this.#log];
     [this.#cart, this.#log, this.#client, this.view, this.#before, this.#kept] = [undefined, undefined, undefined, undefined, undefined, undefined];
     this.phase = phase;
@@ -564,7 +568,20 @@ export class ShopperDevice extends EventTarget {
       throw new SignInEnded('The session is over.');
     }
 
+    this.#askAgainWhenOver();
     return token;
+  }
+
+  // A token that nobody refuses yet may be over: whoever has to sign in again is told so before the next edit.
+  #askAgainWhenOver() {
+    clearTimeout(this.#ending);
+    const left = this.seat.expiresAt - Date.now();
+    if (left < longestTimerMs) {
+      this.#ending = setTimeout(() => {
+        this.#client?.forgetToken();
+        void this.#token().catch(() => undefined);
+      }, Math.max(left, 0) + 100);
+    }
   }
 
   /** @param {import('/client/index.js').ClientTrouble} trouble */

@@ -91,17 +91,21 @@ async function becomeTill(page) {
   return false;
 }
 
+/** @type {Map<string, DevicePanel>} */
+const panels = new Map();
+
 class DeviceElement extends HTMLElement {
-  /** @type {DevicePanel | undefined} */
-  #panel;
+  get #name() {
+    return /** @type {'phone' | 'browser'} */ (this.getAttribute('device'));
+  }
 
   async connectedCallback() {
-    const name = /** @type {'phone' | 'browser'} */ (this.getAttribute('device'));
     try {
       const page = await open();
+      const panel = panels.get(this.#name) ?? new DevicePanel(page[this.#name]);
+      panels.set(this.#name, panel);
       if (this.isConnected) {
-        this.#panel?.end();
-        this.#panel = new DevicePanel(this, page[name]);
+        panel.moveTo(this);
       }
     } catch {
       // Without its words there is no page; another look later may find them.
@@ -110,8 +114,7 @@ class DeviceElement extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#panel?.end();
-    this.#panel = undefined;
+    panels.get(this.#name)?.leave(this);
   }
 }
 

@@ -21,12 +21,12 @@ const mostOfAPiece = 100_000;
 const frozen = new Set(['CART_STATE_HOLDING', 'CART_STATE_READY', 'CART_STATE_COMPLETING', 'CART_STATE_MERGING']);
 
 export class DevicePanel {
+  /** @type {Element | undefined} */
   #root;
   #device;
   #words;
   #memory = new Memory();
   #isDue = false;
-  #change = () => this.#draw();
   #search = { text: '', isOpen: false, items: /** @type {ListedItem[]} */ ([]), isFromMemory: false, refusal: '', isBusy: false };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #searching;
@@ -37,24 +37,23 @@ export class DevicePanel {
   /** @type {Promise<unknown>} */
   #steps = Promise.resolve();
 
-  /**
-   * @param {Element} root
-   * @param {ShopperDevice} device
-   */
-  constructor(root, device) {
-    this.#root = root;
+  /** @param {ShopperDevice} device */
+  constructor(device) {
     this.#device = device;
     this.#words = device.words;
     this.#delivery = new Remembered('delivery', localStorage);
-    device.addEventListener('change', this.#change);
+    device.addEventListener('change', () => this.#draw());
+  }
+
+  /** Shows it here from now on. What somebody was about to do goes with it. @param {Element} root */
+  moveTo(root) {
+    this.#root = root;
     this.#show();
   }
 
-  /** It is not on the page any more. The device goes on. */
-  end() {
-    this.#device.removeEventListener('change', this.#change);
-    clearTimeout(this.#searching);
-    this.#searchEnd?.abort();
+  /** This place is gone; another one may have it already. @param {Element} root */
+  leave(root) {
+    this.#root = this.#root === root ? undefined : this.#root;
   }
 
   // Once a frame, however much happens in one. A page in the background draws when it is looked at.
@@ -75,6 +74,10 @@ export class DevicePanel {
 
   #show() {
     const device = this.#device;
+    if (!this.#root) {
+      return;
+    }
+
     show(this.#root, [
       this.#header(),
       h('div', { class: 'device-body' }, this.#body()),
@@ -229,6 +232,8 @@ export class DevicePanel {
   /** @param {KeyboardEvent} event */
   #searchKey(event) {
     if (event.key === 'Escape') {
+      // The browser would empty the field, and so begin another search.
+      event.preventDefault();
       this.#closeSearch();
     }
   }

@@ -13,6 +13,8 @@ const unauthorized = 401;
 
 export class Seat {
   #fetch;
+  /** When the last token ends, in milliseconds since 1970 by the server's clock. */
+  expiresAt = Infinity;
 
   /**
    * @param {string} name `phone`, `browser`, `till`.
@@ -44,7 +46,9 @@ export class Seat {
       throw new Error(`The token of ${this.name} cannot be read: ${answer.status}.`);
     }
 
-    return /** @type {{ accessToken: string }} */ (await answer.json()).accessToken;
+    const { accessToken, expiresAt } = /** @type {{ accessToken: string, expiresAt: string }} */ (await answer.json());
+    this.expiresAt = Date.parse(expiresAt);
+    return accessToken;
   }
 
   /**
