@@ -72,6 +72,7 @@ async function newCustomer(name) {
 async function open(browser, { customer, till, phoneSeconds, width = 1366, dark = false, height = 1100 }) {
   const visit = await visitor(browser, { width, height, dark });
   await letIn(visit, '/');
+  await interactive(visit.page);
   await sit(visit, 'phone', { subject: customer, role: 'customer', channel: 'APP', ...(phoneSeconds ? { ttl_seconds: String(phoneSeconds) } : {}) });
   if (till) await sit(visit, 'till', { subject: `${till}-${run}`, role: 'terminal', store_id: 'milano-1', actor: 'associate-7' });
   await visit.page.goto('/channels');
@@ -273,21 +274,20 @@ async function tokenEnds(browser, check) {
   const { visit, page, phone } = await open(browser, { customer: subject, phoneSeconds: 4 });
   visit.expected.push(REFUSED_TOKEN);
   await add(phone, 'lamp', 'LAMP-01');
-  await eventually('the session is over', async () => {
-    await row(phone, 'LAMP-01').locator('[data-do="more"]').click();
-    return (await phone.locator('[data-do="sign-in-again"]').count()) === 1;
-  });
-  const wanted = await quantity(phone, 'LAMP-01');
-  await eventually('edits wait', async () => Number(await fact(phone, 'pending')) > 0);
+  await settled(phone);
+  await phone.locator('[data-do="sign-in-again"]').waitFor();
+  await row(phone, 'LAMP-01').locator('[data-do="more"]').click();
+  await shows(phone, 'LAMP-01', 2);
+  assert.equal(await fact(phone, 'pending'), '1');
   assert.equal(await phone.locator('[data-do="sign-in-again"]').getAttribute('href'), '/session/phone/sign-in?return=/channels');
   await screenshot(page, 'channels-token-ended');
   await sit(visit, 'phone', { subject, role: 'customer', channel: 'APP' });
   await page.reload();
   await live(page);
   await settled(phone);
-  await shows(phone, 'LAMP-01', wanted);
+  await shows(phone, 'LAMP-01', 2);
   const { cart } = await call('GET', `/v1/carts:active?market=${MARKET}`, bearer);
-  assert.equal(String(cart.lines[0].quantity), wanted);
+  assert.equal(cart.lines[0].quantity, 2);
   assert.deepEqual(visit.faults, []);
   await visit.context.close();
   check('a token ends while the page is open: it asks to sign in again, and no edit is lost');

@@ -106,7 +106,7 @@ export class DevicePanel {
   #body() {
     const device = this.#device;
     if (device.phase === 'failed') {
-      return [h('div', { class: 'card-warn', role: 'alert', key: 'failed' }, h('p', {}, this.#say('failed')), h('p', { class: 'small' }, device.trouble))];
+      return [h('div', { class: 'slip-warn', role: 'alert', key: 'failed' }, h('p', {}, this.#say('failed')), h('p', { class: 'small' }, device.trouble))];
     }
 
     if (device.phase === 'starting') {
@@ -122,19 +122,19 @@ export class DevicePanel {
 
   #ended() {
     const device = this.#device;
-    return device.phase === 'ended' && h('div', { class: 'card-warn', role: 'alert', key: 'ended' },
+    return device.phase === 'ended' && h('div', { class: 'slip-warn', role: 'alert', key: 'ended' },
       h('p', {}, this.#say('endedText', { count: device.view?.pending ?? 0 })), h('a', { class: 'button', href: device.seat.signIn, 'data-do': 'sign-in-again' }, this.#say('signInAgain')));
   }
 
   #notice() {
     const { notice } = this.#device;
-    return notice && h('div', { class: `card-${notice.tone}`, role: 'alert', key: 'notice', 'data-is': 'notice' },
+    return notice && h('div', { class: `slip-${notice.tone}`, role: 'alert', key: 'notice', 'data-is': 'notice' },
       icon(notice.tone), h('p', {}, notice.text), this.#close(() => this.#device.closeNotice()));
   }
 
   #sold() {
     const { sold } = this.#device;
-    return sold && h('div', { class: 'card-good', role: 'status', key: 'sold', 'data-is': 'sold' },
+    return sold && h('div', { class: 'slip-good', role: 'status', key: 'sold', 'data-is': 'sold' },
       icon('good'), h('p', {}, this.#say('sold'), ' ', h('a', { href: `/orders/${encodeURIComponent(sold.orderId)}` }, this.#say('seeOrder'))), this.#close(() => this.#device.closeNotice()));
   }
 
@@ -151,8 +151,8 @@ export class DevicePanel {
     }
 
     const until = new Date(merge.undoUntil);
-    return h('section', { class: 'card', key: 'merge', 'data-is': 'merge', 'aria-label': this.#say('merge.title') },
-      h('div', { class: 'card-head' }, h('h3', {}, this.#say(merge.isUndone ? 'merge.undone' : 'merge.title')), this.#close(() => device.closeMerge())),
+    return h('section', { class: 'slip', key: 'merge', 'data-is': 'merge', 'aria-label': this.#say('merge.title') },
+      h('div', { class: 'slip-head' }, h('h3', {}, this.#say(merge.isUndone ? 'merge.undone' : 'merge.title')), this.#close(() => device.closeMerge())),
       !merge.isUndone && h('ul', { class: 'merge' }, merge.lines.map(line => h('li', { key: line.lineId },
         h('div', {}, h('bdi', {}, this.#titleOf(line.sku ?? '')), h('span', { class: 'chip' }, outcomeInWords(this.#words, line.outcome))),
         h('span', { class: 'sum', 'aria-hidden': 'true' }, `${line.guestQuantity ?? 0} + ${line.customerQuantity ?? 0} → ${line.mergedQuantity ?? 0}`),
@@ -258,7 +258,7 @@ export class DevicePanel {
 
     const { actor, expiresAt } = server.checkout;
     const isOwn = server.checkout.checkoutId === device.ownCheckout;
-    return h('section', { class: 'card', key: 'checkout', 'data-is': isOwn ? 'own-checkout' : 'other-checkout', role: 'status' },
+    return h('section', { class: 'slip', key: 'checkout', 'data-is': isOwn ? 'own-checkout' : 'other-checkout', role: 'status' },
       h('h3', {}, isOwn ? this.#say('checkout.own') : this.#say('checkout.other', { where: whereInWords(this.#words, actor?.channel, actor?.storeId) })),
       h('p', { class: 'small' }, this.#say(server.state === 'CART_STATE_READY' ? 'checkout.ready' : 'checkout.holding', { time: expiresAt ? this.#words.hour(new Date(expiresAt)) : '' })),
       server.state !== 'CART_STATE_COMPLETING' && h('button', { type: 'button', class: 'button button-quiet button-small', 'data-do': 'give-up', onclick: () => device.giveUp() }, this.#say('checkout.giveUp')));
@@ -421,7 +421,7 @@ export class DevicePanel {
     const active = typeof device.points === 'object' ? Number(device.points.active) : 0;
     /** @param {string} name @param {string} type @param {string} complete */
     const field = (name, type, complete) => h('label', { class: `field field-${name}`, key: name }, this.#say(`delivery.${name}`), h('input', { name, type, required: true, autocomplete: complete, maxlength: 200, value: known[name] ?? '' }));
-    return h('form', { class: 'card form', key: 'form', 'data-is': 'checkout-form', 'aria-label': this.#say('checkOut'), onsubmit: (/** @type {any} */ event) => { event.preventDefault(); void this.#pay(event.target); } },
+    return h('form', { class: 'slip form', key: 'form', 'data-is': 'checkout-form', 'aria-label': this.#say('checkOut'), onsubmit: (/** @type {any} */ event) => { event.preventDefault(); void this.#pay(event.target); } },
       field('name', 'text', 'name'), field('email', 'email', 'email'), field('street', 'text', 'street-address'), field('postalCode', 'text', 'postal-code'), field('town', 'text', 'address-level2'),
       h('fieldset', {}, h('legend', {}, this.#say('delivery.shipping')), device.shipping.map((option, index) => h('label', { class: 'choice', key: option.shippingOptionId },
         h('input', { type: 'radio', name: 'shippingOptionId', value: option.shippingOptionId, required: true, checked: index === 0 }), this.#words.title(option.title, option.shippingOptionId ?? ''), h('span', { class: 'small' }, this.#words.money(option.cost))))),
@@ -443,7 +443,7 @@ export class DevicePanel {
     const device = this.#device;
     const participants = device.view?.server?.participants ?? [];
     return [
-      device.handover && h('section', { class: 'card handover', key: 'handover', 'data-is': 'handover', 'aria-label': this.#say('handOver') },
+      device.handover && h('section', { class: 'slip handover', key: 'handover', 'data-is': 'handover', 'aria-label': this.#say('handOver') },
         h('img', { src: `data:image/svg+xml;utf8,${encodeURIComponent(device.handover.qrSvg)}`, alt: this.#say('qr', { code: device.handover.code }), width: 132, height: 132 }),
         h('div', {}, h('p', { class: 'small' }, this.#say('handoverText')), h('p', { class: 'handover-code', 'data-is': 'handover-code' }, device.handover.code), h('p', { class: 'small' }, this.#say('until', { time: this.#words.hour(new Date(device.handover.expiresAt)) }))),
         this.#close(() => device.closeHandover())),
