@@ -18,6 +18,8 @@ public sealed partial class TillPanel
 {
     private const int MostShown = 30;
     private const int MostFound = 8;
+    private const string AtStore = "channels.where.atStore";
+    private const string InCheckout = "channels.refused.CART_IN_CHECKOUT";
 
     private static readonly Dictionary<string, string> Drawings = new(StringComparer.Ordinal)
     {
@@ -293,7 +295,7 @@ public sealed partial class TillPanel
     private string Where(Place place)
     {
         var key = $"channels.where.{place.Channel.ToString().ToUpperInvariant()}";
-        return place.StoreId.Length > 0 ? W.Say("channels.where.atStore", ("store", place.StoreId)) : W[W.Has(key) ? key : "channels.where.elsewhere"];
+        return place.StoreId.Length > 0 ? W.Say(AtStore, ("store", place.StoreId)) : W[W.Has(key) ? key : "channels.where.elsewhere"];
     }
 
     private string Refusal(Why why)
@@ -302,7 +304,7 @@ public sealed partial class TillPanel
         {
             var channel = why.Metadata.GetValueOrDefault("channel", "").Replace("CHANNEL_", "", StringComparison.Ordinal);
             var place = new Place(Enum.TryParse<Channel>(channel, ignoreCase: true, out var known) ? known : Channel.Unspecified, why.Metadata.GetValueOrDefault("store_id", ""));
-            return W.Say("channels.refused.CART_IN_CHECKOUT", ("where", Where(place)));
+            return W.Say(InCheckout, ("where", Where(place)));
         }
 
         var key = $"channels.refused.{why.Reason}";

@@ -241,7 +241,7 @@ export class DevicePanel {
   #closeSearch() {
     this.#searchEnd?.abort();
     clearTimeout(this.#searching);
-    this.#search.isOpen = false;
+    Object.assign(this.#search, { isOpen: false, text: '' });
     this.#draw();
   }
 
