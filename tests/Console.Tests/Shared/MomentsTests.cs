@@ -1,0 +1,21 @@
+using Omnichannel.WebConsole.Shared;
+
+namespace Omnichannel.WebConsole.Tests.Shared;
+
+public sealed class MomentsTests
+{
+    private static readonly DateTimeOffset Night = new(2026, 3, 2, 23, 30, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("Europe/Rome", "3 March 2026 00:30")]
+    [InlineData("America/New_York", "2 March 2026 18:30")]
+    [InlineData("Asia/Shanghai", "3 March 2026 07:30")]
+    public void Full_IsByTheClockOfTheReader(string zone, string expected) =>
+        Assert.Equal(expected, new Moments("en", TimeZoneInfo.FindSystemTimeZoneById(zone)).Full(Night));
+
+    [Fact]
+    public void Full_IsInTheLanguageOfTheReader() => Assert.Equal("2026年3月2日 23:30", new Moments("zh", TimeZoneInfo.Utc).Full(Night));
+
+    [Fact]
+    public void Exact_IsForMachines() => Assert.Equal("2026-03-02T23:30:00Z", Moments.Exact(Night.ToOffset(TimeSpan.FromHours(5))));
+}
