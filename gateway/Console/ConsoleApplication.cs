@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MudBlazor.Services;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.WebConsole.Channels;
 using Omnichannel.WebConsole.Layout;
 using Omnichannel.WebConsole.Mailbox;
 using Omnichannel.WebConsole.Sessions;
@@ -46,6 +47,7 @@ public static class ConsoleApplication
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddSingleton<Tills>();
         builder.Services.AddSingleton<OneClick>();
         builder.Services.AddScoped<ReaderZone>();
 

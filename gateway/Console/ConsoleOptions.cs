@@ -18,6 +18,9 @@ public sealed class ConsoleOptions : ISettings
     /// <summary>Seal sessions: the first seals, all open; without one a key is made that ends with the process.</summary>
     public List<SessionKeyOptions> Keys { get; set; } = [];
 
+    [Setting("A folder of this replica's own for what tills keep: receipts that were paid off line, and the catalogue. Without one it ends with the process.")]
+    public string TillPath { get; set; } = "";
+
     /// <summary>Sign-in.</summary>
     public SignInOptions SignIn { get; set; } = new();
 

@@ -67,7 +67,9 @@ public static class AllInOneHost
         {
             ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
             ["Omnichannel:Console:Keys:0:Secret"] = state.Secret("console"),
+            ["Omnichannel:Console:TillPath"] = state["tills"],
         };
+        OwnerOnly.CreateFolder(state["tills"]);
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);
         if (options.DevelopmentTokens)
         {

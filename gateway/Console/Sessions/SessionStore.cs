@@ -81,7 +81,7 @@ public sealed class SessionStore(TimeProvider clock)
     // A name that nobody can guess, and over TLS none that another host could have set.
     private static string BrowserOf(HttpContext http)
     {
-        var name = http.Request.IsHttps ? "__Host-omnichannel.browser" : "omnichannel.browser";
+        var name = http.Request.IsHttps ? "__Host-omnichannel.visitor" : "omnichannel.visitor";
         if (http.Request.Cookies[name] is { Length: 64 } known && known.All(char.IsAsciiHexDigit))
         {
             return known;

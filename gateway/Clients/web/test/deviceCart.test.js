@@ -162,6 +162,19 @@ test('What others do is seen live', async t => {
   await eventually(() => views.includes(3), 'the other device\'s edit is in the view');
 });
 
+test('After a guest signed in, what others do to the next cart is seen live', async t => {
+  const { server, tab } = await world(t, { watch: true });
+  const { cart, told } = await tab();
+  cart.start();
+  await cart.add('LAMP');
+  await eventually(() => server.watched.includes('c1'), 'the guest\'s cart is followed');
+  server.merged.c1 = 'c2';
+  await cart.settle();
+  assert.deepEqual(told.redirected, [{ from: 'c1', to: 'c2' }]);
+  server.add('MUG', 3);
+  await eventually(() => quantities(cart.view).MUG === 3, 'the other device\'s edit is in the view');
+});
+
 test('10,000 edits survive a restart, and go in ten batches', async t => {
   const { server, tab } = await world(t);
   const first = await tab();

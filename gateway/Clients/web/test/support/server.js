@@ -35,6 +35,9 @@ export class ShakyServer {
 
   quantityOf(sku) { return this.#now.quantities[sku] ?? 0; }
 
+  /** The carts that are followed now. */
+  get watched() { return [...this.#watchers].map(({ cartId }) => cartId); }
+
   /** How many numbers each device has used. */
   get last() { return this.#now.last; }
 
@@ -71,7 +74,7 @@ export class ShakyServer {
     if (this.loses === 'request') return request.socket.destroy();
     const other = await this.intercept?.(path, body, request);
     if (other !== undefined) return typeof other === 'function' ? other(response) : this.#answer(response, other.status ?? 200, other);
-    if (path.endsWith(':watch')) return this.#watch(request, response);
+    if (path.endsWith(':watch')) return this.#watch(path.slice('/v1/carts/'.length, -':watch'.length), request, response);
     const json = path.endsWith(':apply') ? this.#apply(path.slice('/v1/carts/'.length, -':apply'.length), body)
       : { cart: this.cart(path === '/v1/carts:active' ? (this.merged.c1 ?? 'c1') : path.slice('/v1/carts/'.length)) };
     const hasEdits = body?.operations?.some(operation => operation.add) ?? false;
@@ -109,16 +112,18 @@ export class ShakyServer {
 
   #change(change) { this.#now = { ...this.#now, ...change, version: this.#now.version + 1 }; }
 
-  #watch(request, response) {
+  #watch(cartId, request, response) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': connected\n\n');
-    const send = () => response.write(`event: snapshot\nid: ${this.#now.version}\ndata: ${JSON.stringify({ version: String(this.#now.version), snapshot: this.cart() })}\n\n`);
+    const send = () => response.write(`event: snapshot\nid: ${this.#now.version}\ndata: ${JSON.stringify({ version: String(this.#now.version), snapshot: this.cart(cartId) })}\n\n`);
     if (request.headers['last-event-id'] !== String(this.#now.version)) send();
-    this.#watchers.add(send);
-    request.on('close', () => this.#watchers.delete(send));
+    const watcher = { cartId, send };
+    this.#watchers.add(watcher);
+    request.on('close', () => this.#watchers.delete(watcher));
   }
 
-  #tell() { this.#watchers.forEach(send => send()); }
+  // A cart that was merged has nothing to say any more.
+  #tell() { this.#watchers.forEach(({ cartId, send }) => this.merged[cartId] || send()); }
 }
 
 export const problem = (status, reason, more = {}) => ({ status, type: 'urn:x', title: '', detail: reason, instance: 'urn:trace:1', reason, ...more });

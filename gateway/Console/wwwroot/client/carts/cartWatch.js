@@ -25,12 +25,28 @@ export async function watchCart(client, keeper, refresh, signal) {
 }
 async function follow(client, keeper, cartId, refresh, signal) {
     const seen = () => (keeper.book.server === undefined ? 0 : versionOf(keeper.book.server));
-    for await (const { data } of client.watch('/v1/carts/{cartId}:watch', { path: { cartId }, lastEventId: String(seen()), signal })) {
-        if (keeper.book.current !== cartId) {
-            return;
+    const ending = new AbortController();
+    const end = () => ending.abort(signal.reason);
+    signal.addEventListener('abort', end, { once: true });
+    // A cart that was merged may say nothing any more: whoever goes by its messages alone never follows the next one.
+    const look = setInterval(() => keeper.book.current !== cartId && ending.abort(), lookMs);
+    try {
+        for await (const { data } of client.watch('/v1/carts/{cartId}:watch', { path: { cartId }, lastEventId: String(seen()), signal: ending.signal })) {
+            if (keeper.book.current !== cartId) {
+                return;
+            }
+            if (Number(data.version) > seen() || keeper.book.cartIds.some(id => keeper.book.has(id, 'answered'))) {
+                refresh();
+            }
         }
-        if (Number(data.version) > seen() || keeper.book.cartIds.some(id => keeper.book.has(id, 'answered'))) {
-            refresh();
+    }
+    catch (error) {
+        if (keeper.book.current === cartId) {
+            throw error;
         }
+    }
+    finally {
+        clearInterval(look);
+        signal.removeEventListener('abort', end);
     }
 }
