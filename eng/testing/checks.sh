@@ -35,12 +35,14 @@ run_checks() {
   if selected Format; then phase "Format" check_format; fi
 }
 
-# The tests' own clients, and the client for web pages.
+# The tests' own clients, the client for web pages, and what the console's pages have of it (npm run console copies it; who only has .NET builds the console, too).
 check_node() {
   node_tests node-clients tests/node/test/*.test.js
   check web-types tsc -p test/tsconfig.json
   node_tests web-client "$web_client"/test/*.test.js "$web_client"/test/browser/*.test.js
   check web-package packs
+  check console-client diff -r --exclude='*.d.ts' "$web_client/dist" gateway/Console/wwwroot/client
+  check console-scripts tsc -p ../../Console/tsconfig.json
 }
 
 # node_tests NAME FILE...: each test in the files counts. Files that end badly without a failing test, or without any test, are one failure.

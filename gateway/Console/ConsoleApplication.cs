@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MudBlazor.Services;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.WebConsole.Layout;
+using Omnichannel.WebConsole.Mailbox;
 using Omnichannel.WebConsole.Sessions;
 using Omnichannel.WebConsole.Shared;
 using Omnichannel.WebConsole.Texts;
@@ -25,10 +27,17 @@ public static class ConsoleApplication
         builder.AddListener(Listener, HttpProtocols.Http1);
         var assets = StaticAssets.Of(builder);
         var options = builder.Settings<ConsoleOptions>();
-        var keys = builder.Services.AddDataProtection().SetApplicationName("omnichannel-console");
-        if (options.KeyPath.Length > 0)
+        StartupException.ThrowIfAny(new GatewayAddress(options, host).FindProblems());
+        var protection = builder.Services.AddDataProtection().SetApplicationName("omnichannel-console");
+        if (options.Keys.Count > 0)
         {
-            keys.PersistKeysToFileSystem(new DirectoryInfo(options.KeyPath));
+            var keys = new SessionKeys(options.Keys);
+            protection.DisableAutomaticKeyGeneration();
+            builder.Services.Configure<KeyManagementOptions>(management => management.XmlRepository = keys);
+        }
+        else
+        {
+            protection.UseEphemeralDataProtectionProvider();
         }
 
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarded);
@@ -37,11 +46,13 @@ public static class ConsoleApplication
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddSingleton<OneClick>();
         builder.Services.AddScoped<ReaderZone>();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.Use(SecurityHeaders);
+        app.UseStatusCodePagesWithReExecute("/console/not-found");
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

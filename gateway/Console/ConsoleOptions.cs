@@ -15,8 +15,8 @@ public sealed class ConsoleOptions : ISettings
     [Setting("The URL of the gateway's gRPC, as the console calls it.")]
     public Uri? GatewayGrpc { get; set; }
 
-    [Setting("A folder that all replicas share (Data Protection keys): what one sealed, the others open. Without one a process keeps its keys to itself.")]
-    public string KeyPath { get; set; } = "";
+    /// <summary>Seal sessions: the first seals, all open; without one a key is made that ends with the process.</summary>
+    public List<SessionKeyOptions> Keys { get; set; } = [];
 
     /// <summary>Sign-in.</summary>
     public SignInOptions SignIn { get; set; } = new();
@@ -37,6 +37,13 @@ public sealed class ConsoleOptions : ISettings
             }
         }
     }
+}
+
+/// <summary>One key.</summary>
+public sealed class SessionKeyOptions
+{
+    [Setting("At least 32 bytes in base64, the same for all replicas.", IsSecret = true)]
+    public string Secret { get; set; } = "";
 }
 
 /// <summary>Sign-in by OpenID Connect: authorization code with PKCE.</summary>

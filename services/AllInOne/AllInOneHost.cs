@@ -9,7 +9,6 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Storage;
 using Omnichannel.Returns;
 using Omnichannel.SupportContext;
 using Omnichannel.WebConsole;
@@ -67,9 +66,8 @@ public static class AllInOneHost
         host.ServiceSettings[ConsoleApplication.Area] = new Dictionary<string, string?>
         {
             ["Omnichannel:Listen:Http"] = "http://127.0.0.1:0",
-            ["Omnichannel:Console:KeyPath"] = state["keys/console"],
+            ["Omnichannel:Console:Keys:0:Secret"] = state.Secret("console"),
         };
-        OwnerOnly.CreateFolder(state["keys/console"]);
         host.EventLog = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = state["events.db"] }, host.Clock);
         if (options.DevelopmentTokens)
         {

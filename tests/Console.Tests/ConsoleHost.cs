@@ -7,12 +7,22 @@ using Omnichannel.TestKit;
 namespace Omnichannel.WebConsole.Tests;
 
 /// <summary>Everything in one process with the sample shop, as the README's first command starts it; one for all tests of pages.</summary>
-public sealed partial class ConsoleHost : IAsyncLifetime, IDisposable
+public sealed partial class ConsoleHost : IAsyncLifetime, IAsyncDisposable, IDisposable
 {
+    private readonly IReadOnlyDictionary<string, string?> environment;
     private static readonly HttpClient Client = new();
     private readonly TempFolder state = new("console");
     private readonly int[] ports = FreePort.Next(3);
     private ProcessUnderTest process = null!;
+
+    /// <summary>The usual one.</summary>
+    public ConsoleHost()
+        : this(new Dictionary<string, string?>())
+    {
+    }
+
+    /// <summary>With more settings.</summary>
+    internal ConsoleHost(IReadOnlyDictionary<string, string?> environment) => this.environment = environment;
 
     /// <summary>The one origin of pages and API.</summary>
     public Uri Http => new($"http://127.0.0.1:{ports[0]}");
@@ -32,6 +42,7 @@ public sealed partial class ConsoleHost : IAsyncLifetime, IDisposable
         process = await ProcessUnderTest.StartAsync(new ProcessSettings("services/AllInOne")
         {
             Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), "--sample-data"],
+            Environment = environment,
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });
         await Eventually.Within(TimeSpan.FromMinutes(1), () => Link().IsMatch(Output) ? Task.FromResult(true) : throw new InvalidOperationException($"It printed no link: {Output}"));
@@ -57,7 +68,7 @@ public sealed partial class ConsoleHost : IAsyncLifetime, IDisposable
 
     /// <summary>Runs a script of <c>tests/node/console</c> before it. Its argument is JSON: <c>address</c>, <c>grpc</c>, <c>code</c> (of the development issuer), <c>state</c>, <c>screenshots</c>.</summary>
     /// <returns>What it wrote last.</returns>
-    public Task<JsonElement> RunAsync(string script)
+    public async Task<JsonElement> RunAsync(string script)
     {
         var screenshots = Repository.PathOf("TestResults", "screenshots");
         Directory.CreateDirectory(screenshots);
@@ -69,8 +80,20 @@ public sealed partial class ConsoleHost : IAsyncLifetime, IDisposable
             state = state.Path,
             screenshots,
         });
-        return NodeScript.RunAsync($"console/{script}", [world], limit: TimeSpan.FromMinutes(5));
+        try
+        {
+            return await NodeScript.RunAsync($"console/{script}", [world], limit: TimeSpan.FromMinutes(5));
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+        {
+            throw new InvalidOperationException($"{failure.Message}\nThe process wrote last: {string.Join('\n', Output.Split('\n').Where(IsTelling).TakeLast(40))}", failure);
+        }
     }
+
+    private static bool IsTelling(string line) => line.Length > 0 && !line.Contains("AccessLog", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <inheritdoc/>
     public async Task DisposeAsync()

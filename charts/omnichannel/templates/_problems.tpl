@@ -6,6 +6,7 @@
 {{- $lines := list }}
 {{- range $name, $own := .Values.services }}
 {{- $context := dict "root" $ "name" $name "service" (mergeOverwrite (deepCopy $.Values.defaults) $own) }}
+{{- if $context.service.enabled }}
 {{- range $call := $context.service.calls }}
 {{- if not (hasKey $.Values.services $call) }}{{ $lines = append $lines (printf "- services.%s.calls names %s, which is no service" $name $call) }}{{ end }}
 {{- end }}
@@ -14,7 +15,9 @@
 {{- $lines = concat $lines (include "omnichannel.stateProblems" $context | splitList "\n") }}
 {{- $lines = concat $lines (include "omnichannel.keyProblems" $context | splitList "\n") }}
 {{- if eq $name "gateway" }}{{ $lines = concat $lines (include "omnichannel.gatewayProblems" $context | splitList "\n") }}{{ end }}
+{{- if eq $name "console" }}{{ $lines = concat $lines (include "omnichannel.consoleProblems" $context | splitList "\n") }}{{ end }}
 {{- if eq $name "messaging" }}{{ $lines = concat $lines (include "omnichannel.messagingProblems" $context | splitList "\n") }}{{ end }}
+{{- end }}
 {{- end }}
 {{- without (uniq $lines) "" | join "\n" }}
 {{- end }}
@@ -117,6 +120,16 @@
 {{- end }}
 {{- if not $settings.Gateway__ForwardLimit }}
 - services.gateway.config.Gateway__ForwardLimit: how many proxies in a row add an address to X-Forwarded-For
+{{- end }}
+{{- end }}
+
+{{/* That people can sign in. */}}
+{{- define "omnichannel.consoleProblems" -}}
+{{- $given := include "omnichannel.given" . | fromYaml }}
+{{- if and $given.Console__SignIn__Authority (not $given.Console__SignIn__ClientId) }}
+- services.console.config.Console__SignIn__ClientId: the name that the provider knows the console by (services.console.enabled: false does without a console)
+{{- else if not (or $given.Console__SignIn__Authority .root.Values.demo) }}
+- services.console.config.Console__SignIn__Authority: the OpenID Connect provider that people sign in with (services.console.enabled: false does without a console)
 {{- end }}
 {{- end }}
 

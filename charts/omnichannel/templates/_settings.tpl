@@ -23,6 +23,16 @@
 {{- range .service.calls }}
 {{- $_ := set $settings (printf "Services__%s" .) (printf "%s://%s:8080" $scheme (include "omnichannel.name" (dict "root" $root "name" .))) }}
 {{- end }}
+{{- if and (eq .name "gateway") (include "omnichannel.hasConsole" $root) }}
+{{- $_ := set $settings "Gateway__Console" (printf "%s://%s:8000" $scheme (include "omnichannel.name" (dict "root" $root "name" "console"))) }}
+{{- end }}
+{{- if eq .name "console" }}
+{{- $gateway := include "omnichannel.name" (dict "root" $root "name" "gateway") }}
+{{- $_ := set $settings "Console__Gateway" (printf "http://%s:8000" $gateway) }}
+{{- $_ := set $settings "Console__GatewayGrpc" (printf "http://%s:8080" $gateway) }}
+{{- with $root.Values.auth.authority }}{{ $_ := set $settings "Console__SignIn__Authority" . }}{{ end }}
+{{- if $root.Values.tls.enabled }}{{ $_ := set $settings "Listen__Http" "https://0.0.0.0:8000" }}{{ end }}
+{{- end }}
 {{- if $root.Values.tls.enabled }}
 {{- $_ := set $settings "Tls__CertificatePath" "/run/tls/tls.crt" }}
 {{- $_ := set $settings "Tls__KeyPath" "/run/tls/tls.key" }}
@@ -35,6 +45,11 @@
 {{- end }}
 {{- end }}
 {{- toYaml (mergeOverwrite $settings .service.config) }}
+{{- end }}
+
+{{/* Says something where there is a console. Takes the root. */}}
+{{- define "omnichannel.hasConsole" -}}
+{{- with .Values.services.console }}{{ if (mergeOverwrite (deepCopy $.Values.defaults) .).enabled }}yes{{ end }}{{ end }}
 {{- end }}
 
 {{/* One service's settings by reference, as a YAML map of key -> { name, key }. */}}

@@ -17,17 +17,15 @@ public sealed record ChangePlace(long Revision, string Sku)
 }
 
 /// <summary>Changes of items as a market sees them, in the order of the writes.</summary>
-/// <param name="Items">Each with what the market's price book says of it.</param>
+/// <param name="Items">Each with its price; without one when the market does not sell it.</param>
 /// <param name="Last">Of the last one, or where the search began.</param>
 /// <param name="HasMore">Whether there are others behind them.</param>
 /// <param name="MeasureCodes">All of the market's.</param>
-public sealed record ChangedItems(IReadOnlyList<(Item Item, CatalogueItem Known)> Items, ChangePlace Last, bool HasMore, IReadOnlyList<MeasureCode> MeasureCodes);
+public sealed record ChangedItems(IReadOnlyList<ListedItem> Items, ChangePlace Last, bool HasMore, IReadOnlyList<MeasureCode> MeasureCodes);
 
 /// <summary>Reads what changed, from the tables and within one transaction: a price from memory, a little older than the change, would never be told again.</summary>
 public sealed class ItemChanges(IDatabase database)
 {
-    private const int ItemsPerRead = 500;
-
     // Far below what callers take in one message, whatever items have to say.
     private const int MostBytes = 2 * 1024 * 1024;
 
@@ -51,23 +49,24 @@ public sealed class ItemChanges(IDatabase database)
                 new { place.Revision, place.Sku, most }).ConfigureAwait(false);
             var bytes = 0L;
             var rows = found.TakeWhile((row, i) => (bytes += row.Document.Length) <= MostBytes || i == 0).ToList();
-            var reader = new BookReader(market, currency, database);
-            var known = new Dictionary<string, CatalogueItem?>(StringComparer.Ordinal);
-            foreach (var chunk in rows.Select(row => row.Sku).Chunk(ItemsPerRead))
-            {
-                foreach (var (sku, item) in await reader.Items(sql, chunk, NoTerms).ConfigureAwait(false))
-                {
-                    known.Add(sku, item);
-                }
-            }
-
+            var items = rows.Select(row => Item.Parser.ParseFrom(row.Document)).ToList();
+            var bundles = items.Where(item => item.Components.Count > 0).Select(item => item.Sku).ToArray();
+            var known = bundles.Length == 0
+                ? []
+                : (await new BookReader(market, currency, database).Items(sql, bundles, NoTerms).ConfigureAwait(false)).ToDictionary(StringComparer.Ordinal);
             return new ChangedItems(
-                [.. rows.Select(row => (Item.Parser.ParseFrom(row.Document), known[row.Sku]!))],
+                [.. items.Select(item => new ListedItem { Item = item, Price = PriceOf(item, known, market) })],
                 rows.Count == 0 ? place : new ChangePlace(rows[^1].Revision, rows[^1].Sku),
                 rows.Count < found.Count || found.Count == most,
                 await MeasureCodes.All(sql, market).ConfigureAwait(false));
         },
         cancellation);
+
+    // What a bundle costs, and whether it is for sale, may depend on its parts. Of all others the document says everything, and thousands of them come in one page.
+    private static ItemPrice? PriceOf(Item item, Dictionary<string, CatalogueItem?> bundles, string market) =>
+        item.Components.Count == 0 ? ItemPrices.OfSingle(item, market)
+        : bundles[item.Sku] is { IsForSale: true } known ? ItemPrices.Of(item, known, market)
+        : null;
 
     private sealed record ChangeRow
     {

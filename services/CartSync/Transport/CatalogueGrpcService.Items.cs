@@ -42,7 +42,7 @@ public sealed partial class CatalogueGrpcService
         var book = await prices.Open(request.Market, [item.Sku], context.CancellationToken).ConfigureAwait(false);
         if (book?.Find(item.Sku) is { } known)
         {
-            response.Price = known.IsForSale ? PriceOf(item, known, request.Market) : null;
+            response.Price = known.IsForSale ? ItemPrices.Of(item, known, request.Market) : null;
             if (scan is not null && ScannedQuantity.Of(scan, new SoldBy(known.Measure, known.IsForSale ? known.Price?.Amount : null, known.Price?.CurrencyCode ?? "")) is { } scanned)
             {
                 response.Quantity = scanned;
@@ -79,7 +79,7 @@ public sealed partial class CatalogueGrpcService
         var found = await items.After(filter, after?.Id ?? "", size + 1, context.CancellationToken).ConfigureAwait(false);
         return new ListItemsResponse
         {
-            Items = { found.Take(size).Select(one => new ListedItem { Item = one.Item, Price = PriceOf(one.Item, one.Known, request.Market) }) },
+            Items = { found.Take(size).Select(one => new ListedItem { Item = one.Item, Price = ItemPrices.Of(one.Item, one.Known, request.Market) }) },
             NextPageToken = found.Count > size ? PageToken.Write(scope, new PagePlace(0, Id: found[size - 1].Item.Sku)) : "",
         };
     }
@@ -101,10 +101,7 @@ public sealed partial class CatalogueGrpcService
         var changed = await changes.After(request.Market, currency, place, size, context.CancellationToken).ConfigureAwait(false);
         return new ListItemChangesResponse
         {
-            Items =
-            {
-                changed.Items.Select(one => new ListedItem { Item = one.Item, Price = one.Known.IsForSale ? PriceOf(one.Item, one.Known, request.Market) : null }),
-            },
+            Items = { changed.Items },
             NextChangeToken = PageToken.Write(scope, new PagePlace(changed.Last.Revision, Id: changed.Last.Sku)),
             More = changed.HasMore,
             AsOf = Timestamp.FromDateTimeOffset(asOf),
@@ -121,8 +118,4 @@ public sealed partial class CatalogueGrpcService
             ? throw new RefusedException(refusal)
             : new SetMeasureCodesResponse { MeasureCodes = { request.MeasureCodes } };
     }
-
-    // As it was upserted; a bundle may have the sum of its parts.
-    private static ItemPrice PriceOf(Item item, CatalogueItem known, string market) => item.Prices.FirstOrDefault(price => price.Market == market)
-        ?? new ItemPrice { Market = market, CurrencyCode = known.Price!.Value.CurrencyCode, UnitPrice = known.PriceText };
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Omnichannel.Messaging.Content;
+using Omnichannel.Messaging.Domain;
 using Omnichannel.Messaging.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
@@ -15,8 +17,8 @@ public sealed class MailboxProvider(IDatabase database, TimeProvider clock) : IM
     public Task Send(OutboundMessage message, CancellationToken cancellation) => database.Write(
         sql => sql.Execute(
             """
-            insert into mailbox (message_id, contact_id, medium, recipient, title, text, language, received_at, journey_id, step_id, subject_id, headers)
-            values (@MessageId, @ContactId, @medium, @Recipient, @Title, @Text, @Language, @now, @JourneyId, @StepId, @SubjectId, @headers)
+            insert into mailbox (message_id, contact_id, medium, recipient, title, text, language, received_at, journey_id, step_id, subject_id, headers, html)
+            values (@MessageId, @ContactId, @medium, @Recipient, @Title, @Text, @Language, @now, @JourneyId, @StepId, @SubjectId, @headers, @html)
             on conflict (message_id) do nothing
             """,
             new
@@ -33,6 +35,7 @@ public sealed class MailboxProvider(IDatabase database, TimeProvider clock) : IM
                 message.Row.StepId,
                 message.Row.SubjectId,
                 headers = JsonSerializer.Serialize(message.Headers),
+                html = message.Medium is Medium.Email ? HtmlBody.Of(message.Content) : "",
             }),
         cancellation);
 }

@@ -69,6 +69,7 @@ internal static class Mapping
             Recipient = row.Recipient,
             Title = row.Title,
             Text = row.Text,
+            Html = row.Html,
             Language = row.Language,
             ReceivedAt = Instants.ToTimestamp(row.ReceivedAt),
             JourneyId = row.JourneyId,
@@ -78,6 +79,9 @@ internal static class Mapping
         item.Headers.Add(JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers)!);
         return item;
     }
+
+    public static FoundMessage ToProto(FoundRow found) =>
+        new() { Message = ToProto(found.Message), Received = found.Received is { } received ? ToProto(received) : null };
 
     private static Timestamp? Optional(long? micros) => micros is { } value ? Instants.ToTimestamp(value) : null;
 }

@@ -137,6 +137,12 @@ public sealed class ConsentRow
 /// <summary>A row of <c>mailbox</c>.</summary>
 public sealed class MailboxRow
 {
+    /// <summary>Columns as Dapper wants them.</summary>
+    internal const string Columns = """
+        seq as Seq, message_id as MessageId, contact_id as ContactId, medium as Medium, recipient as Recipient, title as Title, text as Text, html as Html, language as Language,
+        received_at as ReceivedAt, journey_id as JourneyId, step_id as StepId, subject_id as SubjectId, headers as Headers
+        """;
+
     public long Seq { get; init; }
 
     public string MessageId { get; init; } = "";
@@ -151,6 +157,9 @@ public sealed class MailboxRow
 
     public string Text { get; init; } = "";
 
+    /// <summary>Body of an e-mail; empty for other media.</summary>
+    public string Html { get; init; } = "";
+
     public string Language { get; init; } = "";
 
     public long ReceivedAt { get; init; }
@@ -163,3 +172,12 @@ public sealed class MailboxRow
 
     public string Headers { get; init; } = "";
 }
+
+/// <summary>A message, and what the embedded mailbox received of it; null when nothing went out, or it went elsewhere.</summary>
+public sealed record FoundRow(MessageRow Message, MailboxRow? Received);
+
+/// <summary>Which of everybody's messages are looked for.</summary>
+/// <param name="ContactId">Only about this person's matters, or to this contact; about anybody's when empty.</param>
+/// <param name="Medium">Only by this medium: the chosen one, else any that may still be taken; by any when none.</param>
+/// <param name="States">Only in one of these; in any when there are none.</param>
+public sealed record MessageFilter(string ContactId, Medium Medium, IReadOnlyCollection<MessageState> States);

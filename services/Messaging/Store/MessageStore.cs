@@ -253,13 +253,39 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         """,
         new { ownerId, subjectId, beforeCreated, beforeId, count }));
 
+    /// <summary>Everybody's messages, latest first, from behind the given place, with what the embedded mailbox received of them.</summary>
+    public Task<IReadOnlyList<FoundRow>> Find(MessageFilter filter, long beforeCreated, string beforeId, int count) => database.Read(async sql =>
+    {
+        var states = filter.States.Select(state => (long)state).ToArray();
+        var rows = await sql.Query<MessageRow>(
+            $"""
+            select {MessageRow.Columns} from messages
+            where (@contactId = '' or owner_id = @contactId or contact_id = @contactId)
+                and (@medium = @none or medium = @medium or (medium = @none and ',' || media || ',' like '%,' || @medium || ',%'))
+                and (@anyState = 1 or state {sql.Dialect.In("@states")})
+                and (created_at < @beforeCreated or (created_at = @beforeCreated and message_id < @beforeId))
+            order by created_at desc, message_id desc limit @count
+            """,
+            new
+            {
+                contactId = filter.ContactId,
+                medium = filter.Medium.Name(),
+                none = Medium.None.Name(),
+                anyState = states.Length == 0 ? 1 : 0,
+                states,
+                beforeCreated,
+                beforeId,
+                count,
+            });
+        var ids = rows.Select(row => row.MessageId).ToArray();
+        var received = (await sql.Query<MailboxRow>($"select {MailboxRow.Columns} from mailbox where message_id {sql.Dialect.In("@ids")}", new { ids }))
+            .ToDictionary(row => row.MessageId, StringComparer.Ordinal);
+        return (IReadOnlyList<FoundRow>)[.. rows.Select(row => new FoundRow(row, received.GetValueOrDefault(row.MessageId)))];
+    });
+
     /// <summary>The embedded mailbox, latest first.</summary>
     public Task<IReadOnlyList<MailboxRow>> Mailbox(string contactId, long before, int count) => database.Read(sql => sql.Query<MailboxRow>(
-        """
-        select seq as Seq, message_id as MessageId, contact_id as ContactId, medium as Medium, recipient as Recipient, title as Title, text as Text, language as Language,
-               received_at as ReceivedAt, journey_id as JourneyId, step_id as StepId, subject_id as SubjectId, headers as Headers
-        from mailbox where (@contactId = '' or contact_id = @contactId) and seq < @before order by seq desc limit @count
-        """,
+        $"select {MailboxRow.Columns} from mailbox where (@contactId = '' or contact_id = @contactId) and seq < @before order by seq desc limit @count",
         new { contactId, before, count }));
 
     private static string Owner(Dictionary<string, object?> data) =>

@@ -60,6 +60,24 @@ internal sealed class MessagingGrpcService(MessageStore messages)
         return answer;
     }
 
+    public override async Task<FindMessagesResponse> FindMessages(FindMessagesRequest request, ServerCallContext context)
+    {
+        new RequestCheck().OptionalId("contact_id", request.ContactId)
+            .That(Enum.IsDefined(request.Medium), "medium", "must be a known value")
+            .That(request.States.All(state => state is not MessageState.Unspecified && Enum.IsDefined(state)), "states", "must be known values").ThrowIfInvalid();
+        var filter = new MessageFilter(request.ContactId, request.Medium.ToDomain(), [.. request.States.Distinct().Order().Select(state => (Domain.MessageState)state)]);
+        var scope = $"messages/all/{request.ContactId}/{request.Medium}/{string.Join(',', filter.States)}";
+        var after = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
+        var found = await messages.Find(filter, after?.Position ?? long.MaxValue, after?.Id ?? "", size + 1);
+        var answer = new FindMessagesResponse
+        {
+            NextPageToken = found.Count > size ? PageToken.Write(scope, new PagePlace(found[size - 1].Message.CreatedAt, Id: found[size - 1].Message.MessageId)) : "",
+        };
+        answer.Messages.AddRange(found.Take(size).Select(Mapping.ToProto));
+        return answer;
+    }
+
     public override async Task<ListMailboxResponse> ListMailbox(ListMailboxRequest request, ServerCallContext context)
     {
         new RequestCheck().OptionalId("contact_id", request.ContactId).ThrowIfInvalid();

@@ -7,7 +7,7 @@ public sealed class StartupException(string message, Exception? inner = null) : 
 {
     /// <summary>Tells everything that is wrong with the settings at once.</summary>
     /// <exception cref="StartupException">There is a problem.</exception>
-    internal static void ThrowIfAny(IEnumerable<string> problems)
+    public static void ThrowIfAny(IEnumerable<string> problems)
     {
         if (string.Join(' ', problems) is { Length: > 0 } text)
         {

@@ -65,7 +65,7 @@ public abstract partial class CatalogueContract
             {
                 var page = await new ItemChanges(database).After("IT", "EUR", place, 2, default);
                 place = page.Last;
-                seen.AddRange(page.Items.Select(one => $"{one.Item.Sku} {(one.Known.IsForSale ? one.Known.PriceText : "-")}"));
+                seen.AddRange(page.Items.Select(one => $"{one.Item.Sku} {one.Price?.UnitPrice ?? "-"}"));
                 if (!page.HasMore)
                 {
                     return string.Join(", ", seen.Order(StringComparer.Ordinal));

@@ -168,6 +168,40 @@ public sealed class SnapshotTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task BarcodeThatWasTakenAway_WhileTheFirstDownloadWasBrokenOff_LeadsNowhere()
+    {
+        await Fill(1_500, "1");
+        using (var snapshot = Open())
+        {
+            using var ended = new CancellationTokenSource();
+            var calls = 0;
+            network.Loses = _ =>
+            {
+                if (++calls == 1)
+                {
+                    return Loss.None;
+                }
+
+                ended.Cancel();
+                return Loss.Request;
+            };
+            await Assert.ThrowsAnyAsync<Exception>(() => snapshot.DownloadAsync(ended.Token));
+        }
+
+        network.Loses = _ => Loss.None;
+        await Upsert(CartSyncWorld.Item("MUG", "Tazza", "12.50"));
+        using (var again = Open())
+        {
+            await again.DownloadAsync();
+            Assert.Equal("ITEM_NOT_FOUND", Assert.Throws<RefusedException>(() => again.Lookup(Mug)).Reason);
+            Assert.Equal(("MUG", 1_503), (again.LookupSku("MUG").Item.Sku, again.Count));
+        }
+
+        using var later = Open();
+        Assert.Null(later.DamagedFile);
+    }
+
+    [Fact]
     public async Task FileOfAnotherMarket_IsEmptied()
     {
         using (var snapshot = Open())

@@ -78,6 +78,30 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Messages_AreFoundByPersonMediumAndState_WithWhatTheMailboxGot()
+    {
+        await Anna();
+        await Take(Some.Placed("o1"));
+        await Take(Some.Abandoned(stage: 1));
+        await Take(Some.Placed("o2", customerId: "bea"));
+        await Fire();
+
+        var found = await Find(new MessageFilter("anna", Medium.None, []));
+        Assert.Equal(
+            [("abandoned-cart-1", MessageState.Suppressed, null), ("order-confirmation", MessageState.Sent, "anna@example.com")],
+            found.Select(one => (one.Message.JourneyId, one.Message.State, one.Received?.Recipient)).Order());
+        Assert.Equal(3, (await Find(new MessageFilter("", Medium.None, []))).Count);
+        Assert.Equal(MessageState.Scheduled, Assert.Single(await Find(new MessageFilter("", Medium.Email, [MessageState.Scheduled, MessageState.Failed]))).Message.State);
+
+        // By e-mail it went, so it is none of those by text message; what was not sent could have gone by either.
+        Assert.DoesNotContain(await Find(new MessageFilter("anna", Medium.Sms, [])), one => one.Message.State is MessageState.Sent);
+        var html = Assert.Single(found, one => one.Received is not null).Received!.Html;
+        Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
+
+        Task<IReadOnlyList<FoundRow>> Find(MessageFilter filter) => messages.Find(filter, long.MaxValue, "", 10);
+    }
+
+    [Fact]
     public async Task Order_WhoseCheckoutHadAContactOfItsOwn_IsToldThere_WithoutTheOwnersConsents_AndIsTheOwnersToSee()
     {
         await Anna();

@@ -200,6 +200,35 @@ public sealed class MessagingServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Operator_FindsWhatWasSentAndWhatWasNot_PageByPage_WithWhatTheMailboxGot()
+    {
+        var (anna, ops) = (As(Role.Customer, "anna"), As(Role.Ops, "ops"));
+        var evil = Italian("anna");
+        evil.Details.Name = "<b>Anna</b>";
+        await anna.Contacts.PutContactAsync(evil);
+        await Publish(Record(Some.Abandoned(stage: 1)));
+        await Ended("abandoned-cart-1");
+        await anna.Contacts.SetConsentAsync(Grant("anna"));
+        await ops.Messages.StartCampaignAsync(Campaign("spring"));
+        await Eventually.Within(Limit, async () => Assert.Single((await Find(new() { States = { MessageState.Sent } })).Messages));
+
+        var first = await Find(new() { ContactId = "anna", PageSize = 1 });
+        var second = await Find(new() { ContactId = "anna", PageSize = 1, PageToken = first.NextPageToken });
+        var (sent, suppressed) = (Assert.Single(first.Messages), Assert.Single(second.Messages));
+        Assert.Equal(("spring", MessageState.Sent, "anna@example.com", ""), (sent.Message.CampaignId, sent.Message.State, sent.Received.Recipient, second.NextPageToken));
+        Assert.Contains("<title>Hello &lt;b&gt;Anna&lt;/b&gt;</title>", sent.Received.Html, StringComparison.Ordinal);
+        Assert.Equal(("NO_CONSENT", null), (suppressed.Message.Reason, suppressed.Received));
+        Assert.Equal(2, (await Find(new() { Medium = Medium.Email })).Messages.Count);
+        Assert.Empty((await Find(new() { States = { MessageState.Failed } })).Messages);
+        Assert.Empty((await Find(new() { ContactId = "bea" })).Messages);
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await Fails(() => Call(new() { PageToken = first.NextPageToken })));
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => Call(new() { States = { MessageState.Unspecified } })));
+
+        AsyncUnaryCall<FindMessagesResponse> Call(FindMessagesRequest request) => ops.Messages.FindMessagesAsync(request);
+        async Task<FindMessagesResponse> Find(FindMessagesRequest request) => await Call(request);
+    }
+
+    [Fact]
     public async Task AddressCap_IsExplainedInEveryLanguage()
     {
         var ops = As(Role.Ops, "ops");

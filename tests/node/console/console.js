@@ -58,7 +58,7 @@ async function visitor(browser, { width = 1280, height = 900, dark = false, lang
     if (!['data:', 'blob:'].includes(url.protocol) && url.origin.replace(/^ws/, 'http') !== world.address) fault(`request to ${url.href}`);
   });
   context.on('page', page => {
-    page.on('console', message => { if (message.type() === 'error') fault(`console: ${message.text()}`); });
+    page.on('console', message => { if (message.type() === 'error') fault(`console: ${message.text()} ${message.location().url}`); });
     page.on('pageerror', failure => fault(`script: ${failure.stack ?? failure}`));
   });
   // What a first visit chooses by itself, with a reload.

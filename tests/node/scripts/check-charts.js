@@ -131,6 +131,10 @@ const losses = [
   ['dev', { demo: false }, 'services.messaging.config.Messaging__Provider'],
   ['dev', { demo: false }, 'services.gateway.secrets.Gateway__Guests__Key'],
   ['dev', { demo: false }, 'services.cart.config.Carts__Replicas'],
+  ['prod', { 'services.console.config.Console__SignIn__ClientId': null }],
+  ['prod', { 'auth.authority': '', 'auth.jwks': 'keys' }, 'services.console.config.Console__SignIn__Authority'],
+  ['prod', { 'services.console.secrets.Console__Keys__0__Secret': null }],
+  ['dev', { demo: false }, 'services.console.config.Console__SignIn__Authority'],
   ['dev', { 'services.gateway.config.Gateway__TrustedProxies': null }],
   ['dev', { 'services.gateway.config.Gateway__ForwardLimit': null }],
 ];
@@ -170,7 +174,9 @@ function checkVariants() {
       { 'events.config.Events__BootstrapServers': null, 'events.secrets.Events__BootstrapServers': { name: 'omnichannel-kafka', key: 'brokers' } },
       [/name: Omnichannel__Events__BootstrapServers/],
     ],
-    [{ auth: {}, 'config.Auth__Issuers__shop__Authority': 'https://login.example.com' }, [/Auth__Issuers__shop__Authority/]],
+    [{ auth: {}, 'config.Auth__Issuers__shop__Authority': 'https://login.example.com', 'services.console.config.Console__SignIn__Authority': 'https://login.example.com' }, [/Auth__Issuers__shop__Authority/]],
+    [{ 'services.console.enabled': false }, [/^(?![^]*omnichannel-console)/]],
+    [{ 'tls.enabled': false }, [/Gateway__Console: "?http:\/\/shop-omnichannel-console:8000/, /Console__GatewayGrpc: "?http:\/\/shop-omnichannel-gateway:8080/]],
     [{ environmentSecrets: { OTEL_EXPORTER_OTLP_HEADERS: { name: 'telemetry', key: 'headers' } } }, [/secretKeyRef: \{ name: telemetry, key: headers \}/]],
   ];
   return variants.flatMap(([others, musts]) => {

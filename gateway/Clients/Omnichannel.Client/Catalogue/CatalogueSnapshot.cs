@@ -190,9 +190,8 @@ public sealed class CatalogueSnapshot : IDisposable
     private void Keep(ListItemChangesResponse answer, bool isWhole, DateTimeOffset clockAt, long began)
     {
         var items = answer.Items.ToList();
-        var kept = answer.Clone();
-        kept.Items.Clear();
-        var state = new TakenState(market, clockAt, coming?.IsWhole ?? isWhole, kept);
+        answer.Items.Clear();
+        var state = new TakenState(market, clockAt, coming?.IsWhole ?? isWhole, answer);
         lock (gate)
         {
             file.Write(() => Put(items, state));

@@ -31,6 +31,8 @@ internal static class CatalogueTables
         create table if not exists states(name text primary key, market text not null, clock_at integer not null, whole integer not null, content blob not null, checksum blob not null) without rowid;
         """;
 
+    private const string ItemOfSku = "select sku, content, checksum from items where sku = $sku";
+
     /// <exception cref="InvalidDataException">Something is not what was written.</exception>
     public static void Prepare(LogFile file)
     {
@@ -84,21 +86,7 @@ internal static class CatalogueTables
     /// <summary>Puts items in their place.</summary>
     public static void PutInPlace(LogFile file, IReadOnlyCollection<ListedItem> items)
     {
-        using var remove = file.Prepare("delete from gtins where gtin = $gtin and sku = $sku", "$gtin", "$sku");
-        using var put = file.Prepare("insert or replace into gtins(gtin, sku) values($gtin, $sku)", "$gtin", "$sku");
-        foreach (var listed in items)
-        {
-            foreach (var gtin in Find(file, listed.Item.Sku) is { } known ? Gtins(known) : [])
-            {
-                LogFile.Execute(remove, gtin, listed.Item.Sku);
-            }
-
-            foreach (var gtin in Gtins(listed))
-            {
-                LogFile.Execute(put, gtin, listed.Item.Sku);
-            }
-        }
-
+        PutGtins(file, items);
         PutContents(file, "items", items);
     }
 
@@ -112,28 +100,49 @@ internal static class CatalogueTables
         }
 
         const int MostAtOnce = 1000;
-        for (var last = ""; ;)
+        using var next = file.Prepare("select sku, content, checksum from coming where sku > $last order by sku limit $most", "$last", "$most");
+        for (var page = LogFile.Rows(next, Item, "", MostAtOnce); page.Count > 0; page = LogFile.Rows(next, Item, page[^1].Item.Sku, MostAtOnce))
         {
-            var page = file.Rows("select sku, content, checksum from coming where sku > $last order by sku limit $most", Item, ("$last", last), ("$most", MostAtOnce));
-            PutInPlace(file, page);
-            if (page.Count < MostAtOnce)
-            {
-                file.Run("delete from coming");
-                return;
-            }
-
-            last = page[^1].Item.Sku;
+            PutGtins(file, page);
         }
+
+        // A checksum ties an item to its sku, in whichever table it is.
+        file.Run("insert or replace into items(sku, content, checksum) select sku, content, checksum from coming order by sku");
+        file.Run("delete from coming");
     }
 
     /// <summary>The item; null when there is none.</summary>
-    public static ListedItem? Find(LogFile file, string sku) => file.Rows("select sku, content, checksum from items where sku = $sku", Item, ("$sku", sku)).SingleOrDefault();
+    public static ListedItem? Find(LogFile file, string sku) => file.Rows(ItemOfSku, Item, ("$sku", sku)).SingleOrDefault();
 
     /// <summary>Whose these barcodes are.</summary>
     public static List<(string Gtin, string Sku)> Owners(LogFile file, string gtin, string? other) => file.Rows(
         "select gtin, sku from gtins where gtin in ($gtin, $other)", row => (row.GetString(0), row.GetString(1)), ("$gtin", gtin), ("$other", other));
 
     public static long Count(LogFile file) => file.Rows("select count(*) from items", row => row.GetInt64(0)).Single();
+
+    // While the items that they replace still stand: whose barcodes these were is read of them.
+    private static void PutGtins(LogFile file, IReadOnlyCollection<ListedItem> items)
+    {
+        using var find = file.Prepare(ItemOfSku, "$sku");
+        using var remove = file.Prepare("delete from gtins where gtin = $gtin and sku = $sku", "$gtin", "$sku");
+
+        // A barcode that stays where it is costs no write.
+        using var put = file.Prepare("insert into gtins(gtin, sku) values($gtin, $sku) on conflict(gtin) do update set sku = excluded.sku where sku <> excluded.sku", "$gtin", "$sku");
+        foreach (var listed in items)
+        {
+            var (sku, gtins) = (listed.Item.Sku, Gtins(listed).ToList());
+            var before = LogFile.Rows(find, Item, sku).SingleOrDefault();
+            foreach (var gtin in before is null ? [] : Gtins(before).Except(gtins))
+            {
+                LogFile.Execute(remove, gtin, sku);
+            }
+
+            foreach (var gtin in gtins)
+            {
+                LogFile.Execute(put, gtin, sku);
+            }
+        }
+    }
 
     private static void PutContents(LogFile file, string table, IEnumerable<ListedItem> items)
     {

@@ -100,7 +100,13 @@ internal sealed class LogFile : IDisposable
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
     {
         using var command = Prepare(sql, [.. values.Select(value => value.Name)]);
-        Bind(command, [.. values.Select(value => value.Value)]);
+        return Rows(command, read, [.. values.Select(value => value.Value)]);
+    }
+
+    /// <summary>The same of a statement that was prepared, for one that runs many times.</summary>
+    public static List<T> Rows<T>(SqliteCommand command, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        Bind(command, values);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())

@@ -132,6 +132,24 @@ test('A cart that is no longer the caller\'s: its edits stay, and another goes o
   assert.deepEqual([server.quantityOf('MUG'), troubles(), (await log.read()).operations.map(({ cartId }) => cartId)], [1, ['cartNotFound'], ['c1']]);
 });
 
+test('Edits for a joined cart that the device has not seen yet stay that cart\'s own', async t => {
+  const { server, tab } = await world(t);
+  const before = await tab({ cartId: 'c8' });
+  await before.cart.add('LAMP', 2);
+  assert.deepEqual([before.cart.view.cartId, before.cart.view.server, quantities(before.cart.view)], ['c8', undefined, { LAMP: 2 }]);
+  await before.close();
+
+  // The next customer's, not seen either.
+  const { cart, log } = await tab({ cartId: 'c1' });
+  await cart.add('MUG');
+  assert.deepEqual([cart.view.cartId, cart.view.pending, quantities(cart.view)], ['c1', 1, { MUG: 1 }]);
+  assert.deepEqual((await log.read()).operations.map(({ cartId, operation }) => [cartId, operation.add.sku]), [['c1', 'MUG'], ['c8', 'LAMP']]);
+  cart.start();
+  await cart.settle();
+  const sent = server.calls.flatMap(call => call.operations.filter(({ add }) => add).map(({ add }) => [call.cartId, add.sku, add.quantity]));
+  assert.deepEqual([sent, cart.view.cartId, cart.view.pending], [[['c8', 'LAMP', 2], ['c1', 'MUG', 1]], 'c1', 0]);
+});
+
 test('What others do is seen live', async t => {
   const { server, tab } = await world(t, { watch: true });
   const { cart } = await tab();

@@ -1,13 +1,13 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { viewOf } from '../dist/carts/localRules.js';
+import { begin } from '../dist/carts/localRules.js';
 import { quantities } from './support/world.js';
 
 const server = {
   cartId: 'c1', version: '4', stableVersion: '4', giftNote: 'for you', codes: [{ code: 'TEN' }],
   lines: [{ lineId: 'l1', sku: 'MUG', options: {}, quantity: 2 }, { lineId: 'l2', sku: 'CUP', options: { size: 'L' }, quantity: 1, saved: true }],
 };
-const view = (...pending) => viewOf('c1', server, pending, []);
+const view = (...pending) => begin('c1', server, pending, []).view();
 
 test('An addition adds, a set replaces, a removal removes', () => {
   assert.deepEqual(quantities(view({ add: { sku: 'MUG', quantity: 3 } })), { MUG: 5, CUP: 1 });
@@ -46,7 +46,7 @@ test('Codes are in upper case and once; notes and fulfilment are the last ones',
 });
 
 test('Of edits that were made for an earlier cart only additions follow', () => {
-  const moved = viewOf('c1', server, [], [{ add: { sku: 'MUG', quantity: 1 } }, { removeLine: { line: { lineId: 'l1' } } }]);
+  const moved = begin('c1', server, [], [{ add: { sku: 'MUG', quantity: 1 } }, { removeLine: { line: { lineId: 'l1' } } }]).view();
   assert.deepEqual(quantities(moved), { MUG: 3, CUP: 1 });
   assert.deepEqual([moved.pending, moved.areTotalsStale], [2, true]);
 });
@@ -54,5 +54,5 @@ test('Of edits that were made for an earlier cart only additions follow', () => 
 test('What cannot be meant changes nothing', () => {
   assert.deepEqual(quantities(view({ setQuantity: { line: { lineId: 'gone' }, quantity: 3 } }, { removeLine: {} }, { deviceSeq: '1' })), { MUG: 2, CUP: 1 });
   assert.equal(view({ add: { sku: 'MUG', quantity: 2 ** 31 - 1 } }).lines[0].quantity, 2 ** 31 - 1);
-  assert.equal(viewOf('', undefined, [], []).areTotalsStale, true);
+  assert.equal(begin('', undefined, [], []).view().areTotalsStale, true);
 });

@@ -69,6 +69,7 @@ create table messages (
     delivered_at bigint
 );
 create index messages_owner on messages (owner_id, created_at, message_id);
+create index messages_created on messages (created_at, message_id);
 create index messages_waiting on messages (contact_id, state);
 create index messages_box on messages (box_hash, sent_at) where box_hash <> '';
 
@@ -92,7 +93,7 @@ create table subject_facts (
     primary key (subject_id, fact)
 );
 
--- What the embedded mailbox received in place of real providers.
+-- What the embedded mailbox received in place of real providers. html is the body of an e-mail, empty for other media.
 create table mailbox (
     seq bigint generated always as identity primary key,
     message_id text collate "C" not null unique,
@@ -106,6 +107,7 @@ create table mailbox (
     journey_id text collate "C" not null,
     step_id text collate "C" not null,
     subject_id text collate "C" not null,
-    headers text not null
+    headers text not null,
+    html text not null
 );
 create index mailbox_contact on mailbox (contact_id, seq);

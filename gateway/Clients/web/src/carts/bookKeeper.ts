@@ -1,4 +1,5 @@
 import type { CartView } from './cartView.js';
+import type { Draft } from './localRules.js';
 import { OperationBook } from './operationBook.js';
 import type { LogChange, OperationLog } from './operationLog.js';
 
@@ -18,6 +19,7 @@ export class BookKeeper {
   readonly #published: (news: News) => void;
   #book: OperationBook;
   #revision: number;
+  #draft: Draft | undefined;
   #view: CartView | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -40,7 +42,8 @@ export class BookKeeper {
 
   /** Made when somebody asks: 10,000 edits in a row need no 10,000 views. */
   get view(): CartView {
-    return (this.#view ??= this.#book.view());
+    this.#draft ??= this.#book.draft();
+    return (this.#view ??= this.#draft.view());
   }
 
   /**
@@ -95,11 +98,15 @@ export class BookKeeper {
   }
 
   #begin(book: OperationBook, revision: number): void {
-    [this.#book, this.#revision, this.#view] = [book, revision, undefined];
+    [this.#book, this.#revision, this.#draft, this.#view] = [book, revision, undefined, undefined];
   }
 
+  // New edits come after all others, so what is drawn stays, in every tab.
   #apply({ revision, change }: News): void {
+    const added = this.#book.addedBy(change);
     this.#book.apply(change);
+    this.#draft = added && this.#draft;
+    added?.forEach(operation => this.#draft?.apply(operation));
     [this.#revision, this.#view] = [revision, undefined];
   }
 

@@ -2,11 +2,13 @@ import { Refused } from '../calls/refused.js';
 import type { OmnichannelClient } from '../client.js';
 import { SendLoop } from '../device/sendLoop.js';
 import { NonsenseError, NotYetError, troubleOf } from '../device/trouble.js';
+import type { Ask } from './asks.js';
 import type { BookKeeper } from './bookKeeper.js';
 import type { CartEvents, ToldEvent } from './cartEvents.js';
 import { cartOf, saysSomething, versionOf, stableVersionOf, type CartOperation, type ShoppingCart } from './contract.js';
 import { align, batchOf, emptyOperation, probe, type BatchLimits } from './counting.js';
 import type { DeviceCartOptions } from './deviceCartOptions.js';
+import { LostCarts, type Discarded } from './lostCarts.js';
 import type { OperationBook } from './operationBook.js';
 import type { LogChange } from './operationLog.js';
 import { answerOf, dueOf, settle, type Answer, type Settlement } from './settling.js';
@@ -23,6 +25,8 @@ export interface SenderHost {
   changed(): void;
   /** The asks of `ask` that were served. */
   settled(ids: readonly string[]): void;
+  /** One of them was served with the edits of lost carts, or could not be. */
+  discarded(id: string, what: Discarded): void;
 }
 
 /**
@@ -43,6 +47,7 @@ export class CartSender {
   readonly #away = new Map<string, number>();
   readonly #told = new Set<string>();
   readonly #asked = new Set<string>();
+  readonly #lost: LostCarts;
   #isRefreshWanted = true;
   #most = mostInACall.operations;
   #signal: AbortSignal | undefined;
@@ -52,6 +57,7 @@ export class CartSender {
     this.#keeper = keeper;
     this.#options = options;
     this.#host = host;
+    this.#lost = new LostCarts(keeper);
     this.#loop = new SendLoop(client.options, () => this.#step(), trouble => host.raise('trouble', trouble));
   }
 
@@ -78,17 +84,31 @@ export class CartSender {
     this.#loop.wake();
   }
 
-  /** Tells the host when every edit that is there now has its answer, and the cart was read after them. */
-  ask(ids: Iterable<string>): void {
-    for (const id of ids) {
-      this.#asked.add(id);
+  /**
+   * Serves what tabs ask. `settle`: the host is told when every edit that is there now has its answer, and the cart was read after them. `discard`: it is handed the
+   * edits of lost carts before the next call.
+   */
+  ask(asks: Iterable<Ask>): void {
+    for (const { id, wish } of asks) {
+      if (wish === 'settle') {
+        this.#asked.add(id);
+        this.refresh();
+      } else {
+        this.#lost.ask(id);
+        this.#loop.retry();
+      }
     }
+  }
 
-    this.refresh();
+  /** Nobody waits for it any more. */
+  withdraw({ id }: Ask): void {
+    this.#asked.delete(id);
+    this.#lost.withdraw(id);
   }
 
   // One call; false when there is nothing to do.
   async #step(): Promise<boolean> {
+    await this.#discard();
     const cartId = this.#nextToSend(this.#keeper.book);
     if (cartId !== undefined) {
       await this.#serve(cartId);
@@ -104,12 +124,26 @@ export class CartSender {
     return true;
   }
 
+  async #discard(): Promise<void> {
+    const served = await this.#lost.serve();
+    if (served.size > 0) {
+      this.#host.changed();
+      served.forEach((what, id) => this.#host.discarded(id, what));
+    }
+  }
+
   async #serve(cartId: string): Promise<void> {
     const due = this.#due.get(this.#dueKey(cartId));
     try {
       await (due === undefined ? this.#askNumber(cartId) : this.#send(cartId, due));
+      this.#lost.remove(cartId);
     } catch (error) {
-      if (!(error instanceof Refused) || error.status !== notFound || cartId === this.#keeper.book.current) {
+      if (!(error instanceof Refused) || error.status !== notFound) {
+        throw error;
+      }
+
+      this.#lost.add(cartId);
+      if (cartId === this.#keeper.book.current) {
         throw error;
       }
 

@@ -1,30 +1,31 @@
 import { Pauses, sleep } from '../calls/pauses.js';
 import type { OmnichannelClient } from '../client.js';
+import { DeviceLogError, type DeviceLogFault } from '../device/deviceLogError.js';
 import { Listeners } from '../device/listeners.js';
 import { troubleOf } from '../device/trouble.js';
-import { randomName } from '../random.js';
+import { Asks, type Ask } from './asks.js';
 import { BookKeeper, type News } from './bookKeeper.js';
 import type { CartEvents, ToldEvent } from './cartEvents.js';
 import { CartSender } from './cartSender.js';
 import { watchCart } from './cartWatch.js';
+import type { CartOperation } from './contract.js';
 import type { DeviceCartOptions } from './deviceCartOptions.js';
+import type { Discarded } from './lostCarts.js';
 import type { Line, LogChange, OperationLog } from './operationLog.js';
 
 /** What tabs say to each other. */
 type Message =
   | { readonly kind: 'news'; readonly news: News }
   | { readonly kind: 'event'; readonly name: ToldEvent; readonly detail: never }
-  // Somebody waits until everything is answered.
-  | { readonly kind: 'settle'; readonly ids: readonly string[] }
+  // Somebody waits for an answer of the one that sends, or not any more.
+  | { readonly kind: 'ask'; readonly asks: readonly Ask[] }
+  | { readonly kind: 'withdraw'; readonly ask: Ask }
   | { readonly kind: 'settled'; readonly ids: readonly string[] }
+  | { readonly kind: 'discarded'; readonly id: string; readonly operations: readonly CartOperation[] }
+  | { readonly kind: 'notDiscarded'; readonly id: string; readonly fault: DeviceLogFault; readonly message: string }
   | { readonly kind: 'retry' }
   // The turn is another's now: whoever waits asks again.
   | { readonly kind: 'leads' };
-
-interface Waiting {
-  resolve(): void;
-  reject(reason: unknown): void;
-}
 
 /**
  * One tab's part in a cart. All tabs edit, and show what the others do. One has the turn: it sends, and tells all of them what came of it. When it closes, or dies, the
@@ -36,7 +37,7 @@ export class CartTab {
   readonly #log: OperationLog;
   readonly #options: DeviceCartOptions;
   readonly #stop = new AbortController();
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #asks: Asks;
   readonly #line: Line;
   #keeper!: BookKeeper;
   #sender: CartSender | undefined;
@@ -46,6 +47,7 @@ export class CartTab {
     this.#client = client;
     this.#log = log;
     this.#options = options;
+    this.#asks = new Asks(ask => this.#withdraw(ask));
     this.#line = log.connect(message => {
       // What could not be read now is read with the next step.
       this.#hear(message as Message).catch((error: unknown) => this.listeners.raise('trouble', troubleOf(error)));
@@ -80,19 +82,11 @@ export class CartTab {
   }
 
   settle(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const id = randomName();
-      const end = (finish: () => void) => {
-        this.#waiting.delete(id);
-        signal?.removeEventListener('abort', abort);
-        finish();
-      };
-      const abort = () => end(() => reject(signal?.reason));
-      signal?.addEventListener('abort', abort, { once: true });
-      this.#waiting.set(id, { resolve: () => end(resolve), reject: reason => end(() => reject(reason)) });
-      this.#askToSettle([id]);
-    });
+    return this.#request('settle', signal);
+  }
+
+  discardLost(signal: AbortSignal | undefined): Promise<readonly CartOperation[]> {
+    return this.#request('discard', signal);
   }
 
   retry(): void {
@@ -104,7 +98,15 @@ export class CartTab {
     this.#stop.abort(new Error('The cart was closed.'));
     await this.#leading;
     this.#line.close();
-    [...this.#waiting.values()].forEach(waiting => waiting.reject(this.#stop.signal.reason));
+    this.#asks.end(this.#stop.signal.reason);
+  }
+
+  async #request<T>(wish: Ask['wish'], signal: AbortSignal | undefined): Promise<T> {
+    signal?.throwIfAborted();
+    this.#stop.signal.throwIfAborted();
+    const { ask, answered } = this.#asks.begin<T>(wish, signal);
+    this.#ask([ask]);
+    return answered;
   }
 
   async #lead(): Promise<void> {
@@ -130,10 +132,11 @@ export class CartTab {
       raise: (name, detail) => this.#raise(name, detail),
       changed: () => this.#changed(),
       settled: ids => this.#settled(ids),
+      discarded: (id, what) => this.#discarded(id, what),
     });
     this.#sender = sender;
     try {
-      sender.ask(this.#waiting.keys());
+      sender.ask(this.#asks.open);
       this.#post({ kind: 'leads' });
       await Promise.all([sender.run(signal), this.#options.watch === false ? undefined : watchCart(this.#client, this.#keeper, () => sender.refresh(), signal)]);
     } finally {
@@ -153,36 +156,65 @@ export class CartTab {
       case 'event':
         this.listeners.raise(message.name, message.detail);
         break;
-      case 'settle':
+      case 'ask':
         // After the edits that were told before.
         await this.#keeper.catchUp();
-        this.#sender?.ask(message.ids);
+        this.#sender?.ask(message.asks);
+        break;
+      case 'withdraw':
+        // After it was asked.
+        await this.#keeper.idle();
+        this.#sender?.withdraw(message.ask);
         break;
       case 'settled':
         // After the answers that were told before.
         await this.#keeper.idle();
-        message.ids.forEach(id => this.#waiting.get(id)?.resolve());
+        this.#asks.settled(message.ids);
+        break;
+      case 'discarded':
+        await this.#keeper.idle();
+        this.#asks.discarded(message.id, { operations: message.operations });
+        break;
+      case 'notDiscarded':
+        this.#asks.discarded(message.id, { error: new DeviceLogError(message.fault, 'The log', message.message) });
         break;
       case 'retry':
         this.#sender?.retry();
         break;
       case 'leads':
-        this.#askToSettle([...this.#waiting.keys()]);
+        this.#ask(this.#asks.open);
         break;
     }
   }
 
-  #askToSettle(ids: readonly string[]): void {
+  #ask(asks: readonly Ask[]): void {
     if (this.#sender) {
-      this.#sender.ask(ids);
-    } else if (ids.length > 0) {
-      this.#post({ kind: 'settle', ids });
+      this.#sender.ask(asks);
+    } else if (asks.length > 0) {
+      this.#post({ kind: 'ask', asks });
     }
+  }
+
+  #withdraw(ask: Ask): void {
+    this.#sender?.withdraw(ask);
+    this.#post({ kind: 'withdraw', ask });
   }
 
   #settled(ids: readonly string[]): void {
     this.#post({ kind: 'settled', ids });
-    ids.forEach(id => this.#waiting.get(id)?.resolve());
+    this.#asks.settled(ids);
+  }
+
+  #discarded(id: string, what: Discarded): void {
+    if ('error' in what) {
+      const { error } = what;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#post({ kind: 'notDiscarded', id, fault: error instanceof DeviceLogError ? error.fault : 'unusable', message });
+    } else {
+      this.#post({ kind: 'discarded', id, operations: what.operations });
+    }
+
+    this.#asks.discarded(id, what);
   }
 
   // A view is made for whoever looks at it.

@@ -147,6 +147,17 @@ export class DeviceCart {
     return this.#tab.settle(signal);
   }
 
+  /**
+   * Takes the edits out of the log that wait for a cart which is not the caller's any more (`trouble` `cartNotFound`), and hands them back in their order: they were not
+   * made, as far as this device was told. Empty when no cart is lost. Until this is called they stay, and go when the cart is the caller's again. Whichever tab sends does
+   * it, between two calls, so {@link start} comes first.
+   * @param signal Ends the waiting. Edits that are taken out at that very moment are not handed back.
+   * @throws {DeviceLogError} They could not be taken out, and stay.
+   */
+  discardLost(signal?: AbortSignal): Promise<readonly CartOperation[]> {
+    return this.#tab.discardLost(signal);
+  }
+
   /** Tries again now: the network is back, somebody has logged in. A browser that comes back on line does it by itself. */
   retry(): void {
     this.#tab.retry();

@@ -1,63 +1,80 @@
 import type { CartView, CartViewLine } from './cartView.js';
 import type { CartOperation, LineReference, ShoppingCart } from './contract.js';
 
-type Line = Omit<CartViewLine, 'reference'>;
-
 const mostUnits = 2 ** 31 - 1;
 
 /**
- * Makes the local view: the server's cart with pending edits on top, by three rules. An addition adds, a set replaces, a removal removes. What other devices did
+ * Begins the local view: the server's cart with pending edits on top, by three rules. An addition adds, a set replaces, a removal removes. What other devices did
  * meanwhile is not guessed: the server merges, and its answer replaces the guess.
  * @param pending Edits of this cart without an answer, in order.
  * @param moving Edits that were made for an earlier cart: of them only additions follow.
  */
-export function viewOf(cartId: string, server: ShoppingCart | undefined, pending: readonly CartOperation[], moving: readonly CartOperation[]): CartView {
-  const draft = new Draft(server);
-  moving.filter(operation => operation.add !== undefined).forEach(operation => draft.apply(operation));
+export function begin(cartId: string, server: ShoppingCart | undefined, pending: readonly CartOperation[], moving: readonly CartOperation[]): Draft {
+  const draft = new Draft(cartId, server, moving.length);
+  moving.filter(operation => operation.add !== undefined).forEach(operation => draft.put(operation));
   pending.forEach(operation => draft.apply(operation));
-  const waiting = pending.length + moving.length;
-  return {
-    cartId,
-    server,
-    lines: [...draft.lines.values()].map(line => ({ ...line, reference: line.lineId === '' ? { sku: line.sku, options: line.options } : { lineId: line.lineId } })),
-    codes: draft.codes,
-    giftNote: draft.giftNote,
-    pending: waiting,
-    totals: server?.totals,
-    areTotalsStale: waiting > 0 || server === undefined,
-  };
+  return draft;
 }
 
 const keyOf = (sku: string, options: Readonly<Record<string, string>> | undefined): string =>
   JSON.stringify([sku, ...Object.entries(options ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))]);
 
-class Draft {
-  /** By what they hold, in the order in which they came. */
-  readonly lines = new Map<string, Line>();
-  codes: string[];
-  giftNote: string;
-  readonly #keys = new Map<string, string>();
+/** A view that goes on with further edits: one more costs the same whether ten wait or ten thousand. */
+export class Draft {
+  readonly #cartId: string;
+  readonly #server: ShoppingCart | undefined;
 
-  constructor(server: ShoppingCart | undefined) {
+  // By what they hold, in the order in which they came.
+  readonly #lines = new Map<string, CartViewLine>();
+  readonly #keys = new Map<string, string>();
+  #codes: readonly string[];
+  #giftNote: string;
+  #waiting: number;
+
+  /** @param waiting Edits that wait, and are not applied here. */
+  constructor(cartId: string, server: ShoppingCart | undefined, waiting: number) {
+    [this.#cartId, this.#server, this.#waiting] = [cartId, server, waiting];
     for (const line of server?.lines ?? []) {
       const [lineId, sku, options] = [line.lineId ?? '', line.sku ?? '', line.options ?? {}];
-      this.#keys.set(lineId, keyOf(sku, options));
-      this.lines.set(keyOf(sku, options), {
-        lineId, sku, options, quantity: line.quantity ?? 0, isSaved: line.saved ?? false, fulfilment: line.fulfilment, server: line, isPending: false,
+      const key = keyOf(sku, options);
+      this.#keys.set(lineId, key);
+      this.#lines.set(key, {
+        lineId, sku, options, quantity: line.quantity ?? 0, isSaved: line.saved ?? false, fulfilment: line.fulfilment, server: line, isPending: false, reference: { lineId },
       });
     }
 
-    this.codes = (server?.codes ?? []).map(code => code.code ?? '');
-    this.giftNote = server?.giftNote ?? '';
+    this.#codes = (server?.codes ?? []).map(code => code.code ?? '');
+    this.#giftNote = server?.giftNote ?? '';
   }
 
+  /** What it shows now. Further edits leave it as it is. */
+  view(): CartView {
+    return {
+      cartId: this.#cartId,
+      server: this.#server,
+      lines: [...this.#lines.values()],
+      codes: this.#codes,
+      giftNote: this.#giftNote,
+      pending: this.#waiting,
+      totals: this.#server?.totals,
+      areTotalsStale: this.#waiting > 0 || this.#server === undefined,
+    };
+  }
+
+  /** One more edit that waits. */
   apply(operation: CartOperation): void {
+    this.#waiting++;
+    this.put(operation);
+  }
+
+  /** What an edit does. */
+  put(operation: CartOperation): void {
     if (operation.add) {
       this.#add(operation.add);
     } else if (operation.setQuantity) {
       this.#change(operation.setQuantity.line, { quantity: operation.setQuantity.quantity ?? 0 });
     } else if (operation.removeLine) {
-      this.lines.delete(this.#find(operation.removeLine.line));
+      this.#lines.delete(this.#find(operation.removeLine.line));
     } else if (operation.moveToSaved) {
       this.#change(operation.moveToSaved.line, { isSaved: true });
     } else if (operation.moveToCart) {
@@ -65,38 +82,39 @@ class Draft {
     } else if (operation.setFulfilment) {
       this.#change(operation.setFulfilment.line, { fulfilment: operation.setFulfilment.fulfilment });
     } else {
-      this.#applyToWhole(operation);
+      this.#putOnWhole(operation);
     }
   }
 
   // An empty edit uses a number up and changes nothing.
-  #applyToWhole(operation: CartOperation): void {
+  #putOnWhole(operation: CartOperation): void {
     if (operation.applyCode) {
       const code = (operation.applyCode.code ?? '').toUpperCase();
-      this.codes = [...this.codes.filter(known => known.toUpperCase() !== code), code];
+      this.#codes = [...this.#codes.filter(known => known.toUpperCase() !== code), code];
     } else if (operation.removeCode) {
       const code = (operation.removeCode.code ?? '').toUpperCase();
-      this.codes = this.codes.filter(known => known.toUpperCase() !== code);
+      this.#codes = this.#codes.filter(known => known.toUpperCase() !== code);
     } else if (operation.setGiftNote) {
-      this.giftNote = operation.setGiftNote.text ?? '';
+      this.#giftNote = operation.setGiftNote.text ?? '';
     } else if (operation.clear) {
-      [...this.lines].filter(([, line]) => !line.isSaved).forEach(([key]) => this.lines.delete(key));
-      [this.codes, this.giftNote] = [[], ''];
+      [...this.#lines].filter(([, line]) => !line.isSaved).forEach(([key]) => this.#lines.delete(key));
+      [this.#codes, this.#giftNote] = [[], ''];
     }
   }
 
   #add(add: NonNullable<CartOperation['add']>): void {
     const [sku, options] = [add.sku ?? '', add.options ?? {}];
-    const line = this.lines.get(keyOf(sku, options)) ??
-      { lineId: '', sku, options, quantity: 0, isSaved: false, fulfilment: add.fulfilment, server: undefined, isPending: true };
-    this.lines.set(keyOf(sku, options), { ...line, quantity: Math.min(line.quantity + (add.quantity ?? 0), mostUnits), isSaved: false, isPending: true });
+    const key = keyOf(sku, options);
+    const line = this.#lines.get(key) ??
+      { lineId: '', sku, options, quantity: 0, isSaved: false, fulfilment: add.fulfilment, server: undefined, isPending: true, reference: { sku, options } };
+    this.#lines.set(key, { ...line, quantity: Math.min(line.quantity + (add.quantity ?? 0), mostUnits), isSaved: false, isPending: true });
   }
 
-  #change(reference: LineReference | undefined, change: Partial<Line>): void {
+  #change(reference: LineReference | undefined, change: Partial<CartViewLine>): void {
     const key = this.#find(reference);
-    const line = this.lines.get(key);
+    const line = this.#lines.get(key);
     if (line) {
-      this.lines.set(key, { ...line, ...change, isPending: true });
+      this.#lines.set(key, { ...line, ...change, isPending: true });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { CartOperation, ShoppingCart } from './contract.js';
 import type { CartView } from './cartView.js';
-import { viewOf } from './localRules.js';
+import { begin, type Draft } from './localRules.js';
 import type { LogChange, LogContent, LoggedOperation, NumberedCart } from './operationLog.js';
 
 /** Stands for the active cart while the device has not been told its id. */
@@ -121,9 +121,27 @@ export class OperationBook {
     return { name: this.name, revision, current: this.#current, carts: [...this.#carts.values()], seen: [...this.#seen.values()], operations };
   }
 
-  view(): CartView {
+  /** The view's beginning, to go on with. */
+  draft(): Draft {
     const moving = this.cartIds.filter(cartId => cartId !== this.#current && this.#leadsHere(cartId));
-    return viewOf(this.#current, this.server, this.#pending(this.#current), moving.flatMap(cartId => this.#pending(cartId)));
+    return begin(this.#current, this.server, this.#pending(this.#current), moving.flatMap(cartId => this.#pending(cartId)));
+  }
+
+  view(): CartView {
+    return this.draft().view();
+  }
+
+  /**
+   * The edits that a change, which was not applied yet, puts behind all others of the current cart. Undefined when it does anything else that a view shows: then what was
+   * drawn does not go on.
+   */
+  addedBy(change: LogChange): CartOperation[] | undefined {
+    const next = this.cart(this.#current).nextNumber;
+    const put = change.put ?? [];
+    const isMore = change.current !== undefined || (change.seen?.length ?? 0) > 0 || (change.removed?.length ?? 0) > 0 ||
+      (change.carts ?? []).some(cart => cart.movedTo !== this.cart(cart.cartId).movedTo) ||
+      put.some(({ cartId, number, answered }) => cartId !== this.#current || number < next || answered !== undefined);
+    return isMore ? undefined : put.map(({ operation }) => operation);
   }
 
   #leadsHere(cartId: string): boolean {

@@ -1966,6 +1966,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists everybody's messages, latest first by created_at: what was sent, what waits, and what was not sent
+         * @description Lists everybody's messages, latest first by created_at: what was sent, what waits, and what was not sent.
+         *
+         *     Each comes with what the embedded mailbox received of it. ExplainMessage tells why it stands where it does.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.messaging.v1.MessagingService/FindMessages`.
+         */
+        get: operations["MessagingService_FindMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{messageId}": {
         parameters: {
             query?: never;
@@ -5731,6 +5760,18 @@ export interface components {
             /** @description The event that triggered it: its full message name and id. */
             triggerName?: string;
         };
+        /** @description A page of everybody's messages. */
+        "omnichannel.messaging.v1.FindMessagesResponse": {
+            messages?: components["schemas"]["omnichannel.messaging.v1.FoundMessage"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description A message, and what went out of it. */
+        "omnichannel.messaging.v1.FoundMessage": {
+            message?: components["schemas"]["omnichannel.messaging.v1.Message"];
+            /** @description Absent when nothing went out, and where real providers are configured. */
+            received?: components["schemas"]["omnichannel.messaging.v1.MailboxItem"];
+        };
         /** @description A contact. */
         "omnichannel.messaging.v1.GetContactResponse": {
             contact?: components["schemas"]["omnichannel.messaging.v1.Contact"];
@@ -5785,6 +5826,8 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+            /** @description The document that a provider of e-mail would get. What people wrote is text in it, never markup. Empty for other media. */
+            html?: string;
             journeyId?: string;
             language?: string;
             medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
@@ -10387,6 +10430,47 @@ export interface operations {
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD. */
             409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    MessagingService_FindMessages: {
+        parameters: {
+            query?: {
+                /** @description Only about the matters of this customer or guest, or to this contact. */
+                contactId?: string;
+                /** @description Only by this medium: the one that was chosen, else any of those that the message may still take. */
+                medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
+                pageSize?: number;
+                pageToken?: string;
+                /** @description Only in one of these states; in any when empty. */
+                states?: components["schemas"]["omnichannel.messaging.v1.MessageState"][];
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of everybody's messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.messaging.v1.FindMessagesResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ export class BookKeeper {
     #published;
     #book;
     #revision;
+    #draft;
     #view;
     #last = Promise.resolve();
     constructor(log, published, book, revision) {
@@ -26,7 +27,8 @@ export class BookKeeper {
     }
     /** Made when somebody asks: 10,000 edits in a row need no 10,000 views. */
     get view() {
-        return (this.#view ??= this.#book.view());
+        this.#draft ??= this.#book.draft();
+        return (this.#view ??= this.#draft.view());
     }
     /**
      * Takes a step from the book as it is then, and keeps it.
@@ -73,10 +75,14 @@ export class BookKeeper {
         this.#begin(new OperationBook(content), content.revision);
     }
     #begin(book, revision) {
-        [this.#book, this.#revision, this.#view] = [book, revision, undefined];
+        [this.#book, this.#revision, this.#draft, this.#view] = [book, revision, undefined, undefined];
     }
+    // New edits come after all others, so what is drawn stays, in every tab.
     #apply({ revision, change }) {
+        const added = this.#book.addedBy(change);
         this.#book.apply(change);
+        this.#draft = added && this.#draft;
+        added?.forEach(operation => this.#draft?.apply(operation));
         [this.#revision, this.#view] = [revision, undefined];
     }
     #inTurn(run) {

@@ -3,6 +3,7 @@ import { SendLoop } from '../device/sendLoop.js';
 import { NonsenseError, NotYetError, troubleOf } from '../device/trouble.js';
 import { cartOf, saysSomething, versionOf, stableVersionOf } from './contract.js';
 import { align, batchOf, emptyOperation, probe } from './counting.js';
+import { LostCarts } from './lostCarts.js';
 import { answerOf, dueOf, settle } from './settling.js';
 // The gateway takes bodies of 1 MiB; some room is left for the request's other fields.
 const mostInACall = { operations: 1000, bytes: 900_000 };
@@ -25,6 +26,7 @@ export class CartSender {
     #away = new Map();
     #told = new Set();
     #asked = new Set();
+    #lost;
     #isRefreshWanted = true;
     #most = mostInACall.operations;
     #signal;
@@ -33,6 +35,7 @@ export class CartSender {
         this.#keeper = keeper;
         this.#options = options;
         this.#host = host;
+        this.#lost = new LostCarts(keeper);
         this.#loop = new SendLoop(client.options, () => this.#step(), trouble => host.raise('trouble', trouble));
     }
     /** Sends until the signal is aborted. */
@@ -54,15 +57,30 @@ export class CartSender {
         this.#isRefreshWanted = true;
         this.#loop.wake();
     }
-    /** Tells the host when every edit that is there now has its answer, and the cart was read after them. */
-    ask(ids) {
-        for (const id of ids) {
-            this.#asked.add(id);
+    /**
+     * Serves what tabs ask. `settle`: the host is told when every edit that is there now has its answer, and the cart was read after them. `discard`: it is handed the
+     * edits of lost carts before the next call.
+     */
+    ask(asks) {
+        for (const { id, wish } of asks) {
+            if (wish === 'settle') {
+                this.#asked.add(id);
+                this.refresh();
+            }
+            else {
+                this.#lost.ask(id);
+                this.#loop.retry();
+            }
         }
-        this.refresh();
+    }
+    /** Nobody waits for it any more. */
+    withdraw({ id }) {
+        this.#asked.delete(id);
+        this.#lost.withdraw(id);
     }
     // One call; false when there is nothing to do.
     async #step() {
+        await this.#discard();
         const cartId = this.#nextToSend(this.#keeper.book);
         if (cartId !== undefined) {
             await this.#serve(cartId);
@@ -75,13 +93,25 @@ export class CartSender {
         await this.#readCart();
         return true;
     }
+    async #discard() {
+        const served = await this.#lost.serve();
+        if (served.size > 0) {
+            this.#host.changed();
+            served.forEach((what, id) => this.#host.discarded(id, what));
+        }
+    }
     async #serve(cartId) {
         const due = this.#due.get(this.#dueKey(cartId));
         try {
             await (due === undefined ? this.#askNumber(cartId) : this.#send(cartId, due));
+            this.#lost.remove(cartId);
         }
         catch (error) {
-            if (!(error instanceof Refused) || error.status !== notFound || cartId === this.#keeper.book.current) {
+            if (!(error instanceof Refused) || error.status !== notFound) {
+                throw error;
+            }
+            this.#lost.add(cartId);
+            if (cartId === this.#keeper.book.current) {
                 throw error;
             }
             this.#away.set(cartId, performance.now());

@@ -1,7 +1,8 @@
 import { Pauses, sleep } from '../calls/pauses.js';
+import { DeviceLogError } from '../device/deviceLogError.js';
 import { Listeners } from '../device/listeners.js';
 import { troubleOf } from '../device/trouble.js';
-import { randomName } from '../random.js';
+import { Asks } from './asks.js';
 import { BookKeeper } from './bookKeeper.js';
 import { CartSender } from './cartSender.js';
 import { watchCart } from './cartWatch.js';
@@ -15,7 +16,7 @@ export class CartTab {
     #log;
     #options;
     #stop = new AbortController();
-    #waiting = new Map();
+    #asks;
     #line;
     #keeper;
     #sender;
@@ -24,6 +25,7 @@ export class CartTab {
         this.#client = client;
         this.#log = log;
         this.#options = options;
+        this.#asks = new Asks(ask => this.#withdraw(ask));
         this.#line = log.connect(message => {
             // What could not be read now is read with the next step.
             this.#hear(message).catch((error) => this.listeners.raise('trouble', troubleOf(error)));
@@ -52,19 +54,10 @@ export class CartTab {
         this.#changed();
     }
     settle(signal) {
-        return new Promise((resolve, reject) => {
-            signal?.throwIfAborted();
-            const id = randomName();
-            const end = (finish) => {
-                this.#waiting.delete(id);
-                signal?.removeEventListener('abort', abort);
-                finish();
-            };
-            const abort = () => end(() => reject(signal?.reason));
-            signal?.addEventListener('abort', abort, { once: true });
-            this.#waiting.set(id, { resolve: () => end(resolve), reject: reason => end(() => reject(reason)) });
-            this.#askToSettle([id]);
-        });
+        return this.#request('settle', signal);
+    }
+    discardLost(signal) {
+        return this.#request('discard', signal);
     }
     retry() {
         this.#sender?.retry();
@@ -74,7 +67,14 @@ export class CartTab {
         this.#stop.abort(new Error('The cart was closed.'));
         await this.#leading;
         this.#line.close();
-        [...this.#waiting.values()].forEach(waiting => waiting.reject(this.#stop.signal.reason));
+        this.#asks.end(this.#stop.signal.reason);
+    }
+    async #request(wish, signal) {
+        signal?.throwIfAborted();
+        this.#stop.signal.throwIfAborted();
+        const { ask, answered } = this.#asks.begin(wish, signal);
+        this.#ask([ask]);
+        return answered;
     }
     async #lead() {
         const pauses = new Pauses(this.#client.options);
@@ -98,10 +98,11 @@ export class CartTab {
             raise: (name, detail) => this.#raise(name, detail),
             changed: () => this.#changed(),
             settled: ids => this.#settled(ids),
+            discarded: (id, what) => this.#discarded(id, what),
         });
         this.#sender = sender;
         try {
-            sender.ask(this.#waiting.keys());
+            sender.ask(this.#asks.open);
             this.#post({ kind: 'leads' });
             await Promise.all([sender.run(signal), this.#options.watch === false ? undefined : watchCart(this.#client, this.#keeper, () => sender.refresh(), signal)]);
         }
@@ -120,35 +121,62 @@ export class CartTab {
             case 'event':
                 this.listeners.raise(message.name, message.detail);
                 break;
-            case 'settle':
+            case 'ask':
                 // After the edits that were told before.
                 await this.#keeper.catchUp();
-                this.#sender?.ask(message.ids);
+                this.#sender?.ask(message.asks);
+                break;
+            case 'withdraw':
+                // After it was asked.
+                await this.#keeper.idle();
+                this.#sender?.withdraw(message.ask);
                 break;
             case 'settled':
                 // After the answers that were told before.
                 await this.#keeper.idle();
-                message.ids.forEach(id => this.#waiting.get(id)?.resolve());
+                this.#asks.settled(message.ids);
+                break;
+            case 'discarded':
+                await this.#keeper.idle();
+                this.#asks.discarded(message.id, { operations: message.operations });
+                break;
+            case 'notDiscarded':
+                this.#asks.discarded(message.id, { error: new DeviceLogError(message.fault, 'The log', message.message) });
                 break;
             case 'retry':
                 this.#sender?.retry();
                 break;
             case 'leads':
-                this.#askToSettle([...this.#waiting.keys()]);
+                this.#ask(this.#asks.open);
                 break;
         }
     }
-    #askToSettle(ids) {
+    #ask(asks) {
         if (this.#sender) {
-            this.#sender.ask(ids);
+            this.#sender.ask(asks);
         }
-        else if (ids.length > 0) {
-            this.#post({ kind: 'settle', ids });
+        else if (asks.length > 0) {
+            this.#post({ kind: 'ask', asks });
         }
+    }
+    #withdraw(ask) {
+        this.#sender?.withdraw(ask);
+        this.#post({ kind: 'withdraw', ask });
     }
     #settled(ids) {
         this.#post({ kind: 'settled', ids });
-        ids.forEach(id => this.#waiting.get(id)?.resolve());
+        this.#asks.settled(ids);
+    }
+    #discarded(id, what) {
+        if ('error' in what) {
+            const { error } = what;
+            const message = error instanceof Error ? error.message : String(error);
+            this.#post({ kind: 'notDiscarded', id, fault: error instanceof DeviceLogError ? error.fault : 'unusable', message });
+        }
+        else {
+            this.#post({ kind: 'discarded', id, operations: what.operations });
+        }
+        this.#asks.discarded(id, what);
     }
     // A view is made for whoever looks at it.
     #changed() {

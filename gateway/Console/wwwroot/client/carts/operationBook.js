@@ -1,4 +1,4 @@
-import { viewOf } from './localRules.js';
+import { begin } from './localRules.js';
 /** Stands for the active cart while the device has not been told its id. */
 const unknown = '';
 /**
@@ -98,9 +98,25 @@ export class OperationBook {
         const operations = this.cartIds.flatMap(cartId => this.of(cartId));
         return { name: this.name, revision, current: this.#current, carts: [...this.#carts.values()], seen: [...this.#seen.values()], operations };
     }
-    view() {
+    /** The view's beginning, to go on with. */
+    draft() {
         const moving = this.cartIds.filter(cartId => cartId !== this.#current && this.#leadsHere(cartId));
-        return viewOf(this.#current, this.server, this.#pending(this.#current), moving.flatMap(cartId => this.#pending(cartId)));
+        return begin(this.#current, this.server, this.#pending(this.#current), moving.flatMap(cartId => this.#pending(cartId)));
+    }
+    view() {
+        return this.draft().view();
+    }
+    /**
+     * The edits that a change, which was not applied yet, puts behind all others of the current cart. Undefined when it does anything else that a view shows: then what was
+     * drawn does not go on.
+     */
+    addedBy(change) {
+        const next = this.cart(this.#current).nextNumber;
+        const put = change.put ?? [];
+        const isMore = change.current !== undefined || (change.seen?.length ?? 0) > 0 || (change.removed?.length ?? 0) > 0 ||
+            (change.carts ?? []).some(cart => cart.movedTo !== this.cart(cart.cartId).movedTo) ||
+            put.some(({ cartId, number, answered }) => cartId !== this.#current || number < next || answered !== undefined);
+        return isMore ? undefined : put.map(({ operation }) => operation);
     }
     #leadsHere(cartId) {
         const next = this.cart(cartId).movedTo;

@@ -31,6 +31,7 @@ export const traits = {
     'GET /v1/members/{memberId}/balance': 'plain',
     'GET /v1/members/{memberId}/balance:watch': 'plain',
     'GET /v1/members/{memberId}/entries': 'plain',
+    'GET /v1/messages': 'plain',
     'GET /v1/messages/{messageId}': 'plain',
     'GET /v1/messages/{messageId}:explain': 'plain',
     'GET /v1/orders/{orderId}': 'plain',
