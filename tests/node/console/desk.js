@@ -135,8 +135,8 @@ async function atTheDesk(browser, people, { sold, order }, check) {
   await panel('Orders').getByRole('link', { name: sold.orderNumber }).waitFor();
   await panel('Orders').getByText('At risk').waitFor();
   await panel('Points').getByText('pending', { exact: false }).first().waitFor();
-  assert.match(await panel('Consents').getByRole('row', { name: /^Offers/ }).textContent(), /refused/);
-  assert.match(await panel('Consents').getByRole('row', { name: /^Service/ }).textContent(), /agreed.*service-2/s);
+  assert.match(await panel('Consents').locator('tbody', { hasText: 'Offers' }).textContent(), /refused/);
+  assert.match(await panel('Consents').locator('tbody', { hasText: 'Service' }).textContent(), /agreed.*service-2/s);
   check('who, contact, orders, points and consents are on one page');
 
   await panel('Frictions').getByText('promise-at-risk.explain').waitFor();
@@ -189,6 +189,7 @@ async function atTheDesk(browser, people, { sold, order }, check) {
 
   await timeline.getByRole('button', { name: 'Promise' }).click();
   await timeline.locator('li[data-kind="POINTS"]').first().waitFor({ state: 'detached' });
+  await timeline.locator('li[data-kind="PROMISE"]').first().waitFor();
   assert.deepEqual(await kindsIn(timeline), ['PROMISE']);
   await timeline.getByRole('button', { name: 'All' }).click();
   await timeline.locator('li[data-kind="POINTS"]').first().waitFor();
