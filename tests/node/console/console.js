@@ -71,6 +71,9 @@ async function visitor(browser, { width = 1280, height = 900, dark = false, lang
 async function letIn(visit, target = '/') {
   const { link } = await call('POST', '/dev/links', undefined, undefined, { 'Omnichannel-Dev-Code': world.code });
   await visit.page.goto(`/session/open?link=${link}&return=${encodeURIComponent(target)}`);
+
+  // Who leaves a page while it connects makes it complain.
+  await interactive(visit.page);
 }
 
 /** Signs a seat in as a development identity: { subject, role, channel, store_id, device_id, ttl_seconds }. The visitor was let in before. */

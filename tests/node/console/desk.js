@@ -208,7 +208,7 @@ async function atTheDesk(browser, people, { sold, order }, check) {
 
   await panel('Orders').getByRole('link', { name: order.orderNumber }).click();
   await page.getByRole('heading', { name: `Order ${order.orderNumber}` }).waitFor();
-  await page.getByText('STRIKE_AT_THE_HUB').waitFor();
+  await page.locator('.turns li').nth(2).waitFor();
   assert.deepEqual(await page.locator('.turns li strong').allTextContents(), ['Promised', 'Promised anew', 'At risk']);
   await page.getByText(`wallet-${suffix}`).waitFor();
   check('an agent sees an order with every turn of its promise');
