@@ -11,11 +11,7 @@ public static partial class FileRules
         where match.Groups[1].Value != ExpectedNamespace(file)
         select new Violation($"{file.Path}:{file.LineAt(match.Index)}", $"is in {match.Groups[1].Value} instead of {ExpectedNamespace(file)}"))
     {
-        Planted =
-        [
-            File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Domain;\n"),
-            File("gateway/Console/Desk/DeskModel.cs", "namespace Omnichannel.Gateway.Console.Desk;\n"),
-        ],
+        Planted = [File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Domain;\n")],
         Harmless =
         [
             File("services/Loyalty/Store/LoyaltyStore.cs", "namespace Omnichannel.Loyalty.Store;\n"),
