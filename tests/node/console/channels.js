@@ -166,6 +166,10 @@ async function theStory(browser, check) {
 
   await add(laptop, 'mug', 'MUG-02');
   await shows(phone, 'MUG-02', 1);
+  // Off line a device finds what it has seen.
+  await laptop.locator('[data-do="find"]').fill('scarf');
+  await laptop.locator('[data-do="add"][data-sku="SCARF-03"]').waitFor();
+  await laptop.locator('[data-do="find"]').press('Escape');
   await phone.locator('[data-do="network"]').click();
   await laptop.locator('[data-do="network"]').click();
   await row(phone, 'CANDLE-04').locator('[data-do="more"]').click();
@@ -300,6 +304,9 @@ async function platformAway(browser, check) {
   await settled(phone);
   await add(laptop, 'candle', 'CANDLE-04');
   await settled(laptop);
+  await laptop.locator('[data-do="find"]').fill('lamp');
+  await laptop.locator('[data-do="add"][data-sku="LAMP-01"]').waitFor();
+  await laptop.locator('[data-do="find"]').press('Escape');
   visit.expected.push(NO_NETWORK);
   await visit.context.setOffline(true);
   await row(phone, 'MUG-02').locator('[data-do="more"]').click();

@@ -162,6 +162,16 @@ test('What others do is seen live', async t => {
   await eventually(() => views.includes(3), 'the other device\'s edit is in the view');
 });
 
+test('A cart that nobody has edited yet is followed, too', async t => {
+  const { server, tab } = await world(t, { watch: true });
+  const { cart } = await tab();
+  cart.start();
+  await cart.settle();
+  assert.equal(cart.view.server.version, '0');
+  server.add('MUG', 3);
+  await eventually(() => quantities(cart.view).MUG === 3, 'the other device\'s first edit is in the view', 5_000);
+});
+
 test('After a guest signed in, what others do to the next cart is seen live', async t => {
   const { server, tab } = await world(t, { watch: true });
   const { cart, told } = await tab();

@@ -14,7 +14,7 @@ export async function watchCart(client: OmnichannelClient, keeper: BookKeeper, r
   for (let failures = 0; !signal.aborted;) {
     const { current, server } = keeper.book;
     try {
-      if (current === '' || server === undefined || versionOf(server) === 0) {
+      if (current === '' || server === undefined) {
         await sleep(lookMs, signal);
         continue;
       }

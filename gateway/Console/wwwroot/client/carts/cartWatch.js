@@ -10,7 +10,7 @@ export async function watchCart(client, keeper, refresh, signal) {
     for (let failures = 0; !signal.aborted;) {
         const { current, server } = keeper.book;
         try {
-            if (current === '' || server === undefined || versionOf(server) === 0) {
+            if (current === '' || server === undefined) {
                 await sleep(lookMs, signal);
                 continue;
             }
