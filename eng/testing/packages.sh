@@ -30,6 +30,8 @@ missing_packages() {
   has zbarimg || echo zbar-tools
   has dmtxread || echo dmtx-utils
   has chromium || echo chromium
+  # Pages in Chinese: without a font of theirs a screenshot shows boxes.
+  [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || echo fonts-wqy-zenhei
   [ -e /usr/share/zoneinfo/Europe/Rome ] || echo tzdata
 }
 
