@@ -9,6 +9,7 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Returns;
 using Omnichannel.SupportContext;
 using Omnichannel.WebConsole;
