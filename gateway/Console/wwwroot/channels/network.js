@@ -87,4 +87,3 @@ export class Network extends EventTarget {
     }
   }
 }
-
