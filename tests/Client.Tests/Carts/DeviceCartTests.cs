@@ -226,6 +226,50 @@ public sealed class DeviceCartTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task Watching_ACartThatNobodyHasEditedYet_ShowsTheFirstEditOfAnotherDevice()
+    {
+        using var client = shop.Client("lea");
+        using var here = new MemoryOperationLog();
+        using var there = new MemoryOperationLog();
+        await using var web = new DeviceCart(client, here, new DeviceCartOptions(CartSyncWorld.Market));
+        await using var app = new DeviceCart(client, there, Shop.Quiet);
+        web.Start();
+        await Eventually.Within(TimeSpan.FromMinutes(1), () => Assert.Equal(0, web.View.Server?.Version));
+        app.Start();
+        await app.AddAsync("CUP", 3);
+        await Eventually.Within(TimeSpan.FromMinutes(1), () => Assert.Equal([("CUP", 3)], Shop.LinesOf(web.View)));
+    }
+
+    [Fact]
+    public async Task Watching_GoesOverToTheNextCart_AfterALogin()
+    {
+        var token = shop.World.GuestToken("guest-9");
+        using var client = shop.Client("", token: _ => new(token));
+        using var here = new MemoryOperationLog();
+        await using var web = new DeviceCart(client, here, new DeviceCartOptions(CartSyncWorld.Market));
+        var redirected = new TaskCompletionSource();
+        web.Redirected += (_, _) => redirected.TrySetResult();
+        web.Start();
+        await web.AddAsync("MUG");
+        await Shop.Settle(web);
+
+        await shop.World.As(Role.Customer, "mara").Cart.MergeGuestCartAsync(new MergeGuestCartRequest { GuestToken = token, Market = CartSyncWorld.Market });
+        token = shop.Token("mara");
+        client.ForgetToken();
+        await web.AddAsync("LAMP");
+        await redirected.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await Shop.Settle(web);
+
+        using var phone = shop.Client("mara", device: null);
+        using var there = new MemoryOperationLog();
+        await using var app = new DeviceCart(phone, there, Shop.Quiet);
+        app.Start();
+        await app.AddAsync("CUP", 3);
+        await Shop.Settle(app);
+        await Eventually.Within(TimeSpan.FromMinutes(1), () => Assert.Equal([("CUP", 3), ("LAMP", 1), ("MUG", 1)], Shop.LinesOf(web.View)));
+    }
+
+    [Fact]
     public async Task HandlerThatThrows_StopsNothing()
     {
         using var client = shop.Client("ida");

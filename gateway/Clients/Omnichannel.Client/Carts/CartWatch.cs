@@ -19,7 +19,7 @@ internal sealed class CartWatch(OmnichannelClient client, BookKeeper keeper, Pau
             var cartId = keeper.Book.Current;
             try
             {
-                if (cartId.Length == 0 || keeper.Book.Server is not { Version: > 0 })
+                if (cartId.Length == 0 || keeper.Book.Server is null)
                 {
                     await Task.Delay(Look, stop).ConfigureAwait(false);
                     continue;
@@ -42,19 +42,44 @@ internal sealed class CartWatch(OmnichannelClient client, BookKeeper keeper, Pau
 
     private async Task Follow(string cartId, CancellationToken stop)
     {
-        var request = new WatchCartRequest { CartId = cartId, ResumeVersion = keeper.Book.Server?.Version ?? 0 };
-        await foreach (var message in client.Resume(client.Cart.WatchCart, request, stop).ConfigureAwait(false))
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var leaving = EndWithTheCart(cartId, left);
+        try
         {
-            var book = keeper.Book;
-            if (book.Current != cartId)
+            var request = new WatchCartRequest { CartId = cartId, ResumeVersion = keeper.Book.Server?.Version ?? 0 };
+            await foreach (var message in client.Resume(client.Cart.WatchCart, request, left.Token).ConfigureAwait(false))
             {
-                return;
-            }
+                var book = keeper.Book;
+                if (book.Current != cartId)
+                {
+                    return;
+                }
 
-            if (message.Version > (book.Server?.Version ?? 0) || book.Operations.Values.Any(kept => kept.Values.Any(operation => operation.IsAnswered)))
-            {
-                refresh();
+                if (message.Version > (book.Server?.Version ?? 0) || book.Operations.Values.Any(kept => kept.Values.Any(operation => operation.IsAnswered)))
+                {
+                    refresh();
+                }
             }
         }
+        catch (Exception e) when (e is RpcException or OperationCanceledException && keeper.Book.Current != cartId && !stop.IsCancellationRequested)
+        {
+            // The next cart is followed now.
+        }
+        finally
+        {
+            await left.CancelAsync().ConfigureAwait(false);
+            await leaving.ConfigureAwait(false);
+        }
+    }
+
+    // A cart that was merged may say nothing any more: whoever goes by its messages alone never follows the next one.
+    private async Task EndWithTheCart(string cartId, CancellationTokenSource left)
+    {
+        while (!left.IsCancellationRequested && keeper.Book.Current == cartId)
+        {
+            await Task.Delay(Look, left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await left.CancelAsync().ConfigureAwait(false);
     }
 }
