@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Omnichannel.Platform.Security;
@@ -193,4 +192,4 @@ internal sealed record SessionDescription(bool SignedIn)
 }
 
 /// <summary>A session's access token.</summary>
-internal sealed record SessionToken(string AccessToken, [property: JsonPropertyName("expiresAt")] DateTimeOffset ExpiresAt);
+internal sealed record SessionToken(string AccessToken, DateTimeOffset ExpiresAt);

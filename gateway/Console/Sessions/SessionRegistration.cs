@@ -29,7 +29,6 @@ internal static class SessionRegistration
         }
 
         services.AddAuthorization();
-        services.AddCascadingAuthenticationState();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionTurns>();
         services.AddSingleton<SessionRenewal>();

@@ -31,7 +31,4 @@ public sealed class Moments(string language, TimeZoneInfo zone)
 
     /// <inheritdoc cref="Full(DateTimeOffset)"/>
     public string Full(Timestamp? at) => at is null ? "" : Full(at.ToDateTimeOffset());
-
-    /// <summary>For machines.</summary>
-    public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

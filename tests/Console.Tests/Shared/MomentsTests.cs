@@ -15,7 +15,4 @@ public sealed class MomentsTests
 
     [Fact]
     public void Full_IsInTheLanguageOfTheReader() => Assert.Equal("2026年3月2日 23:30", new Moments("zh", TimeZoneInfo.Utc).Full(Night));
-
-    [Fact]
-    public void Exact_IsForMachines() => Assert.Equal("2026-03-02T23:30:00Z", Moments.Exact(Night.ToOffset(TimeSpan.FromHours(5))));
 }

@@ -22,6 +22,9 @@ public sealed class RelativeTimeTests
         Assert.Equal(said, RelativeTime.Ago(In(language), Now.AddSeconds(-secondsAgo), Now));
 
     [Fact]
+    public void Machine_IsUniversalTime() => Assert.Equal("2026-03-02T12:00:00.000Z", RelativeTime.Machine(Now.ToOffset(TimeSpan.FromHours(5))));
+
+    [Fact]
     public void Exact_IsTheSameForEverybody() => Assert.Equal("2026-03-02 12:00:00 UTC", RelativeTime.Exact(Now.ToOffset(TimeSpan.FromHours(5))));
 
     private static Wording In(string language)

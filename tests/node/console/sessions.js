@@ -39,6 +39,7 @@ main(() => inChromium(async browser => {
   assert.deepEqual(await axeFindings(page), []);
   await page.getByRole('button', { name: /agent-1/ }).click();
   await page.locator('.person', { hasText: 'agent-1' }).waitFor();
+  await interactive(page);
   check('an identity is chosen with a click');
 
   const session = await page.evaluate(async () => (await fetch('/session/main')).json());
@@ -61,8 +62,11 @@ main(() => inChromium(async browser => {
   check('language and colours are kept');
 
   await page.locator('#language').selectOption('en');
+  await page.locator('html[lang="en"]').waitFor();
+  await interactive(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  await interactive(page);
   assert.equal((await page.evaluate(async () => (await fetch('/session/main')).json())).signedIn, false);
   assert.equal((await page.evaluate(async () => (await fetch('/session/till')).json())).signedIn, true);
   check('one seat signs out, the others stay');

@@ -5,6 +5,14 @@
 const page = window;
 
 page.omnichannel = {
+  /** The circuit answers, or the page has none. */
+  isConnected: document.body.dataset.circuit === 'none',
+
+  /** The server says so, when the page is first rendered there. */
+  connected() {
+    page.omnichannel.isConnected = true;
+  },
+
   /**
    * Renews the session of a seat where it is nearly over. The answer is the server's own affair: it reads the cookie's tokens there.
    * @param {string} seat
@@ -45,10 +53,9 @@ if (!/(^|; )theme=/.test(document.cookie)) {
   if (isDark && document.cookie.includes('theme=')) location.reload();
 }
 
-page.omnichannel.isConnected = false;
 page.Blazor.start({
   circuit: {
     // A console stays open for a day: it tries for as long, more and more seldom.
     reconnectionOptions: { maxRetries: 2000, retryIntervalMilliseconds: (/** @type {number} */ tried) => Math.min(250 * 2 ** tried, 5000) },
   },
-}).then(() => { page.omnichannel.isConnected = true; });
+});
