@@ -19,6 +19,9 @@ public enum OrderView
 
     /// <summary>Without owner, payments and what came of them: for somebody who knows number and address only.</summary>
     Anonymous,
+
+    /// <summary>What was ordered and where it is: for whoever has a link, which may be forwarded.</summary>
+    Linked,
 }
 
 /// <summary>Orders, from the domain's terms to the contract's.</summary>
@@ -40,7 +43,7 @@ public static class OrderMapping
             Origin = sale.Origin.ToContract(),
             PlacedAt = sale.PlacedAt.ToTimestamp(),
             Status = order.Status.ToContract(),
-            Totals = sale.Totals.ToProto(currency),
+            Totals = view is OrderView.Linked ? null : sale.Totals.ToProto(currency),
             Promise = order.Promise?.ToProto(),
             Version = order.Version,
             DeliveredAt = order.DeliveredAt.ToTimestamp(),
@@ -48,14 +51,14 @@ public static class OrderMapping
         };
         result.Lines.AddRange(sale.Lines.Zip(Fulfilments.Of(order)).Select(pair => new Proto.OrderLine
         {
-            Sale = pair.First.ToProto(currency),
+            Sale = view is OrderView.Linked ? pair.First.ToContent() : pair.First.ToProto(currency),
             FulfilledQuantity = pair.Second.Fulfilled,
             DeliveredQuantity = pair.Second.Delivered,
             CancelledQuantity = pair.Second.Cancelled,
             ReturnedQuantity = pair.Second.Returned,
         }));
-        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, withEvents: view is not OrderView.Summary)));
-        if (view is not OrderView.Anonymous)
+        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, view)));
+        if (view is OrderView.Full or OrderView.Summary)
         {
             result.Source = sale.Source;
             result.ExternalId = sale.ExternalId;
@@ -70,7 +73,7 @@ public static class OrderMapping
     }
 
     /// <summary>A parcel.</summary>
-    public static Proto.Shipment ToProto(this Domain.Shipment shipment, Domain.Order order, bool withEvents = true)
+    public static Proto.Shipment ToProto(this Domain.Shipment shipment, Domain.Order order, OrderView view = OrderView.Full)
     {
         var state = shipment.State;
         var result = new Proto.Shipment
@@ -78,7 +81,7 @@ public static class OrderMapping
             ShipmentId = shipment.ShipmentId,
             OrderId = order.OrderId,
             CarrierCode = shipment.CarrierCode,
-            TrackingNumber = shipment.TrackingNumber,
+            TrackingNumber = view is OrderView.Linked && shipment.IsPickup ? "" : shipment.TrackingNumber,
             TrackingUri = shipment.TrackingUri,
             Status = state.Status.ToContract(),
             StatusAt = state.At.ToTimestamp(),
@@ -87,9 +90,9 @@ public static class OrderMapping
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
-        if (withEvents)
+        if (view is not OrderView.Summary)
         {
-            result.Events.AddRange(shipment.Events.Select(ToProto));
+            result.Events.AddRange(shipment.Events.Select(e => e.ToProto(view)));
         }
 
         return result;
@@ -118,16 +121,16 @@ public static class OrderMapping
         Reason = promise.Reason,
     };
 
-    private static Proto.TrackingEvent ToProto(Domain.TrackingEvent e) => new()
+    private static Proto.TrackingEvent ToProto(this Domain.TrackingEvent e, OrderView view) => new()
     {
         EventId = e.EventId,
         OccurredAt = e.OccurredAt.ToTimestamp(),
         ReceivedAt = e.ReceivedAt.ToTimestamp(),
         Source = e.Source,
-        CarrierStatusCode = e.CarrierStatusCode,
+        CarrierStatusCode = view is OrderView.Linked ? "" : e.CarrierStatusCode,
         Status = e.Status.ToContract(),
         Reason = e.Reason,
-        Description = e.Description,
+        Description = view is OrderView.Linked ? "" : e.Description,
         Place = e.Place,
     };
 }

@@ -1,0 +1,24 @@
+using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Time;
+
+namespace Omnichannel.OrderTracking.Transport;
+
+/// <summary>Where an order is, in words.</summary>
+internal static class OrderWords
+{
+    /// <summary>For a reader of this language (BCP 47).</summary>
+    public static ExplainOrderResponse Explain(this Domain.Order order, string language)
+    {
+        var explanation = Explanation.Of(order);
+        var (text, spoken) = explanation.Say(language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
+        return new ExplainOrderResponse
+        {
+            Explanation = text,
+            Language = spoken,
+            Status = order.Status.ToContract(),
+            Code = explanation.Code,
+        };
+    }
+}
