@@ -24,11 +24,29 @@ public sealed record Shipment
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Whether its carrier is one that tells of its parcels, and it has a number.</summary>
+    public bool IsTracked { get; init; }
+
+    /// <summary>What was concluded from silence when it was last looked at.</summary>
+    public Conclusion? Concluded { get; init; }
+
+    /// <summary>Whether somebody tells of it: then silence means something.</summary>
+    public bool IsReported => IsTracked || Events.Any(e => e is { Source: not TrackingEvent.ByOperations, IsCorrection: false });
+
+    /// <summary>Where it stands by what was reported.</summary>
+    public ParcelState Reported => ParcelState.Fold(CreatedAt, Events);
+
     /// <summary>Where it stands.</summary>
-    public ParcelState State => ParcelState.Fold(CreatedAt, Events);
+    public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
+
+    /// <summary>When the last thing happened of which somebody told.</summary>
+    public DateTimeOffset LastNewsAt => Events.Count == 0 || Events[^1].OccurredAt < CreatedAt ? CreatedAt : Events[^1].OccurredAt;
 
     /// <summary>The carrier's newest forecast.</summary>
     public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
+
+    /// <summary>With another conclusion; the same parcel when it is the same.</summary>
+    public Shipment Concluding(Conclusion? conclusion) => conclusion == Concluded ? this : this with { Concluded = conclusion };
 
     /// <summary>Adds what is new of some events; the rest of them were known.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
@@ -42,11 +60,20 @@ public sealed record Shipment
 /// <summary>One thing that happened to a parcel.</summary>
 public sealed record TrackingEvent
 {
+    /// <summary>Source of what operators tell.</summary>
+    public const string ByOperations = "ops";
+
     /// <summary>Hash of what identifies it.</summary>
     public required string EventId { get; init; }
 
     /// <summary>By the carrier.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>How far from <see cref="OccurredAt"/> the moment can really lie, on either side; zero where the time is certain.</summary>
+    public TimeSpan UncertainBy { get; init; }
+
+    /// <summary>The earliest moment at which it can have happened.</summary>
+    public DateTimeOffset EarliestAt => OccurredAt - UncertainBy;
 
     /// <summary>By this system.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -107,13 +107,13 @@ public enum PromiseState
     /// <summary>Open, and what is known no longer fits it.</summary>
     AtRisk,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Broken,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Kept,
 
-    /// <summary>Final: the order was cancelled.</summary>
+    /// <summary>All of it was cancelled before it was decided, or it went out without tracking and nobody can tell.</summary>
     Withdrawn,
 }
 
