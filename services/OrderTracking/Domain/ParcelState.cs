@@ -48,7 +48,7 @@ public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, strin
         {
             if (IsWithCustomer(next.Status))
             {
-                first ??= next.OccurredAt;
+                first = first < next.EarliestAt ? first : next.EarliestAt;
             }
             else if (next.IsCorrection)
             {

@@ -48,6 +48,21 @@ public sealed record TrackingEvent
     /// <summary>By the carrier.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>How that moment is known.</summary>
+    public TimeBasis TimeBasis { get; init; } = TimeBasis.Offset;
+
+    /// <summary>How far from <see cref="OccurredAt"/> the moment can really lie, on either side; zero where the time is certain.</summary>
+    public TimeSpan UncertainBy { get; init; }
+
+    /// <summary>Whether <see cref="OccurredAt"/> is the moment, not a guess at it. What follows from a guess alone decides nothing against anybody.</summary>
+    public bool IsTimeCertain => UncertainBy == TimeSpan.Zero;
+
+    /// <summary>The earliest moment at which it can have happened.</summary>
+    public DateTimeOffset EarliestAt => OccurredAt - UncertainBy;
+
+    /// <summary>The latest moment at which it can have happened.</summary>
+    public DateTimeOffset LatestAt => OccurredAt + UncertainBy;
+
     /// <summary>By this system.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
