@@ -3,6 +3,10 @@ namespace Omnichannel.OrderTracking.Domain;
 /// <summary>A parcel: some units of an order, and the set of what is known to have happened to it.</summary>
 public sealed record Shipment
 {
+    private static readonly TimeSpan BeforeAnnouncement = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ReusedAfterItsEnd = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ReusedAfterSilence = TimeSpan.FromDays(120);
+
     /// <summary>Unique.</summary>
     public required string ShipmentId { get; init; }
 
@@ -24,17 +28,35 @@ public sealed record Shipment
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
+    public DateTimeOffset CountsFrom { get; init; }
+
     /// <summary>Where it stands.</summary>
     public ParcelState State => ParcelState.Fold(CreatedAt, Events);
 
     /// <summary>The carrier's newest forecast.</summary>
     public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
 
-    /// <summary>Adds what is new of some events; the rest of them were known.</summary>
+    /// <summary>The first moment of which scans count for a parcel: a day before it was announced or handed over, whichever was first. Carriers are sometimes told before we are.</summary>
+    public static DateTimeOffset FirstCounted(DateTimeOffset createdAt, IReadOnlyList<TrackingEvent> told) =>
+        told.Select(e => e.OccurredAt).Append(createdAt).Min() - BeforeAnnouncement;
+
+    /// <summary>
+    /// Whether its number may mean another parcel from now on. Carriers use their numbers again, some after a few months; a number that was typed by mistake is free as soon as
+    /// its parcel is called off.
+    /// </summary>
+    public bool FreesItsNumber(DateTimeOffset now)
+    {
+        var status = State.Status;
+        var lastHeard = Events.Count > 0 && Events[^1].OccurredAt > CreatedAt ? Events[^1].OccurredAt : CreatedAt;
+        return status is ShipmentStatus.Cancelled || now - lastHeard > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
+    }
+
+    /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
     {
         var known = Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-        var fresh = events.Where(e => known.Add(e.EventId)).ToList();
+        var fresh = events.Where(e => (e.IsCorrection || e.LatestAt >= CountsFrom) && known.Add(e.EventId)).ToList();
         return fresh.Count == 0 ? this : this with { Events = [.. Events.Concat(fresh).Order(TrackingEvent.Order)] };
     }
 }
