@@ -79,7 +79,7 @@ public static class OrderSteps
             return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Open);
         }
 
-        var shipment = (parcel with { Lines = lines }).With(early);
+        var shipment = (parcel with { Lines = lines, CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);
         var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
         return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
     }

@@ -138,6 +138,8 @@ public static class OrderMapping
     {
         EventId = e.EventId,
         OccurredAt = e.OccurredAt.ToTimestamp(),
+        TimeBasis = e.TimeBasis.ToContract(),
+        UncertainSeconds = (int)e.UncertainBy.TotalSeconds,
         ReceivedAt = e.ReceivedAt.ToTimestamp(),
         Source = e.Source,
         CarrierStatusCode = e.CarrierStatusCode,

@@ -20,6 +20,10 @@ public sealed class OrderRows(ILiveNotifications live)
             ? OrderDocument.ReadOrder(state)
             : null;
 
+    /// <summary>The order as it was last committed, not locked; null when there is none.</summary>
+    public static async Task<Order?> Peek(SqlSession sql, string orderId) =>
+        await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state ? OrderDocument.ReadOrder(state) : null;
+
     /// <summary>Orders by id, locked in the order of their ids, so that two batches never wait for each other in a circle.</summary>
     public static async Task<Dictionary<string, Order>> Load(SqlSession sql, IReadOnlyCollection<string> orderIds)
     {

@@ -148,6 +148,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             DuplicateEvents = tally.Duplicate,
             UnknownEvents = tally.Unknown,
             PendingEvents = tally.Pending,
+            OutdatedEvents = tally.Outdated,
             Refusal = refusal?.ToContract(),
         };
     }
