@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Platform.Text;
-using Omnichannel.Platform.Time;
 
 namespace Omnichannel.WebConsole.Shared;
 
@@ -15,9 +14,8 @@ public sealed class Moments(string language, TimeZoneInfo zone)
     /// <summary>The reader's zone.</summary>
     public TimeZoneInfo Zone => zone;
 
-    /// <summary>For a reader whose zone nobody knows: by the clocks of the market that they bought in.</summary>
-    public static Moments At(string language, string market) =>
-        new(language, TimeZoneInfo.TryFindSystemTimeZoneById(WorkingDays.BuiltIn.In(market).Days.ZoneId, out var zone) ? zone : TimeZoneInfo.Utc);
+    /// <summary>By the clock of a zone's IANA name; by that of UTC where the zone is not known here.</summary>
+    public static Moments In(string zoneId, string language) => new(language, TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc);
 
     /// <summary>In which day it is.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);

@@ -88,7 +88,8 @@ internal static class VisitorPages
             var answer = await platform.Open(http, grant, words.Language);
             return Page<TrackPage>(StatusCodes.Status200OK, new()
             {
-                [nameof(TrackPage.Order)] = answer.Order, [nameof(TrackPage.Explanation)] = answer.Explanation, [nameof(TrackPage.Now)] = clock.GetUtcNow(),
+                [nameof(TrackPage.Order)] = answer.Order, [nameof(TrackPage.Explanation)] = answer.Explanation, [nameof(TrackPage.TimeZone)] = answer.TimeZone,
+                [nameof(TrackPage.Now)] = clock.GetUtcNow(),
             });
         }
         catch (RpcException failure)

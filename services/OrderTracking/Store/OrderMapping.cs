@@ -44,9 +44,10 @@ public static class OrderMapping
             PlacedAt = sale.PlacedAt.ToTimestamp(),
             Status = order.Status.ToContract(),
             Totals = view is OrderView.Linked ? null : sale.Totals.ToProto(currency),
-            Promise = order.Promise?.ToProto(),
+            Promise = order.Promise?.ToProto(order, view),
             Version = order.Version,
             DeliveredAt = order.DeliveredAt.ToTimestamp(),
+            DeliveryAssumed = order.IsDeliveryAssumed,
             CancelledAt = order.CancelledAt.ToTimestamp(),
         };
         result.Lines.AddRange(sale.Lines.Zip(Fulfilments.Of(order)).Select(pair => new Proto.OrderLine
@@ -58,6 +59,7 @@ public static class OrderMapping
             ReturnedQuantity = pair.Second.Returned,
         }));
         result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, view)));
+        result.Promises.AddRange(order.Promises.Select(promise => promise.ToProto(order, view)));
         if (view is OrderView.Full or OrderView.Summary)
         {
             result.Source = sale.Source;
@@ -88,6 +90,7 @@ public static class OrderMapping
             StatusReason = state.Reason,
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
+            DeliveryAssumed = state.IsAssumed,
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (view is not OrderView.Summary)
@@ -108,8 +111,8 @@ public static class OrderMapping
         });
     }
 
-    /// <summary>A promise.</summary>
-    public static DeliveryPromise ToProto(this Promise promise) => new()
+    /// <summary>A promise; with what became of it where that is not told otherwise.</summary>
+    public static DeliveryPromise ToProto(this Promise promise, Domain.Order order, bool withTurns = false) => new()
     {
         PromiseId = promise.PromiseId,
         Revision = promise.Revision,
@@ -119,12 +122,43 @@ public static class OrderMapping
         MadeAt = promise.MadeAt.ToTimestamp(),
         StateAt = promise.StateAt.ToTimestamp(),
         Reason = promise.Reason,
+        LineIds = { promise.LineIds },
+        TimeZone = order.Sale.Place.LastDays.ZoneId,
+        Turns = { withTurns ? promise.Turns.Select(ToProto) : [] },
+    };
+
+    private static DeliveryPromise ToProto(this Promise promise, Domain.Order order, OrderView view)
+    {
+        var result = promise.ToProto(order, withTurns: true);
+        if (view is OrderView.Linked)
+        {
+            // Why something was promised anew is told to staff.
+            result.Reason = "";
+            foreach (var turn in result.Turns)
+            {
+                turn.Reason = "";
+            }
+        }
+
+        return result;
+    }
+
+    private static Proto.PromiseTurn ToProto(Domain.PromiseTurn turn) => new()
+    {
+        State = turn.State.ToContract(),
+        Revision = turn.Revision,
+        At = turn.At.ToTimestamp(),
+        EarliestAt = turn.Window.EarliestAt.ToTimestamp(),
+        LatestAt = turn.Window.LatestAt.ToTimestamp(),
+        Reason = turn.Reason,
     };
 
     private static Proto.TrackingEvent ToProto(this Domain.TrackingEvent e, OrderView view) => new()
     {
         EventId = e.EventId,
         OccurredAt = e.OccurredAt.ToTimestamp(),
+        TimeBasis = e.TimeBasis.ToContract(),
+        UncertainSeconds = (int)e.UncertainBy.TotalSeconds,
         ReceivedAt = e.ReceivedAt.ToTimestamp(),
         Source = e.Source,
         CarrierStatusCode = view is OrderView.Linked ? "" : e.CarrierStatusCode,

@@ -1,7 +1,6 @@
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Transport;
 
@@ -12,7 +11,7 @@ internal static class OrderWords
     public static ExplainOrderResponse Explain(this Domain.Order order, string language)
     {
         var explanation = Explanation.Of(order);
-        var (text, spoken) = explanation.Say(language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
+        var (text, spoken) = explanation.Say(language, order.Sale.Place.LastDays);
         return new ExplainOrderResponse
         {
             Explanation = text,

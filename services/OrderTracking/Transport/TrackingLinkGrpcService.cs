@@ -38,6 +38,6 @@ public sealed class TrackingLinkGrpcService(TrackingLinkStore links, GrantTokens
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var link = TrackingLink.Parse(grants.Verify(request.Token, TrackingLink.Scope).Subject) ?? throw new RefusedException(new GrantNotValid());
         var order = await links.Open(link, context.CancellationToken) ?? throw new RefusedException(new GrantNotValid());
-        return new GetTrackedOrderResponse { Order = order.ToProto(OrderView.Linked), Explanation = order.Explain(request.Language) };
+        return new GetTrackedOrderResponse { Order = order.ToProto(OrderView.Linked), Explanation = order.Explain(request.Language), TimeZone = order.Sale.Place.Days.ZoneId };
     }
 }

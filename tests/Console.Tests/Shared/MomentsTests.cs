@@ -14,12 +14,12 @@ public sealed class MomentsTests
         Assert.Equal(expected, new Moments("en", TimeZoneInfo.FindSystemTimeZoneById(zone)).Full(Night));
 
     [Theory]
-    [InlineData("IT", "Europe/Rome", "3 March 2026 00:30")]
-    [InlineData("CN", "Asia/Shanghai", "3 March 2026 07:30")]
-    [InlineData("nowhere", "UTC", "2 March 2026 23:30")]
-    public void WhereTheReadersZoneIsNotKnown_ItIsTheMarkets(string market, string zone, string expected)
+    [InlineData("Europe/Rome", "Europe/Rome", "3 March 2026 00:30")]
+    [InlineData("Mars/Olympus", "UTC", "2 March 2026 23:30")]
+    [InlineData("", "UTC", "2 March 2026 23:30")]
+    public void Full_IsByTheClockOfANamedZone_ElseOfUtc(string named, string zone, string expected)
     {
-        var moments = Moments.At("en", market);
+        var moments = Moments.In(named, "en");
         Assert.Equal((zone, expected), (moments.Zone.Id, moments.Full(Night)));
     }
 

@@ -29,7 +29,7 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
         var seen = await Open(link.Token, "it");
         Assert.Equal((order.OrderNumber, order.Status, order.Version), (seen.Order.OrderNumber, seen.Order.Status, seen.Order.Version));
         var said = await orders.As(Role.Customer, "anna").Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId, Language = "it" });
-        Assert.Equal(("it", said), (seen.Explanation.Language, seen.Explanation));
+        Assert.Equal(("it", said, "Europe/Rome"), (seen.Explanation.Language, seen.Explanation, seen.TimeZone));
     }
 
     [Fact]
@@ -48,12 +48,13 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
         var seen = (await Open((await Create("anna-the-owner", order.OrderId)).Token)).Order;
 
         var written = seen.ToString();
-        foreach (var hidden in new[] { "anna-the-owner", "pay-link-rich", "Signora Rossi", "PK-4711", "link-rich", "6000", "25" })
+        foreach (var hidden in new[] { "anna-the-owner", "pay-link-rich", "Signora Rossi", "STAFF_ONLY", "PK-4711", "link-rich", "6000", "25" })
         {
             Assert.Contains(hidden, order.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(hidden, written, StringComparison.Ordinal);
         }
 
+        Assert.Equal(order.Promise.Turns.Select(turn => (turn.State, turn.LatestAt)), seen.Promise.Turns.Select(turn => (turn.State, turn.LatestAt)));
         Assert.Null(seen.Totals);
         Assert.Empty(seen.Tenders);
         Assert.Equal(order.Lines.Select(line => (line.Sale.LineId, line.Sale.Title, line.Sale.Quantity)), seen.Lines.Select(line => (line.Sale.LineId, line.Sale.Title, line.Sale.Quantity)));
@@ -155,8 +156,13 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
                 },
             },
         });
+        var promise = (await orders.Ops.Shipments.SetPromiseAsync(new SetPromiseRequest { OrderId = order.OrderId, EarliestAt = In(1), LatestAt = In(2) })).Promise;
+        await orders.Ops.Shipments.RevisePromiseAsync(
+            new RevisePromiseRequest { OrderId = order.OrderId, PromiseId = promise.PromiseId, EarliestAt = In(2), LatestAt = In(3), Reason = "STAFF_ONLY" });
         return (await orders.Ops.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
     }
+
+    private static Timestamp In(int days) => Timestamp.FromDateTime(DateTime.UtcNow.AddDays(days));
 
     private async Task<CreateTrackingLinkResponse> Create(string customer, string orderId) =>
         await orders.As(Role.Customer, customer).Links.CreateTrackingLinkAsync(new CreateTrackingLinkRequest { OrderId = orderId });
