@@ -117,6 +117,7 @@ public sealed class OrderTrackingGrpcService(
             Language = language,
             Status = order.Status.ToContract(),
             Code = explanation.Code,
+            JsonLd = OrderMarkup.Of(order),
         };
     }
 
