@@ -115,7 +115,10 @@ public sealed class OrderTrackingGrpcService(
     public override async Task<ExplainOrderResponse> ExplainOrder(ExplainOrderRequest request, ServerCallContext context)
     {
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
-        return (await Find(request.OrderId, context)).Explain(request.Language);
+        var order = await Find(request.OrderId, context);
+        var answer = order.Explain(request.Language);
+        answer.JsonLd = OrderMarkup.Of(order);
+        return answer;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Omnichannel.OrderTracking.Transport;
 /// <summary>Where an order is, in words.</summary>
 internal static class OrderWords
 {
-    /// <summary>For a reader of this language (BCP 47).</summary>
+    /// <summary>For a reader of this language (BCP 47), without the markup, which names prices.</summary>
     public static ExplainOrderResponse Explain(this Domain.Order order, string language)
     {
         var explanation = Explanation.Of(order);

@@ -96,13 +96,13 @@ public sealed class ScanTimeTests
         Check("usps", $$$"""{"trackingNumber":"1","trackingEvents":[{"eventTimestamp":"2026-03-04T12:00:00",{{{place}}},"eventCode":"01"}]}""", utc, basis, uncertainHours);
 
     [Fact]
-    public void FirstDelivery_OfAnUncertainTime_IsTheEarliestThatItCanBe()
+    public void Delivery_OfAnUncertainTime_CountsFromTheEarliestThatItCanBe_UnlessACertainOneCameFirst()
     {
         var guess = Some.Event(ShipmentStatus.Delivered, 30) with { TimeBasis = TimeBasis.Unknown, UncertainBy = TimeSpan.FromHours(14) };
         var certain = Some.Event(ShipmentStatus.Delivered, 29);
 
-        Assert.Equal(Some.Monday.AddHours(16), ParcelState.FirstDelivery([guess]));
-        Assert.Equal(Some.Monday.AddHours(16), ParcelState.FirstDelivery([certain, guess]));
+        Assert.Equal(Some.Monday.AddHours(16), ParcelState.Fold(Some.Monday, [guess]).DeliveredFrom);
+        Assert.Equal(Some.Monday.AddHours(29), ParcelState.Fold(Some.Monday, [certain, guess]).DeliveredFrom);
         Assert.Equal((false, true), (guess.IsTimeCertain, certain.IsTimeCertain));
     }
 

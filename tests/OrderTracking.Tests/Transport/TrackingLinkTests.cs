@@ -29,6 +29,7 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
         var seen = await Open(link.Token, "it");
         Assert.Equal((order.OrderNumber, order.Status, order.Version), (seen.Order.OrderNumber, seen.Order.Status, seen.Order.Version));
         var said = await orders.As(Role.Customer, "anna").Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId, Language = "it" });
+        said.JsonLd = "";
         Assert.Equal(("it", said, "Europe/Rome"), (seen.Explanation.Language, seen.Explanation, seen.TimeZone));
     }
 
@@ -45,9 +46,8 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
     public async Task ALink_ShowsWhatWasOrderedAndWhereItIs_AndNothingThatIsTheOwnersAlone()
     {
         var order = await Rich("link-rich", "anna-the-owner");
-        var seen = (await Open((await Create("anna-the-owner", order.OrderId)).Token)).Order;
-
-        var written = seen.ToString();
+        var answer = await Open((await Create("anna-the-owner", order.OrderId)).Token);
+        var (seen, written) = (answer.Order, answer.ToString());
         foreach (var hidden in new[] { "anna-the-owner", "pay-link-rich", "Signora Rossi", "STAFF_ONLY", "PK-4711", "link-rich", "6000", "25" })
         {
             Assert.Contains(hidden, order.ToString(), StringComparison.Ordinal);
