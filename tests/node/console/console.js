@@ -1,7 +1,5 @@
 // Chromium before the console: seats, tokens, and what every page must keep: no error in the console, no request outside the origin, nothing that axe finds serious.
 'use strict';
-const fs = require('fs');
-const os = require('os');
 const path = require('path');
 const { chromium } = require('playwright-core');
 const axe = require('axe-core');
@@ -33,16 +31,30 @@ async function call(method, target, bearer, body, headers = {}) {
   return value;
 }
 
+/** A Chromium. */
+const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+
 /** Opens Chromium and hands it over; it is closed whatever happens. */
 async function inChromium(run) {
-  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'omnichannel-chromium-'));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  const browser = await launch();
   try {
     return await run(browser);
   } finally {
     await browser.close();
-    fs.rmSync(profile, { recursive: true, force: true });
   }
+}
+
+/** Tells a story, `(browser, check) => …`, and returns what it has shown: { checks }. A reader sees how long each took. */
+async function told(name, story, browser) {
+  const checks = [];
+  let before = performance.now();
+  await story(browser, check => {
+    const now = performance.now();
+    checks.push(check);
+    console.error(`${name}: ${check} (${((now - before) / 1000).toFixed(1)} s)`);
+    before = now;
+  });
+  return { checks };
 }
 
 /**
@@ -67,9 +79,14 @@ async function visitor(browser, { width = 1280, height = 900, dark = false, lang
   return visit;
 }
 
-/** Lets a visitor choose identities, as the printed link does. */
-async function letIn(visit, target = '/') {
+/** Lets a visitor choose identities, as the printed link does. With a target, the page that the link is opened in goes there. */
+async function letIn(visit, target) {
   const { link } = await call('POST', '/dev/links', undefined, undefined, { 'Omnichannel-Dev-Code': world.code });
+  if (target === undefined) {
+    await visit.context.request.get(`/session/open?link=${link}&return=/`, { maxRedirects: 0 });
+    return;
+  }
+
   await visit.page.goto(`/session/open?link=${link}&return=${encodeURIComponent(target)}`);
 
   // Who leaves a page while it connects makes it complain.
@@ -87,7 +104,7 @@ const interactive = page => page.waitForFunction(() => window.omnichannel?.isCon
 
 /** What axe finds serious or critical on the page. */
 async function axeFindings(page) {
-  await page.evaluate(axe.source);
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   return violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
@@ -96,4 +113,4 @@ async function axeFindings(page) {
 /** A picture for people, in TestResults/screenshots. */
 const screenshot = (page, name, more = {}) => page.screenshot({ path: path.join(world.screenshots, `${name}.png`), animations: 'disabled', ...more });
 
-module.exports = { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot };
+module.exports = { world, token, call, launch, inChromium, told, visitor, letIn, sit, interactive, axeFindings, screenshot };
