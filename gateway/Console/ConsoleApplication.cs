@@ -21,6 +21,9 @@ public static class ConsoleApplication
 
     private const string Listener = "Http";
 
+    // What is typed on a page outlives a gateway that is away for so long. Who closes a page leaves nothing behind.
+    private static readonly TimeSpan KeptWhileAway = TimeSpan.FromMinutes(30);
+
     /// <summary>The console of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host)
     {
@@ -42,7 +45,7 @@ public static class ConsoleApplication
         }
 
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarded);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = KeptWhileAway);
         builder.Services.AddMudServices();
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();

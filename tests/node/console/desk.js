@@ -86,13 +86,21 @@ module.exports = async (browser, check) => {
   await box.fill(`+3906${PHONE}`);
   await box.press('Enter');
   await page.locator('.customer').getByText('found by phone').waitFor();
-  await who.getByRole('button', { name: `Unlink ***${PHONE.slice(-3)}` }).click();
+  const unlink = who.getByRole('button', { name: `Unlink ***${PHONE.slice(-3)}` });
+  await unlink.focus();
+  await page.keyboard.press('Enter');
+  await focused(who.getByLabel('Why does it end?'));
+  await who.getByRole('button', { name: 'Cancel' }).focus();
+  await page.keyboard.press('Enter');
+  await focused(unlink);
+  await unlink.click();
   await who.locator('form').getByRole('button', { name: 'Unlink' }).click();
   await who.getByText('REASON_REQUIRED').waitFor();
   await who.getByLabel('Why does it end?').fill('sold the phone');
   await who.locator('form').getByRole('button', { name: 'Unlink' }).click();
   await who.locator('.names').getByText(`***${PHONE.slice(-3)}`).waitFor({ state: 'detached' });
-  check('a name is linked, found by, and unlinked with a reason');
+  await focused(who.getByRole('heading', { name: 'Known by' }));
+  check('a name is linked, found by, and unlinked with a reason; the keyboard stays where it is');
 
   await call('POST', '/v1/campaigns', people.ops, {
     campaignId: `sale-${suffix}`, medium: 'MEDIUM_EMAIL', title: { texts: { en: 'Sale' } }, text: { texts: { en: 'All lamps' } }, contactIds: [customer],
@@ -137,6 +145,8 @@ module.exports = async (browser, check) => {
   assert.deepEqual(visit.faults, []);
   await visit.context.close();
 };
+
+const focused = locator => come('it has the focus', () => locator.evaluate(element => element === document.activeElement));
 
 async function kindsIn(timeline) {
   return [...new Set(await timeline.locator('.entries > li').evaluateAll(entries => entries.map(entry => entry.dataset.kind)))];

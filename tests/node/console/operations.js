@@ -74,6 +74,22 @@ module.exports = async (browser, check) => {
   await visit.context.close();
 };
 
+const focused = (page, locator) => eventually(PATIENCE_MS, 'it has the focus', () => locator.evaluate(element => element === document.activeElement));
+
+// Opened and closed without a mouse.
+async function byKeyboard(page, entry) {
+  await page.getByRole('button', { name: 'Close the message' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#message-title').waitFor({ state: 'detached' });
+  await focused(page, entry);
+  await page.keyboard.press('Enter');
+  await focused(page, page.locator('#message-title'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('#message-title').waitFor({ state: 'detached' });
+  await focused(page, entry);
+}
+
 async function readsAndUnsubscribes(page, ops, anna, check) {
   await page.goto('/mailbox');
   await interactive(page);
@@ -92,6 +108,10 @@ async function readsAndUnsubscribes(page, ops, anna, check) {
   await page.locator('.trail .step', { hasText: 'PROVIDER/ACCEPTED' }).waitFor();
   check('mail: what went out is read, and what is written into it stays text');
 
+  await byKeyboard(page, page.locator('.entry', { hasText: `first-${SUFFIX}` }));
+  check('mail: closed by keyboard, one is back in the list');
+
+  await page.locator('.entry', { hasText: `first-${SUFFIX}` }).click();
   await page.getByRole('button', { name: anna, exact: true }).click();
   await page.waitForURL(/contact=/);
   await eventually(PATIENCE_MS, 'one message', async () => await page.locator('.entry').count() === 1);
@@ -181,9 +201,18 @@ async function operates(page, agent, once, forGood, check) {
   await item(forGood).locator('.row', { hasText: '2 times' }).waitFor();
   check('operations: a parked event is inspected');
 
-  await item(once).locator('.row').click();
+  await item(once).locator('.row').focus();
+  await page.keyboard.press('Enter');
+  await item(once).locator('[data-skip]').focus();
+  await page.keyboard.press('Enter');
+  await focused(page, page.locator('#confirm-title'));
+  await item(once).getByRole('button', { name: 'No', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await focused(page, item(once).locator('[data-skip]'));
+  check('operations: given up by keyboard, one is where one was');
+
   await item(once).locator('[data-replay]').click();
-  await page.waitForFunction(() => document.activeElement?.id === 'confirm-title');
+  await focused(page, page.locator('#confirm-title'));
   await item(once).locator('[data-confirm]').click();
   await page.locator('[data-result] .state-good', { hasText: '2 events were applied' }).waitFor();
   await item(once).waitFor({ state: 'detached' });
