@@ -83,7 +83,7 @@ public static class ConsoleApplication
         forwarded.KnownIPNetworks.Clear();
     }
 
-    /// <summary>Nothing but its own origin. MudBlazor places its popovers by style attributes.</summary>
+    /// <summary>Nothing but its own origin. The theme's colours stand in a style element.</summary>
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;

@@ -58,12 +58,14 @@ public sealed partial class ConsoleHost(IReadOnlyDictionary<string, string?> env
     }
 
     /// <summary>Runs a script of <c>tests/node/console</c> before it, with a browser of its own.</summary>
+    /// <param name="script">Its file.</param>
+    /// <param name="more">What it is told beside where the process is.</param>
     /// <returns>What it has shown.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync(string script)
+    public async Task<IReadOnlyList<string>> RunAsync(string script, params string[] more)
     {
         try
         {
-            return ChecksOf(await NodeScript.RunAsync($"console/{script}", [World()], limit: StoryLimit));
+            return ChecksOf(await NodeScript.RunAsync($"console/{script}", [World(), .. more], limit: StoryLimit));
         }
         catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
         {

@@ -74,6 +74,7 @@ public sealed class Seat : IDisposable
     private readonly Lazy<OmnichannelClient> client;
     private readonly Lazy<HttpClient> http;
     private ITimer? end;
+    private bool isGone;
     private string browser = "";
 
     internal Seat(string name, SessionStore store, TokenValidator validator, GatewayAddress gateway, IJSRuntime script, TimeProvider clock)
@@ -130,6 +131,7 @@ public sealed class Seat : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        isGone = true;
         end?.Dispose();
         if (client.IsValueCreated)
         {
@@ -161,7 +163,7 @@ public sealed class Seat : IDisposable
     private void WaitForEnd(SessionTokens? tokens)
     {
         end?.Dispose();
-        end = tokens is { RefreshToken: null } && tokens.ExpiresAt - clock.GetUtcNow() is { Ticks: > 0 } left && left < LongestWait
+        end = !isGone && tokens is { RefreshToken: null } && tokens.ExpiresAt - clock.GetUtcNow() is { Ticks: > 0 } left && left < LongestWait
             ? clock.CreateTimer(_ => End(), null, left + ABitLater, Timeout.InfiniteTimeSpan)
             : null;
     }

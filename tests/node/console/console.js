@@ -63,7 +63,8 @@ async function told(name, story, browser) {
  * Those that match an entry of `expected` (a RegExp) are none: a page that is off line cannot help the browser's own words about it.
  */
 async function visitor(browser, { width = 1280, height = 900, dark = false, language = 'en-GB', timezone = 'Europe/Rome', address = world.address } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language, timezoneId: timezone, baseURL: address });
+  // Without graphics every frame of a movement costs as much as the page itself.
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language, timezoneId: timezone, baseURL: address });
   const visit = { context, address, page: undefined, faults: [], expected: [] };
   const fault = text => { if (!visit.expected.some(pattern => pattern.test(text))) visit.faults.push(text); };
   context.on('request', request => {
@@ -81,7 +82,7 @@ async function visitor(browser, { width = 1280, height = 900, dark = false, lang
 }
 
 /** A way to the platform that can be cut and mended: { address, cut, mend, close }. Cut, it breaks what is under way and takes nothing new. */
-async function detour(to = world.address) {
+async function detour(to = world.address, at = 0) {
   const { hostname, port } = new URL(to);
   const open = new Set();
   let isCut = false;
@@ -93,7 +94,7 @@ async function detour(to = world.address) {
       one.on('error', () => {}).on('close', () => { open.delete(one); other.destroy(); }).pipe(other);
     }
   });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise(resolve => server.listen(at, '127.0.0.1', resolve));
   const cut = () => { isCut = true; open.forEach(one => one.destroy()); };
   return { address: `http://127.0.0.1:${server.address().port}`, cut, mend: () => { isCut = false; }, close: () => { cut(); server.close(); } };
 }

@@ -1,7 +1,7 @@
 // What the pages of staff and the order page keep when a token ends while they are open, and when the gateway is away: what is typed, what is open, and what was about to be done.
 'use strict';
 const assert = require('assert/strict');
-const { token, call, visitor, detour, letIn, sit, interactive, screenshot } = require('./console.js');
+const { token, call, visitor, detour, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
 const { newCustomer, come } = require('./customers.js');
 
 const REFUSED_TOKEN = /401 \(Unauthorized\)/;
@@ -166,6 +166,7 @@ async function gatewayAway(way, people, check) {
     await page.locator('.reconnect', { hasText: 'The console is away' }).waitFor();
     await isAsLeft(page);
     await screenshot(page, `away-${path.split(/[?/]/)[1]}`);
+    assert.deepEqual(await axeFindings(page), [], `axe, away from ${path}`);
   }
 
   // What is typed meanwhile counts, too.

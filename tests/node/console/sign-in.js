@@ -1,12 +1,14 @@
-// Signing in with a provider, as its page does it: at one seat and at a second one as somebody else; tokens that end are renewed, for pages and for circuits.
+// Signing in with a provider, as its page does it: at one seat and at a second one as somebody else; tokens that end are renewed, for pages and for circuits. Its second argument is the port at which the
+// console looks for the gateway: it comes to be away.
 'use strict';
 const assert = require('assert/strict');
 const { main, eventually } = require('../lib');
-const { inChromium, told, visitor, interactive } = require('./console.js');
+const { world, inChromium, told, visitor, detour, interactive } = require('./console.js');
 
 main(() => inChromium(browser => told('sign-in', signsIn, browser)));
 
 async function signsIn(browser, check) {
+  const way = await detour(`http://${world.grpc}`, Number(process.argv[3]));
   const visit = await visitor(browser);
   // The provider is another origin, and has no icon.
   visit.expected.push(/^request to http:\/\/127\.0\.0\.1:\d+\/(auth|sign-in|session\/end)/, /Failed to load resource.*favicon/);
@@ -43,6 +45,17 @@ async function signsIn(browser, check) {
   await interactive(page);
   assert.equal(await page.locator('[role=alert]', { hasText: 'session has ended' }).count(), 0);
   check('the circuit has the renewed token');
+
+  await page.goto('/desk');
+  await interactive(page);
+  const failure = page.getByRole('alert');
+  way.cut();
+  await page.getByLabel('E-mail, phone, card, order or customer').fill('nobody@shop.example');
+  await page.keyboard.press('Enter');
+  await failure.getByText('The platform does not answer').waitFor();
+  way.mend();
+  await failure.locator('code', { hasText: 'IDENTITY_NOT_FOUND' }).waitFor();
+  check('what nobody answered is asked again by itself');
 
   assert.deepEqual(visit.faults, []);
 }
