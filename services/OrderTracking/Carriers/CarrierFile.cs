@@ -1,4 +1,7 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Time;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -14,24 +17,24 @@ public sealed class CarrierFile
     {
         Carrier = document.Carrier;
         TrackingUri = document.TrackingUri;
-        Parcels = Paths(document.Parcels);
-        TrackingNumber = Paths(document.TrackingNumber);
-        EstimatedDelivery = Paths(document.EstimatedDelivery);
-        Events = Paths(document.Events);
-        Codes = Paths(document.Event.Codes);
-        Times = [.. document.Event.Times.Select(time => (IReadOnlyList<JsonPath>)[.. time.Split('+').Select(JsonPath.Parse)])];
-        Formats = [.. document.Event.Formats];
-        Description = Paths(document.Event.Description);
-        Place = Paths(document.Event.Place);
+        HomeZone = document.HomeZone;
+        HomeCountry = document.HomeCountry;
+        Parcels = document.Parcels;
+        TrackingNumber = document.TrackingNumber;
+        Estimates = document.Estimates;
+        EstimateIssuedAt = document.EstimateIssuedAt;
+        Destination = document.Destination;
+        Events = document.Events;
+        Event = document.Event;
         foreach (var (code, meaning) in document.Statuses)
         {
             if (code.EndsWith('*'))
             {
-                prefixes.Add((code[..^1], CarrierMeaning.Parse(meaning)));
+                prefixes.Add((code[..^1], meaning));
             }
             else
             {
-                exact.Add(code, CarrierMeaning.Parse(meaning));
+                exact.Add(code, meaning);
             }
         }
 
@@ -45,24 +48,28 @@ public sealed class CarrierFile
     /// <summary>Where the carrier shows a parcel, with <c>{number}</c>; empty when it does not.</summary>
     public string TrackingUri { get; }
 
+    /// <summary>The zone in which the carrier writes times of places that it does not name; null when there is no one zone.</summary>
+    internal LocalDays? HomeZone { get; }
+
+    /// <summary>The country that the carrier means where it names none; empty when it names all.</summary>
+    internal string HomeCountry { get; }
+
     internal IReadOnlyList<JsonPath> Parcels { get; }
 
     internal IReadOnlyList<JsonPath> TrackingNumber { get; }
 
-    internal IReadOnlyList<JsonPath> EstimatedDelivery { get; }
+    /// <summary>When the parcel arrives, as the carrier forecasts.</summary>
+    internal IReadOnlyList<TimeField> Estimates { get; }
+
+    /// <summary>When it made that forecast.</summary>
+    internal IReadOnlyList<TimeField> EstimateIssuedAt { get; }
+
+    /// <summary>Where the parcel goes: forecasts are in the time of there.</summary>
+    internal PlaceFields Destination { get; }
 
     internal IReadOnlyList<JsonPath> Events { get; }
 
-    internal IReadOnlyList<JsonPath> Codes { get; }
-
-    /// <summary>Alternatives; the texts at the paths of one are joined.</summary>
-    internal IReadOnlyList<IReadOnlyList<JsonPath>> Times { get; }
-
-    internal string[] Formats { get; }
-
-    internal IReadOnlyList<JsonPath> Description { get; }
-
-    internal IReadOnlyList<JsonPath> Place { get; }
+    internal EventFields Event { get; }
 
     /// <summary>Reads a data file.</summary>
     /// <exception cref="InvalidDataException">The file is wrong; the message says where.</exception>
@@ -70,10 +77,12 @@ public sealed class CarrierFile
     {
         try
         {
-            var reader = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
-            return new CarrierFile(reader.Deserialize<Document>(yaml));
+            var document = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking()
+                .WithTypeConverter(new TextConverter<JsonPath>(JsonPath.Parse)).WithTypeConverter(new TextConverter<CarrierMeaning>(CarrierMeaning.Parse))
+                .WithTypeConverter(new TextConverter<LocalDays>(LocalDays.In)).Build().Deserialize<Document?>(yaml);
+            return document is { Carrier.Length: > 0 } ? new CarrierFile(document) : throw new InvalidDataException("A carrier's data file names no carrier.");
         }
-        catch (YamlDotNet.Core.YamlException error)
+        catch (YamlException error)
         {
             throw new InvalidDataException($"A carrier's data file is wrong at {error.Start}: {error.InnerException?.Message ?? error.Message}", error);
         }
@@ -88,39 +97,102 @@ public sealed class CarrierFile
             : prefixes.FirstOrDefault(entry => trimmed.StartsWith(entry.Prefix, StringComparison.OrdinalIgnoreCase)).Meaning;
     }
 
-    private static IReadOnlyList<JsonPath> Paths(IEnumerable<string> texts) => [.. texts.Select(JsonPath.Parse)];
-
     private sealed class Document
     {
         public string Carrier { get; set; } = "";
 
         public string TrackingUri { get; set; } = "";
 
-        public List<string> Parcels { get; set; } = [];
+        public LocalDays? HomeZone { get; set; }
 
-        public List<string> TrackingNumber { get; set; } = [];
+        public string HomeCountry { get; set; } = "";
 
-        public List<string> EstimatedDelivery { get; set; } = [];
+        public List<JsonPath> Parcels { get; set; } = [];
 
-        public List<string> Events { get; set; } = [];
+        public List<JsonPath> TrackingNumber { get; set; } = [];
 
-        public EventDocument Event { get; set; } = new();
+        public List<TimeField> Estimates { get; set; } = [];
 
-        public Dictionary<string, string> Statuses { get; set; } = [];
+        public List<TimeField> EstimateIssuedAt { get; set; } = [];
+
+        public PlaceFields Destination { get; set; } = new();
+
+        public List<JsonPath> Events { get; set; } = [];
+
+        public EventFields Event { get; set; } = new();
+
+        public Dictionary<string, CarrierMeaning> Statuses { get; set; } = [];
     }
 
-    private sealed class EventDocument
+    /// <summary>Reads what stands as one text, so that what is wrong in it is told with its line.</summary>
+    private sealed class TextConverter<T>(Func<string, T> parse) : IYamlTypeConverter
     {
-        public List<string> Codes { get; set; } = [];
+        public bool Accepts(Type type) => type == typeof(T);
 
-        public List<string> Times { get; set; } = [];
+        public object? ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
+        {
+            var text = parser.Consume<Scalar>();
+            try
+            {
+                return parse(text.Value);
+            }
+            catch (Exception error) when (error is InvalidDataException or ArgumentException)
+            {
+                throw new YamlException(text.Start, text.End, error.Message);
+            }
+        }
 
-        public List<string> Formats { get; set; } = [];
-
-        public List<string> Description { get; set; } = [];
-
-        public List<string> Place { get; set; } = [];
+        public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) => throw new NotSupportedException();
     }
+}
+
+/// <summary>Where an event holds what.</summary>
+internal sealed class EventFields
+{
+    /// <summary>The finer first.</summary>
+    public List<JsonPath> Codes { get; set; } = [];
+
+    /// <summary>Alternatives, the best first.</summary>
+    public List<TimeField> Times { get; set; } = [];
+
+    public List<JsonPath> Description { get; set; } = [];
+
+    /// <summary>Whether events of one code, second and place are told apart by their text: codes of a few words mean much at once.</summary>
+    public bool TextTells { get; set; }
+
+    public PlaceFields Place { get; set; } = new();
+}
+
+/// <summary>Where something holds a place.</summary>
+internal sealed class PlaceFields
+{
+    /// <summary>Put together for people.</summary>
+    public List<JsonPath> Shown { get; set; } = [];
+
+    /// <summary>Whether what is shown ends with the country, before it the state where there is one: <c>Carson, CA, US</c>.</summary>
+    public bool CountryLast { get; set; }
+
+    public List<JsonPath> City { get; set; } = [];
+
+    public List<JsonPath> State { get; set; } = [];
+
+    public List<JsonPath> Country { get; set; } = [];
+}
+
+/// <summary>Where a time stands.</summary>
+internal sealed class TimeField
+{
+    /// <summary>Its parts, which are put together.</summary>
+    public List<JsonPath> At { get; set; } = [];
+
+    /// <summary>How they are written; as ISO 8601 when not given; <c>unix</c> for seconds since 1970.</summary>
+    public string Format { get; set; } = "";
+
+    /// <summary>Where its offset from UTC stands, when in a field of its own.</summary>
+    public JsonPath? Offset { get; set; }
+
+    /// <summary>Whether it is UTC although it does not say so.</summary>
+    public bool IsUtc { get; set; }
 }
 
 /// <summary>What a carrier's code means.</summary>

@@ -31,7 +31,7 @@ public sealed record ExternalIdTaken() : Refusal(
     public override string? Field => "external_id";
 }
 
-/// <summary>The number belongs to a parcel of another order.</summary>
+/// <summary>The number belongs to a parcel of another order that is on its way, or was until lately.</summary>
 public sealed record TrackingNumberTaken() : Refusal(
     RefusalKind.AlreadyExists, "TRACKING_NUMBER_TAKEN", "This carrier and tracking number belong to another shipment.")
 {

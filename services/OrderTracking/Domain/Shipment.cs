@@ -3,6 +3,10 @@ namespace Omnichannel.OrderTracking.Domain;
 /// <summary>A parcel: some units of an order, and the set of what is known to have happened to it.</summary>
 public sealed record Shipment
 {
+    private static readonly TimeSpan BeforeAnnouncement = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ReusedAfterItsEnd = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ReusedAfterSilence = TimeSpan.FromDays(120);
+
     /// <summary>Unique.</summary>
     public required string ShipmentId { get; init; }
 
@@ -24,17 +28,52 @@ public sealed record Shipment
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
+    public DateTimeOffset CountsFrom { get; init; }
+
+    /// <summary>Whether its carrier is one that tells of its parcels, and it has a number.</summary>
+    public bool IsTracked { get; init; }
+
+    /// <summary>What was concluded from silence when it was last looked at.</summary>
+    public Conclusion? Concluded { get; init; }
+
+    /// <summary>Whether somebody tells of it: then silence means something.</summary>
+    public bool IsReported => IsTracked || Events.Any(e => e is { Source: not TrackingEvent.ByOperations, IsCorrection: false });
+
+    /// <summary>Where it stands by what was reported.</summary>
+    public ParcelState Reported => ParcelState.Fold(CreatedAt, Events);
+
     /// <summary>Where it stands.</summary>
-    public ParcelState State => ParcelState.Fold(CreatedAt, Events);
+    public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
+
+    /// <summary>When the last thing happened of which somebody told.</summary>
+    public DateTimeOffset LastNewsAt => Events.Count == 0 || Events[^1].OccurredAt < CreatedAt ? CreatedAt : Events[^1].OccurredAt;
 
     /// <summary>The carrier's newest forecast.</summary>
     public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
 
-    /// <summary>Adds what is new of some events; the rest of them were known.</summary>
+    /// <summary>With another conclusion; the same parcel when it is the same.</summary>
+    public Shipment Concluding(Conclusion? conclusion) => conclusion == Concluded ? this : this with { Concluded = conclusion };
+
+    /// <summary>The first moment of which scans count for a parcel: a day before it was announced or handed over, whichever was first. Carriers are sometimes told before we are.</summary>
+    public static DateTimeOffset FirstCounted(DateTimeOffset createdAt, IReadOnlyList<TrackingEvent> told) =>
+        told.Select(e => e.OccurredAt).Append(createdAt).Min() - BeforeAnnouncement;
+
+    /// <summary>
+    /// Whether its number may mean another parcel from now on. Carriers use their numbers again, some after a few months; a number that was typed by mistake is free as soon as
+    /// its parcel is called off.
+    /// </summary>
+    public bool FreesItsNumber(DateTimeOffset now)
+    {
+        var status = State.Status;
+        return status is ShipmentStatus.Cancelled || now - LastNewsAt > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
+    }
+
+    /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
     {
         var known = Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-        var fresh = events.Where(e => known.Add(e.EventId)).ToList();
+        var fresh = events.Where(e => (e.IsCorrection || e.LatestAt >= CountsFrom) && known.Add(e.EventId)).ToList();
         return fresh.Count == 0 ? this : this with { Events = [.. Events.Concat(fresh).Order(TrackingEvent.Order)] };
     }
 }
@@ -42,11 +81,29 @@ public sealed record Shipment
 /// <summary>One thing that happened to a parcel.</summary>
 public sealed record TrackingEvent
 {
+    /// <summary>Source of what operators tell.</summary>
+    public const string ByOperations = "ops";
+
     /// <summary>Hash of what identifies it.</summary>
     public required string EventId { get; init; }
 
     /// <summary>By the carrier.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>How that moment is known.</summary>
+    public TimeBasis TimeBasis { get; init; } = TimeBasis.Offset;
+
+    /// <summary>How far from <see cref="OccurredAt"/> the moment can really lie, on either side; zero where the time is certain.</summary>
+    public TimeSpan UncertainBy { get; init; }
+
+    /// <summary>Whether <see cref="OccurredAt"/> is the moment, not a guess at it. What follows from a guess alone decides nothing against anybody.</summary>
+    public bool IsTimeCertain => UncertainBy == TimeSpan.Zero;
+
+    /// <summary>The earliest moment at which it can have happened.</summary>
+    public DateTimeOffset EarliestAt => OccurredAt - UncertainBy;
+
+    /// <summary>The latest moment at which it can have happened.</summary>
+    public DateTimeOffset LatestAt => OccurredAt + UncertainBy;
 
     /// <summary>By this system.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

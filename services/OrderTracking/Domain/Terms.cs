@@ -95,6 +95,25 @@ public enum ShipmentStatus
     Expired,
 }
 
+/// <summary>How the moment of a scan is known. Carriers often write what a clock on a wall showed.</summary>
+public enum TimeBasis
+{
+    /// <summary>Never stored.</summary>
+    Unspecified,
+
+    /// <summary>The time came with its offset, or as an instant.</summary>
+    Offset,
+
+    /// <summary>A local time, read in the zone of the scan's place.</summary>
+    Place,
+
+    /// <summary>A local time, read in the zone in which its carrier writes.</summary>
+    CarrierHome,
+
+    /// <summary>A local time of nobody knows where, read as UTC or in one of the zones of its country.</summary>
+    Unknown,
+}
+
 /// <summary>Where a promised window stands.</summary>
 public enum PromiseState
 {
@@ -107,13 +126,13 @@ public enum PromiseState
     /// <summary>Open, and what is known no longer fits it.</summary>
     AtRisk,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Broken,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Kept,
 
-    /// <summary>Final: the order was cancelled.</summary>
+    /// <summary>All of it was cancelled before it was decided, or it went out without tracking and nobody can tell.</summary>
     Withdrawn,
 }
 

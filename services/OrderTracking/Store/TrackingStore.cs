@@ -40,6 +40,9 @@ public sealed class ReportTally
 
     /// <summary>New, of a parcel that is not announced yet.</summary>
     public int Pending { get; set; }
+
+    /// <summary>Older than the parcels that their number means.</summary>
+    public int Outdated { get; set; }
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
@@ -57,7 +60,13 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 ReportTally[] tallies = [.. Enumerable.Range(0, reports).Select(_ => new ReportTally())];
                 var early = new HashSet<ParcelNumber>();
                 var parcels = await Find(unit.Sql, events.Select(e => e.Parcel));
-                await ApplyToOrders(unit, events.Where(e => parcels.ContainsKey(e.Parcel)), parcels, tallies);
+                var known = events.Where(e => parcels.ContainsKey(e.Parcel)).ToLookup(e => At(parcels[e.Parcel], e.Event));
+                await ApplyToOrders(unit, known, tallies);
+                foreach (var e in known[null])
+                {
+                    tallies[e.Report].Outdated++;
+                }
+
                 await Keep(unit, [.. events.Where(e => !parcels.ContainsKey(e.Parcel))], tallies, early);
                 return (tallies, early);
             },
@@ -66,8 +75,8 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return tallies;
     }
 
-    /// <summary>Announces a parcel; a number that is a parcel of this order already answers that parcel.</summary>
-    /// <exception cref="RefusedException">No such order or line, more than is open, or the number belongs to another order's parcel.</exception>
+    /// <summary>Announces a parcel; a number that means a parcel of this order already answers that parcel.</summary>
+    /// <exception cref="RefusedException">No such order or line, more than is open, or the number means another order's parcel.</exception>
     public async Task<TAnswer> Announce<TAnswer>(
         CommandContext command, string orderId, Shipment parcel, Func<Shipment, Order, TAnswer> answer, CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new()
@@ -79,14 +88,19 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             {
                 var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(new OrderNotFound());
                 var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
-                if (await Register(unit, number, orderId, named.ShipmentId) is { } existing)
+                var earlier = await Earlier(unit, number, order);
+                if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
                 {
-                    return answer(order.Shipments.First(s => s.ShipmentId == existing), order);
+                    return holder.OrderId == orderId ? answer(holder.Shipment, order) : throw new RefusedException(new TrackingNumberTaken());
                 }
 
-                var change = OrderSteps.Ship(order, named, unit.Now, await TakeEarly(unit, number)).Value;
+                // What the carrier told while the number stood at a parcel by mistake is of this one.
+                var told = earlier.SelectMany(parcel => parcel.Shipment.Events).Where(e => e.Source is "webhook" or "poll");
+                var change = OrderSteps.Ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
+                var shipment = change.Order.Shipments[^1];
+                Register(unit, number, earlier.Count + 1, orderId, shipment);
                 rows.Update(unit, order, change);
-                return answer(change.Order.Shipments[^1], change.Order);
+                return answer(shipment, change.Order);
             },
             cancellation);
         if (number.TrackingNumber.Length > 0)
@@ -97,25 +111,36 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return result;
     }
 
-    /// <summary>Claims a number for a parcel, within the step that announces it. Answers the parcel of this order that has it already, else null.</summary>
-    private static async Task<string?> Register(UnitOfWork unit, ParcelNumber number, string orderId, string shipmentId)
+    /// <summary>The parcels that a number has meant, while nobody else announces one with it. Their orders are not locked: two that want each other's numbers would wait in a circle.</summary>
+    private static async Task<IReadOnlyList<NumberedParcel>> Earlier(UnitOfWork unit, ParcelNumber number, Order order)
     {
         if (number.TrackingNumber.Length == 0)
         {
-            return null;
+            return [];
         }
 
-        var taken = await unit.Sql.QueryFirst<ParcelRow>(
-            $"{SelectParcel} where carrier_code = @CarrierCode and tracking_number = @TrackingNumber", new { number.CarrierCode, number.TrackingNumber });
-        if (taken is not null)
+        await unit.Sql.Lock($"parcel/{number.Key}");
+        var earlier = new List<NumberedParcel>();
+        foreach (var row in (await Find(unit.Sql, [number])).GetValueOrDefault(number, []))
         {
-            return taken.OrderId == orderId ? taken.ShipmentId : throw new RefusedException(new TrackingNumberTaken());
+            var holder = row.OrderId == order.OrderId ? order : await OrderRows.Peek(unit.Sql, row.OrderId);
+            earlier.Add(new NumberedParcel(row.OrderId, holder!.Shipments.First(shipment => shipment.ShipmentId == row.ShipmentId)));
         }
 
-        unit.Sql.Defer(
-            "insert into parcels (carrier_code, tracking_number, order_id, shipment_id) values (@CarrierCode, @TrackingNumber, @orderId, @shipmentId)",
-            new { number.CarrierCode, number.TrackingNumber, orderId, shipmentId });
-        return null;
+        return earlier;
+    }
+
+    private static void Register(UnitOfWork unit, ParcelNumber number, int turn, string orderId, Shipment shipment)
+    {
+        if (number.TrackingNumber.Length > 0)
+        {
+            unit.Sql.Defer(
+                """
+                insert into parcels (carrier_code, tracking_number, turn, order_id, shipment_id, counts_from)
+                values (@CarrierCode, @TrackingNumber, @turn, @orderId, @ShipmentId, @from)
+                """,
+                new { number.CarrierCode, number.TrackingNumber, turn, orderId, shipment.ShipmentId, from = shipment.CountsFrom.ToMicros() });
+        }
     }
 
     /// <summary>Takes out the events that waited for a parcel.</summary>
@@ -135,44 +160,56 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
 
         var parcels = await database.Read(sql => Find(sql, numbers), cancellation);
-        foreach (var (number, parcel) in parcels)
+        foreach (var (number, announced) in parcels)
         {
             await executor.Apply(
                 async unit =>
                 {
-                    if (await OrderRows.Load(unit.Sql, parcel.OrderId) is { } order && await TakeEarly(unit, number) is { Count: > 0 } waiting)
+                    var waiting = (await TakeEarly(unit, number)).ToLookup(e => At(announced, e));
+                    foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. waiting.Where(parcel => parcel.Key is not null).Select(parcel => parcel.Key!.OrderId)]))
                     {
-                        rows.Update(unit, order, OrderSteps.Track(order, parcel.ShipmentId, waiting, unit.Now));
+                        Track(unit, order, [.. waiting.Where(parcel => parcel.Key?.OrderId == orderId).Select(parcel => (parcel.Key!.ShipmentId, parcel.ToList()))]);
                     }
                 },
                 cancellation);
         }
     }
 
-    private async Task ApplyToOrders(
-        UnitOfWork unit, IEnumerable<IncomingEvent> events, Dictionary<ParcelNumber, ParcelRow> parcels, ReportTally[] tallies)
+    private async Task ApplyToOrders(UnitOfWork unit, ILookup<ParcelRow?, IncomingEvent> events, ReportTally[] tallies)
     {
-        var byOrder = events.GroupBy(e => parcels[e.Parcel].OrderId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        foreach (var (orderId, before) in await OrderRows.Load(unit.Sql, byOrder.Keys))
+        var byOrder = events.Where(parcel => parcel.Key is not null).ToLookup(parcel => parcel.Key!.OrderId, StringComparer.Ordinal);
+        foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. byOrder.Select(parcels => parcels.Key)]))
         {
-            var order = before;
-            var told = new List<OrderEvent>();
-            foreach (var group in byOrder[orderId].GroupBy(e => parcels[e.Parcel].ShipmentId, StringComparer.Ordinal))
+            foreach (var parcel in byOrder[orderId])
             {
-                var known = order.Shipments.First(s => s.ShipmentId == group.Key).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-                foreach (var next in group)
+                var known = order.Shipments.First(s => s.ShipmentId == parcel.Key!.ShipmentId).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
+                foreach (var next in parcel)
                 {
                     Count(tallies[next.Report], next.Event, known.Add(next.Event.EventId));
                 }
-
-                var change = OrderSteps.Track(order, group.Key, [.. group.Select(e => e.Event)], unit.Now);
-                order = change.Order;
-                told.AddRange(change.Events);
             }
 
-            rows.Update(unit, before, new Change(order, told));
+            Track(unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, parcel.Select(e => e.Event).ToList()))]);
         }
     }
+
+    // An order that several parcels are told of is saved once.
+    private void Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
+    {
+        var order = before;
+        var told = new List<OrderEvent>();
+        foreach (var (shipmentId, events) in parcels)
+        {
+            var change = OrderSteps.Track(order, shipmentId, events, unit.Now);
+            order = change.Order;
+            told.AddRange(change.Events);
+        }
+
+        rows.Update(unit, before, new Change(order, told));
+    }
+
+    /// <summary>Which of the parcels of a number an event is of: the last one that was announced before it. Null when it is older than all.</summary>
+    private static ParcelRow? At(IReadOnlyList<ParcelRow> latestFirst, TrackingEvent e) => latestFirst.FirstOrDefault(row => row.CountsFrom <= e.LatestAt.ToMicros());
 
     // Every parcel of the carrier's account is told of: too many for a lock each. So both sides look again after their commits.
     private static async Task Keep(UnitOfWork unit, List<IncomingEvent> events, ReportTally[] tallies, HashSet<ParcelNumber> early)
@@ -206,27 +243,29 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         tally.Unknown += e.Status is ShipmentStatus.Unspecified ? 1 : 0;
     }
 
-    private const string SelectParcel =
-        "select carrier_code as CarrierCode, tracking_number as TrackingNumber, order_id as OrderId, shipment_id as ShipmentId from parcels";
-
-    private static async Task<Dictionary<ParcelNumber, ParcelRow>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
+    /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>
+    private static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
     {
         var wanted = numbers.ToHashSet();
-        var found = new Dictionary<ParcelNumber, ParcelRow>();
+        var found = new Dictionary<ParcelNumber, List<ParcelRow>>();
         foreach (var batch in wanted.Select(number => number.TrackingNumber).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
         {
-            foreach (var row in await sql.Query<ParcelRow>($"{SelectParcel} where tracking_number {sql.Dialect.In("@batch")}", new { batch }))
+            var parcels = await sql.Query<ParcelRow>(
+                $"""
+                select carrier_code as CarrierCode, tracking_number as TrackingNumber, order_id as OrderId, shipment_id as ShipmentId, counts_from as CountsFrom
+                from parcels where tracking_number {sql.Dialect.In("@batch")} order by turn desc
+                """,
+                new { batch });
+            foreach (var parcel in parcels.GroupBy(row => new ParcelNumber(row.CarrierCode, row.TrackingNumber)).Where(parcel => wanted.Contains(parcel.Key)))
             {
-                var number = new ParcelNumber(row.CarrierCode, row.TrackingNumber);
-                if (wanted.Contains(number))
-                {
-                    found[number] = row;
-                }
+                found.Add(parcel.Key, [.. parcel]);
             }
         }
 
         return found;
     }
+
+    private sealed record NumberedParcel(string OrderId, Shipment Shipment);
 
     private sealed record ParcelRow
     {
@@ -237,5 +276,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         public string OrderId { get; init; } = "";
 
         public string ShipmentId { get; init; } = "";
+
+        public long CountsFrom { get; init; }
     }
 }

@@ -19,7 +19,7 @@ public sealed class CarrierCatalogueTests
     [InlineData("dhl", "00340434161094022115", "Pending 03-02T18:00|InTransit 03-03T05:12|Unspecified 03-03T06:00|Delivered 03-04T10:32")]
     [InlineData("ups", "1Z999AA10123456784", "Pending 03-02T09:00|InTransit 03-03T08:00|DeliveryFailed 03-03T15:00|Delivered 03-04T11:00")]
     [InlineData("fedex", "794887075005", "PickedUp 03-02T19:01|OutForDelivery 03-04T16:10")]
-    [InlineData("usps", "9400100000000000000000", "Pending 03-01T16:32|OutForDelivery 03-05T09:10|ReturnToSender 03-05T18:58")]
+    [InlineData("usps", "9400100000000000000000", "Pending 03-01T16:32|OutForDelivery 03-05T14:10|ReturnToSender 03-05T18:58")]
     [InlineData("gls", "12345678901", "Pending 03-01T08:30|DeliveryFailed 03-03T09:46|Delivered 03-04T09:46")]
     public void Read_OwnPayloads_UnderstandsEveryEvent(string carrier, string number, string expected)
     {
@@ -85,10 +85,10 @@ public sealed class CarrierCatalogueTests
     }
 
     [DataFact("carriers/dhl_universal-tracking.json")]
-    public void Read_RealDhl() => Real("dhl", "dhl_universal-tracking.json", "7777777770", "Pending 03-02T07:53");
+    public void Read_RealDhl() => Real("dhl", "dhl_universal-tracking.json", "7777777770", "Pending 03-02T06:53");
 
     [DataFact("carriers/ups-tracking_response.json")]
-    public void Read_RealUps() => Real("ups", "ups-tracking_response.json", "1Z1442YY7229014688", "Pending 01-26T15:16", "Delivered 01-26T16:30");
+    public void Read_RealUps() => Real("ups", "ups-tracking_response.json", "1Z1442YY7229014688", "Pending 01-26T20:16", "Delivered 01-26T21:30");
 
     [DataFact("carriers/fedex-tracking_response.json")]
     public void Read_RealFedex() => Real("fedex", "fedex-tracking_response.json", "128667043726", "PickedUp 02-02T19:01");

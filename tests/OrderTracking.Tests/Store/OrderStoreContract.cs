@@ -234,6 +234,107 @@ public abstract class OrderStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Announce_ANumberOfMonthsAgo_IsANewParcel_AndOldScansAreNotIts()
+    {
+        await Place(Some.Sale("a"));
+        await Announce("key-1", "a", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.PickedUp, 2), Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
+        clock.Now = Some.Monday.AddDays(240);
+        await Place(Some.Sale("b"));
+
+        await Announce("key-2", "b", "n-1");
+        var late = await tracking.Ingest([Incoming("n-1", ShipmentStatus.OutForDelivery, 29), Incoming("n-1", ShipmentStatus.PickedUp, (240 * 24) + 1)], 1, default);
+
+        Assert.Equal(ShipmentStatus.PickedUp, (await Load("b")).Shipments.Single().State.Status);
+        Assert.Equal(3, (await Load("a")).Shipments.Single().Events.Count);
+        Assert.Equal((2, 0), (late[0].Accepted, late[0].Outdated));
+    }
+
+    [Fact]
+    public async Task Announce_WithScansOfMonthsAgoWaiting_IsNotWhereTheyWere()
+    {
+        clock.Now = Some.Monday.AddDays(20);
+        await Place(Some.Sale());
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30), Incoming("n-1", ShipmentStatus.PickedUp, (19 * 24) + 1)], 1, default);
+
+        await Announce("key-1", "order-1", "n-1");
+        var again = await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30), Incoming("n-1", ShipmentStatus.PickedUp, (19 * 24) + 1)], 1, default);
+
+        var parcel = (await Load("order-1")).Shipments.Single();
+        Assert.Equal((ShipmentStatus.PickedUp, 1), (parcel.State.Status, parcel.Events.Count));
+        Assert.Equal((0, 1, 1, 0), (again[0].Accepted, again[0].Duplicate, again[0].Outdated, again[0].Pending));
+    }
+
+    [Fact]
+    public async Task Announce_ANumberThatWasTypedByMistake_IsFreeOnceItsParcelIsCalledOff_AndItsScansGoAlong()
+    {
+        await Place(Some.Sale("a"));
+        await Place(Some.Sale("b"));
+        var wrong = await Announce("key-1", "a", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.PickedUp, 0.5)], 1, default);
+        Assert.Equal("TRACKING_NUMBER_TAKEN", (await Assert.ThrowsAsync<RefusedException>(() => Announce("key-2", "b", "n-1"))).Refusal.Reason);
+
+        await Correct("a", wrong.ShipmentId, ShipmentStatus.Cancelled);
+        await Announce("key-3", "b", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
+
+        Assert.Equal(OrderStatus.Delivered, (await Load("b")).Status);
+        Assert.Equal(2, (await Load("b")).Shipments.Single().Events.Count);
+        Assert.Equal(ShipmentStatus.Cancelled, (await Load("a")).Shipments.Single().State.Status);
+        Assert.Equal("TRACKING_NUMBER_TAKEN", (await Assert.ThrowsAsync<RefusedException>(() => Announce("key-4", "a", "n-1"))).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Announce_OneNumberForManyOrdersAtOnce_IsOneOrders()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Place(Some.Sale($"o-{i}"))));
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            try
+            {
+                await Announce($"key-{i}", $"o-{i}", "n-1");
+                return "";
+            }
+            catch (RefusedException refused)
+            {
+                return refused.Refusal.Reason;
+            }
+        }));
+
+        Assert.Equal(["", .. Enumerable.Repeat("TRACKING_NUMBER_TAKEN", 7)], refusals.Order(StringComparer.Ordinal));
+        var orders = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Load($"o-{i}")));
+        Assert.Single(orders.SelectMany(order => order.Shipments));
+    }
+
+    [Fact]
+    public async Task Announce_EachOthersFormerNumbersAtOnce_BothGetThem()
+    {
+        foreach (var i in Enumerable.Range(0, 4))
+        {
+            await Place(Some.Sale($"o-{i}"));
+            var parcel = await Announce($"key-{i}", $"o-{i}", $"n-{i}");
+            await Correct($"o-{i}", parcel.ShipmentId, ShipmentStatus.Cancelled);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Announce($"again-{i}", $"o-{i}", $"n-{3 - i}")));
+
+        foreach (var i in Enumerable.Range(0, 4))
+        {
+            Assert.Equal([$"n-{i}", $"n-{3 - i}"], (await Load($"o-{i}")).Shipments.Select(shipment => shipment.TrackingNumber));
+        }
+    }
+
+    [Fact]
+    public async Task Scans_OfParcelsThatNobodyAnnounces_GoAfterThirtyDays()
+    {
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.PickedUp, 0.5)], 1, default);
+
+        var expires = await database.Read(sql => sql.QueryFirst<long>("select expires_at from waiting_news where room = 'scans-of-parcels'"));
+        Assert.Equal(clock.Now.AddDays(30), Instants.FromMicros(expires));
+    }
+
+    [Fact]
     public async Task Announce_WhileItsEventsComeIn_LosesNone()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Place(Some.Sale($"o-{i}"))));
@@ -253,7 +354,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerStandsAtItsNextLook_AndBreaksItOnce()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
         Assert.Equal((await Load("order-1")).Promise!.RiskAt, (await Timer())!.DueAt);
 
         await Fire();
@@ -268,12 +369,42 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerThatFiresEarly_StandsAgain()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
         var timer = (await Timer())!;
 
-        await store.CheckPromise(timer, default);
+        await store.Look(timer, default);
 
         Assert.Equal(timer.DueAt, (await Timer())!.DueAt);
+    }
+
+    [Fact]
+    public async Task Silence_TheTimerAssumesTheDelivery_AndNewsTakesItBack()
+    {
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Announce("key-1", "order-1", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 5)], 1, default);
+        for (var left = 9; left > 0 && await Timer() is not null; left--)
+        {
+            await Fire();
+        }
+
+        var assumed = await Load("order-1");
+        Assert.Equal((OrderStatus.Delivered, true), (assumed.Status, assumed.IsDeliveryAssumed));
+        Assert.Equal(assumed.Promise!.Window.LatestAt.AddDays(3), assumed.DeliveredAt);
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 130)], 1, default);
+
+        Assert.Equal((OrderStatus.InTransit, false), ((await Load("order-1")).Status, (await Load("order-1")).IsDeliveryAssumed));
+        Assert.NotNull(await Timer());
+        Assert.Equal(["OrderDelivered", "ShipmentStatusChanged", "OrderFulfilmentChanged", "OrderDeliveryCorrected"], (await Published())[^4..]);
+    }
+
+    [Fact]
+    public async Task Place_CountsDays_WhereTheDeliveryDetailsSayItGoes()
+    {
+        await deliveries.Put("order-1", "checkout-1", new DeliveryDetails { Address = new PostalAddress { RegionCode = "jp" } }, "", "", default);
+        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new PromisedDays(0, 1) });
+
+        Assert.Equal(DateTimeOffset.Parse("2026-03-03T14:59:59Z", null), (await Load("order-1")).Promise!.Window.LatestAt);
     }
 
     [Fact]
@@ -412,7 +543,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
         await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));
@@ -433,7 +564,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     private static Requester Shopper(string subject) => new(subject, true, SalesChannel.Web);
 
     private static IncomingEvent Incoming(string number, ShipmentStatus status, double hours) =>
-        new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}"));
+        new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}") with { Source = "webhook" });
 
     private Task Place(Sale sale) => executor.Apply(unit => store.Place(unit, sale));
 
@@ -442,6 +573,14 @@ public abstract class OrderStoreContract : IAsyncLifetime
         orderId,
         new Shipment { ShipmentId = "", CarrierCode = "dhl", TrackingNumber = number, Lines = [], CreatedAt = clock.GetUtcNow() },
         (shipment, order) => shipment.ToProto(order),
+        default);
+
+    private Task<Omnichannel.Orders.V1.Shipment> Correct(string orderId, string shipmentId, ShipmentStatus status) => store.Execute(
+        new CommandContext(new Caller("ops-1", Role.Ops, Channel.Unspecified, null, null, "ops-1", DateTimeOffset.MaxValue), "correct", $"{shipmentId}-{status}", [1]),
+        orderId,
+        Staff,
+        (order, now) => OrderSteps.Correct(order, shipmentId, Some.Correction(status, (now - Some.Monday).TotalHours), now),
+        (_, order) => order.Shipments.First(shipment => shipment.ShipmentId == shipmentId).ToProto(order),
         default);
 
     private Task Put(string checkoutId, string email) => deliveries.Put("order-1", checkoutId, new DeliveryDetails { RecipientName = email }, email, "", default);
@@ -471,7 +610,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     {
         var timer = (await Timer())!;
         clock.Now = timer.DueAt;
-        await store.CheckPromise(timer, default);
+        await store.Look(timer, default);
     }
 
     private sealed record TimerRow

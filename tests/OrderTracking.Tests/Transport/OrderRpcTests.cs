@@ -204,7 +204,7 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
             EarliestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow),
             LatestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(2)),
         });
-        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "DHL", TrackingNumber = "00340434161094022115" });
+        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "DHL", TrackingNumber = "00340434161094022115", PickedUpAt = At(1) });
         var answer = new TrackingReport { CarrierCode = "dhl", RawPayload = CarrierCatalogueTests.Payload("dhl") };
 
         var first = await orders.Ops.Shipments.IngestTrackingEventsAsync(new IngestTrackingEventsRequest { Reports = { answer, answer } });
@@ -213,7 +213,9 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var now = (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
         Assert.Equal(PromiseState.Kept, now.Promise.State);
-        Assert.Equal(4, now.Shipments[0].Events.Count);
+        Assert.Equal(now.Promise, Assert.Single(now.Promises));
+        Assert.Equal([PromiseState.Made, PromiseState.Kept], now.Promise.Turns.Select(turn => turn.State));
+        Assert.Equal(5, now.Shipments[0].Events.Count);
         Assert.Contains("00340434161094022115", now.Shipments[0].TrackingUri, StringComparison.Ordinal);
 
         var late = new TrackingReport
