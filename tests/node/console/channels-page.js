@@ -50,11 +50,12 @@ async function newCustomer(name) {
   return { subject, bearer };
 }
 
-/** A page with a customer on the phone, and a till where one is named. */
-async function open(browser, { customer, till, width = 1366, dark = false, height = 1100 }) {
+/** A page with a customer on the phone, one in the browser where one is named (`laptop`), and a till where one is named. */
+async function open(browser, { customer, laptop, till, width = 1366, dark = false, height = 1100 }) {
   const visit = await visitor(browser, { width, height, dark });
   await letIn(visit);
   await sit(visit, 'phone', { subject: customer, role: 'customer', channel: 'APP' });
+  if (laptop) await sit(visit, 'browser', { subject: laptop, role: 'customer', channel: 'WEB' });
   if (till) await sit(visit, 'till', { subject: `${till}-${run}`, role: 'terminal', store_id: 'milano-1', actor: 'associate-7' });
   await visit.page.goto('/channels');
   await live(visit.page);
