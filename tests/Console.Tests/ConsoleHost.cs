@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Omnichannel.TestKit;
@@ -41,6 +42,17 @@ public sealed partial class ConsoleHost(IReadOnlyDictionary<string, string?> env
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });
         await Eventually.Within(TimeSpan.FromMinutes(1), () => Link().IsMatch(Output) ? Task.FromResult(true) : throw new InvalidOperationException($"It printed no link: {Output}"));
+    }
+
+    /// <summary>A token of the development issuer.</summary>
+    public async Task<string> TokenAsync(object claims)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
+        request.Headers.Add("Omnichannel-Dev-Code", DevelopmentCode);
+        using var answer = await client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
 
     /// <summary>Tells a story of <c>tests/node/console/stories.js</c> before it.</summary>
@@ -95,11 +107,13 @@ public sealed partial class ConsoleHost(IReadOnlyDictionary<string, string?> env
         {
             address = Http.GetLeftPart(UriPartial.Authority),
             grpc = Grpc,
-            code = File.ReadAllText(state["dev-code"]).Trim(),
+            code = DevelopmentCode,
             state = state.Path,
             screenshots,
         });
     }
+
+    private string DevelopmentCode => File.ReadAllText(state["dev-code"]).Trim();
 
     private static bool IsTelling(string line) => line.Length > 0 && !line.Contains("AccessLog", StringComparison.Ordinal);
 
