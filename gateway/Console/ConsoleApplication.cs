@@ -22,6 +22,9 @@ public static class ConsoleApplication
 
     private const string Listener = "Http";
 
+    // What is typed on a page outlives a gateway that is away for so long. Who closes a page leaves nothing behind.
+    private static readonly TimeSpan KeptWhileAway = TimeSpan.FromMinutes(30);
+
     /// <summary>The console of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host)
     {
@@ -43,7 +46,7 @@ public static class ConsoleApplication
         }
 
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarded);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = KeptWhileAway);
         builder.Services.AddMudServices();
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
@@ -88,7 +91,7 @@ public static class ConsoleApplication
         forwarded.KnownIPNetworks.Clear();
     }
 
-    /// <summary>Nothing but its own origin. MudBlazor places its popovers by style attributes.</summary>
+    /// <summary>Nothing but its own origin. The theme's colours stand in a style element.</summary>
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;

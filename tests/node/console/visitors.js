@@ -2,8 +2,8 @@
 // revoked links; four languages; both widths, light and dark.
 'use strict';
 const assert = require('assert/strict');
-const { main } = require('../lib');
-const { world, token, call, inChromium, visitor, axeFindings, fits, screenshot } = require('./console.js');
+const { token, call, visitor, axeFindings, fits, screenshot } = require('./console.js');
+const { come } = require('./customers.js');
 
 const suffix = Math.random().toString(36).slice(2, 8);
 const customer = `vera-${suffix}`;
@@ -11,19 +11,14 @@ const email = `vera.${suffix}@shop.example`;
 const phone = `+3906${String(1_000_000 + Math.floor(Math.random() * 8_999_999))}`;
 const at = hours => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-main(async () => {
+module.exports = async (browser, check) => {
   const people = {
     web: await token({ sub: customer, role: 'customer', channel: 'WEB' }), ops: await token({ sub: 'ops-1', role: 'ops' }), payments: await token({ sub: 'payments', role: 'service' }),
   };
   const order = await sellOnline(people);
-  return inChromium(async browser => {
-    const checks = [];
-    const check = name => { checks.push(name); console.error(`ok ${name}`); };
-    await withoutScripts(browser, people, order, check);
-    await atEachWidth(browser, people, order, check);
-    return { checks };
-  });
-});
+  await withoutScripts(browser, people, order, check);
+  await atEachWidth(browser, people, order, check);
+};
 
 // ---- an order on its way, in a parcel with many scans
 
@@ -34,11 +29,11 @@ async function sellOnline({ web, ops, payments }) {
     expectedVersion: full.version, shippingOptionId: 'standard', contact: { name: 'Vera Visitatrice', email, phone, language: 'it', timeZone: 'Europe/Rome' },
     delivery: { recipientName: 'Vera Visitatrice', address: { addressLines: ['Via Segreta 7'], postalCode: '20121', locality: 'Milano', regionCode: 'IT' } },
   });
-  await eventually('the checkout is ready', async () =>
+  await come('the checkout is ready', async () =>
     (await call('GET', `/v1/carts/${cart.cartId}/checkouts/${checkout.checkoutId}`, web)).checkout.state.endsWith('READY'));
   await call('POST', `/v1/carts/${cart.cartId}/checkouts/${checkout.checkoutId}:complete`, payments,
     { tenders: [{ kind: 'TENDER_KIND_CARD', reference: `card-${suffix}`, amount: checkout.totals.due }] });
-  const order = await eventually('the sale is an order', () => call('GET', `/v1/customers/${customer}/orders`, web).then(({ orders = [] }) => orders[0]));
+  const order = await come('the sale is an order', () => call('GET', `/v1/customers/${customer}/orders`, web).then(({ orders = [] }) => orders[0]));
   await call('POST', `/v1/orders/${order.orderId}/shipments`, ops, { carrierCode: 'dhl', trackingNumber: `V-${suffix.toUpperCase()}`, trackingUri: 'https://carrier.example/track?n=1', lines: [] });
   const scans = [['PICKED_UP', 'Milano'], ['IN_TRANSIT', 'Piacenza'], ['IN_TRANSIT', 'Parma'], ['IN_TRANSIT', 'Modena'], ['DELAYED', 'Bologna'], ['IN_TRANSIT', 'Firenze'], ['OUT_FOR_DELIVERY', 'Roma']];
   await call('POST', '/v1/trackingEvents:ingest', ops, {
@@ -194,12 +189,4 @@ function watch(page) {
 // The browser says in its console that a page's own status is 404; nothing else.
 function expectedFaults(faults) {
   return faults.filter(fault => /status of 404/.test(fault) && /\/p\/(track\/|orders)/.test(fault));
-}
-
-async function eventually(what, look) {
-  for (const until = Date.now() + 30_000; Date.now() < until; await new Promise(resolve => setTimeout(resolve, 50))) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error(`It did not come to pass that ${what}.`);
 }
