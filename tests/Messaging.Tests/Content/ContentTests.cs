@@ -199,6 +199,6 @@ public sealed partial class ContentTests
         _ => false,
     };
 
-    [GeneratedRegex(@"\{\{(?:money |date |price |#if |#each )?([a-zA-Z.]+)(?: timeZone| currencyCode)?\}\}(?<!\{\{else\}\})")]
+    [GeneratedRegex(@"\{\{(?:money |date |price |#if |#each )?([a-zA-Z.]+)(?: timeZone| promise\.timeZone| currencyCode)?\}\}(?<!\{\{else\}\})")]
     private static partial Regex Placeholder();
 }
