@@ -314,7 +314,7 @@ public static class OrderSteps
         || !before.Returns.SequenceEqual(after.Returns);
 
     private static readonly IEqualityComparer<Shipment> SameEvents =
-        EqualityComparer<Shipment>.Create((left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count, s => s.Events.Count);
+        EqualityComparer<Shipment>.Create((left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.EstimatedDeliveryAt == right.EstimatedDeliveryAt, s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
         EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0, GoesWithGoods = false } == right! with { Allocated = 0, GoesWithGoods = false }, line => line.Fulfilled);

@@ -6,7 +6,7 @@ namespace Omnichannel.OrderTracking.Domain;
 /// <param name="Reason">Of the event that decided.</param>
 /// <param name="LeftAt">When the carrier first had it; null while it is only announced.</param>
 /// <param name="DeliveredAt">When it was delivered or collected, while it is.</param>
-public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, string Reason, DateTimeOffset? LeftAt, DateTimeOffset? DeliveredAt)
+public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, ShipmentReason Reason, DateTimeOffset? LeftAt, DateTimeOffset? DeliveredAt)
 {
     /// <summary>Whether only a correction changes it.</summary>
     public static bool IsTerminal(ShipmentStatus status) => status is ShipmentStatus.Delivered or ShipmentStatus.Collected
@@ -25,7 +25,7 @@ public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, strin
     /// <summary>Folds events that are sorted by <see cref="TrackingEvent.Order"/>. The first terminal status in time stays until a correction.</summary>
     public static ParcelState Fold(DateTimeOffset createdAt, IEnumerable<TrackingEvent> sorted)
     {
-        var state = new ParcelState(ShipmentStatus.Pending, createdAt, "", null, null);
+        var state = new ParcelState(ShipmentStatus.Pending, createdAt, ShipmentReason.Unspecified, null, null);
         foreach (var next in sorted)
         {
             if (next.IsCorrection || Counts(state.Status, next.Status))

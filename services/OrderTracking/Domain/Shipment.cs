@@ -34,8 +34,8 @@ public sealed record Shipment
     /// <summary>Where it stands.</summary>
     public ParcelState State => ParcelState.Fold(CreatedAt, Events);
 
-    /// <summary>The carrier's newest forecast.</summary>
-    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
+    /// <summary>The forecast that the carrier made last.</summary>
+    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.IsForecast)?.EstimatedDeliveryAt;
 
     /// <summary>The first moment of which scans count for a parcel: a day before it was announced or handed over, whichever was first. Carriers are sometimes told before we are.</summary>
     public static DateTimeOffset FirstCounted(DateTimeOffset createdAt, IReadOnlyList<TrackingEvent> told) =>
@@ -55,9 +55,22 @@ public sealed record Shipment
     /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
     {
-        var known = Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-        var fresh = events.Where(e => (e.IsCorrection || e.LatestAt >= CountsFrom) && known.Add(e.EventId)).ToList();
-        return fresh.Count == 0 ? this : this with { Events = [.. Events.Concat(fresh).Order(TrackingEvent.Order)] };
+        var known = Events.ToDictionary(e => e.EventId, StringComparer.Ordinal);
+        var latest = Events.LastOrDefault(e => e.IsForecast);
+        var isNews = false;
+        foreach (var e in events.Where(e => e.IsCorrection || e.LatestAt >= CountsFrom).Order(TrackingEvent.Order))
+        {
+            // A carrier that comes back to what it forecast before says so now. What it merely repeats is no news.
+            var isKnown = known.TryGetValue(e.EventId, out var before);
+            if (!isKnown || (e.IsForecast && e.OccurredAt > before!.OccurredAt && latest?.EstimatedDeliveryAt != e.EstimatedDeliveryAt))
+            {
+                known[e.EventId] = e;
+                latest = e.IsForecast && (latest is null || TrackingEvent.Order.Compare(e, latest) > 0) ? e : latest;
+                isNews = true;
+            }
+        }
+
+        return isNews ? this with { Events = [.. known.Values.Order(TrackingEvent.Order)] } : this;
     }
 }
 
@@ -97,8 +110,8 @@ public sealed record TrackingEvent
     /// <summary>What it means; unspecified changes nothing.</summary>
     public ShipmentStatus Status { get; init; }
 
-    /// <summary>Normalised reason.</summary>
-    public string Reason { get; init; } = "";
+    /// <summary>Why, or where exactly.</summary>
+    public ShipmentReason Reason { get; init; }
 
     /// <summary>The carrier's text.</summary>
     public string Description { get; init; } = "";
@@ -106,8 +119,13 @@ public sealed record TrackingEvent
     /// <summary>Where.</summary>
     public string Place { get; init; } = "";
 
-    /// <summary>The carrier's forecast, when the event brought one.</summary>
+    /// <summary>
+    /// When the parcel arrives, of an event that is a forecast: made when it occurred. Where the carrier does not say when it made it, it occurred when we last heard it.
+    /// </summary>
     public DateTimeOffset? EstimatedDeliveryAt { get; init; }
+
+    /// <summary>Whether it says what will happen, not what has.</summary>
+    public bool IsForecast => EstimatedDeliveryAt is not null;
 
     /// <summary>Set by staff against what the carrier says.</summary>
     public bool IsCorrection { get; init; }

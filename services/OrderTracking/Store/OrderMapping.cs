@@ -82,14 +82,18 @@ public static class OrderMapping
             TrackingUri = shipment.TrackingUri,
             Status = state.Status.ToContract(),
             StatusAt = state.At.ToTimestamp(),
-            StatusReason = state.Reason,
+            StatusReason = state.Reason.ToContract(),
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (withEvents)
         {
-            result.Events.AddRange(shipment.Events.Select(ToProto));
+            result.Events.AddRange(shipment.Events.Where(e => !e.IsForecast).Select(ToProto));
+            result.Forecasts.AddRange(shipment.Events.Where(e => e.IsForecast).Select(e => new DeliveryForecast
+            {
+                ExpectedAt = e.EstimatedDeliveryAt.ToTimestamp(), ToldAt = e.OccurredAt.ToTimestamp(), Source = e.Source,
+            }));
         }
 
         return result;
@@ -128,7 +132,7 @@ public static class OrderMapping
         Source = e.Source,
         CarrierStatusCode = e.CarrierStatusCode,
         Status = e.Status.ToContract(),
-        Reason = e.Reason,
+        Reason = e.Reason.ToContract(),
         Description = e.Description,
         Place = e.Place,
     };

@@ -1,10 +1,12 @@
 using Google.Protobuf;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -22,8 +24,11 @@ public readonly record struct ParcelNumber(string CarrierCode, string TrackingNu
     /// <summary>In its canonical form; empty for a parcel without a number.</summary>
     public string TrackingNumber { get; } = Canonical.TrackingNumber(TrackingNumber) ?? "";
 
-    /// <summary>Under which its events wait.</summary>
+    /// <summary>Under which its events wait, and its carrier is asked.</summary>
     public string Key => $"{CarrierCode}/{TrackingNumber}";
+
+    /// <summary>The number of a key.</summary>
+    public static ParcelNumber OfKey(string key) => new(key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 }
 
 /// <summary>What became of a report's events.</summary>
@@ -46,8 +51,11 @@ public sealed class ReportTally
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
-public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows)
+public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ICarrierTracking port)
 {
+    /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
+    public const string PollTimerKind = "carrier-poll";
+
     // Scans of parcels that are not announced: those of other systems on the same account never are.
     private static readonly WaitingRoom Waiting = new("scans-of-parcels", TimeSpan.FromDays(30));
 
@@ -99,6 +107,11 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 var change = OrderSteps.Ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
                 var shipment = change.Order.Shipments[^1];
                 Register(unit, number, earlier.Count + 1, orderId, shipment);
+                if (number.TrackingNumber.Length > 0 && port.Every(number.CarrierCode) is not null)
+                {
+                    unit.Schedule(PollTimerKind, number.Key, unit.Now);
+                }
+
                 rows.Update(unit, order, change);
                 return answer(shipment, change.Order);
             },
@@ -175,6 +188,27 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
     }
 
+    /// <summary>The parcel that a number means now; null when it means none.</summary>
+    public Task<Shipment?> FindLatest(ParcelNumber number, CancellationToken cancellation) => database.Read(
+        async sql => (await Find(sql, [number])).TryGetValue(number, out var parcels)
+            ? (await OrderRows.Peek(sql, parcels[0].OrderId))?.Shipments.First(shipment => shipment.ShipmentId == parcels[0].ShipmentId)
+            : null,
+        cancellation);
+
+    /// <summary>A carrier was asked: it is asked again at a moment, or not again.</summary>
+    public Task PollAgain(DueTimer timer, DateTimeOffset? at, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
+        {
+            if (at is { } next)
+            {
+                unit.Schedule(PollTimerKind, timer.Key, next);
+            }
+
+            return Task.CompletedTask;
+        },
+        cancellation);
+
     private async Task ApplyToOrders(UnitOfWork unit, ILookup<ParcelRow?, IncomingEvent> events, ReportTally[] tallies)
     {
         var byOrder = events.Where(parcel => parcel.Key is not null).ToLookup(parcel => parcel.Key!.OrderId, StringComparer.Ordinal);
@@ -216,12 +250,12 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     {
         var fresh = await Waiting.KeepUnlocked(
             unit,
-            [.. events.DistinctBy(next => next.Event.EventId).Select(next => (
-                next.Parcel.Key, new WaitingNews(next.Event.EventId, nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
+            [.. events.DistinctBy(next => WaitingId(next.Event)).Select(next => (
+                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
-            var isNew = fresh.Contains(next.Event.EventId) && told.Add(next.Event.EventId);
+            var isNew = fresh.Contains(WaitingId(next.Event)) && told.Add(WaitingId(next.Event));
             Count(tallies[next.Report], next.Event, isNew);
             if (isNew)
             {
@@ -230,6 +264,9 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             }
         }
     }
+
+    // A forecast that a carrier comes back to waits again.
+    private static string WaitingId(TrackingEvent e) => e.IsForecast ? $"{e.EventId}@{e.OccurredAt.ToMicros()}" : e.EventId;
 
     private static void Count(ReportTally tally, TrackingEvent e, bool isNew)
     {
@@ -240,7 +277,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
 
         tally.Accepted++;
-        tally.Unknown += e.Status is ShipmentStatus.Unspecified ? 1 : 0;
+        tally.Unknown += e.Status is ShipmentStatus.Unspecified && !e.IsForecast ? 1 : 0;
     }
 
     /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>

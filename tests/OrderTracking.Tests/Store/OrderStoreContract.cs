@@ -1,8 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.OrderTracking.Tests.Carriers;
 using Omnichannel.OrderTracking.Tests.Domain;
+using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
@@ -35,6 +38,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     private OrderQueries queries = null!;
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
+    private readonly AskedCarriers port = new();
 
     protected abstract Task<IDatabase> Open();
 
@@ -48,7 +52,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
         store = new OrderStore(executor, rows);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
-        tracking = new TrackingStore(executor, database, rows);
+        tracking = new TrackingStore(executor, database, rows, port);
         deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
 
@@ -333,6 +337,39 @@ public abstract class OrderStoreContract : IAsyncLifetime
         var expires = await database.Read(sql => sql.QueryFirst<long>("select expires_at from waiting_news where room = 'scans-of-parcels'"));
         Assert.Equal(clock.Now.AddDays(30), Instants.FromMicros(expires));
     }
+
+    [Fact]
+    public async Task Poll_AsksUntilTheParcelHasEnded_AndTakesTheAnswersOnce()
+    {
+        port.Carriers.Add("dhl");
+        await Place(Some.Sale());
+        await Announce("key-1", "order-1", "n-1");
+        var poll = new CarrierPollTimer(tracking, port, CarrierCatalogue.Embedded(), clock);
+        port.Answer = new CarrierAnswer(Scanned("transit", clock.Now));
+
+        var first = (await PollTimer())!;
+        Assert.Equal(clock.Now, first.DueAt);
+        await poll.Fire(first, default);
+        var second = (await PollTimer())!;
+        Assert.InRange(second.DueAt, clock.Now.AddMinutes(54), clock.Now.AddMinutes(66));
+        clock.Now = second.DueAt;
+        port.Answer = new CarrierAnswer(null, TimeSpan.FromMinutes(7));
+        await poll.Fire(second, default);
+        var third = (await PollTimer())!;
+        Assert.Equal(clock.Now.AddMinutes(7), third.DueAt);
+        port.Answer = new CarrierAnswer(Scanned("delivered", clock.Now));
+        await poll.Fire(third, default);
+
+        Assert.Null(await PollTimer());
+        Assert.Equal(OrderStatus.Delivered, (await Load("order-1")).Status);
+        Assert.Equal(["poll", "poll"], (await Load("order-1")).Shipments.Single().Events.Select(e => e.Source));
+        Assert.Equal(["N1", "N1", "N1"], port.Asked);
+    }
+
+    private static string Scanned(string status, DateTimeOffset at) =>
+        $$$"""{"shipments":[{"id":"n-1","events":[{"statusCode":"{{{status}}}","timestamp":"{{{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}}"}]}]}""";
+
+    private Task<DueTimer?> PollTimer() => Timer($" where kind = '{TrackingStore.PollTimerKind}'");
 
     [Fact]
     public async Task Announce_WhileItsEventsComeIn_LosesNone()
