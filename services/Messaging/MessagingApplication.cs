@@ -42,7 +42,11 @@ public static class MessagingApplication
                 .Handle<ShipmentStatusChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderDelivered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderDeliveryCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseRevised, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseAtRisk, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<PromiseBroken, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseKept, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseOutcomeCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderCancelled, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<Orders.V1.RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("returns", on => on

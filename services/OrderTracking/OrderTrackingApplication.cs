@@ -29,7 +29,7 @@ public static class OrderTrackingApplication
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
-        builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
+        builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
         builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();

@@ -107,6 +107,9 @@ public sealed class CarrierCatalogue
     /// <summary>A form of numbers by its name; null when there is none.</summary>
     internal NumberFormat? FormatOf(string name) => files.Values.SelectMany(file => file.Numbers).FirstOrDefault(format => format.Name == name);
 
+    /// <summary>Whether a carrier's documents are read.</summary>
+    public bool Reads(string carrierCode) => files.TryGetValue(carrierCode, out var file) && file.Parcels.Count > 0;
+
     /// <summary>What a carrier's code means; null when the carrier or the code is unknown.</summary>
     public CarrierMeaning? Find(string carrierCode, string code) => files.TryGetValue(carrierCode, out var file) ? file.Find(code) : null;
 

@@ -31,11 +31,29 @@ public sealed record Shipment
     /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
     public DateTimeOffset CountsFrom { get; init; }
 
+    /// <summary>Whether its carrier is one that tells of its parcels, and it has a number.</summary>
+    public bool IsTracked { get; init; }
+
+    /// <summary>What was concluded from silence when it was last looked at.</summary>
+    public Conclusion? Concluded { get; init; }
+
+    /// <summary>Whether somebody tells of it: then silence means something.</summary>
+    public bool IsReported => IsTracked || Events.Any(e => e is { Source: not TrackingEvent.ByOperations, IsCorrection: false });
+
+    /// <summary>Where it stands by what was reported.</summary>
+    public ParcelState Reported => ParcelState.Fold(CreatedAt, Events);
+
     /// <summary>Where it stands.</summary>
-    public ParcelState State => ParcelState.Fold(CreatedAt, Events);
+    public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
+
+    /// <summary>When the last thing happened of which somebody told.</summary>
+    public DateTimeOffset LastNewsAt => Events.Count == 0 || Events[^1].OccurredAt < CreatedAt ? CreatedAt : Events[^1].OccurredAt;
 
     /// <summary>The forecast that the carrier made last.</summary>
     public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.IsForecast)?.EstimatedDeliveryAt;
+
+    /// <summary>With another conclusion; the same parcel when it is the same.</summary>
+    public Shipment Concluding(Conclusion? conclusion) => conclusion == Concluded ? this : this with { Concluded = conclusion };
 
     /// <summary>The first moment of which scans count for a parcel: a day before it was announced or handed over, whichever was first. Carriers are sometimes told before we are.</summary>
     public static DateTimeOffset FirstCounted(DateTimeOffset createdAt, IReadOnlyList<TrackingEvent> told) =>
@@ -47,9 +65,8 @@ public sealed record Shipment
     /// </summary>
     public bool FreesItsNumber(DateTimeOffset now)
     {
-        var status = State.Status;
-        var lastHeard = Events.Count > 0 && Events[^1].OccurredAt > CreatedAt ? Events[^1].OccurredAt : CreatedAt;
-        return status is ShipmentStatus.Cancelled || now - lastHeard > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
+        var status = Reported.Status;
+        return status is ShipmentStatus.Cancelled || now - LastNewsAt > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
     }
 
     /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
@@ -77,6 +94,9 @@ public sealed record Shipment
 /// <summary>One thing that happened to a parcel.</summary>
 public sealed record TrackingEvent
 {
+    /// <summary>Source of what operators tell.</summary>
+    public const string ByOperations = "ops";
+
     /// <summary>Hash of what identifies it.</summary>
     public required string EventId { get; init; }
 

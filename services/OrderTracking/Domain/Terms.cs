@@ -169,6 +169,12 @@ public enum ShipmentReason
 
     /// <summary>Staff set it.</summary>
     Corrected,
+
+    /// <summary>Nobody reported it for so long that it must be so.</summary>
+    Assumed,
+
+    /// <summary>Nobody has told anything of it for so long.</summary>
+    NoNews,
 }
 
 /// <summary>How the moment of a scan is known. Carriers often write what a clock on a wall showed.</summary>
@@ -202,13 +208,13 @@ public enum PromiseState
     /// <summary>Open, and what is known no longer fits it.</summary>
     AtRisk,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Broken,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Kept,
 
-    /// <summary>Final: the order was cancelled.</summary>
+    /// <summary>All of it was cancelled before it was decided, or it went out without tracking and nobody can tell.</summary>
     Withdrawn,
 }
 

@@ -34,18 +34,19 @@ internal static class EventMapping
         },
         Domain.SecondSaleRefused told => new Proto.SecondSaleRefused { HoldId = told.HoldId },
         Domain.FulfilmentChanged told => new Proto.OrderFulfilmentChanged { Lines = { told.Lines.Select(Map) } },
-        Domain.OrderDelivered told => new Proto.OrderDelivered { Market = order.Sale.Market, HandedOver = told.HandedOver },
+        Domain.OrderDelivered told => new Proto.OrderDelivered { Market = order.Sale.Market, HandedOver = told.HandedOver, Assumed = told.Assumed },
         Domain.OrderDeliveryCorrected told => new Proto.OrderDeliveryCorrected { Reason = told.Reason },
         Domain.ShipmentCreated told => Created(told.Shipment, order.Sale),
         Domain.ShipmentStatusChanged told => StatusChanged(told, order),
-        Domain.PromiseMade told => new Proto.PromiseMade { Promise = told.Promise.ToProto() },
+        Domain.PromiseMade told => new Proto.PromiseMade { Promise = told.Promise.ToProto(order) },
         Domain.PromiseRevised told => new Proto.PromiseRevised
         {
-            Promise = told.Promise.ToProto(), PreviousEarliestAt = told.Previous.EarliestAt.ToTimestamp(), PreviousLatestAt = told.Previous.LatestAt.ToTimestamp(),
+            Promise = told.Promise.ToProto(order), PreviousEarliestAt = told.Previous.EarliestAt.ToTimestamp(), PreviousLatestAt = told.Previous.LatestAt.ToTimestamp(),
         },
-        Domain.PromiseAtRisk told => new Proto.PromiseAtRisk { Promise = told.Promise.ToProto(), Reason = told.Reason },
-        Domain.PromiseBroken told => new Proto.PromiseBroken { Promise = told.Promise.ToProto(), Reason = told.Reason },
-        Domain.PromiseKept told => new Proto.PromiseKept { Promise = told.Promise.ToProto() },
+        Domain.PromiseAtRisk told => new Proto.PromiseAtRisk { Promise = told.Promise.ToProto(order), Reason = told.Reason },
+        Domain.PromiseBroken told => new Proto.PromiseBroken { Promise = told.Promise.ToProto(order), Reason = told.Reason },
+        Domain.PromiseKept told => new Proto.PromiseKept { Promise = told.Promise.ToProto(order) },
+        Domain.PromiseOutcomeCorrected told => new Proto.PromiseOutcomeCorrected { Promise = told.Promise.ToProto(order), PreviousState = told.Previous.ToContract() },
         Domain.OrderCancelled told => Cancelled(told, order.Sale),
         Domain.OrderClaimed => Claimed(order.Sale),
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
@@ -89,6 +90,7 @@ internal static class EventMapping
         Correction = e.Correction,
         OrderStatus = order.Status.ToContract(),
         StoreId = order.Sale.StoreId,
+        DeliveryAssumed = e.Shipment.State.IsAssumed,
     };
 
     private static Proto.OrderCancelled Cancelled(Domain.OrderCancelled e, Sale sale) => new()

@@ -41,9 +41,10 @@ public static class OrderMapping
             PlacedAt = sale.PlacedAt.ToTimestamp(),
             Status = order.Status.ToContract(),
             Totals = sale.Totals.ToProto(currency),
-            Promise = order.Promise?.ToProto(),
+            Promise = order.Promise?.ToProto(order, withTurns: true),
             Version = order.Version,
             DeliveredAt = order.DeliveredAt.ToTimestamp(),
+            DeliveryAssumed = order.IsDeliveryAssumed,
             CancelledAt = order.CancelledAt.ToTimestamp(),
         };
         result.Lines.AddRange(sale.Lines.Zip(Fulfilments.Of(order)).Select(pair => new Proto.OrderLine
@@ -55,6 +56,7 @@ public static class OrderMapping
             ReturnedQuantity = pair.Second.Returned,
         }));
         result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, withEvents: view is not OrderView.Summary)));
+        result.Promises.AddRange(order.Promises.Select(promise => promise.ToProto(order, withTurns: true)));
         if (view is not OrderView.Anonymous)
         {
             result.Source = sale.Source;
@@ -85,6 +87,7 @@ public static class OrderMapping
             StatusReason = state.Reason.ToContract(),
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
+            DeliveryAssumed = state.IsAssumed,
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (withEvents)
@@ -109,8 +112,8 @@ public static class OrderMapping
         });
     }
 
-    /// <summary>A promise.</summary>
-    public static DeliveryPromise ToProto(this Promise promise) => new()
+    /// <summary>A promise; with what became of it where that is not told otherwise.</summary>
+    public static DeliveryPromise ToProto(this Promise promise, Domain.Order order, bool withTurns = false) => new()
     {
         PromiseId = promise.PromiseId,
         Revision = promise.Revision,
@@ -120,6 +123,19 @@ public static class OrderMapping
         MadeAt = promise.MadeAt.ToTimestamp(),
         StateAt = promise.StateAt.ToTimestamp(),
         Reason = promise.Reason,
+        LineIds = { promise.LineIds },
+        TimeZone = order.Sale.Place.LastDays.ZoneId,
+        Turns = { withTurns ? promise.Turns.Select(ToProto) : [] },
+    };
+
+    private static Proto.PromiseTurn ToProto(Domain.PromiseTurn turn) => new()
+    {
+        State = turn.State.ToContract(),
+        Revision = turn.Revision,
+        At = turn.At.ToTimestamp(),
+        EarliestAt = turn.Window.EarliestAt.ToTimestamp(),
+        LatestAt = turn.Window.LatestAt.ToTimestamp(),
+        Reason = turn.Reason,
     };
 
     private static Proto.TrackingEvent ToProto(Domain.TrackingEvent e) => new()

@@ -5,11 +5,11 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
-/// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its promise timer and the call to its watchers.</summary>
+/// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its timer and the call to its watchers.</summary>
 public sealed class OrderRows(ILiveNotifications live)
 {
-    /// <summary>Kind of the timer that stands at <see cref="Order.PromiseCheckAt"/>; its key is the order id.</summary>
-    public const string PromiseTimerKind = "order-promise";
+    /// <summary>Kind of the timer that stands at <see cref="Order.NextLookAt"/>; its key is the order id.</summary>
+    public const string LookTimerKind = "order-look";
 
     /// <summary>What watchers of an order subscribe to.</summary>
     public static string LiveKey(string orderId) => "order/" + orderId;
@@ -90,7 +90,7 @@ public sealed class OrderRows(ILiveNotifications live)
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));
         }
 
-        if (order.PromiseCheckAt != before?.PromiseCheckAt)
+        if (order.NextLookAt != before?.NextLookAt)
         {
             SetTimer(unit, order);
         }
@@ -98,16 +98,16 @@ public sealed class OrderRows(ILiveNotifications live)
         unit.OnCommitted(() => live.Notify(LiveKey(order.OrderId)));
     }
 
-    /// <summary>Sets the promise timer to where the order wants it.</summary>
+    /// <summary>Sets the timer to where the order wants it.</summary>
     public static void SetTimer(UnitOfWork unit, Order order)
     {
-        if (order.PromiseCheckAt is { } at)
+        if (order.NextLookAt is { } at)
         {
-            unit.Schedule(PromiseTimerKind, order.OrderId, at);
+            unit.Schedule(LookTimerKind, order.OrderId, at);
         }
         else
         {
-            unit.CancelTimer(PromiseTimerKind, order.OrderId);
+            unit.CancelTimer(LookTimerKind, order.OrderId);
         }
     }
 }

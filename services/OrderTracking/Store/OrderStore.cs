@@ -100,8 +100,8 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             },
             cancellation);
 
-    /// <summary>Time has come to look at an order's promise.</summary>
-    public Task CheckPromise(DueTimer timer, CancellationToken cancellation) =>
+    /// <summary>Time has come to look at an order: at its promises, and at parcels of which nobody reports.</summary>
+    public Task Look(DueTimer timer, CancellationToken cancellation) =>
         executor.Execute(
             timer,
             async unit =>
@@ -136,7 +136,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
-        var change = OrderSteps.Place(sale, unit.Now);
+        var change = OrderSteps.Place(await DeliveryStore.WithCountry(unit.Sql, sale), unit.Now);
         rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);

@@ -110,7 +110,7 @@ public sealed class OrderTrackingGrpcService(
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
         var explanation = Explanation.Of(order);
-        var (text, language) = explanation.Say(request.Language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
+        var (text, language) = explanation.Say(request.Language, order.Sale.Place.LastDays);
         return new ExplainOrderResponse
         {
             Explanation = text,

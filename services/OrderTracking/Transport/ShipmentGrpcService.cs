@@ -39,7 +39,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     public override async Task<IngestTrackingEventsResponse> IngestTrackingEvents(IngestTrackingEventsRequest request, ServerCallContext context)
     {
         Batch.Check("reports", request.Reports.Count);
-        var source = context.Caller().Role is Role.Ops ? "ops" : "webhook";
+        var source = context.Caller().Role is Role.Ops ? TrackingEvent.ByOperations : "webhook";
         var now = clock.GetUtcNow();
         var read = request.Reports.Select(report => TrackingReports.Read(report, carriers, source, now)).ToList();
         var events = read.SelectMany((report, i) => report.IsAccepted
@@ -54,13 +54,14 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     /// <inheritdoc/>
     public override Task<SetPromiseResponse> SetPromise(SetPromiseRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("order_id", request.OrderId).Time("earliest_at", request.EarliestAt).Time("latest_at", request.LatestAt).ThrowIfInvalid();
+        new RequestCheck().Id("order_id", request.OrderId).Time("earliest_at", request.EarliestAt).Time("latest_at", request.LatestAt)
+            .That(request.LineIds.Count <= SaleReading.MostLines, "line_ids", $"has at most {SaleReading.MostLines} elements").ThrowIfInvalid();
         return store.Execute(
             context.Command(request),
             request.OrderId,
             context.Caller().ToRequester(),
-            (order, now) => OrderSteps.SetPromise(order, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), now),
-            (_, order) => new SetPromiseResponse { Promise = order.Promise!.ToProto() },
+            (order, now) => OrderSteps.SetPromise(order, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), [.. request.LineIds.Distinct()], now),
+            (_, order) => new SetPromiseResponse { Promise = order.Promises[^1].ToProto(order, withTurns: true) },
             context.CancellationToken);
     }
 
@@ -75,7 +76,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             context.Caller().ToRequester(),
             (order, now) => OrderSteps.RevisePromise(
                 order, request.PromiseId, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), request.Reason, now),
-            (_, order) => new RevisePromiseResponse { Promise = order.Promise!.ToProto() },
+            (_, order) => new RevisePromiseResponse { Promise = order.Promises.First(promise => promise.PromiseId == request.PromiseId).ToProto(order, withTurns: true) },
             context.CancellationToken);
     }
 
@@ -109,6 +110,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             TrackingUri = request.TrackingUri.Length > 0 ? request.TrackingUri : carriers.TrackingUri(carrier, number),
             Lines = request.Lines.ToUnits(),
             CreatedAt = clock.GetUtcNow(),
+            IsTracked = number.Length > 0 && carriers.Reads(carrier),
             Events = pickedUpAt is not { } at
                 ? []
                 :
@@ -118,7 +120,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
                         EventId = CarrierCatalogue.EventId(carrier, number, at, nameof(ShipmentStatus.PickedUp), ""),
                         OccurredAt = at,
                         ReceivedAt = clock.GetUtcNow(),
-                        Source = "ops",
+                        Source = TrackingEvent.ByOperations,
                         Status = ShipmentStatus.PickedUp,
                     },
                 ],

@@ -14,7 +14,12 @@ public sealed class ParcelStateTests
         var state = Fold(
             Event(ShipmentStatus.PickedUp, 1), Event(ShipmentStatus.InTransit, 5), Event(ShipmentStatus.OutForDelivery, 20), Event(ShipmentStatus.Delivered, 24));
 
-        Assert.Equal(new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), ShipmentReason.Unspecified, Monday.AddHours(1), Monday.AddHours(24)), state);
+        Assert.Equal(
+            new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), ShipmentReason.Unspecified, Monday.AddHours(1), Monday.AddHours(24))
+            {
+                DeliveredFrom = Monday.AddHours(24), ReadyFrom = Monday.AddHours(24),
+            },
+            state);
     }
 
     [Theory]
@@ -56,8 +61,15 @@ public sealed class ParcelStateTests
             Fold(Event(ShipmentStatus.OutForDelivery, 5), Event(ShipmentStatus.DeliveryFailed, 6), Event(ShipmentStatus.OutForDelivery, 30)).Status);
 
     [Fact]
-    public void FirstDelivery_VoidedByCorrection_IsNone() =>
-        Assert.Null(ParcelState.FirstDelivery([Event(ShipmentStatus.Delivered, 10), Correction(ShipmentStatus.DeliveryFailed, 12)]));
+    public void Fold_UncertainTime_HasTheBenefitOfTheDoubt() =>
+        Assert.Equal(Monday.AddHours(16), Fold(Event(ShipmentStatus.Delivered, 30) with { UncertainBy = TimeSpan.FromHours(14) }).DeliveredFrom);
+
+    [Fact]
+    public void Fold_ReadyAndNotCollected_WasReady()
+    {
+        Assert.Equal(Monday.AddHours(10), Fold(Event(ShipmentStatus.ReadyForPickup, 10), Event(ShipmentStatus.Expired, 90)).ReadyFrom);
+        Assert.Null(Fold(Event(ShipmentStatus.ReadyForPickup, 10), Correction(ShipmentStatus.InTransit, 12)).ReadyFrom);
+    }
 
     private static ParcelState Fold(params TrackingEvent[] events) => Parcel("p").With(events).State;
 

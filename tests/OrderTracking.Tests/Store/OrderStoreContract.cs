@@ -391,7 +391,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerStandsAtItsNextLook_AndBreaksItOnce()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
         Assert.Equal((await Load("order-1")).Promise!.RiskAt, (await Timer())!.DueAt);
 
         await Fire();
@@ -406,12 +406,42 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerThatFiresEarly_StandsAgain()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
         var timer = (await Timer())!;
 
-        await store.CheckPromise(timer, default);
+        await store.Look(timer, default);
 
         Assert.Equal(timer.DueAt, (await Timer())!.DueAt);
+    }
+
+    [Fact]
+    public async Task Silence_TheTimerAssumesTheDelivery_AndNewsTakesItBack()
+    {
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Announce("key-1", "order-1", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 5)], 1, default);
+        for (var left = 9; left > 0 && await Timer() is not null; left--)
+        {
+            await Fire();
+        }
+
+        var assumed = await Load("order-1");
+        Assert.Equal((OrderStatus.Delivered, true), (assumed.Status, assumed.IsDeliveryAssumed));
+        Assert.Equal(assumed.Promise!.Window.LatestAt.AddDays(3), assumed.DeliveredAt);
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 130)], 1, default);
+
+        Assert.Equal((OrderStatus.InTransit, false), ((await Load("order-1")).Status, (await Load("order-1")).IsDeliveryAssumed));
+        Assert.NotNull(await Timer());
+        Assert.Equal(["OrderDelivered", "ShipmentStatusChanged", "OrderFulfilmentChanged", "OrderDeliveryCorrected"], (await Published())[^4..]);
+    }
+
+    [Fact]
+    public async Task Place_CountsDays_WhereTheDeliveryDetailsSayItGoes()
+    {
+        await deliveries.Put("order-1", "checkout-1", new DeliveryDetails { Address = new PostalAddress { RegionCode = "jp" } }, "", "", default);
+        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new PromisedDays(0, 1) });
+
+        Assert.Equal(DateTimeOffset.Parse("2026-03-03T14:59:59Z", null), (await Load("order-1")).Promise!.Window.LatestAt);
     }
 
     [Fact]
@@ -550,7 +580,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
         await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));
@@ -617,7 +647,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     {
         var timer = (await Timer())!;
         clock.Now = timer.DueAt;
-        await store.CheckPromise(timer, default);
+        await store.Look(timer, default);
     }
 
     private sealed record TimerRow
