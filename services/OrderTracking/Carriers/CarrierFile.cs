@@ -30,6 +30,7 @@ public sealed class CarrierFile
         Events = document.Events;
         Event = document.Event;
         Polling = document.Polling;
+        Onward = document.Onward;
         Reasons = [.. document.Reasons.Select(entry => (entry.Key, entry.Value))];
         foreach (var (code, meaning) in document.Statuses)
         {
@@ -82,6 +83,9 @@ public sealed class CarrierFile
     internal IReadOnlyList<JsonPath> Events { get; }
 
     internal EventFields Event { get; }
+
+    /// <summary>Where its documents name another carrier that goes on with the parcel.</summary>
+    internal OnwardFields Onward { get; }
 
     /// <summary>How the carrier is asked; null when it cannot be.</summary>
     internal PollingTerms? Polling { get; }
@@ -156,6 +160,8 @@ public sealed class CarrierFile
         public Dictionary<string, ShipmentReason> Reasons { get; set; } = [];
 
         public PollingTerms? Polling { get; set; }
+
+        public OnwardFields Onward { get; set; } = new();
     }
 
     /// <summary>Reads what stands as one text, so that what is wrong in it is told with its line.</summary>
@@ -178,6 +184,17 @@ public sealed class CarrierFile
 
         public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) => throw new NotSupportedException();
     }
+}
+
+/// <summary>Where a parcel names the carrier that goes on with it.</summary>
+internal sealed class OnwardFields
+{
+    public List<JsonPath> Carrier { get; set; } = [];
+
+    public List<JsonPath> Number { get; set; } = [];
+
+    /// <summary>Our codes of carriers, by the names that stand there. Others are not followed.</summary>
+    public Dictionary<string, string> Carriers { get; set; } = [];
 }
 
 /// <summary>How a carrier answers where a parcel is: one GET of JSON.</summary>

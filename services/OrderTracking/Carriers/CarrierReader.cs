@@ -58,6 +58,19 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
             var madeAt = CarrierTimes.Read(file.EstimateMadeAt, parcel, PlaceOf(file.Destination, parcel), file)?.At;
             read.Add(new CarrierEvent(number, CarrierCatalogue.Forecast(file.Carrier, number, estimate.At, madeAt, receipt)));
         }
+
+        if (First(file.Onward.Carrier, parcel) is { } name && First(file.Onward.Number, parcel) is { } onward && file.Onward.Carriers.TryGetValue(name, out var carrier))
+        {
+            read.Add(new CarrierEvent(number, new TrackingEvent
+            {
+                EventId = CarrierCatalogue.EventId(file.Carrier, number, DateTimeOffset.UnixEpoch, "onward", $"{carrier}/{onward}"),
+                OccurredAt = receipt.ReceivedAt,
+                ReceivedAt = receipt.ReceivedAt,
+                Source = receipt.Source,
+                OnwardCarrier = carrier,
+                OnwardNumber = onward,
+            }));
+        }
     }
 
     private TrackingEvent? ReadEvent(string number, JsonElement element)

@@ -16,9 +16,8 @@ public static class PollingRules
     /// <param name="now">When it was asked about.</param>
     public static DateTimeOffset? Next(Shipment parcel, TimeSpan every, DateTimeOffset now)
     {
-        var scans = parcel.Events.Where(e => !e.IsForecast).ToList();
-        var silent = now - (scans.Count > 0 && scans[^1].OccurredAt > parcel.CreatedAt ? scans[^1].OccurredAt : parcel.CreatedAt);
-        if (ParcelState.IsTerminal(parcel.State.Status) || silent > Forgotten)
+        var silent = now - parcel.LastNewsAt;
+        if (ParcelState.IsTerminal(parcel.Reported.Status) || silent > Forgotten)
         {
             return null;
         }

@@ -46,8 +46,8 @@ public sealed record Shipment
     /// <summary>Where it stands.</summary>
     public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
 
-    /// <summary>When the last thing happened of which somebody told.</summary>
-    public DateTimeOffset LastNewsAt => Events.Count == 0 || Events[^1].OccurredAt < CreatedAt ? CreatedAt : Events[^1].OccurredAt;
+    /// <summary>When the last thing happened to it of which somebody told.</summary>
+    public DateTimeOffset LastNewsAt => Events.LastOrDefault(e => e.IsScan) is { } last && last.OccurredAt > CreatedAt ? last.OccurredAt : CreatedAt;
 
     /// <summary>The forecast that the carrier made last.</summary>
     public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.IsForecast)?.EstimatedDeliveryAt;
@@ -146,6 +146,15 @@ public sealed record TrackingEvent
 
     /// <summary>Whether it says what will happen, not what has.</summary>
     public bool IsForecast => EstimatedDeliveryAt is not null;
+
+    /// <summary>The carrier that goes on with the parcel, of an event that tells of one; else empty.</summary>
+    public string OnwardCarrier { get; init; } = "";
+
+    /// <summary>That carrier's number.</summary>
+    public string OnwardNumber { get; init; } = "";
+
+    /// <summary>Whether it says where the parcel was or is: neither a forecast nor another number of it.</summary>
+    public bool IsScan => !IsForecast && OnwardCarrier.Length == 0;
 
     /// <summary>Set by staff against what the carrier says.</summary>
     public bool IsCorrection { get; init; }

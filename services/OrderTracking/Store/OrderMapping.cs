@@ -92,7 +92,8 @@ public static class OrderMapping
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (withEvents)
         {
-            result.Events.AddRange(shipment.Events.Where(e => !e.IsForecast).Select(ToProto));
+            result.Events.AddRange(shipment.Events.Where(e => e.IsScan).Select(ToProto));
+            result.Onward.AddRange(shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new OnwardParcel { CarrierCode = e.OnwardCarrier, TrackingNumber = e.OnwardNumber }));
             result.Forecasts.AddRange(shipment.Events.Where(e => e.IsForecast).Select(e => new DeliveryForecast
             {
                 ExpectedAt = e.EstimatedDeliveryAt.ToTimestamp(), ToldAt = e.OccurredAt.ToTimestamp(), Source = e.Source,

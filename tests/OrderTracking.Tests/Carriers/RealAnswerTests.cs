@@ -53,11 +53,11 @@ public sealed class RealAnswerTests
         var parcel = read.Events.Where(e => e.TrackingNumber == number).ToList();
 
         Assert.Equal(0, read.Unreadable);
-        Assert.Equal(expected.Split('|'), CarrierCatalogueTests.Described(parcel.Where(e => !e.Event.IsForecast)));
+        Assert.Equal(expected.Split('|'), CarrierCatalogueTests.Described(parcel.Where(e => e.Event.IsScan)));
         Assert.Equal(
             forecast,
             parcel.LastOrDefault(e => e.Event.IsForecast)?.Event.EstimatedDeliveryAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) ?? "");
-        Assert.DoesNotContain(parcel, e => e.Event.Status is ShipmentStatus.Unspecified && !e.Event.IsForecast);
+        Assert.DoesNotContain(parcel, e => e.Event.Status is ShipmentStatus.Unspecified && e.Event.IsScan);
     });
 
     [DataFact("carriers/dhl_universal-tracking.json")]
@@ -78,9 +78,19 @@ public sealed class RealAnswerTests
             var real = new Shipment { ShipmentId = "p", CarrierCode = "usps", Lines = [], CreatedAt = default }.With(parcels["9400109104250532908587"].Select(e => e.Event));
 
             Assert.Equal((12, ShipmentStatus.Delivered, ShipmentReason.Locker), (real.Events.Count, real.State.Status, real.State.Reason));
-            Assert.Equal(ShipmentStatus.Unspecified, parcels["string"].First(e => !e.Event.IsForecast).Event.Status);
+            Assert.Equal(ShipmentStatus.Unspecified, parcels["string"].First(e => e.Event.IsScan).Event.Status);
         }
     }
+
+    [DataFact("carriers/teleship-tracking_response.json")]
+    public void Read_ADocumentThatNamesTheCarrierOfTheLastMile_TellsItsNumber()
+    {
+        Assert.Equal(["usps/9400111111111111111111"], Onward("teleship"));
+        Assert.Equal(["dhl/DHL123456789"], Onward("parcelone"));
+    }
+
+    private static IEnumerable<string> Onward(string carrier) =>
+        Read(carrier, FileOf(carrier)).Events.Where(e => e.Event.OnwardCarrier.Length > 0).Select(e => $"{e.Event.OnwardCarrier}/{e.Event.OnwardNumber}");
 
     [DataFact("carriers/fedex-tracking_document_response.json")]
     public void Read_ADocumentThatIsNoTracking_IsRefused() =>

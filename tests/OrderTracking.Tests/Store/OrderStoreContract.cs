@@ -338,6 +338,50 @@ public abstract class OrderStoreContract : IAsyncLifetime
         Assert.Equal(clock.Now.AddDays(30), Instants.FromMicros(expires));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Onward_AParcelFollowsTheCarrierOfTheLastMile_WhicheverIsHeardFirst(bool isAnnouncedFirst)
+    {
+        var last = new IncomingEvent(0, new ParcelNumber("usps", "94 001"), Some.Event(ShipmentStatus.Delivered, 30, "usps-delivered") with { Source = "webhook" });
+        var handover = new IncomingEvent(
+            0, new ParcelNumber("dhl", "n-1"), Some.Event(ShipmentStatus.Unspecified, 2, "onward") with { Source = "webhook", OnwardCarrier = "usps", OnwardNumber = "94001" });
+        await Place(Some.Sale());
+        if (isAnnouncedFirst)
+        {
+            await Announce("key-1", "order-1", "n-1");
+            await tracking.Ingest([handover], 1, default);
+            await tracking.Ingest([last], 1, default);
+        }
+        else
+        {
+            await tracking.Ingest([last], 1, default);
+            await tracking.Ingest([handover], 1, default);
+            await Announce("key-1", "order-1", "n-1");
+        }
+
+        await tracking.Ingest([handover, last, Incoming("n-1", ShipmentStatus.InTransit, 3)], 1, default);
+        var order = await Load("order-1");
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+        Assert.Equal(3, order.Shipments.Single().Events.Count);
+        Assert.Equal("94001", Assert.Single(order.Shipments.Single().ToProto(order).Onward).TrackingNumber);
+    }
+
+    [Fact]
+    public async Task Onward_ToANumberThatMeansAnotherParcel_TakesItFromNobody()
+    {
+        await Place(Some.Sale("a"));
+        await Place(Some.Sale("b"));
+        await Announce("key-1", "a", "n-1");
+        await Announce("key-2", "b", "n-2");
+
+        await tracking.Ingest(
+            [new IncomingEvent(0, new ParcelNumber("dhl", "n-1"), Some.Event(ShipmentStatus.Unspecified, 2, "onward") with { OnwardCarrier = "dhl", OnwardNumber = "n-2" })], 1, default);
+        await tracking.Ingest([Incoming("n-2", ShipmentStatus.Delivered, 30)], 1, default);
+
+        Assert.Equal((OrderStatus.Processing, OrderStatus.Delivered), ((await Load("a")).Status, (await Load("b")).Status));
+    }
+
     [Fact]
     public async Task Poll_AsksUntilTheParcelHasEnded_AndTakesTheAnswersOnce()
     {
