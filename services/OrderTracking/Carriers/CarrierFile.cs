@@ -38,9 +38,9 @@ public sealed class CarrierFile
             {
                 prefixes.Add((code[..^1], meaning));
             }
-            else
+            else if (!exact.TryAdd(code, meaning))
             {
-                exact.Add(code, meaning);
+                throw new InvalidDataException($"The code {code} stands twice.");
             }
         }
 

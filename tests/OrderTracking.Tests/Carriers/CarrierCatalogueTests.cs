@@ -77,14 +77,15 @@ public sealed class CarrierCatalogueTests
 
         var read = Read("dhl", Payload);
 
-        Assert.Equal((["Delivered 03-04T11:32"], 4), (Described(read.Events), read.Unreadable));
+        Assert.Equal(["Delivered 03-04T11:32"], Described(read.Events));
+        Assert.Equal(4, read.Unreadable);
     }
 
     [Fact]
     public void Read_TwoEventsOfOneCodeAndSecond_AreTwoWherePlaceOrTextDiffer()
     {
         static string At(string place, string text) =>
-            $$$"""{"timestamp":"2026-03-04T11:32:10Z","statusCode":"transit","description":"{{{text}}}","location":{"address":{"addressLocality":"{{{place}}}"}}}""";
+            $$$$"""{"timestamp":"2026-03-04T11:32:10Z","statusCode":"transit","description":"{{{{text}}}}","location":{"address":{"addressLocality":"{{{{place}}}}"}}}""";
         var payload = $$"""{"shipments":[{"id":"1","events":[{{At("Roma", "Arrived")}},{{At("Milano", "Arrived")}},{{At("Roma", "Sorted")}},{{At("Roma", "Sorted")}}]}]}""";
 
         Assert.Equal(3, Read("dhl", payload).Events.Select(e => e.Event.EventId).Distinct().Count());

@@ -8,7 +8,7 @@ using Omnichannel.OrderTracking.Tests.Domain;
 
 namespace Omnichannel.OrderTracking.Tests.Carriers;
 
-public sealed class HttpCarrierTrackingTests : IAsyncLifetime
+public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
 {
     private const string Pigeon = """
         carrier: pigeon
@@ -54,11 +54,9 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime
         port = new HttpCarrierTracking(new CarrierCatalogue([CarrierFile.Parse(Pigeon)]), new CarrierSettings { Accounts = { ["pigeon"] = new CarrierAccountSettings { Key = "secret", Uri = server.Urls.First() } } });
     }
 
-    public async Task DisposeAsync()
-    {
-        port.Dispose();
-        await server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => port.Dispose();
 
     [Fact]
     public async Task Ask_TheCarrier_WithTheAccount_AnswersItsDocument()

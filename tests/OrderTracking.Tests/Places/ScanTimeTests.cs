@@ -2,7 +2,6 @@ using System.Globalization;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Places;
-using Omnichannel.OrderTracking.Tests.Domain;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Tests.Places;
@@ -94,17 +93,6 @@ public sealed class ScanTimeTests
     [InlineData("\"eventCountry\":\"JAPAN\"", "03:00", TimeBasis.Place, 0)]
     public void Read_Usps(string place, string utc, TimeBasis basis, int uncertainHours) =>
         Check("usps", $$$"""{"trackingNumber":"1","trackingEvents":[{"eventTimestamp":"2026-03-04T12:00:00",{{{place}}},"eventCode":"01"}]}""", utc, basis, uncertainHours);
-
-    [Fact]
-    public void FirstDelivery_OfAnUncertainTime_IsTheEarliestThatItCanBe()
-    {
-        var guess = Some.Event(ShipmentStatus.Delivered, 30) with { TimeBasis = TimeBasis.Unknown, UncertainBy = TimeSpan.FromHours(14) };
-        var certain = Some.Event(ShipmentStatus.Delivered, 29);
-
-        Assert.Equal(Some.Monday.AddHours(16), ParcelState.FirstDelivery([guess]));
-        Assert.Equal(Some.Monday.AddHours(16), ParcelState.FirstDelivery([certain, guess]));
-        Assert.Equal((false, true), (guess.IsTimeCertain, certain.IsTimeCertain));
-    }
 
     private static void Check(string carrier, string document, string utc, TimeBasis basis, int? uncertainHours = null)
     {
