@@ -10,6 +10,7 @@ using Omnichannel.WebConsole.Mailbox;
 using Omnichannel.WebConsole.Sessions;
 using Omnichannel.WebConsole.Shared;
 using Omnichannel.WebConsole.Texts;
+using Omnichannel.WebConsole.Visitors;
 
 namespace Omnichannel.WebConsole;
 
@@ -50,6 +51,12 @@ public static class ConsoleApplication
         builder.Services.AddSingleton<Tills>();
         builder.Services.AddSingleton<OneClick>();
         builder.Services.AddScoped<ReaderZone>();
+        builder.Services.AddSingleton<VisitorClient>();
+        builder.Services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "omnichannel.form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
 
         var app = builder.Build();
         app.UseForwardedHeaders();
@@ -64,6 +71,7 @@ public static class ConsoleApplication
         app.MapSessions();
         app.MapWords();
         app.MapCodes();
+        app.MapVisitors();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).WithStaticAssets(assets);
         return app;
     }
@@ -84,11 +92,12 @@ public static class ConsoleApplication
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
+        var isVisitors = context.Request.Path.StartsWithSegments(VisitorPages.Beginning);
+        headers.ContentSecurityPolicy = isVisitors ? VisitorPages.ContentPolicy :
             "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
             "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = isVisitors ? "no-referrer" : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(context);
     }

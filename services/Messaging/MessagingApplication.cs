@@ -67,6 +67,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton(new PublicAddress(builder.Settings<MessagingSettings>(), host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
+        builder.Services.AddSingleton<OrderLinks>();
         builder.Services.AddSingleton<AddressHashes>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();

@@ -36,6 +36,7 @@ public static class OrderTrackingApplication
         builder.AddKeyedHash();
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
+        RequireGrantKeys(builder);
         builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
         builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
         builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
@@ -47,8 +48,20 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
+        builder.Services.AddSingleton<TrackingLinkStore>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
+        builder.AddGrpc<TrackingLinkGrpcService>();
         return builder.Build();
+    }
+
+    /// <exception cref="StartupException">There is no key to sign links with: each order that somebody looks up would fail.</exception>
+    private static void RequireGrantKeys(PlatformBuilder builder)
+    {
+        if (!new GrantTokens(builder.Settings<GrantSettings>(), builder.Host).CanIssue)
+        {
+            throw new StartupException(
+                "Omnichannel:Grants:Keys is not set, and links to orders are signed with it: set Omnichannel:Grants:Keys:0:Id and :Secret (base64, at least 32 bytes), the same as Messaging has.");
+        }
     }
 }

@@ -50,7 +50,7 @@ public static class PromiseRules
             return (PromiseState.Withdrawn, "CANCELLED");
         }
 
-        var inTime = Units(order, (line, parcel, state) => CameAt(line, state) <= promise.Window.LatestAt);
+        var inTime = Units(order, (line, _, state) => CameAt(line, state) <= promise.Window.LatestAt);
         if (lines.All(line => inTime(line) >= line.Wanted))
         {
             return (PromiseState.Kept, "");
@@ -62,7 +62,7 @@ public static class PromiseRules
         }
 
         // Nobody reports of goods without tracking: that they did not come in time is not known, and nobody apologises for it.
-        var untold = Units(order, (_, parcel, state) => Silence.IsUntold(parcel, state) && LeftAt(parcel, state) <= promise.Window.LatestAt);
+        var untold = Units(order, (line, parcel, state) => Silence.IsUntold(parcel, state) && LeftAt(line, parcel, state) <= promise.Window.LatestAt);
         if (lines.All(line => inTime(line) + untold(line) >= line.Wanted))
         {
             return UnderWay(promise, order).Any(parcel => Silence.IsUntold(parcel, parcel.State)) ? (PromiseState.Made, "") : (PromiseState.Withdrawn, "NOT_TRACKED");
@@ -90,7 +90,7 @@ public static class PromiseRules
 
     private static bool HasLeft(Promise promise, Order order)
     {
-        var left = Units(order, (_, parcel, state) => !ParcelState.IsVoid(state.Status) && LeftAt(parcel, state) is not null);
+        var left = Units(order, (line, parcel, state) => !ParcelState.IsVoid(state.Status) && LeftAt(line, parcel, state) is not null);
         return Lines(promise, order).All(line => left(line) >= line.Wanted);
     }
 
@@ -102,7 +102,9 @@ public static class PromiseRules
     private static IEnumerable<Shipment> UnderWay(Promise promise, Order order) => StatusRules.Speaking(order)
         .Where(parcel => parcel.Lines.Any(units => promise.Covers(units.LineId)) && !ParcelState.IsWithCustomer(parcel.State.Status));
 
-    private static DateTimeOffset? LeftAt(Shipment parcel, ParcelState state) => state.LeftAt ?? (parcel.IsReported ? null : parcel.CreatedAt);
+    // Of what nobody reports the announcement is all that is heard; what waits in our own store has not left.
+    private static DateTimeOffset? LeftAt(Line line, Shipment parcel, ParcelState state) =>
+        state.LeftAt ?? (parcel.IsReported || line.Sold.Method is FulfilmentMethod.Pickup ? null : parcel.CreatedAt);
 
     /// <summary>What waits at a store has come when it is ready there; all else when it is with the customer.</summary>
     private static DateTimeOffset? CameAt(Line line, ParcelState state) => line.Sold.Method is FulfilmentMethod.Pickup ? state.ReadyFrom : state.DeliveredFrom;

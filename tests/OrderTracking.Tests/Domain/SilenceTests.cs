@@ -64,6 +64,18 @@ public sealed class SilenceTests
         Assert.DoesNotContain(told, e => e is PromiseBroken);
     }
 
+    [Fact]
+    public void WithoutNumber_InOurOwnStore_IsKnown_AndBrokenWhenItIsNotReady()
+    {
+        var order = Promised(Order(Sale(method: FulfilmentMethod.Pickup)));
+        order = OrderSteps.Ship(order, Parcel("p1") with { IsTracked = false, TrackingNumber = "" }, Monday.AddHours(3)).Value.Order;
+
+        RunUntil(order, Monday.AddDays(9), out var told);
+
+        Assert.Equal("NOT_SHIPPED", Assert.Single(told.OfType<PromiseAtRisk>()).Reason);
+        Assert.Single(told.OfType<PromiseBroken>());
+    }
+
     [Theory]
     [InlineData(ShipmentStatus.DeliveryFailed)]
     [InlineData(ShipmentStatus.OnHold)]

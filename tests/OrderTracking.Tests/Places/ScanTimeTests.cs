@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Places;
+using Omnichannel.OrderTracking.Tests.Domain;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Tests.Places;
@@ -93,6 +94,17 @@ public sealed class ScanTimeTests
     [InlineData("\"eventCountry\":\"JAPAN\"", "03:00", TimeBasis.Place, 0)]
     public void Read_Usps(string place, string utc, TimeBasis basis, int uncertainHours) =>
         Check("usps", $$$"""{"trackingNumber":"1","trackingEvents":[{"eventTimestamp":"2026-03-04T12:00:00",{{{place}}},"eventCode":"01"}]}""", utc, basis, uncertainHours);
+
+    [Fact]
+    public void Delivery_OfAnUncertainTime_CountsFromTheEarliestThatItCanBe_UnlessACertainOneCameFirst()
+    {
+        var guess = Some.Event(ShipmentStatus.Delivered, 30) with { TimeBasis = TimeBasis.Unknown, UncertainBy = TimeSpan.FromHours(14) };
+        var certain = Some.Event(ShipmentStatus.Delivered, 29);
+
+        Assert.Equal(Some.Monday.AddHours(16), ParcelState.Fold(Some.Monday, [guess]).DeliveredFrom);
+        Assert.Equal(Some.Monday.AddHours(29), ParcelState.Fold(Some.Monday, [certain, guess]).DeliveredFrom);
+        Assert.Equal((false, true), (guess.IsTimeCertain, certain.IsTimeCertain));
+    }
 
     private static void Check(string carrier, string document, string utc, TimeBasis basis, int? uncertainHours = null)
     {

@@ -39,6 +39,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
     private readonly AskedCarriers port = new();
+    private TrackingLinkStore links = null!;
 
     protected abstract Task<IDatabase> Open();
 
@@ -53,6 +54,7 @@ public abstract class OrderStoreContract : IAsyncLifetime
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
         tracking = new TrackingStore(executor, database, rows, port);
+        links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
 
@@ -643,6 +645,52 @@ public abstract class OrderStoreContract : IAsyncLifetime
         Some.Sale(orderId, method: FulfilmentMethod.TakeAway, origin: OrderOrigin.Historical) with { ExternalId = "ext-" + orderId };
 
     private static Requester Shopper(string subject) => new(subject, true, SalesChannel.Web);
+
+    [Fact]
+    public async Task Links_AreGoodUntilRevoked_AndAgainAfterwards_WhateverElseHappensToTheOrder()
+    {
+        await Place(Some.Sale());
+        var first = await links.Make("order-1", Staff, clock.GetUtcNow(), default);
+        Assert.Equal("order-1", (await links.Open(Sent(first), default))?.OrderId);
+        Assert.Null(await links.Open(first with { OrderId = "order-2" }, default));
+
+        await Revoke("once");
+        Assert.Null(await links.Open(Sent(first), default));
+        var second = await links.Make("order-1", Staff, clock.GetUtcNow(), default);
+        Assert.NotNull(await links.Open(Sent(second), default));
+
+        // Repeated, a revocation has no further effect, and the order's own changes leave it as it is.
+        clock.Now = clock.Now.AddMinutes(1);
+        await Revoke("once");
+        await Announce("announce-1", "order-1", "TR-1");
+        Assert.NotNull(await links.Open(Sent(second), default));
+        Assert.Null(await links.Open(Sent(first), default));
+
+        // Another replica's clock is behind.
+        await Revoke("twice");
+        var revokedAt = clock.Now;
+        clock.Now = clock.Now.AddSeconds(-1);
+        await Revoke("behind");
+        Assert.Null(await links.Open(new TrackingLink("order-1", revokedAt), default));
+        Assert.NotNull(await links.Open(Sent(await links.Make("order-1", Staff, clock.GetUtcNow(), default)), default));
+    }
+
+    [Fact]
+    public async Task Links_AreTheOwnersToMakeAndToRevoke()
+    {
+        await Place(Some.Sale());
+        var stranger = new Requester("eve", true, SalesChannel.Web);
+        Assert.Equal("ORDER_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => links.Make("order-1", stranger, clock.GetUtcNow(), default))).Refusal.Reason);
+        Assert.Equal("ORDER_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => Revoke("stranger", stranger))).Refusal.Reason);
+        var owner = new Requester(Some.Sale().CustomerId, true, SalesChannel.Web);
+        Assert.NotNull(await links.Open(await links.Make("order-1", owner, clock.GetUtcNow(), default), default));
+    }
+
+    // As its grant has it.
+    private static TrackingLink Sent(TrackingLink link) => TrackingLink.Parse(link.Subject)!;
+
+    private Task Revoke(string key, Requester? who = null) => links.Revoke(
+        new CommandContext(new Caller("agent-1", Role.Agent, Channel.Unspecified, null, null, "agent-1", DateTimeOffset.MaxValue), "revoke", key, [1]), "order-1", who ?? Staff, default);
 
     private static IncomingEvent Incoming(string number, ShipmentStatus status, double hours) =>
         new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}") with { Source = "webhook" });

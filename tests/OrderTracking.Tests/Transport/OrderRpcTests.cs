@@ -213,6 +213,8 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         var now = (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
         Assert.Equal(PromiseState.Kept, now.Promise.State);
+        Assert.Equal(now.Promise, Assert.Single(now.Promises));
+        Assert.Equal([PromiseState.Made, PromiseState.Kept], now.Promise.Turns.Select(turn => turn.State));
         Assert.Equal(5, now.Shipments[0].Events.Count);
         Assert.Contains("00340434161094022115", now.Shipments[0].TrackingUri, StringComparison.Ordinal);
 

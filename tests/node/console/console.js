@@ -49,8 +49,10 @@ async function inChromium(run) {
  * A visitor with cookies of their own: { context, page, faults }. Faults are errors of the console, failed scripts and requests outside the origin.
  * Those that match an entry of `expected` (a RegExp) are none: a page that is off line cannot help the browser's own words about it.
  */
-async function visitor(browser, { width = 1280, height = 900, dark = false, language = 'en-GB', timezone = 'Europe/Rome' } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language, timezoneId: timezone, baseURL: world.address });
+async function visitor(browser, { width = 1280, height = 900, dark = false, language = 'en-GB', timezone = 'Europe/Rome', scripts = true } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language, timezoneId: timezone, baseURL: world.address, javaScriptEnabled: scripts,
+  });
   const visit = { context, page: undefined, faults: [], expected: [] };
   const fault = text => { if (!visit.expected.some(pattern => pattern.test(text))) visit.faults.push(text); };
   context.on('request', request => {
@@ -93,7 +95,13 @@ async function axeFindings(page) {
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
 }
 
+/** Nothing stands out to the side. */
+async function fits(page) {
+  const [wide, there] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  if (wide > there) throw new Error(`The page is ${wide} px wide on ${there}.`);
+}
+
 /** A picture for people, in TestResults/screenshots. */
 const screenshot = (page, name, more = {}) => page.screenshot({ path: path.join(world.screenshots, `${name}.png`), animations: 'disabled', ...more });
 
-module.exports = { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot };
+module.exports = { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, fits, screenshot };

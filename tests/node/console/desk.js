@@ -3,7 +3,7 @@
 'use strict';
 const assert = require('assert/strict');
 const { main } = require('../lib');
-const { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
+const { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, fits, screenshot } = require('./console.js');
 
 const HTML = '<img src=x onerror="document.title=1">';
 const HEBREW = 'שרה כהן';
@@ -312,12 +312,6 @@ async function dress({ context, page }, width, colours, language) {
   await page.setViewportSize({ width, height: width < 500 ? 844 : 1000 });
   await page.reload();
   await interactive(page);
-}
-
-// Nothing stands out to the side.
-async function fits(page) {
-  const [wide, there] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(wide <= there, `the page is ${wide} px wide on ${there}`);
 }
 
 async function kindsIn(timeline) {
