@@ -30,13 +30,16 @@ public static class OrderTrackingApplication
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
         builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
+        builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
         RequireGrantKeys(builder);
-        builder.Services.AddSingleton(CarrierCatalogue.Embedded());
+        builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
+        builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
+        builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();

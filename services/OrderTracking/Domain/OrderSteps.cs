@@ -310,7 +310,9 @@ public static class OrderSteps
 
     private static readonly IEqualityComparer<Shipment> SameEvents =
         EqualityComparer<Shipment>.Create(
-            (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.Concluded == right.Concluded, s => s.Events.Count);
+            (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.EstimatedDeliveryAt == right.EstimatedDeliveryAt
+                && left.Concluded == right.Concluded,
+            s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
         EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0, GoesWithGoods = false } == right! with { Allocated = 0, GoesWithGoods = false }, line => line.Fulfilled);

@@ -39,6 +39,17 @@ public sealed record TrackingNumberTaken() : Refusal(
     public override string? Field => "tracking_number";
 }
 
+/// <summary>Nobody named the carrier, and the number does not tell one.</summary>
+public sealed record CarrierNotRecognised(IReadOnlyList<string> Candidates) : Refusal(
+    RefusalKind.Invalid, "CARRIER_NOT_RECOGNISED", "The number tells no one carrier; name it.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "carrier_code";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["candidates"] = string.Join(',', Candidates) };
+}
+
 /// <summary>More units than are left to ship.</summary>
 public sealed record QuantityExceedsOrdered(string LineId, int OpenQuantity) : Refusal(
     RefusalKind.Precondition, "QUANTITY_EXCEEDS_ORDERED", "More units of a line than are left to ship.")

@@ -83,7 +83,7 @@ internal static class EventMapping
         ShipmentId = e.Shipment.ShipmentId,
         Status = e.Shipment.State.Status.ToContract(),
         PreviousStatus = e.Previous.ToContract(),
-        Reason = e.Shipment.State.Reason,
+        Reason = e.Shipment.State.Reason.ToContract(),
         CarrierCode = e.Shipment.CarrierCode,
         TrackingNumber = e.Shipment.TrackingNumber,
         TrackingUri = e.Shipment.TrackingUri,

@@ -87,7 +87,7 @@ public static class OrderMapping
             TrackingUri = shipment.TrackingUri,
             Status = state.Status.ToContract(),
             StatusAt = state.At.ToTimestamp(),
-            StatusReason = state.Reason,
+            StatusReason = state.Reason.ToContract(),
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
             DeliveryAssumed = state.IsAssumed,
@@ -95,7 +95,12 @@ public static class OrderMapping
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (view is not OrderView.Summary)
         {
-            result.Events.AddRange(shipment.Events.Select(e => e.ToProto(view)));
+            result.Events.AddRange(shipment.Events.Where(e => e.IsScan).Select(e => e.ToProto(view)));
+            result.Onward.AddRange(shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new OnwardParcel { CarrierCode = e.OnwardCarrier, TrackingNumber = e.OnwardNumber }));
+            result.Forecasts.AddRange(shipment.Events.Where(e => e.IsForecast).Select(e => new DeliveryForecast
+            {
+                ExpectedAt = e.EstimatedDeliveryAt.ToTimestamp(), ToldAt = e.OccurredAt.ToTimestamp(), Source = e.Source,
+            }));
         }
 
         return result;
@@ -163,7 +168,7 @@ public static class OrderMapping
         Source = e.Source,
         CarrierStatusCode = view is OrderView.Linked ? "" : e.CarrierStatusCode,
         Status = e.Status.ToContract(),
-        Reason = e.Reason,
+        Reason = e.Reason.ToContract(),
         Description = view is OrderView.Linked ? "" : e.Description,
         Place = e.Place,
     };
