@@ -28,8 +28,10 @@ public static class OrderTrackingApplication
                 .FollowGuests())
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
-                .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
+                .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
+                .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work))));
         builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
+        builder.AddTimer<RefundTimer>(OrderRows.RefundTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
@@ -46,6 +48,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderLookup>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
+        builder.AddGrpc<OrderPaymentGrpcService>();
         return builder.Build();
     }
 }
