@@ -51,6 +51,19 @@ public sealed class OrderPaymentGrpcService(OrderStore store, OrderQueries queri
     }
 
     /// <inheritdoc/>
+    public override Task<RequestChargeResponse> RequestCharge(RequestChargeRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).That(request.Amount is null or { AmountMinor: > 0 }, "amount", "must be positive").ThrowIfInvalid();
+        return store.Execute(
+            context.Command(request),
+            request.OrderId,
+            context.Caller().ToRequester(),
+            (order, now) => OrderSteps.RequestCharge(In(order, "amount", request.Amount), request.Amount?.AmountMinor, null, now),
+            (_, order) => new RequestChargeResponse { Payments = order.ToPayments() },
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override Task<RequestRefundResponse> RequestRefund(RequestRefundRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("order_id", request.OrderId).Id("reason", request.Reason, 64)
