@@ -28,9 +28,11 @@ public static class OrderTrackingApplication
                 .FollowGuests())
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
-                .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))));
+                .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
+                .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work))));
         builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
         builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);
+        builder.AddTimer<RefundTimer>(OrderRows.RefundTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
@@ -52,6 +54,7 @@ public static class OrderTrackingApplication
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
+        builder.AddGrpc<OrderPaymentGrpcService>();
         return builder.Build();
     }
 

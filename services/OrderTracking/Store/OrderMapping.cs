@@ -67,7 +67,8 @@ public static class OrderMapping
             result.CustomerId = order.CustomerId;
             result.GuestId = sale.GuestId;
             result.PointsRedeemed = sale.PointsRedeemed;
-            result.Tenders.AddRange(sale.Tenders.Select(tender => tender.ToProto(currency)));
+            result.Tenders.AddRange(sale.Tenders.Concat(order.Money.Payments.Select(payment => new Domain.Tender(payment.Kind, payment.Reference, payment.CapturedMinor ?? 0))
+                .Where(tender => tender.AmountMinor > 0)).Select(tender => tender.ToProto(currency)));
             result.CouponCodes.AddRange(sale.CouponCodes);
         }
 
