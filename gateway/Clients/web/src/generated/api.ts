@@ -2140,6 +2140,8 @@ export interface paths {
          *
          *     Wrong tries a minute are limited: ten by one subject, sixty from one address, twenty at one number, of which five from one address.
          *
+         *     With the order comes a link to it, as TrackingLinkService makes them, for an hour: a page can be opened by it again without anything personal.
+         *
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
@@ -2251,6 +2253,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}:createLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link under which anybody may see where an order is, for 90 days or until RevokeTrackingLinks
+         * @description Makes a link under which anybody may see where an order is, for 90 days or until RevokeTrackingLinks.
+         *
+         *     It holds nothing and changes nothing; a second one is as good as the first.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent, ops, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.TrackingLinkService/CreateTrackingLink`.
+         */
+        post: operations["TrackingLinkService_CreateTrackingLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{orderId}:explain": {
         parameters: {
             query?: never;
@@ -2272,6 +2303,33 @@ export interface paths {
         get: operations["OrderTrackingService_ExplainOrder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}:revokeLinks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all links to an order that were made until now, whoever made them. Later ones are good
+         * @description Ends all links to an order that were made until now, whoever made them. Later ones are good.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; agent, ops, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.TrackingLinkService/RevokeTrackingLinks`.
+         */
+        post: operations["TrackingLinkService_RevokeTrackingLinks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2317,13 +2375,13 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Promises a delivery window for an order that has none in force
-         * @description Promises a delivery window for an order that has none in force.
+         * Promises a delivery window for an order, or lines of it, that have none in force
+         * @description Promises a delivery window for an order, or lines of it, that have none in force.
          *
-         *     Sold carts that are shipped get theirs from the shipping option.
+         *     Sold carts that are shipped get theirs from the shipping option, for the lines that are shipped.
          *
          *     Errors:
-         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION PROMISE_EXISTS, ORDER_DELIVERED, ORDER_CANCELLED
          *     - FAILED_PRECONDITION ORDER_HISTORICAL: an imported order gets no promise.
          *     - INVALID_ARGUMENT WINDOW_INVALID: it ends before it begins, or is over.
@@ -2356,7 +2414,7 @@ export interface paths {
          *
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND, PROMISE_NOT_FOUND
-         *     - FAILED_PRECONDITION PROMISE_FINAL: it was kept, broken or withdrawn.
+         *     - FAILED_PRECONDITION PROMISE_FINAL: it is kept, broken or withdrawn.
          *     - INVALID_ARGUMENT WINDOW_INVALID: as at SetPromise.
          *
          *     Access: ops, service only. Weight: 2.
@@ -2414,14 +2472,15 @@ export interface paths {
          * Announces a parcel with some of the order's units
          * @description Announces a parcel with some of the order's units.
          *
-         *     Tracking events that came before it are applied to it at once. A number that is a parcel of this order already answers that parcel.
+         *     Tracking events that came before it are applied to it at once, back to a day before now or `picked_up_at`: what is older is of an earlier parcel with the same number. A number that means a parcel of this order already answers that parcel. A number is free again when its parcel is CANCELLED, 30 days after the last news of one that has ended, and 120 days after the last news of any.
          *
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_ORDERED: metadata line_id, open_quantity.
          *     - FAILED_PRECONDITION ORDER_CANCELLED
-         *     - ALREADY_EXISTS TRACKING_NUMBER_TAKEN: same carrier and number on another order.
+         *     - ALREADY_EXISTS TRACKING_NUMBER_TAKEN: same carrier and number on another order, and not free again.
          *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER: `picked_up_at`.
+         *     - INVALID_ARGUMENT CARRIER_NOT_RECOGNISED: metadata candidates, the carriers that share the number's form.
          *
          *     Access: associate, ops, service only. Weight: 2.
          *
@@ -2571,37 +2630,6 @@ export interface paths {
          *     gRPC: `omnichannel.cart.v1.CatalogueService/UpsertPromotions`.
          */
         post: operations["CatalogueService_UpsertPromotions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/refunds/{refundId}:reportResult": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tells what became of a refund instruction
-         * @description Tells what became of a refund instruction.
-         *
-         *     The same result again is answered again. A success after a failure is taken.
-         *
-         *     Errors:
-         *     - NOT_FOUND REFUND_NOT_FOUND
-         *     - FAILED_PRECONDITION REFUND_FINAL: another result after COMPLETED.
-         *     - INVALID_ARGUMENT TIME_IN_FUTURE
-         *
-         *     Access: ops, service only. Weight: 2.
-         *
-         *     gRPC: `omnichannel.returns.v1.ReturnsService/ReportRefundResult`.
-         */
-        post: operations["ReturnsService_ReportRefundResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2780,7 +2808,9 @@ export interface paths {
          *
          *     While units that came elsewhere wait for their inspection, the return stays RECEIVED. That inspection resolves it.
          *
-         *     There is one refund instruction however often it is sent. A return that is finished answers WRONG_STATE to another call, so that nobody gives cash twice.
+         *     There is one refund however often it is sent. What the till gives back in cash is in `refund.cash_at_till` once the refund is granted. The answer waits a few seconds for that; after a longer one ask again: with the same key, or by GetReturn.
+         *
+         *     A return that is finished answers WRONG_STATE to another call, so that nobody gives cash twice.
          *
          *     Errors:
          *     - those of ReceiveReturn
@@ -2820,7 +2850,7 @@ export interface paths {
          *     Reasons of a refused return:
          *     - LINE_NOT_FOUND, QUANTITY_OUT_OF_RANGE, BEFORE_ORDER, TIME_IN_FUTURE
          *     - QUANTITY_EXCEEDS_FULFILLED: metadata line_id, returnable.
-         *     - REFUND_EXCEEDS_CAPTURED: metadata left_minor.
+         *     - REFUND_EXCEEDS_PAID: more than the order still costs; metadata left_minor.
          *     - EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
          *     - INVALID_FIELD: any other field.
          *
@@ -3188,6 +3218,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackedOrders/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers where an order is to whoever has a link to it
+         * @description Answers where an order is to whoever has a link to it.
+         *
+         *     A link may be forwarded. So it shows what was ordered and where it is. It shows nothing of the owner, the address, prices and payments. What a carrier wrote itself stays out, since it may name people, and so does the code that a pickup is handed over for.
+         *
+         *     The token is a grant of scope `orders.tracking` on `{order_id}|{milliseconds since 1970 when it was made}`. Messaging signs those of its messages itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID: forged, expired or revoked, all alike.
+         *
+         *     Access: anybody with the orders.tracking grant in `token`. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.TrackingLinkService/GetTrackedOrder`.
+         */
+        get: operations["TrackingLinkService_GetTrackedOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackingEvents:ingest": {
         parameters: {
             query?: never;
@@ -3204,7 +3265,9 @@ export interface paths {
          *     Unknown codes are kept as they came and change nothing. Events of an unknown parcel wait for its shipment. Idempotent by each event's content.
          *
          *     Reasons of a refused report:
-         *     - CARRIER_UNKNOWN, PAYLOAD_NOT_UNDERSTOOD, TRACKING_NUMBER_REQUIRED
+         *     - CARRIER_UNKNOWN: no data file reads this carrier's documents.
+         *     - PAYLOAD_NOT_UNDERSTOOD: nothing of it can be read.
+         *     - TRACKING_NUMBER_REQUIRED
          *     - OCCURRED_IN_FUTURE: by more than a day.
          *
          *     Errors:
@@ -4861,6 +4924,8 @@ export interface components {
         /** @description A way to ship. */
         "omnichannel.cart.v1.ShippingOption": {
             cost?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description `HH:mm` there: what is ordered later, or on a day without work, counts as ordered on the next working day. Empty for none. */
+            cutOff?: string;
             /** @description No cost from this sum of all lines after promotions on; absent for never. A coupon or points do not bring the cost back. */
             freeFrom?: components["schemas"]["omnichannel.type.v1.Money"];
             /** Format: int32 */
@@ -4872,6 +4937,8 @@ export interface components {
             minDays?: number;
             shippingOptionId?: string;
             title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /** @description The days are working days of the country where it goes. Else days of the calendar. */
+            workingDays?: boolean;
         };
         /** @description The shared cart of one customer or guest in one market, the same on every channel. */
         "omnichannel.cart.v1.ShoppingCart": {
@@ -6023,6 +6090,7 @@ export interface components {
         };
         /** @description A parcel to announce. */
         "omnichannel.orders.v1.CreateShipmentRequest": {
+            /** @description Any carrier's. Empty to have it told by the form and the check digit of the tracking number. */
             carrierCode?: string;
             /** @description What is in it; empty for everything that is still open. */
             lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
@@ -6039,12 +6107,37 @@ export interface components {
         "omnichannel.orders.v1.CreateShipmentResponse": {
             shipment?: components["schemas"]["omnichannel.orders.v1.Shipment"];
         };
-        /** @description When the customer was told to expect the order. Apart from facts: only a revision moves it. */
+        /** @description Asks for a link to an order. */
+        "omnichannel.orders.v1.CreateTrackingLinkRequest": {
+            orderId?: string;
+        };
+        /** @description A link to an order. */
+        "omnichannel.orders.v1.CreateTrackingLinkResponse": {
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @description For GetTrackedOrder. */
+            token?: string;
+        };
+        /** @description When a carrier said that a parcel arrives. */
+        "omnichannel.orders.v1.DeliveryForecast": {
+            /** Format: date-time */
+            expectedAt?: string;
+            /** @description Who told, as in TrackingEvent. */
+            source?: string;
+            /**
+             * Format: date-time
+             * @description When the carrier made it, where it says so; else when we heard it.
+             */
+            toldAt?: string;
+        };
+        /** @description When the customer was told to expect the order, or some of its lines. Apart from facts: only a revision moves it. */
         "omnichannel.orders.v1.DeliveryPromise": {
             /** Format: date-time */
             earliestAt?: string;
             /** Format: date-time */
             latestAt?: string;
+            /** @description What it is about; empty for every line. */
+            lineIds?: string[];
             /** Format: date-time */
             madeAt?: string;
             promiseId?: string;
@@ -6058,6 +6151,10 @@ export interface components {
             state?: components["schemas"]["omnichannel.orders.v1.PromiseState"];
             /** Format: date-time */
             stateAt?: string;
+            /** @description IANA time zone of the place where it goes: by its days people are told of the window. */
+            timeZone?: string;
+            /** @description All that has become of it, earliest first. Orders have it, events do not. */
+            turns?: components["schemas"]["omnichannel.orders.v1.PromiseTurn"][];
         };
         /** @description An order's state in words. */
         "omnichannel.orders.v1.ExplainOrderResponse": {
@@ -6065,6 +6162,8 @@ export interface components {
             code?: string;
             /** @description One or two sentences, plain text. */
             explanation?: string;
+            /** @description The same for programs that read mails and pages: a Schema.org Order with its ParcelDelivery, as JSON-LD that may stand in a page's script element. Names neither owner nor payments, and no number of a pickup. */
+            jsonLd?: string;
             /** @description The language of the text. */
             language?: string;
             status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
@@ -6072,6 +6171,15 @@ export interface components {
         /** @description One order. */
         "omnichannel.orders.v1.GetOrderResponse": {
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
+        };
+        /** @description An order as others see it. */
+        "omnichannel.orders.v1.GetTrackedOrderResponse": {
+            /** @description Where it is, in words. Without `json_ld`, which names prices. */
+            explanation?: components["schemas"]["omnichannel.orders.v1.ExplainOrderResponse"];
+            /** @description Without owner, prices, totals, payments, reasons of promises, the carriers' own words and codes, and the codes of pickups. */
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+            /** @description IANA time zone of the place where it goes: by its clock a reader is told times whose own zone nobody knows. */
+            timeZone?: string;
         };
         /** @description The answer to one past order. */
         "omnichannel.orders.v1.ImportOrderResult": {
@@ -6133,23 +6241,32 @@ export interface components {
         "omnichannel.orders.v1.LookupOrderResponse": {
             /** @description Without owner, tenders and delivery details. */
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
+            /** Format: date-time */
+            trackingExpiresAt?: string;
+            /** @description For TrackingLinkService.GetTrackedOrder. */
+            trackingToken?: string;
         };
         /** @description One event in our terms. */
         "omnichannel.orders.v1.NormalisedTrackingEvent": {
-            /** @description Required without a status. */
+            /** @description Required without a status and without a forecast. */
             carrierStatusCode?: string;
             description?: string;
             /**
              * Format: date-time
-             * @description The carrier's new forecast, when the event brings one.
+             * @description The carrier's new forecast, made at occurred_at. It is an event of its own, and may come without a status.
              */
             estimatedDeliveryAt?: string;
             /** Format: date-time */
             occurredAt?: string;
             place?: string;
-            reason?: string;
+            reason?: components["schemas"]["omnichannel.orders.v1.ShipmentReason"];
             /** @description Unspecified where it follows from the carrier's code. */
             status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+            trackingNumber?: string;
+        };
+        /** @description A parcel as the carrier names it that has it on another part of its way. */
+        "omnichannel.orders.v1.OnwardParcel": {
+            carrierCode?: string;
             trackingNumber?: string;
         };
         /** @description A purchase on any channel. */
@@ -6165,6 +6282,8 @@ export interface components {
              * @description When everything was with the customer.
              */
             deliveredAt?: string;
+            /** @description Nobody reported a delivery, and so much time has passed that it is assumed. Taken back when news comes. */
+            deliveryAssumed?: boolean;
             externalId?: string;
             guestId?: string;
             lines?: components["schemas"]["omnichannel.orders.v1.OrderLine"][];
@@ -6178,14 +6297,16 @@ export interface components {
             placedAt?: string;
             /** Format: int64 */
             pointsRedeemed?: string;
-            /** @description The promise in force, when one was made. */
+            /** @description The promise that speaks for the whole order: of those in force a broken one before one at risk, that before an open one. */
             promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
+            /** @description Every promise, in the order in which they were made. */
+            promises?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"][];
             shipments?: components["schemas"]["omnichannel.orders.v1.Shipment"][];
             /** @description The system that the order was recorded or imported from, and its number there. A till that named no system is `till:` and its device. */
             source?: string;
             status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
             storeId?: string;
-            /** @description Payments that were captured. Staff, services and the owner see them; LookupOrder leaves them out. */
+            /** @description Payments that were captured, later ones too. Staff, services and the owner see them; LookupOrder leaves them out. */
             tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
             totals?: components["schemas"]["omnichannel.type.v1.Totals"];
             /**
@@ -6286,14 +6407,32 @@ export interface components {
          *
          *     `PROMISE_STATE_AT_RISK`: What is known no longer fits the window. May still be kept.
          *
-         *     `PROMISE_STATE_BROKEN`: The window passed without delivery, or delivery came after it. Final.
+         *     `PROMISE_STATE_BROKEN`: The window passed without delivery, or delivery came after it. Late evidence decides again.
          *
-         *     `PROMISE_STATE_KEPT`: Delivered within the window. Final.
+         *     `PROMISE_STATE_KEPT`: Delivered within the window; goods that wait at a store: ready within it. Late evidence decides again.
          *
-         *     `PROMISE_STATE_WITHDRAWN`: Replaced by a later revision before it was kept or broken, or the order was cancelled. Final.
+         *     `PROMISE_STATE_WITHDRAWN`: All of it was cancelled before it was decided, or it went out without tracking and nobody can tell.
          * @enum {string}
          */
         "omnichannel.orders.v1.PromiseState": "PROMISE_STATE_UNSPECIFIED" | "PROMISE_STATE_MADE" | "PROMISE_STATE_AT_RISK" | "PROMISE_STATE_BROKEN" | "PROMISE_STATE_KEPT" | "PROMISE_STATE_WITHDRAWN";
+        /** @description A turn that a promise took. */
+        "omnichannel.orders.v1.PromiseTurn": {
+            /** Format: date-time */
+            at?: string;
+            /**
+             * Format: date-time
+             * @description The window of the revision.
+             */
+            earliestAt?: string;
+            /** Format: date-time */
+            latestAt?: string;
+            /** @description As in the event that told of it. */
+            reason?: string;
+            /** Format: int32 */
+            revision?: number;
+            /** @description What it was from then on. */
+            state?: components["schemas"]["omnichannel.orders.v1.PromiseState"];
+        };
         /** @description A sale to record. */
         "omnichannel.orders.v1.RecordOrderRequest": {
             order?: components["schemas"]["omnichannel.orders.v1.OrderRecord"];
@@ -6317,12 +6456,20 @@ export interface components {
         "omnichannel.orders.v1.RevisePromiseResponse": {
             promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
         };
+        /** @description Asks to end the links to an order. */
+        "omnichannel.orders.v1.RevokeTrackingLinksRequest": {
+            orderId?: string;
+        };
+        /** @description None of the links is good any more. */
+        "omnichannel.orders.v1.RevokeTrackingLinksResponse": Record<string, never>;
         /** @description A window to promise. */
         "omnichannel.orders.v1.SetPromiseRequest": {
             /** Format: date-time */
             earliestAt?: string;
             /** Format: date-time */
             latestAt?: string;
+            /** @description What it is about; empty for every line. */
+            lineIds?: string[];
             orderId?: string;
         };
         /** @description The promise in force. */
@@ -6335,14 +6482,20 @@ export interface components {
             carrierCode?: string;
             /** Format: date-time */
             createdAt?: string;
+            /** @description DELIVERED because nobody reported it for so long: no event says so. */
+            deliveryAssumed?: boolean;
             /**
              * Format: date-time
-             * @description The carrier's own forecast.
+             * @description The carrier's own forecast: of `forecasts`, the one that it made last.
              */
             estimatedDeliveryAt?: string;
             /** @description Known so far, ordered by occurred_at. */
             events?: components["schemas"]["omnichannel.orders.v1.TrackingEvent"][];
+            /** @description What the carrier forecast, ordered by told_at. */
+            forecasts?: components["schemas"]["omnichannel.orders.v1.DeliveryForecast"][];
             lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /** @description Other carriers that go on with it, by their own numbers. What they tell is in `events`, too. */
+            onward?: components["schemas"]["omnichannel.orders.v1.OnwardParcel"][];
             orderId?: string;
             shipmentId?: string;
             status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
@@ -6351,11 +6504,68 @@ export interface components {
              * @description When it got that status, by the carrier.
              */
             statusAt?: string;
-            /** @description Why, for the side states: the normalised reason of the event that decided. */
-            statusReason?: string;
+            /** @description Why, or where exactly: the reason of the event that decided. */
+            statusReason?: components["schemas"]["omnichannel.orders.v1.ShipmentReason"];
             trackingNumber?: string;
             trackingUri?: string;
         };
+        /**
+         * @description Why a parcel stands where it stands, or where exactly: one vocabulary over all carriers.
+         *
+         *     `SHIPMENT_REASON_UNSPECIFIED`: Not told, or in words of the carrier's that nobody knows.
+         *
+         *     `SHIPMENT_REASON_RECIPIENT_ABSENT`: Nobody was there to take it.
+         *
+         *     `SHIPMENT_REASON_BUSINESS_CLOSED`: The place was closed.
+         *
+         *     `SHIPMENT_REASON_ADDRESS_INCOMPLETE`: The address lacks something.
+         *
+         *     `SHIPMENT_REASON_ADDRESS_UNKNOWN`: There is no such address.
+         *
+         *     `SHIPMENT_REASON_RECIPIENT_MOVED`: Whoever it is for has moved away.
+         *
+         *     `SHIPMENT_REASON_REFUSED`: Whoever it is for did not take it.
+         *
+         *     `SHIPMENT_REASON_DAMAGED`: It, or its packing, is damaged.
+         *
+         *     `SHIPMENT_REASON_LOST`: The carrier cannot find it.
+         *
+         *     `SHIPMENT_REASON_CUSTOMS`: It is at customs.
+         *
+         *     `SHIPMENT_REASON_PAYMENT_DUE`: Duty, tax or cash on delivery is to be paid first.
+         *
+         *     `SHIPMENT_REASON_NEIGHBOUR`: A neighbour has it, or had it.
+         *
+         *     `SHIPMENT_REASON_LOCKER`: It is in a locker.
+         *
+         *     `SHIPMENT_REASON_PICKUP_POINT`: It is at a shop or counter.
+         *
+         *     `SHIPMENT_REASON_MAILBOX`: It is in the mailbox.
+         *
+         *     `SHIPMENT_REASON_SAFE_PLACE`: It was left where the customer had asked.
+         *
+         *     `SHIPMENT_REASON_NOT_COLLECTED`: Nobody came for it in time.
+         *
+         *     `SHIPMENT_REASON_WEATHER`: Because of the weather.
+         *
+         *     `SHIPMENT_REASON_HOLIDAY`: Because of a holiday.
+         *
+         *     `SHIPMENT_REASON_MISROUTED`: It went the wrong way.
+         *
+         *     `SHIPMENT_REASON_RECIPIENT_REQUEST`: As whoever it is for has asked.
+         *
+         *     `SHIPMENT_REASON_SHIPMENT_VOIDED`: The sender called it off.
+         *
+         *     `SHIPMENT_REASON_EXCEPTION`: Something that the carrier does not name.
+         *
+         *     `SHIPMENT_REASON_CORRECTED`: Staff set it.
+         *
+         *     `SHIPMENT_REASON_ASSUMED`: Nobody reported it for so long that it must be so.
+         *
+         *     `SHIPMENT_REASON_NO_NEWS`: Nobody has told anything of it for so long.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.ShipmentReason": "SHIPMENT_REASON_UNSPECIFIED" | "SHIPMENT_REASON_RECIPIENT_ABSENT" | "SHIPMENT_REASON_BUSINESS_CLOSED" | "SHIPMENT_REASON_ADDRESS_INCOMPLETE" | "SHIPMENT_REASON_ADDRESS_UNKNOWN" | "SHIPMENT_REASON_RECIPIENT_MOVED" | "SHIPMENT_REASON_REFUSED" | "SHIPMENT_REASON_DAMAGED" | "SHIPMENT_REASON_LOST" | "SHIPMENT_REASON_CUSTOMS" | "SHIPMENT_REASON_PAYMENT_DUE" | "SHIPMENT_REASON_NEIGHBOUR" | "SHIPMENT_REASON_LOCKER" | "SHIPMENT_REASON_PICKUP_POINT" | "SHIPMENT_REASON_MAILBOX" | "SHIPMENT_REASON_SAFE_PLACE" | "SHIPMENT_REASON_NOT_COLLECTED" | "SHIPMENT_REASON_WEATHER" | "SHIPMENT_REASON_HOLIDAY" | "SHIPMENT_REASON_MISROUTED" | "SHIPMENT_REASON_RECIPIENT_REQUEST" | "SHIPMENT_REASON_SHIPMENT_VOIDED" | "SHIPMENT_REASON_EXCEPTION" | "SHIPMENT_REASON_CORRECTED" | "SHIPMENT_REASON_ASSUMED" | "SHIPMENT_REASON_NO_NEWS";
         /**
          * @description Where one shipment or pickup stands. A fold over the set of its tracking events, whatever their order of arrival.
          *
@@ -6373,6 +6583,19 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.ShipmentStatus": "SHIPMENT_STATUS_UNSPECIFIED" | "SHIPMENT_STATUS_PENDING" | "SHIPMENT_STATUS_PICKED_UP" | "SHIPMENT_STATUS_IN_TRANSIT" | "SHIPMENT_STATUS_OUT_FOR_DELIVERY" | "SHIPMENT_STATUS_DELIVERED" | "SHIPMENT_STATUS_ON_HOLD" | "SHIPMENT_STATUS_DELAYED" | "SHIPMENT_STATUS_DELIVERY_FAILED" | "SHIPMENT_STATUS_READY_FOR_PICKUP" | "SHIPMENT_STATUS_COLLECTED" | "SHIPMENT_STATUS_RETURN_TO_SENDER" | "SHIPMENT_STATUS_CANCELLED" | "SHIPMENT_STATUS_LOST_SUSPECTED" | "SHIPMENT_STATUS_EXPIRED";
+        /**
+         * @description How the moment of a scan is known. Carriers often write what a clock on a wall showed.
+         *
+         *     `TIME_BASIS_OFFSET`: It came with its offset, or as an instant.
+         *
+         *     `TIME_BASIS_PLACE`: A local time, read in the zone of the scan's place.
+         *
+         *     `TIME_BASIS_CARRIER_HOME`: A local time, read in the zone in which its carrier writes.
+         *
+         *     `TIME_BASIS_UNKNOWN`: A local time of nobody knows where, read as UTC or in one of the zones of its country.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.TimeBasis": "TIME_BASIS_UNSPECIFIED" | "TIME_BASIS_OFFSET" | "TIME_BASIS_PLACE" | "TIME_BASIS_CARRIER_HOME" | "TIME_BASIS_UNKNOWN";
         /** @description One thing that happened to a parcel. */
         "omnichannel.orders.v1.TrackingEvent": {
             /** @description The carrier's own code, as it came. */
@@ -6388,8 +6611,8 @@ export interface components {
             occurredAt?: string;
             /** @description Locality and country, as the carrier names them. */
             place?: string;
-            /** @description Normalised reason, UPPER_SNAKE_CASE, for example ADDRESS_INCOMPLETE. */
-            reason?: string;
+            /** @description Why, or where exactly. */
+            reason?: components["schemas"]["omnichannel.orders.v1.ShipmentReason"];
             /**
              * Format: date-time
              * @description By this system.
@@ -6399,15 +6622,24 @@ export interface components {
             source?: string;
             /** @description What it means; unspecified when the code is unknown, which then changes no status. */
             status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+            /** @description How `occurred_at` is known. */
+            timeBasis?: components["schemas"]["omnichannel.orders.v1.TimeBasis"];
+            /**
+             * Format: int32
+             * @description How far from `occurred_at` the moment can really lie, on either side; 0 where it is certain. A time that is not certain breaks no promise by itself.
+             */
+            uncertainSeconds?: number;
         };
         /** @description News of one parcel, or a carrier's answer as it came. */
         "omnichannel.orders.v1.TrackingReport": {
-            /** @description Names the data file that understands the carrier. */
+            /** @description Names the data file that understands the carrier. Events in our terms are taken of any carrier. */
             carrierCode?: string;
             /** @description Already in our terms. At most one of event, rawPayload is set. */
             event?: components["schemas"]["omnichannel.orders.v1.NormalisedTrackingEvent"];
             /** @description The carrier's own document (JSON), with all parcels and events that it tells of. At most one of event, rawPayload is set. */
             rawPayload?: string;
+            /** @description The parcel that a document is about which names none. */
+            trackingNumber?: string;
         };
         /** @description What became of one report. */
         "omnichannel.orders.v1.TrackingReportResult": {
@@ -6423,6 +6655,11 @@ export interface components {
             duplicateEvents?: number;
             /**
              * Format: int32
+             * @description Events older than the parcels that their number means; they are not kept.
+             */
+            outdatedEvents?: number;
+            /**
+             * Format: int32
              * @description New events whose parcel is not known yet; they wait for it.
              */
             pendingEvents?: number;
@@ -6433,6 +6670,11 @@ export interface components {
              * @description New events whose code nobody knows.
              */
             unknownEvents?: number;
+            /**
+             * Format: int32
+             * @description Events of a document that cannot be read: without a time, or with neither code nor text. The others are taken.
+             */
+            unreadableEvents?: number;
         };
         /** @description The order after a change. */
         "omnichannel.orders.v1.WatchOrderResponse": {
@@ -6465,7 +6707,7 @@ export interface components {
             inspections?: components["schemas"]["omnichannel.returns.v1.Inspection"][];
             /** @description As in ReceiveReturn. */
             lateReason?: string;
-            /** @description Give back in cash at the till what was paid in cash; else every tender is refunded by instruction. */
+            /** @description Give back in cash at the till what was paid in cash; else every payment is refunded by instruction. */
             refundCashAtTill?: boolean;
             /** @description This or the code. */
             returnId?: string;
@@ -6750,48 +6992,34 @@ export interface components {
         "omnichannel.returns.v1.ReceiveReturnResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
         };
-        /** @description Money on its way back. */
+        /** @description Money on its way back. Order-tracking grants it and splits it over the order's payments, which takes a moment. */
         "omnichannel.returns.v1.Refund": {
+            /** @description What the return owes, and once it is granted what is given back: less where less was paid beyond what is still due. */
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
-            /** @description Part of the amount that was given back in cash at the till; the instruction is about the rest. */
+            /** @description Part of the amount that the till gives back in cash. Zero until the refund is granted. */
             cashAtTill?: components["schemas"]["omnichannel.type.v1.Money"];
             /** Format: date-time */
             completedAt?: string;
             /** @description Why the provider refused. */
             failureReason?: string;
-            /** @description The provider's idempotency key. */
             refundId?: string;
             /** Format: date-time */
             requestedAt?: string;
             /** @description What rounding cash added to the amount; negative: took off. */
             rounding?: components["schemas"]["omnichannel.type.v1.Money"];
             state?: components["schemas"]["omnichannel.returns.v1.RefundState"];
-            /** @description What goes back on which payment; adds up to the amount. */
+            /** @description What goes back on which payment; adds up to the amount. Empty until it is granted. */
             tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
         };
         /**
          * @description Where a refund stands.
          *
-         *     `REFUND_STATE_REQUESTED`: The instruction is out.
+         *     `REFUND_STATE_REQUESTED`: Order-tracking was asked for it, or its instruction is out.
          *
-         *     `REFUND_STATE_FAILED`: The provider refused; staff must find another way.
+         *     `REFUND_STATE_FAILED`: The provider refused too often, or for good: staff must find another way (OrderPaymentService.RetryRefund).
          * @enum {string}
          */
         "omnichannel.returns.v1.RefundState": "REFUND_STATE_UNSPECIFIED" | "REFUND_STATE_REQUESTED" | "REFUND_STATE_COMPLETED" | "REFUND_STATE_FAILED";
-        /** @description What became of a refund. */
-        "omnichannel.returns.v1.ReportRefundResultRequest": {
-            /** Format: date-time */
-            completedAt?: string;
-            /** @description With FAILED. */
-            failureReason?: string;
-            refundId?: string;
-            /** @description COMPLETED or FAILED. */
-            state?: components["schemas"]["omnichannel.returns.v1.RefundState"];
-        };
-        /** @description The return to which the refund belongs. */
-        "omnichannel.returns.v1.ReportRefundResultResponse": {
-            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
-        };
         /** @description Goods that a carrier has. */
         "omnichannel.returns.v1.ReportReturnPostedRequest": {
             carrierCode?: string;
@@ -7011,7 +7239,7 @@ export interface components {
          *
          *     `RETURN_STATE_IN_TRANSIT`: A carrier has the goods. Never expires.
          *
-         *     `RETURN_STATE_RESOLVED`: The resolution is under way: a refund has been asked for.
+         *     `RETURN_STATE_RESOLVED`: The resolution is under way: a refund has been asked for, of Order-tracking.
          *
          *     `RETURN_STATE_CLOSED`: The resolution is done. Final.
          *
@@ -10781,6 +11009,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    TrackingLinkService_CreateTrackingLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.CreateTrackingLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description A link to an order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.CreateTrackingLinkResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     OrderTrackingService_ExplainOrder: {
         parameters: {
             query?: {
@@ -10815,6 +11083,50 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND. */
             404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    TrackingLinkService_RevokeTrackingLinks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RevokeTrackingLinksRequest"];
+            };
+        };
+        responses: {
+            /** @description None of the links is good any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RevokeTrackingLinksResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -10894,7 +11206,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
-            /** @description ORDER_NOT_FOUND. */
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, PROMISE_EXISTS, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_HISTORICAL. */
             409: components["responses"]["Problem"];
@@ -11016,7 +11328,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.orders.v1.CreateShipmentResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER, CARRIER_NOT_RECOGNISED. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -11226,50 +11538,6 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
-            /** @description RATE_LIMITED. */
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    ReturnsService_ReportRefundResult: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-                /** @description Seconds that the caller waits. */
-                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
-            };
-            path: {
-                refundId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["omnichannel.returns.v1.ReportRefundResultRequest"];
-            };
-        };
-        responses: {
-            /** @description The return to which the refund belongs. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["omnichannel.returns.v1.ReportRefundResultResponse"];
-                };
-            };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, TIME_IN_FUTURE. */
-            400: components["responses"]["Problem"];
-            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
-            401: components["responses"]["Problem"];
-            /** @description ROLE_NOT_ALLOWED. */
-            403: components["responses"]["Problem"];
-            /** @description REFUND_NOT_FOUND. */
-            404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, REFUND_FINAL. */
-            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -12039,6 +12307,41 @@ export interface operations {
             /** @description NOT_ACCEPTABLE. */
             406: components["responses"]["Problem"];
             /** @description RATE_LIMITED, TOO_MANY_STREAMS. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    TrackingLinkService_GetTrackedOrder: {
+        parameters: {
+            query?: {
+                /** @description Of the explanation, BCP 47; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order as others see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetTrackedOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
