@@ -1,18 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
 
 namespace Omnichannel.OrderTracking.Domain;
 
-/// <summary>After how much silence something is concluded of a parcel. Read from <c>Domain/silence.json</c>.</summary>
+/// <summary>After how much silence something is concluded of a parcel. Read from <c>Domain/silence.yaml</c>.</summary>
 public sealed class SilenceTerms
 {
     private const string EveryLane = "*";
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
 
     /// <summary>The terms that come with the product.</summary>
     public static SilenceTerms BuiltIn { get; } = ReadEmbedded();
@@ -34,11 +28,11 @@ public sealed class SilenceTerms
 
     /// <summary>Reads terms.</summary>
     /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
-    public static SilenceTerms Read(string json)
+    public static SilenceTerms Read(TextReader yaml)
     {
         try
         {
-            var terms = JsonSerializer.Deserialize<SilenceTerms>(json, Options) ?? new SilenceTerms();
+            var terms = new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<SilenceTerms>(yaml);
             return terms.AssumedAfterWindow < 1 || terms.LeastAssumed < 1 || terms.LeastLost < 1 || terms.AtRiskWorkingDays < 1
                 ? throw new InvalidDataException("Terms of silence are 1 day or more.")
                 : !terms.Lanes.ContainsKey(EveryLane) ? throw new InvalidDataException("The lane '*' is missing.")
@@ -46,7 +40,7 @@ public sealed class SilenceTerms
                     ? throw new InvalidDataException($"Lane '{odd.Key}': p95 is 1 day or more, and p99 is not less.")
                     : terms;
         }
-        catch (JsonException fault)
+        catch (YamlDotNet.Core.YamlException fault)
         {
             throw new InvalidDataException($"The terms of silence cannot be read: {fault.Message}", fault);
         }
@@ -65,8 +59,8 @@ public sealed class SilenceTerms
 
     private static SilenceTerms ReadEmbedded()
     {
-        using var reader = new StreamReader(typeof(SilenceTerms).Assembly.GetManifestResourceStream("Omnichannel.OrderTracking.Domain.silence.json")!);
-        return Read(reader.ReadToEnd());
+        using var reader = new StreamReader(typeof(SilenceTerms).Assembly.GetManifestResourceStream("Omnichannel.OrderTracking.Domain.silence.yaml")!);
+        return Read(reader);
     }
 
     /// <summary>How long parcels take.</summary>

@@ -123,12 +123,12 @@ public sealed class SilenceTests
     }
 
     [Theory]
-    [InlineData("""{ "lanes": { "*": { "p95": 7, "p99": 10 } } }""", "1 day")]
-    [InlineData("""{ "assumedAfterWindow": 3, "leastAssumed": 7, "leastLost": 10, "atRiskWorkingDays": 2, "lanes": {} }""", "'*'")]
-    [InlineData("""{ "assumedAfterWindow": 3, "leastAssumed": 7, "leastLost": 10, "atRiskWorkingDays": 2, "lanes": { "*": { "p95": 7, "p99": 10 }, "usps": { "p95": 9, "p99": 8 } } }""", "usps")]
-    [InlineData("""{ "assumedAfterWeeks": 3 }""", "assumedAfterWeeks")]
-    public void Terms_OfAFaultyFile_NameTheFault(string json, string fault) =>
-        Assert.Contains(fault, Assert.Throws<InvalidDataException>(() => SilenceTerms.Read(json)).Message, StringComparison.Ordinal);
+    [InlineData("lanes: { '*': { p95: 7, p99: 10 } }", "1 day")]
+    [InlineData("{ assumedAfterWindow: 3, leastAssumed: 7, leastLost: 10, atRiskWorkingDays: 2, lanes: {} }", "'*'")]
+    [InlineData("{ assumedAfterWindow: 3, leastAssumed: 7, leastLost: 10, atRiskWorkingDays: 2, lanes: { '*': { p95: 7, p99: 10 }, usps: { p95: 9, p99: 8 } } }", "usps")]
+    [InlineData("{ assumedAfterWeeks: 3 }", "assumedAfterWeeks")]
+    public void Terms_OfAFaultyFile_NameTheFault(string yaml, string fault) =>
+        Assert.Contains(fault, Assert.Throws<InvalidDataException>(() => SilenceTerms.Read(new StringReader(yaml))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("usps", "US", 9, 20)]
@@ -136,12 +136,10 @@ public sealed class SilenceTests
     [InlineData("dhl", "US", 7, 10)] // not sooner than the least
     public void Terms_AreThoseOfTheLane(string carrier, string country, int assumed, int lost)
     {
-        var terms = SilenceTerms.Read("""
-            {
-              "assumedAfterWindow": 3, "leastAssumed": 7, "leastLost": 10, "atRiskWorkingDays": 2, // as built in
-              "lanes": { "*": { "p95": 2, "p99": 4 }, "usps": { "p95": 9, "p99": 20 }, "usps/CN": { "p95": 30, "p99": 60 } }
-            }
-            """);
+        var terms = SilenceTerms.Read(new StringReader("""
+            { assumedAfterWindow: 3, leastAssumed: 7, leastLost: 10, atRiskWorkingDays: 2,
+              lanes: { '*': { p95: 2, p99: 4 }, usps: { p95: 9, p99: 20 }, usps/CN: { p95: 30, p99: 60 } } }
+            """));
 
         Assert.Equal((assumed, lost), (terms.Assumed(carrier, country), terms.Lost(carrier, country)));
     }
