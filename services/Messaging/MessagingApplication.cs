@@ -48,13 +48,12 @@ public static class MessagingApplication
                 .Handle<PromiseKept, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<PromiseOutcomeCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderCancelled, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
-                .Handle<Orders.V1.RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
+                .Handle<RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<RefundCompleted, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("returns", on => on
                 .Handle<ReturnRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<ReturnDeclined, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
-                .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
-                .Handle<Returns.V1.RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
-                .Handle<RefundCompleted, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
+                .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("loyalty", on => on
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
@@ -67,6 +66,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton(new PublicAddress(builder.Settings<MessagingSettings>(), host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
+        builder.Services.AddSingleton<OrderLinks>();
         builder.Services.AddSingleton<AddressHashes>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();

@@ -27,7 +27,9 @@ public static class ReturnsApplication
                 .Handle<OrderDeliveryCorrected, OrderEvents>((handler, consumed, work) => handler.DeliveryCorrected(consumed, work))
                 .Handle<OrderCancelled, OrderEvents>((handler, consumed, work) => handler.Cancelled(consumed, work))
                 .Handle<OrderClaimed, OrderEvents>((handler, consumed, work) => handler.Claimed(consumed, work))
-                .Handle<RefundRequested, OrderEvents>((handler, consumed, work) => handler.RefundRequested(consumed, work)))
+                .Handle<RefundRequested, RefundEvents>((handler, consumed, work) => handler.Requested(consumed, work))
+                .Handle<RefundCompleted, RefundEvents>((handler, consumed, work) => handler.Completed(consumed, work))
+                .Handle<RefundFailed, RefundEvents>((handler, consumed, work) => handler.Failed(consumed, work)))
             .Consume("cart", on => on.FollowGuests())
             .Consume("loyalty", on => on
                 .Handle<MemberEnrolled, TierEvents>((handler, consumed, work) => handler.Enrolled(consumed, work))

@@ -30,6 +30,7 @@ internal static class Sales
         Market = "IT",
         CurrencyCode = "EUR",
         Lines = { Line("1", 3, 1000, "home/candles"), Line("2", 1, 505, "home/lighting") },
+        Totals = new Totals { Items = Eur(1505), Due = Eur(1505) },
         Tenders =
         {
             new Tender { Kind = TenderKind.Card, Reference = "card-1", Amount = Eur(1005) }, new Tender { Kind = TenderKind.Cash, Amount = Eur(500) },

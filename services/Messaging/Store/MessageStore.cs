@@ -22,7 +22,7 @@ namespace Omnichannel.Messaging.Store;
 public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
-public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, AddressHashes addresses)
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, OrderLinks orderLinks, AddressHashes addresses)
 {
     /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
     public const string SendTimer = "send-message";
@@ -443,6 +443,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         }
 
         data["timeZone"] = contact.TimeZone;
+        data["orderLink"] = orderLinks.For(data);
         if (row.LegalClass is LegalClass.Marketing)
         {
             data["cartLink"] = cartLinks.For(data, row.JourneyId);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Time;
 using YamlDotNet.Core;
@@ -19,22 +20,27 @@ public sealed class CarrierFile
         TrackingUri = document.TrackingUri;
         HomeZone = document.HomeZone;
         HomeCountry = document.HomeCountry;
+        PostOf = document.PostOf;
+        Numbers = document.Numbers;
         Parcels = document.Parcels;
         TrackingNumber = document.TrackingNumber;
         Estimates = document.Estimates;
-        EstimateIssuedAt = document.EstimateIssuedAt;
+        EstimateMadeAt = document.EstimateMadeAt;
         Destination = document.Destination;
         Events = document.Events;
         Event = document.Event;
+        Polling = document.Polling;
+        Onward = document.Onward;
+        Reasons = [.. document.Reasons.Select(entry => (entry.Key, entry.Value))];
         foreach (var (code, meaning) in document.Statuses)
         {
             if (code.EndsWith('*'))
             {
                 prefixes.Add((code[..^1], meaning));
             }
-            else
+            else if (!exact.TryAdd(code, meaning))
             {
-                exact.Add(code, meaning);
+                throw new InvalidDataException($"The code {code} stands twice.");
             }
         }
 
@@ -54,6 +60,13 @@ public sealed class CarrierFile
     /// <summary>The country that the carrier means where it names none; empty when it names all.</summary>
     internal string HomeCountry { get; }
 
+    /// <summary>The country whose post it is; empty when it is none.</summary>
+    internal string PostOf { get; }
+
+    /// <summary>How its numbers look.</summary>
+    internal IReadOnlyList<NumberFormat> Numbers { get; }
+
+    /// <summary>Where its documents hold parcels; none when they are not read.</summary>
     internal IReadOnlyList<JsonPath> Parcels { get; }
 
     internal IReadOnlyList<JsonPath> TrackingNumber { get; }
@@ -62,7 +75,7 @@ public sealed class CarrierFile
     internal IReadOnlyList<TimeField> Estimates { get; }
 
     /// <summary>When it made that forecast.</summary>
-    internal IReadOnlyList<TimeField> EstimateIssuedAt { get; }
+    internal IReadOnlyList<TimeField> EstimateMadeAt { get; }
 
     /// <summary>Where the parcel goes: forecasts are in the time of there.</summary>
     internal PlaceFields Destination { get; }
@@ -70,6 +83,15 @@ public sealed class CarrierFile
     internal IReadOnlyList<JsonPath> Events { get; }
 
     internal EventFields Event { get; }
+
+    /// <summary>Where its documents name another carrier that goes on with the parcel.</summary>
+    internal OnwardFields Onward { get; }
+
+    /// <summary>How the carrier is asked; null when it cannot be.</summary>
+    internal PollingTerms? Polling { get; }
+
+    /// <summary>Words of the carrier's texts that tell more than its code.</summary>
+    internal IReadOnlyList<(string Words, ShipmentReason Reason)> Reasons { get; }
 
     /// <summary>Reads a data file.</summary>
     /// <exception cref="InvalidDataException">The file is wrong; the message says where.</exception>
@@ -79,7 +101,9 @@ public sealed class CarrierFile
         {
             var document = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking()
                 .WithTypeConverter(new TextConverter<JsonPath>(JsonPath.Parse)).WithTypeConverter(new TextConverter<CarrierMeaning>(CarrierMeaning.Parse))
-                .WithTypeConverter(new TextConverter<LocalDays>(LocalDays.In)).Build().Deserialize<Document?>(yaml);
+                .WithTypeConverter(new TextConverter<ShipmentReason>(word => CarrierMeaning.Word<ShipmentReason>(word, "reason")))
+                .WithTypeConverter(new TextConverter<LocalDays>(LocalDays.In))
+                .WithTypeConverter(new TextConverter<Regex>(NumberFormat.Parse)).WithTypeConverter(new TextConverter<CheckDigit>(CheckDigit.Parse)).Build().Deserialize<Document?>(yaml);
             return document is { Carrier.Length: > 0 } ? new CarrierFile(document) : throw new InvalidDataException("A carrier's data file names no carrier.");
         }
         catch (YamlException error)
@@ -97,6 +121,12 @@ public sealed class CarrierFile
             : prefixes.FirstOrDefault(entry => trimmed.StartsWith(entry.Prefix, StringComparison.OrdinalIgnoreCase)).Meaning;
     }
 
+    /// <summary>What a code and its text mean together; null when nobody knows the code.</summary>
+    internal CarrierMeaning? Find(IEnumerable<string> codes, string text) =>
+        codes.Select(Find).FirstOrDefault(found => found is not null) is not { } meaning ? null
+        : meaning.Reason is not ShipmentReason.Unspecified ? meaning
+        : meaning with { Reason = Reasons.FirstOrDefault(entry => text.Contains(entry.Words, StringComparison.OrdinalIgnoreCase)).Reason };
+
     private sealed class Document
     {
         public string Carrier { get; set; } = "";
@@ -107,13 +137,17 @@ public sealed class CarrierFile
 
         public string HomeCountry { get; set; } = "";
 
+        public string PostOf { get; set; } = "";
+
+        public List<NumberFormat> Numbers { get; set; } = [];
+
         public List<JsonPath> Parcels { get; set; } = [];
 
         public List<JsonPath> TrackingNumber { get; set; } = [];
 
         public List<TimeField> Estimates { get; set; } = [];
 
-        public List<TimeField> EstimateIssuedAt { get; set; } = [];
+        public List<TimeField> EstimateMadeAt { get; set; } = [];
 
         public PlaceFields Destination { get; set; } = new();
 
@@ -122,6 +156,12 @@ public sealed class CarrierFile
         public EventFields Event { get; set; } = new();
 
         public Dictionary<string, CarrierMeaning> Statuses { get; set; } = [];
+
+        public Dictionary<string, ShipmentReason> Reasons { get; set; } = [];
+
+        public PollingTerms? Polling { get; set; }
+
+        public OnwardFields Onward { get; set; } = new();
     }
 
     /// <summary>Reads what stands as one text, so that what is wrong in it is told with its line.</summary>
@@ -136,7 +176,7 @@ public sealed class CarrierFile
             {
                 return parse(text.Value);
             }
-            catch (Exception error) when (error is InvalidDataException or ArgumentException)
+            catch (Exception error) when (error is InvalidDataException or ArgumentException or NotSupportedException)
             {
                 throw new YamlException(text.Start, text.End, error.Message);
             }
@@ -144,6 +184,36 @@ public sealed class CarrierFile
 
         public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) => throw new NotSupportedException();
     }
+}
+
+/// <summary>Where a parcel names the carrier that goes on with it.</summary>
+internal sealed class OnwardFields
+{
+    public List<JsonPath> Carrier { get; set; } = [];
+
+    public List<JsonPath> Number { get; set; } = [];
+
+    /// <summary>Our codes of carriers, by the names that stand there. Others are not followed.</summary>
+    public Dictionary<string, string> Carriers { get; set; } = [];
+}
+
+/// <summary>How a carrier answers where a parcel is: one GET of JSON.</summary>
+internal sealed class PollingTerms
+{
+    /// <summary>Its address without the path.</summary>
+    public string Uri { get; set; } = "";
+
+    /// <summary>Behind the address, with <c>{number}</c>.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>Of the request, with <c>{key}</c>.</summary>
+    public Dictionary<string, string> Headers { get; set; } = [];
+
+    /// <summary>How long a parcel that moves waits for the next question.</summary>
+    public int EveryMinutes { get; set; } = 60;
+
+    /// <summary>How many questions the carrier allows one account.</summary>
+    public int PerMinute { get; set; } = 30;
 }
 
 /// <summary>Where an event holds what.</summary>
@@ -197,15 +267,19 @@ internal sealed class TimeField
 
 /// <summary>What a carrier's code means.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Reason">Normalised reason, or empty.</param>
-public sealed record CarrierMeaning(ShipmentStatus Status, string Reason)
+/// <param name="Reason">Why, or where exactly.</param>
+public sealed record CarrierMeaning(ShipmentStatus Status, ShipmentReason Reason = ShipmentReason.Unspecified)
 {
     /// <summary>Reads <c>DELIVERY_FAILED ADDRESS_INCOMPLETE</c>.</summary>
     public static CarrierMeaning Parse(string text)
     {
-        var words = text.Split(' ', 2);
-        return Enum.TryParse<ShipmentStatus>(words[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var status)
-            ? new CarrierMeaning(status, words.Length > 1 ? words[1].Trim() : "")
-            : throw new InvalidDataException($"{words[0]} is no status of a shipment.");
+        var words = text.Split(' ', 2, StringSplitOptions.TrimEntries);
+        return new CarrierMeaning(Word<ShipmentStatus>(words[0], "status"), words.Length > 1 ? Word<ShipmentReason>(words[1], "reason") : ShipmentReason.Unspecified);
     }
+
+    internal static T Word<T>(string word, string kind)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) && char.IsLetter(word[0])
+            ? value
+            : throw new InvalidDataException($"{word} is no {kind} of a shipment.");
 }

@@ -5,66 +5,99 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.OrderTracking.Carriers;
 
-/// <summary>Reads the parcels of a carrier's document as its data file says.</summary>
-internal sealed class CarrierReader(CarrierFile file, DateTimeOffset receivedAt)
+/// <summary>Reads the parcels of a carrier's document as its data file says. What cannot be read is counted; the rest of the document is taken.</summary>
+internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
 {
     private const int LongestText = 500;
 
-    /// <summary>The events of all parcels.</summary>
-    public Decision<IReadOnlyList<CarrierEvent>> Read(IReadOnlyList<JsonElement> parcels)
+    // What lies further ahead has not happened: it would be later than all that follows.
+    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
+
+    private readonly List<CarrierEvent> read = [];
+    private int unreadable;
+
+    /// <summary>The events and forecasts of all parcels.</summary>
+    public Decision<CarrierReading> Read(IReadOnlyList<JsonElement> parcels)
     {
-        var read = new List<CarrierEvent>();
+        var hasNumber = false;
         foreach (var parcel in parcels)
         {
-            if (First(file.TrackingNumber, parcel) is not { } number)
+            if (First(file.TrackingNumber, parcel) is { } number || (number = receipt.TrackingNumber.Trim()).Length > 0)
             {
-                return new ReportInvalid("TRACKING_NUMBER_REQUIRED", "raw_payload", "A parcel of the document has no tracking number.");
+                hasNumber = true;
+                ReadParcel(number, parcel);
             }
-
-            var estimate = CarrierTimes.Read(file.Estimates, parcel, PlaceOf(file.Destination, parcel), file, endOfDay: true);
-            foreach (var element in file.Events.SelectMany(path => path.Select(parcel)))
+            else
             {
-                if (ReadEvent(number, element) is not { } next)
-                {
-                    return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "An event of the document has no time, or neither code nor text.");
-                }
-
-                read.Add(new CarrierEvent(number, next));
-            }
-
-            // The forecast is the document's: it belongs to its newest event.
-            if (estimate is not null && read.FindLastIndex(e => e.TrackingNumber == number && e.Event.OccurredAt == read.Where(o => o.TrackingNumber == number).Max(o => o.Event.OccurredAt)) is >= 0 and var newest)
-            {
-                read[newest] = read[newest] with { Event = read[newest].Event with { EstimatedDeliveryAt = estimate.Value.At } };
+                unreadable++;
             }
         }
 
-        return read;
+        return !hasNumber ? new ReportInvalid("TRACKING_NUMBER_REQUIRED", "raw_payload", "No parcel of the document has a tracking number.")
+            : read.Count == 0 && unreadable > 0
+                ? new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "No event of the document has a time that can be, and a code or a text.")
+                : new CarrierReading(read, unreadable);
+    }
+
+    private void ReadParcel(string number, JsonElement parcel)
+    {
+        foreach (var element in file.Events.SelectMany(path => path.Select(parcel)))
+        {
+            if (ReadEvent(number, element) is { } next)
+            {
+                read.Add(new CarrierEvent(number, next));
+            }
+            else
+            {
+                unreadable++;
+            }
+        }
+
+        if (CarrierTimes.Read(file.Estimates, parcel, PlaceOf(file.Destination, parcel), file, endOfDay: true) is { } estimate)
+        {
+            var madeAt = CarrierTimes.Read(file.EstimateMadeAt, parcel, PlaceOf(file.Destination, parcel), file)?.At;
+            read.Add(new CarrierEvent(number, CarrierCatalogue.Forecast(file.Carrier, number, estimate.At, madeAt, receipt)));
+        }
+
+        if (First(file.Onward.Carrier, parcel) is { } name && First(file.Onward.Number, parcel) is { } onward && file.Onward.Carriers.TryGetValue(name, out var carrier))
+        {
+            read.Add(new CarrierEvent(number, new TrackingEvent
+            {
+                EventId = CarrierCatalogue.EventId(file.Carrier, number, DateTimeOffset.UnixEpoch, "onward", $"{carrier}/{onward}"),
+                OccurredAt = receipt.ReceivedAt,
+                ReceivedAt = receipt.ReceivedAt,
+                Source = receipt.Source,
+                OnwardCarrier = carrier,
+                OnwardNumber = onward,
+            }));
+        }
     }
 
     private TrackingEvent? ReadEvent(string number, JsonElement element)
     {
         var codes = file.Event.Codes.Select(path => path.Text(element)).OfType<string>().ToList();
         var description = First(file.Event.Description, element) ?? "";
-        if (CarrierTimes.Read(file.Event.Times, element, PlaceOf(file.Event.Place, element), file) is not { } time || (codes.Count == 0 && description.Length == 0))
+        if (CarrierTimes.Read(file.Event.Times, element, PlaceOf(file.Event.Place, element), file) is not { } time
+            || time.At - time.UncertainBy > receipt.ReceivedAt + FurthestAhead || (codes.Count == 0 && description.Length == 0))
         {
             return null;
         }
 
-        var meaning = codes.Select(file.Find).FirstOrDefault(found => found is not null);
+        var meaning = file.Find(codes, description);
         var code = codes.FirstOrDefault() ?? "";
+        var what = code.Length == 0 ? description : file.Event.TextTells ? $"{code}\n{description}" : code;
         var place = Shown(file.Event.Place, element);
         return new TrackingEvent
         {
-            EventId = CarrierCatalogue.EventId(file.Carrier, number, time.At, code.Length > 0 ? code : description, place),
+            EventId = CarrierCatalogue.EventId(file.Carrier, number, time.At, what, place),
             OccurredAt = time.At,
             TimeBasis = time.Basis,
             UncertainBy = time.UncertainBy,
-            ReceivedAt = receivedAt,
-            Source = "webhook",
+            ReceivedAt = receipt.ReceivedAt,
+            Source = receipt.Source,
             CarrierStatusCode = Shorten(code),
             Status = meaning?.Status ?? ShipmentStatus.Unspecified,
-            Reason = meaning?.Reason ?? "",
+            Reason = meaning?.Reason ?? ShipmentReason.Unspecified,
             Description = Shorten(description),
             Place = Shorten(place),
         };
@@ -72,15 +105,12 @@ internal sealed class CarrierReader(CarrierFile file, DateTimeOffset receivedAt)
 
     private ScanPlace PlaceOf(PlaceFields fields, JsonElement element)
     {
-        var city = First(fields.City, element) ?? "";
-        var state = First(fields.State, element) ?? "";
-        var country = First(fields.Country, element) ?? file.HomeCountry;
         if (fields.CountryLast && Shown(fields, element).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts)
         {
             return new ScanPlace(parts[0], parts.Length > 2 ? parts[^2] : "", parts[^1]);
         }
 
-        return new ScanPlace(city, state, country);
+        return new ScanPlace(First(fields.City, element) ?? "", First(fields.State, element) ?? "", First(fields.Country, element) ?? file.HomeCountry);
     }
 
     private static string Shown(PlaceFields fields, JsonElement element) => string.Join(", ", fields.Shown.Select(path => path.Text(element)).OfType<string>());

@@ -27,6 +27,9 @@ public sealed record Order
     /// <summary>Refunds of further sales that came in under this order's id.</summary>
     public IReadOnlyList<string> SecondSaleRefunds { get; init; } = [];
 
+    /// <summary>Payments, refunds and charges since the sale.</summary>
+    public OrderMoney Money { get; init; } = OrderMoney.None;
+
     /// <summary>Derived, as last published.</summary>
     public OrderStatus Status { get; init; }
 
@@ -63,9 +66,6 @@ public sealed record Order
         PromiseState.Kept => 3,
         _ => 4,
     });
-
-    /// <summary>Given back so far, without what rounding cash added.</summary>
-    public long RefundedMinor => Cancellations.Sum(cancellation => cancellation.RefundMinor - cancellation.RoundingMinor);
 }
 
 /// <summary>Units that were called off.</summary>
@@ -80,14 +80,8 @@ public sealed record Cancellation
     /// <summary>Why.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What was given back.</summary>
+    /// <summary>What is given back for them.</summary>
     public long RefundMinor { get; init; }
-
-    /// <summary>What rounding cash added to it; negative: took off.</summary>
-    public long RoundingMinor { get; init; }
-
-    /// <summary>On which payments; adds up to <see cref="RefundMinor"/>.</summary>
-    public IReadOnlyList<Tender> Tenders { get; init; } = [];
 }
 
 /// <summary>What is known of one return: receipts as they came in, and its resolution, which then alone counts.</summary>

@@ -9,13 +9,30 @@ public abstract record OrderEvent(DateTimeOffset EffectiveAt);
 /// <summary>The order exists.</summary>
 public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
 
-/// <summary>Payments are to be given back, once per <paramref name="RefundId"/>.</summary>
-public sealed record RefundRequested(
-    DateTimeOffset EffectiveAt, string RefundId, long AmountMinor, string CurrencyCode, IReadOnlyList<Tender> Tenders, string Reason) : OrderEvent(EffectiveAt)
+/// <summary>Payments are to be given back: once per instruction.</summary>
+public sealed record RefundRequested(DateTimeOffset EffectiveAt, Refund Refund, IReadOnlyList<RefundInstruction> Instructions) : OrderEvent(EffectiveAt)
 {
-    /// <summary>What rounding cash added to the amount; negative: took off.</summary>
-    public long RoundingMinor { get; init; }
+    /// <summary>Parts of it are tried again: nobody else needs to be told.</summary>
+    public bool IsRetry { get; init; }
 }
+
+/// <summary>What a payment provider is to give back.</summary>
+/// <param name="Id">Its idempotency key.</param>
+/// <param name="To">Where to, and how much.</param>
+/// <param name="Source">The payment that it comes from.</param>
+public sealed record RefundInstruction(InstructionId Id, Tender To, Tender Source);
+
+/// <summary>All of a refund was given back, or there was nothing to give back.</summary>
+public sealed record RefundCompleted(DateTimeOffset EffectiveAt, Refund Refund) : OrderEvent(EffectiveAt);
+
+/// <summary>A refund failed too often, or for good: staff must find another way.</summary>
+public sealed record RefundFailed(DateTimeOffset EffectiveAt, Refund Refund) : OrderEvent(EffectiveAt);
+
+/// <summary>The customer's means of payment is to be asked for what is due.</summary>
+public sealed record ChargeRequested(DateTimeOffset EffectiveAt, InstructionId Id, Charge Charge) : OrderEvent(EffectiveAt);
+
+/// <summary>A payment was taken after the sale.</summary>
+public sealed record PaymentReceived(DateTimeOffset EffectiveAt, Payment Payment) : OrderEvent(EffectiveAt);
 
 /// <summary>A further sale under the order's id was not taken: what its hold used up is to be given back.</summary>
 public sealed record SecondSaleRefused(DateTimeOffset EffectiveAt, string HoldId) : OrderEvent(EffectiveAt);
@@ -60,4 +77,12 @@ public sealed record OrderCancelled(DateTimeOffset EffectiveAt, Cancellation Can
 public sealed record OrderClaimed(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
 
 /// <summary>An order after a step, and what is to be told of the step.</summary>
-public sealed record Change(Order Order, IReadOnlyList<OrderEvent> Events);
+public sealed record Change(Order Order, IReadOnlyList<OrderEvent> Events)
+{
+    /// <summary>Another step behind it.</summary>
+    public Change Then(Func<Order, Change> step)
+    {
+        var next = step(Order);
+        return new Change(next.Order, [.. Events, .. next.Events]);
+    }
+}

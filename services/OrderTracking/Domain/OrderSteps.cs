@@ -3,7 +3,7 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>The steps of an order: each adds facts; what follows from them is derived and told in one place, <see cref="Settle"/>.</summary>
-public static class OrderSteps
+public static partial class OrderSteps
 {
     /// <summary>A sale becomes an order.</summary>
     public static Change Place(Sale sale, DateTimeOffset now)
@@ -30,13 +30,13 @@ public static class OrderSteps
 
         var next = order with { SecondSaleRefunds = [.. order.SecondSaleRefunds, refundId], Version = order.Version + 1 };
         var events = new List<OrderEvent>();
-        if (second.Tenders.Count > 0)
+        if (second.Tenders.Any(tender => tender.AmountMinor > 0))
         {
-            events.Add(new RefundRequested(
-                now, refundId, second.Tenders.Sum(tender => tender.AmountMinor), second.CurrencyCode, second.Tenders, "SECOND_SALE")
-            {
-                RoundingMinor = second.Totals.Rounding,
-            });
+            var ledger = new PaymentLedger(second, OrderMoney.None with { Credits = [new Credit(refundId, second.Totals.Exact)] });
+            var refund = ledger.Grant(
+                new Refund { RefundId = refundId, Reason = Refund.SecondSale, At = now }, new RefundAsk(refundId, Refund.SecondSale, ledger.CapturedMinor));
+            next = next with { Money = next.Money with { Refunds = [.. next.Money.Refunds, refund] } };
+            events.Add(new RefundRequested(now, refund, Instructions(order.OrderId, next.Money.Refunds.Count, refund, _ => true)));
         }
 
         // A hold that this order was paid with is spent for good.
@@ -127,20 +127,14 @@ public static class OrderSteps
             return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOpen(excess.LineId, excess.Line.Cancellable);
         }
 
-        var cancellation = Refunds.Price(order, new Cancellation { Lines = WithPostage(order, open, lines), At = now, Reason = reason });
-        var next = order with { Cancellations = [.. order.Cancellations, cancellation] };
+        var cancellation = new Cancellation { Lines = WithPostage(order, open, lines), At = now, Reason = reason };
+        var refunds = new List<OrderEvent>();
+        var refundId = $"{order.OrderId}/cancel/{order.Cancellations.Count + 1}";
+        var (paidBack, refund) = Give(order, new RefundAsk(refundId, Refund.OrderCancelled, Refunds.Value(order, cancellation.Lines)), refunds, now);
+        cancellation = cancellation with { RefundMinor = refund.AmountMinor };
+        var next = paidBack with { Cancellations = [.. order.Cancellations, cancellation] };
         var isWhole = Fulfilments.Of(next).All(line => line.Cancelled == line.Ordered);
-        var events = new List<OrderEvent> { new OrderCancelled(now, cancellation, isWhole, channel) };
-        if (cancellation.RefundMinor > 0)
-        {
-            events.Add(new RefundRequested(
-                now, $"{order.OrderId}/cancel/{next.Cancellations.Count}", cancellation.RefundMinor, order.Sale.CurrencyCode, cancellation.Tenders, "ORDER_CANCELLED")
-            {
-                RoundingMinor = cancellation.RoundingMinor,
-            });
-        }
-
-        return Settle(order, isWhole ? next with { CancelledAt = now } : next, events, now, now);
+        return Settle(order, isWhole ? next with { CancelledAt = now } : next, [new OrderCancelled(now, cancellation, isWhole, channel), .. refunds], now, now);
     }
 
     /// <summary>Promises a window to an order, or to some of its lines, that have none in force.</summary>
@@ -304,13 +298,16 @@ public static class OrderSteps
         before.NextLookAt != after.NextLookAt
         || !before.Promises.SequenceEqual(after.Promises)
         || !before.Shipments.SequenceEqual(after.Shipments, SameEvents)
+        || !ReferenceEquals(before.Money, after.Money)
         || before.Returns.Count != after.Returns.Count
         || before.Status != after.Status
         || !before.Returns.SequenceEqual(after.Returns);
 
     private static readonly IEqualityComparer<Shipment> SameEvents =
         EqualityComparer<Shipment>.Create(
-            (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.Concluded == right.Concluded, s => s.Events.Count);
+            (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.EstimatedDeliveryAt == right.EstimatedDeliveryAt
+                && left.Concluded == right.Concluded,
+            s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
         EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0, GoesWithGoods = false } == right! with { Allocated = 0, GoesWithGoods = false }, line => line.Fulfilled);

@@ -6,7 +6,7 @@ namespace Omnichannel.OrderTracking.Domain;
 /// <param name="Reason">Of the event that decided.</param>
 /// <param name="LeftAt">When the carrier first had it; null while it is only announced.</param>
 /// <param name="DeliveredAt">When it was delivered or collected, while it is.</param>
-public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, string Reason, DateTimeOffset? LeftAt, DateTimeOffset? DeliveredAt)
+public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, ShipmentReason Reason, DateTimeOffset? LeftAt, DateTimeOffset? DeliveredAt)
 {
     /// <summary>When it can first have been with the customer, while somebody reports that it is. A scan whose time is not certain has the benefit of the doubt.</summary>
     public DateTimeOffset? DeliveredFrom { get; init; }
@@ -34,7 +34,7 @@ public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, strin
     /// <summary>Folds events that are sorted by <see cref="TrackingEvent.Order"/>. The first terminal status in time stays until a correction.</summary>
     public static ParcelState Fold(DateTimeOffset createdAt, IEnumerable<TrackingEvent> sorted)
     {
-        var state = new ParcelState(ShipmentStatus.Pending, createdAt, "", null, null);
+        var state = new ParcelState(ShipmentStatus.Pending, createdAt, ShipmentReason.Unspecified, null, null);
         foreach (var next in sorted)
         {
             if (next.IsCorrection || Counts(state.Status, next.Status))
@@ -48,8 +48,8 @@ public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, strin
 
     /// <summary>With what is concluded from silence.</summary>
     public ParcelState With(Conclusion conclusion, DateTimeOffset createdAt) => conclusion.Status is ShipmentStatus.Delivered
-        ? this with { Status = ShipmentStatus.Delivered, At = conclusion.At, Reason = "ASSUMED", LeftAt = LeftAt ?? createdAt, DeliveredAt = conclusion.At, IsAssumed = true }
-        : this with { Status = conclusion.Status, At = conclusion.At, Reason = "NO_NEWS" };
+        ? this with { Status = ShipmentStatus.Delivered, At = conclusion.At, Reason = ShipmentReason.Assumed, LeftAt = LeftAt ?? createdAt, DeliveredAt = conclusion.At, IsAssumed = true }
+        : this with { Status = conclusion.Status, At = conclusion.At, Reason = ShipmentReason.NoNews };
 
     // "Announced" and "picked up" are often told again when the parcel is long on its way: they take no progress back.
     private static bool Counts(ShipmentStatus current, ShipmentStatus next) =>

@@ -39,6 +39,17 @@ public sealed record TrackingNumberTaken() : Refusal(
     public override string? Field => "tracking_number";
 }
 
+/// <summary>Nobody named the carrier, and the number does not tell one.</summary>
+public sealed record CarrierNotRecognised(IReadOnlyList<string> Candidates) : Refusal(
+    RefusalKind.Invalid, "CARRIER_NOT_RECOGNISED", "The number tells no one carrier; name it.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "carrier_code";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["candidates"] = string.Join(',', Candidates) };
+}
+
 /// <summary>More units than are left to ship.</summary>
 public sealed record QuantityExceedsOrdered(string LineId, int OpenQuantity) : Refusal(
     RefusalKind.Precondition, "QUANTITY_EXCEEDS_ORDERED", "More units of a line than are left to ship.")
@@ -125,4 +136,49 @@ public sealed record ReportInvalid(string Code, string At, string Explanation) :
 {
     /// <inheritdoc/>
     public override string? Field => At;
+}
+
+/// <summary>More than was paid beyond what the order costs.</summary>
+public sealed record RefundExceedsPaid(long LeftMinor) : Refusal(
+    RefusalKind.Precondition, "REFUND_EXCEEDS_PAID", "More than was paid and has not been given back, or is still due.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["left_minor"] = LeftMinor.ToString(CultureInfo.InvariantCulture) };
+}
+
+/// <summary>The order has no such refund.</summary>
+public sealed record RefundNotFound() : Refusal(RefusalKind.NotFound, "REFUND_NOT_FOUND", "The order has no such refund.");
+
+/// <summary>Nothing of the refund has failed.</summary>
+public sealed record RefundNotFailed() : Refusal(RefusalKind.Precondition, "REFUND_NOT_FAILED", "Nothing of the refund has failed.");
+
+/// <summary>The payment is in the order already, from its sale or under another id.</summary>
+public sealed record PaymentKnown() : Refusal(RefusalKind.AlreadyExists, "PAYMENT_KNOWN", "The order has this payment already.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "tender.reference";
+}
+
+/// <summary>Another payment of the order has this id.</summary>
+public sealed record PaymentIdTaken() : Refusal(RefusalKind.AlreadyExists, "PAYMENT_ID_TAKEN", "Another payment of the order has this id.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "payment_id";
+}
+
+/// <summary>More than is due and not asked for yet.</summary>
+public sealed record ChargeExceedsDue(long DueMinor) : Refusal(RefusalKind.Precondition, "CHARGE_EXCEEDS_DUE", "More than is due and has not been asked for yet.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["due_minor"] = DueMinor.ToString(CultureInfo.InvariantCulture) };
+}
+
+/// <summary>No provider was told of such an instruction.</summary>
+public sealed record InstructionNotFound() : Refusal(RefusalKind.NotFound, "INSTRUCTION_NOT_FOUND", "There is no such instruction.");
+
+/// <summary>The provider speaks of another amount than it was told.</summary>
+public sealed record AmountDiffers(long AmountMinor) : Refusal(RefusalKind.Precondition, "AMOUNT_DIFFERS", "The instruction is about another amount.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["amount_minor"] = AmountMinor.ToString(CultureInfo.InvariantCulture) };
 }

@@ -13,7 +13,7 @@ public sealed record Shipment
     /// <summary>Lower case.</summary>
     public required string CarrierCode { get; init; }
 
-    /// <summary>The carrier's number; may be empty.</summary>
+    /// <summary>The carrier's number, of a pickup the code that it is handed over for; may be empty.</summary>
     public string TrackingNumber { get; init; } = "";
 
     /// <summary>Where the carrier shows it.</summary>
@@ -27,6 +27,9 @@ public sealed record Shipment
 
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>It waits at one of our stores.</summary>
+    public bool IsPickup => CarrierCode == "store";
 
     /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
     public DateTimeOffset CountsFrom { get; init; }
@@ -46,11 +49,11 @@ public sealed record Shipment
     /// <summary>Where it stands.</summary>
     public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
 
-    /// <summary>When the last thing happened of which somebody told.</summary>
-    public DateTimeOffset LastNewsAt => Events.Count == 0 || Events[^1].OccurredAt < CreatedAt ? CreatedAt : Events[^1].OccurredAt;
+    /// <summary>When the last thing happened to it of which somebody told.</summary>
+    public DateTimeOffset LastNewsAt => Events.LastOrDefault(e => e.IsScan) is { } last && last.OccurredAt > CreatedAt ? last.OccurredAt : CreatedAt;
 
-    /// <summary>The carrier's newest forecast.</summary>
-    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
+    /// <summary>The forecast that the carrier made last.</summary>
+    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.IsForecast)?.EstimatedDeliveryAt;
 
     /// <summary>With another conclusion; the same parcel when it is the same.</summary>
     public Shipment Concluding(Conclusion? conclusion) => conclusion == Concluded ? this : this with { Concluded = conclusion };
@@ -65,16 +68,29 @@ public sealed record Shipment
     /// </summary>
     public bool FreesItsNumber(DateTimeOffset now)
     {
-        var status = State.Status;
+        var status = Reported.Status;
         return status is ShipmentStatus.Cancelled || now - LastNewsAt > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
     }
 
     /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
     {
-        var known = Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-        var fresh = events.Where(e => (e.IsCorrection || e.LatestAt >= CountsFrom) && known.Add(e.EventId)).ToList();
-        return fresh.Count == 0 ? this : this with { Events = [.. Events.Concat(fresh).Order(TrackingEvent.Order)] };
+        var known = Events.ToDictionary(e => e.EventId, StringComparer.Ordinal);
+        var latest = Events.LastOrDefault(e => e.IsForecast);
+        var isNews = false;
+        foreach (var e in events.Where(e => e.IsCorrection || e.LatestAt >= CountsFrom).Order(TrackingEvent.Order))
+        {
+            // A carrier that comes back to what it forecast before says so now. What it merely repeats is no news.
+            var isKnown = known.TryGetValue(e.EventId, out var before);
+            if (!isKnown || (e.IsForecast && e.OccurredAt > before!.OccurredAt && latest?.EstimatedDeliveryAt != e.EstimatedDeliveryAt))
+            {
+                known[e.EventId] = e;
+                latest = e.IsForecast && (latest is null || TrackingEvent.Order.Compare(e, latest) > 0) ? e : latest;
+                isNews = true;
+            }
+        }
+
+        return isNews ? this with { Events = [.. known.Values.Order(TrackingEvent.Order)] } : this;
     }
 }
 
@@ -117,8 +133,8 @@ public sealed record TrackingEvent
     /// <summary>What it means; unspecified changes nothing.</summary>
     public ShipmentStatus Status { get; init; }
 
-    /// <summary>Normalised reason.</summary>
-    public string Reason { get; init; } = "";
+    /// <summary>Why, or where exactly.</summary>
+    public ShipmentReason Reason { get; init; }
 
     /// <summary>The carrier's text.</summary>
     public string Description { get; init; } = "";
@@ -126,8 +142,22 @@ public sealed record TrackingEvent
     /// <summary>Where.</summary>
     public string Place { get; init; } = "";
 
-    /// <summary>The carrier's forecast, when the event brought one.</summary>
+    /// <summary>
+    /// When the parcel arrives, of an event that is a forecast: made when it occurred. Where the carrier does not say when it made it, it occurred when we last heard it.
+    /// </summary>
     public DateTimeOffset? EstimatedDeliveryAt { get; init; }
+
+    /// <summary>Whether it says what will happen, not what has.</summary>
+    public bool IsForecast => EstimatedDeliveryAt is not null;
+
+    /// <summary>The carrier that goes on with the parcel, of an event that tells of one; else empty.</summary>
+    public string OnwardCarrier { get; init; } = "";
+
+    /// <summary>That carrier's number.</summary>
+    public string OnwardNumber { get; init; } = "";
+
+    /// <summary>Whether it says where the parcel was or is: neither a forecast nor another number of it.</summary>
+    public bool IsScan => !IsForecast && OnwardCarrier.Length == 0;
 
     /// <summary>Set by staff against what the carrier says.</summary>
     public bool IsCorrection { get; init; }

@@ -1,5 +1,4 @@
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.OrderTracking.Domain;
 
@@ -30,20 +29,13 @@ public sealed class SilenceTerms
     /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
     public static SilenceTerms Read(TextReader yaml)
     {
-        try
-        {
-            var terms = new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<SilenceTerms>(yaml);
-            return terms.AssumedAfterWindow < 1 || terms.LeastAssumed < 1 || terms.LeastLost < 1 || terms.AtRiskWorkingDays < 1
-                ? throw new InvalidDataException("Terms of silence are 1 day or more.")
-                : !terms.Lanes.ContainsKey(EveryLane) ? throw new InvalidDataException("The lane '*' is missing.")
-                : terms.Lanes.FirstOrDefault(lane => lane.Value is not { P95: > 0 } || lane.Value.P99 < lane.Value.P95) is { Key: not null } odd
-                    ? throw new InvalidDataException($"Lane '{odd.Key}': p95 is 1 day or more, and p99 is not less.")
-                    : terms;
-        }
-        catch (YamlDotNet.Core.YamlException fault)
-        {
-            throw new InvalidDataException($"The terms of silence cannot be read: {fault.Message}", fault);
-        }
+        var terms = DataFile.Read<SilenceTerms>(yaml, "terms of silence");
+        return terms.AssumedAfterWindow < 1 || terms.LeastAssumed < 1 || terms.LeastLost < 1 || terms.AtRiskWorkingDays < 1
+            ? throw new InvalidDataException("Terms of silence are 1 day or more.")
+            : !terms.Lanes.ContainsKey(EveryLane) ? throw new InvalidDataException("The lane '*' is missing.")
+            : terms.Lanes.FirstOrDefault(lane => lane.Value is not { P95: > 0 } || lane.Value.P99 < lane.Value.P95) is { Key: not null } odd
+                ? throw new InvalidDataException($"Lane '{odd.Key}': p95 is 1 day or more, and p99 is not less.")
+                : terms;
     }
 
     /// <summary>Days from hand-over until a parcel without tracking is assumed to be delivered.</summary>
@@ -59,7 +51,7 @@ public sealed class SilenceTerms
 
     private static SilenceTerms ReadEmbedded()
     {
-        using var reader = new StreamReader(typeof(SilenceTerms).Assembly.GetManifestResourceStream("Omnichannel.OrderTracking.Domain.silence.yaml")!);
+        using var reader = DataFile.Embedded(typeof(SilenceTerms).Assembly, "Omnichannel.OrderTracking.Domain.silence.yaml");
         return Read(reader);
     }
 

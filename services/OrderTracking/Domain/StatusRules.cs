@@ -1,6 +1,6 @@
 namespace Omnichannel.OrderTracking.Domain;
 
-/// <summary>What the customer is told about the whole order, from its parcels and quantities alone.</summary>
+/// <summary>What the customer is told about the whole order, from its parcels, quantities and money alone.</summary>
 public static class StatusRules
 {
     /// <summary>The status that these facts mean.</summary>
@@ -29,7 +29,7 @@ public static class StatusRules
             _ when statuses.Any(ParcelState.IsProblem) => OrderStatus.Problem,
             _ when statuses.Contains(ShipmentStatus.ReadyForPickup) => OrderStatus.PickupAvailable,
             _ when statuses.Any(IsMoving) => OrderStatus.InTransit,
-            _ when order.Sale.Tenders.Sum(tender => tender.AmountMinor) < order.Sale.Totals.Due => OrderStatus.PaymentDue,
+            _ when new PaymentLedger(order.Sale, order.Money).DueMinor > 0 => OrderStatus.PaymentDue,
             _ when fulfilled > 0 => OrderStatus.InTransit,
             _ => OrderStatus.Processing,
         };

@@ -1,7 +1,7 @@
 using System.Text;
 using NodaTime.TimeZones;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
-using YamlDotNet.Serialization;
 
 namespace Omnichannel.OrderTracking.Places;
 
@@ -72,8 +72,8 @@ public static class PlaceZones
 
     private static Dictionary<string, Dictionary<string, IReadOnlyList<LocalDays>>> ReadStates()
     {
-        using var reader = new StreamReader(typeof(PlaceZones).Assembly.GetManifestResourceStream($"{typeof(PlaceZones).Namespace}.zones.yaml")!, Encoding.UTF8);
-        return new DeserializerBuilder().WithDuplicateKeyChecking().Build().Deserialize<Dictionary<string, Dictionary<string, List<string>>>>(reader)
+        using var reader = DataFile.Embedded(typeof(PlaceZones).Assembly, $"{typeof(PlaceZones).Namespace}.zones.yaml");
+        return DataFile.Read<Dictionary<string, Dictionary<string, List<string>>>>(reader, "zones of states")
             .ToDictionary(
                 country => country.Key,
                 country => country.Value.ToDictionary(state => state.Key, IReadOnlyList<LocalDays> (state) => [.. state.Value.Select(LocalDays.In)], StringComparer.OrdinalIgnoreCase),

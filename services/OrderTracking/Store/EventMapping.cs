@@ -24,13 +24,28 @@ internal static class EventMapping
     private static Proto.IOrderEvent ToProto(OrderEvent e, Domain.Order order) => e switch
     {
         Domain.OrderPlaced => Placed(order.Sale),
-        Domain.RefundRequested told => new Proto.RefundRequested
+        Domain.RefundRequested told => Requested(told, order.Sale.CurrencyCode),
+        Domain.RefundCompleted told => Completed(told.Refund, order.Sale.CurrencyCode),
+        Domain.RefundFailed told => new Proto.RefundFailed
         {
-            RefundId = told.RefundId,
-            Amount = told.AmountMinor.ToMoney(told.CurrencyCode),
-            Rounding = told.RoundingMinor.ToMoney(told.CurrencyCode),
-            Reason = told.Reason,
-            Tenders = { told.Tenders.Select(tender => tender.ToProto(told.CurrencyCode)) },
+            RefundId = told.Refund.RefundId,
+            ReturnId = told.Refund.ReturnId,
+            Amount = told.Refund.Parts.Where(part => part.State is Domain.RefundState.Escalated).Sum(part => part.Source.AmountMinor).ToMoney(order.Sale.CurrencyCode),
+            Reason = told.Refund.FailureReason,
+        },
+        Domain.ChargeRequested told => new Proto.ChargeRequested
+        {
+            InstructionId = told.Id.Text,
+            Amount = told.Charge.AmountMinor.ToMoney(order.Sale.CurrencyCode),
+            Kind = told.Charge.Kind.ToContract(),
+            Reference = told.Charge.Reference,
+        },
+        Domain.PaymentReceived told => new Proto.PaymentReceived
+        {
+            PaymentId = told.Payment.PaymentId,
+            Amount = (told.Payment.CapturedMinor ?? 0).ToMoney(order.Sale.CurrencyCode),
+            Kind = told.Payment.Kind.ToContract(),
+            Due = new PaymentLedger(order.Sale, order.Money).DueMinor.ToMoney(order.Sale.CurrencyCode),
         },
         Domain.SecondSaleRefused told => new Proto.SecondSaleRefused { HoldId = told.HoldId },
         Domain.FulfilmentChanged told => new Proto.OrderFulfilmentChanged { Lines = { told.Lines.Select(Map) } },
@@ -69,6 +84,30 @@ internal static class EventMapping
         HoldId = sale.HoldId,
     };
 
+    private static Proto.RefundRequested Requested(Domain.RefundRequested told, string currency) => new()
+    {
+        RefundId = told.Refund.RefundId,
+        Amount = told.Instructions.Sum(instruction => instruction.To.AmountMinor).ToMoney(currency),
+        Rounding = told.Refund.RoundingMinor.ToMoney(currency),
+        Instructions = { told.Instructions.Select(instruction => instruction.ToProto(currency)) },
+        Reason = told.Refund.Reason,
+        ReturnId = told.Refund.ReturnId,
+        CashAtTill = told.Refund.CashAtTillMinor.ToMoney(currency),
+        Retry = told.IsRetry,
+    };
+
+    private static Proto.RefundCompleted Completed(Domain.Refund refund, string currency) => new()
+    {
+        RefundId = refund.RefundId,
+        Amount = refund.AmountMinor.ToMoney(currency),
+        Rounding = refund.RoundingMinor.ToMoney(currency),
+        Tenders = { refund.Parts.Select(part => part.To.ToProto(currency)) },
+        Reason = refund.Reason,
+        ReturnId = refund.ReturnId,
+        CashAtTill = refund.CashAtTillMinor.ToMoney(currency),
+        NothingPaid = refund.Parts.Count == 0,
+    };
+
     private static Proto.ShipmentCreated Created(Shipment shipment, Sale sale) => new()
     {
         ShipmentId = shipment.ShipmentId,
@@ -83,7 +122,7 @@ internal static class EventMapping
         ShipmentId = e.Shipment.ShipmentId,
         Status = e.Shipment.State.Status.ToContract(),
         PreviousStatus = e.Previous.ToContract(),
-        Reason = e.Shipment.State.Reason,
+        Reason = e.Shipment.State.Reason.ToContract(),
         CarrierCode = e.Shipment.CarrierCode,
         TrackingNumber = e.Shipment.TrackingNumber,
         TrackingUri = e.Shipment.TrackingUri,

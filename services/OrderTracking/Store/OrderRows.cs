@@ -11,6 +11,9 @@ public sealed class OrderRows(ILiveNotifications live)
     /// <summary>Kind of the timer that stands at <see cref="Order.NextLookAt"/>; its key is the order id.</summary>
     public const string LookTimerKind = "order-look";
 
+    /// <summary>Kind of the timer at which failed refunds of an order are tried again; its key is the order id.</summary>
+    public const string RefundTimerKind = "order-refunds";
+
     /// <summary>What watchers of an order subscribe to.</summary>
     public static string LiveKey(string orderId) => "order/" + orderId;
 
@@ -92,22 +95,27 @@ public sealed class OrderRows(ILiveNotifications live)
 
         if (order.NextLookAt != before?.NextLookAt)
         {
-            SetTimer(unit, order);
+            SetTimer(unit, LookTimerKind, order.OrderId, order.NextLookAt);
+        }
+
+        if (order.Money.NextTryAt != before?.Money.NextTryAt)
+        {
+            SetTimer(unit, RefundTimerKind, order.OrderId, order.Money.NextTryAt);
         }
 
         unit.OnCommitted(() => live.Notify(LiveKey(order.OrderId)));
     }
 
-    /// <summary>Sets the timer to where the order wants it.</summary>
-    public static void SetTimer(UnitOfWork unit, Order order)
+    /// <summary>Sets a timer of an order to where the order wants it.</summary>
+    public static void SetTimer(UnitOfWork unit, string kind, string orderId, DateTimeOffset? wanted)
     {
-        if (order.NextLookAt is { } at)
+        if (wanted is { } at)
         {
-            unit.Schedule(LookTimerKind, order.OrderId, at);
+            unit.Schedule(kind, orderId, at);
         }
         else
         {
-            unit.CancelTimer(LookTimerKind, order.OrderId);
+            unit.CancelTimer(kind, orderId);
         }
     }
 }

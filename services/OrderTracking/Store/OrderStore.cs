@@ -100,22 +100,23 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             },
             cancellation);
 
-    /// <summary>Time has come to look at an order: at its promises, and at parcels of which nobody reports.</summary>
-    public Task Look(DueTimer timer, CancellationToken cancellation) =>
-        executor.Execute(
-            timer,
+    /// <summary>A step of an order that is idempotent by its content and needs no caller.</summary>
+    public Task<Order> Apply(string orderId, Refusal ifUnknown, Func<Order, DateTimeOffset, Decision<Change>> decide, CancellationToken cancellation) =>
+        executor.Apply(
             async unit =>
             {
-                if (await OrderRows.Load(unit.Sql, timer.Key) is { } order)
-                {
-                    var change = OrderSteps.Look(order, unit.Now);
-                    rows.Update(unit, order, change);
-
-                    // The timer that fired is gone: what the order still waits for needs a new one even where nothing changed.
-                    OrderRows.SetTimer(unit, change.Order);
-                }
+                var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(ifUnknown);
+                var change = decide(order, unit.Now).Value;
+                rows.Update(unit, order, change);
+                return change.Order;
             },
             cancellation);
+
+    /// <summary>Time has come to look at an order: at its promises, and at parcels of which nobody reports.</summary>
+    public Task Look(DueTimer timer, CancellationToken cancellation) => Fire(timer, OrderSteps.Look, order => order.NextLookAt, cancellation);
+
+    /// <summary>Time has come to try failed refunds of an order again.</summary>
+    public Task RetryRefunds(DueTimer timer, CancellationToken cancellation) => Fire(timer, OrderSteps.RetryRefunds, order => order.Money.NextTryAt, cancellation);
 
     /// <summary>A return told of received or resolved units; before its order it waits.</summary>
     public async Task ApplyReturn(UnitOfWork unit, ReturnNews news)
@@ -132,6 +133,22 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
 
         rows.Update(unit, order!, news.ApplyTo(order!, unit.Now));
     }
+
+    private Task Fire(DueTimer timer, Func<Order, DateTimeOffset, Change> look, Func<Order, DateTimeOffset?> wanted, CancellationToken cancellation) =>
+        executor.Execute(
+            timer,
+            async unit =>
+            {
+                if (await OrderRows.Load(unit.Sql, timer.Key) is { } order)
+                {
+                    var change = look(order, unit.Now);
+                    rows.Update(unit, order, change);
+
+                    // The timer that fired is gone: what the order still waits for needs a new one even where nothing changed.
+                    OrderRows.SetTimer(unit, timer.Kind, order.OrderId, wanted(change.Order));
+                }
+            },
+            cancellation);
 
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
@@ -163,11 +180,21 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
 /// <param name="IsResolution">The units count for good; else they arrived.</param>
 /// <param name="EffectiveAt">When.</param>
 /// <param name="Lines">Units by line.</param>
+/// <param name="Ask">What the return gives back; alone in live news, with the resolution in history.</param>
 public sealed record ReturnNews(
-    string OrderId, string EventId, string ReturnId, bool IsResolution, DateTimeOffset EffectiveAt, IReadOnlyList<LineUnits> Lines)
+    string OrderId, string EventId, string ReturnId, bool IsResolution, DateTimeOffset EffectiveAt, IReadOnlyList<LineUnits> Lines, RefundAsk? Ask = null)
 {
     /// <summary>The order after it.</summary>
-    public Change ApplyTo(Order order, DateTimeOffset now) => IsResolution
-        ? OrderSteps.Resolve(order, ReturnId, Lines, EffectiveAt, now)
-        : OrderSteps.Receive(order, ReturnId, EventId, Lines, EffectiveAt, now);
+    public Change ApplyTo(Order order, DateTimeOffset now)
+    {
+        if (Ask is null || IsResolution)
+        {
+            var counted = IsResolution
+                ? OrderSteps.Resolve(order, ReturnId, Lines, EffectiveAt, now)
+                : OrderSteps.Receive(order, ReturnId, EventId, Lines, EffectiveAt, now);
+            return Ask is null ? counted : counted.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));
+        }
+
+        return OrderSteps.Repay(order, Ask, EffectiveAt, now);
+    }
 }

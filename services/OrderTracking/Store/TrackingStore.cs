@@ -1,10 +1,12 @@
 using Google.Protobuf;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -22,8 +24,11 @@ public readonly record struct ParcelNumber(string CarrierCode, string TrackingNu
     /// <summary>In its canonical form; empty for a parcel without a number.</summary>
     public string TrackingNumber { get; } = Canonical.TrackingNumber(TrackingNumber) ?? "";
 
-    /// <summary>Under which its events wait.</summary>
+    /// <summary>Under which its events wait, and its carrier is asked.</summary>
     public string Key => $"{CarrierCode}/{TrackingNumber}";
+
+    /// <summary>The number of a key.</summary>
+    public static ParcelNumber OfKey(string key) => new(key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 }
 
 /// <summary>What became of a report's events.</summary>
@@ -46,8 +51,11 @@ public sealed class ReportTally
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
-public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows)
+public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ICarrierTracking port)
 {
+    /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
+    public const string PollTimerKind = "carrier-poll";
+
     // Scans of parcels that are not announced: those of other systems on the same account never are.
     private static readonly WaitingRoom Waiting = new("scans-of-parcels", TimeSpan.FromDays(30));
 
@@ -61,7 +69,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 var early = new HashSet<ParcelNumber>();
                 var parcels = await Find(unit.Sql, events.Select(e => e.Parcel));
                 var known = events.Where(e => parcels.ContainsKey(e.Parcel)).ToLookup(e => At(parcels[e.Parcel], e.Event));
-                await ApplyToOrders(unit, known, tallies);
+                early.UnionWith(await ApplyToOrders(unit, known, tallies));
                 foreach (var e in known[null])
                 {
                     tallies[e.Report].Outdated++;
@@ -82,6 +90,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         where TAnswer : IMessage<TAnswer>, new()
     {
         var number = new ParcelNumber(parcel.CarrierCode, parcel.TrackingNumber);
+        var numbers = new List<ParcelNumber>();
         var result = await executor.Execute(
             command,
             async unit =>
@@ -99,14 +108,12 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 var change = OrderSteps.Ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
                 var shipment = change.Order.Shipments[^1];
                 Register(unit, number, earlier.Count + 1, orderId, shipment);
+                numbers.AddRange(await Follow(unit, [.. Onward(shipment).Select(onward => (onward, orderId, shipment))]));
                 rows.Update(unit, order, change);
                 return answer(shipment, change.Order);
             },
             cancellation);
-        if (number.TrackingNumber.Length > 0)
-        {
-            await ApplyEarly([number], cancellation);
-        }
+        await ApplyEarly([number, .. numbers], cancellation);
 
         return result;
     }
@@ -119,7 +126,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             return [];
         }
 
-        await unit.Sql.Lock($"parcel/{number.Key}");
+        await unit.Sql.Lock(LockOf(number));
         var earlier = new List<NumberedParcel>();
         foreach (var row in (await Find(unit.Sql, [number])).GetValueOrDefault(number, []))
         {
@@ -130,7 +137,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return earlier;
     }
 
-    private static void Register(UnitOfWork unit, ParcelNumber number, int turn, string orderId, Shipment shipment)
+    private void Register(UnitOfWork unit, ParcelNumber number, int turn, string orderId, Shipment shipment)
     {
         if (number.TrackingNumber.Length > 0)
         {
@@ -140,6 +147,10 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 values (@CarrierCode, @TrackingNumber, @turn, @orderId, @ShipmentId, @from)
                 """,
                 new { number.CarrierCode, number.TrackingNumber, turn, orderId, shipment.ShipmentId, from = shipment.CountsFrom.ToMicros() });
+            if (port.Every(number.CarrierCode) is not null)
+            {
+                unit.Schedule(PollTimerKind, number.Key, unit.Now);
+            }
         }
     }
 
@@ -175,8 +186,31 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
     }
 
-    private async Task ApplyToOrders(UnitOfWork unit, ILookup<ParcelRow?, IncomingEvent> events, ReportTally[] tallies)
+    /// <summary>The parcel that a number means now; null when it means none.</summary>
+    public Task<Shipment?> FindLatest(ParcelNumber number, CancellationToken cancellation) => database.Read(
+        async sql => (await Find(sql, [number])).TryGetValue(number, out var parcels)
+            ? (await OrderRows.Peek(sql, parcels[0].OrderId))?.Shipments.First(shipment => shipment.ShipmentId == parcels[0].ShipmentId)
+            : null,
+        cancellation);
+
+    /// <summary>A carrier was asked: it is asked again at a moment, or not again.</summary>
+    public Task PollAgain(DueTimer timer, DateTimeOffset? at, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
+        {
+            if (at is { } next)
+            {
+                unit.Schedule(PollTimerKind, timer.Key, next);
+            }
+
+            return Task.CompletedTask;
+        },
+        cancellation);
+
+    /// <summary>Answers the numbers under which other carriers go on with parcels, from now on theirs, too.</summary>
+    private async Task<IReadOnlyList<ParcelNumber>> ApplyToOrders(UnitOfWork unit, ILookup<ParcelRow?, IncomingEvent> events, ReportTally[] tallies)
     {
+        var onward = new List<(ParcelNumber Number, string OrderId, Shipment Shipment)>();
         var byOrder = events.Where(parcel => parcel.Key is not null).ToLookup(parcel => parcel.Key!.OrderId, StringComparer.Ordinal);
         foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. byOrder.Select(parcels => parcels.Key)]))
         {
@@ -189,12 +223,51 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 }
             }
 
-            Track(unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, parcel.Select(e => e.Event).ToList()))]);
+            var after = Track(unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, parcel.Select(e => e.Event).ToList()))]);
+            onward.AddRange(after.Shipments.Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
+                Onward(shipment).Select(number => (number, orderId, shipment))));
         }
+
+        return await Follow(unit, onward);
     }
 
+    private static IEnumerable<ParcelNumber> Onward(Shipment shipment) =>
+        shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new ParcelNumber(e.OnwardCarrier, e.OnwardNumber)).Where(number => number.TrackingNumber.Length > 0);
+
+    // A number that means another parcel still is not taken from it: the carrier that says so is no more certain than the one who announced that parcel.
+    private async Task<IReadOnlyList<ParcelNumber>> Follow(UnitOfWork unit, IReadOnlyList<(ParcelNumber Number, string OrderId, Shipment Shipment)> onward)
+    {
+        var followed = new List<ParcelNumber>();
+        if (onward.Count == 0)
+        {
+            return followed;
+        }
+
+        await unit.Sql.Lock([.. onward.Select(parcel => LockOf(parcel.Number))]);
+        var known = await Find(unit.Sql, onward.Select(parcel => parcel.Number));
+        foreach (var (number, orderId, shipment) in onward.DistinctBy(parcel => parcel.Number))
+        {
+            var rows = known.GetValueOrDefault(number, []);
+            if (rows.Exists(row => row.ShipmentId == shipment.ShipmentId))
+            {
+                continue;
+            }
+
+            var holder = rows.Count > 0 ? (await OrderRows.Peek(unit.Sql, rows[0].OrderId))!.Shipments.First(held => held.ShipmentId == rows[0].ShipmentId) : null;
+            if (holder is null || holder.FreesItsNumber(unit.Now))
+            {
+                Register(unit, number, rows.Count + 1, orderId, shipment);
+                followed.Add(number);
+            }
+        }
+
+        return followed;
+    }
+
+    private static string LockOf(ParcelNumber number) => $"parcel/{number.Key}";
+
     // An order that several parcels are told of is saved once.
-    private void Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
+    private Order Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
     {
         var order = before;
         var told = new List<OrderEvent>();
@@ -206,6 +279,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
 
         rows.Update(unit, before, new Change(order, told));
+        return order;
     }
 
     /// <summary>Which of the parcels of a number an event is of: the last one that was announced before it. Null when it is older than all.</summary>
@@ -216,12 +290,12 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     {
         var fresh = await Waiting.KeepUnlocked(
             unit,
-            [.. events.DistinctBy(next => next.Event.EventId).Select(next => (
-                next.Parcel.Key, new WaitingNews(next.Event.EventId, nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
+            [.. events.DistinctBy(next => WaitingId(next.Event)).Select(next => (
+                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
-            var isNew = fresh.Contains(next.Event.EventId) && told.Add(next.Event.EventId);
+            var isNew = fresh.Contains(WaitingId(next.Event)) && told.Add(WaitingId(next.Event));
             Count(tallies[next.Report], next.Event, isNew);
             if (isNew)
             {
@@ -230,6 +304,9 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             }
         }
     }
+
+    // A forecast that a carrier comes back to waits again.
+    private static string WaitingId(TrackingEvent e) => e.IsForecast ? $"{e.EventId}@{e.OccurredAt.ToMicros()}" : e.EventId;
 
     private static void Count(ReportTally tally, TrackingEvent e, bool isNew)
     {
@@ -240,7 +317,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
 
         tally.Accepted++;
-        tally.Unknown += e.Status is ShipmentStatus.Unspecified ? 1 : 0;
+        tally.Unknown += e.Status is ShipmentStatus.Unspecified && e.IsScan ? 1 : 0;
     }
 
     /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>

@@ -20,6 +20,12 @@ internal static class Vocabulary
     public static ShipmentStatus ToDomain(this Orders.V1.ShipmentStatus status) => SameWords.ToDomain<ShipmentStatus, Orders.V1.ShipmentStatus>(status);
 
     /// <summary>As the contract has it.</summary>
+    public static Orders.V1.ShipmentReason ToContract(this ShipmentReason reason) => SameWords.ToContract<ShipmentReason, Orders.V1.ShipmentReason>(reason);
+
+    /// <summary>As the domain has it.</summary>
+    public static ShipmentReason ToDomain(this Orders.V1.ShipmentReason reason) => SameWords.ToDomain<ShipmentReason, Orders.V1.ShipmentReason>(reason);
+
+    /// <summary>As the contract has it.</summary>
     public static Orders.V1.TimeBasis ToContract(this TimeBasis basis) => SameWords.ToContract<TimeBasis, Orders.V1.TimeBasis>(basis);
 
     /// <summary>As the contract has it.</summary>
@@ -33,4 +39,16 @@ internal static class Vocabulary
 
     /// <summary>As the domain has it.</summary>
     public static OrderOrigin ToDomain(this Types.V1.Origin origin) => SameWords.ToDomain<OrderOrigin, Types.V1.Origin>(origin);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.RefundState ToContract(this RefundState state) => SameWords.ToContract<RefundState, Orders.V1.RefundState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static PaymentState ToDomain(this Orders.V1.PaymentState state) => SameWords.ToDomain<PaymentState, Orders.V1.PaymentState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.InstructionState ToContract(this InstructionState state) => SameWords.ToContract<InstructionState, Orders.V1.InstructionState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static InstructionState ToDomain(this Orders.V1.InstructionState state) => SameWords.ToDomain<InstructionState, Orders.V1.InstructionState>(state);
 }

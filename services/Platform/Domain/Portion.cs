@@ -5,8 +5,9 @@ namespace Omnichannel.Platform.Domain;
 /// <c>whole * k / q</c> together, rounded half to even; later ones what is missing to that.
 /// </summary>
 /// <remarks>
-/// Whoever counts all units that went before, cancelled ones too, gives back exactly the whole in the end: in whatever parts, in whatever order, and in whichever service.
-/// Rounding each part by itself would lose or invent a minor unit in four of ten cases.
+/// Whoever counts all units that went before gives back exactly the whole in the end, in whatever parts. Rounding each part by itself would lose or invent a minor unit in
+/// four of ten cases. Two who do not know of each other take from two ends: an order's cancellations the first units, its returns the last (<see cref="Last"/>). Whatever they
+/// do at once, both together give back the whole.
 /// </remarks>
 /// <param name="Whole">What all units are worth, in minor units; may be negative.</param>
 /// <param name="Units">How many units that is. With none there is nothing to divide, and every part is 0.</param>
@@ -26,6 +27,17 @@ public readonly record struct Portion(long Whole, long Units)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(units);
         return checked(First(before > long.MaxValue - units ? long.MaxValue : before + units) - First(before));
+    }
+
+    /// <summary>What the next units from the other end are worth, after those that went before from there.</summary>
+    /// <param name="units">How many go now.</param>
+    /// <param name="before">How many went before, from this end.</param>
+    public long Last(long units, long before)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(units);
+        ArgumentOutOfRangeException.ThrowIfNegative(before);
+        var (end, start) = (Math.Max(0, Units - before), Math.Max(0, Units - before - units));
+        return checked(First(end) - First(start));
     }
 
     private static long HalfToEven(Int128 dividend, long divisor)

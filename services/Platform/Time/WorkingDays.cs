@@ -1,8 +1,6 @@
-using System.Reflection;
 using NodaTime;
 using NodaTime.TimeZones;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Platform.Time;
 
@@ -33,18 +31,8 @@ public sealed class WorkingDays
 
     /// <summary>Reads calendars: by country its clocks, its weekend (ISO weekdays, Saturday and Sunday unless given) and the rules of its holidays.</summary>
     /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
-    public static WorkingDays Read(TextReader yaml)
-    {
-        try
-        {
-            var read = new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<Dictionary<string, Entry>>(yaml);
-            return new WorkingDays(read.ToDictionary(country => country.Key, country => ToDays(country.Key, country.Value), StringComparer.Ordinal));
-        }
-        catch (YamlDotNet.Core.YamlException fault)
-        {
-            throw new InvalidDataException($"The working days cannot be read: {fault.Message}", fault);
-        }
-    }
+    public static WorkingDays Read(TextReader yaml) => new(
+        DataFile.Read<Dictionary<string, Entry>>(yaml, "working days").ToDictionary(country => country.Key, country => ToDays(country.Key, country.Value), StringComparer.Ordinal));
 
     private static MarketDays ToDays(string country, Entry entry)
     {
@@ -67,7 +55,7 @@ public sealed class WorkingDays
 
     private static WorkingDays ReadEmbedded()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Omnichannel.Platform.Time.working-days.yaml")!);
+        using var reader = DataFile.Embedded(typeof(WorkingDays).Assembly, "Omnichannel.Platform.Time.working-days.yaml");
         return Read(reader);
     }
 

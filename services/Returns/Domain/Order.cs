@@ -10,10 +10,9 @@ namespace Omnichannel.Returns.Domain;
 /// <param name="Tier">The customer's tier at purchase; empty when not known.</param>
 /// <param name="PolicyVersion">Of the default policy, in force when it was placed.</param>
 /// <param name="Lines">What was sold.</param>
-/// <param name="Tenders">What was captured.</param>
+/// <param name="TenderKinds">How it was paid: policies may ask.</param>
 /// <param name="Progress">How far lines have been fulfilled; lines without an entry have not.</param>
 /// <param name="CancelledQuantities">Units that cancellations named, by line.</param>
-/// <param name="RefundedByOrders">What Order-tracking has given back already (cancellations).</param>
 /// <param name="DeliveredAt">When everything was with the customer.</param>
 public sealed record Order(
     string OrderId,
@@ -32,17 +31,13 @@ public sealed record Order(
     string Tier,
     int PolicyVersion,
     IReadOnlyList<OrderLine> Lines,
-    IReadOnlyList<Tender> Tenders,
+    IReadOnlyList<TenderKind> TenderKinds,
     IReadOnlyDictionary<string, LineProgress> Progress,
     IReadOnlyDictionary<string, int> CancelledQuantities,
-    IReadOnlyList<Tender> RefundedByOrders,
     DateTimeOffset? DeliveredAt)
 {
-    /// <summary>What rounding a payment in cash added to the sale; negative: took off.</summary>
-    public long RoundingMinor { get; init; }
-
-    /// <summary>What rounding cash added to what Order-tracking has given back.</summary>
-    public long RefundedRoundingMinor { get; init; }
+    /// <summary>What all of it cost, postage and tax included, without what rounding cash added.</summary>
+    public required Money Total { get; init; }
 
     /// <summary>By what imported returns name it.</summary>
     public ExternalKey Key => new(Source, StoreId, ExternalId);
@@ -51,7 +46,7 @@ public sealed record Order(
     public OrderLine? Line(string lineId) => Lines.FirstOrDefault(line => line.LineId == lineId);
 
     /// <summary>What the policy's scopes ask of a line.</summary>
-    public RuleSubject Subject(OrderLine line) => new(Market, Channel, line.Category, line.Sku, Tier, [.. Tenders.Select(tender => tender.Kind)], PlacedAt);
+    public RuleSubject Subject(OrderLine line) => new(Market, Channel, line.Category, line.Sku, Tier, TenderKinds, PlacedAt);
 
     /// <summary>Units of the line that were cancelled: as a cancellation said, or the fulfilment that came of it, whichever came first.</summary>
     public int Cancelled(OrderLine line) =>

@@ -27,9 +27,6 @@ public sealed record LineNotFound(string LineId, string At) : Refusal(RefusalKin
 /// <summary>No such policy or version.</summary>
 public sealed record PolicyNotFound() : Refusal(RefusalKind.NotFound, "POLICY_NOT_FOUND", "There is no such policy, or no such version of it.");
 
-/// <summary>No such refund.</summary>
-public sealed record RefundNotFound() : Refusal(RefusalKind.NotFound, "REFUND_NOT_FOUND", "There is no such refund.");
-
 /// <summary>The return's state does not allow it.</summary>
 public sealed record WrongState(ReturnState State) : Refusal(RefusalKind.Precondition, "WRONG_STATE", $"The return is {State.Name()}.")
 {
@@ -116,9 +113,6 @@ public sealed record TimeInFuture(string At) : Refusal(RefusalKind.Invalid, "TIM
     public override string Field => At;
 }
 
-/// <summary>The refund was completed; nothing can change that.</summary>
-public sealed record RefundFinal() : Refusal(RefusalKind.Precondition, "REFUND_FINAL", "The refund was completed.");
-
 /// <summary>An item of an import with a field that cannot be.</summary>
 public sealed record ImportFieldInvalid(string At, string Description) : Refusal(RefusalKind.Invalid, "INVALID_FIELD", Description)
 {
@@ -144,8 +138,8 @@ public sealed record QuantityExceedsFulfilled(string LineId, int Returnable)
 }
 
 /// <summary>History says that more was given back than was paid.</summary>
-public sealed record RefundExceedsCaptured(string Left)
-    : Refusal(RefusalKind.Precondition, "REFUND_EXCEEDS_CAPTURED", "More money than is left of what was paid for the order.")
+public sealed record RefundExceedsPaid(string Left)
+    : Refusal(RefusalKind.Precondition, "REFUND_EXCEEDS_PAID", "More money than the order still costs.")
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["left_minor"] = Left };

@@ -130,9 +130,10 @@ public sealed record Inspection(string LineId, int Quantity, InspectionGrade Gra
 public sealed record FeeCharge(string Code, Money Amount, string RuleId);
 
 /// <summary>Money on its way back.</summary>
-/// <param name="RefundId">The provider's idempotency key.</param>
-/// <param name="Tenders">What goes back on which payment; adds up to the amount.</param>
-/// <param name="CashAtTill">Part of it that was given back in cash at the till: no instruction is about it.</param>
+/// <param name="RefundId">Names it to Order-tracking: asked for once.</param>
+/// <param name="Amount">What the return owes; once granted, what is given back.</param>
+/// <param name="Tenders">What goes back on which payment; adds up to the amount. Empty until granted.</param>
+/// <param name="CashAtTill">Part of it that the till gives back in cash.</param>
 public sealed record Refund(
     string RefundId,
     RefundState State,
@@ -145,6 +146,13 @@ public sealed record Refund(
 {
     /// <summary>What rounding cash added to the amount; negative: took off.</summary>
     public long RoundingMinor { get; init; }
+
+    /// <summary>Whether Order-tracking has answered.</summary>
+    public bool IsGranted => Tenders.Count > 0 || State is RefundState.Completed;
+
+    /// <summary>As it was granted.</summary>
+    public Refund With(GrantedRefund granted) =>
+        this with { Amount = granted.Amount, Tenders = granted.Tenders, CashAtTill = granted.CashAtTill, RoundingMinor = granted.RoundingMinor };
 }
 
 /// <summary>Which rule decided.</summary>

@@ -102,7 +102,7 @@ public sealed partial record Return
             RequestedAt = now,
         };
         var needsApproval = lines.Any(line => line.RequiresApproval);
-        var step = Step(begun.Priced(order, policy), new Requested(needsApproval));
+        var step = Step(begun.Priced(policy), new Requested(needsApproval));
         return needsApproval ? step : Then(step, step.Next.Allow(order, policy, command.By, isAutomatic: true, now));
     }
 
@@ -116,13 +116,13 @@ public sealed partial record Return
     }
 
     // The amounts that the customer is told: an estimate until the goods have been looked at.
-    private Return Priced(OrderReturns order, ReturnPolicy policy)
+    private Return Priced(ReturnPolicy policy)
     {
         if (!PaysBack)
         {
             return this with { Lines = [.. Lines.Select(line => line with { RefundAmount = Money.Zero(RefundAmount.CurrencyCode) })] };
         }
 
-        return WithinPayments(Lines, order).Charged(policy);
+        return Worth(Lines).Charged(policy);
     }
 }

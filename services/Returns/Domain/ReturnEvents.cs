@@ -28,17 +28,12 @@ public sealed record Resolved(IReadOnlyDictionary<string, int> TotalReturned) : 
 
 public sealed record Closed : ReturnEvent;
 
-/// <param name="Amount">What the instruction is about: the refund less what was given back at the till.</param>
-/// <param name="Tenders">Add up to the amount.</param>
-public sealed record RefundAsked(string RefundId, Money Amount, IReadOnlyList<Tender> Tenders) : ReturnEvent
-{
-    /// <summary>What rounding cash added to the amount; negative: took off.</summary>
-    public long RoundingMinor { get; init; }
-}
-
-public sealed record RefundDone(string RefundId, Money Amount) : ReturnEvent;
-
-public sealed record RefundRefused(string RefundId, Money Amount, string Reason) : ReturnEvent;
+/// <summary>Money is to be given back, once per <paramref name="RefundId"/>; Order-tracking grants it.</summary>
+/// <param name="RefundId">Names it.</param>
+/// <param name="Amount">Exact, fees taken off.</param>
+/// <param name="IsStoreCredit">As store credit, whatever it was paid with.</param>
+/// <param name="IsCashAtTill">What was paid in cash is given back by the till.</param>
+public sealed record Owed(string RefundId, Money Amount, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent;
 
 /// <summary>The next state of a return, and what led to it. No events: nothing changed.</summary>
 public sealed record ReturnStep(Return Next, IReadOnlyList<ReturnEvent> Events)

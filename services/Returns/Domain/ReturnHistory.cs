@@ -49,9 +49,9 @@ public sealed partial record Return
         }
 
         var amount = lines.Aggregate(Money.Zero(order.Order.CurrencyCode), (sum, line) => sum + line.RefundAmount);
-        var left = order.LeftOfPayments();
+        var left = order.Cost();
         return amount > left
-            ? new RefundExceedsCaptured(left.AmountMinor.ToString(CultureInfo.InvariantCulture))
+            ? new RefundExceedsPaid(left.AmountMinor.ToString(CultureInfo.InvariantCulture))
             : Step(Past(id, past, order, lines, amount), new Resolved(lines.ToDictionary(
                 line => line.LineId, line => line.Quantity + order.Returned(line.LineId), StringComparer.Ordinal)));
     }

@@ -2,30 +2,40 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Returns.Domain;
 
-/// <content>What became of the refund.</content>
+/// <summary>What Order-tracking granted of what a return owes.</summary>
+/// <param name="Amount">All of it, rounded in cash.</param>
+/// <param name="Tenders">What goes back on which payment; adds up to the amount.</param>
+/// <param name="CashAtTill">Part of it that the till gives back.</param>
+/// <param name="RoundingMinor">What rounding cash added; negative: took off.</param>
+public sealed record GrantedRefund(Money Amount, IReadOnlyList<Tender> Tenders, Money CashAtTill, long RoundingMinor);
+
+/// <content>What became of the refund, as Order-tracking tells. The same news again changes nothing.</content>
 public sealed partial record Return
 {
-    /// <summary>The provider gave the money back. The same news again changes nothing.</summary>
-    public Decision<ReturnStep> RefundCompleted(DateTimeOffset completedAt, DateTimeOffset now) => Refund switch
-    {
-        null => new RefundNotFound(),
-        _ when ReportedTime.IsAhead(completedAt, now) => new TimeInFuture("completed_at"),
-        { State: RefundState.Completed } => ReturnStep.Unchanged(this),
-        var refund => Then(
-            Step(
-                this with { Refund = refund with { State = RefundState.Completed, FailureReason = "", CompletedAt = completedAt } },
-                new RefundDone(refund.RefundId, refund.Amount - refund.CashAtTill)),
-            next => next.Close(now)),
-    };
+    /// <summary>It was granted, and its instructions are out.</summary>
+    public ReturnStep RefundGranted(string refundId, GrantedRefund granted) => Refund is { IsGranted: false } refund && refund.RefundId == refundId
+        ? Step(this with { Refund = refund.With(granted) })
+        : ReturnStep.Unchanged(this);
 
-    /// <summary>The provider would not; a later success is still taken. Nothing can undo a completed refund.</summary>
-    public Decision<ReturnStep> RefundFailed(string reason) => Refund switch
+    /// <summary>What had failed is tried again.</summary>
+    public ReturnStep RefundRetried(string refundId) => Refund is { State: RefundState.Failed } refund && refund.RefundId == refundId
+        ? Step(this with { Refund = refund with { State = RefundState.Requested, FailureReason = "" } })
+        : ReturnStep.Unchanged(this);
+
+    /// <summary>All of it was given back.</summary>
+    public ReturnStep RefundCompleted(string refundId, GrantedRefund granted, DateTimeOffset completedAt, DateTimeOffset now)
     {
-        null => new RefundNotFound(),
-        { State: RefundState.Completed } => new RefundFinal(),
-        { State: RefundState.Failed } => ReturnStep.Unchanged(this),
-        var refund => Step(
-            this with { Refund = refund with { State = RefundState.Failed, FailureReason = reason } },
-            new RefundRefused(refund.RefundId, refund.Amount - refund.CashAtTill, reason)),
-    };
+        if (Refund is not { State: not RefundState.Completed } refund || refund.RefundId != refundId)
+        {
+            return ReturnStep.Unchanged(this);
+        }
+
+        var paid = this with { Refund = refund.With(granted) with { State = RefundState.Completed, FailureReason = "", CompletedAt = completedAt } };
+        return State is ReturnState.Closed ? Step(paid) : paid.Close(now);
+    }
+
+    /// <summary>The provider would not, too often or for good. A success that comes later is still taken; a provider may even take one back.</summary>
+    public ReturnStep RefundFailed(string refundId, string reason) => Refund is { State: not RefundState.Failed } refund && refund.RefundId == refundId
+        ? Step(this with { Refund = refund with { State = RefundState.Failed, FailureReason = reason, CompletedAt = null } })
+        : ReturnStep.Unchanged(this);
 }

@@ -54,57 +54,31 @@ public sealed partial record Return
     {
         var others = order.Without(ReturnId);
         var counted = Lines.ToDictionary(line => line.LineId, CountedOnceResolved, StringComparer.Ordinal);
-        var priced = WithinPayments(
-            [.. Lines.Select(line => line with { RefundAmount = WorthOf(line, counted[line.LineId], others) })], others).Charged(policy);
+        var priced = Worth([.. Lines.Select(line => line with { RefundAmount = WorthOf(line, counted[line.LineId], others) })]).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
         var totals = counted.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => pair.Value + others.Returned(pair.Key), StringComparer.Ordinal);
-        return Then(Step(resolved, new Resolved(totals)), next => next.PayBack(others, cashAtTill, now));
+        return Then(Step(resolved, new Resolved(totals)), next => next.PayBack(cashAtTill, now));
     }
 
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>
         units > 0 && others.Order.Line(line.LineId) is { } sold ? others.Worth(sold, units) : Money.Zero(others.Order.CurrencyCode);
 
-    private ReturnStep PayBack(OrderReturns others, bool cashAtTill, DateTimeOffset now)
+    // What goes back on which payment is Order-tracking's: it alone knows all that was paid and given back.
+    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now)
     {
         if (RefundAmount.AmountMinor == 0)
         {
             return Close(now);
         }
 
-        var (tenders, rounding) = Resolution is Resolution.StoreCredit ? ([new Tender(TenderKind.StoreCredit, "", RefundAmount)], 0) : others.Split(RefundAmount);
-        var amount = RefundAmount with { AmountMinor = RefundAmount.AmountMinor + rounding };
-        var cash = tenders.Where(tender => cashAtTill && tender.Kind is TenderKind.Cash).Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, t) => sum + t.Amount);
-        var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, amount, tenders, cash, "", now, null) { RoundingMinor = rounding };
-        if (cash == amount)
-        {
-            // At once, also where cash rounds to nothing.
-            var paid = this with { Refund = refund with { State = RefundState.Completed, CompletedAt = now } };
-            return Then(Step(paid, new RefundDone(refund.RefundId, amount)), next => next.Close(now));
-        }
-
-        return Step(
-            this with { Refund = refund },
-            new RefundAsked(refund.RefundId, amount - cash, [.. tenders.Where(tender => !cashAtTill || tender.Kind is not TenderKind.Cash)]) { RoundingMinor = cashAtTill ? 0 : rounding });
+        var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, [], Money.Zero(RefundAmount.CurrencyCode), "", now, null);
+        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, Resolution is Resolution.StoreCredit, cashAtTill));
     }
 
     private ReturnStep Close(DateTimeOffset now) => Step(this with { State = ReturnState.Closed, ClosedAt = now }, new Closed());
 
-    // Refunds never exceed what was captured, whatever the lines add up to: cut from the last line upwards.
-    private Return WithinPayments(IReadOnlyList<ReturnLine> lines, OrderReturns order)
-    {
-        var left = order.LeftOfPayments();
-        var cut = new List<ReturnLine>(lines.Count);
-        var gross = Money.Zero(RefundAmount.CurrencyCode);
-        foreach (var line in lines)
-        {
-            var amount = line.RefundAmount < left ? line.RefundAmount : left;
-            cut.Add(line with { RefundAmount = amount });
-            gross += amount;
-            left -= amount;
-        }
-
-        return this with { Lines = cut, RefundAmount = gross };
-    }
+    private Return Worth(IReadOnlyList<ReturnLine> lines) =>
+        this with { Lines = lines, RefundAmount = lines.Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, line) => sum + line.RefundAmount) };
 
     private Return Charged(ReturnPolicy? policy)
     {

@@ -115,19 +115,9 @@ public sealed class OrderBook
             return false;
         }
 
-        if (news.Type == OrderCancelled.Descriptor.FullName)
-        {
-            unit.Sql.Defer(
-                "update orders set cancelled = @document where order_id = @orderId",
-                new { orderId, document = Add(row.Cancelled, OrderCancelled.Parser.ParseFrom(news.Data)).ToByteArray() });
-        }
-        else if (news.Type == Orders.V1.RefundRequested.Descriptor.FullName)
-        {
-            unit.Sql.Defer(
-                "update orders set refunded = @document where order_id = @orderId",
-                new { orderId, document = Add(row.Refunded, Orders.V1.RefundRequested.Parser.ParseFrom(news.Data)).ToByteArray() });
-        }
-
+        unit.Sql.Defer(
+            "update orders set cancelled = @document where order_id = @orderId",
+            new { orderId, document = Add(row.Cancelled, OrderCancelled.Parser.ParseFrom(news.Data)).ToByteArray() });
         return true;
     }
 
@@ -138,17 +128,6 @@ public sealed class OrderBook
         total.Lines.Add(earlier.Concat(news.Lines)
             .GroupBy(line => line.LineId, StringComparer.Ordinal)
             .Select(group => new CancelledLine { LineId = group.Key, Quantity = group.Sum(line => line.Quantity) }));
-        return total;
-    }
-
-    private static Orders.V1.RefundRequested Add(byte[]? stored, Orders.V1.RefundRequested news)
-    {
-        var total = stored is null ? new Orders.V1.RefundRequested() : Orders.V1.RefundRequested.Parser.ParseFrom(stored);
-        total.Tenders.Add(news.Tenders.Select(tender => new Types.V1.Tender
-        {
-            Kind = tender.Kind, Reference = tender.Reference, Amount = new Money { AmountMinor = tender.Amount?.AmountMinor ?? 0 },
-        }));
-        total.Rounding = new Money { AmountMinor = (total.Rounding?.AmountMinor ?? 0) + (news.Rounding?.AmountMinor ?? 0) };
         return total;
     }
 

@@ -14,7 +14,7 @@ internal sealed record OrderRow
     public const string Columns =
         """
         order_id as OrderId, customer_id as CustomerId, guest_id as GuestId, policy_version as PolicyVersion, tier as Tier, sale as Sale,
-        fulfilment as Fulfilment, cancelled as Cancelled, refunded as Refunded, delivered_at as DeliveredAt
+        fulfilment as Fulfilment, cancelled as Cancelled, delivered_at as DeliveredAt
         """;
 
     public string OrderId { get; init; } = "";
@@ -33,8 +33,6 @@ internal sealed record OrderRow
 
     public byte[]? Cancelled { get; init; }
 
-    public byte[]? Refunded { get; init; }
-
     public long? DeliveredAt { get; init; }
 
     /// <summary>The purchase that the row holds.</summary>
@@ -45,14 +43,12 @@ internal sealed record OrderRow
         return new Order(
             OrderId, sale.OrderNumber, sale.Source, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, sale.Channel.ToDomain(),
             sale.StoreId, sale.Origin.ToDomain(), sale.EffectiveAt.ToInstant(), Tier ?? "", (int)PolicyVersion, lines,
-            [.. sale.Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
+            [.. sale.Tenders.Select(tender => tender.Kind.ToDomain())],
             OrderMapping.Progress(Fulfilment, lines),
             Cancelled is null ? new Dictionary<string, int>() : OrderCancelled.Parser.ParseFrom(Cancelled).Lines.ToDictionary(line => line.LineId, line => line.Quantity),
-            Refunded is null ? [] : [.. Orders.V1.RefundRequested.Parser.ParseFrom(Refunded).Tenders.Select(tender => tender.ToDomain(sale.CurrencyCode))],
             DeliveredAt is { } at ? Instants.FromMicros(at) : null)
         {
-            RoundingMinor = sale.Totals?.Rounding?.AmountMinor ?? 0,
-            RefundedRoundingMinor = Refunded is null ? 0 : Orders.V1.RefundRequested.Parser.ParseFrom(Refunded).Rounding?.AmountMinor ?? 0,
+            Total = sale.Totals.Due.ToDomain(sale.CurrencyCode),
         };
     }
 }
@@ -62,7 +58,7 @@ internal static class OrderMapping
 {
     /// <summary>
     /// What is kept of a sale: currencies of amounts are the order's; prices, discounts and each line's share of tax that was added are in the net totals, which are
-    /// what comes back.
+    /// what comes back. Of payments only their kinds are kept.
     /// </summary>
     public static OrderPlaced Compact(OrderPlaced placed)
     {
@@ -71,11 +67,7 @@ internal static class OrderMapping
             Origin = placed.Origin, EffectiveAt = placed.EffectiveAt, Channel = placed.Channel, OrderNumber = placed.OrderNumber, Source = placed.Source,
             ExternalId = placed.ExternalId, ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
         };
-        if (placed.Totals?.Rounding is { AmountMinor: not 0 } rounding)
-        {
-            kept.Totals = new Totals { Rounding = new Money { AmountMinor = rounding.AmountMinor } };
-        }
-
+        kept.Totals = new Totals { Due = new Money { AmountMinor = (placed.Totals?.Due?.AmountMinor ?? 0) - (placed.Totals?.Rounding?.AmountMinor ?? 0) } };
         var tax = Platform.Domain.AddedTax.Shares(placed.Totals?.Tax?.AmountMinor ?? 0, [.. placed.Lines.Select(line => line.NetTotal?.AmountMinor ?? 0)]);
         for (var i = 0; i < placed.Lines.Count; i++)
         {
@@ -89,11 +81,7 @@ internal static class OrderMapping
             });
         }
 
-        // Payments of one kind without a reference (cash) are one.
-        kept.Tenders.Add(Tenders(placed).GroupBy(tender => (tender.Kind, tender.Reference)).Select(same => new Types.V1.Tender
-        {
-            Kind = same.Key.Kind, Reference = same.Key.Reference, Amount = new Money { AmountMinor = same.Sum(tender => tender.Amount?.AmountMinor ?? 0) },
-        }));
+        kept.Tenders.Add(placed.Tenders.Select(tender => tender.Kind).Distinct().Select(kind => new Types.V1.Tender { Kind = kind }));
         return kept;
     }
 
@@ -127,11 +115,6 @@ internal static class OrderMapping
             ? lines.ToDictionary(line => line.LineId, line => Whole(line, changed.EffectiveAt.ToInstant()), StringComparer.Ordinal)
             : changed.Lines.ToDictionary(line => line.LineId, ToDomain, StringComparer.Ordinal);
     }
-
-    // An import may leave its payments out: then one of an unknown kind was taken for all of it.
-    private static IEnumerable<Types.V1.Tender> Tenders(OrderPlaced placed) => placed.Tenders.Count > 0
-        ? placed.Tenders
-        : [new Types.V1.Tender { Kind = Types.V1.TenderKind.Other, Amount = new Money { AmountMinor = placed.Lines.Sum(line => line.NetTotal?.AmountMinor ?? 0) } }];
 
     private static bool IsWhole(LineFulfilment line) =>
         line.FulfilledQuantity == line.OrderedQuantity && line.DeliveredQuantity == line.OrderedQuantity && line.CancelledQuantity == 0;

@@ -47,9 +47,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Inspected inspected => ToProto(inspected),
         Resolved resolved => ToProto(resolved),
         Closed => new V1.ReturnClosed(),
-        RefundAsked asked => ToProto(asked),
-        RefundDone done => new V1.RefundCompleted { RefundId = done.RefundId, Amount = done.Amount.ToProto() },
-        RefundRefused refused => new V1.RefundFailed { RefundId = refused.RefundId, Amount = refused.Amount.ToProto(), Reason = refused.Reason },
+        Owed owed => new V1.RefundOwed { RefundId = owed.RefundId, Amount = owed.Amount.ToProto(), StoreCredit = owed.IsStoreCredit, CashAtTill = owed.IsCashAtTill },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event without a message."),
     };
 
@@ -109,13 +107,6 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             let counted = Return.Counted(line.LineId)
             where counted > 0
             select Line(line, counted, resolved.TotalReturned[line.LineId]));
-        return message;
-    }
-
-    private static V1.RefundRequested ToProto(RefundAsked asked)
-    {
-        var message = new V1.RefundRequested { RefundId = asked.RefundId, Amount = asked.Amount.ToProto(), Rounding = (asked.Amount with { AmountMinor = asked.RoundingMinor }).ToProto() };
-        message.Tenders.Add(asked.Tenders.Select(tender => tender.ToProto()));
         return message;
     }
 

@@ -59,19 +59,20 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
 
     /// <summary>The time for the goods of a return is up.</summary>
     public Task TimeIsUp(DueTimer timer, CancellationToken cancellation = default) => executor.Execute(
-        timer,
-        async unit =>
+        timer, unit => Follow(unit, timer.Key, change => change.Current.TimeIsUp(change.Order, change.Policy, change.Now)), cancellation);
+
+    /// <summary>Something happened to a return without anybody's call, in the caller's transaction. Nothing when there is no such return.</summary>
+    public async Task Follow(UnitOfWork unit, string returnId, Func<ReturnChange, ReturnStep> step)
+    {
+        var find = ReturnName.Id(returnId);
+        var orderId = await find.OrderId(unit.Sql).ConfigureAwait(false);
+        var loaded = orderId is null ? null : await Loaded.Find(unit.Sql, orderId, caller: null).ConfigureAwait(false);
+        if (loaded?.Returns.FirstOrDefault(find.Is) is { } current)
         {
-            var find = ReturnName.Id(timer.Key);
-            var orderId = await find.OrderId(unit.Sql).ConfigureAwait(false);
-            var loaded = orderId is null ? null : await Loaded.Find(unit.Sql, orderId, caller: null).ConfigureAwait(false);
-            if (loaded?.Returns.FirstOrDefault(find.Is) is { } current)
-            {
-                var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
-                Save(unit, loaded, current, current.TimeIsUp(loaded.All, policy, unit.Now), Actor.None(current.RequestedBy.Channel));
-            }
-        },
-        cancellation);
+            var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+            Save(unit, loaded, current, step(new ReturnChange(current, loaded.All, policy, unit.Now)), Actor.None(current.RequestedBy.Channel));
+        }
+    }
 
     internal static void Insert(UnitOfWork unit, Return added, byte[]? contentHash) => unit.Sql.Defer(
         """
@@ -149,13 +150,6 @@ public sealed class ReturnName
 
     /// <summary>By a code in its normal form.</summary>
     public static ReturnName Rma(string code) => new("rma_code", code, found => found.RmaCode == code, new ReturnNotFound());
-
-    /// <summary>By the refund that it led to: the refund's id contains the return's.</summary>
-    public static ReturnName Refund(string refundId) => new(
-        "return_id",
-        refundId.StartsWith("rf-", StringComparison.Ordinal) ? refundId[3..] : "",
-        found => found.Refund?.RefundId == refundId,
-        new RefundNotFound());
 
     /// <summary>The order that it belongs to, which never changes; null when there is no such return.</summary>
     public Task<string?> OrderId(SqlSession sql) => sql.QueryFirst<string>($"select order_id from returns where {column} = @value", new { value });

@@ -19,9 +19,4 @@ public sealed class OrderEvents(OrderBook orders)
     public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
 
     public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
-
-    /// <summary>A second sale's payments are not this order's: only what a cancellation gives back is gone from what was captured.</summary>
-    public Task RefundRequested(ConsumedEvent<RefundRequested> consumed, UnitOfWork work) => consumed.Message.Reason == "ORDER_CANCELLED"
-        ? orders.Changed(work, consumed.Message.OrderId, consumed.Record)
-        : Task.CompletedTask;
 }

@@ -76,14 +76,6 @@ internal static class Requests
     /// <summary>By what somebody reads out or types; what is no code finds nothing.</summary>
     public static ReturnName RmaName(string typed) => ReturnName.Rma(Canonical.RmaCode(typed) ?? "");
 
-    public static void Check(V1.ReportRefundResultRequest request) => new RequestCheck()
-        .Id("refund_id", request.RefundId)
-        .That(request.State is V1.RefundState.Completed or V1.RefundState.Failed, "state", "must be COMPLETED or FAILED")
-        .OptionalText("failure_reason", request.FailureReason, MostNoteLength)
-        .That(request.State is not V1.RefundState.Failed || request.FailureReason.Length > 0, "failure_reason", "is required with FAILED")
-        .Timestamp("completed_at", request.CompletedAt)
-        .ThrowIfInvalid();
-
     public static void Check(V1.ImportReturnsRequest request)
     {
         if (request.Returns.Count > MostBatch)

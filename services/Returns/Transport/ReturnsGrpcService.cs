@@ -14,6 +14,8 @@ namespace Omnichannel.Returns.Transport;
 public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries, ReturnImport import, GuessLimits guesses)
     : V1.ReturnsService.ReturnsServiceBase
 {
+    private const int MostLooksForGrant = 60;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly GuessKind RmaCodes = new("returns.rma");
 
     /// <inheritdoc/>
@@ -137,11 +139,12 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
     }
 
     /// <inheritdoc/>
-    public override Task<V1.CompleteReturnInStoreResponse> CompleteReturnInStore(V1.CompleteReturnInStoreRequest request, ServerCallContext context)
+    public override async Task<V1.CompleteReturnInStoreResponse> CompleteReturnInStore(V1.CompleteReturnInStoreRequest request, ServerCallContext context)
     {
         var name = Requests.Check(request);
         var by = context.Caller().ToActor();
-        return request.RmaCode.Length > 0 ? Guess(request.RmaCode, context, Complete) : Complete();
+        var response = await (request.RmaCode.Length > 0 ? Guess(request.RmaCode, context, Complete) : Complete()).ConfigureAwait(false);
+        return request.RefundCashAtTill ? await Granted(response, context).ConfigureAwait(false) : response;
 
         Task<V1.CompleteReturnInStoreResponse> Complete() => store.Change(
             context.Command(request), name, by,
@@ -149,6 +152,18 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
                 [.. request.Inspections.Select(found => found.ToDomain())], request.RefundCashAtTill, change.Order, change.Policy, by, change.Now,
                 request.LateReason),
             changed => new V1.CompleteReturnInStoreResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
+
+    // The till pays out what is granted: one event to Order-tracking, and one back.
+    private async Task<V1.CompleteReturnInStoreResponse> Granted(V1.CompleteReturnInStoreResponse response, ServerCallContext context)
+    {
+        for (var look = 0; look < MostLooksForGrant && response.GoodsReturn.Refund is { State: V1.RefundState.Requested, Tenders.Count: 0 }; look++)
+        {
+            await Task.Delay(BetweenLooks, context.CancellationToken).ConfigureAwait(false);
+            response.GoodsReturn = await queries.Get(ReturnName.Id(response.GoodsReturn.ReturnId), context.Caller(), context.CancellationToken).ConfigureAwait(false);
+        }
+
+        return response;
     }
 
     /// <summary>Answers who knows a return's code; wrong tries are limited. What others tried at a code that is good stops nobody.</summary>
@@ -159,18 +174,6 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
         ReturnNotFound.Name,
         answer,
         async code => await queries.Exists(ReturnName.Rma(code), context.CancellationToken).ConfigureAwait(false));
-
-    /// <inheritdoc/>
-    public override Task<V1.ReportRefundResultResponse> ReportRefundResult(V1.ReportRefundResultRequest request, ServerCallContext context)
-    {
-        Requests.Check(request);
-        return store.Change(
-            context.Command(request), ReturnName.Refund(request.RefundId), context.Caller().ToActor(),
-            change => request.State is V1.RefundState.Completed
-                ? change.Current.RefundCompleted(request.CompletedAt?.ToDateTimeOffset() ?? change.Now, change.Now)
-                : change.Current.RefundFailed(request.FailureReason),
-            changed => new V1.ReportRefundResultResponse { GoodsReturn = changed }, context.CancellationToken);
-    }
 
     /// <inheritdoc/>
     public override Task<V1.ImportReturnsResponse> ImportReturns(V1.ImportReturnsRequest request, ServerCallContext context)

@@ -8,6 +8,12 @@ public sealed record ReturnState
     // A return only goes forward: the furthest that is known is where it stands, whatever came late.
     private static readonly string[] Life = ["REQUESTED", "APPROVED", "PARTIALLY_RECEIVED", "RECEIVED", "INSPECTED", "RESOLVED", "CLOSED", "EXPIRED", "CANCELLED", "DECLINED"];
 
+    private const string RefundRequested = "orders.RefundRequested";
+
+    private const string RefundCompleted = "orders.RefundCompleted";
+
+    private const string RefundFailed = "orders.RefundFailed";
+
     public required string ReturnId { get; init; }
 
     public string RmaCode { get; init; } = "";
@@ -44,11 +50,17 @@ public sealed record ReturnState
     /// <param name="entries">In timeline order.</param>
     public static IReadOnlyList<ReturnState> Fold(IReadOnlyList<Entry> entries) =>
     [
-        .. entries.Where(entry => entry.Name.StartsWith("returns.", StringComparison.Ordinal))
-            .GroupBy(entry => entry.SubjectId, StringComparer.Ordinal)
+        .. entries.Where(entry => ReturnOf(entry).Length > 0)
+            .GroupBy(ReturnOf, StringComparer.Ordinal)
+            .Where(group => group.Any(entry => entry.Name.StartsWith("returns.", StringComparison.Ordinal)))
             .Select(group => Of(group.Key, [.. group]))
             .OrderByDescending(one => one.RequestedAt).ThenByDescending(one => one.ReturnId, StringComparer.Ordinal),
     ];
+
+    // Order-tracking gives the money back that a return owes.
+    private static string ReturnOf(Entry entry) => entry.Name.StartsWith("returns.", StringComparison.Ordinal) ? entry.SubjectId
+        : entry.Name is RefundRequested or RefundCompleted or RefundFailed ? entry.Fact("return_id")
+        : "";
 
     private static ReturnState Of(string returnId, List<Entry> entries)
     {
@@ -90,13 +102,13 @@ public sealed record ReturnState
 
     private static List<(string, bool, DateTimeOffset)> Unpaid(List<Entry> entries)
     {
-        var paid = entries.Where(entry => entry.Name == "returns.RefundCompleted").Select(entry => entry.Fact("refund_id")).ToHashSet(StringComparer.Ordinal);
+        var paid = entries.Where(entry => entry.Name == RefundCompleted).Select(entry => entry.Fact("refund_id")).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. entries.Where(entry => entry.Name is "returns.RefundRequested" or "returns.RefundFailed" && !paid.Contains(entry.Fact("refund_id")))
+            .. entries.Where(entry => entry.Name is RefundRequested or RefundFailed && !paid.Contains(entry.Fact("refund_id")))
                 .GroupBy(entry => entry.Fact("refund_id"), StringComparer.Ordinal)
-                .Select(group => group.MaxBy(entry => entry.Name == "returns.RefundFailed" ? 1 : 0)!)
-                .Select(entry => (entry.Fact("refund_id"), entry.Name == "returns.RefundFailed", entry.OccurredAt)),
+                .Select(group => group.MaxBy(entry => entry.Name == RefundFailed ? 1 : 0)!)
+                .Select(entry => (entry.Fact("refund_id"), entry.Name == RefundFailed, entry.OccurredAt)),
         ];
     }
 

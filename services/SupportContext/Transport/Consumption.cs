@@ -36,7 +36,11 @@ internal static class Consumption
 
     private static void Orders(AreaEventsBuilder on) => on
         .Handle<OrderPlaced, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
-        .Handle<Omnichannel.Orders.V1.RefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RefundCompleted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RefundFailed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ChargeRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PaymentReceived, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderFulfilmentChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderDelivered, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderDeliveryCorrected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
@@ -63,9 +67,7 @@ internal static class Consumption
         .Handle<ReturnInspected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnClosed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
-        .Handle<Omnichannel.Returns.V1.RefundRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
-        .Handle<RefundCompleted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
-        .Handle<RefundFailed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
+        .Handle<RefundOwed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Loyalty(AreaEventsBuilder on) => on
         .Handle<MemberEnrolled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

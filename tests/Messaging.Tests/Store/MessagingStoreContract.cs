@@ -50,7 +50,7 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         var address = new PublicAddress(settings, new PlatformHost());
         links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
-        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock),
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock), new OrderLinks(grants, address, settings, clock),
             new AddressHashes(new KeyedHash(Keyed(0))));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
@@ -165,6 +165,20 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         var grant = grants.Verify(token, "cart.link");
         Assert.Equal($"c00-anna|7|{Some.Noon.ToUnixTimeMilliseconds()}|abandoned-cart-2", grant.Subject);
         Assert.Equal(Some.Noon.AddDays(30), grant.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Shipped_CarriesALinkToTheOrder()
+    {
+        await Anna();
+        await Take(Some.Shipment("o1", ShipmentStatus.InTransit));
+        await Fire();
+
+        var text = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10)).Text;
+        var token = text[(text.IndexOf("https://shop.example/p/track/", StringComparison.Ordinal) + "https://shop.example/p/track/".Length)..].Trim();
+        var grant = grants.Verify(token, "orders.tracking");
+        Assert.Equal($"o1|{Some.Noon.ToUnixTimeMilliseconds()}", grant.Subject);
+        Assert.Equal(Some.Noon.AddDays(90), grant.ExpiresAt);
     }
 
     [Fact]

@@ -85,8 +85,9 @@ public sealed class OrderStepsTests
         var first = OrderSteps.RefundSecondSale(Order(), Sale(), "refund-1", Monday)!;
 
         var refund = Assert.IsType<RefundRequested>(Assert.Single(first.Events));
-        Assert.Equal(6000, refund.AmountMinor);
-        Assert.Equal("SECOND_SALE", refund.Reason);
+        Assert.Equal(6000, refund.Refund.AmountMinor);
+        Assert.Equal("SECOND_SALE", refund.Refund.Reason);
+        Assert.Equal(6000, new PaymentLedger(first.Order.Sale, first.Order.Money).Tenders.Sum(tender => tender.LeftMinor));
         Assert.Null(OrderSteps.RefundSecondSale(first.Order, Sale(), "refund-1", Monday));
     }
 
@@ -224,10 +225,10 @@ public sealed class OrderStepsTests
         }
 
         Assert.Equal(OrderStatus.Cancelled, order.Status);
-        Assert.Equal(6007, refunds.Sum(refund => refund.AmountMinor));
-        Assert.All(refunds, refund => Assert.Equal(refund.AmountMinor, refund.Tenders.Sum(tender => tender.AmountMinor)));
-        Assert.Equal(2003, refunds.SelectMany(refund => refund.Tenders).Where(tender => tender.Kind is TenderKind.Card).Sum(tender => tender.AmountMinor));
-        Assert.Equal(4, refunds.Select(refund => refund.RefundId).Distinct().Count());
+        Assert.Equal(6007, refunds.Sum(refund => refund.Refund.AmountMinor));
+        Assert.All(refunds, refund => Assert.Equal(refund.Refund.AmountMinor, refund.Instructions.Sum(instruction => instruction.To.AmountMinor)));
+        Assert.Equal(2003, refunds.SelectMany(refund => refund.Instructions).Where(instruction => instruction.To.Kind is TenderKind.Card).Sum(instruction => instruction.To.AmountMinor));
+        Assert.Equal(4, refunds.Select(refund => refund.Refund.RefundId).Distinct().Count());
     }
 
     [Fact]
@@ -250,9 +251,9 @@ public sealed class OrderStepsTests
             refunds.Add(change.Events.OfType<RefundRequested>().Single());
         }
 
-        Assert.Equal([335, 330, 2505, 830], refunds.Select(refund => refund.AmountMinor));
-        Assert.Equal([2, -3, 3, -3], refunds.Select(refund => refund.RoundingMinor));
-        Assert.All(refunds, refund => Assert.Equal(refund.AmountMinor, refund.Tenders.Single().AmountMinor));
+        Assert.Equal([335, 330, 2505, 830], refunds.Select(refund => refund.Refund.AmountMinor));
+        Assert.Equal([2, -3, 3, -3], refunds.Select(refund => refund.Refund.RoundingMinor));
+        Assert.All(refunds, refund => Assert.Equal(refund.Refund.AmountMinor, refund.Instructions.Single().To.AmountMinor));
     }
 
     [Fact]
@@ -279,7 +280,7 @@ public sealed class OrderStepsTests
         var change = OrderSteps.Cancel(order, [], "OUT_OF_STOCK", SalesChannel.Support, Monday.AddHours(21)).Value;
 
         Assert.Equal(["OrderCancelled", "RefundRequested", "FulfilmentChanged", "OrderDelivered"], Names(change));
-        Assert.Equal(2500, change.Order.RefundedMinor);
+        Assert.Equal(2500, change.Order.Cancellations[0].RefundMinor);
         Assert.Equal(OrderStatus.Delivered, change.Order.Status);
     }
 

@@ -19,7 +19,7 @@ public sealed class PostageTests
         var rest = OrderSteps.Cancel(order, [], "CHANGED_MIND", SalesChannel.Web, Monday.AddHours(2)).Value;
 
         Assert.Equal([new LineUnits("2", 1)], rest.Order.Cancellations[0].Lines);
-        Assert.Equal(2500, rest.Order.RefundedMinor);
+        Assert.Equal(2500, new PaymentLedger(rest.Order.Sale, rest.Order.Money).GivenBackMinor);
         Assert.Equal("ALREADY_SHIPPED", OrderSteps.Cancel(rest.Order, [], "", SalesChannel.Web, Monday.AddHours(3)).Refusal!.Reason);
         Assert.Equal("0", OrderSteps.Cancel(order, [new LineUnits("post", 1)], "", SalesChannel.Web, Monday.AddHours(2)).Refusal!.Facts["open_quantity"]);
         var delivered = OrderSteps.Track(rest.Order, "p1", [Event(ShipmentStatus.Delivered, 20)], Monday.AddHours(20)).Order;
@@ -34,7 +34,7 @@ public sealed class PostageTests
         var last = OrderSteps.Cancel(first, [new LineUnits("2", 1)], "", SalesChannel.Web, Monday).Value;
 
         Assert.Equal([new LineUnits("2", 1), new LineUnits("post", 1)], last.Order.Cancellations[1].Lines);
-        Assert.Equal((OrderStatus.Cancelled, 5500L + Postage), (last.Order.Status, last.Order.RefundedMinor));
+        Assert.Equal((OrderStatus.Cancelled, 5500L + Postage), (last.Order.Status, new PaymentLedger(last.Order.Sale, last.Order.Money).GivenBackMinor));
         Assert.True(last.Events.OfType<OrderCancelled>().Single().WholeOrder);
     }
 
@@ -102,7 +102,7 @@ public sealed class PostageTests
         Assert.True(postage.Cancellable == 0 || goods.All(line => line.Allocated == 0), "postage of goods that are on their way can be cancelled");
         Assert.Equal(postage.Cancelled == 1, order.Status is OrderStatus.Cancelled);
         var back = goods.Zip(order.Sale.Lines, (line, sold) => line.Cancelled * (sold.NetTotalMinor / sold.Quantity)).Sum();
-        Assert.Equal(postage.Cancelled == 1 ? order.Sale.Totals.Due : back, order.RefundedMinor);
+        Assert.Equal(postage.Cancelled == 1 ? order.Sale.Totals.Due : back, new PaymentLedger(order.Sale, order.Money).GivenBackMinor);
     }
 
     private static Order Taken(Order before, Platform.Domain.Decision<Change> decision) => decision.IsAccepted ? decision.Value.Order : before;

@@ -108,7 +108,7 @@ public sealed class ScanTimeTests
 
     private static void Check(string carrier, string document, string utc, TimeBasis basis, int? uncertainHours = null)
     {
-        var e = Assert.Single(Carriers.Read(carrier, document, new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero)).Value).Event;
+        var e = Assert.Single(Carriers.Read(carrier, document, new Receipt("", "webhook", new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero))).Value.Events).Event;
 
         Assert.Equal((utc, basis), (e.OccurredAt.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture), e.TimeBasis));
         Assert.Equal(uncertainHours ?? (basis is TimeBasis.Unknown ? 14 : 0), e.UncertainBy.TotalHours);

@@ -28,11 +28,16 @@ public sealed class EventMappingTests
     {
         var sale = Some.Sale() with { GuestId = "guest-1", ContactId = "contact-1", OrderNumber = "O-0000000001" };
         var order = OrderSteps.Place(sale, Some.Monday).Order;
+        var refund = new Omnichannel.OrderTracking.Domain.Refund { RefundId = "refund-1", Reason = "ORDER_CANCELLED", At = Some.Monday };
         OrderEvent[] events =
         [
             new Omnichannel.OrderTracking.Domain.OrderPlaced(Some.Monday), new FulfilmentChanged(Some.Monday, []), new Omnichannel.OrderTracking.Domain.OrderDeliveryCorrected(Some.Monday, "LOST"),
             new Omnichannel.OrderTracking.Domain.SecondSaleRefused(Some.Monday, "hold-1"), new Omnichannel.OrderTracking.Domain.OrderClaimed(Some.Monday),
-            new Omnichannel.OrderTracking.Domain.RefundRequested(Some.Monday, "refund-1", 100, "EUR", [], "ORDER_CANCELLED"),
+            new Omnichannel.OrderTracking.Domain.RefundRequested(Some.Monday, refund, []),
+            new Omnichannel.OrderTracking.Domain.RefundCompleted(Some.Monday, refund),
+            new Omnichannel.OrderTracking.Domain.RefundFailed(Some.Monday, refund),
+            new Omnichannel.OrderTracking.Domain.ChargeRequested(Some.Monday, new InstructionId("order-1", false, 1), new Omnichannel.OrderTracking.Domain.Charge { AmountMinor = 1, At = Some.Monday }),
+            new Omnichannel.OrderTracking.Domain.PaymentReceived(Some.Monday, new Payment { PaymentId = "p", Kind = Platform.Domain.TenderKind.Cash, At = Some.Monday }),
         ];
 
         Assert.All(events.Select(e => Told(e, order)), told => Assert.Equal(

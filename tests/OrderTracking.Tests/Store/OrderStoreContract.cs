@@ -1,8 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.OrderTracking.Tests.Carriers;
 using Omnichannel.OrderTracking.Tests.Domain;
+using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
@@ -35,6 +38,8 @@ public abstract class OrderStoreContract : IAsyncLifetime
     private OrderQueries queries = null!;
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
+    private readonly AskedCarriers port = new();
+    private TrackingLinkStore links = null!;
 
     protected abstract Task<IDatabase> Open();
 
@@ -48,7 +53,8 @@ public abstract class OrderStoreContract : IAsyncLifetime
         store = new OrderStore(executor, rows);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
-        tracking = new TrackingStore(executor, database, rows);
+        tracking = new TrackingStore(executor, database, rows, port);
+        links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
 
@@ -334,6 +340,83 @@ public abstract class OrderStoreContract : IAsyncLifetime
         Assert.Equal(clock.Now.AddDays(30), Instants.FromMicros(expires));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Onward_AParcelFollowsTheCarrierOfTheLastMile_WhicheverIsHeardFirst(bool isAnnouncedFirst)
+    {
+        var last = new IncomingEvent(0, new ParcelNumber("usps", "94 001"), Some.Event(ShipmentStatus.Delivered, 30, "usps-delivered") with { Source = "webhook" });
+        var handover = new IncomingEvent(
+            0, new ParcelNumber("dhl", "n-1"), Some.Event(ShipmentStatus.Unspecified, 2, "onward") with { Source = "webhook", OnwardCarrier = "usps", OnwardNumber = "94001" });
+        await Place(Some.Sale());
+        if (isAnnouncedFirst)
+        {
+            await Announce("key-1", "order-1", "n-1");
+            await tracking.Ingest([handover], 1, default);
+            await tracking.Ingest([last], 1, default);
+        }
+        else
+        {
+            await tracking.Ingest([last], 1, default);
+            await tracking.Ingest([handover], 1, default);
+            await Announce("key-1", "order-1", "n-1");
+        }
+
+        await tracking.Ingest([handover, last, Incoming("n-1", ShipmentStatus.InTransit, 3)], 1, default);
+        var order = await Load("order-1");
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+        Assert.Equal(3, order.Shipments.Single().Events.Count);
+        Assert.Equal("94001", Assert.Single(order.Shipments.Single().ToProto(order).Onward).TrackingNumber);
+    }
+
+    [Fact]
+    public async Task Onward_ToANumberThatMeansAnotherParcel_TakesItFromNobody()
+    {
+        await Place(Some.Sale("a"));
+        await Place(Some.Sale("b"));
+        await Announce("key-1", "a", "n-1");
+        await Announce("key-2", "b", "n-2");
+
+        await tracking.Ingest(
+            [new IncomingEvent(0, new ParcelNumber("dhl", "n-1"), Some.Event(ShipmentStatus.Unspecified, 2, "onward") with { OnwardCarrier = "dhl", OnwardNumber = "n-2" })], 1, default);
+        await tracking.Ingest([Incoming("n-2", ShipmentStatus.Delivered, 30)], 1, default);
+
+        Assert.Equal((OrderStatus.Processing, OrderStatus.Delivered), ((await Load("a")).Status, (await Load("b")).Status));
+    }
+
+    [Fact]
+    public async Task Poll_AsksUntilTheParcelHasEnded_AndTakesTheAnswersOnce()
+    {
+        port.Carriers.Add("dhl");
+        await Place(Some.Sale());
+        await Announce("key-1", "order-1", "n-1");
+        var poll = new CarrierPollTimer(tracking, port, CarrierCatalogue.Embedded(), clock);
+        port.Answer = new CarrierAnswer(Scanned("transit", clock.Now));
+
+        var first = (await PollTimer())!;
+        Assert.Equal(clock.Now, first.DueAt);
+        await poll.Fire(first, default);
+        var second = (await PollTimer())!;
+        Assert.InRange(second.DueAt, clock.Now.AddMinutes(54), clock.Now.AddMinutes(66));
+        clock.Now = second.DueAt;
+        port.Answer = new CarrierAnswer(null, TimeSpan.FromMinutes(7));
+        await poll.Fire(second, default);
+        var third = (await PollTimer())!;
+        Assert.Equal(clock.Now.AddMinutes(7), third.DueAt);
+        port.Answer = new CarrierAnswer(Scanned("delivered", clock.Now));
+        await poll.Fire(third, default);
+
+        Assert.Null(await PollTimer());
+        Assert.Equal(OrderStatus.Delivered, (await Load("order-1")).Status);
+        Assert.Equal(["poll", "poll"], (await Load("order-1")).Shipments.Single().Events.Select(e => e.Source));
+        Assert.Equal(["N1", "N1", "N1"], port.Asked);
+    }
+
+    private static string Scanned(string status, DateTimeOffset at) =>
+        $$$"""{"shipments":[{"id":"n-1","events":[{"statusCode":"{{{status}}}","timestamp":"{{{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}}"}]}]}""";
+
+    private Task<DueTimer?> PollTimer() => Timer($" where kind = '{TrackingStore.PollTimerKind}'");
+
     [Fact]
     public async Task Announce_WhileItsEventsComeIn_LosesNone()
     {
@@ -562,6 +645,52 @@ public abstract class OrderStoreContract : IAsyncLifetime
         Some.Sale(orderId, method: FulfilmentMethod.TakeAway, origin: OrderOrigin.Historical) with { ExternalId = "ext-" + orderId };
 
     private static Requester Shopper(string subject) => new(subject, true, SalesChannel.Web);
+
+    [Fact]
+    public async Task Links_AreGoodUntilRevoked_AndAgainAfterwards_WhateverElseHappensToTheOrder()
+    {
+        await Place(Some.Sale());
+        var first = await links.Make("order-1", Staff, clock.GetUtcNow(), default);
+        Assert.Equal("order-1", (await links.Open(Sent(first), default))?.OrderId);
+        Assert.Null(await links.Open(first with { OrderId = "order-2" }, default));
+
+        await Revoke("once");
+        Assert.Null(await links.Open(Sent(first), default));
+        var second = await links.Make("order-1", Staff, clock.GetUtcNow(), default);
+        Assert.NotNull(await links.Open(Sent(second), default));
+
+        // Repeated, a revocation has no further effect, and the order's own changes leave it as it is.
+        clock.Now = clock.Now.AddMinutes(1);
+        await Revoke("once");
+        await Announce("announce-1", "order-1", "TR-1");
+        Assert.NotNull(await links.Open(Sent(second), default));
+        Assert.Null(await links.Open(Sent(first), default));
+
+        // Another replica's clock is behind.
+        await Revoke("twice");
+        var revokedAt = clock.Now;
+        clock.Now = clock.Now.AddSeconds(-1);
+        await Revoke("behind");
+        Assert.Null(await links.Open(new TrackingLink("order-1", revokedAt), default));
+        Assert.NotNull(await links.Open(Sent(await links.Make("order-1", Staff, clock.GetUtcNow(), default)), default));
+    }
+
+    [Fact]
+    public async Task Links_AreTheOwnersToMakeAndToRevoke()
+    {
+        await Place(Some.Sale());
+        var stranger = new Requester("eve", true, SalesChannel.Web);
+        Assert.Equal("ORDER_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => links.Make("order-1", stranger, clock.GetUtcNow(), default))).Refusal.Reason);
+        Assert.Equal("ORDER_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => Revoke("stranger", stranger))).Refusal.Reason);
+        var owner = new Requester(Some.Sale().CustomerId, true, SalesChannel.Web);
+        Assert.NotNull(await links.Open(await links.Make("order-1", owner, clock.GetUtcNow(), default), default));
+    }
+
+    // As its grant has it.
+    private static TrackingLink Sent(TrackingLink link) => TrackingLink.Parse(link.Subject)!;
+
+    private Task Revoke(string key, Requester? who = null) => links.Revoke(
+        new CommandContext(new Caller("agent-1", Role.Agent, Channel.Unspecified, null, null, "agent-1", DateTimeOffset.MaxValue), "revoke", key, [1]), "order-1", who ?? Staff, default);
 
     private static IncomingEvent Incoming(string number, ShipmentStatus status, double hours) =>
         new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}") with { Source = "webhook" });

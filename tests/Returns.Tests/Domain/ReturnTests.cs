@@ -8,8 +8,7 @@ namespace Omnichannel.Returns.Tests.Domain;
 public sealed class ReturnTests
 {
     private readonly OrderReturns order = Some.Fresh(Some.Order(
-        [Some.Line("1", 3, 1000), Some.Line("2", 1, 505)],
-        [new Tender(TenderKind.Card, "card-1", Some.Eur(1005)), new Tender(TenderKind.Cash, "", Some.Eur(500))]));
+        [Some.Line("1", 3, 1000), Some.Line("2", 1, 505)], TenderKind.Card, TenderKind.Cash));
 
     [Fact]
     public void BegunOnAPhone_CompletedAtATill_ResolvesOnce()
@@ -21,38 +20,35 @@ public sealed class ReturnTests
         Assert.Equal(ReturnState.Approved, begun.State);
         Assert.Equal(Some.Now.AddDays(30), begun.ReceiveUntil);
         Assert.Equal(ReturnState.Resolved, step.Next.State);
-        Assert.Equal(["Received", "Inspected", "Resolved", "RefundAsked"], step.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal(["Received", "Inspected", "Resolved", "Owed"], step.Events.Select(happened => happened.GetType().Name));
         Assert.Equal(Some.Eur(667), step.Next.RefundAmount);
-
-        // A third of it was paid in cash: 2.22 of the 6.67, in coins 2.20.
-        Assert.Equal((Some.Eur(665), -2), (Sum(step.Next.Refund!.Tenders), step.Next.Refund.RoundingMinor));
+        Assert.Equal((Some.Eur(667), false), (step.Next.Refund!.Amount, step.Next.Refund.IsGranted));
         Assert.Equal(begun.Version + 4, step.Next.Version);
         Assert.IsType<WrongState>(step.Next.Complete([], false, order.With(step.Next), Some.Policy, Some.Till, Some.Now).Refusal);
     }
 
-    [Fact]
-    public void CashAtTill_IsNoPartOfTheInstruction()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Refund_IsAskedOfOrderTracking_AndFollowsWhatItGrants(bool cashAtTill)
     {
-        var step = Some.Begun(order, Some.Asks("a", "1", 3)).Complete([], cashAtTill: true, order, Some.Policy, Some.Till, Some.Now).Value;
+        var step = Some.Begun(order, Some.Asks("a", "1", 3)).Complete([], cashAtTill, order, Some.Policy, Some.Till, Some.Now).Value;
+        Assert.Equal(new Owed("rf-a", Some.Eur(1000), false, cashAtTill), Assert.Single(step.Events.OfType<Owed>()));
 
-        var asked = Assert.Single(step.Events.OfType<RefundAsked>());
-        Assert.All(asked.Tenders, tender => Assert.Equal(TenderKind.Card, tender.Kind));
-        Assert.Equal(asked.Amount, Sum(asked.Tenders));
-        Assert.Equal(step.Next.Refund!.Amount, asked.Amount + step.Next.Refund.CashAtTill);
-        Assert.Equal(step.Next.RefundAmount.AmountMinor + step.Next.Refund.RoundingMinor, step.Next.Refund.Amount.AmountMinor);
-        Assert.Equal(0, step.Next.Refund.CashAtTill.AmountMinor % 5);
+        var granted = step.Next.RefundGranted("rf-a", Granted).Next;
+        Assert.Equal((Some.Eur(998), Some.Eur(330), -2, 2), (granted.Refund!.Amount, granted.Refund.CashAtTill, granted.Refund.RoundingMinor, granted.Refund.Tenders.Count));
+        Assert.Same(granted, granted.RefundGranted("rf-a", Granted with { Amount = Some.Eur(1) }).Next);
+        Assert.Same(step.Next, step.Next.RefundGranted("rf-b", Granted).Next);
     }
 
     [Fact]
-    public void AllCashAtTill_ClosesAtOnce()
+    public void Refund_OfNothing_AsNothingWasPaid_ClosesTheReturn()
     {
-        var cash = Some.Fresh(Some.Order([Some.Line("1", 1, 500)], [new Tender(TenderKind.Cash, "", Some.Eur(500))]));
+        var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next;
 
-        var step = Some.Begun(cash, Some.Asks("a", "1", 1)).Complete([], cashAtTill: true, cash, Some.Policy, Some.Till, Some.Now).Value;
+        var closed = resolved.RefundCompleted("rf-a", new GrantedRefund(Some.Eur(0), [], Some.Eur(0), 0), Some.Now, Some.Now).Next;
 
-        Assert.Equal(ReturnState.Closed, step.Next.State);
-        Assert.Empty(step.Events.OfType<RefundAsked>());
-        Assert.Single(step.Events.OfType<RefundDone>());
+        Assert.Equal((ReturnState.Closed, Some.Eur(0), Some.Eur(333)), (closed.State, closed.Refund!.Amount, closed.RefundAmount));
     }
 
     [Fact]
@@ -256,7 +252,7 @@ public sealed class ReturnTests
         var step = Return.Create(Some.Asks("a", "1", 1, Resolution.Keep), order, policy, Some.Now).Value;
 
         Assert.Equal(ReturnState.Resolved, step.Next.State);
-        Assert.Equal(["Requested", "Approved", "Resolved", "RefundAsked"], step.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal(["Requested", "Approved", "Resolved", "Owed"], step.Events.Select(happened => happened.GetType().Name));
         Assert.Equal(1, step.Next.Counted("1"));
     }
 
@@ -265,8 +261,8 @@ public sealed class ReturnTests
     {
         var step = Some.Begun(order, Some.Asks("a", "1", 3, Resolution.StoreCredit)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value;
 
-        Assert.Equal(new Tender(TenderKind.StoreCredit, "", Some.Eur(1000)), Assert.Single(step.Next.Refund!.Tenders));
-        Assert.Equal(Some.Eur(505), order.With(step.Next).LeftOfPayments());
+        Assert.True(Assert.Single(step.Events.OfType<Owed>()).IsStoreCredit);
+        Assert.Equal(Some.Eur(505), order.With(step.Next).Cost());
     }
 
     [Fact]
@@ -336,19 +332,27 @@ public sealed class ReturnTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
-    public void RefundResults_AreTakenOnce()
+    public void RefundResults_AreTakenOnce_AndTheLatestCounts()
     {
-        var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next;
-        var failed = resolved.RefundFailed("card closed").Value;
-        var done = failed.Next.RefundCompleted(Some.Now, Some.Now).Value;
+        var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next.RefundGranted("rf-a", Granted).Next;
+        var failed = resolved.RefundFailed("rf-a", "card closed").Next;
+        var again = failed.RefundRetried("rf-a").Next;
+        var done = again.RefundCompleted("rf-a", Granted, Some.Now, Some.Now);
 
-        Assert.Single(failed.Events.OfType<RefundRefused>());
-        Assert.Empty(failed.Next.RefundFailed("card closed").Value.Events);
-        Assert.IsType<TimeInFuture>(resolved.RefundCompleted(Some.Now.AddMinutes(6), Some.Now).Refusal);
-        Assert.Equal(["RefundDone", "Closed"], done.Events.Select(happened => happened.GetType().Name));
-        Assert.Equal(ReturnState.Closed, done.Next.State);
-        Assert.Empty(done.Next.RefundCompleted(Some.Now, Some.Now).Value.Events);
-        Assert.IsType<RefundFinal>(done.Next.RefundFailed("late").Refusal);
+        Assert.Equal((RefundState.Failed, "card closed", ReturnState.Resolved), (failed.Refund!.State, failed.Refund.FailureReason, failed.State));
+        Assert.Same(failed, failed.RefundFailed("rf-a", "card closed").Next);
+        Assert.Equal((RefundState.Requested, ""), (again.Refund!.State, again.Refund.FailureReason));
+        Assert.Same(again, again.RefundRetried("rf-a").Next);
+        Assert.Equal(["Closed"], done.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal((ReturnState.Closed, Some.Now), (done.Next.State, done.Next.Refund!.CompletedAt));
+        Assert.Same(done.Next, done.Next.RefundCompleted("rf-a", Granted, Some.Now, Some.Now).Next);
+
+        // A provider takes back what it said, then gives the money back after all: the return is closed once.
+        var taken = done.Next.RefundFailed("rf-a", "account closed").Next;
+        Assert.Equal((RefundState.Failed, ReturnState.Closed), (taken.Refund!.State, taken.State));
+        var good = taken.RefundCompleted("rf-a", Granted, Some.Now, Some.Now);
+        Assert.Equal(RefundState.Completed, good.Next.Refund!.State);
+        Assert.Empty(good.Events);
     }
 
     [Fact]
@@ -377,7 +381,7 @@ public sealed class ReturnTests
         Assert.Equal("1", Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 2, null)), after, late).Refusal!.Facts["returnable"]);
         Assert.IsType<BeforeOrder>(Return.Import(Guid.NewGuid(), Past("y", Some.Placed.AddMinutes(-1), new PastReturnLine("1", 1, null)), order, late).Refusal);
         Assert.IsType<QuantityOutOfRange>(Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 0, null)), order, late).Refusal);
-        Assert.IsType<RefundExceedsCaptured>(Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order, late).Refusal);
+        Assert.IsType<RefundExceedsPaid>(Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 1, Some.Eur(1506))), order, late).Refusal);
         Assert.IsType<ImportFieldInvalid>(
             Return.Import(Guid.NewGuid(), Past("y", late, new PastReturnLine("1", 1, null), new PastReturnLine("1", 1, null)), order, late).Refusal);
     }
@@ -390,5 +394,6 @@ public sealed class ReturnTests
 
     private static PastReturn Past(string id, DateTimeOffset at, params PastReturnLine[] lines) => new(new ExternalKey("shop", "", id), new ExternalKey("shop", "", "order-1"), at, lines);
 
-    private static Money Sum(IEnumerable<Tender> tenders) => tenders.Aggregate(Some.Eur(0), (sum, tender) => sum + tender.Amount);
+    private static readonly GrantedRefund Granted = new(
+        Some.Eur(998), [new Tender(TenderKind.Card, "card-1", Some.Eur(668)), new Tender(TenderKind.Cash, "", Some.Eur(330))], Some.Eur(330), -2);
 }

@@ -18,10 +18,12 @@ internal static class Some
     public static OrderLine Line(string id, int quantity, long net, string category = "home/candles", bool isMerchandise = true) =>
         new(id, "sku-" + id, "Title " + id, category, quantity, Eur(net), isMerchandise);
 
-    public static Order Order(IReadOnlyList<OrderLine> lines, IReadOnlyList<Tender>? tenders = null) => new(
+    public static Order Order(IReadOnlyList<OrderLine> lines, params IReadOnlyList<TenderKind> tenders) => new(
         "order-1", "O-0000000001", "", "", "customer-1", "", "contact-1", "IT", "EUR", SalesChannel.Web, "", Origin.Live, Placed, "", 1, lines,
-        tenders ?? [new Tender(TenderKind.Card, "card-1", Eur(lines.Sum(line => line.Net.AmountMinor)))],
-        new Dictionary<string, LineProgress>(), new Dictionary<string, int>(), [], Delivered);
+        tenders.Count > 0 ? tenders : [TenderKind.Card], new Dictionary<string, LineProgress>(), new Dictionary<string, int>(), Delivered)
+    {
+        Total = Eur(lines.Sum(line => line.Net.AmountMinor)),
+    };
 
     public static OrderReturns Fresh(Order order) => new(order, []);
 

@@ -53,7 +53,8 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var scanned = (await till.Returns.GetReturnByRmaCodeAsync(new GetReturnByRmaCodeRequest { RmaCode = begun.RmaCode.ToLowerInvariant() })).GoodsReturn;
         var done = (await till.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { RmaCode = scanned.RmaCode })).GoodsReturn;
         var again = await Fails(() => till.Returns.CompleteReturnInStoreAsync(new CompleteReturnInStoreRequest { ReturnId = scanned.ReturnId }));
-        var closed = (await As(Role.Service, "payments").Returns.ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = done.Refund.RefundId, State = RefundState.Completed })).GoodsReturn;
+        await Publish([Sales.Record("o1", new Orders.V1.RefundCompleted { ReturnId = done.ReturnId, RefundId = done.Refund.RefundId, Amount = done.Refund.Amount }, version: 9)]);
+        var closed = await Until(app, done.ReturnId, found => found.State is ReturnState.Closed);
 
         Assert.Equal(3, eligibility.Lines[0].ReturnableQuantity);
         Assert.StartsWith("Si possono restituire 3 di 3", eligibility.Lines[0].Explanation, StringComparison.Ordinal);
@@ -61,10 +62,37 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(ReturnState.Resolved, done.State);
         Assert.Equal("associate-1", done.ResolvedBy.ActingId);
         Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), again);
-        Assert.Equal(ReturnState.Closed, closed.State);
+        Assert.Equal(RefundState.Completed, closed.Refund.State);
         Assert.Single((await app.Returns.ListReturnsAsync(new ListReturnsRequest { CustomerId = "customer-1" })).Returns);
         Assert.Equal(done.ReturnId, (await app.Returns.GetReturnAsync(new GetReturnRequest { ReturnId = done.ReturnId })).GoodsReturn.ReturnId);
-        await OwnEvents("ReturnRequested", "ReturnApproved", "ReturnReceived", "ReturnInspected", "ReturnResolved", "RefundRequested", "RefundCompleted", "ReturnClosed");
+        await OwnEvents("ReturnRequested", "ReturnApproved", "ReturnReceived", "ReturnInspected", "ReturnResolved", "RefundOwed", "ReturnClosed");
+    }
+
+    /// <summary>A till pays out what is granted, so its call waits for the grant.</summary>
+    [Fact]
+    public async Task CashAtTheTill_IsInTheAnswer_OnceItIsGranted()
+    {
+        await Sell("o1");
+        var till = As(Role.Terminal, "till-1");
+        var begun = (await As(Role.Customer, "customer-1").Returns.CreateReturnAsync(Request("o1", 3))).GoodsReturn;
+
+        var (request, key) = (new CompleteReturnInStoreRequest { ReturnId = begun.ReturnId, RefundCashAtTill = true }, new Metadata { { "idempotency-key", "till-1-done" } });
+        var completing = till.Returns.CompleteReturnInStoreAsync(request, key).ResponseAsync;
+        var owed = (await Until(till, begun.ReturnId, found => found.Refund is not null)).Refund;
+        await Publish(
+        [
+            Sales.Record("o1", new Orders.V1.RefundCompleted
+            {
+                ReturnId = begun.ReturnId, RefundId = owed.RefundId, Amount = owed.Amount, CashAtTill = owed.Amount, Tenders = { new Tender { Kind = TenderKind.Cash, Amount = owed.Amount } },
+            }, version: 9),
+        ]);
+
+        Assert.Equal(owed.RefundId, (await completing).GoodsReturn.Refund.RefundId);
+        await Eventually.Within(Limit, async () =>
+        {
+            var done = (await till.Returns.CompleteReturnInStoreAsync(request, key)).GoodsReturn;
+            Assert.Equal((ReturnState.Closed, owed.Amount), (done.State, done.Refund.CashAtTill));
+        });
     }
 
     [Fact]
@@ -216,7 +244,6 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => ops.Policies.PublishPolicyAsync(new PublishPolicyRequest())));
         Assert.Equal((StatusCode.InvalidArgument, "POLICY_INVALID"), await Fails(() => ops.Policies.PublishPolicyAsync(
             new PublishPolicyRequest { Policy = new ReturnPolicy { PolicyId = "default", Rules = { new PolicyRule { Fees = { new ReturnFee { Percent = "1e9" } } } } } })));
-        Assert.Equal((StatusCode.NotFound, "REFUND_NOT_FOUND"), await Fails(() => ops.Returns.ReportRefundResultAsync(new ReportRefundResultRequest { RefundId = "x", State = RefundState.Completed })));
     }
 
     [Fact]
@@ -268,6 +295,17 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
         await Publish(first, second, first, second);
         await Eventually.Within(Limit, async () => Assert.Equal(
             3, (await As(Role.Agent, "agent-1").Policies.GetEligibilityAsync(new GetEligibilityRequest { OrderId = orderId })).Lines[0].ReturnableQuantity));
+    }
+
+    private static async Task<Return> Until(ReturnsClients caller, string returnId, Func<Return, bool> whether)
+    {
+        Return? found = null;
+        await Eventually.Within(Limit, async () =>
+        {
+            found = (await caller.Returns.GetReturnAsync(new GetReturnRequest { ReturnId = returnId })).GoodsReturn;
+            Assert.True(whether(found));
+        });
+        return found!;
     }
 
     private async Task Publish(params EventRecord[] records)

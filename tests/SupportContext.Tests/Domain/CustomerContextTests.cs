@@ -87,7 +87,7 @@ public sealed class CustomerContextTests
     [Fact]
     public void RefundPaid_AndOldTrouble_AreNoFriction()
     {
-        var paid = Histories.Journey().Append(Histories.Of("returns.RefundCompleted", 110, SalesChannel.None, "return-1", facts: [("refund_id", "f1")]));
+        var paid = Histories.Journey().Append(Histories.Of("orders.RefundCompleted", 110, SalesChannel.None, "order-1", facts: [("refund_id", "f1"), ("return_id", "return-1")]));
 
         Assert.DoesNotContain(Fold(paid).Frictions, friction => friction.Code == "REFUND_PENDING");
         Assert.Empty(CustomerContext.Of("customer-1", Histories.Journey(), Now.AddDays(60), "en").Frictions);

@@ -333,11 +333,12 @@ async function returnAtTheTill(world) {
   const total = kind => reversed.filter(entry => entry.kind === kind).reduce((sum, entry) => sum + Math.abs(Number(entry.points)), 0);
   assert.equal(total('ENTRY_KIND_CLAWBACK'), pointsOf(scarf) + part(pointsOf(ham)));
   assert.equal(total('ENTRY_KIND_RESTORE'), Number(scarf.pointsRedeemed) + part(ham.pointsRedeemed));
+  const isRefund = entry => entry.event_name === 'omnichannel.orders.v1.RefundRequested' && entry.facts.return_id === world.returnId;
   const timeline = await eventually('the refund is on the timeline', async () => {
     const entries = await wholeTimeline(agent, customer);
-    return entries.some(entry => entry.event_name === 'omnichannel.returns.v1.RefundRequested') ? entries : undefined;
+    return entries.some(isRefund) ? entries : undefined;
   });
-  assert.equal(timeline.filter(entry => entry.event_name === 'omnichannel.returns.v1.RefundRequested').length, 1);
+  assert.equal(timeline.filter(isRefund).length, 1);
 }
 
 // 7. What was sold is gone from the shelves and the warehouse, and the scarf, that was put back, is there again.

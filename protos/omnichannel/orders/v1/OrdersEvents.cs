@@ -20,6 +20,14 @@ public sealed partial class OrderPlaced : IOrderEvent;
 
 public sealed partial class RefundRequested : IOrderEvent;
 
+public sealed partial class RefundCompleted : IOrderEvent;
+
+public sealed partial class RefundFailed : IOrderEvent;
+
+public sealed partial class ChargeRequested : IOrderEvent;
+
+public sealed partial class PaymentReceived : IOrderEvent;
+
 public sealed partial class SecondSaleRefused : IOrderEvent;
 
 public sealed partial class OrderFulfilmentChanged : IOrderEvent;

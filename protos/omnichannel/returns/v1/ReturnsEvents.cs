@@ -40,8 +40,4 @@ public sealed partial class ReturnResolved : IReturnEvent;
 
 public sealed partial class ReturnClosed : IReturnEvent;
 
-public sealed partial class RefundRequested : IReturnEvent;
-
-public sealed partial class RefundCompleted : IReturnEvent;
-
-public sealed partial class RefundFailed : IReturnEvent;
+public sealed partial class RefundOwed : IReturnEvent;

@@ -8,7 +8,9 @@ create table orders (
     status bigint not null,
     version bigint not null,
     sale_hash bytea not null,
-    state bytea not null
+    state bytea not null,
+    -- Links to the order that were made before are good no more.
+    links_revoked_at bigint
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
 create index orders_number on orders (order_number);

@@ -27,8 +27,6 @@ create table orders (
     fulfilment_version bigint not null,
     -- omnichannel.orders.v1.OrderCancelled, its lines added up over all cancellations.
     cancelled bytea,
-    -- omnichannel.orders.v1.RefundRequested, its tenders in sequence over all cancellations.
-    refunded bytea,
     delivered_at bigint,
     delivery_version bigint not null
 );
