@@ -78,17 +78,17 @@ public sealed record MarketDays(LocalDays Days, LocalDays LastDays, WorkingCalen
     private static readonly Dictionary<string, MarketDays> ByClocks = TzdbDateTimeZoneSource.Default.ZoneLocations!
         .GroupBy(location => location.CountryCode, StringComparer.Ordinal)
         .ToDictionary(country => country.Key, country => new MarketDays(
-            LocalDays.In(country.First().ZoneId),
-            LocalDays.In(country.MinBy(location => DateTimeZoneProviders.Tzdb[location.ZoneId].GetUtcOffset(Winter))!.ZoneId),
+            LocalDays.In(country.GroupBy(OffsetOf).MaxBy(places => places.Count())!.First().ZoneId),
+            LocalDays.In(country.MinBy(OffsetOf)!.ZoneId),
             WorkingCalendar.WithoutHolidays), StringComparer.Ordinal);
 
     /// <summary>Of a market that is not named by a country.</summary>
     public static MarketDays Nowhere { get; } = new(LocalDays.Utc, LocalDays.Utc, WorkingCalendar.WithoutHolidays);
 
-    // The time zone database names the clock of most people first. Days end last in the west.
-    private static Instant Winter => Instant.FromUtc(2026, 1, 1, 0, 0);
-
     internal static MarketDays ByClocksOf(string country) => ByClocks.GetValueOrDefault(country) ?? Nowhere;
+
+    // Days are counted by the clock that most places of the country have, and end last in its west.
+    private static Offset OffsetOf(TzdbZoneLocation location) => DateTimeZoneProviders.Tzdb[location.ZoneId].GetUtcOffset(Instant.FromUtc(2026, 1, 1, 0, 0));
 }
 
 /// <summary>On which days people work in a market.</summary>
