@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Omnichannel.Cart.V1;
 using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Payments;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Events;
@@ -38,12 +39,14 @@ public static class OrderTrackingApplication
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
         builder.Services.AddSingleton(CarrierCatalogue.Embedded());
+        builder.Services.AddSingleton(PaymentProviders.Embedded());
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
         builder.Services.AddSingleton<OrderQueries>();
         builder.Services.AddSingleton<TrackingStore>();
         builder.Services.AddSingleton<DeliveryStore>();
+        builder.Services.AddSingleton<SavedTenderStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
         builder.AddGrpc<OrderTrackingGrpcService>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Json;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;

@@ -1,4 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Json;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
