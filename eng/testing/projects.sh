@@ -6,6 +6,9 @@ parallel=2
 project_limit_s=${OMNICHANNEL_TEST_LIMIT_S:-840}
 # Process id of a running project -> its csproj, when it started.
 declare -A running=()
+# The runtime compiles a method once more when it was called thirty times, which is most of what it compiles. Where most of a project's time goes into starting, only
+# what was called 16,384 times (hexadecimal 4000) earns that: 20 to 40 % less computing. Simulations and stories call the same methods over and over: there it costs more.
+compile_again_after() { case $1 in *.CartSync.Tests | *.Client.Tests) echo 1E ;; *) echo 4000 ;; esac; }
 declare -A started=()
 
 select_projects() {
@@ -62,7 +65,7 @@ start_project() {
   name=$(project_name "$1")
   # The results of an earlier round must not stand for a project that ends without any.
   rm -f "$results/$name.trx"
-  setsid timeout --kill-after=20 "$project_limit_s" dotnet vstest "$(assembly_of "$1")" --Settings:eng/testing/tests.runsettings \
+  DOTNET_TC_CallCountThreshold=$(compile_again_after "$name") setsid timeout --kill-after=20 "$project_limit_s" dotnet vstest "$(assembly_of "$1")" --Settings:eng/testing/tests.runsettings \
     --logger:"trx;LogFileName=$name.trx" --ResultsDirectory:"$results" </dev/null >"$results/$name.log" 2>&1 &
   running[$!]=$1
   started[$!]=$SECONDS

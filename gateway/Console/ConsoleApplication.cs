@@ -10,6 +10,7 @@ using Omnichannel.WebConsole.Mailbox;
 using Omnichannel.WebConsole.Sessions;
 using Omnichannel.WebConsole.Shared;
 using Omnichannel.WebConsole.Texts;
+using Omnichannel.WebConsole.Visitors;
 
 namespace Omnichannel.WebConsole;
 
@@ -20,6 +21,9 @@ public static class ConsoleApplication
     public const string Area = "console";
 
     private const string Listener = "Http";
+
+    // What is typed on a page outlives a gateway that is away for so long. Who closes a page leaves nothing behind.
+    private static readonly TimeSpan KeptWhileAway = TimeSpan.FromMinutes(30);
 
     /// <summary>The console of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host)
@@ -42,7 +46,7 @@ public static class ConsoleApplication
         }
 
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarded);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = KeptWhileAway);
         builder.Services.AddMudServices();
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
@@ -50,6 +54,12 @@ public static class ConsoleApplication
         builder.Services.AddSingleton<Tills>();
         builder.Services.AddSingleton<OneClick>();
         builder.Services.AddScoped<ReaderZone>();
+        builder.Services.AddSingleton<VisitorClient>();
+        builder.Services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "omnichannel.form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
 
         var app = builder.Build();
         app.UseForwardedHeaders();
@@ -64,6 +74,7 @@ public static class ConsoleApplication
         app.MapSessions();
         app.MapWords();
         app.MapCodes();
+        app.MapVisitors();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).WithStaticAssets(assets);
         return app;
     }
@@ -80,15 +91,16 @@ public static class ConsoleApplication
         forwarded.KnownIPNetworks.Clear();
     }
 
-    /// <summary>Nothing but its own origin. MudBlazor places its popovers by style attributes.</summary>
+    /// <summary>Nothing but its own origin. The theme's colours stand in a style element.</summary>
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
+        var isVisitors = context.Request.Path.StartsWithSegments(VisitorPages.Beginning);
+        headers.ContentSecurityPolicy = isVisitors ? VisitorPages.ContentPolicy :
             "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
             "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = isVisitors ? "no-referrer" : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(context);
     }

@@ -42,7 +42,11 @@ public static class MessagingApplication
                 .Handle<ShipmentStatusChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderDelivered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderDeliveryCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseRevised, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseAtRisk, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<PromiseBroken, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseKept, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PromiseOutcomeCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderCancelled, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<RefundRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<RefundCompleted, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
@@ -62,6 +66,7 @@ public static class MessagingApplication
         builder.Services.AddSingleton(new PublicAddress(builder.Settings<MessagingSettings>(), host));
         builder.Services.AddSingleton<UnsubscribeLinks>();
         builder.Services.AddSingleton<CartLinks>();
+        builder.Services.AddSingleton<OrderLinks>();
         builder.Services.AddSingleton<AddressHashes>();
         builder.Services.AddSingleton<ContactStore>();
         builder.Services.AddSingleton<MessageStore>();

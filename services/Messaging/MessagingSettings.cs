@@ -28,6 +28,9 @@ public sealed class MessagingSettings : ISettings
     [Setting("A page of the shop that takes a cart link's token at its end, instead of the gateway's own address.")]
     public string CartUri { get; set; } = "";
 
+    [Setting("A page of the shop that takes a tracking link's token at its end, instead of the console's.")]
+    public string OrderUri { get; set; } = "";
+
     /// <summary>Names of the output bindings.</summary>
     public BindingSettings Bindings { get; set; } = new();
 

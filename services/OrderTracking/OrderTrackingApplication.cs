@@ -31,14 +31,18 @@ public static class OrderTrackingApplication
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
                 .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work))));
-        builder.AddTimer<PromiseTimer>(OrderRows.PromiseTimerKind);
+        builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
+        builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);
         builder.AddTimer<RefundTimer>(OrderRows.RefundTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
         builder.AddOutwardNumbers();
         builder.AddGuessLimits();
-        builder.Services.AddSingleton(CarrierCatalogue.Embedded());
+        RequireGrantKeys(builder);
+        builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
+        builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
+        builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
         builder.Services.AddSingleton(PaymentProviders.Embedded());
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
@@ -49,9 +53,21 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<SavedTenderStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
+        builder.Services.AddSingleton<TrackingLinkStore>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
+        builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
         return builder.Build();
+    }
+
+    /// <exception cref="StartupException">There is no key to sign links with: each order that somebody looks up would fail.</exception>
+    private static void RequireGrantKeys(PlatformBuilder builder)
+    {
+        if (!new GrantTokens(builder.Settings<GrantSettings>(), builder.Host).CanIssue)
+        {
+            throw new StartupException(
+                "Omnichannel:Grants:Keys is not set, and links to orders are signed with it: set Omnichannel:Grants:Keys:0:Id and :Secret (base64, at least 32 bytes), the same as Messaging has.");
+        }
     }
 }

@@ -9,12 +9,27 @@ internal static class Telemetry
     private static readonly Counter<long> UnknownCarrierCodes = Platform.Hosting.Telemetry.Of("orders").Meter.CreateCounter<long>(
         "omnichannel.orders.unknown_carrier_codes", "{event}", "Tracking events whose carrier code is in no data file.");
 
-    /// <summary>Counts new events of unknown code.</summary>
-    public static void CountUnknownCodes(string carrierCode, int count)
+    /// <summary>Events that cannot be read: the carrier's documents are not what its data file says.</summary>
+    private static readonly Counter<long> UnreadableEvents = Platform.Hosting.Telemetry.Of("orders").Meter.CreateCounter<long>(
+        "omnichannel.orders.unreadable_carrier_events", "{event}", "Events of carriers' documents that have no time, or neither code nor text.");
+
+    /// <summary>Events of carriers that nobody knows: a data file would give them a tracking page, meanings and documents.</summary>
+    private static readonly Counter<long> UnknownCarriers = Platform.Hosting.Telemetry.Of("orders").Meter.CreateCounter<long>(
+        "omnichannel.orders.unknown_carriers", "{event}", "Tracking events of carriers that have no data file.");
+
+    /// <summary>Counts what a report had that our data files do not know.</summary>
+    public static void Count(bool isKnown, string carrierCode, int unknownCodes, int unreadable, int accepted)
+    {
+        Add(UnknownCarrierCodes, isKnown ? unknownCodes : 0, carrierCode);
+        Add(UnreadableEvents, unreadable, carrierCode);
+        Add(UnknownCarriers, isKnown ? 0 : accepted, carrierCode);
+    }
+
+    private static void Add(Counter<long> counter, int count, string carrierCode)
     {
         if (count > 0)
         {
-            UnknownCarrierCodes.Add(count, new KeyValuePair<string, object?>("omnichannel.carrier.code", carrierCode));
+            counter.Add(count, new KeyValuePair<string, object?>("omnichannel.carrier.code", carrierCode));
         }
     }
 }

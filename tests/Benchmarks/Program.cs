@@ -1,5 +1,6 @@
 using Omnichannel.Benchmarks;
 using Omnichannel.Benchmarks.Carts;
+using Omnichannel.Benchmarks.Consoles;
 using Omnichannel.Benchmarks.Devices;
 using Omnichannel.Benchmarks.Echo;
 using Omnichannel.Benchmarks.Gateways;
@@ -29,6 +30,7 @@ var report = new Report(Console.Out);
     ("gateway", () => new GatewayRows(report, settings).Measure()),
     ("till", () => new TillRows(report, settings).Measure()),
     ("start", () => new StartRows(report, settings).Measure()),
+    ("console", () => new ConsoleRows(report).Measure()),
     ("import", () => new ImportRows(report, settings).Measure()),
 ];
 if (settings.Groups.FirstOrDefault(wanted => groups.All(group => group.Name != wanted)) is { } unknown)

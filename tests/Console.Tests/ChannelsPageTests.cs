@@ -2,14 +2,33 @@ using Omnichannel.TestKit;
 
 namespace Omnichannel.WebConsole.Tests;
 
-[Collection(Pages.Name)]
-public sealed class ChannelsPageTests(ConsoleHost console)
+public sealed class ChannelsPageTests
 {
     [Fact]
-    public async Task ThreeChannels_ByClicks_ShareOneCart_LoseNothing_AndExplainThemselves()
+    public async Task ThreeChannels_ByClicks_ShareOneCart_AndExplainThemselves()
     {
-        var result = await console.RunAsync("channels.js");
-        Assert.Equal(13, result.GetProperty("checks").GetArrayLength());
+        var console = await ConsoleHost.SharedAsync();
+        Assert.Equal(7, (await console.TellAsync("channels")).Count);
+    }
+}
+
+public sealed class ChannelsAwayTests
+{
+    [Fact]
+    public async Task Devices_OffLine_WithoutToken_WithoutPlatform_LoseNothing()
+    {
+        var console = await ConsoleHost.SharedAsync();
+        Assert.Equal(3, (await console.TellAsync("channels-away")).Count);
+    }
+}
+
+public sealed class ChannelsLooksTests
+{
+    [Fact]
+    public async Task ThreeChannels_WithManyLines_InTheirTour_AtEveryWidth()
+    {
+        var console = await ConsoleHost.SharedAsync();
+        Assert.Equal(3, (await console.TellAsync("channels-looks")).Count);
     }
 }
 

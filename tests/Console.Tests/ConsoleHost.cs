@@ -6,23 +6,16 @@ using Omnichannel.TestKit;
 
 namespace Omnichannel.WebConsole.Tests;
 
-/// <summary>Everything in one process with the sample shop, as the README's first command starts it; one for all tests of pages.</summary>
-public sealed partial class ConsoleHost : IAsyncLifetime, IAsyncDisposable, IDisposable
+/// <summary>Everything in one process with the sample shop, as the README's first command starts it. <see cref="SharedAsync"/> is the one that the stories of all pages are told before.</summary>
+/// <param name="environment">More settings.</param>
+public sealed partial class ConsoleHost(IReadOnlyDictionary<string, string?> environment) : IAsyncDisposable
 {
-    private readonly IReadOnlyDictionary<string, string?> environment;
-    private static readonly HttpClient Client = new();
+    private static readonly TimeSpan StoryLimit = TimeSpan.FromMinutes(5);
+    private static readonly Lazy<Task<ConsoleHost>> Shared = new(StartSharedAsync);
     private readonly TempFolder state = new("console");
     private readonly int[] ports = FreePort.Next(3);
     private ProcessUnderTest process = null!;
-
-    /// <summary>The usual one.</summary>
-    public ConsoleHost()
-        : this(new Dictionary<string, string?>())
-    {
-    }
-
-    /// <summary>With more settings.</summary>
-    internal ConsoleHost(IReadOnlyDictionary<string, string?> environment) => this.environment = environment;
+    private NodeScript? stories;
 
     /// <summary>The one origin of pages and API.</summary>
     public Uri Http => new($"http://127.0.0.1:{ports[0]}");
@@ -36,8 +29,11 @@ public sealed partial class ConsoleHost : IAsyncLifetime, IAsyncDisposable, IDis
     /// <summary>Its state folder.</summary>
     public string State => state.Path;
 
-    /// <inheritdoc/>
-    public async Task InitializeAsync()
+    /// <summary>One for all stories, with one browser. Both end with the test process.</summary>
+    public static Task<ConsoleHost> SharedAsync() => Shared.Value;
+
+    /// <summary>Starts it, and waits until it has printed its link.</summary>
+    public async Task StartAsync()
     {
         process = await ProcessUnderTest.StartAsync(new ProcessSettings("services/AllInOne")
         {
@@ -51,76 +47,85 @@ public sealed partial class ConsoleHost : IAsyncLifetime, IAsyncDisposable, IDis
     /// <summary>A token of the development issuer.</summary>
     public async Task<string> TokenAsync(object claims)
     {
-        using var request = Development("/dev/tokens", JsonContent.Create(claims));
-        using var answer = await Client.SendAsync(request);
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
+        request.Headers.Add("Omnichannel-Dev-Code", DevelopmentCode);
+        using var answer = await client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
 
-    /// <summary>A fresh link to the console, as the process prints one.</summary>
-    public async Task<string> LinkAsync()
+    /// <summary>Tells a story of <c>tests/node/console/stories.js</c> before it.</summary>
+    /// <returns>What it has shown.</returns>
+    public async Task<IReadOnlyList<string>> TellAsync(string story)
     {
-        using var request = Development("/dev/links", null);
-        using var answer = await Client.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
-        return $"/session/open?link={(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()}";
-    }
-
-    /// <summary>Runs a script of <c>tests/node/console</c> before it. Its argument is JSON: <c>address</c>, <c>grpc</c>, <c>code</c> (of the development issuer), <c>state</c>, <c>screenshots</c>.</summary>
-    /// <returns>What it wrote last.</returns>
-    public async Task<JsonElement> RunAsync(string script)
-    {
-        var screenshots = Repository.PathOf("TestResults", "screenshots");
-        Directory.CreateDirectory(screenshots);
-        var world = JsonSerializer.Serialize(new
-        {
-            address = Http.GetLeftPart(UriPartial.Authority),
-            grpc = Grpc,
-            code = File.ReadAllText(state["dev-code"]).Trim(),
-            state = state.Path,
-            screenshots,
-        });
         try
         {
-            return await NodeScript.RunAsync($"console/{script}", [world], limit: TimeSpan.FromMinutes(5));
+            return ChecksOf(await stories!.CallAsync(story, limit: StoryLimit));
+        }
+        catch (Exception failure) when (failure is NodeCallException or TimeoutException)
+        {
+            throw WithOutput(failure);
+        }
+    }
+
+    /// <summary>Runs a script of <c>tests/node/console</c> before it, with a browser of its own.</summary>
+    /// <param name="script">Its file.</param>
+    /// <param name="more">What it is told beside where the process is.</param>
+    /// <returns>What it has shown.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(string script, params string[] more)
+    {
+        try
+        {
+            return ChecksOf(await NodeScript.RunAsync($"console/{script}", [World(), .. more], limit: StoryLimit));
         }
         catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
         {
-            throw new InvalidOperationException($"{failure.Message}\nThe process wrote last: {string.Join('\n', Output.Split('\n').Where(IsTelling).TakeLast(40))}", failure);
+            throw WithOutput(failure);
         }
     }
+
+    private static async Task<ConsoleHost> StartSharedAsync()
+    {
+        var console = new ConsoleHost(new Dictionary<string, string?>());
+        await console.StartAsync();
+        console.stories = NodeScript.Start("console/stories.js", [console.World()]);
+        return console;
+    }
+
+    private static List<string> ChecksOf(JsonElement result) => [.. result.GetProperty("checks").EnumerateArray().Select(check => check.GetString()!)];
+
+    private InvalidOperationException WithOutput(Exception failure) =>
+        new($"{failure.Message}\nThe process wrote last: {string.Join('\n', Output.Split('\n').Where(IsTelling).TakeLast(40))}", failure);
+
+    // What a script is told: where the process is, its development issuer's code, where pictures go.
+    private string World()
+    {
+        var screenshots = Repository.PathOf("TestResults", "screenshots");
+        Directory.CreateDirectory(screenshots);
+        return JsonSerializer.Serialize(new
+        {
+            address = Http.GetLeftPart(UriPartial.Authority),
+            grpc = Grpc,
+            code = DevelopmentCode,
+            state = state.Path,
+            screenshots,
+        });
+    }
+
+    private string DevelopmentCode => File.ReadAllText(state["dev-code"]).Trim();
 
     private static bool IsTelling(string line) => line.Length > 0 && !line.Contains("AccessLog", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
-
-    /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();
-        Dispose();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => state.Dispose();
-
-    private HttpRequestMessage Development(string path, HttpContent? content)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, path)) { Content = content };
-        request.Headers.Add("Omnichannel-Dev-Code", File.ReadAllText(state["dev-code"]).Trim());
-        return request;
+        state.Dispose();
     }
 
     private string Port(int index) => ports[index].ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"Console +http\S+/session/open\?link=[0-9a-f]{32}")]
     private static partial Regex Link();
-}
-
-/// <summary>The tests that share the process.</summary>
-[CollectionDefinition(Name)]
-public sealed class Pages : ICollectionFixture<ConsoleHost>
-{
-    public const string Name = "Pages";
 }

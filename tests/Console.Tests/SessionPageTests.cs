@@ -1,12 +1,11 @@
 namespace Omnichannel.WebConsole.Tests;
 
-[Collection(Pages.Name)]
-public sealed class SessionPageTests(ConsoleHost console)
+public sealed class SessionPageTests
 {
     [Fact]
     public async Task Seats_LanguageAndColours_AreKept_AndPagesSayWhoTheyAreFor()
     {
-        var result = await console.RunAsync("sessions.js");
-        Assert.Equal(10, result.GetProperty("checks").GetArrayLength());
+        var console = await ConsoleHost.SharedAsync();
+        Assert.Equal(10, (await console.TellAsync("sessions")).Count);
     }
 }

@@ -37,9 +37,45 @@ internal static class Some
         TrackingNumber = "T1",
     };
 
-    public static OrderDelivered Delivered(string orderId, bool handedOver = false) => new()
+    public static OrderDelivered Delivered(string orderId, bool handedOver = false, bool assumed = false) => new()
     {
-        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), OrderId = orderId, OrderNumber = "O-" + orderId, CustomerId = "anna", HandedOver = handedOver,
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), OrderId = orderId, OrderNumber = "O-" + orderId, CustomerId = "anna", HandedOver = handedOver, Assumed = assumed,
+    };
+
+    public static OrderDeliveryCorrected NotDelivered(string orderId) => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), OrderId = orderId, OrderNumber = "O-" + orderId, CustomerId = "anna",
+    };
+
+    public static PromiseBroken Broken(string orderId, string promiseId = "p1") => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), OrderId = orderId, OrderNumber = "O-" + orderId, CustomerId = "anna", Promise = Promise(promiseId, PromiseState.Broken),
+    };
+
+    public static PromiseAtRisk AtRisk(string orderId, int revision = 1) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        OrderId = orderId,
+        OrderNumber = "O-" + orderId,
+        CustomerId = "anna",
+        Promise = Promise("p1", PromiseState.AtRisk, revision),
+    };
+
+    public static PromiseOutcomeCorrected Corrected(string orderId, PromiseState previous, PromiseState now, string promiseId = "p1") => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        OrderId = orderId,
+        OrderNumber = "O-" + orderId,
+        CustomerId = "anna",
+        Promise = Promise(promiseId, now),
+        PreviousState = previous,
+    };
+
+    private static DeliveryPromise Promise(string promiseId, PromiseState state, int revision = 1) => new()
+    {
+        PromiseId = promiseId, Revision = revision, State = state, LatestAt = Timestamp.FromDateTimeOffset(Noon.AddHours(11.5)), TimeZone = "Europe/Rome",
     };
 
     public static Loyalty.V1.TierChanged TierUp(string memberId, string tierId = "gold") => new()

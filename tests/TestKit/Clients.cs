@@ -57,6 +57,8 @@ public sealed class OrderClients(CallInvoker caller)
     public OrderTrackingService.OrderTrackingServiceClient Orders { get; } = new(caller);
 
     public ShipmentService.ShipmentServiceClient Shipments { get; } = new(caller);
+
+    public TrackingLinkService.TrackingLinkServiceClient Links { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Returns.</summary>

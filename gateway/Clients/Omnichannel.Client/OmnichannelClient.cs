@@ -48,6 +48,7 @@ public sealed class OmnichannelClient : IDisposable
         Subscriptions = new(Invoker);
         Orders = new(Invoker);
         Shipments = new(Invoker);
+        TrackingLinks = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
         Loyalty = new(Invoker);
@@ -82,6 +83,8 @@ public sealed class OmnichannelClient : IDisposable
     public OrderTrackingService.OrderTrackingServiceClient Orders { get; }
 
     public ShipmentService.ShipmentServiceClient Shipments { get; }
+
+    public TrackingLinkService.TrackingLinkServiceClient TrackingLinks { get; }
 
     public ReturnsService.ReturnsServiceClient Returns { get; }
 

@@ -2,7 +2,7 @@ namespace Omnichannel.Client;
 
 /// <summary>How a client reaches the platform.</summary>
 /// <param name="Address">The gateway's gRPC address, <c>https://shop.example:8080</c>.</param>
-/// <param name="Token">Gives a bearer token. It is asked once, and once more when the platform no longer takes the token.</param>
+/// <param name="Token">Gives a bearer token. It is asked once, and once more when the platform no longer takes the token. An empty one is not sent: what needs no sign-in goes without.</param>
 public sealed record OmnichannelClientOptions(Uri Address, Func<CancellationToken, ValueTask<string>> Token)
 {
     /// <summary>The device's stable name. Set it when the tokens carry a <c>device_id</c>: it must be the same. Else each operation log has a name of its own.</summary>

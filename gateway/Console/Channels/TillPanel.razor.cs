@@ -41,10 +41,11 @@ public sealed partial class TillPanel
     private bool isBusy;
     private TimeSpan? zone;
     private DotNetObjectReference<TillPanel>? self;
+    private IJSObjectReference? module;
 
-    /// <summary>The page's script, once it is there: the tour reaches the till by it.</summary>
+    /// <summary>The page's script is there, and knows the till.</summary>
     [Parameter]
-    public IJSObjectReference? Module { get; set; }
+    public EventCallback Attached { get; set; }
 
     private Seat Seat => Seats[SeatNames.Till];
 
@@ -100,21 +101,20 @@ public sealed partial class TillPanel
     {
         Seat.Changed -= SeatChanged;
         Let(null);
-        if (self is null)
-        {
-            return;
-        }
-
         try
         {
-            await (Module?.InvokeVoidAsync("detachTill", self) ?? ValueTask.CompletedTask);
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("detachTill", self);
+                await module.DisposeAsync();
+            }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The page is away already.
         }
 
-        self.Dispose();
+        self?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -131,12 +131,14 @@ public sealed partial class TillPanel
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Module is not null && self is null)
+        if (firstRender)
         {
+            // Reached by a link of another page, the document's head does not run it. The tour reaches the till by it.
+            module = await Script.InvokeAsync<IJSObjectReference>("import", "/channels/page.js");
             self = DotNetObjectReference.Create(this);
-            await Module.InvokeVoidAsync("attachTill", self);
-            zone = TimeSpan.FromMinutes(-await Module.InvokeAsync<int>("zoneMinutes"));
-            StateHasChanged();
+            await module.InvokeVoidAsync("attachTill", self);
+            zone = TimeSpan.FromMinutes(-await module.InvokeAsync<int>("zoneMinutes"));
+            await Attached.InvokeAsync();
         }
     }
 

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Omnichannel.Client;
 using Omnichannel.Orders.V1;
 using Omnichannel.Support.V1;
+using Omnichannel.WebConsole.Orders;
 
 namespace Omnichannel.WebConsole.Desk;
 
@@ -49,18 +50,6 @@ public static class CustomerSearch
     }
 
     // A number is found with what its buyer gave, by anybody: staff are no exception.
-    private static async Task<string> OrderId(OmnichannelClient client, string number, string contact, CancellationToken cancellation)
-    {
-        var lookup = new LookupOrderRequest { OrderNumber = number };
-        if (contact.Contains('@', StringComparison.Ordinal))
-        {
-            lookup.Email = contact;
-        }
-        else
-        {
-            lookup.Phone = contact;
-        }
-
-        return (await client.Orders.LookupOrderAsync(lookup, cancellationToken: cancellation)).Order.OrderId;
-    }
+    private static async Task<string> OrderId(OmnichannelClient client, string number, string contact, CancellationToken cancellation) =>
+        (await client.Orders.LookupOrderAsync(new LookupInput(number, contact).ToRequest(), cancellationToken: cancellation)).Order.OrderId;
 }

@@ -54,8 +54,11 @@ public sealed record ParcelView(
         IsTrouble(scan.Status),
         scan.Description.Length > 0 ? scan.Description : scan.CarrierStatusCode,
         scan.Place,
-        scan.Reason,
+        ReasonOf(scan.Reason),
         scan.Source);
+
+    /// <summary>Names its text; empty when there is none.</summary>
+    public static string ReasonOf(ShipmentReason reason) => reason is ShipmentReason.Unspecified ? "" : Enums.Name(reason);
 
     private static string NameOf(ShipmentStatus status) => Enums.Name(status);
 

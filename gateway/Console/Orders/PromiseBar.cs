@@ -5,7 +5,7 @@ using Omnichannel.WebConsole.Shared;
 namespace Omnichannel.WebConsole.Orders;
 
 /// <summary>A moment on the bar.</summary>
-/// <param name="Name">Names its text: NOW, ESTIMATE, DELIVERED.</param>
+/// <param name="Name">Names its text: NOW, ESTIMATE, DELIVERED, ASSUMED.</param>
 /// <param name="At">The moment.</param>
 /// <param name="Left">Its place, as CSS takes it.</param>
 public sealed record PromiseMark(string Name, DateTimeOffset At, string Left);
@@ -34,7 +34,7 @@ public sealed record PromiseBar(string State, string Left, string Width, IReadOn
         var marks = new List<(string Name, DateTimeOffset At)>();
         if (order.DeliveredAt is { } delivered)
         {
-            marks.Add(("DELIVERED", delivered.ToDateTimeOffset()));
+            marks.Add((order.DeliveryAssumed ? "ASSUMED" : "DELIVERED", delivered.ToDateTimeOffset()));
         }
         else if (order.Status is not (OrderStatus.Cancelled or OrderStatus.Returned))
         {

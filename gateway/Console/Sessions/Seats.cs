@@ -64,12 +64,17 @@ public sealed class Seats : IDisposable
 /// <summary>One seat: who sits there, and the platform as this person may use it.</summary>
 public sealed class Seat : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+    private static readonly TimeSpan ABitLater = TimeSpan.FromMilliseconds(50);
+
     private readonly SessionStore store;
     private readonly TokenValidator validator;
     private readonly IJSRuntime script;
     private readonly TimeProvider clock;
     private readonly Lazy<OmnichannelClient> client;
     private readonly Lazy<HttpClient> http;
+    private ITimer? end;
+    private bool isGone;
     private string browser = "";
 
     internal Seat(string name, SessionStore store, TokenValidator validator, GatewayAddress gateway, IJSRuntime script, TimeProvider clock)
@@ -119,18 +124,15 @@ public sealed class Seat : IDisposable
             return renewed;
         }
 
-        if (Person is not null && !IsOver)
-        {
-            IsOver = true;
-            Changed?.Invoke();
-        }
-
+        End();
         return "";
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        isGone = true;
+        end?.Dispose();
         if (client.IsValueCreated)
         {
             client.Value.Dispose();
@@ -148,12 +150,31 @@ public sealed class Seat : IDisposable
         var tokens = store.Find(browser, Name);
         Person = tokens is null ? null : (await validator.ValidateHeader($"Bearer {tokens.AccessToken}", CancellationToken.None)).Caller ?? Person;
         IsOver = Person is not null && Current() is null;
+        WaitForEnd(tokens);
         if (client.IsValueCreated)
         {
             client.Value.ForgetToken();
         }
 
         Changed?.Invoke();
+    }
+
+    // What nobody can renew ends while somebody looks at the page: they are told before the next thing that they do.
+    private void WaitForEnd(SessionTokens? tokens)
+    {
+        end?.Dispose();
+        end = !isGone && tokens is { RefreshToken: null } && tokens.ExpiresAt - clock.GetUtcNow() is { Ticks: > 0 } left && left < LongestWait
+            ? clock.CreateTimer(_ => End(), null, left + ABitLater, Timeout.InfiniteTimeSpan)
+            : null;
+    }
+
+    private void End()
+    {
+        if (Person is not null && !IsOver && Current() is null)
+        {
+            IsOver = true;
+            Changed?.Invoke();
+        }
     }
 
     private string? Current() => store.Find(browser, Name) is { } tokens && tokens.ExpiresAt > clock.GetUtcNow() ? tokens.AccessToken : null;

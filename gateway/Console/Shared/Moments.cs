@@ -14,6 +14,9 @@ public sealed class Moments(string language, TimeZoneInfo zone)
     /// <summary>The reader's zone.</summary>
     public TimeZoneInfo Zone => zone;
 
+    /// <summary>By the clock of a zone's IANA name; by that of UTC where the zone is not known here.</summary>
+    public static Moments In(string zoneId, string language) => new(language, TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc);
+
     /// <summary>In which day it is.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 

@@ -134,7 +134,22 @@ public sealed record CatalogueItem
 public sealed record OfferedOption(string Name, ImmutableArray<string> Values, bool IsRequired);
 
 /// <summary>A way to ship.</summary>
-public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMinor, int MinDays, int MaxDays);
+public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMinor, DeliveryDays Days);
+
+/// <summary>In how many days after the order a way to ship promises delivery.</summary>
+/// <param name="Min">At the earliest.</param>
+/// <param name="Max">At the latest; 0 when nothing is promised.</param>
+public sealed record DeliveryDays(int Min, int Max)
+{
+    /// <summary>Nothing is shipped.</summary>
+    public static DeliveryDays None { get; } = new(0, 0);
+
+    /// <summary>Whether only working days count, of the country where it goes.</summary>
+    public bool AreWorkingDays { get; init; }
+
+    /// <summary><c>HH:mm</c> there: what is ordered later counts as ordered on the next working day; empty for none.</summary>
+    public string CutOff { get; init; } = "";
+}
 
 /// <summary>A lower price for all who meet its terms.</summary>
 public sealed record Promotion

@@ -68,11 +68,8 @@ public sealed record Checkout
     /// <summary>Empty when nothing is shipped.</summary>
     public string ShippingOptionId { get; init; } = "";
 
-    /// <summary>Delivery promise in days.</summary>
-    public int PromiseMinDays { get; init; }
-
-    /// <summary>Delivery promise in days.</summary>
-    public int PromiseMaxDays { get; init; }
+    /// <summary>Delivery promise of the shipping option.</summary>
+    public DeliveryDays Promise { get; init; } = DeliveryDays.None;
 
     /// <summary>Sold at a till, goods handed over at once, in one call.</summary>
     public bool IsInStore { get; init; }

@@ -105,8 +105,10 @@ internal static class CartEventMapping
             PointsRedeemed = checkout.Points,
             HoldId = checkout.HoldId,
             ShippingOptionId = checkout.ShippingOptionId,
-            PromiseMinDays = checkout.PromiseMinDays,
-            PromiseMaxDays = checkout.PromiseMaxDays,
+            PromiseMinDays = checkout.Promise.Min,
+            PromiseMaxDays = checkout.Promise.Max,
+            PromiseWorkingDays = checkout.Promise.AreWorkingDays,
+            PromiseCutOff = checkout.Promise.CutOff,
             CampaignSource = campaignSource,
         };
         message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(cart.CurrencyCode)));

@@ -24,7 +24,8 @@ internal static class CatalogueMapping
         text is not null && LanguageChoice.For(MainLanguages.GetValueOrDefault(market, LanguageChoice.Fallback), text.Texts.Keys) is { } tag ? text.Texts[tag] : "";
 
     public static ShippingOption ToDomain(this Cart.V1.ShippingOption option) => new(
-        option.ShippingOptionId, option.Cost?.AmountMinor ?? 0, option.FreeFrom?.AmountMinor, option.MinDays, option.MaxDays);
+        option.ShippingOptionId, option.Cost?.AmountMinor ?? 0, option.FreeFrom?.AmountMinor,
+        new DeliveryDays(option.MinDays, option.MaxDays) { AreWorkingDays = option.WorkingDays, CutOff = option.CutOff });
 
     /// <summary>Null when the document has no benefit that this version knows.</summary>
     public static Promotion? ToDomain(this Cart.V1.Promotion promotion) => Benefit(promotion) is not { } benefit ? null : new Promotion

@@ -133,6 +133,8 @@ internal static class CatalogueRules
         _ when option.Cost.CurrencyCode != currency => new ShippingOptionInvalid($"shipping_options[{index}].cost.currency_code"),
         { FreeFrom: { } free } when free.CurrencyCode != currency || free.AmountMinor < 0 => new ShippingOptionInvalid($"shipping_options[{index}].free_from"),
         _ when option.MinDays < 0 || option.MaxDays < option.MinDays || option.MaxDays > MostDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
+        { CutOff.Length: > 0 } when !TimeOnly.TryParseExact(option.CutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+            new ShippingOptionInvalid($"shipping_options[{index}].cut_off"),
         _ => null,
     };
 

@@ -39,8 +39,10 @@ internal static class CheckoutCodec
         to.Many(checkout.CouponCodes, static (w, code) => w.Text(code));
         to.Number(checkout.Points);
         to.Text(checkout.ShippingOptionId);
-        to.Number(checkout.PromiseMinDays);
-        to.Number(checkout.PromiseMaxDays);
+        to.Number(checkout.Promise.Min);
+        to.Number(checkout.Promise.Max);
+        to.Flag(checkout.Promise.AreWorkingDays);
+        to.Text(checkout.Promise.CutOff);
         to.Flag(checkout.IsInStore);
         to.Many(checkout.Lines, WriteLine);
         to.Number(checkout.Totals.ItemsMinor);
@@ -78,8 +80,7 @@ internal static class CheckoutCodec
         CouponCodes = from.Many(static r => r.Text()),
         Points = from.Number(),
         ShippingOptionId = from.Text(),
-        PromiseMinDays = from.Count(),
-        PromiseMaxDays = from.Count(),
+        Promise = new DeliveryDays(from.Count(), from.Count()) { AreWorkingDays = from.Flag(), CutOff = from.Text() },
         IsInStore = from.Flag(),
         Lines = from.Many(ReadLine),
         Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()) { RoundingMinor = from.Number() },

@@ -13,7 +13,7 @@ internal static class EarlyNews
 
     private const string Delivery = "delivery";
 
-    /// <summary>All of it is with the customer: the first such news counts.</summary>
+    /// <summary>All of it is with the customer: the latest such news counts.</summary>
     public static WaitingNews Delivered(DateTimeOffset at) => new(Delivery, Delivery, at.ToMicros(), []);
 
     /// <summary>Units came back or were cancelled.</summary>

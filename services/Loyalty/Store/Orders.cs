@@ -77,17 +77,21 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         await ApplyReturns(unit, order.OrderId, EarlyNews.ReturnedUnits(waited)).ConfigureAwait(false);
     }
 
-    /// <summary>All of an order is with the customer: the pending period begins.</summary>
+    /// <summary>All of an order is with the customer: the pending period begins. Told again with another time, it begins then instead, for what is still pending.</summary>
     public async Task Deliver(UnitOfWork unit, string orderId, DateTimeOffset deliveredAt)
     {
         var order = await Find(unit, orderId).ConfigureAwait(false);
-        if (order is null && await EarlyNews.Room.Wait(
-            unit, orderId, EarlyNews.Delivered(deliveredAt), async () => (order = await Find(unit, orderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
+        if (order is null)
         {
-            return;
+            await ForgetEarlyDelivery(unit, orderId).ConfigureAwait(false);
+            if (await EarlyNews.Room.Wait(
+                unit, orderId, EarlyNews.Delivered(deliveredAt), async () => (order = await Find(unit, orderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
+            {
+                return;
+            }
         }
 
-        if (order!.DeliveredAt is not null)
+        if (order!.DeliveredAt == deliveredAt.ToMicros())
         {
             return;
         }
@@ -112,9 +116,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
     {
         if (await unit.Sql.Execute("update orders set delivered_at = null where order_id = @orderId", new { orderId }).ConfigureAwait(false) == 0)
         {
-            await EarlyNews.Room.Lock(unit, orderId).ConfigureAwait(false);
-            var waited = await EarlyNews.Room.Take(unit, orderId).ConfigureAwait(false);
-            EarlyNews.Room.Keep(unit, orderId, waited.Where(news => !EarlyNews.IsDelivery(news)));
+            await ForgetEarlyDelivery(unit, orderId).ConfigureAwait(false);
             unit.Sql.Defer("update orders set delivered_at = null where order_id = @orderId", new { orderId });
         }
 
@@ -188,6 +190,13 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             "select order_id from orders where content is not null and member_id is null and remembered_until <= @now",
             new { now = unit.Now.ToMicros() }).ConfigureAwait(false);
         unit.Sql.Defer("update orders set content = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
+    }
+
+    private static async Task ForgetEarlyDelivery(UnitOfWork unit, string orderId)
+    {
+        await EarlyNews.Room.Lock(unit, orderId).ConfigureAwait(false);
+        var waited = await EarlyNews.Room.Take(unit, orderId).ConfigureAwait(false);
+        EarlyNews.Room.Keep(unit, orderId, waited.Where(news => !EarlyNews.IsDelivery(news)));
     }
 
     private static bool MayStillBeCredited(UnitOfWork unit, PlacedOrder order, string? owner, MemberState? state) =>

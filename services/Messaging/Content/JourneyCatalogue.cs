@@ -9,6 +9,7 @@ namespace Omnichannel.Messaging.Content;
 public sealed class JourneyCatalogue
 {
     private readonly ILookup<string, Journey> byTrigger;
+    private readonly Dictionary<string, Journey> byId;
     private readonly Dictionary<(string Journey, string Step), JourneyStep> steps;
 
     /// <summary>Reads them.</summary>
@@ -30,6 +31,12 @@ public sealed class JourneyCatalogue
             }
         }
 
+        foreach (var journey in journeys.Where(journey => journey.Corrects.Any(id => journeys.TrueForAll(other => other.Id != id || other.Subject != journey.Subject))))
+        {
+            throw new InvalidDataException($"Journey '{journey.Id}' corrects one that there is not, or that is about something else.");
+        }
+
+        byId = journeys.ToDictionary(journey => journey.Id);
         byTrigger = journeys.ToLookup(journey => journey.Trigger);
         steps = journeys.SelectMany(journey => journey.Steps.Select(step => (Key: (journey.Id, step.Id), step))).ToDictionary(pair => pair.Key, pair => pair.step);
     }
@@ -43,6 +50,9 @@ public sealed class JourneyCatalogue
     /// <summary>Journeys that an event starts, its conditions considered.</summary>
     public IEnumerable<Journey> StartedBy(string eventName, IReadOnlyDictionary<string, object?> data) =>
         byTrigger[eventName].Where(journey => journey.When.All(condition => condition.Value.Contains(Text(data, condition.Key))));
+
+    /// <summary>The journeys that one corrects; none when it is no longer there.</summary>
+    public IReadOnlyList<string> CorrectedBy(string journey) => byId.GetValueOrDefault(journey)?.Corrects ?? [];
 
     /// <summary>A journey's step; null when it is no longer there.</summary>
     public JourneyStep? Step(string journey, string step) => steps.GetValueOrDefault((journey, step));

@@ -19,8 +19,8 @@ public sealed record RenderedMessage(string Title, string Text, string Language)
 /// <summary>Localised Handlebars templates, compiled once per language.</summary>
 public sealed class Templates
 {
-    // Of an event: our own link to a cart, and the carrier's page as the carrier's data file has it.
-    private static readonly string[] LinkFields = ["cartLink", "trackingUri"];
+    // Our own links to the cart and to the order of an event.
+    private static readonly string[] LinkFields = ["cartLink", "orderLink"];
 
     private const int MostTexts = 200;
     private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> Texts = new();

@@ -18,6 +18,9 @@ public sealed class Journey
     /// <summary>Field of the event that holds what the message is about; with the step it makes the message unique.</summary>
     public string Subject { get; set; } = "";
 
+    /// <summary>Journeys that it corrects: without a message of one of them about the same subject that went out, there is nothing to say.</summary>
+    public List<string> Corrects { get; set; } = [];
+
     /// <summary>What the law says about its messages.</summary>
     public LegalClass LegalClass { get; set; }
 
@@ -46,6 +49,6 @@ public sealed class JourneyStep
     /// <summary>Name of the template.</summary>
     public string Template { get; set; } = "";
 
-    /// <summary>Facts about the subject, or about its order, that make the message untrue.</summary>
+    /// <summary>Facts about the subject, its order or its promise that make the message untrue.</summary>
     public List<string> CancelWhen { get; set; } = [];
 }

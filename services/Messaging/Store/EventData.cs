@@ -8,7 +8,10 @@ internal static class EventData
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
 
-    /// <summary>The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both.</summary>
+    /// <summary>
+    /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both; of an event about a promise <c>promiseId</c>,
+    /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>.
+    /// </summary>
     public static Dictionary<string, object?> Of(IMessage message)
     {
         var data = Parse(Formatter.Format(message));
@@ -20,6 +23,13 @@ internal static class EventData
         if (data.TryGetValue("memberId", out var member) && data.TryGetValue("tierId", out var tier))
         {
             data["memberTier"] = $"{member}.{tier}";
+        }
+
+        if (data.TryGetValue("promise", out var about) && about is Dictionary<string, object?> promise)
+        {
+            data["promiseId"] = promise["promiseId"];
+            data["promiseRevision"] = $"{promise["promiseId"]}.{promise["revision"]}";
+            data["promiseState"] = promise["state"];
         }
 
         return data;

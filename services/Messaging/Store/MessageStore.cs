@@ -22,7 +22,7 @@ namespace Omnichannel.Messaging.Store;
 public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
-public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, AddressHashes addresses)
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, OrderLinks orderLinks, AddressHashes addresses)
 {
     /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
     public const string SendTimer = "send-message";
@@ -370,15 +370,26 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
     private async Task<string?> Untrue(SqlSession sql, MessageRow row)
     {
+        if (journeys.CorrectedBy(row.JourneyId) is { Count: > 0 } corrected && !await WentOut(sql, corrected, row.SubjectId))
+        {
+            return "NOTHING_TO_CORRECT";
+        }
+
         if (journeys.Step(row.JourneyId, row.StepId) is not { CancelWhen.Count: > 0 } step)
         {
             return null;
         }
 
-        var orderId = JourneyCatalogue.Text(EventData.Parse(row.Data), "orderId");
-        var facts = await sql.Query<string>("select fact from subject_facts where subject_id = @SubjectId or subject_id = @orderId", new { row.SubjectId, orderId });
+        var data = EventData.Parse(row.Data);
+        var (orderId, promiseId) = (JourneyCatalogue.Text(data, "orderId"), JourneyCatalogue.Text(data, "promiseId"));
+        var facts = await sql.Query<string>(
+            "select fact from subject_facts where subject_id = @SubjectId or subject_id = @orderId or subject_id = @promiseId", new { row.SubjectId, orderId, promiseId });
         return step.CancelWhen.FirstOrDefault(facts.Contains);
     }
+
+    private static async Task<bool> WentOut(SqlSession sql, IEnumerable<string> journeys, string subjectId) => await sql.QueryFirst<long>(
+        $"select count(*) from messages where subject_id = @subjectId and journey_id {sql.Dialect.In("@journeys")} and (sent_at is not null or state = @queued)",
+        new { subjectId, journeys = journeys.ToArray(), queued = (long)MessageState.Queued }) > 0;
 
     private static void Postpone(UnitOfWork unit, MessageRow row, PermissionVerdict verdict, DateTimeOffset until)
     {
@@ -432,6 +443,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         }
 
         data["timeZone"] = contact.TimeZone;
+        data["orderLink"] = orderLinks.For(data);
         if (row.LegalClass is LegalClass.Marketing)
         {
             data["cartLink"] = cartLinks.For(data, row.JourneyId);

@@ -6,7 +6,7 @@ using Omnichannel.Returns.V1;
 namespace Omnichannel.Messaging.Store;
 
 /// <summary>What an event makes known about the things that messages are about; looked up again at the moment of sending.</summary>
-/// <param name="Subject">Order, shipment, cart generation, return, refund or subscription.</param>
+/// <param name="Subject">Order, promise, shipment, cart generation, return, refund or subscription.</param>
 /// <param name="Fact">Name, as journeys use it in <c>cancel_when</c>.</param>
 /// <param name="Holds">False takes an earlier fact back.</param>
 internal sealed record SubjectFact(string Subject, string Fact, bool Holds = true)
@@ -14,8 +14,15 @@ internal sealed record SubjectFact(string Subject, string Fact, bool Holds = tru
     /// <summary>Facts of an event; none for most.</summary>
     public static IEnumerable<SubjectFact> Of(IMessage message) => message switch
     {
-        OrderDelivered e => [new(e.OrderId, "DELIVERED"), new(e.OrderId, "NOT_DELIVERED", Holds: false)],
-        OrderDeliveryCorrected e => [new(e.OrderId, "DELIVERED", Holds: false), new(e.OrderId, "NOT_DELIVERED")],
+        OrderDelivered e => [new(e.OrderId, "DELIVERED"), new(e.OrderId, "DELIVERY_REPORTED", Holds: !e.Assumed), new(e.OrderId, "NOT_DELIVERED", Holds: false)],
+        OrderDeliveryCorrected e => [new(e.OrderId, "DELIVERED", Holds: false), new(e.OrderId, "DELIVERY_REPORTED", Holds: false), new(e.OrderId, "NOT_DELIVERED")],
+        PromiseKept e => [new(e.Promise.PromiseId, "PROMISE_KEPT")],
+        PromiseBroken e => [new(e.Promise.PromiseId, "PROMISE_BROKEN")],
+        PromiseOutcomeCorrected e =>
+        [
+            new(e.Promise.PromiseId, "PROMISE_KEPT", Holds: e.Promise.State is PromiseState.Kept),
+            new(e.Promise.PromiseId, "PROMISE_BROKEN", Holds: e.Promise.State is PromiseState.Broken),
+        ],
         OrderCancelled { WholeOrder: true } e => [new(e.OrderId, "ORDER_CANCELLED")],
         ShipmentStatusChanged { Status: ShipmentStatus.Delivered } e => [new(e.ShipmentId, "DELIVERED")],
         ShipmentStatusChanged { Status: ShipmentStatus.Collected } e => [new(e.ShipmentId, "COLLECTED"), new(e.ShipmentId, "DELIVERED")],

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.OrderTracking.Json;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 
@@ -13,24 +13,70 @@ namespace Omnichannel.OrderTracking.Carriers;
 /// <summary>One event of a carrier's answer, with its parcel's number.</summary>
 public sealed record CarrierEvent(string TrackingNumber, TrackingEvent Event);
 
+/// <summary>What was read of a report.</summary>
+/// <param name="Events">What could be read.</param>
+/// <param name="Unreadable">How many events, and parcels without a number, could not.</param>
+public sealed record CarrierReading(IReadOnlyList<CarrierEvent> Events, int Unreadable = 0);
+
+/// <summary>How a carrier's document came.</summary>
+/// <param name="TrackingNumber">The parcel that it is about where it names none; may be empty.</param>
+/// <param name="Source">Who told, as events say it.</param>
+/// <param name="ReceivedAt">When.</param>
+public readonly record struct Receipt(string TrackingNumber, string Source, DateTimeOffset ReceivedAt);
+
 /// <summary>All carriers that this system understands, from their data files.</summary>
 public sealed class CarrierCatalogue
 {
-    private const int LongestText = 500;
     private readonly Dictionary<string, CarrierFile> files;
 
     /// <summary>Takes data files; an operator may add some to the embedded ones.</summary>
     public CarrierCatalogue(IEnumerable<CarrierFile> files) => this.files = files.ToDictionary(file => file.Carrier, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The data files embedded in this assembly.</summary>
-    public static CarrierCatalogue Embedded()
+    public static CarrierCatalogue Embedded() => new(EmbeddedFiles());
+
+    /// <summary>The embedded data files with an operator's: one of a carrier that has an embedded one stands in its place.</summary>
+    /// <param name="folder">Where those files lie, <c>&lt;carrier&gt;.yaml</c> each; empty for the embedded ones alone.</param>
+    /// <exception cref="StartupException">The folder is not there, or a file is wrong; the message says which, and where.</exception>
+    public static CarrierCatalogue With(string folder)
+    {
+        if (folder.Length == 0)
+        {
+            return Embedded();
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            throw new StartupException($"{CarrierSettings.Section}:{nameof(CarrierSettings.Folder)}: there is no folder '{folder}'.");
+        }
+
+        var own = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(ReadOwn).ToDictionary(file => file.Carrier, StringComparer.OrdinalIgnoreCase);
+        return new CarrierCatalogue(EmbeddedFiles().Where(file => !own.ContainsKey(file.Carrier)).Concat(own.Values));
+    }
+
+    private static IEnumerable<CarrierFile> EmbeddedFiles()
     {
         var type = typeof(CarrierCatalogue);
-        return new(type.Assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{type.Namespace}.", StringComparison.Ordinal)).Select(name =>
+        return type.Assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{type.Namespace}.", StringComparison.Ordinal)).Select(name =>
         {
             using var reader = new StreamReader(type.Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
             return CarrierFile.Parse(reader.ReadToEnd());
-        }));
+        });
+    }
+
+    private static CarrierFile ReadOwn(string path)
+    {
+        try
+        {
+            var file = CarrierFile.Parse(File.ReadAllText(path));
+            return file.Carrier == Path.GetFileNameWithoutExtension(path)
+                ? file
+                : throw new StartupException($"{path}: the file of the carrier '{file.Carrier}' is named {file.Carrier}.yaml.");
+        }
+        catch (InvalidDataException error)
+        {
+            throw new StartupException($"{path}: {error.Message}");
+        }
     }
 
     /// <summary>The carriers that are known.</summary>
@@ -38,6 +84,31 @@ public sealed class CarrierCatalogue
 
     /// <summary>Whether a carrier is known.</summary>
     public bool Knows(string carrierCode) => files.ContainsKey(carrierCode);
+
+    /// <summary>
+    /// Whose number it can be: carriers whose check digit it has, else carriers whose numbers look like it. Several when they share a form; none when no carrier is known for it.
+    /// </summary>
+    public IReadOnlyList<string> Detect(string trackingNumber)
+    {
+        if (Canonical.TrackingNumber(trackingNumber) is not { } number)
+        {
+            return [];
+        }
+
+        var country = NumberFormat.PostalCountry(number);
+        var proven = files.Values.Where(file => (country is not null && file.PostOf == country) || file.Numbers.Any(format => format.Check is not null && format.Fits(number)));
+        var alike = files.Values.Where(file => file.Numbers.Any(format => format.Check is null && format.Fits(number)));
+        return [.. (proven.Any() ? proven : alike).Select(file => file.Carrier).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>How a carrier is asked; null when it cannot be.</summary>
+    internal PollingTerms? PollingOf(string carrierCode) => files.GetValueOrDefault(carrierCode)?.Polling;
+
+    /// <summary>A form of numbers by its name; null when there is none.</summary>
+    internal NumberFormat? FormatOf(string name) => files.Values.SelectMany(file => file.Numbers).FirstOrDefault(format => format.Name == name);
+
+    /// <summary>Whether a carrier's documents are read.</summary>
+    public bool Reads(string carrierCode) => files.TryGetValue(carrierCode, out var file) && file.Parcels.Count > 0;
 
     /// <summary>What a carrier's code means; null when the carrier or the code is unknown.</summary>
     public CarrierMeaning? Find(string carrierCode, string code) => files.TryGetValue(carrierCode, out var file) ? file.Find(code) : null;
@@ -48,24 +119,21 @@ public sealed class CarrierCatalogue
             ? file.TrackingUri.Replace("{number}", Uri.EscapeDataString(trackingNumber), StringComparison.Ordinal)
             : "";
 
-    /// <summary>Reads a carrier's own document: all parcels and events in it.</summary>
-    public Decision<IReadOnlyList<CarrierEvent>> Read(string carrierCode, string payload, DateTimeOffset receivedAt)
+    /// <summary>Reads a carrier's own document: all parcels, events and forecasts in it that can be read.</summary>
+    public Decision<CarrierReading> Read(string carrierCode, string payload, Receipt receipt)
     {
-        if (!files.TryGetValue(carrierCode, out var file))
+        if (!files.TryGetValue(carrierCode, out var file) || file.Parcels.Count == 0)
         {
-            return new ReportInvalid("CARRIER_UNKNOWN", "carrier_code", "No data file understands this carrier.");
+            return new ReportInvalid("CARRIER_UNKNOWN", "carrier_code", "No data file reads this carrier's documents.");
         }
 
         try
         {
             using var document = JsonDocument.Parse(payload);
             var parcels = file.Parcels.SelectMany(path => path.Select(document.RootElement)).Where(parcel => parcel.ValueKind is JsonValueKind.Object).ToList();
-            if (parcels.Count == 0)
-            {
-                return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "The document holds no parcel where this carrier's answers do.");
-            }
-
-            return ReadParcels(file, parcels, receivedAt);
+            return parcels.Count == 0
+                ? new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "The document holds no parcel where this carrier's answers do.")
+                : new CarrierReader(file, receipt).Read(parcels);
         }
         catch (JsonException)
         {
@@ -80,92 +148,13 @@ public sealed class CarrierCatalogue
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 
-    private static Decision<IReadOnlyList<CarrierEvent>> ReadParcels(CarrierFile file, List<JsonElement> parcels, DateTimeOffset receivedAt)
+    /// <summary>A forecast as an event of its own. Without the moment at which its carrier made it, the same estimate is the same forecast, heard again.</summary>
+    public static TrackingEvent Forecast(string carrierCode, string trackingNumber, DateTimeOffset expectedAt, DateTimeOffset? madeAt, Receipt receipt) => new()
     {
-        var read = new List<CarrierEvent>();
-        foreach (var parcel in parcels)
-        {
-            if (First(file.TrackingNumber, parcel) is not { } number)
-            {
-                return new ReportInvalid("TRACKING_NUMBER_REQUIRED", "raw_payload", "A parcel of the document has no tracking number.");
-            }
-
-            var estimate = First(file.EstimatedDelivery, parcel) is { } text ? Time(text, []) : null;
-            var events = file.Events.SelectMany(path => path.Select(parcel)).ToList();
-            foreach (var element in events)
-            {
-                if (ReadEvent(file, number, element, receivedAt) is not { } next)
-                {
-                    return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "An event of the document has no time, or neither code nor text.");
-                }
-
-                read.Add(new CarrierEvent(number, next));
-            }
-
-            // The forecast is the document's: it belongs to its newest event.
-            if (estimate is not null && read.FindLastIndex(e => e.TrackingNumber == number && e.Event.OccurredAt == read.Where(o => o.TrackingNumber == number).Max(o => o.Event.OccurredAt)) is >= 0 and var newest)
-            {
-                read[newest] = read[newest] with { Event = read[newest].Event with { EstimatedDeliveryAt = estimate } };
-            }
-        }
-
-        return read;
-    }
-
-    private static TrackingEvent? ReadEvent(CarrierFile file, string number, JsonElement element, DateTimeOffset receivedAt)
-    {
-        var codes = file.Codes.Select(path => path.Text(element)).OfType<string>().ToList();
-        var description = First(file.Description, element) ?? "";
-        if (Time(file, element) is not { } occurredAt || (codes.Count == 0 && description.Length == 0))
-        {
-            return null;
-        }
-
-        var meaning = codes.Select(file.Find).FirstOrDefault(found => found is not null);
-        var code = codes.FirstOrDefault() ?? "";
-        var place = string.Join(", ", file.Place.Select(path => path.Text(element)).OfType<string>());
-        return new TrackingEvent
-        {
-            EventId = EventId(file.Carrier, number, occurredAt, code.Length > 0 ? code : description, place),
-            OccurredAt = occurredAt,
-            ReceivedAt = receivedAt,
-            Source = "webhook",
-            CarrierStatusCode = Shorten(code),
-            Status = meaning?.Status ?? ShipmentStatus.Unspecified,
-            Reason = meaning?.Reason ?? "",
-            Description = Shorten(description),
-            Place = Shorten(place),
-        };
-    }
-
-    private static DateTimeOffset? Time(CarrierFile file, JsonElement element)
-    {
-        foreach (var alternative in file.Times)
-        {
-            var texts = alternative.Select(path => path.Text(element)).ToList();
-            if (texts.All(text => text is not null) && Time(string.Concat(texts), file.Formats) is { } time)
-            {
-                return time;
-            }
-        }
-
-        return null;
-    }
-
-    // Without an offset of its own a time is taken as UTC: the places of carriers' scans are too coarse to know better.
-    private static DateTimeOffset? Time(string text, string[] formats)
-    {
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, Styles, out var time)
-            || (text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out time)))
-        {
-            return Instants.FromMicros(time.ToMicros());
-        }
-
-        return null;
-    }
-
-    private static string? First(IEnumerable<JsonPath> paths, JsonElement element) => paths.Select(path => path.Text(element)).FirstOrDefault(text => text is not null);
-
-    private static string Shorten(string text) => text.Length <= LongestText ? text : text[..LongestText];
+        EventId = EventId(carrierCode, trackingNumber, expectedAt, "forecast", madeAt is { } made ? made.ToMicros().ToString(CultureInfo.InvariantCulture) : ""),
+        OccurredAt = madeAt ?? receipt.ReceivedAt,
+        ReceivedAt = receipt.ReceivedAt,
+        Source = receipt.Source,
+        EstimatedDeliveryAt = expectedAt,
+    };
 }

@@ -1,5 +1,9 @@
+using System.Text.RegularExpressions;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Json;
+using Omnichannel.Platform.Time;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -15,24 +19,29 @@ public sealed class CarrierFile
     {
         Carrier = document.Carrier;
         TrackingUri = document.TrackingUri;
-        Parcels = Paths(document.Parcels);
-        TrackingNumber = Paths(document.TrackingNumber);
-        EstimatedDelivery = Paths(document.EstimatedDelivery);
-        Events = Paths(document.Events);
-        Codes = Paths(document.Event.Codes);
-        Times = [.. document.Event.Times.Select(time => (IReadOnlyList<JsonPath>)[.. time.Split('+').Select(JsonPath.Parse)])];
-        Formats = [.. document.Event.Formats];
-        Description = Paths(document.Event.Description);
-        Place = Paths(document.Event.Place);
+        HomeZone = document.HomeZone;
+        HomeCountry = document.HomeCountry;
+        PostOf = document.PostOf;
+        Numbers = document.Numbers;
+        Parcels = document.Parcels;
+        TrackingNumber = document.TrackingNumber;
+        Estimates = document.Estimates;
+        EstimateMadeAt = document.EstimateMadeAt;
+        Destination = document.Destination;
+        Events = document.Events;
+        Event = document.Event;
+        Polling = document.Polling;
+        Onward = document.Onward;
+        Reasons = [.. document.Reasons.Select(entry => (entry.Key, entry.Value))];
         foreach (var (code, meaning) in document.Statuses)
         {
             if (code.EndsWith('*'))
             {
-                prefixes.Add((code[..^1], CarrierMeaning.Parse(meaning)));
+                prefixes.Add((code[..^1], meaning));
             }
-            else
+            else if (!exact.TryAdd(code, meaning))
             {
-                exact.Add(code, CarrierMeaning.Parse(meaning));
+                throw new InvalidDataException($"The code {code} stands twice.");
             }
         }
 
@@ -46,24 +55,44 @@ public sealed class CarrierFile
     /// <summary>Where the carrier shows a parcel, with <c>{number}</c>; empty when it does not.</summary>
     public string TrackingUri { get; }
 
+    /// <summary>The zone in which the carrier writes times of places that it does not name; null when there is no one zone.</summary>
+    internal LocalDays? HomeZone { get; }
+
+    /// <summary>The country that the carrier means where it names none; empty when it names all.</summary>
+    internal string HomeCountry { get; }
+
+    /// <summary>The country whose post it is; empty when it is none.</summary>
+    internal string PostOf { get; }
+
+    /// <summary>How its numbers look.</summary>
+    internal IReadOnlyList<NumberFormat> Numbers { get; }
+
+    /// <summary>Where its documents hold parcels; none when they are not read.</summary>
     internal IReadOnlyList<JsonPath> Parcels { get; }
 
     internal IReadOnlyList<JsonPath> TrackingNumber { get; }
 
-    internal IReadOnlyList<JsonPath> EstimatedDelivery { get; }
+    /// <summary>When the parcel arrives, as the carrier forecasts.</summary>
+    internal IReadOnlyList<TimeField> Estimates { get; }
+
+    /// <summary>When it made that forecast.</summary>
+    internal IReadOnlyList<TimeField> EstimateMadeAt { get; }
+
+    /// <summary>Where the parcel goes: forecasts are in the time of there.</summary>
+    internal PlaceFields Destination { get; }
 
     internal IReadOnlyList<JsonPath> Events { get; }
 
-    internal IReadOnlyList<JsonPath> Codes { get; }
+    internal EventFields Event { get; }
 
-    /// <summary>Alternatives; the texts at the paths of one are joined.</summary>
-    internal IReadOnlyList<IReadOnlyList<JsonPath>> Times { get; }
+    /// <summary>Where its documents name another carrier that goes on with the parcel.</summary>
+    internal OnwardFields Onward { get; }
 
-    internal string[] Formats { get; }
+    /// <summary>How the carrier is asked; null when it cannot be.</summary>
+    internal PollingTerms? Polling { get; }
 
-    internal IReadOnlyList<JsonPath> Description { get; }
-
-    internal IReadOnlyList<JsonPath> Place { get; }
+    /// <summary>Words of the carrier's texts that tell more than its code.</summary>
+    internal IReadOnlyList<(string Words, ShipmentReason Reason)> Reasons { get; }
 
     /// <summary>Reads a data file.</summary>
     /// <exception cref="InvalidDataException">The file is wrong; the message says where.</exception>
@@ -71,10 +100,14 @@ public sealed class CarrierFile
     {
         try
         {
-            var reader = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
-            return new CarrierFile(reader.Deserialize<Document>(yaml));
+            var document = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking()
+                .WithTypeConverter(new TextConverter<JsonPath>(JsonPath.Parse)).WithTypeConverter(new TextConverter<CarrierMeaning>(CarrierMeaning.Parse))
+                .WithTypeConverter(new TextConverter<ShipmentReason>(word => CarrierMeaning.Word<ShipmentReason>(word, "reason")))
+                .WithTypeConverter(new TextConverter<LocalDays>(LocalDays.In))
+                .WithTypeConverter(new TextConverter<Regex>(NumberFormat.Parse)).WithTypeConverter(new TextConverter<CheckDigit>(CheckDigit.Parse)).Build().Deserialize<Document?>(yaml);
+            return document is { Carrier.Length: > 0 } ? new CarrierFile(document) : throw new InvalidDataException("A carrier's data file names no carrier.");
         }
-        catch (YamlDotNet.Core.YamlException error)
+        catch (YamlException error)
         {
             throw new InvalidDataException($"A carrier's data file is wrong at {error.Start}: {error.InnerException?.Message ?? error.Message}", error);
         }
@@ -89,7 +122,11 @@ public sealed class CarrierFile
             : prefixes.FirstOrDefault(entry => trimmed.StartsWith(entry.Prefix, StringComparison.OrdinalIgnoreCase)).Meaning;
     }
 
-    private static IReadOnlyList<JsonPath> Paths(IEnumerable<string> texts) => [.. texts.Select(JsonPath.Parse)];
+    /// <summary>What a code and its text mean together; null when nobody knows the code.</summary>
+    internal CarrierMeaning? Find(IEnumerable<string> codes, string text) =>
+        codes.Select(Find).FirstOrDefault(found => found is not null) is not { } meaning ? null
+        : meaning.Reason is not ShipmentReason.Unspecified ? meaning
+        : meaning with { Reason = Reasons.FirstOrDefault(entry => text.Contains(entry.Words, StringComparison.OrdinalIgnoreCase)).Reason };
 
     private sealed class Document
     {
@@ -97,44 +134,153 @@ public sealed class CarrierFile
 
         public string TrackingUri { get; set; } = "";
 
-        public List<string> Parcels { get; set; } = [];
+        public LocalDays? HomeZone { get; set; }
 
-        public List<string> TrackingNumber { get; set; } = [];
+        public string HomeCountry { get; set; } = "";
 
-        public List<string> EstimatedDelivery { get; set; } = [];
+        public string PostOf { get; set; } = "";
 
-        public List<string> Events { get; set; } = [];
+        public List<NumberFormat> Numbers { get; set; } = [];
 
-        public EventDocument Event { get; set; } = new();
+        public List<JsonPath> Parcels { get; set; } = [];
 
-        public Dictionary<string, string> Statuses { get; set; } = [];
+        public List<JsonPath> TrackingNumber { get; set; } = [];
+
+        public List<TimeField> Estimates { get; set; } = [];
+
+        public List<TimeField> EstimateMadeAt { get; set; } = [];
+
+        public PlaceFields Destination { get; set; } = new();
+
+        public List<JsonPath> Events { get; set; } = [];
+
+        public EventFields Event { get; set; } = new();
+
+        public Dictionary<string, CarrierMeaning> Statuses { get; set; } = [];
+
+        public Dictionary<string, ShipmentReason> Reasons { get; set; } = [];
+
+        public PollingTerms? Polling { get; set; }
+
+        public OnwardFields Onward { get; set; } = new();
     }
 
-    private sealed class EventDocument
+    /// <summary>Reads what stands as one text, so that what is wrong in it is told with its line.</summary>
+    private sealed class TextConverter<T>(Func<string, T> parse) : IYamlTypeConverter
     {
-        public List<string> Codes { get; set; } = [];
+        public bool Accepts(Type type) => type == typeof(T);
 
-        public List<string> Times { get; set; } = [];
+        public object? ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
+        {
+            var text = parser.Consume<Scalar>();
+            try
+            {
+                return parse(text.Value);
+            }
+            catch (Exception error) when (error is InvalidDataException or ArgumentException or NotSupportedException)
+            {
+                throw new YamlException(text.Start, text.End, error.Message);
+            }
+        }
 
-        public List<string> Formats { get; set; } = [];
-
-        public List<string> Description { get; set; } = [];
-
-        public List<string> Place { get; set; } = [];
+        public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) => throw new NotSupportedException();
     }
+}
+
+/// <summary>Where a parcel names the carrier that goes on with it.</summary>
+internal sealed class OnwardFields
+{
+    public List<JsonPath> Carrier { get; set; } = [];
+
+    public List<JsonPath> Number { get; set; } = [];
+
+    /// <summary>Our codes of carriers, by the names that stand there. Others are not followed.</summary>
+    public Dictionary<string, string> Carriers { get; set; } = [];
+}
+
+/// <summary>How a carrier answers where a parcel is: one GET of JSON.</summary>
+internal sealed class PollingTerms
+{
+    /// <summary>Its address without the path.</summary>
+    public string Uri { get; set; } = "";
+
+    /// <summary>Behind the address, with <c>{number}</c>.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>Of the request, with <c>{key}</c>.</summary>
+    public Dictionary<string, string> Headers { get; set; } = [];
+
+    /// <summary>How long a parcel that moves waits for the next question.</summary>
+    public int EveryMinutes { get; set; } = 60;
+
+    /// <summary>How many questions the carrier allows one account.</summary>
+    public int PerMinute { get; set; } = 30;
+}
+
+/// <summary>Where an event holds what.</summary>
+internal sealed class EventFields
+{
+    /// <summary>The finer first.</summary>
+    public List<JsonPath> Codes { get; set; } = [];
+
+    /// <summary>Alternatives, the best first.</summary>
+    public List<TimeField> Times { get; set; } = [];
+
+    public List<JsonPath> Description { get; set; } = [];
+
+    /// <summary>Whether events of one code, second and place are told apart by their text: codes of a few words mean much at once.</summary>
+    public bool TextTells { get; set; }
+
+    public PlaceFields Place { get; set; } = new();
+}
+
+/// <summary>Where something holds a place.</summary>
+internal sealed class PlaceFields
+{
+    /// <summary>Put together for people.</summary>
+    public List<JsonPath> Shown { get; set; } = [];
+
+    /// <summary>Whether what is shown ends with the country, before it the state where there is one: <c>Carson, CA, US</c>.</summary>
+    public bool CountryLast { get; set; }
+
+    public List<JsonPath> City { get; set; } = [];
+
+    public List<JsonPath> State { get; set; } = [];
+
+    public List<JsonPath> Country { get; set; } = [];
+}
+
+/// <summary>Where a time stands.</summary>
+internal sealed class TimeField
+{
+    /// <summary>Its parts, which are put together.</summary>
+    public List<JsonPath> At { get; set; } = [];
+
+    /// <summary>How they are written; as ISO 8601 when not given; <c>unix</c> for seconds since 1970.</summary>
+    public string Format { get; set; } = "";
+
+    /// <summary>Where its offset from UTC stands, when in a field of its own.</summary>
+    public JsonPath? Offset { get; set; }
+
+    /// <summary>Whether it is UTC although it does not say so.</summary>
+    public bool IsUtc { get; set; }
 }
 
 /// <summary>What a carrier's code means.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Reason">Normalised reason, or empty.</param>
-public sealed record CarrierMeaning(ShipmentStatus Status, string Reason)
+/// <param name="Reason">Why, or where exactly.</param>
+public sealed record CarrierMeaning(ShipmentStatus Status, ShipmentReason Reason = ShipmentReason.Unspecified)
 {
     /// <summary>Reads <c>DELIVERY_FAILED ADDRESS_INCOMPLETE</c>.</summary>
     public static CarrierMeaning Parse(string text)
     {
-        var words = text.Split(' ', 2);
-        return Enum.TryParse<ShipmentStatus>(words[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var status)
-            ? new CarrierMeaning(status, words.Length > 1 ? words[1].Trim() : "")
-            : throw new InvalidDataException($"{words[0]} is no status of a shipment.");
+        var words = text.Split(' ', 2, StringSplitOptions.TrimEntries);
+        return new CarrierMeaning(Word<ShipmentStatus>(words[0], "status"), words.Length > 1 ? Word<ShipmentReason>(words[1], "reason") : ShipmentReason.Unspecified);
     }
+
+    internal static T Word<T>(string word, string kind)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) && char.IsLetter(word[0])
+            ? value
+            : throw new InvalidDataException($"{word} is no {kind} of a shipment.");
 }

@@ -45,7 +45,8 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
     {
         OrderStatus.Cancelled => "CANCELLED",
         OrderStatus.Returned => "RETURNED",
-        OrderStatus.Delivered => order.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway) ? "HANDED_OVER" : "DELIVERED",
+        OrderStatus.Delivered => order.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway) ? "HANDED_OVER"
+            : order.IsDeliveryAssumed ? "DELIVERY_ASSUMED" : "DELIVERED",
         OrderStatus.Problem => parcel?.State.Status switch
         {
             ShipmentStatus.ReturnToSender => "RETURN_TO_SENDER",
@@ -73,7 +74,7 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
 
     /// <summary>The parcel that the answer is about: one with a problem, else the one furthest from the customer that has left, else any.</summary>
     private static Shipment? MostTelling(Order order) =>
-        order.Shipments.OrderByDescending(shipment => Weight(shipment.State.Status)).ThenByDescending(shipment => shipment.State.At).FirstOrDefault();
+        StatusRules.Speaking(order).OrderByDescending(shipment => Weight(shipment.State.Status)).ThenByDescending(shipment => shipment.State.At).FirstOrDefault();
 
     private static int Weight(ShipmentStatus status) => status switch
     {

@@ -165,7 +165,8 @@ public static class Fulfilments
             }
 
             allocated += quantity;
-            if (state.LeftAt is { } left)
+            // What waits at a store is still ours until it is collected: nobody can send it back.
+            if ((Line.Method is FulfilmentMethod.Pickup ? state.DeliveredAt : state.LeftAt) is { } left)
             {
                 fulfilled += quantity;
                 fulfilledAt = Later(fulfilledAt, left);

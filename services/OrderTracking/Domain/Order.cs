@@ -15,7 +15,7 @@ public sealed record Order
     /// <summary>Parcels.</summary>
     public IReadOnlyList<Shipment> Shipments { get; init; } = [];
 
-    /// <summary>Windows that were promised; at most one, the last, is open.</summary>
+    /// <summary>Windows that were promised, in the order in which they were; of one line at most one is open.</summary>
     public IReadOnlyList<Promise> Promises { get; init; } = [];
 
     /// <summary>Units that were called off before they left.</summary>
@@ -36,11 +36,14 @@ public sealed record Order
     /// <summary>Derived: when the last unit was with the customer, while all are.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>Derived: whether that is only assumed, because nobody reported of a parcel.</summary>
+    public bool IsDeliveryAssumed { get; init; }
+
     /// <summary>When the last unit was cancelled, if all are.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
-    /// <summary>When time alone may change the promise; the durable timer stands at it.</summary>
-    public DateTimeOffset? PromiseCheckAt { get; init; }
+    /// <summary>When time alone may change something: a promise, or what silence means. The durable timer stands at it.</summary>
+    public DateTimeOffset? NextLookAt { get; init; }
 
     /// <summary>Raised by every change.</summary>
     public long Version { get; init; }
@@ -54,8 +57,15 @@ public sealed record Order
     /// <summary>Customer, else guest, else null: who lists it.</summary>
     public string? OwnerId => CustomerId.Length > 0 ? CustomerId : Sale.GuestId.Length > 0 ? Sale.GuestId : null;
 
-    /// <summary>The promise in force or last decided.</summary>
-    public Promise? Promise => Promises.Count == 0 ? null : Promises[^1];
+    /// <summary>The promise that speaks for the whole order: of those that no later one replaces the one that matters most, of equal ones the latest.</summary>
+    public Promise? Promise => Promises.Where((promise, i) => !Promises.Skip(i + 1).Any(later => later.Replaces(promise))).Reverse().MinBy(promise => promise.State switch
+    {
+        PromiseState.Broken => 0,
+        PromiseState.AtRisk => 1,
+        PromiseState.Made => 2,
+        PromiseState.Kept => 3,
+        _ => 4,
+    });
 }
 
 /// <summary>Units that were called off.</summary>

@@ -40,8 +40,8 @@ public sealed record SecondSaleRefused(DateTimeOffset EffectiveAt, string HoldId
 /// <summary>Quantities of lines changed.</summary>
 public sealed record FulfilmentChanged(DateTimeOffset EffectiveAt, IReadOnlyList<LineFulfilment> Lines) : OrderEvent(EffectiveAt);
 
-/// <summary>Every unit is with the customer.</summary>
-public sealed record OrderDelivered(DateTimeOffset EffectiveAt, bool HandedOver) : OrderEvent(EffectiveAt);
+/// <summary>Every unit is with the customer: told again when the moment changes, or the assumption is confirmed.</summary>
+public sealed record OrderDelivered(DateTimeOffset EffectiveAt, bool HandedOver, bool Assumed) : OrderEvent(EffectiveAt);
 
 /// <summary>What was told to be delivered is not.</summary>
 public sealed record OrderDeliveryCorrected(DateTimeOffset EffectiveAt, string Reason) : OrderEvent(EffectiveAt);
@@ -66,6 +66,9 @@ public sealed record PromiseBroken(DateTimeOffset EffectiveAt, Promise Promise, 
 
 /// <summary>A promise was kept.</summary>
 public sealed record PromiseKept(DateTimeOffset EffectiveAt, Promise Promise) : OrderEvent(EffectiveAt);
+
+/// <summary>Late evidence changed what had become of a promise.</summary>
+public sealed record PromiseOutcomeCorrected(DateTimeOffset EffectiveAt, Promise Promise, PromiseState Previous) : OrderEvent(EffectiveAt);
 
 /// <summary>Units were called off.</summary>
 public sealed record OrderCancelled(DateTimeOffset EffectiveAt, Cancellation Cancellation, bool WholeOrder, SalesChannel AskedAt) : OrderEvent(EffectiveAt);

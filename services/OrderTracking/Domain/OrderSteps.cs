@@ -10,9 +10,9 @@ public static partial class OrderSteps
     {
         var order = new Order { Sale = sale };
         var events = new List<OrderEvent> { new OrderPlaced(sale.PlacedAt) };
-        if (sale.Promised is { } window && sale.Origin is not OrderOrigin.Historical)
+        if (sale.Promised is { } days && sale.Origin is not OrderOrigin.Historical)
         {
-            var promise = NewPromise(order, window, now);
+            var promise = NewPromise(order, days.From(sale.PlacedAt, sale.Place), ShippedBeside(sale), now);
             order = order with { Promises = [promise] };
             events.Add(new PromiseMade(now, promise));
         }
@@ -79,7 +79,7 @@ public static partial class OrderSteps
             return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Open);
         }
 
-        var shipment = (parcel with { Lines = lines }).With(early);
+        var shipment = (parcel with { Lines = lines, CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);
         var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
         return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
     }
@@ -137,8 +137,8 @@ public static partial class OrderSteps
         return Settle(order, isWhole ? next with { CancelledAt = now } : next, [new OrderCancelled(now, cancellation, isWhole, channel), .. refunds], now, now);
     }
 
-    /// <summary>Promises a window to an order that has none in force.</summary>
-    public static Decision<Change> SetPromise(Order order, Window window, DateTimeOffset now)
+    /// <summary>Promises a window to an order, or to some of its lines, that have none in force.</summary>
+    public static Decision<Change> SetPromise(Order order, Window window, IReadOnlyList<string> lineIds, DateTimeOffset now)
     {
         if (order.Sale.Origin is OrderOrigin.Historical)
         {
@@ -155,7 +155,12 @@ public static partial class OrderSteps
             return new OrderIsDelivered();
         }
 
-        if (order.Promise is { IsOpen: true })
+        if (lineIds.FirstOrDefault(id => order.Sale.Lines.All(line => line.LineId != id)) is { } unknown)
+        {
+            return new LineNotFound(unknown);
+        }
+
+        if (order.Promises.Any(known => known.IsOpen && known.Overlaps(lineIds)))
         {
             return new PromiseExists();
         }
@@ -165,7 +170,7 @@ public static partial class OrderSteps
             return new WindowInvalid();
         }
 
-        var promise = NewPromise(order, window, now);
+        var promise = NewPromise(order, window, lineIds, now);
         return Settle(order, order with { Promises = [.. order.Promises, promise] }, [new PromiseMade(now, promise)], now, now);
     }
 
@@ -188,18 +193,9 @@ public static partial class OrderSteps
             return new WindowInvalid();
         }
 
-        var revised = promise with
-        {
-            Revision = promise.Revision + 1,
-            Window = window,
-            State = PromiseState.Made,
-            MadeAt = now,
-            StateAt = now,
-            Reason = reason,
-            Past = [.. promise.Past, new PastWindow(promise.Revision, promise.Window, promise.MadeAt)],
-        };
-        return Settle(
-            order, order with { Promises = [.. order.Promises.SkipLast(1), revised] }, [new PromiseRevised(now, revised, promise.Window)], now, now);
+        var revised = promise.Revised(window, reason, now);
+        var promises = order.Promises.Select(known => known.PromiseId == promiseId ? revised : known);
+        return Settle(order, order with { Promises = [.. promises] }, [new PromiseRevised(now, revised, promise.Window)], now, now);
     }
 
     /// <summary>Time has passed.</summary>
@@ -241,7 +237,10 @@ public static partial class OrderSteps
     /// </summary>
     private static Change Settle(Order before, Order after, List<OrderEvent> events, DateTimeOffset effectiveAt, DateTimeOffset now)
     {
+        // What time has decided is not taken back by a replica whose clock is behind.
+        now = before.Promises.Select(promise => promise.StateAt).Concat(before.Shipments.Select(shipment => shipment.Concluded?.At ?? now)).Append(now).Max();
         var isNew = before.Version == 0;
+        after = Silence.Conclude(after, now);
         var correction = TellShipments(before, after, events);
         var lines = Fulfilments.Of(after);
         if (isNew ? lines.Any(line => line.Fulfilled > 0) : !lines.SequenceEqual(Fulfilments.Of(before), SameQuantities))
@@ -250,31 +249,26 @@ public static partial class OrderSteps
         }
 
         var deliveredAt = StatusRules.DeliveredAt(lines);
-        if (deliveredAt is not null && before.DeliveredAt is null)
+        var isAssumed = deliveredAt is not null && after.Shipments.Any(shipment => shipment.State.IsAssumed);
+        if (deliveredAt is not null && (deliveredAt != before.DeliveredAt || isAssumed != before.IsDeliveryAssumed))
         {
-            events.Add(new OrderDelivered(deliveredAt.Value, after.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway)));
+            events.Add(new OrderDelivered(deliveredAt.Value, after.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway), isAssumed));
         }
         else if (deliveredAt is null && before.DeliveredAt is not null)
         {
             events.Add(new OrderDeliveryCorrected(effectiveAt, correction ?? "LATE_NEWS"));
         }
 
-        if (after.Promise is { } promise)
-        {
-            var (looked, outcome) = PromiseRules.Look(promise, after, lines, now);
-            after = ReferenceEquals(looked, promise) ? after : after with { Promises = [.. after.Promises.SkipLast(1), looked] };
-            if (outcome is not null)
-            {
-                events.Add(outcome);
-            }
-        }
-
+        var looked = after.Promises.Select(promise => PromiseRules.Look(promise, after, now)).ToList();
+        events.AddRange(looked.SelectMany(look => look.Events));
         after = after with
         {
             Status = StatusRules.Of(after, lines),
             DeliveredAt = deliveredAt,
-            PromiseCheckAt = PromiseRules.NextLook(after.Promise, now),
+            IsDeliveryAssumed = isAssumed,
+            Promises = [.. looked.Select(look => look.Promise)],
         };
+        after = after with { NextLookAt = NextLook(after, now) };
         return new Change(isNew || events.Count > 0 || HasNewFacts(before, after) ? after with { Version = before.Version + 1 } : before, events);
     }
 
@@ -285,9 +279,10 @@ public static partial class OrderSteps
         foreach (var shipment in after.Shipments)
         {
             var earlier = before.Shipments.FirstOrDefault(s => s.ShipmentId == shipment.ShipmentId);
-            var previous = earlier?.State.Status ?? ShipmentStatus.Pending;
+            var told = earlier?.State;
+            var previous = told?.Status ?? ShipmentStatus.Pending;
             var state = shipment.State;
-            if (state.Status != previous)
+            if (state.Status != previous || state.IsAssumed != (told?.IsAssumed ?? false))
             {
                 var known = earlier?.Events.Count(e => e.IsCorrection) ?? 0;
                 var isCorrection = shipment.Events.Count(e => e.IsCorrection) > known;
@@ -300,8 +295,8 @@ public static partial class OrderSteps
     }
 
     private static bool HasNewFacts(Order before, Order after) =>
-        before.PromiseCheckAt != after.PromiseCheckAt
-        || before.Promise != after.Promise
+        before.NextLookAt != after.NextLookAt
+        || !before.Promises.SequenceEqual(after.Promises)
         || !before.Shipments.SequenceEqual(after.Shipments, SameEvents)
         || !ReferenceEquals(before.Money, after.Money)
         || before.Returns.Count != after.Returns.Count
@@ -309,7 +304,10 @@ public static partial class OrderSteps
         || !before.Returns.SequenceEqual(after.Returns);
 
     private static readonly IEqualityComparer<Shipment> SameEvents =
-        EqualityComparer<Shipment>.Create((left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count, s => s.Events.Count);
+        EqualityComparer<Shipment>.Create(
+            (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.EstimatedDeliveryAt == right.EstimatedDeliveryAt
+                && left.Concluded == right.Concluded,
+            s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
         EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0, GoesWithGoods = false } == right! with { Allocated = 0, GoesWithGoods = false }, line => line.Fulfilled);
@@ -362,13 +360,15 @@ public static partial class OrderSteps
 
     private static bool IsValid(Window window, DateTimeOffset now) => window.EarliestAt <= window.LatestAt && window.LatestAt > now;
 
-    private static Promise NewPromise(Order order, Window window, DateTimeOffset now) => new()
-    {
-        PromiseId = $"{order.OrderId}~p{order.Promises.Count + 1}",
-        Revision = 1,
-        Window = window,
-        State = PromiseState.Made,
-        MadeAt = now,
-        StateAt = now,
-    };
+    private static Promise NewPromise(Order order, Window window, IReadOnlyList<string> lineIds, DateTimeOffset now) =>
+        Promise.New($"{order.OrderId}~p{order.Promises.Count + 1}", window, lineIds, now);
+
+    // A shipping option promises what is shipped: of an order that is partly collected only that.
+    private static IReadOnlyList<string> ShippedBeside(Sale sale) => sale.Lines.Any(line => line.Method is FulfilmentMethod.Pickup)
+        ? [.. sale.Lines.Where(line => line.Method is FulfilmentMethod.Ship && !line.NonMerchandise).Select(line => line.LineId)]
+        : [];
+
+    private static DateTimeOffset? NextLook(Order order, DateTimeOffset now) =>
+        order.Promises.Select(promise => PromiseRules.NextLook(promise, order, now))
+            .Concat(order.Shipments.Select(shipment => Silence.NextLook(shipment, order, now))).Min();
 }

@@ -1,70 +1,80 @@
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>
-/// Decides about a promise, by event and by time. Kept is decided at once, from facts that later news cannot take away; broken only by time
-/// (<see cref="Promise.DecidedAt"/>): so the outcome does not depend on the order in which events come, and each is published once.
+/// Decides about a promise. Its outcome follows from the facts that are known and the time, whatever was decided before: so it is the same in whatever order
+/// facts come, and late evidence corrects it.
 /// </summary>
 public static class PromiseRules
 {
-    /// <summary>The promise after looking at an order at a moment, and what is to be told; the same promise and null when nothing changed.</summary>
-    public static (Promise Promise, OrderEvent? Event) Look(Promise promise, Order order, IReadOnlyList<LineFulfilment> lines, DateTimeOffset now)
+    /// <summary>The promise after looking at an order at a moment, and what is to be told; the same promise and nothing when nothing changed.</summary>
+    public static (Promise Promise, IReadOnlyList<OrderEvent> Events) Look(Promise promise, Order order, DateTimeOffset now)
     {
-        if (!promise.IsOpen)
+        var events = new List<OrderEvent>();
+        var (outcome, reason) = OutcomeOf(promise, order, now);
+        if (outcome is PromiseState.Made ? !promise.IsOpen : outcome != promise.State)
         {
-            return (promise, null);
+            var next = promise.To(outcome, reason, now);
+            events.AddRange(Tell(promise.State, next, reason, now));
+            promise = next;
         }
 
-        if (lines.All(line => line.Cancelled == line.Ordered))
+        if (promise.State is PromiseState.Made && Risk(promise, order, now) is { } risk)
         {
-            return (promise with { State = PromiseState.Withdrawn, StateAt = now }, null);
+            promise = promise.To(PromiseState.AtRisk, risk, now);
+            events.Add(new PromiseAtRisk(now, promise, risk));
         }
 
-        if (IsKept(promise, order, lines))
-        {
-            var kept = promise with { State = PromiseState.Kept, StateAt = now };
-            return (kept, new PromiseKept(now, kept));
-        }
-
-        if (now >= promise.DecidedAt)
-        {
-            var broken = promise with { State = PromiseState.Broken, StateAt = now };
-            return (broken, new PromiseBroken(now, broken, StatusRules.DeliveredAt(lines) is null ? "WINDOW_PASSED" : "DELIVERED_LATE"));
-        }
-
-        if (promise.State is PromiseState.Made && Risk(promise, order, lines, now) is { } reason)
-        {
-            var atRisk = promise with { State = PromiseState.AtRisk, StateAt = now };
-            return (atRisk, new PromiseAtRisk(now, atRisk, reason));
-        }
-
-        return (promise, null);
+        return (promise, events);
     }
 
     /// <summary>When to look again although nothing happens; null when time changes nothing any more.</summary>
-    public static DateTimeOffset? NextLook(Promise? promise, DateTimeOffset now) => promise switch
+    public static DateTimeOffset? NextLook(Promise promise, Order order, DateTimeOffset now) => !promise.IsOpen
+        ? null
+        : new[] { promise.DecidedAt }.Concat(promise.State is PromiseState.Made ? [promise.RiskAt, .. QuietMoments(promise, order)] : [])
+            .Where(at => at > now).Order().Select(at => (DateTimeOffset?)at).FirstOrDefault();
+
+    // What was told and is no longer true is taken back; what was never told is told.
+    private static IEnumerable<OrderEvent> Tell(PromiseState previous, Promise next, string reason, DateTimeOffset now) => (previous, next.State) switch
     {
-        null or { IsOpen: false } => null,
-        { State: PromiseState.Made } when promise.RiskAt > now => promise.RiskAt,
-        _ => promise.DecidedAt,
+        (PromiseState.Kept or PromiseState.Broken, _) => [new PromiseOutcomeCorrected(now, next, previous)],
+        (_, PromiseState.Kept) => [new PromiseKept(now, next)],
+        (_, PromiseState.Broken) => [new PromiseBroken(now, next, reason)],
+        _ => [],
     };
 
-    private static bool IsKept(Promise promise, Order order, IReadOnlyList<LineFulfilment> lines)
+    private static (PromiseState State, string Reason) OutcomeOf(Promise promise, Order order, DateTimeOffset now)
     {
-        var latest = promise.Window.LatestAt;
-        var inTime = order.Shipments.Where(shipment => ParcelState.FirstDelivery(shipment.Events) <= latest)
-            .SelectMany(shipment => shipment.Lines)
-            .GroupBy(units => units.LineId, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(units => units.Quantity), StringComparer.Ordinal);
-        var hasMerchandise = order.Sale.Lines.Any(line => !line.NonMerchandise);
-        return order.Sale.Lines.Zip(lines).All(pair =>
-            (hasMerchandise && pair.First.NonMerchandise)
-            || pair.First.Method is FulfilmentMethod.TakeAway
-            || inTime.GetValueOrDefault(pair.First.LineId) >= pair.Second.Ordered - pair.Second.Cancelled);
+        var lines = Lines(promise, order);
+        if (lines.All(line => line.Wanted == 0))
+        {
+            return (PromiseState.Withdrawn, "CANCELLED");
+        }
+
+        var inTime = Units(order, (line, _, state) => CameAt(line, state) <= promise.Window.LatestAt);
+        if (lines.All(line => inTime(line) >= line.Wanted))
+        {
+            return (PromiseState.Kept, "");
+        }
+
+        if (now < promise.DecidedAt)
+        {
+            return (PromiseState.Made, "");
+        }
+
+        // Nobody reports of goods without tracking: that they did not come in time is not known, and nobody apologises for it.
+        var untold = Units(order, (line, parcel, state) => Silence.IsUntold(parcel, state) && LeftAt(line, parcel, state) <= promise.Window.LatestAt);
+        if (lines.All(line => inTime(line) + untold(line) >= line.Wanted))
+        {
+            return UnderWay(promise, order).Any(parcel => Silence.IsUntold(parcel, parcel.State)) ? (PromiseState.Made, "") : (PromiseState.Withdrawn, "NOT_TRACKED");
+        }
+
+        var came = Units(order, (line, _, state) => CameAt(line, state) is not null);
+        return (PromiseState.Broken, lines.All(line => came(line) >= line.Wanted) ? "DELIVERED_LATE" : "WINDOW_PASSED");
     }
 
-    private static string? Risk(Promise promise, Order order, IReadOnlyList<LineFulfilment> lines, DateTimeOffset now)
+    private static string? Risk(Promise promise, Order order, DateTimeOffset now)
     {
-        var parcels = order.Shipments.Where(shipment => !ParcelState.IsWithCustomer(shipment.State.Status)).ToList();
+        var parcels = UnderWay(promise, order).ToList();
         var statuses = parcels.Select(parcel => parcel.State.Status).ToHashSet();
         return statuses switch
         {
@@ -72,8 +82,53 @@ public static class PromiseRules
             _ when statuses.Contains(ShipmentStatus.OnHold) => "ON_HOLD",
             _ when statuses.Overlaps([ShipmentStatus.Delayed, ShipmentStatus.LostSuspected]) => "CARRIER_DELAY",
             _ when parcels.Any(parcel => parcel.EstimatedDeliveryAt > promise.Window.LatestAt) => "CARRIER_FORECAST",
-            _ when now >= promise.RiskAt && lines.Any(line => line.Fulfilled < line.Ordered - line.Cancelled) => "NOT_SHIPPED",
+            _ when QuietMoments(promise, order).Any(quiet => quiet <= now) => "NO_NEWS",
+            _ when now >= promise.RiskAt && !HasLeft(promise, order) => "NOT_SHIPPED",
             _ => null,
         };
     }
+
+    private static bool HasLeft(Promise promise, Order order)
+    {
+        var left = Units(order, (line, parcel, state) => !ParcelState.IsVoid(state.Status) && LeftAt(line, parcel, state) is not null);
+        return Lines(promise, order).All(line => left(line) >= line.Wanted);
+    }
+
+    // Silence is measured by the promise, too: who waits two months for a ship is not alarmed by a week.
+    private static IEnumerable<DateTimeOffset> QuietMoments(Promise promise, Order order) => UnderWay(promise, order)
+        .Select(parcel => Silence.QuietAt(parcel, order)).OfType<DateTimeOffset>()
+        .Select(quiet => quiet > promise.MadeAt + (promise.Span / 4) ? quiet : promise.MadeAt + (promise.Span / 4));
+
+    private static IEnumerable<Shipment> UnderWay(Promise promise, Order order) => StatusRules.Speaking(order)
+        .Where(parcel => parcel.Lines.Any(units => promise.Covers(units.LineId)) && !ParcelState.IsWithCustomer(parcel.State.Status));
+
+    // Of what nobody reports the announcement is all that is heard; what waits in our own store has not left.
+    private static DateTimeOffset? LeftAt(Line line, Shipment parcel, ParcelState state) =>
+        state.LeftAt ?? (parcel.IsReported || line.Sold.Method is FulfilmentMethod.Pickup ? null : parcel.CreatedAt);
+
+    /// <summary>What waits at a store has come when it is ready there; all else when it is with the customer.</summary>
+    private static DateTimeOffset? CameAt(Line line, ParcelState state) => line.Sold.Method is FulfilmentMethod.Pickup ? state.ReadyFrom : state.DeliveredFrom;
+
+    private static Func<Line, int> Units(Order order, Func<Line, Shipment, ParcelState, bool> isCounted)
+    {
+        var parcels = order.Shipments.Select(parcel => (Parcel: parcel, parcel.State)).ToList();
+        return line => parcels.Where(each => isCounted(line, each.Parcel, each.State))
+            .Sum(each => each.Parcel.Lines.Where(units => units.LineId == line.Sold.LineId).Sum(units => units.Quantity));
+    }
+
+    // Postage goes with the goods. What is cancelled after the promise was broken does not mend it.
+    private static List<Line> Lines(Promise promise, Order order)
+    {
+        var hasMerchandise = order.Sale.Lines.Any(line => !line.NonMerchandise);
+        var cancelled = order.Cancellations.Where(cancellation => cancellation.At <= promise.DecidedAt).SelectMany(cancellation => cancellation.Lines)
+            .ToLookup(units => units.LineId, units => units.Quantity, StringComparer.Ordinal);
+        return
+        [
+            .. order.Sale.Lines
+                .Where(line => promise.Covers(line.LineId) && line.Method is not FulfilmentMethod.TakeAway && !(hasMerchandise && line.NonMerchandise))
+                .Select(line => new Line(line, line.Quantity - cancelled[line.LineId].Sum())),
+        ];
+    }
+
+    private sealed record Line(OrderLine Sold, int Wanted);
 }

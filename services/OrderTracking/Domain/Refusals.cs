@@ -31,12 +31,23 @@ public sealed record ExternalIdTaken() : Refusal(
     public override string? Field => "external_id";
 }
 
-/// <summary>The number belongs to a parcel of another order.</summary>
+/// <summary>The number belongs to a parcel of another order that is on its way, or was until lately.</summary>
 public sealed record TrackingNumberTaken() : Refusal(
     RefusalKind.AlreadyExists, "TRACKING_NUMBER_TAKEN", "This carrier and tracking number belong to another shipment.")
 {
     /// <inheritdoc/>
     public override string? Field => "tracking_number";
+}
+
+/// <summary>Nobody named the carrier, and the number does not tell one.</summary>
+public sealed record CarrierNotRecognised(IReadOnlyList<string> Candidates) : Refusal(
+    RefusalKind.Invalid, "CARRIER_NOT_RECOGNISED", "The number tells no one carrier; name it.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "carrier_code";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["candidates"] = string.Join(',', Candidates) };
 }
 
 /// <summary>More units than are left to ship.</summary>

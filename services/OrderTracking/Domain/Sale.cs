@@ -119,6 +119,9 @@ public sealed record Sale
     /// <summary>Market.</summary>
     public string Market { get; init; } = "";
 
+    /// <summary>Country where it goes (ISO 3166-1 alpha-2), by its delivery details; empty when they are not known.</summary>
+    public string Country { get; init; } = "";
+
     /// <summary>ISO 4217.</summary>
     public required string CurrencyCode { get; init; }
 
@@ -156,17 +159,39 @@ public sealed record Sale
     public string HoldId { get; init; } = "";
 
     /// <summary>Promised with the sale.</summary>
-    public Window? Promised { get; init; }
+    public PromisedDays? Promised { get; init; }
+
+    /// <summary>Country where it goes, else its market.</summary>
+    public string Destination => Country.Length > 0 ? Country : Market;
+
+    /// <summary>The days of the place where it goes.</summary>
+    public MarketDays Place => WorkingDays.BuiltIn.In(Destination);
 }
 
 /// <summary>A span of time, both ends included.</summary>
-public sealed record Window(DateTimeOffset EarliestAt, DateTimeOffset LatestAt)
+public sealed record Window(DateTimeOffset EarliestAt, DateTimeOffset LatestAt);
+
+/// <summary>What a shipping option promises: delivery so many days after the order.</summary>
+/// <param name="Min">At the earliest.</param>
+/// <param name="Max">At the latest.</param>
+public sealed record PromisedDays(int Min, int Max)
 {
-    /// <summary>The window of a shipping option: whole days of the market, counted from the day of the order there.</summary>
-    public static Window OfDays(string market, DateTimeOffset placedAt, int minDays, int maxDays)
+    /// <summary>Whether only working days count.</summary>
+    public bool AreWorkingDays { get; init; }
+
+    /// <summary>What is ordered later on a day counts as ordered on the next working day; null when nothing does.</summary>
+    public TimeOnly? CutOff { get; init; }
+
+    /// <summary>The window: whole days of the place where it goes, counted from the day of the order there.</summary>
+    public Window From(DateTimeOffset placedAt, MarketDays there)
     {
-        var there = WorkingDays.BuiltIn.In(market);
         var day = there.Days.DayOf(placedAt);
-        return new Window(there.Days.StartOf(day.AddDays(minDays)), there.LastDays.EndOf(day.AddDays(maxDays)).AddSeconds(-1));
+        if (CutOff is { } cutOff)
+        {
+            day = there.Calendar.OnOrAfter(TimeOnly.FromDateTime(there.Days.ClockOf(placedAt)) > cutOff ? day.AddDays(1) : day);
+        }
+
+        DateOnly After(int days) => AreWorkingDays ? there.Calendar.Add(day, days) : day.AddDays(days);
+        return new Window(there.Days.StartOf(After(Min)), there.LastDays.EndOf(After(Max)).AddSeconds(-1));
     }
 }

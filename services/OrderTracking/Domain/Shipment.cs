@@ -3,13 +3,17 @@ namespace Omnichannel.OrderTracking.Domain;
 /// <summary>A parcel: some units of an order, and the set of what is known to have happened to it.</summary>
 public sealed record Shipment
 {
+    private static readonly TimeSpan BeforeAnnouncement = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ReusedAfterItsEnd = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ReusedAfterSilence = TimeSpan.FromDays(120);
+
     /// <summary>Unique.</summary>
     public required string ShipmentId { get; init; }
 
     /// <summary>Lower case.</summary>
     public required string CarrierCode { get; init; }
 
-    /// <summary>The carrier's number; may be empty.</summary>
+    /// <summary>The carrier's number, of a pickup the code that it is handed over for; may be empty.</summary>
     public string TrackingNumber { get; init; } = "";
 
     /// <summary>Where the carrier shows it.</summary>
@@ -24,29 +28,98 @@ public sealed record Shipment
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>It waits at one of our stores.</summary>
+    public bool IsPickup => CarrierCode == "store";
+
+    /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
+    public DateTimeOffset CountsFrom { get; init; }
+
+    /// <summary>Whether its carrier is one that tells of its parcels, and it has a number.</summary>
+    public bool IsTracked { get; init; }
+
+    /// <summary>What was concluded from silence when it was last looked at.</summary>
+    public Conclusion? Concluded { get; init; }
+
+    /// <summary>Whether somebody tells of it: then silence means something.</summary>
+    public bool IsReported => IsTracked || Events.Any(e => e is { Source: not TrackingEvent.ByOperations, IsCorrection: false });
+
+    /// <summary>Where it stands by what was reported.</summary>
+    public ParcelState Reported => ParcelState.Fold(CreatedAt, Events);
+
     /// <summary>Where it stands.</summary>
-    public ParcelState State => ParcelState.Fold(CreatedAt, Events);
+    public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
 
-    /// <summary>The carrier's newest forecast.</summary>
-    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.EstimatedDeliveryAt is not null)?.EstimatedDeliveryAt;
+    /// <summary>When the last thing happened to it of which somebody told.</summary>
+    public DateTimeOffset LastNewsAt => Events.LastOrDefault(e => e.IsScan) is { } last && last.OccurredAt > CreatedAt ? last.OccurredAt : CreatedAt;
 
-    /// <summary>Adds what is new of some events; the rest of them were known.</summary>
+    /// <summary>The forecast that the carrier made last.</summary>
+    public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.IsForecast)?.EstimatedDeliveryAt;
+
+    /// <summary>With another conclusion; the same parcel when it is the same.</summary>
+    public Shipment Concluding(Conclusion? conclusion) => conclusion == Concluded ? this : this with { Concluded = conclusion };
+
+    /// <summary>The first moment of which scans count for a parcel: a day before it was announced or handed over, whichever was first. Carriers are sometimes told before we are.</summary>
+    public static DateTimeOffset FirstCounted(DateTimeOffset createdAt, IReadOnlyList<TrackingEvent> told) =>
+        told.Select(e => e.OccurredAt).Append(createdAt).Min() - BeforeAnnouncement;
+
+    /// <summary>
+    /// Whether its number may mean another parcel from now on. Carriers use their numbers again, some after a few months; a number that was typed by mistake is free as soon as
+    /// its parcel is called off.
+    /// </summary>
+    public bool FreesItsNumber(DateTimeOffset now)
+    {
+        var status = Reported.Status;
+        return status is ShipmentStatus.Cancelled || now - LastNewsAt > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
+    }
+
+    /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
     {
-        var known = Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-        var fresh = events.Where(e => known.Add(e.EventId)).ToList();
-        return fresh.Count == 0 ? this : this with { Events = [.. Events.Concat(fresh).Order(TrackingEvent.Order)] };
+        var known = Events.ToDictionary(e => e.EventId, StringComparer.Ordinal);
+        var latest = Events.LastOrDefault(e => e.IsForecast);
+        var isNews = false;
+        foreach (var e in events.Where(e => e.IsCorrection || e.LatestAt >= CountsFrom).Order(TrackingEvent.Order))
+        {
+            // A carrier that comes back to what it forecast before says so now. What it merely repeats is no news.
+            var isKnown = known.TryGetValue(e.EventId, out var before);
+            if (!isKnown || (e.IsForecast && e.OccurredAt > before!.OccurredAt && latest?.EstimatedDeliveryAt != e.EstimatedDeliveryAt))
+            {
+                known[e.EventId] = e;
+                latest = e.IsForecast && (latest is null || TrackingEvent.Order.Compare(e, latest) > 0) ? e : latest;
+                isNews = true;
+            }
+        }
+
+        return isNews ? this with { Events = [.. known.Values.Order(TrackingEvent.Order)] } : this;
     }
 }
 
 /// <summary>One thing that happened to a parcel.</summary>
 public sealed record TrackingEvent
 {
+    /// <summary>Source of what operators tell.</summary>
+    public const string ByOperations = "ops";
+
     /// <summary>Hash of what identifies it.</summary>
     public required string EventId { get; init; }
 
     /// <summary>By the carrier.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>How that moment is known.</summary>
+    public TimeBasis TimeBasis { get; init; } = TimeBasis.Offset;
+
+    /// <summary>How far from <see cref="OccurredAt"/> the moment can really lie, on either side; zero where the time is certain.</summary>
+    public TimeSpan UncertainBy { get; init; }
+
+    /// <summary>Whether <see cref="OccurredAt"/> is the moment, not a guess at it. What follows from a guess alone decides nothing against anybody.</summary>
+    public bool IsTimeCertain => UncertainBy == TimeSpan.Zero;
+
+    /// <summary>The earliest moment at which it can have happened.</summary>
+    public DateTimeOffset EarliestAt => OccurredAt - UncertainBy;
+
+    /// <summary>The latest moment at which it can have happened.</summary>
+    public DateTimeOffset LatestAt => OccurredAt + UncertainBy;
 
     /// <summary>By this system.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -60,8 +133,8 @@ public sealed record TrackingEvent
     /// <summary>What it means; unspecified changes nothing.</summary>
     public ShipmentStatus Status { get; init; }
 
-    /// <summary>Normalised reason.</summary>
-    public string Reason { get; init; } = "";
+    /// <summary>Why, or where exactly.</summary>
+    public ShipmentReason Reason { get; init; }
 
     /// <summary>The carrier's text.</summary>
     public string Description { get; init; } = "";
@@ -69,8 +142,22 @@ public sealed record TrackingEvent
     /// <summary>Where.</summary>
     public string Place { get; init; } = "";
 
-    /// <summary>The carrier's forecast, when the event brought one.</summary>
+    /// <summary>
+    /// When the parcel arrives, of an event that is a forecast: made when it occurred. Where the carrier does not say when it made it, it occurred when we last heard it.
+    /// </summary>
     public DateTimeOffset? EstimatedDeliveryAt { get; init; }
+
+    /// <summary>Whether it says what will happen, not what has.</summary>
+    public bool IsForecast => EstimatedDeliveryAt is not null;
+
+    /// <summary>The carrier that goes on with the parcel, of an event that tells of one; else empty.</summary>
+    public string OnwardCarrier { get; init; } = "";
+
+    /// <summary>That carrier's number.</summary>
+    public string OnwardNumber { get; init; } = "";
+
+    /// <summary>Whether it says where the parcel was or is: neither a forecast nor another number of it.</summary>
+    public bool IsScan => !IsForecast && OnwardCarrier.Length == 0;
 
     /// <summary>Set by staff against what the carrier says.</summary>
     public bool IsCorrection { get; init; }

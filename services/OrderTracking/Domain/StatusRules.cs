@@ -23,7 +23,7 @@ public static class StatusRules
             return OrderStatus.Delivered;
         }
 
-        var statuses = order.Shipments.Select(shipment => shipment.State.Status).ToList();
+        var statuses = Speaking(order, lines).Select(shipment => shipment.State.Status).ToList();
         return statuses switch
         {
             _ when statuses.Any(ParcelState.IsProblem) => OrderStatus.Problem,
@@ -35,9 +35,18 @@ public static class StatusRules
         };
     }
 
+    /// <summary>The parcels that say something about the order: one that came to nothing does as long as its units are open, not when others carry them or they were cancelled.</summary>
+    public static IEnumerable<Shipment> Speaking(Order order) => Speaking(order, Fulfilments.Of(order));
+
     /// <summary>When the last wanted unit was with the customer; null while one is not.</summary>
     public static DateTimeOffset? DeliveredAt(IReadOnlyList<LineFulfilment> lines) =>
         lines.All(line => line.Delivered == line.Ordered - line.Cancelled) && lines.Any(line => line.Delivered > 0) ? lines.Max(line => line.DeliveredAt) : null;
+
+    private static IEnumerable<Shipment> Speaking(Order order, IReadOnlyList<LineFulfilment> lines)
+    {
+        var open = lines.Where(line => line.Open > 0).Select(line => line.LineId).ToHashSet(StringComparer.Ordinal);
+        return order.Shipments.Where(shipment => !ParcelState.IsVoid(shipment.State.Status) || shipment.Lines.Any(units => open.Contains(units.LineId)));
+    }
 
     // Postage and fees cannot come back: the goods decide, where there are any.
     private static bool IsReturned(Order order, IReadOnlyList<LineFulfilment> lines)

@@ -95,6 +95,107 @@ public enum ShipmentStatus
     Expired,
 }
 
+/// <summary>Why a parcel stands where it stands, or where exactly: one vocabulary over all carriers.</summary>
+public enum ShipmentReason
+{
+    /// <summary>Not told, or in words of the carrier's that nobody knows.</summary>
+    Unspecified,
+
+    /// <summary>Nobody was there to take it.</summary>
+    RecipientAbsent,
+
+    /// <summary>The place was closed.</summary>
+    BusinessClosed,
+
+    /// <summary>The address lacks something.</summary>
+    AddressIncomplete,
+
+    /// <summary>There is no such address.</summary>
+    AddressUnknown,
+
+    /// <summary>Whoever it is for has moved away.</summary>
+    RecipientMoved,
+
+    /// <summary>Whoever it is for did not take it.</summary>
+    Refused,
+
+    /// <summary>It, or its packing, is damaged.</summary>
+    Damaged,
+
+    /// <summary>The carrier cannot find it.</summary>
+    Lost,
+
+    /// <summary>It is at customs.</summary>
+    Customs,
+
+    /// <summary>Duty, tax or cash on delivery is to be paid first.</summary>
+    PaymentDue,
+
+    /// <summary>A neighbour has it, or had it.</summary>
+    Neighbour,
+
+    /// <summary>It is in a locker.</summary>
+    Locker,
+
+    /// <summary>It is at a shop or counter.</summary>
+    PickupPoint,
+
+    /// <summary>It is in the mailbox.</summary>
+    Mailbox,
+
+    /// <summary>It was left where the customer had asked.</summary>
+    SafePlace,
+
+    /// <summary>Nobody came for it in time.</summary>
+    NotCollected,
+
+    /// <summary>Because of the weather.</summary>
+    Weather,
+
+    /// <summary>Because of a holiday.</summary>
+    Holiday,
+
+    /// <summary>It went the wrong way.</summary>
+    Misrouted,
+
+    /// <summary>As whoever it is for has asked.</summary>
+    RecipientRequest,
+
+    /// <summary>The sender called it off.</summary>
+    ShipmentVoided,
+
+    /// <summary>Something that the carrier does not name.</summary>
+    Exception,
+
+    /// <summary>Staff set it.</summary>
+    Corrected,
+
+    /// <summary>Nobody reported it for so long that it must be so.</summary>
+    Assumed,
+
+    /// <summary>Nobody has told anything of it for so long.</summary>
+    NoNews,
+}
+
+/// <summary>How the moment of a scan is known. Carriers often write what a clock on a wall showed.</summary>
+public enum TimeBasis
+{
+    /// <summary>Never stored.</summary>
+    Unspecified,
+
+    /// <summary>The time came with its offset, or as an instant.</summary>
+    Offset,
+
+    /// <summary>A local time, read in the zone of the scan's place.</summary>
+    Place,
+
+    /// <summary>A local time, read in the zone in which its carrier writes.</summary>
+    CarrierHome,
+
+    /// <summary>A local time of nobody knows where, read as UTC or in one of the zones of its country.</summary>
+    Unknown,
+}
+
 /// <summary>Where a promised window stands.</summary>
 public enum PromiseState
 {
@@ -107,13 +208,13 @@ public enum PromiseState
     /// <summary>Open, and what is known no longer fits it.</summary>
     AtRisk,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Broken,
 
-    /// <summary>Final.</summary>
+    /// <summary>Decided, until late evidence decides again.</summary>
     Kept,
 
-    /// <summary>Final: the order was cancelled.</summary>
+    /// <summary>All of it was cancelled before it was decided, or it went out without tracking and nobody can tell.</summary>
     Withdrawn,
 }
 

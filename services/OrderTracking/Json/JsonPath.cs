@@ -2,17 +2,27 @@ using System.Text.Json;
 
 namespace Omnichannel.OrderTracking.Json;
 
-/// <summary>A path into a JSON document: names separated by dots, <c>[*]</c> for every element of an array, <c>$</c> for the whole.</summary>
+/// <summary>
+/// A path into a JSON document: names separated by dots, <c>[*]</c> for every element of an array, <c>$</c> for the whole. The texts of several, with <c>+</c> between, are one.
+/// </summary>
 public sealed class JsonPath
 {
     private readonly (string Name, bool EachElement)[] steps;
 
+    private JsonPath? rest;
+
     private JsonPath((string Name, bool EachElement)[] steps) => this.steps = steps;
 
     /// <summary>Reads a path such as <c>shipment[*].package[*]</c>.</summary>
-    public static JsonPath Parse(string text) => text == "$"
-        ? new JsonPath([])
-        : new JsonPath([.. text.Split('.').Select(step => step.EndsWith("[*]", StringComparison.Ordinal) ? (step[..^3], true) : (step, false))]);
+    public static JsonPath Parse(string text)
+    {
+        var parts = text.Split('+', 2);
+        var path = parts[0] == "$"
+            ? new JsonPath([])
+            : new JsonPath([.. parts[0].Split('.').Select(step => step.EndsWith("[*]", StringComparison.Ordinal) ? (step[..^3], true) : (step, false))]);
+        path.rest = parts.Length > 1 ? Parse(parts[1]) : null;
+        return path;
+    }
 
     /// <summary>What stands there; nothing where the document is shaped otherwise.</summary>
     public IEnumerable<JsonElement> Select(JsonElement root)
@@ -28,6 +38,12 @@ public sealed class JsonPath
 
     /// <summary>The first text, number or truth value that stands there and is not empty; null when there is none.</summary>
     public string? Text(JsonElement root)
+    {
+        var text = Own(root);
+        return rest is null || text is null ? text : rest.Text(root) is { } more ? text + more : null;
+    }
+
+    private string? Own(JsonElement root)
     {
         foreach (var element in Select(root))
         {

@@ -56,6 +56,13 @@ public sealed class DeliveryStore(CommandExecutor executor, KeyedHash hash)
         }
     }
 
+    /// <summary>The sale with the country where it goes, when its checkout's details name one.</summary>
+    public static async Task<Sale> WithCountry(SqlSession sql, Sale sale) => sale.CheckoutId.Length > 0
+        && await sql.QueryFirst<byte[]>(
+            "select details from checkout_details where order_id = @OrderId and checkout_id = @CheckoutId", new { sale.OrderId, sale.CheckoutId }) is { } details
+            ? sale with { Country = (DeliveryDetails.Parser.ParseFrom(details).Address?.RegionCode ?? "").ToUpperInvariant() }
+            : sale;
+
     /// <summary>Removes details that no order was made with.</summary>
     public Task RemoveUnused(DueTimer timer, CancellationToken cancellation) =>
         executor.Execute(

@@ -19,6 +19,9 @@ public enum OrderView
 
     /// <summary>Without owner, payments and what came of them: for somebody who knows number and address only.</summary>
     Anonymous,
+
+    /// <summary>What was ordered and where it is: for whoever has a link, which may be forwarded.</summary>
+    Linked,
 }
 
 /// <summary>Orders, from the domain's terms to the contract's.</summary>
@@ -40,22 +43,24 @@ public static class OrderMapping
             Origin = sale.Origin.ToContract(),
             PlacedAt = sale.PlacedAt.ToTimestamp(),
             Status = order.Status.ToContract(),
-            Totals = sale.Totals.ToProto(currency),
-            Promise = order.Promise?.ToProto(),
+            Totals = view is OrderView.Linked ? null : sale.Totals.ToProto(currency),
+            Promise = order.Promise?.ToProto(order, view),
             Version = order.Version,
             DeliveredAt = order.DeliveredAt.ToTimestamp(),
+            DeliveryAssumed = order.IsDeliveryAssumed,
             CancelledAt = order.CancelledAt.ToTimestamp(),
         };
         result.Lines.AddRange(sale.Lines.Zip(Fulfilments.Of(order)).Select(pair => new Proto.OrderLine
         {
-            Sale = pair.First.ToProto(currency),
+            Sale = view is OrderView.Linked ? pair.First.ToContent() : pair.First.ToProto(currency),
             FulfilledQuantity = pair.Second.Fulfilled,
             DeliveredQuantity = pair.Second.Delivered,
             CancelledQuantity = pair.Second.Cancelled,
             ReturnedQuantity = pair.Second.Returned,
         }));
-        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, withEvents: view is not OrderView.Summary)));
-        if (view is not OrderView.Anonymous)
+        result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, view)));
+        result.Promises.AddRange(order.Promises.Select(promise => promise.ToProto(order, view)));
+        if (view is OrderView.Full or OrderView.Summary)
         {
             result.Source = sale.Source;
             result.ExternalId = sale.ExternalId;
@@ -71,7 +76,7 @@ public static class OrderMapping
     }
 
     /// <summary>A parcel.</summary>
-    public static Proto.Shipment ToProto(this Domain.Shipment shipment, Domain.Order order, bool withEvents = true)
+    public static Proto.Shipment ToProto(this Domain.Shipment shipment, Domain.Order order, OrderView view = OrderView.Full)
     {
         var state = shipment.State;
         var result = new Proto.Shipment
@@ -79,18 +84,24 @@ public static class OrderMapping
             ShipmentId = shipment.ShipmentId,
             OrderId = order.OrderId,
             CarrierCode = shipment.CarrierCode,
-            TrackingNumber = shipment.TrackingNumber,
+            TrackingNumber = view is OrderView.Linked && shipment.IsPickup ? "" : shipment.TrackingNumber,
             TrackingUri = shipment.TrackingUri,
             Status = state.Status.ToContract(),
             StatusAt = state.At.ToTimestamp(),
-            StatusReason = state.Reason,
+            StatusReason = state.Reason.ToContract(),
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
+            DeliveryAssumed = state.IsAssumed,
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
-        if (withEvents)
+        if (view is not OrderView.Summary)
         {
-            result.Events.AddRange(shipment.Events.Select(ToProto));
+            result.Events.AddRange(shipment.Events.Where(e => e.IsScan).Select(e => e.ToProto(view)));
+            result.Onward.AddRange(shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new OnwardParcel { CarrierCode = e.OnwardCarrier, TrackingNumber = e.OnwardNumber }));
+            result.Forecasts.AddRange(shipment.Events.Where(e => e.IsForecast).Select(e => new DeliveryForecast
+            {
+                ExpectedAt = e.EstimatedDeliveryAt.ToTimestamp(), ToldAt = e.OccurredAt.ToTimestamp(), Source = e.Source,
+            }));
         }
 
         return result;
@@ -106,8 +117,8 @@ public static class OrderMapping
         });
     }
 
-    /// <summary>A promise.</summary>
-    public static DeliveryPromise ToProto(this Promise promise) => new()
+    /// <summary>A promise; with what became of it where that is not told otherwise.</summary>
+    public static DeliveryPromise ToProto(this Promise promise, Domain.Order order, bool withTurns = false) => new()
     {
         PromiseId = promise.PromiseId,
         Revision = promise.Revision,
@@ -117,18 +128,49 @@ public static class OrderMapping
         MadeAt = promise.MadeAt.ToTimestamp(),
         StateAt = promise.StateAt.ToTimestamp(),
         Reason = promise.Reason,
+        LineIds = { promise.LineIds },
+        TimeZone = order.Sale.Place.LastDays.ZoneId,
+        Turns = { withTurns ? promise.Turns.Select(ToProto) : [] },
     };
 
-    private static Proto.TrackingEvent ToProto(Domain.TrackingEvent e) => new()
+    private static DeliveryPromise ToProto(this Promise promise, Domain.Order order, OrderView view)
+    {
+        var result = promise.ToProto(order, withTurns: true);
+        if (view is OrderView.Linked)
+        {
+            // Why something was promised anew is told to staff.
+            result.Reason = "";
+            foreach (var turn in result.Turns)
+            {
+                turn.Reason = "";
+            }
+        }
+
+        return result;
+    }
+
+    private static Proto.PromiseTurn ToProto(Domain.PromiseTurn turn) => new()
+    {
+        State = turn.State.ToContract(),
+        Revision = turn.Revision,
+        At = turn.At.ToTimestamp(),
+        EarliestAt = turn.Window.EarliestAt.ToTimestamp(),
+        LatestAt = turn.Window.LatestAt.ToTimestamp(),
+        Reason = turn.Reason,
+    };
+
+    private static Proto.TrackingEvent ToProto(this Domain.TrackingEvent e, OrderView view) => new()
     {
         EventId = e.EventId,
         OccurredAt = e.OccurredAt.ToTimestamp(),
+        TimeBasis = e.TimeBasis.ToContract(),
+        UncertainSeconds = (int)e.UncertainBy.TotalSeconds,
         ReceivedAt = e.ReceivedAt.ToTimestamp(),
         Source = e.Source,
-        CarrierStatusCode = e.CarrierStatusCode,
+        CarrierStatusCode = view is OrderView.Linked ? "" : e.CarrierStatusCode,
         Status = e.Status.ToContract(),
-        Reason = e.Reason,
-        Description = e.Description,
+        Reason = e.Reason.ToContract(),
+        Description = view is OrderView.Linked ? "" : e.Description,
         Place = e.Place,
     };
 }

@@ -5,11 +5,11 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
-/// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its promise timer and the call to its watchers.</summary>
+/// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its timer and the call to its watchers.</summary>
 public sealed class OrderRows(ILiveNotifications live)
 {
-    /// <summary>Kind of the timer that stands at <see cref="Order.PromiseCheckAt"/>; its key is the order id.</summary>
-    public const string PromiseTimerKind = "order-promise";
+    /// <summary>Kind of the timer that stands at <see cref="Order.NextLookAt"/>; its key is the order id.</summary>
+    public const string LookTimerKind = "order-look";
 
     /// <summary>Kind of the timer at which failed refunds of an order are tried again; its key is the order id.</summary>
     public const string RefundTimerKind = "order-refunds";
@@ -22,6 +22,10 @@ public sealed class OrderRows(ILiveNotifications live)
         await sql.QueryFirst<byte[]>($"select state from orders where order_id = @orderId{sql.Dialect.LockRow}", new { orderId }) is { } state
             ? OrderDocument.ReadOrder(state)
             : null;
+
+    /// <summary>The order as it was last committed, not locked; null when there is none.</summary>
+    public static async Task<Order?> Peek(SqlSession sql, string orderId) =>
+        await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state ? OrderDocument.ReadOrder(state) : null;
 
     /// <summary>Orders by id, locked in the order of their ids, so that two batches never wait for each other in a circle.</summary>
     public static async Task<Dictionary<string, Order>> Load(SqlSession sql, IReadOnlyCollection<string> orderIds)
@@ -89,9 +93,9 @@ public sealed class OrderRows(ILiveNotifications live)
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));
         }
 
-        if (order.PromiseCheckAt != before?.PromiseCheckAt)
+        if (order.NextLookAt != before?.NextLookAt)
         {
-            SetTimer(unit, PromiseTimerKind, order.OrderId, order.PromiseCheckAt);
+            SetTimer(unit, LookTimerKind, order.OrderId, order.NextLookAt);
         }
 
         if (order.Money.NextTryAt != before?.Money.NextTryAt)

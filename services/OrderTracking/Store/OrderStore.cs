@@ -112,8 +112,8 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             },
             cancellation);
 
-    /// <summary>Time has come to look at an order's promise.</summary>
-    public Task CheckPromise(DueTimer timer, CancellationToken cancellation) => Fire(timer, OrderSteps.Look, order => order.PromiseCheckAt, cancellation);
+    /// <summary>Time has come to look at an order: at its promises, and at parcels of which nobody reports.</summary>
+    public Task Look(DueTimer timer, CancellationToken cancellation) => Fire(timer, OrderSteps.Look, order => order.NextLookAt, cancellation);
 
     /// <summary>Time has come to try failed refunds of an order again.</summary>
     public Task RetryRefunds(DueTimer timer, CancellationToken cancellation) => Fire(timer, OrderSteps.RetryRefunds, order => order.Money.NextTryAt, cancellation);
@@ -153,7 +153,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
-        var change = OrderSteps.Place(sale, unit.Now);
+        var change = OrderSteps.Place(await DeliveryStore.WithCountry(unit.Sql, sale), unit.Now);
         rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);

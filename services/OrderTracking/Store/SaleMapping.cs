@@ -23,26 +23,11 @@ internal static class SaleMapping
     /// <summary>A line.</summary>
     public static SaleLine ToProto(this OrderLine line, string currencyCode)
     {
-        var result = new SaleLine
-        {
-            LineId = line.LineId,
-            Sku = line.Sku,
-            Title = line.Title,
-            Category = line.Category,
-            Quantity = line.Quantity,
-            Measure = line.Measure.ToContract(),
-            UnitPrice = line.UnitPrice.ToString("0.####", CultureInfo.InvariantCulture),
-            LineTotal = line.LineTotalMinor.ToMoney(currencyCode),
-            NetTotal = line.NetTotalMinor.ToMoney(currencyCode),
-            PointsRedeemed = line.PointsRedeemed,
-            Fulfilment = line.ToFulfilment(),
-            NonMerchandise = line.NonMerchandise,
-        };
-        if (line.Options.Count > 0)
-        {
-            result.Options.Add(line.Options.ToDictionary());
-        }
-
+        var result = line.ToContent();
+        result.UnitPrice = line.UnitPrice.ToString("0.####", CultureInfo.InvariantCulture);
+        result.LineTotal = line.LineTotalMinor.ToMoney(currencyCode);
+        result.NetTotal = line.NetTotalMinor.ToMoney(currencyCode);
+        result.PointsRedeemed = line.PointsRedeemed;
         foreach (var discount in line.Discounts)
         {
             result.Discounts.Add(new Discount
@@ -51,6 +36,28 @@ internal static class SaleMapping
                 SourceId = discount.SourceId,
                 Amount = discount.AmountMinor.ToMoney(currencyCode),
             });
+        }
+
+        return result;
+    }
+
+    /// <summary>What a line is, without what it cost.</summary>
+    public static SaleLine ToContent(this OrderLine line)
+    {
+        var result = new SaleLine
+        {
+            LineId = line.LineId,
+            Sku = line.Sku,
+            Title = line.Title,
+            Category = line.Category,
+            Quantity = line.Quantity,
+            Measure = line.Measure.ToContract(),
+            Fulfilment = line.ToFulfilment(),
+            NonMerchandise = line.NonMerchandise,
+        };
+        if (line.Options.Count > 0)
+        {
+            result.Options.Add(line.Options.ToDictionary());
         }
 
         return result;

@@ -1,10 +1,12 @@
 using Google.Protobuf;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -22,8 +24,11 @@ public readonly record struct ParcelNumber(string CarrierCode, string TrackingNu
     /// <summary>In its canonical form; empty for a parcel without a number.</summary>
     public string TrackingNumber { get; } = Canonical.TrackingNumber(TrackingNumber) ?? "";
 
-    /// <summary>Under which its events wait.</summary>
+    /// <summary>Under which its events wait, and its carrier is asked.</summary>
     public string Key => $"{CarrierCode}/{TrackingNumber}";
+
+    /// <summary>The number of a key.</summary>
+    public static ParcelNumber OfKey(string key) => new(key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 }
 
 /// <summary>What became of a report's events.</summary>
@@ -40,11 +45,17 @@ public sealed class ReportTally
 
     /// <summary>New, of a parcel that is not announced yet.</summary>
     public int Pending { get; set; }
+
+    /// <summary>Older than the parcels that their number means.</summary>
+    public int Outdated { get; set; }
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
-public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows)
+public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ICarrierTracking port)
 {
+    /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
+    public const string PollTimerKind = "carrier-poll";
+
     // Scans of parcels that are not announced: those of other systems on the same account never are.
     private static readonly WaitingRoom Waiting = new("scans-of-parcels", TimeSpan.FromDays(30));
 
@@ -57,7 +68,13 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 ReportTally[] tallies = [.. Enumerable.Range(0, reports).Select(_ => new ReportTally())];
                 var early = new HashSet<ParcelNumber>();
                 var parcels = await Find(unit.Sql, events.Select(e => e.Parcel));
-                await ApplyToOrders(unit, events.Where(e => parcels.ContainsKey(e.Parcel)), parcels, tallies);
+                var known = events.Where(e => parcels.ContainsKey(e.Parcel)).ToLookup(e => At(parcels[e.Parcel], e.Event));
+                early.UnionWith(await ApplyToOrders(unit, known, tallies));
+                foreach (var e in known[null])
+                {
+                    tallies[e.Report].Outdated++;
+                }
+
                 await Keep(unit, [.. events.Where(e => !parcels.ContainsKey(e.Parcel))], tallies, early);
                 return (tallies, early);
             },
@@ -66,56 +83,75 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return tallies;
     }
 
-    /// <summary>Announces a parcel; a number that is a parcel of this order already answers that parcel.</summary>
-    /// <exception cref="RefusedException">No such order or line, more than is open, or the number belongs to another order's parcel.</exception>
+    /// <summary>Announces a parcel; a number that means a parcel of this order already answers that parcel.</summary>
+    /// <exception cref="RefusedException">No such order or line, more than is open, or the number means another order's parcel.</exception>
     public async Task<TAnswer> Announce<TAnswer>(
         CommandContext command, string orderId, Shipment parcel, Func<Shipment, Order, TAnswer> answer, CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new()
     {
         var number = new ParcelNumber(parcel.CarrierCode, parcel.TrackingNumber);
+        var numbers = new List<ParcelNumber>();
         var result = await executor.Execute(
             command,
             async unit =>
             {
                 var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(new OrderNotFound());
                 var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
-                if (await Register(unit, number, orderId, named.ShipmentId) is { } existing)
+                var earlier = await Earlier(unit, number, order);
+                if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
                 {
-                    return answer(order.Shipments.First(s => s.ShipmentId == existing), order);
+                    return holder.OrderId == orderId ? answer(holder.Shipment, order) : throw new RefusedException(new TrackingNumberTaken());
                 }
 
-                var change = OrderSteps.Ship(order, named, unit.Now, await TakeEarly(unit, number)).Value;
+                // What the carrier told while the number stood at a parcel by mistake is of this one.
+                var told = earlier.SelectMany(parcel => parcel.Shipment.Events).Where(e => e.Source is "webhook" or "poll");
+                var change = OrderSteps.Ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
+                var shipment = change.Order.Shipments[^1];
+                Register(unit, number, earlier.Count + 1, orderId, shipment);
+                numbers.AddRange(await Follow(unit, [.. Onward(shipment).Select(onward => (onward, orderId, shipment))]));
                 rows.Update(unit, order, change);
-                return answer(change.Order.Shipments[^1], change.Order);
+                return answer(shipment, change.Order);
             },
             cancellation);
-        if (number.TrackingNumber.Length > 0)
-        {
-            await ApplyEarly([number], cancellation);
-        }
+        await ApplyEarly([number, .. numbers], cancellation);
 
         return result;
     }
 
-    /// <summary>Claims a number for a parcel, within the step that announces it. Answers the parcel of this order that has it already, else null.</summary>
-    private static async Task<string?> Register(UnitOfWork unit, ParcelNumber number, string orderId, string shipmentId)
+    /// <summary>The parcels that a number has meant, while nobody else announces one with it. Their orders are not locked: two that want each other's numbers would wait in a circle.</summary>
+    private static async Task<IReadOnlyList<NumberedParcel>> Earlier(UnitOfWork unit, ParcelNumber number, Order order)
     {
         if (number.TrackingNumber.Length == 0)
         {
-            return null;
+            return [];
         }
 
-        var taken = await unit.Sql.QueryFirst<ParcelRow>(
-            $"{SelectParcel} where carrier_code = @CarrierCode and tracking_number = @TrackingNumber", new { number.CarrierCode, number.TrackingNumber });
-        if (taken is not null)
+        await unit.Sql.Lock(LockOf(number));
+        var earlier = new List<NumberedParcel>();
+        foreach (var row in (await Find(unit.Sql, [number])).GetValueOrDefault(number, []))
         {
-            return taken.OrderId == orderId ? taken.ShipmentId : throw new RefusedException(new TrackingNumberTaken());
+            var holder = row.OrderId == order.OrderId ? order : await OrderRows.Peek(unit.Sql, row.OrderId);
+            earlier.Add(new NumberedParcel(row.OrderId, holder!.Shipments.First(shipment => shipment.ShipmentId == row.ShipmentId)));
         }
 
-        unit.Sql.Defer(
-            "insert into parcels (carrier_code, tracking_number, order_id, shipment_id) values (@CarrierCode, @TrackingNumber, @orderId, @shipmentId)",
-            new { number.CarrierCode, number.TrackingNumber, orderId, shipmentId });
-        return null;
+        return earlier;
+    }
+
+    private void Register(UnitOfWork unit, ParcelNumber number, int turn, string orderId, Shipment shipment)
+    {
+        if (number.TrackingNumber.Length > 0)
+        {
+            unit.Sql.Defer(
+                """
+                insert into parcels (carrier_code, tracking_number, turn, order_id, shipment_id, counts_from)
+                values (@CarrierCode, @TrackingNumber, @turn, @orderId, @ShipmentId, @from)
+                """,
+                new { number.CarrierCode, number.TrackingNumber, turn, orderId, shipment.ShipmentId, from = shipment.CountsFrom.ToMicros() });
+            if (port.Every(number.CarrierCode) is not null)
+            {
+                unit.Schedule(PollTimerKind, number.Key, unit.Now);
+            }
+        }
     }
 
     /// <summary>Takes out the events that waited for a parcel.</summary>
@@ -135,56 +171,131 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
 
         var parcels = await database.Read(sql => Find(sql, numbers), cancellation);
-        foreach (var (number, parcel) in parcels)
+        foreach (var (number, announced) in parcels)
         {
             await executor.Apply(
                 async unit =>
                 {
-                    if (await OrderRows.Load(unit.Sql, parcel.OrderId) is { } order && await TakeEarly(unit, number) is { Count: > 0 } waiting)
+                    var waiting = (await TakeEarly(unit, number)).ToLookup(e => At(announced, e));
+                    foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. waiting.Where(parcel => parcel.Key is not null).Select(parcel => parcel.Key!.OrderId)]))
                     {
-                        rows.Update(unit, order, OrderSteps.Track(order, parcel.ShipmentId, waiting, unit.Now));
+                        Track(unit, order, [.. waiting.Where(parcel => parcel.Key?.OrderId == orderId).Select(parcel => (parcel.Key!.ShipmentId, parcel.ToList()))]);
                     }
                 },
                 cancellation);
         }
     }
 
-    private async Task ApplyToOrders(
-        UnitOfWork unit, IEnumerable<IncomingEvent> events, Dictionary<ParcelNumber, ParcelRow> parcels, ReportTally[] tallies)
-    {
-        var byOrder = events.GroupBy(e => parcels[e.Parcel].OrderId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        foreach (var (orderId, before) in await OrderRows.Load(unit.Sql, byOrder.Keys))
+    /// <summary>The parcel that a number means now; null when it means none.</summary>
+    public Task<Shipment?> FindLatest(ParcelNumber number, CancellationToken cancellation) => database.Read(
+        async sql => (await Find(sql, [number])).TryGetValue(number, out var parcels)
+            ? (await OrderRows.Peek(sql, parcels[0].OrderId))?.Shipments.First(shipment => shipment.ShipmentId == parcels[0].ShipmentId)
+            : null,
+        cancellation);
+
+    /// <summary>A carrier was asked: it is asked again at a moment, or not again.</summary>
+    public Task PollAgain(DueTimer timer, DateTimeOffset? at, CancellationToken cancellation) => executor.Execute(
+        timer,
+        unit =>
         {
-            var order = before;
-            var told = new List<OrderEvent>();
-            foreach (var group in byOrder[orderId].GroupBy(e => parcels[e.Parcel].ShipmentId, StringComparer.Ordinal))
+            if (at is { } next)
             {
-                var known = order.Shipments.First(s => s.ShipmentId == group.Key).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-                foreach (var next in group)
+                unit.Schedule(PollTimerKind, timer.Key, next);
+            }
+
+            return Task.CompletedTask;
+        },
+        cancellation);
+
+    /// <summary>Answers the numbers under which other carriers go on with parcels, from now on theirs, too.</summary>
+    private async Task<IReadOnlyList<ParcelNumber>> ApplyToOrders(UnitOfWork unit, ILookup<ParcelRow?, IncomingEvent> events, ReportTally[] tallies)
+    {
+        var onward = new List<(ParcelNumber Number, string OrderId, Shipment Shipment)>();
+        var byOrder = events.Where(parcel => parcel.Key is not null).ToLookup(parcel => parcel.Key!.OrderId, StringComparer.Ordinal);
+        foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. byOrder.Select(parcels => parcels.Key)]))
+        {
+            foreach (var parcel in byOrder[orderId])
+            {
+                var known = order.Shipments.First(s => s.ShipmentId == parcel.Key!.ShipmentId).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
+                foreach (var next in parcel)
                 {
                     Count(tallies[next.Report], next.Event, known.Add(next.Event.EventId));
                 }
-
-                var change = OrderSteps.Track(order, group.Key, [.. group.Select(e => e.Event)], unit.Now);
-                order = change.Order;
-                told.AddRange(change.Events);
             }
 
-            rows.Update(unit, before, new Change(order, told));
+            var after = Track(unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, parcel.Select(e => e.Event).ToList()))]);
+            onward.AddRange(after.Shipments.Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
+                Onward(shipment).Select(number => (number, orderId, shipment))));
         }
+
+        return await Follow(unit, onward);
     }
+
+    private static IEnumerable<ParcelNumber> Onward(Shipment shipment) =>
+        shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new ParcelNumber(e.OnwardCarrier, e.OnwardNumber)).Where(number => number.TrackingNumber.Length > 0);
+
+    // A number that means another parcel still is not taken from it: the carrier that says so is no more certain than the one who announced that parcel.
+    private async Task<IReadOnlyList<ParcelNumber>> Follow(UnitOfWork unit, IReadOnlyList<(ParcelNumber Number, string OrderId, Shipment Shipment)> onward)
+    {
+        var followed = new List<ParcelNumber>();
+        if (onward.Count == 0)
+        {
+            return followed;
+        }
+
+        await unit.Sql.Lock([.. onward.Select(parcel => LockOf(parcel.Number))]);
+        var known = await Find(unit.Sql, onward.Select(parcel => parcel.Number));
+        foreach (var (number, orderId, shipment) in onward.DistinctBy(parcel => parcel.Number))
+        {
+            var rows = known.GetValueOrDefault(number, []);
+            if (rows.Exists(row => row.ShipmentId == shipment.ShipmentId))
+            {
+                continue;
+            }
+
+            var holder = rows.Count > 0 ? (await OrderRows.Peek(unit.Sql, rows[0].OrderId))!.Shipments.First(held => held.ShipmentId == rows[0].ShipmentId) : null;
+            if (holder is null || holder.FreesItsNumber(unit.Now))
+            {
+                Register(unit, number, rows.Count + 1, orderId, shipment);
+                followed.Add(number);
+            }
+        }
+
+        return followed;
+    }
+
+    private static string LockOf(ParcelNumber number) => $"parcel/{number.Key}";
+
+    // An order that several parcels are told of is saved once.
+    private Order Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
+    {
+        var order = before;
+        var told = new List<OrderEvent>();
+        foreach (var (shipmentId, events) in parcels)
+        {
+            var change = OrderSteps.Track(order, shipmentId, events, unit.Now);
+            order = change.Order;
+            told.AddRange(change.Events);
+        }
+
+        rows.Update(unit, before, new Change(order, told));
+        return order;
+    }
+
+    /// <summary>Which of the parcels of a number an event is of: the last one that was announced before it. Null when it is older than all.</summary>
+    private static ParcelRow? At(IReadOnlyList<ParcelRow> latestFirst, TrackingEvent e) => latestFirst.FirstOrDefault(row => row.CountsFrom <= e.LatestAt.ToMicros());
 
     // Every parcel of the carrier's account is told of: too many for a lock each. So both sides look again after their commits.
     private static async Task Keep(UnitOfWork unit, List<IncomingEvent> events, ReportTally[] tallies, HashSet<ParcelNumber> early)
     {
         var fresh = await Waiting.KeepUnlocked(
             unit,
-            [.. events.DistinctBy(next => next.Event.EventId).Select(next => (
-                next.Parcel.Key, new WaitingNews(next.Event.EventId, nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
+            [.. events.DistinctBy(next => WaitingId(next.Event)).Select(next => (
+                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
-            var isNew = fresh.Contains(next.Event.EventId) && told.Add(next.Event.EventId);
+            var isNew = fresh.Contains(WaitingId(next.Event)) && told.Add(WaitingId(next.Event));
             Count(tallies[next.Report], next.Event, isNew);
             if (isNew)
             {
@@ -193,6 +304,9 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             }
         }
     }
+
+    // A forecast that a carrier comes back to waits again.
+    private static string WaitingId(TrackingEvent e) => e.IsForecast ? $"{e.EventId}@{e.OccurredAt.ToMicros()}" : e.EventId;
 
     private static void Count(ReportTally tally, TrackingEvent e, bool isNew)
     {
@@ -203,30 +317,32 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         }
 
         tally.Accepted++;
-        tally.Unknown += e.Status is ShipmentStatus.Unspecified ? 1 : 0;
+        tally.Unknown += e.Status is ShipmentStatus.Unspecified && e.IsScan ? 1 : 0;
     }
 
-    private const string SelectParcel =
-        "select carrier_code as CarrierCode, tracking_number as TrackingNumber, order_id as OrderId, shipment_id as ShipmentId from parcels";
-
-    private static async Task<Dictionary<ParcelNumber, ParcelRow>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
+    /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>
+    private static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
     {
         var wanted = numbers.ToHashSet();
-        var found = new Dictionary<ParcelNumber, ParcelRow>();
+        var found = new Dictionary<ParcelNumber, List<ParcelRow>>();
         foreach (var batch in wanted.Select(number => number.TrackingNumber).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
         {
-            foreach (var row in await sql.Query<ParcelRow>($"{SelectParcel} where tracking_number {sql.Dialect.In("@batch")}", new { batch }))
+            var parcels = await sql.Query<ParcelRow>(
+                $"""
+                select carrier_code as CarrierCode, tracking_number as TrackingNumber, order_id as OrderId, shipment_id as ShipmentId, counts_from as CountsFrom
+                from parcels where tracking_number {sql.Dialect.In("@batch")} order by turn desc
+                """,
+                new { batch });
+            foreach (var parcel in parcels.GroupBy(row => new ParcelNumber(row.CarrierCode, row.TrackingNumber)).Where(parcel => wanted.Contains(parcel.Key)))
             {
-                var number = new ParcelNumber(row.CarrierCode, row.TrackingNumber);
-                if (wanted.Contains(number))
-                {
-                    found[number] = row;
-                }
+                found.Add(parcel.Key, [.. parcel]);
             }
         }
 
         return found;
     }
+
+    private sealed record NumberedParcel(string OrderId, Shipment Shipment);
 
     private sealed record ParcelRow
     {
@@ -237,5 +353,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         public string OrderId { get; init; } = "";
 
         public string ShipmentId { get; init; } = "";
+
+        public long CountsFrom { get; init; }
     }
 }

@@ -20,6 +20,15 @@ internal static class Vocabulary
     public static ShipmentStatus ToDomain(this Orders.V1.ShipmentStatus status) => SameWords.ToDomain<ShipmentStatus, Orders.V1.ShipmentStatus>(status);
 
     /// <summary>As the contract has it.</summary>
+    public static Orders.V1.ShipmentReason ToContract(this ShipmentReason reason) => SameWords.ToContract<ShipmentReason, Orders.V1.ShipmentReason>(reason);
+
+    /// <summary>As the domain has it.</summary>
+    public static ShipmentReason ToDomain(this Orders.V1.ShipmentReason reason) => SameWords.ToDomain<ShipmentReason, Orders.V1.ShipmentReason>(reason);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.TimeBasis ToContract(this TimeBasis basis) => SameWords.ToContract<TimeBasis, Orders.V1.TimeBasis>(basis);
+
+    /// <summary>As the contract has it.</summary>
     public static Orders.V1.PromiseState ToContract(this PromiseState state) => SameWords.ToContract<PromiseState, Orders.V1.PromiseState>(state);
 
     /// <summary>As the domain has it.</summary>

@@ -46,9 +46,15 @@ public sealed class CartEvents(OrderStore store)
             PointsRedeemed = e.PointsRedeemed,
             CouponCodes = [.. e.CouponCodes],
             HoldId = e.HoldId,
-            Promised = e.PromiseMaxDays > 0 ? Window.OfDays(e.Market, placedAt, e.PromiseMinDays, e.PromiseMaxDays) : null,
+            Promised = e.PromiseMaxDays > 0 ? PromisedIn(e) : null,
         };
     }
+
+    private static PromisedDays PromisedIn(CartCheckedOut e) => new(e.PromiseMinDays, e.PromiseMaxDays)
+    {
+        AreWorkingDays = e.PromiseWorkingDays,
+        CutOff = TimeOnly.TryParseExact(e.PromiseCutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var cutOff) ? cutOff : null,
+    };
 
     private static OrderLine ToLine(SaleLine line) => new()
     {

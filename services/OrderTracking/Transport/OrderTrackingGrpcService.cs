@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
@@ -7,7 +8,6 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
-using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 
@@ -23,6 +23,7 @@ public sealed class OrderTrackingGrpcService(
     OrderWatch watch,
     OutwardNumbers numbers,
     GuessLimits guesses,
+    GrantTokens grants,
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
     private static readonly GuessKind Lookups = new("orders.lookup") { PerCodeAndAddress = 5 };
@@ -100,7 +101,13 @@ public sealed class OrderTrackingGrpcService(
         return await Guess(Lookups, number, context, async () =>
         {
             var order = await lookup.Find(number, request.Email, request.Phone, context.CancellationToken);
-            return new LookupOrderResponse { Order = order.ToProto(OrderView.Anonymous) };
+            var now = clock.GetUtcNow();
+            return new LookupOrderResponse
+            {
+                Order = order.ToProto(OrderView.Anonymous),
+                TrackingToken = grants.Issue(TrackingLink.Scope, new TrackingLink(order.OrderId, now).Subject, TrackingLink.LookupLifetime),
+                TrackingExpiresAt = Timestamp.FromDateTimeOffset(now + TrackingLink.LookupLifetime),
+            };
         });
     }
 
@@ -109,15 +116,9 @@ public sealed class OrderTrackingGrpcService(
     {
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
-        var explanation = Explanation.Of(order);
-        var (text, language) = explanation.Say(request.Language, WorkingDays.BuiltIn.In(order.Sale.Market).LastDays);
-        return new ExplainOrderResponse
-        {
-            Explanation = text,
-            Language = language,
-            Status = order.Status.ToContract(),
-            Code = explanation.Code,
-        };
+        var answer = order.Explain(request.Language);
+        answer.JsonLd = OrderMarkup.Of(order);
+        return answer;
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     /// <inheritdoc/>
     public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("order_id", request.OrderId).Id("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
+        new RequestCheck().Id("order_id", request.OrderId).OptionalText("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
             .Units("lines", request.Lines).OptionalText("tracking_uri", request.TrackingUri, 500).OptionalTime("picked_up_at", request.PickedUpAt)
             .That(request.TrackingUri.Length == 0 || Uri.IsWellFormedUriString(request.TrackingUri, UriKind.Absolute), "tracking_uri", "must be an absolute URI")
             .ThrowIfInvalid();
@@ -39,28 +39,29 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     public override async Task<IngestTrackingEventsResponse> IngestTrackingEvents(IngestTrackingEventsRequest request, ServerCallContext context)
     {
         Batch.Check("reports", request.Reports.Count);
-        var source = context.Caller().Role is Role.Ops ? "ops" : "webhook";
+        var source = context.Caller().Role is Role.Ops ? TrackingEvent.ByOperations : "webhook";
         var now = clock.GetUtcNow();
         var read = request.Reports.Select(report => TrackingReports.Read(report, carriers, source, now)).ToList();
         var events = read.SelectMany((report, i) => report.IsAccepted
-            ? report.Value.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))
+            ? report.Value.Events.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))
             : []).ToList();
         var tallies = await tracking.Ingest(events, read.Count, context.CancellationToken);
         var response = new IngestTrackingEventsResponse();
-        response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i].Refusal)));
+        response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i])));
         return response;
     }
 
     /// <inheritdoc/>
     public override Task<SetPromiseResponse> SetPromise(SetPromiseRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("order_id", request.OrderId).Time("earliest_at", request.EarliestAt).Time("latest_at", request.LatestAt).ThrowIfInvalid();
+        new RequestCheck().Id("order_id", request.OrderId).Time("earliest_at", request.EarliestAt).Time("latest_at", request.LatestAt)
+            .That(request.LineIds.Count <= SaleReading.MostLines, "line_ids", $"has at most {SaleReading.MostLines} elements").ThrowIfInvalid();
         return store.Execute(
             context.Command(request),
             request.OrderId,
             context.Caller().ToRequester(),
-            (order, now) => OrderSteps.SetPromise(order, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), now),
-            (_, order) => new SetPromiseResponse { Promise = order.Promise!.ToProto() },
+            (order, now) => OrderSteps.SetPromise(order, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), [.. request.LineIds.Distinct()], now),
+            (_, order) => new SetPromiseResponse { Promise = order.Promises[^1].ToProto(order, withTurns: true) },
             context.CancellationToken);
     }
 
@@ -75,7 +76,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             context.Caller().ToRequester(),
             (order, now) => OrderSteps.RevisePromise(
                 order, request.PromiseId, new Window(request.EarliestAt.ToInstant(), request.LatestAt.ToInstant()), request.Reason, now),
-            (_, order) => new RevisePromiseResponse { Promise = order.Promise!.ToProto() },
+            (_, order) => new RevisePromiseResponse { Promise = order.Promises.First(promise => promise.PromiseId == request.PromiseId).ToProto(order, withTurns: true) },
             context.CancellationToken);
     }
 
@@ -96,7 +97,9 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
 
     private Shipment ToShipment(CreateShipmentRequest request)
     {
-        var carrier = request.CarrierCode.ToLowerInvariant();
+        var carrier = request.CarrierCode.Length > 0 ? request.CarrierCode.ToLowerInvariant()
+            : carriers.Detect(request.TrackingNumber) is var candidates && candidates.Count == 1 ? candidates[0]
+            : throw new Platform.Domain.RefusedException(new CarrierNotRecognised(candidates));
         var number = request.TrackingNumber.Trim();
         var pickedUpAt = request.PickedUpAt.ToOptionalInstant();
         return new Shipment
@@ -107,6 +110,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             TrackingUri = request.TrackingUri.Length > 0 ? request.TrackingUri : carriers.TrackingUri(carrier, number),
             Lines = request.Lines.ToUnits(),
             CreatedAt = clock.GetUtcNow(),
+            IsTracked = number.Length > 0 && carriers.Reads(carrier),
             Events = pickedUpAt is not { } at
                 ? []
                 :
@@ -116,7 +120,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
                         EventId = CarrierCatalogue.EventId(carrier, number, at, nameof(ShipmentStatus.PickedUp), ""),
                         OccurredAt = at,
                         ReceivedAt = clock.GetUtcNow(),
-                        Source = "ops",
+                        Source = TrackingEvent.ByOperations,
                         Status = ShipmentStatus.PickedUp,
                     },
                 ],
@@ -132,21 +136,24 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
         ReceivedAt = now,
         Source = "correction",
         Status = request.Status.ToDomain(),
-        Reason = "CORRECTED",
+        Reason = Domain.ShipmentReason.Corrected,
         Description = request.Reason,
         IsCorrection = true,
     };
 
-    private static TrackingReportResult ToResult(string carrierCode, ReportTally tally, Platform.Domain.Refusal? refusal)
+    private TrackingReportResult ToResult(string carrierCode, ReportTally tally, Platform.Domain.Decision<CarrierReading> read)
     {
-        Telemetry.CountUnknownCodes(carrierCode, tally.Unknown);
+        var unreadable = read.IsAccepted ? read.Value.Unreadable : 0;
+        Telemetry.Count(carriers.Knows(carrierCode.Trim()), carrierCode, tally.Unknown, unreadable, tally.Accepted);
         return new TrackingReportResult
         {
             AcceptedEvents = tally.Accepted,
             DuplicateEvents = tally.Duplicate,
             UnknownEvents = tally.Unknown,
             PendingEvents = tally.Pending,
-            Refusal = refusal?.ToContract(),
+            OutdatedEvents = tally.Outdated,
+            UnreadableEvents = unreadable,
+            Refusal = read.Refusal?.ToContract(),
         };
     }
 }

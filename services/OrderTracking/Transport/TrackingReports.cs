@@ -12,30 +12,28 @@ namespace Omnichannel.OrderTracking.Transport;
 public static class TrackingReports
 {
     private const int LongestText = 500;
+    private const int LongestCarrier = 32;
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
 
-    /// <summary>The events of a report, or why it is not taken.</summary>
-    public static Decision<IReadOnlyList<CarrierEvent>> Read(TrackingReport report, CarrierCatalogue carriers, string source, DateTimeOffset now)
+    /// <summary>What can be read of a report, or why it is not taken.</summary>
+    public static Decision<CarrierReading> Read(TrackingReport report, CarrierCatalogue carriers, string source, DateTimeOffset now)
     {
         var carrier = report.CarrierCode.Trim().ToLowerInvariant();
-        if (!carriers.Knows(carrier))
+        if (carrier.Length is 0 or > LongestCarrier)
         {
-            return new ReportInvalid("CARRIER_UNKNOWN", "carrier_code", "No data file understands this carrier.");
+            return new ReportInvalid("CARRIER_UNKNOWN", "carrier_code", "A report names its carrier.");
         }
 
-        var read = report.ContentCase switch
+        var receipt = new Receipt(report.TrackingNumber, source, now);
+        return report.ContentCase switch
         {
-            TrackingReport.ContentOneofCase.Event => ReadEvent(carrier, report.Event, carriers, source, now),
-            TrackingReport.ContentOneofCase.RawPayload => carriers.Read(carrier, report.RawPayload, now),
+            TrackingReport.ContentOneofCase.Event => ReadEvent(carrier, report.Event, carriers, receipt),
+            TrackingReport.ContentOneofCase.RawPayload => carriers.Read(carrier, report.RawPayload, receipt),
             _ => new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event", "A report holds an event or a document."),
         };
-        return read.IsAccepted && read.Value.Any(e => e.Event.OccurredAt > now + FurthestAhead)
-            ? new ReportInvalid("OCCURRED_IN_FUTURE", "occurred_at", "An event lies more than a day ahead.")
-            : read;
     }
 
-    private static Decision<IReadOnlyList<CarrierEvent>> ReadEvent(
-        string carrier, NormalisedTrackingEvent e, CarrierCatalogue carriers, string source, DateTimeOffset now)
+    private static Decision<CarrierReading> ReadEvent(string carrier, NormalisedTrackingEvent e, CarrierCatalogue carriers, Receipt receipt)
     {
         var number = e.TrackingNumber.Trim();
         if (number.Length is 0 or > 128)
@@ -43,37 +41,50 @@ public static class TrackingReports
             return new ReportInvalid("TRACKING_NUMBER_REQUIRED", "event.tracking_number", "An event names its parcel.");
         }
 
-        if (!e.OccurredAt.IsTime() || (e.EstimatedDeliveryAt is not null && !e.EstimatedDeliveryAt.IsTime()) || !Enum.IsDefined(e.Status)
-            || e.CarrierStatusCode.Length > LongestText || e.Description.Length > LongestText || e.Place.Length > LongestText || e.Reason.Length > 64)
+        if (!e.OccurredAt.IsTime() || (e.EstimatedDeliveryAt is not null && !e.EstimatedDeliveryAt.IsTime()) || !Enum.IsDefined(e.Status) || !Enum.IsDefined(e.Reason)
+            || e.CarrierStatusCode.Length > LongestText || e.Description.Length > LongestText || e.Place.Length > LongestText)
         {
-            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event", "An event has a time, a known status, and texts of at most 500 characters.");
+            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event", "An event has a time, a known status and reason, and texts of at most 500 characters.");
+        }
+
+        var occurredAt = e.OccurredAt.ToInstant();
+        if (occurredAt > receipt.ReceivedAt + FurthestAhead)
+        {
+            return new ReportInvalid("OCCURRED_IN_FUTURE", "event.occurred_at", "The event lies more than a day ahead.");
         }
 
         var code = e.CarrierStatusCode.Trim();
         var status = e.Status.ToDomain();
-        if (status is ShipmentStatus.Unspecified && code.Length == 0)
+        var isScan = status is not ShipmentStatus.Unspecified || code.Length > 0;
+        var expectedAt = e.EstimatedDeliveryAt.ToOptionalInstant();
+        if (!isScan && expectedAt is null)
         {
-            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event.status", "An event has a status or the carrier's code.");
+            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event.status", "An event has a status, the carrier's code or a forecast.");
         }
 
-        var meaning = status is ShipmentStatus.Unspecified ? carriers.Find(carrier, code) : null;
-        var occurredAt = e.OccurredAt.ToInstant();
-        var what = code.Length > 0 ? code : status.ToString();
-        return new CarrierEvent[]
+        var read = new List<CarrierEvent>();
+        if (isScan)
         {
-            new(number, new TrackingEvent
+            var meaning = status is ShipmentStatus.Unspecified ? carriers.Find(carrier, code) : null;
+            read.Add(new CarrierEvent(number, new TrackingEvent
             {
-                EventId = CarrierCatalogue.EventId(carrier, number, occurredAt, what, e.Place),
+                EventId = CarrierCatalogue.EventId(carrier, number, occurredAt, code.Length > 0 ? code : status.ToString(), e.Place),
                 OccurredAt = occurredAt,
-                ReceivedAt = now,
-                Source = source,
+                ReceivedAt = receipt.ReceivedAt,
+                Source = receipt.Source,
                 CarrierStatusCode = code,
                 Status = meaning?.Status ?? status,
-                Reason = e.Reason.Length > 0 ? e.Reason : meaning?.Reason ?? "",
+                Reason = e.Reason is Orders.V1.ShipmentReason.Unspecified ? meaning?.Reason ?? Domain.ShipmentReason.Unspecified : e.Reason.ToDomain(),
                 Description = e.Description,
                 Place = e.Place,
-                EstimatedDeliveryAt = e.EstimatedDeliveryAt.ToOptionalInstant(),
-            }),
-        };
+            }));
+        }
+
+        if (expectedAt is { } expected)
+        {
+            read.Add(new CarrierEvent(number, CarrierCatalogue.Forecast(carrier, number, expected, occurredAt, receipt)));
+        }
+
+        return new CarrierReading(read);
     }
 }

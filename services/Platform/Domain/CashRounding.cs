@@ -1,6 +1,4 @@
-using System.Reflection;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Platform.Domain;
 
@@ -53,9 +51,8 @@ public sealed record CashRounding(long StepMinor, bool TiesDown)
 
     private static Dictionary<string, (string, CashRounding)> Read()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Omnichannel.Platform.Domain.cash-rounding.yaml")!);
-        return new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
-            .Deserialize<Dictionary<string, Entry>>(reader)
+        using var reader = DataFile.Embedded(typeof(CashRounding).Assembly, "Omnichannel.Platform.Domain.cash-rounding.yaml");
+        return DataFile.Read<Dictionary<string, Entry>>(reader, "cash rounding")
             .ToDictionary(country => country.Key, country => (country.Value.Currency, new CashRounding(country.Value.Step, country.Value.Ties == "down")), StringComparer.Ordinal);
     }
 

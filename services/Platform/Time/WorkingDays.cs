@@ -1,6 +1,6 @@
-using System.Reflection;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using NodaTime;
+using NodaTime.TimeZones;
+using Omnichannel.Platform.Text;
 
 namespace Omnichannel.Platform.Time;
 
@@ -20,24 +20,19 @@ public sealed class WorkingDays
     public IReadOnlyCollection<string> Countries => countries.Keys;
 
     /// <summary>
-    /// The days of a market: those of its country (<c>IT</c>, <c>IT-north</c>). A market of another name has days of UTC, weekends on Saturday and Sunday, and no holidays.
+    /// The days of a market: those of its country (<c>IT</c>, <c>IT-north</c>). A country without a calendar has its own clocks, weekends on Saturday and Sunday, and no holidays; a market
+    /// of another name has days of UTC.
     /// </summary>
-    public MarketDays In(string market) => countries.GetValueOrDefault(market.Split('-', '_')[0].ToUpperInvariant()) ?? MarketDays.Nowhere;
+    public MarketDays In(string market)
+    {
+        var country = market.Split('-', '_')[0].ToUpperInvariant();
+        return countries.GetValueOrDefault(country) ?? MarketDays.ByClocksOf(country);
+    }
 
     /// <summary>Reads calendars: by country its clocks, its weekend (ISO weekdays, Saturday and Sunday unless given) and the rules of its holidays.</summary>
     /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
-    public static WorkingDays Read(TextReader yaml)
-    {
-        try
-        {
-            var read = new DeserializerBuilder().WithDuplicateKeyChecking().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<Dictionary<string, Entry>>(yaml);
-            return new WorkingDays(read.ToDictionary(country => country.Key, country => ToDays(country.Key, country.Value), StringComparer.Ordinal));
-        }
-        catch (YamlDotNet.Core.YamlException fault)
-        {
-            throw new InvalidDataException($"The working days cannot be read: {fault.Message}", fault);
-        }
-    }
+    public static WorkingDays Read(TextReader yaml) => new(
+        DataFile.Read<Dictionary<string, Entry>>(yaml, "working days").ToDictionary(country => country.Key, country => ToDays(country.Key, country.Value), StringComparer.Ordinal));
 
     private static MarketDays ToDays(string country, Entry entry)
     {
@@ -60,7 +55,7 @@ public sealed class WorkingDays
 
     private static WorkingDays ReadEmbedded()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Omnichannel.Platform.Time.working-days.yaml")!);
+        using var reader = DataFile.Embedded(typeof(WorkingDays).Assembly, "Omnichannel.Platform.Time.working-days.yaml");
         return Read(reader);
     }
 
@@ -80,8 +75,20 @@ public sealed class WorkingDays
 /// <param name="Calendar">On which of them people work.</param>
 public sealed record MarketDays(LocalDays Days, LocalDays LastDays, WorkingCalendar Calendar)
 {
+    private static readonly Dictionary<string, MarketDays> ByClocks = TzdbDateTimeZoneSource.Default.ZoneLocations!
+        .GroupBy(location => location.CountryCode, StringComparer.Ordinal)
+        .ToDictionary(country => country.Key, country => new MarketDays(
+            LocalDays.In(country.First().ZoneId),
+            LocalDays.In(country.MinBy(location => DateTimeZoneProviders.Tzdb[location.ZoneId].GetUtcOffset(Winter))!.ZoneId),
+            WorkingCalendar.WithoutHolidays), StringComparer.Ordinal);
+
     /// <summary>Of a market that is not named by a country.</summary>
     public static MarketDays Nowhere { get; } = new(LocalDays.Utc, LocalDays.Utc, WorkingCalendar.WithoutHolidays);
+
+    // The time zone database names the clock of most people first. Days end last in the west.
+    private static Instant Winter => Instant.FromUtc(2026, 1, 1, 0, 0);
+
+    internal static MarketDays ByClocksOf(string country) => ByClocks.GetValueOrDefault(country) ?? Nowhere;
 }
 
 /// <summary>On which days people work in a market.</summary>

@@ -105,7 +105,8 @@ public static class FactNames
     public const string Measure = "measure";
     public const string Due = "due";
     public const string PromiseState = "promise_state";
-    public const string PromiseRevision = "promise_revision";
+    public const string PromiseId = "promise_id";
+    public const string PromiseZone = "promise_zone";
     public const string PromisedFrom = "promised_from";
     public const string PromisedUntil = "promised_until";
 }

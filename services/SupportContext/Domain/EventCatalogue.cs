@@ -58,6 +58,7 @@ public static class EventCatalogue
         new("loyalty.CouponRedeemed", EntryKind.Points, Doer.System),
         new("orders.PromiseMade", EntryKind.Promise, Doer.System),
         new("orders.PromiseRevised", EntryKind.Promise, Doer.System),
+        new("orders.PromiseOutcomeCorrected", EntryKind.Promise, Doer.System),
         new("orders.PromiseAtRisk", EntryKind.Promise, Doer.System),
         new("orders.ShipmentCreated", EntryKind.Delivery, Doer.System),
         new("orders.ShipmentStatusChanged", EntryKind.Delivery, Doer.System),

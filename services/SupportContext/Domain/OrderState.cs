@@ -112,26 +112,21 @@ public sealed record OrderState
         return open > 0 && entry.Number("delivered") == open ? "DELIVERED" : status == "RETURNED" ? "DELIVERED" : status;
     }
 
-    /// <summary>The entry that says how the latest promise stands: the highest revision, and of it the most final state.</summary>
+    /// <summary>The entry that says how the promise stands that matters most: of each promise the latest, of all of them the worst.</summary>
     private static Entry? Promise(List<Entry> byVersion) => byVersion
         .Where(entry => entry.Form.Kind == EntryKind.Promise)
-        .OrderBy(entry => entry.Number(FactNames.PromiseRevision)).ThenBy(Finality)
-        .LastOrDefault();
+        .GroupBy(entry => entry.Fact(FactNames.PromiseId), StringComparer.Ordinal)
+        .Select(group => group.Last())
+        .MinBy(entry => StateOf(entry) switch { "BROKEN" => 0, "AT_RISK" => 1, "MADE" => 2, "KEPT" => 3, _ => 4 });
 
-    private static int Finality(Entry entry) => entry.Name switch
-    {
-        "orders.PromiseBroken" or "orders.PromiseKept" => 2,
-        "orders.PromiseAtRisk" => 1,
-        _ => 0,
-    };
-
-    private static bool IsFinal(Entry promise) => Finality(promise) == 2;
+    private static bool IsFinal(Entry promise) => StateOf(promise) is "BROKEN" or "KEPT";
 
     private static string StateOf(Entry promise) => promise.Name switch
     {
         "orders.PromiseBroken" => "BROKEN",
         "orders.PromiseKept" => "KEPT",
         "orders.PromiseAtRisk" => "AT_RISK",
+        "orders.PromiseOutcomeCorrected" => promise.Fact(FactNames.PromiseState),
         _ => "MADE",
     };
 

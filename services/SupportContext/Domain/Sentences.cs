@@ -24,7 +24,8 @@ public static class Sentences
         "unit_price" => UnitPrice.TryParse(entry.Fact(FactNames.Currency), entry.Fact(name), out var price)
             ? price with { Measure = entry.Fact(FactNames.Measure) is { Length: > 0 } measure ? EnumNames.Read<Measure>(measure) : Measure.Piece }
             : null,
-        FactNames.PromisedUntil => entry.Instant(name) is { } at ? LocalDays.Utc.DayOf(at) : null,
+        FactNames.PromisedUntil => entry.Instant(name) is { } at ? (LocalDays.TryIn(entry.Fact(FactNames.PromiseZone)) ?? LocalDays.Utc).DayOf(at) : null,
+        "assumed" => entry.Fact(name).Length > 0 ? phrases.Say("assumed") : null,
         _ => entry.Amount(name) is { } money ? money : entry.Fact(name),
     };
 }

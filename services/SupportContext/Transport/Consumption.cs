@@ -51,6 +51,7 @@ internal static class Consumption
         .Handle<PromiseAtRisk, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PromiseBroken, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PromiseKept, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PromiseOutcomeCorrected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<SecondSaleRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));

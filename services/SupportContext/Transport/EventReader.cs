@@ -135,11 +135,13 @@ internal static class EventReader
         }
     }
 
-    private static void AddName(Dictionary<string, string> facts, FieldDescriptor field, int number)
+    private static void AddName(Dictionary<string, string> facts, FieldDescriptor field, int number) => AddName(facts, field.Name, field.EnumType, number);
+
+    private static void AddName(Dictionary<string, string> facts, string fact, EnumDescriptor type, int number)
     {
-        if (number != 0 && field.EnumType.FindValueByNumber(number) is { } name)
+        if (number != 0 && type.FindValueByNumber(number) is { } name)
         {
-            facts[field.Name] = name.Name[Prefix(field.EnumType).Length..];
+            facts[fact] = name.Name[Prefix(type).Length..];
         }
     }
 
@@ -167,8 +169,9 @@ internal static class EventReader
 
     private static void AddPromise(Dictionary<string, string> facts, DeliveryPromise promise)
     {
-        facts["promise_id"] = promise.PromiseId;
-        facts[FactNames.PromiseRevision] = promise.Revision.ToString(CultureInfo.InvariantCulture);
+        facts[FactNames.PromiseId] = promise.PromiseId;
+        facts[FactNames.PromiseZone] = promise.TimeZone;
+        AddName(facts, FactNames.PromiseState, DeliveryPromise.Descriptor.FindFieldByName("state").EnumType, (int)promise.State);
         if (promise.EarliestAt is { } from)
         {
             facts[FactNames.PromisedFrom] = Text(from);

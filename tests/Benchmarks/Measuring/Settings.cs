@@ -8,7 +8,7 @@ internal sealed record Settings
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- GROUP... [OPTIONS]]
 
-          GROUP           echo, cart, growth, catalogue, device, tills, snapshot, watch, loyalty, gateway, till, start, import; all when none is named
+          GROUP           echo, cart, growth, catalogue, device, tills, snapshot, watch, loyalty, gateway, till, start, console, import; all when none is named
           --seconds N     how long each rate is measured (5)
           --warm-up N     how long each rate runs before that (2): the first row of a run meets code that is not compiled for speed yet
           --only TEXT     only the rows of echo, cart, growth and loyalty whose name contains the text, or one of several: 'echo|read of 5'

@@ -13,9 +13,9 @@ internal sealed class AllInOne : IAsyncDisposable
     private readonly int[] ports = FreePort.Next(3);
     private readonly HttpClient http = new();
 
-    private AllInOne() => Process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings(Project)
+    private AllInOne(string[] more) => Process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings(Project)
     {
-        Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2)],
+        Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), .. more],
         Environment = WithoutLimits,
         ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
     });
@@ -26,13 +26,17 @@ internal sealed class AllInOne : IAsyncDisposable
 
     public ProcessUnderTest Process { get; }
 
+    /// <summary>The development issuer's.</summary>
+    public string Code => File.ReadAllText(state["dev-code"]).Trim();
+
     public Uri Http => new($"http://127.0.0.1:{ports[0]}");
 
     public Uri Grpc => new($"http://127.0.0.1:{ports[1]}");
 
-    public static async Task<AllInOne> Start()
+    /// <param name="more">More arguments of the command.</param>
+    public static async Task<AllInOne> Start(params string[] more)
     {
-        var started = new AllInOne();
+        var started = new AllInOne(more);
         await started.Process.WaitUntilReadyAsync();
         return started;
     }
@@ -41,7 +45,7 @@ internal sealed class AllInOne : IAsyncDisposable
     public async Task<string> Token(object claims)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http, "/dev/tokens")) { Content = JsonContent.Create(claims) };
-        request.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
+        request.Headers.Add("Omnichannel-Dev-Code", Code);
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;

@@ -13,7 +13,7 @@ internal sealed class CheckoutShelf : IPriceBook
 
     public ImmutableArray<Promotion> Promotions { get; set; } = [];
 
-    public ImmutableArray<ShippingOption> ShippingOptions { get; set; } = [new("standard", 490, 10_000, 2, 4), new("express", 990, null, 1, 1)];
+    public ImmutableArray<ShippingOption> ShippingOptions { get; set; } = [new("standard", 490, 10_000, new DeliveryDays(2, 4)), new("express", 990, null, new DeliveryDays(1, 1))];
 
     public HashSet<string> PickupStores { get; } = ["rome-1", "turin-1"];
 

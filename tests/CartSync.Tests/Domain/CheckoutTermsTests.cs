@@ -20,7 +20,7 @@ public sealed class CheckoutTermsTests
         Assert.Null(sold.Refusal);
         Assert.Equal(
             [new Fulfilment.TakeAway(), new Fulfilment.TakeAway(), new Fulfilment.Ship("standard"), Elsewhere], sold.Answer!.Lines.Select(line => line.Fulfilment));
-        Assert.Equal((490, 2, 4), (sold.Answer.Totals.ShippingMinor, sold.Answer.PromiseMinDays, sold.Answer.PromiseMaxDays));
+        Assert.Equal((490, 2, 4), (sold.Answer.Totals.ShippingMinor, sold.Answer.Promise.Min, sold.Answer.Promise.Max));
         Assert.Equal(CartPhase.CheckedOut, sold.Answer.Phase);
     }
 
@@ -97,7 +97,7 @@ public sealed class CheckoutTermsTests
     {
         var cart = shelf.Cart(("MUG", 1, Here), ("WRAP", 1, null));
         var checkout = shelf.Begin(cart, Given.Order(cart) with { HasDelivery = false }).Answer!;
-        Assert.Equal((0, 0, ""), (checkout.Totals.ShippingMinor, checkout.PromiseMaxDays, checkout.ShippingOptionId));
+        Assert.Equal((0, 0, ""), (checkout.Totals.ShippingMinor, checkout.Promise.Max, checkout.ShippingOptionId));
         Assert.Equal(Here, checkout.Lines[0].Fulfilment);
     }
 

@@ -62,7 +62,7 @@ internal sealed class Prices : IPriceBook
 
     public ImmutableArray<Promotion> Promotions { get; init; } = [];
 
-    public ImmutableArray<ShippingOption> ShippingOptions { get; init; } = [new("standard", 490, 10_000, 2, 4)];
+    public ImmutableArray<ShippingOption> ShippingOptions { get; init; } = [new("standard", 490, 10_000, new DeliveryDays(2, 4))];
 
     public CatalogueItem? Find(string sku) => items.GetValueOrDefault(sku);
 

@@ -318,7 +318,18 @@ public abstract partial class CatalogueContract : IAsyncLifetime
         static Omnichannel.Cart.V1.ShippingOption Option(int days) => new() { ShippingOptionId = "slow", Cost = Eur(0), MaxDays = days };
         Assert.Null(await catalogue.SetShippingOptions("IT", [Option(3650)], default));
         Assert.Equal("shipping_options[0].max_days", (await catalogue.SetShippingOptions("IT", [Option(3651)], default))?.Field);
-        Assert.Equal(3650, Assert.Single((await Book()).ShippingOptions).MaxDays);
+        Assert.Equal(3650, Assert.Single((await Book()).ShippingOptions).Days.Max);
+    }
+
+    [Fact]
+    public async Task SetShippingOptions_PromisesWorkingDays_UpToACutOff()
+    {
+        await Upsert(Item("A"));
+        static Omnichannel.Cart.V1.ShippingOption Option(string cutOff) =>
+            new() { ShippingOptionId = "fast", Cost = Eur(0), MinDays = 1, MaxDays = 2, WorkingDays = true, CutOff = cutOff };
+        Assert.Equal("shipping_options[0].cut_off", (await catalogue.SetShippingOptions("IT", [Option("2 pm")], default))?.Field);
+        Assert.Null(await catalogue.SetShippingOptions("IT", [Option("14:00")], default));
+        Assert.Equal(new DeliveryDays(1, 2) { AreWorkingDays = true, CutOff = "14:00" }, Assert.Single((await Book()).ShippingOptions).Days);
     }
 
     [Fact]

@@ -214,7 +214,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
             Market = Market,
             ShippingOptions =
             {
-                new ShippingOption { ShippingOptionId = "standard", Cost = Eur(490), FreeFrom = Eur(10_000), MinDays = 2, MaxDays = 4, Title = new LocalizedText { Texts = { ["it"] = "Standard" } } },
+                new ShippingOption { ShippingOptionId = "standard", Cost = Eur(490), FreeFrom = Eur(10_000), MinDays = 2, MaxDays = 4, WorkingDays = true, CutOff = "15:00", Title = new LocalizedText { Texts = { ["it"] = "Standard" } } },
             },
         });
     }

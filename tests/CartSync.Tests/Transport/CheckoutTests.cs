@@ -46,6 +46,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal(
             [Fulfilment.MethodOneofCase.TakeAway, Fulfilment.MethodOneofCase.Ship, Fulfilment.MethodOneofCase.Pickup], order.Lines.Select(line => line.Fulfilment.MethodCase));
         Assert.Equal(("standard", "turin-1", 4), (order.Lines[1].Fulfilment.Ship.ShippingOptionId, order.Lines[2].Fulfilment.Pickup.StoreId, order.PromiseMaxDays));
+        Assert.Equal((true, "15:00"), (order.PromiseWorkingDays, order.PromiseCutOff));
         Assert.Equal("Anna", World.Orders.Deliveries[sold.CheckoutId].Delivery.RecipientName);
         Assert.Equal("anna@example.com", World.Messaging.Contacts[sold.CheckoutId].Email);
         Assert.Contains($"{sold.CheckoutId}: details.email", World.Messaging.Masks);

@@ -14,7 +14,7 @@ internal static class RefusingTimeline
     /// <summary>The cause stays.</summary>
     public const string ForGood = "parked-for-good-";
 
-    /// <summary>Plants it.</summary>
+    /// <summary>Plants it, unless it is there.</summary>
     /// <param name="state">The state folder of the running process.</param>
     public static void Plant(string state)
     {
@@ -22,10 +22,10 @@ internal static class RefusingTimeline
         database.Open();
         using var command = database.CreateCommand();
         command.CommandText = $"""
-            create trigger refused_once before insert on timeline
+            create trigger if not exists refused_once before insert on timeline
             when new.owner like '%{Once}%' and not exists (select 1 from parked_events where subject like '{Once}%')
             begin select raise(abort, 'the timeline is being mended'); end;
-            create trigger refused_for_good before insert on timeline
+            create trigger if not exists refused_for_good before insert on timeline
             when new.owner like '%{ForGood}%' and new.name = 'loyalty.MemberEnrolled'
             begin select raise(abort, 'the timeline does not take this <b>entry</b>'); end;
             """;

@@ -1,6 +1,4 @@
-using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
-using Omnichannel.Support.V1;
 using Omnichannel.WebConsole.Orders;
 
 namespace Omnichannel.WebConsole.Tests.Orders;
@@ -60,43 +58,38 @@ public sealed class PromiseTests
     public void Bar_OrderWithoutPromise_HasNone() => Assert.Null(PromiseBar.Of(Sample.Order(OrderStatus.Processing), Sample.Placed));
 
     [Fact]
-    public void Turns_OfTheOrder_TellHowThePromiseInForceCameAbout()
+    public void Bar_AssumedDelivery_SaysSo()
     {
-        var turns = PromiseTurns.Of(Sample.Promise(PromiseState.Broken, from: 24, until: 48, revision: 2));
+        var order = Sample.Order(OrderStatus.Delivered);
+        order.Promise = Sample.Promise(PromiseState.Broken, from: 24, until: 48);
+        order.DeliveredAt = Sample.At(120);
+        order.DeliveryAssumed = true;
 
-        Assert.Equal(["REVISED", "BROKEN"], turns.Select(turn => turn.Name));
-        Assert.Equal(Sample.Placed.AddHours(48), turns[0].Until);
+        Assert.Equal("ASSUMED", Assert.Single(PromiseBar.Of(order, Sample.Placed.AddDays(9))!.Marks).Name);
     }
 
     [Fact]
-    public void Turns_OfTheTimeline_TellEveryWindowOfThisOrder()
+    public void Turns_TellEveryWindow_AndWhatWasTakenBack()
     {
-        TimelineEntry[] entries =
+        var promise = Sample.Promise(PromiseState.Broken, from: 24, until: 48, revision: 2);
+        promise.Turns.AddRange(
         [
-            Entry("PromiseRevised", "cart-1.1", 5, ("promised_until", "2026-03-06T09:00:00.0000000Z"), ("reason", "STRIKE")),
-            Entry("PromiseMade", "cart-1.1", 0, ("promised_until", "2026-03-04T09:00:00.0000000Z")),
-            Entry("PromiseMade", "cart-2.1", 1, ("promised_until", "2026-03-05T09:00:00.0000000Z")),
-            Entry("PromiseKept", "cart-1.1", 60),
-        ];
+            Turn(PromiseState.Made, 1, 0), Turn(PromiseState.AtRisk, 1, 5), Turn(PromiseState.Made, 2, 6, "STRIKE"), Turn(PromiseState.Kept, 2, 30),
+            Turn(PromiseState.Made, 2, 31), Turn(PromiseState.Broken, 2, 50, "WINDOW_PASSED"),
+        ]);
 
-        var turns = PromiseTurns.Of(entries, "cart-1.1");
+        var turns = PromiseTurns.Of(promise);
 
-        Assert.Equal(["MADE", "REVISED", "KEPT"], turns.Select(turn => turn.Name));
-        Assert.Equal(new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero), turns[0].Until);
-        Assert.Equal("STRIKE", turns[1].Reason);
-        Assert.Null(turns[2].Until);
+        Assert.Equal(["MADE", "AT_RISK", "REVISED", "KEPT", "REOPENED", "BROKEN"], turns.Select(turn => turn.Name));
+        Assert.Equal([24, null, 48, null, null, null], turns.Select(turn => (turn.Until - Sample.Placed)?.TotalHours));
+        Assert.Equal("STRIKE", turns[2].Reason);
+        Assert.Empty(PromiseTurns.Of(null));
     }
+
+    private static Omnichannel.Orders.V1.PromiseTurn Turn(PromiseState state, int revision, double at, string reason = "") => new()
+    {
+        State = state, Revision = revision, At = Sample.At(at), EarliestAt = Sample.At(0), LatestAt = Sample.At(24 * revision), Reason = reason,
+    };
 
     private static double Percent(string css) => double.Parse(css.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture);
-
-    private static TimelineEntry Entry(string name, string order, double hours, params (string Name, string Value)[] facts)
-    {
-        var entry = new TimelineEntry
-        {
-            EntryId = Guid.NewGuid().ToString(), Kind = TimelineKind.Promise, EventName = $"omnichannel.orders.v1.{name}", SubjectId = order,
-            OccurredAt = Timestamp.FromDateTimeOffset(Sample.Placed.AddHours(hours)),
-        };
-        entry.Facts.Add(facts.ToDictionary(fact => fact.Name, fact => fact.Value));
-        return entry;
-    }
 }

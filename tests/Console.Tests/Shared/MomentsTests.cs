@@ -13,6 +13,16 @@ public sealed class MomentsTests
     public void Full_IsByTheClockOfTheReader(string zone, string expected) =>
         Assert.Equal(expected, new Moments("en", TimeZoneInfo.FindSystemTimeZoneById(zone)).Full(Night));
 
+    [Theory]
+    [InlineData("Europe/Rome", "Europe/Rome", "3 March 2026 00:30")]
+    [InlineData("Mars/Olympus", "UTC", "2 March 2026 23:30")]
+    [InlineData("", "UTC", "2 March 2026 23:30")]
+    public void Full_IsByTheClockOfANamedZone_ElseOfUtc(string named, string zone, string expected)
+    {
+        var moments = Moments.In(named, "en");
+        Assert.Equal((zone, expected), (moments.Zone.Id, moments.Full(Night)));
+    }
+
     [Fact]
     public void Full_IsInTheLanguageOfTheReader() => Assert.Equal("2026年3月2日 23:30", new Moments("zh", TimeZoneInfo.Utc).Full(Night));
 }

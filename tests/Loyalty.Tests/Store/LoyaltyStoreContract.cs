@@ -148,6 +148,32 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
         Assert.Equal((0, 50, 0, 0), await bench.Points("m"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // told before the order
+    public async Task DeliveryAtAnotherTime_ToldAgain_PointsFollowIt(bool isEarly)
+    {
+        await bench.Enroll("m");
+        var order = bench.Order("o1", "m", 5000);
+        var assumed = bench.Clock.Now;
+        if (!isEarly)
+        {
+            await bench.Place(order);
+        }
+
+        await bench.Apply(unit => bench.Orders.Deliver(unit, "o1", assumed));
+        await bench.Apply(unit => bench.Orders.Deliver(unit, "o1", assumed.AddDays(5)));
+        if (isEarly)
+        {
+            await bench.Place(order);
+        }
+
+        await bench.Advance(TimeSpan.FromDays(15));
+        Assert.Equal((50, 0, 0, 0), await bench.Points("m"));
+        await bench.Advance(TimeSpan.FromDays(5));
+        Assert.Equal((0, 50, 0, 0), await bench.Points("m"));
+    }
+
     [Fact]
     public async Task DeliveryCorrected_PendingPointsWaitAgain()
     {

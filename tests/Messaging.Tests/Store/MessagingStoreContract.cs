@@ -50,7 +50,7 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         var address = new PublicAddress(settings, new PlatformHost());
         links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
-        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock),
+        messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock), new OrderLinks(grants, address, settings, clock),
             new AddressHashes(new KeyedHash(Keyed(0))));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
@@ -168,6 +168,20 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shipped_CarriesALinkToTheOrder()
+    {
+        await Anna();
+        await Take(Some.Shipment("o1", ShipmentStatus.InTransit));
+        await Fire();
+
+        var text = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10)).Text;
+        var token = text[(text.IndexOf("https://shop.example/p/track/", StringComparison.Ordinal) + "https://shop.example/p/track/".Length)..].Trim();
+        var grant = grants.Verify(token, "orders.tracking");
+        Assert.Equal($"o1|{Some.Noon.ToUnixTimeMilliseconds()}", grant.Subject);
+        Assert.Equal(Some.Noon.AddDays(90), grant.ExpiresAt);
+    }
+
+    [Fact]
     public async Task BackInStock_IsToldWithoutConsent_AndOnlyOnce()
     {
         await Anna();
@@ -274,6 +288,70 @@ public abstract class MessagingStoreContract : IAsyncLifetime
 
         var states = (await List()).Where(row => row.JourneyId == "delivered").ToDictionary(row => row.SubjectId, row => row.Reason);
         Assert.Equal(("", "NOT_DELIVERED"), (states["o1"], states["o2"]));
+    }
+
+    [Fact]
+    public async Task Apology_IsSentOnce_AndACorrectionSaysSo_OnlyToWhomItWent()
+    {
+        await Anna();
+        await Take(Some.Broken("o1"));
+        await Fire();
+        await Take(Some.Corrected("o1", PromiseState.Broken, PromiseState.Kept));
+        await Fire();
+        await Take(Some.Corrected("o1", PromiseState.Kept, PromiseState.Broken));
+        await Take(Some.Broken("o1"));
+        await Fire();
+
+        // Corrected before it went out: nothing is said at all.
+        await Take(Some.Broken("o2", "p2"));
+        await Take(Some.Corrected("o2", PromiseState.Broken, PromiseState.Kept, "p2"));
+        await Fire();
+
+        Assert.Equal(["promise-broken o1", "promise-kept-after-all o1"], await WentOut());
+        var rows = (await List()).Where(row => row.SubjectId == "o2").ToDictionary(row => row.JourneyId, row => row.Reason);
+        Assert.Equal(("PROMISE_KEPT", "NOTHING_TO_CORRECT"), (rows["promise-broken"], rows["promise-kept-after-all"]));
+    }
+
+    [Fact]
+    public async Task Apology_NamesTheDayOfThePlace()
+    {
+        await contacts.Put(new Contact("anna", "Anna", "anna@example.com", "", "en", "America/New_York", []));
+        await Take(Some.Broken("o1"));
+        await Fire();
+
+        // Half past midnight in Rome, evening in New York.
+        Assert.Contains("3 March 2026", (await Only()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AssumedDelivery_Asks_AndIsCorrected_WhenItWasNone()
+    {
+        await Anna();
+        await Take(Some.Delivered("o1", assumed: true));
+        await Fire();
+        await Take(Some.NotDelivered("o1"));
+        await Fire();
+        await Take(Some.Delivered("o1"));
+        await Fire();
+        await Take(Some.NotDelivered("o2"));
+        await Fire();
+
+        Assert.Equal(["delivered o1", "delivery-assumed o1", "delivery-corrected o1"], await WentOut());
+    }
+
+    [Fact]
+    public async Task AtRisk_IsToldOncePerRevision_AndNotWhenItIsBroken()
+    {
+        await Anna();
+        await Take(Some.AtRisk("o1"));
+        await Fire();
+        await Take(Some.AtRisk("o1"));
+        await Fire();
+        await Take(Some.AtRisk("o1", revision: 2));
+        await Take(Some.Broken("o1"));
+        await Fire();
+
+        Assert.Equal(["promise-at-risk p1.1", "promise-broken o1"], await WentOut());
     }
 
     [Fact]
@@ -653,6 +731,9 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         await Fire();
         Assert.Equal(4, (await messages.Mailbox("anna", long.MaxValue, 9)).Count);
     }
+
+    private async Task<string[]> WentOut() =>
+        [.. (await List()).Where(row => row.SentAt is not null && row.JourneyId != "review-request").Select(row => $"{row.JourneyId} {row.SubjectId}").Order(StringComparer.Ordinal)];
 
     private Task Anna() => contacts.Put(new Contact("anna", "Anna", "anna@example.com", "+390612345678", "it-IT", "Europe/Rome", []));
 

@@ -1,5 +1,6 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;
@@ -12,7 +13,42 @@ public sealed class OrderStepsTests
     [InlineData("CN", "2026-03-04T20:00:00Z", "2026-03-05T16:00:00Z", "2026-03-10T15:59:59Z")]
     [InlineData("web", "2026-03-05T20:00:00Z", "2026-03-06T00:00:00Z", "2026-03-10T23:59:59Z")]
     public void Window_OfDays_AreDaysOfTheMarket(string market, string placed, string earliest, string latest) => Assert.Equal(
-        new Window(DateTimeOffset.Parse(earliest, null), DateTimeOffset.Parse(latest, null)), Window.OfDays(market, DateTimeOffset.Parse(placed, null), 1, 5));
+        new Window(DateTimeOffset.Parse(earliest, null), DateTimeOffset.Parse(latest, null)), new PromisedDays(1, 5).From(DateTimeOffset.Parse(placed, null), WorkingDays.BuiltIn.In(market)));
+
+    [Theory]
+    [InlineData("IT", "2026-04-02T10:00:00Z", null, "2026-04-07")] // Thursday; Easter Monday is free
+    [InlineData("DE", "2026-04-02T10:00:00Z", null, "2026-04-08")] // so is Good Friday
+    [InlineData("DE", "2026-04-02T10:00:00Z", "14:00", "2026-04-08")]
+    [InlineData("DE", "2026-04-02T12:30:00Z", "14:00", "2026-04-09")] // half past two there
+    [InlineData("DE", "2026-04-04T06:00:00Z", "14:00", "2026-04-09")] // Saturday counts as Tuesday
+    [InlineData("CN", "2026-02-13T04:00:00Z", null, "2026-02-23")] // Friday before the Spring Festival
+    public void PromisedDays_MayBeWorkingDays_FromACutOff(string country, string placed, string? cutOff, string last)
+    {
+        var days = new PromisedDays(1, 2) { AreWorkingDays = true, CutOff = cutOff is null ? null : TimeOnly.Parse(cutOff, null) };
+        var there = WorkingDays.BuiltIn.In(country);
+
+        Assert.Equal(DateOnly.Parse(last, null), there.LastDays.DayOf(days.From(DateTimeOffset.Parse(placed, null), there).LatestAt));
+    }
+
+    [Fact]
+    public void Place_CountsTheDaysOfWhereItGoes()
+    {
+        var sale = Sale() with { Promised = new PromisedDays(1, 1), PlacedAt = DateTimeOffset.Parse("2026-03-02T16:00:00Z", null) };
+
+        Assert.Equal("2026-03-03T22:59:59Z", Latest(sale));
+        Assert.Equal("2026-03-04T14:59:59Z", Latest(sale with { Country = "JP" }));
+    }
+
+    [Fact]
+    public void Deliver_AtAnotherTime_IsToldAgain()
+    {
+        var order = OrderSteps.Track(Shipped(Order()), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
+
+        var moved = OrderSteps.Correct(order, "p1", Correction(ShipmentStatus.Delivered, 40), Monday.AddHours(41)).Value;
+
+        Assert.Equal(Monday.AddHours(40), Assert.Single(moved.Events.OfType<OrderDelivered>()).EffectiveAt);
+        Assert.DoesNotContain(moved.Events, e => e is OrderDeliveryCorrected);
+    }
 
     [Fact]
     public void Place_Shipped_IsProcessing_AndTellsOnlyThatItExists()
@@ -38,9 +74,8 @@ public sealed class OrderStepsTests
     [Fact]
     public void Place_WithPromise_PromisesOnce_ButHistoryDoesNot()
     {
-        var window = Window.OfDays("", Monday, 1, 3);
+        var window = new PromisedDays(1, 3);
         Assert.Equal(["OrderPlaced", "PromiseMade"], Names(OrderSteps.Place(Sale() with { Promised = window }, Monday)));
-        Assert.Equal(new DateTimeOffset(2026, 3, 5, 23, 59, 59, TimeSpan.Zero), window.LatestAt);
         Assert.Equal(["OrderPlaced"], Names(OrderSteps.Place(Sale(origin: OrderOrigin.Historical) with { Promised = window }, Monday)));
     }
 
@@ -231,7 +266,7 @@ public sealed class OrderStepsTests
         var refusal = Assert.IsType<QuantityExceedsOpen>(OrderSteps.Cancel(partly, [new LineUnits("1", 2)], "", SalesChannel.Web, Monday).Refusal);
         Assert.Equal("1", refusal.Facts["open_quantity"]);
         Assert.Equal("ORDER_CANCELLED", OrderSteps.Ship(cancelled, Parcel("p"), Monday).Refusal!.Reason);
-        Assert.Equal("ORDER_CANCELLED", OrderSteps.SetPromise(cancelled, new Window(Monday, Monday.AddDays(1)), Monday).Refusal!.Reason);
+        Assert.Equal("ORDER_CANCELLED", OrderSteps.SetPromise(cancelled, new Window(Monday, Monday.AddDays(1)), [], Monday).Refusal!.Reason);
 
         static string Refused(Order order) => OrderSteps.Cancel(order, [], "", SalesChannel.Web, Monday).Refusal!.Reason;
     }
@@ -297,4 +332,6 @@ public sealed class OrderStepsTests
     }
 
     private static string[] Names(Change change) => [.. change.Events.Select(e => e.GetType().Name)];
+
+    private static string Latest(Sale sale) => OrderSteps.Place(sale, sale.PlacedAt).Order.Promise!.Window.LatestAt.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 }

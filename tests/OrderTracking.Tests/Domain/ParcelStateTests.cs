@@ -14,7 +14,12 @@ public sealed class ParcelStateTests
         var state = Fold(
             Event(ShipmentStatus.PickedUp, 1), Event(ShipmentStatus.InTransit, 5), Event(ShipmentStatus.OutForDelivery, 20), Event(ShipmentStatus.Delivered, 24));
 
-        Assert.Equal(new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), "", Monday.AddHours(1), Monday.AddHours(24)), state);
+        Assert.Equal(
+            new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), ShipmentReason.Unspecified, Monday.AddHours(1), Monday.AddHours(24))
+            {
+                DeliveredFrom = Monday.AddHours(24), ReadyFrom = Monday.AddHours(24),
+            },
+            state);
     }
 
     [Theory]
@@ -56,8 +61,45 @@ public sealed class ParcelStateTests
             Fold(Event(ShipmentStatus.OutForDelivery, 5), Event(ShipmentStatus.DeliveryFailed, 6), Event(ShipmentStatus.OutForDelivery, 30)).Status);
 
     [Fact]
-    public void FirstDelivery_VoidedByCorrection_IsNone() =>
-        Assert.Null(ParcelState.FirstDelivery([Event(ShipmentStatus.Delivered, 10), Correction(ShipmentStatus.DeliveryFailed, 12)]));
+    public void Fold_UncertainTime_HasTheBenefitOfTheDoubt() =>
+        Assert.Equal(Monday.AddHours(16), Fold(Event(ShipmentStatus.Delivered, 30) with { UncertainBy = TimeSpan.FromHours(14) }).DeliveredFrom);
+
+    [Fact]
+    public void Fold_ReadyAndNotCollected_WasReady()
+    {
+        Assert.Equal(Monday.AddHours(10), Fold(Event(ShipmentStatus.ReadyForPickup, 10), Event(ShipmentStatus.Expired, 90)).ReadyFrom);
+        Assert.Null(Fold(Event(ShipmentStatus.ReadyForPickup, 10), Correction(ShipmentStatus.InTransit, 12)).ReadyFrom);
+    }
 
     private static ParcelState Fold(params TrackingEvent[] events) => Parcel("p").With(events).State;
+
+    [Fact]
+    public void Forecast_TheOneThatWasMadeLastCounts_InWhateverOrderTheyCome()
+    {
+        TrackingEvent Made(double hour, int day) => Some.Event(ShipmentStatus.Unspecified, hour, $"forecast-{hour}-{day}") with { EstimatedDeliveryAt = Some.Monday.AddDays(day) };
+        TrackingEvent[] all = [Made(1, 3), Some.Event(ShipmentStatus.InTransit, 2), Made(3, 5), Some.Event(ShipmentStatus.Delivered, 40), Made(5, 4)];
+        var parcel = Some.Parcel("p1");
+
+        foreach (var seed in Enumerable.Range(0, 60))
+        {
+            var shuffled = all.Concat(all).ToArray();
+            new Random(seed).Shuffle(shuffled);
+            var then = shuffled.Aggregate(parcel, (shipment, e) => shipment.With([e]));
+
+            Assert.Equal(Some.Monday.AddDays(4), then.EstimatedDeliveryAt);
+            Assert.Equal((5, ShipmentStatus.Delivered), (then.Events.Count, then.State.Status));
+        }
+    }
+
+    [Fact]
+    public void Forecast_ThatACarrierComesBackTo_CountsAgain_OneThatItRepeatsIsNoNews()
+    {
+        TrackingEvent Heard(double hour, int day) => Some.Event(ShipmentStatus.Unspecified, hour, $"forecast-{day}") with { EstimatedDeliveryAt = Some.Monday.AddDays(day) };
+        var first = Some.Parcel("p1").With([Heard(1, 3)]);
+
+        Assert.Same(first, first.With([Heard(2, 3)]));
+        Assert.Equal(Some.Monday.AddDays(5), first.With([Heard(3, 5)]).EstimatedDeliveryAt);
+        Assert.Equal(Some.Monday.AddDays(3), first.With([Heard(3, 5)]).With([Heard(4, 3)]).EstimatedDeliveryAt);
+        Assert.Equal(Some.Monday.AddDays(3), first.With([Heard(4, 3), Heard(3, 5)]).EstimatedDeliveryAt);
+    }
 }

@@ -16,7 +16,7 @@ public sealed class PromiseTests
         var kept = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31));
 
         Assert.Single(kept.Events.OfType<PromiseKept>());
-        Assert.Null(kept.Order.PromiseCheckAt);
+        Assert.Null(kept.Order.NextLookAt);
         Assert.Empty(OrderSteps.Look(kept.Order, Monday.AddDays(30)).Events);
     }
 
@@ -24,18 +24,19 @@ public sealed class PromiseTests
     public void SilenceUntilTheEnd_IsAtRiskThenBroken_OnceEach()
     {
         var order = Promised(Order());
-        Assert.Equal(order.Promise!.RiskAt, order.PromiseCheckAt);
+        Assert.Equal(order.Promise!.RiskAt, order.NextLookAt);
 
-        var risk = OrderSteps.Look(order, order.PromiseCheckAt!.Value);
+        var risk = OrderSteps.Look(order, order.NextLookAt!.Value);
         Assert.Equal("NOT_SHIPPED", Assert.IsType<PromiseAtRisk>(Assert.Single(risk.Events)).Reason);
-        Assert.Equal(order.Promise.DecidedAt, risk.Order.PromiseCheckAt);
+        Assert.Equal(order.Promise.DecidedAt, risk.Order.NextLookAt);
 
-        var broken = OrderSteps.Look(risk.Order, risk.Order.PromiseCheckAt!.Value);
+        var broken = OrderSteps.Look(risk.Order, risk.Order.NextLookAt!.Value);
         Assert.Equal("WINDOW_PASSED", Assert.IsType<PromiseBroken>(Assert.Single(broken.Events)).Reason);
         Assert.Empty(OrderSteps.Look(broken.Order, Monday.AddDays(30)).Events);
 
-        // Old news that it had been in time does not take a published outcome back.
+        // News that it had been in time all the same takes the outcome back, and says so.
         var late = OrderSteps.Track(Shipped(broken.Order), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddDays(9));
+        Assert.Equal((PromiseState.Kept, PromiseState.Broken), Corrected(late));
         Assert.DoesNotContain(late.Events, e => e is PromiseKept or PromiseBroken);
     }
 
@@ -91,7 +92,12 @@ public sealed class PromiseTests
         var order = Promised(Order());
         var revised = OrderSteps.RevisePromise(order, order.Promise!.PromiseId, new Window(Monday.AddDays(4), Monday.AddDays(6)), "stock", Monday.AddHours(5)).Value.Order;
 
-        Assert.Equal([new PastWindow(1, ThreeDays, Monday.AddHours(2))], revised.Promise!.Past);
+        Assert.Equal(
+            [
+                new PromiseTurn(PromiseState.Made, 1, Monday.AddHours(2), ThreeDays, ""),
+                new PromiseTurn(PromiseState.Made, 2, Monday.AddHours(5), revised.Promise!.Window, "stock"),
+            ],
+            revised.Promise.Turns);
         Assert.Empty(OrderSteps.Look(revised, Monday.AddDays(4)).Events);
         Assert.Single(OrderSteps.Look(revised, Monday.AddDays(7)).Events.OfType<PromiseBroken>());
     }
@@ -102,18 +108,18 @@ public sealed class PromiseTests
         var cancelled = OrderSteps.Cancel(Promised(Order()), [], "", SalesChannel.Web, Monday.AddHours(3)).Value;
 
         Assert.Equal(PromiseState.Withdrawn, cancelled.Order.Promise!.State);
-        Assert.Null(cancelled.Order.PromiseCheckAt);
+        Assert.Null(cancelled.Order.NextLookAt);
         Assert.DoesNotContain(cancelled.Events, e => e is PromiseBroken or PromiseKept);
     }
 
     [Fact]
     public void SetPromise_Refusals_SayWhyNot()
     {
-        Assert.Equal("PROMISE_EXISTS", OrderSteps.SetPromise(Promised(Order()), ThreeDays, Monday).Refusal!.Reason);
-        Assert.Equal("ORDER_HISTORICAL", OrderSteps.SetPromise(Order(Sale(origin: OrderOrigin.Historical)), ThreeDays, Monday).Refusal!.Reason);
-        Assert.Equal("ORDER_DELIVERED", OrderSteps.SetPromise(Order(Sale(method: FulfilmentMethod.TakeAway)), ThreeDays, Monday).Refusal!.Reason);
-        Assert.Equal("WINDOW_INVALID", OrderSteps.SetPromise(Order(), new Window(Monday.AddDays(3), Monday.AddDays(1)), Monday).Refusal!.Reason);
-        Assert.Equal("WINDOW_INVALID", OrderSteps.SetPromise(Order(), ThreeDays, Monday.AddDays(9)).Refusal!.Reason);
+        Assert.Equal("PROMISE_EXISTS", OrderSteps.SetPromise(Promised(Order()), ThreeDays, [], Monday).Refusal!.Reason);
+        Assert.Equal("ORDER_HISTORICAL", OrderSteps.SetPromise(Order(Sale(origin: OrderOrigin.Historical)), ThreeDays, [], Monday).Refusal!.Reason);
+        Assert.Equal("ORDER_DELIVERED", OrderSteps.SetPromise(Order(Sale(method: FulfilmentMethod.TakeAway)), ThreeDays, [], Monday).Refusal!.Reason);
+        Assert.Equal("WINDOW_INVALID", OrderSteps.SetPromise(Order(), new Window(Monday.AddDays(3), Monday.AddDays(1)), [], Monday).Refusal!.Reason);
+        Assert.Equal("WINDOW_INVALID", OrderSteps.SetPromise(Order(), ThreeDays, [], Monday.AddDays(9)).Refusal!.Reason);
         var kept = OrderSteps.Track(Promised(Shipped(Order())), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
         Assert.Equal("PROMISE_FINAL", OrderSteps.RevisePromise(kept, kept.Promise!.PromiseId, ThreeDays, "", Monday.AddHours(32)).Refusal!.Reason);
         Assert.Equal("PROMISE_NOT_FOUND", OrderSteps.RevisePromise(kept, "other", ThreeDays, "", Monday.AddHours(32)).Refusal!.Reason);
@@ -127,5 +133,149 @@ public sealed class PromiseTests
         Assert.Equal(TimeSpan.FromHours(1), Promised(Order()).Promise!.DecidedAt - ThreeDays.LatestAt);
     }
 
-    private static Order Promised(Order order, Window? window = null) => OrderSteps.SetPromise(order, window ?? ThreeDays, Monday.AddHours(2)).Value.Order;
+    [Fact]
+    public void DeliveredByMistake_Corrected_IsOpenAgain_AndDecidedAnew()
+    {
+        var kept = OrderSteps.Track(Promised(Shipped(Order())), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
+
+        var open = OrderSteps.Correct(kept, "p1", Correction(ShipmentStatus.InTransit, 32), Monday.AddHours(33)).Value;
+        Assert.Equal((PromiseState.Made, PromiseState.Kept), Corrected(open));
+        Assert.NotNull(open.Order.NextLookAt);
+
+        var broken = OrderSteps.Look(open.Order, Monday.AddDays(4));
+        Assert.Equal("WINDOW_PASSED", Assert.Single(broken.Events.OfType<PromiseBroken>()).Reason);
+
+        // After the window has ended there is nothing to wait for.
+        var late = OrderSteps.Correct(kept, "p1", Correction(ShipmentStatus.InTransit, 32), Monday.AddDays(4)).Value;
+        Assert.Equal((PromiseState.Broken, PromiseState.Kept), Corrected(late));
+    }
+
+    [Fact]
+    public void DeliveredInTime_ToldAfterTheEnd_IsKeptCorrected()
+    {
+        var broken = OrderSteps.Look(Promised(Shipped(Order())), Monday.AddDays(3).AddHours(1)).Order;
+        Assert.Equal(PromiseState.Broken, broken.Promise!.State);
+
+        var corrected = OrderSteps.Track(broken, "p1", [Event(ShipmentStatus.Delivered, 71)], Monday.AddDays(3).AddHours(2));
+
+        Assert.Equal((PromiseState.Kept, PromiseState.Broken), Corrected(corrected));
+        Assert.Equal([PromiseState.Made, PromiseState.Broken, PromiseState.Kept], corrected.Order.Promise!.Turns.Select(turn => turn.State));
+    }
+
+    [Fact]
+    public void ReturnedToSender_KeepsNone_WhateverIsDeliveredThere()
+    {
+        var order = Promised(Shipped(Order()));
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.Delivered, 40), Event(ShipmentStatus.ReturnToSender, 30)], Monday.AddHours(41)).Order;
+
+        Assert.Equal(PromiseState.AtRisk, order.Promise!.State);
+        Assert.Equal(PromiseState.Broken, OrderSteps.Look(order, Monday.AddDays(4)).Order.Promise!.State);
+    }
+
+    [Theory]
+    [InlineData(80, true)] // it may have been at hour 66
+    [InlineData(90, false)]
+    public void UncertainTime_BreaksNone_ByItself(int hour, bool isKept)
+    {
+        var told = Event(ShipmentStatus.Delivered, hour) with { UncertainBy = TimeSpan.FromHours(14) };
+
+        var change = OrderSteps.Track(Promised(Shipped(Order())), "p1", [told], Monday.AddDays(4));
+
+        Assert.Equal(isKept ? PromiseState.Kept : PromiseState.Broken, change.Order.Promise!.State);
+    }
+
+    [Fact]
+    public void ReadyAtTheStore_KeepsWhatIsCollected_NotWhatIsShipped()
+    {
+        var pickup = Promised(Shipped(Order(Sale(method: FulfilmentMethod.Pickup))));
+        var ready = OrderSteps.Track(pickup, "p1", [Event(ShipmentStatus.ReadyForPickup, 20)], Monday.AddHours(21));
+        Assert.Single(ready.Events.OfType<PromiseKept>());
+        Assert.All(Fulfilments.Of(ready.Order), line => Assert.Equal(0, line.Fulfilled));
+        Assert.Equal(OrderStatus.PickupAvailable, ready.Order.Status);
+
+        var collected = OrderSteps.Track(ready.Order, "p1", [Event(ShipmentStatus.Collected, 90)], Monday.AddHours(91)).Order;
+        Assert.All(Fulfilments.Of(collected), line => Assert.Equal(line.Ordered, line.Fulfilled));
+        Assert.Equal(PromiseState.Kept, collected.Promise!.State);
+
+        var shipped = OrderSteps.Track(Promised(Shipped(Order())), "p1", [Event(ShipmentStatus.ReadyForPickup, 20)], Monday.AddHours(21));
+        Assert.Empty(shipped.Events.OfType<PromiseKept>());
+    }
+
+    [Fact]
+    public void ReplacedParcel_SpeaksNoMoreForTheOrder()
+    {
+        var order = OrderSteps.Track(Promised(Shipped(Order())), "p1", [Event(ShipmentStatus.ReturnToSender, 10)], Monday.AddHours(11)).Order;
+        Assert.Equal((OrderStatus.Problem, "RETURN_TO_SENDER"), (order.Status, Explanation.Of(order).Code));
+
+        var revised = OrderSteps.RevisePromise(order, order.Promise!.PromiseId, new Window(Monday.AddDays(2), Monday.AddDays(6)), "", Monday.AddHours(12)).Value.Order;
+        revised = Shipped(OrderSteps.Look(revised, Monday.AddHours(12)).Order, "p2");
+        revised = OrderSteps.Track(revised, "p2", [Event(ShipmentStatus.InTransit, 13)], Monday.AddHours(14)).Order;
+        Assert.Equal(OrderStatus.InTransit, revised.Status);
+        Assert.NotEqual("RETURN_TO_SENDER", Explanation.Of(revised).Code);
+    }
+
+    [Fact]
+    public void Silence_OfAParcelUnderWay_PutsItAtRisk()
+    {
+        var order = Promised(Shipped(Order()), new Window(Monday.AddDays(5), Monday.AddDays(14)));
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.InTransit, 6)], Monday.AddHours(7)).Order;
+
+        // Two working days after Monday, and a quarter of the promised span.
+        Assert.Equal(Monday.AddHours(2) + ((Monday.AddDays(14) - Monday.AddHours(2)) / 4), order.NextLookAt);
+        Assert.Equal("NO_NEWS", Assert.Single(OrderSteps.Look(order, order.NextLookAt!.Value).Events.OfType<PromiseAtRisk>()).Reason);
+
+        var scanned = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.InTransit, 70)], Monday.AddHours(71)).Order;
+        Assert.DoesNotContain(OrderSteps.Look(scanned, order.NextLookAt!.Value).Events, e => e is PromiseAtRisk);
+    }
+
+    [Fact]
+    public void Postage_OfGoodsThatLeft_PutsNothingAtRisk()
+    {
+        var sale = Sale();
+        var order = Promised(Shipped(Order(sale with { Lines = [.. sale.Lines, Line("post", 1, 490) with { NonMerchandise = true }] })));
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.InTransit, 40)], Monday.AddHours(41)).Order;
+
+        Assert.DoesNotContain(OrderSteps.Look(order, order.Promise!.RiskAt).Events, e => e is PromiseAtRisk);
+    }
+
+    [Fact]
+    public void Promises_OfDifferentLines_StandBesideEachOther()
+    {
+        var sale = Sale() with { Promised = new PromisedDays(1, 3) };
+        sale = sale with { Lines = [sale.Lines[0] with { Method = FulfilmentMethod.Pickup }, sale.Lines[1]] };
+        var order = OrderSteps.Place(sale, Monday).Order;
+        Assert.Equal(["2"], order.Promise!.LineIds);
+        Assert.Equal("PROMISE_EXISTS", OrderSteps.SetPromise(order, ThreeDays, ["2"], Monday).Refusal!.Reason);
+        Assert.Equal("PROMISE_EXISTS", OrderSteps.SetPromise(order, ThreeDays, [], Monday).Refusal!.Reason);
+        Assert.Equal("LINE_NOT_FOUND", OrderSteps.SetPromise(order, ThreeDays, ["3"], Monday).Refusal!.Reason);
+
+        order = OrderSteps.SetPromise(order, new Window(Monday, Monday.AddDays(1)), ["1"], Monday).Value.Order;
+        order = Shipped(Shipped(order, "p1", new LineUnits("1", 3)), "p2", new LineUnits("2", 1));
+        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.ReadyForPickup, 3)], Monday.AddHours(4)).Order;
+        Assert.Equal([PromiseState.Made, PromiseState.Kept], order.Promises.Select(promise => promise.State));
+        Assert.Equal(order.Promises[0], order.Promise);
+
+        order = OrderSteps.RevisePromise(order, order.Promises[0].PromiseId, new Window(Monday.AddDays(1), Monday.AddDays(2)), "", Monday.AddHours(5)).Value.Order;
+        order = OrderSteps.Look(order, Monday.AddDays(3)).Order;
+        Assert.Equal([PromiseState.Broken, PromiseState.Kept], order.Promises.Select(promise => promise.State));
+    }
+
+    [Fact]
+    public void CancelledAfterTheEnd_StaysBroken()
+    {
+        var broken = OrderSteps.Look(Promised(Order()), Monday.AddDays(4)).Order;
+
+        var cancelled = OrderSteps.Cancel(broken, [], "", SalesChannel.Web, Monday.AddDays(5)).Value;
+
+        Assert.Equal(PromiseState.Broken, cancelled.Order.Promise!.State);
+        Assert.DoesNotContain(cancelled.Events, e => e is PromiseOutcomeCorrected);
+    }
+
+    private static (PromiseState Now, PromiseState Before) Corrected(Change change)
+    {
+        var told = Assert.Single(change.Events.OfType<PromiseOutcomeCorrected>());
+        return (told.Promise.State, told.Previous);
+    }
+
+    private static Order Promised(Order order, Window? window = null) => OrderSteps.SetPromise(order, window ?? ThreeDays, [], Monday.AddHours(2)).Value.Order;
 }

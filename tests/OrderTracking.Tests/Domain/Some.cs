@@ -49,6 +49,7 @@ internal static class Some
         TrackingNumber = "number-" + id,
         Lines = lines,
         CreatedAt = Monday,
+        IsTracked = true,
     };
 
     public static TrackingEvent Event(ShipmentStatus status, double hours, string? id = null) => new()

@@ -1,8 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.OrderTracking.Tests.Carriers;
 using Omnichannel.OrderTracking.Tests.Domain;
+using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
@@ -35,6 +38,8 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private OrderQueries queries = null!;
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
+    private readonly AskedCarriers port = new();
+    private TrackingLinkStore links = null!;
 
     protected abstract Task<IDatabase> Open();
 
@@ -48,7 +53,8 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         store = new OrderStore(executor, rows);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
-        tracking = new TrackingStore(executor, database, rows);
+        tracking = new TrackingStore(executor, database, rows, port);
+        links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
 
@@ -234,6 +240,184 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Announce_ANumberOfMonthsAgo_IsANewParcel_AndOldScansAreNotIts()
+    {
+        await Place(Some.Sale("a"));
+        await Announce("key-1", "a", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.PickedUp, 2), Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
+        clock.Now = Some.Monday.AddDays(240);
+        await Place(Some.Sale("b"));
+
+        await Announce("key-2", "b", "n-1");
+        var late = await tracking.Ingest([Incoming("n-1", ShipmentStatus.OutForDelivery, 29), Incoming("n-1", ShipmentStatus.PickedUp, (240 * 24) + 1)], 1, default);
+
+        Assert.Equal(ShipmentStatus.PickedUp, (await Load("b")).Shipments.Single().State.Status);
+        Assert.Equal(3, (await Load("a")).Shipments.Single().Events.Count);
+        Assert.Equal((2, 0), (late[0].Accepted, late[0].Outdated));
+    }
+
+    [Fact]
+    public async Task Announce_WithScansOfMonthsAgoWaiting_IsNotWhereTheyWere()
+    {
+        clock.Now = Some.Monday.AddDays(20);
+        await Place(Some.Sale());
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30), Incoming("n-1", ShipmentStatus.PickedUp, (19 * 24) + 1)], 1, default);
+
+        await Announce("key-1", "order-1", "n-1");
+        var again = await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30), Incoming("n-1", ShipmentStatus.PickedUp, (19 * 24) + 1)], 1, default);
+
+        var parcel = (await Load("order-1")).Shipments.Single();
+        Assert.Equal((ShipmentStatus.PickedUp, 1), (parcel.State.Status, parcel.Events.Count));
+        Assert.Equal((0, 1, 1, 0), (again[0].Accepted, again[0].Duplicate, again[0].Outdated, again[0].Pending));
+    }
+
+    [Fact]
+    public async Task Announce_ANumberThatWasTypedByMistake_IsFreeOnceItsParcelIsCalledOff_AndItsScansGoAlong()
+    {
+        await Place(Some.Sale("a"));
+        await Place(Some.Sale("b"));
+        var wrong = await Announce("key-1", "a", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.PickedUp, 0.5)], 1, default);
+        Assert.Equal("TRACKING_NUMBER_TAKEN", (await Assert.ThrowsAsync<RefusedException>(() => Announce("key-2", "b", "n-1"))).Refusal.Reason);
+
+        await Correct("a", wrong.ShipmentId, ShipmentStatus.Cancelled);
+        await Announce("key-3", "b", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
+
+        Assert.Equal(OrderStatus.Delivered, (await Load("b")).Status);
+        Assert.Equal(2, (await Load("b")).Shipments.Single().Events.Count);
+        Assert.Equal(ShipmentStatus.Cancelled, (await Load("a")).Shipments.Single().State.Status);
+        Assert.Equal("TRACKING_NUMBER_TAKEN", (await Assert.ThrowsAsync<RefusedException>(() => Announce("key-4", "a", "n-1"))).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Announce_OneNumberForManyOrdersAtOnce_IsOneOrders()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Place(Some.Sale($"o-{i}"))));
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            try
+            {
+                await Announce($"key-{i}", $"o-{i}", "n-1");
+                return "";
+            }
+            catch (RefusedException refused)
+            {
+                return refused.Refusal.Reason;
+            }
+        }));
+
+        Assert.Equal(["", .. Enumerable.Repeat("TRACKING_NUMBER_TAKEN", 7)], refusals.Order(StringComparer.Ordinal));
+        var orders = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Load($"o-{i}")));
+        Assert.Single(orders.SelectMany(order => order.Shipments));
+    }
+
+    [Fact]
+    public async Task Announce_EachOthersFormerNumbersAtOnce_BothGetThem()
+    {
+        foreach (var i in Enumerable.Range(0, 4))
+        {
+            await Place(Some.Sale($"o-{i}"));
+            var parcel = await Announce($"key-{i}", $"o-{i}", $"n-{i}");
+            await Correct($"o-{i}", parcel.ShipmentId, ShipmentStatus.Cancelled);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Announce($"again-{i}", $"o-{i}", $"n-{3 - i}")));
+
+        foreach (var i in Enumerable.Range(0, 4))
+        {
+            Assert.Equal([$"n-{i}", $"n-{3 - i}"], (await Load($"o-{i}")).Shipments.Select(shipment => shipment.TrackingNumber));
+        }
+    }
+
+    [Fact]
+    public async Task Scans_OfParcelsThatNobodyAnnounces_GoAfterThirtyDays()
+    {
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.PickedUp, 0.5)], 1, default);
+
+        var expires = await database.Read(sql => sql.QueryFirst<long>("select expires_at from waiting_news where room = 'scans-of-parcels'"));
+        Assert.Equal(clock.Now.AddDays(30), Instants.FromMicros(expires));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Onward_AParcelFollowsTheCarrierOfTheLastMile_WhicheverIsHeardFirst(bool isAnnouncedFirst)
+    {
+        var last = new IncomingEvent(0, new ParcelNumber("usps", "94 001"), Some.Event(ShipmentStatus.Delivered, 30, "usps-delivered") with { Source = "webhook" });
+        var handover = new IncomingEvent(
+            0, new ParcelNumber("dhl", "n-1"), Some.Event(ShipmentStatus.Unspecified, 2, "onward") with { Source = "webhook", OnwardCarrier = "usps", OnwardNumber = "94001" });
+        await Place(Some.Sale());
+        if (isAnnouncedFirst)
+        {
+            await Announce("key-1", "order-1", "n-1");
+            await tracking.Ingest([handover], 1, default);
+            await tracking.Ingest([last], 1, default);
+        }
+        else
+        {
+            await tracking.Ingest([last], 1, default);
+            await tracking.Ingest([handover], 1, default);
+            await Announce("key-1", "order-1", "n-1");
+        }
+
+        await tracking.Ingest([handover, last, Incoming("n-1", ShipmentStatus.InTransit, 3)], 1, default);
+        var order = await Load("order-1");
+        Assert.Equal(OrderStatus.Delivered, order.Status);
+        Assert.Equal(3, order.Shipments.Single().Events.Count);
+        Assert.Equal("94001", Assert.Single(order.Shipments.Single().ToProto(order).Onward).TrackingNumber);
+    }
+
+    [Fact]
+    public async Task Onward_ToANumberThatMeansAnotherParcel_TakesItFromNobody()
+    {
+        await Place(Some.Sale("a"));
+        await Place(Some.Sale("b"));
+        await Announce("key-1", "a", "n-1");
+        await Announce("key-2", "b", "n-2");
+
+        await tracking.Ingest(
+            [new IncomingEvent(0, new ParcelNumber("dhl", "n-1"), Some.Event(ShipmentStatus.Unspecified, 2, "onward") with { OnwardCarrier = "dhl", OnwardNumber = "n-2" })], 1, default);
+        await tracking.Ingest([Incoming("n-2", ShipmentStatus.Delivered, 30)], 1, default);
+
+        Assert.Equal((OrderStatus.Processing, OrderStatus.Delivered), ((await Load("a")).Status, (await Load("b")).Status));
+    }
+
+    [Fact]
+    public async Task Poll_AsksUntilTheParcelHasEnded_AndTakesTheAnswersOnce()
+    {
+        port.Carriers.Add("dhl");
+        await Place(Some.Sale());
+        await Announce("key-1", "order-1", "n-1");
+        var poll = new CarrierPollTimer(tracking, port, CarrierCatalogue.Embedded(), clock);
+        port.Answer = new CarrierAnswer(Scanned("transit", clock.Now));
+
+        var first = (await PollTimer())!;
+        Assert.Equal(clock.Now, first.DueAt);
+        await poll.Fire(first, default);
+        var second = (await PollTimer())!;
+        Assert.InRange(second.DueAt, clock.Now.AddMinutes(54), clock.Now.AddMinutes(66));
+        clock.Now = second.DueAt;
+        port.Answer = new CarrierAnswer(null, TimeSpan.FromMinutes(7));
+        await poll.Fire(second, default);
+        var third = (await PollTimer())!;
+        Assert.Equal(clock.Now.AddMinutes(7), third.DueAt);
+        port.Answer = new CarrierAnswer(Scanned("delivered", clock.Now));
+        await poll.Fire(third, default);
+
+        Assert.Null(await PollTimer());
+        Assert.Equal(OrderStatus.Delivered, (await Load("order-1")).Status);
+        Assert.Equal(["poll", "poll"], (await Load("order-1")).Shipments.Single().Events.Select(e => e.Source));
+        Assert.Equal(["N1", "N1", "N1"], port.Asked);
+    }
+
+    private static string Scanned(string status, DateTimeOffset at) =>
+        $$$"""{"shipments":[{"id":"n-1","events":[{"statusCode":"{{{status}}}","timestamp":"{{{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}}"}]}]}""";
+
+    private Task<DueTimer?> PollTimer() => Timer($" where kind = '{TrackingStore.PollTimerKind}'");
+
+    [Fact]
     public async Task Announce_WhileItsEventsComeIn_LosesNone()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Place(Some.Sale($"o-{i}"))));
@@ -253,7 +437,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerStandsAtItsNextLook_AndBreaksItOnce()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
         Assert.Equal((await Load("order-1")).Promise!.RiskAt, (await Timer())!.DueAt);
 
         await Fire();
@@ -268,12 +452,42 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerThatFiresEarly_StandsAgain()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)) });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
         var timer = (await Timer())!;
 
-        await store.CheckPromise(timer, default);
+        await store.Look(timer, default);
 
         Assert.Equal(timer.DueAt, (await Timer())!.DueAt);
+    }
+
+    [Fact]
+    public async Task Silence_TheTimerAssumesTheDelivery_AndNewsTakesItBack()
+    {
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Announce("key-1", "order-1", "n-1");
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 5)], 1, default);
+        for (var left = 9; left > 0 && await Timer() is not null; left--)
+        {
+            await Fire();
+        }
+
+        var assumed = await Load("order-1");
+        Assert.Equal((OrderStatus.Delivered, true), (assumed.Status, assumed.IsDeliveryAssumed));
+        Assert.Equal(assumed.Promise!.Window.LatestAt.AddDays(3), assumed.DeliveredAt);
+        await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 130)], 1, default);
+
+        Assert.Equal((OrderStatus.InTransit, false), ((await Load("order-1")).Status, (await Load("order-1")).IsDeliveryAssumed));
+        Assert.NotNull(await Timer());
+        Assert.Equal(["OrderDelivered", "ShipmentStatusChanged", "OrderFulfilmentChanged", "OrderDeliveryCorrected"], (await Published())[^4..]);
+    }
+
+    [Fact]
+    public async Task Place_CountsDays_WhereTheDeliveryDetailsSayItGoes()
+    {
+        await deliveries.Put("order-1", "checkout-1", new DeliveryDetails { Address = new PostalAddress { RegionCode = "jp" } }, "", "", default);
+        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new PromisedDays(0, 1) });
+
+        Assert.Equal(DateTimeOffset.Parse("2026-03-03T14:59:59Z", null), (await Load("order-1")).Promise!.Window.LatestAt);
     }
 
     [Fact]
@@ -412,7 +626,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
-        await Place(Some.Sale() with { Promised = new Window(Some.Monday, Some.Monday.AddDays(2)), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
+        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
         await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));
@@ -432,8 +646,54 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
 
     private static Requester Shopper(string subject) => new(subject, true, SalesChannel.Web);
 
+    [Fact]
+    public async Task Links_AreGoodUntilRevoked_AndAgainAfterwards_WhateverElseHappensToTheOrder()
+    {
+        await Place(Some.Sale());
+        var first = await links.Make("order-1", Staff, clock.GetUtcNow(), default);
+        Assert.Equal("order-1", (await links.Open(Sent(first), default))?.OrderId);
+        Assert.Null(await links.Open(first with { OrderId = "order-2" }, default));
+
+        await Revoke("once");
+        Assert.Null(await links.Open(Sent(first), default));
+        var second = await links.Make("order-1", Staff, clock.GetUtcNow(), default);
+        Assert.NotNull(await links.Open(Sent(second), default));
+
+        // Repeated, a revocation has no further effect, and the order's own changes leave it as it is.
+        clock.Now = clock.Now.AddMinutes(1);
+        await Revoke("once");
+        await Announce("announce-1", "order-1", "TR-1");
+        Assert.NotNull(await links.Open(Sent(second), default));
+        Assert.Null(await links.Open(Sent(first), default));
+
+        // Another replica's clock is behind.
+        await Revoke("twice");
+        var revokedAt = clock.Now;
+        clock.Now = clock.Now.AddSeconds(-1);
+        await Revoke("behind");
+        Assert.Null(await links.Open(new TrackingLink("order-1", revokedAt), default));
+        Assert.NotNull(await links.Open(Sent(await links.Make("order-1", Staff, clock.GetUtcNow(), default)), default));
+    }
+
+    [Fact]
+    public async Task Links_AreTheOwnersToMakeAndToRevoke()
+    {
+        await Place(Some.Sale());
+        var stranger = new Requester("eve", true, SalesChannel.Web);
+        Assert.Equal("ORDER_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => links.Make("order-1", stranger, clock.GetUtcNow(), default))).Refusal.Reason);
+        Assert.Equal("ORDER_NOT_FOUND", (await Assert.ThrowsAsync<RefusedException>(() => Revoke("stranger", stranger))).Refusal.Reason);
+        var owner = new Requester(Some.Sale().CustomerId, true, SalesChannel.Web);
+        Assert.NotNull(await links.Open(await links.Make("order-1", owner, clock.GetUtcNow(), default), default));
+    }
+
+    // As its grant has it.
+    private static TrackingLink Sent(TrackingLink link) => TrackingLink.Parse(link.Subject)!;
+
+    private Task Revoke(string key, Requester? who = null) => links.Revoke(
+        new CommandContext(new Caller("agent-1", Role.Agent, Channel.Unspecified, null, null, "agent-1", DateTimeOffset.MaxValue), "revoke", key, [1]), "order-1", who ?? Staff, default);
+
     private static IncomingEvent Incoming(string number, ShipmentStatus status, double hours) =>
-        new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}"));
+        new(0, new ParcelNumber("dhl", number), Some.Event(status, hours, $"{number}-{status}-{hours}") with { Source = "webhook" });
 
     private Task Place(Sale sale) => executor.Apply(unit => store.Place(unit, sale));
 
@@ -442,6 +702,14 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         orderId,
         new Shipment { ShipmentId = "", CarrierCode = "dhl", TrackingNumber = number, Lines = [], CreatedAt = clock.GetUtcNow() },
         (shipment, order) => shipment.ToProto(order),
+        default);
+
+    private Task<Omnichannel.Orders.V1.Shipment> Correct(string orderId, string shipmentId, ShipmentStatus status) => store.Execute(
+        new CommandContext(new Caller("ops-1", Role.Ops, Channel.Unspecified, null, null, "ops-1", DateTimeOffset.MaxValue), "correct", $"{shipmentId}-{status}", [1]),
+        orderId,
+        Staff,
+        (order, now) => OrderSteps.Correct(order, shipmentId, Some.Correction(status, (now - Some.Monday).TotalHours), now),
+        (_, order) => order.Shipments.First(shipment => shipment.ShipmentId == shipmentId).ToProto(order),
         default);
 
     private Task Put(string checkoutId, string email) => deliveries.Put("order-1", checkoutId, new DeliveryDetails { RecipientName = email }, email, "", default);
@@ -471,7 +739,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     {
         var timer = (await Timer())!;
         clock.Now = timer.DueAt;
-        await store.CheckPromise(timer, default);
+        await store.Look(timer, default);
     }
 
     private sealed record TimerRow

@@ -204,16 +204,18 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
             EarliestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow),
             LatestAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(2)),
         });
-        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "DHL", TrackingNumber = "00340434161094022115" });
+        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "DHL", TrackingNumber = "00340434161094022115", PickedUpAt = At(1) });
         var answer = new TrackingReport { CarrierCode = "dhl", RawPayload = CarrierCatalogueTests.Payload("dhl") };
 
         var first = await orders.Ops.Shipments.IngestTrackingEventsAsync(new IngestTrackingEventsRequest { Reports = { answer, answer } });
-        Assert.Equal((4, 0, 1), (first.Results[0].AcceptedEvents, first.Results[0].DuplicateEvents, first.Results[0].UnknownEvents));
-        Assert.Equal((0, 4), (first.Results[1].AcceptedEvents, first.Results[1].DuplicateEvents));
+        Assert.Equal((5, 0, 1), (first.Results[0].AcceptedEvents, first.Results[0].DuplicateEvents, first.Results[0].UnknownEvents));
+        Assert.Equal((0, 5), (first.Results[1].AcceptedEvents, first.Results[1].DuplicateEvents));
         var now = (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order;
         Assert.Equal(OrderStatus.Delivered, now.Status);
         Assert.Equal(PromiseState.Kept, now.Promise.State);
-        Assert.Equal(4, now.Shipments[0].Events.Count);
+        Assert.Equal(now.Promise, Assert.Single(now.Promises));
+        Assert.Equal([PromiseState.Made, PromiseState.Kept], now.Promise.Turns.Select(turn => turn.State));
+        Assert.Equal(5, now.Shipments[0].Events.Count);
         Assert.Contains("00340434161094022115", now.Shipments[0].TrackingUri, StringComparison.Ordinal);
 
         var late = new TrackingReport
@@ -240,6 +242,53 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
         });
         Assert.Equal(ShipmentStatus.DeliveryFailed, corrected.Shipment.Status);
         Assert.Equal("DELIVERY_FAILED", (await client.Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = order.OrderId, Language = "it" })).Code);
+    }
+
+    [Fact]
+    public async Task CreateShipment_WithoutACarrier_IsToldByItsNumber()
+    {
+        var order = await orders.RecordOpen("detected");
+        var request = new CreateShipmentRequest { OrderId = order.OrderId, TrackingNumber = "1Z5R8939035756712 7" };
+
+        Assert.Equal("ups", (await orders.Ops.Shipments.CreateShipmentAsync(request)).Shipment.CarrierCode);
+        Assert.Equal("CARRIER_NOT_RECOGNISED", await Reason(async () => await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, TrackingNumber = "no number" })));
+        Assert.Equal("CARRIER_NOT_RECOGNISED", await Reason(async () => await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId })));
+    }
+
+    [Fact]
+    public async Task Ingest_EventsOfACarrierThatNobodyKnows_AreTakenInOurTerms()
+    {
+        var order = await orders.RecordOpen("by-pigeon");
+        await orders.Ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = "pigeon", TrackingNumber = "ring-1" });
+        var now = DateTimeOffset.UtcNow;
+
+        var response = await orders.Ops.Shipments.IngestTrackingEventsAsync(new IngestTrackingEventsRequest
+        {
+            Reports =
+            {
+                new TrackingReport
+                {
+                    CarrierCode = "Pigeon",
+                    Event = new NormalisedTrackingEvent
+                    {
+                        TrackingNumber = "RING 1", OccurredAt = Timestamp.FromDateTimeOffset(now), Status = ShipmentStatus.OutForDelivery, Reason = ShipmentReason.Neighbour,
+                        EstimatedDeliveryAt = Timestamp.FromDateTimeOffset(now.AddHours(2)),
+                    },
+                },
+                new TrackingReport
+                {
+                    CarrierCode = "pigeon",
+                    Event = new NormalisedTrackingEvent { TrackingNumber = "ring-1", OccurredAt = Timestamp.FromDateTimeOffset(now.AddMinutes(-1)), EstimatedDeliveryAt = Timestamp.FromDateTimeOffset(now.AddHours(9)) },
+                },
+            },
+        });
+
+        Assert.Equal([2, 1], response.Results.Select(result => result.AcceptedEvents));
+        var parcel = (await orders.Ops.Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order.Shipments.Single();
+        Assert.Equal((ShipmentStatus.OutForDelivery, ShipmentReason.Neighbour), (parcel.Status, parcel.StatusReason));
+        Assert.Equal((1, 2), (parcel.Events.Count, parcel.Forecasts.Count));
+        Assert.Equal(parcel.Forecasts[1].ExpectedAt, parcel.EstimatedDeliveryAt);
+        Assert.Equal(TimeBasis.Offset, parcel.Events[0].TimeBasis);
     }
 
     [Theory]

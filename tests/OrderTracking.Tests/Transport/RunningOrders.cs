@@ -21,12 +21,18 @@ public sealed class RunningOrders : IAsyncLifetime, IDisposable
 
     public RunningService Service { get; private set; } = null!;
 
+    /// <summary>Signs links.</summary>
+    public static GrantKeySettings GrantKey { get; } = new() { Id = "1", Secret = Convert.ToBase64String(new byte[32]) };
+
     public async Task InitializeAsync()
     {
         log = new EmbeddedEventLog(new EmbeddedEventLogOptions { Path = folder["events.db"] }, TimeProvider.System);
         Service = await RunningService.Start(
             OrderTrackingApplication.Build,
-            new Dictionary<string, string?> { ["Omnichannel:Storage:Path"] = folder["orders.db"] },
+            new Dictionary<string, string?>
+            {
+                ["Omnichannel:Storage:Path"] = folder["orders.db"], ["Omnichannel:Grants:Keys:0:Id"] = GrantKey.Id, ["Omnichannel:Grants:Keys:0:Secret"] = GrantKey.Secret,
+            },
             host: new PlatformHost { EventLog = log });
     }
 

@@ -54,6 +54,8 @@ public sealed class WorkingDaysTests
     [Theory]
     [InlineData("IT", "Europe/Rome", "Europe/Rome")]
     [InlineData("us", "America/New_York", "America/Los_Angeles")]
+    [InlineData("JP", "Asia/Tokyo", "Asia/Tokyo")]
+    [InlineData("br-south", "America/Sao_Paulo", "America/Eirunepe")]
     [InlineData("moon", "UTC", "UTC")]
     public void In_HasTheClocksOfTheMarket(string market, string counted, string ended)
     {

@@ -83,6 +83,18 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_DeliveredAtAnotherTime_ItsWindowBeginsThen()
+    {
+        await Apply(Sales.Record("o1", Sales.Placed("o1")));
+        await Apply(Sales.Record("o1", Sales.Delivered("o1"), version: 4));
+        var confirmed = Sales.Delivered("o1");
+        confirmed.EffectiveAt = Timestamp.FromDateTimeOffset(Sales.DeliveredAt.AddDays(-3));
+        await Apply(Sales.Record("o1", confirmed, version: 7));
+
+        Assert.All((await queries.Eligibility("o1", As("customer-1"), default)).Lines, line => Assert.Equal(Sales.DeliveredAt.AddDays(-3), line.AnchoredAt));
+    }
+
+    [Fact]
     public async Task Order_CancelledInPart_GivesBackNoMoreThanIsLeft()
     {
         await Place("o1");

@@ -42,6 +42,25 @@ public sealed class FrictionTests
         Assert.All(suggestions, suggestion => Whole.Is(suggestion.Summary));
     }
 
+    [Fact]
+    public void Promise_OfAnOrder_IsTheWorstOfItsPromises_EachAsLastCorrected()
+    {
+        static Entry Turn(string name, int minute, string promise, string state = "") => Histories.Of(
+            $"orders.{name}", minute, subject: "o1", facts: [("promise_id", promise), ("promise_state", state)]);
+        List<Entry> entries =
+        [
+            Histories.Of("orders.OrderPlaced", 0, subject: "o1", facts: [("order_number", "O-1")]),
+            Turn("PromiseMade", 1, "p1"), Turn("PromiseMade", 2, "p2"), Turn("PromiseBroken", 3, "p1"), Turn("PromiseKept", 4, "p2"),
+        ];
+        Assert.Equal("BROKEN", OrderState.Fold(entries)[0].PromiseState);
+
+        entries.Add(Turn("PromiseOutcomeCorrected", 5, "p1", "KEPT"));
+        Assert.Equal("KEPT", OrderState.Fold(entries)[0].PromiseState);
+
+        entries.Add(Turn("PromiseOutcomeCorrected", 6, "p2", "MADE"));
+        Assert.Equal("MADE", OrderState.Fold(entries)[0].PromiseState);
+    }
+
     private static IEnumerable<string> Keys(string prefix) =>
         Sentences.Texts.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 }

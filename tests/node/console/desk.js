@@ -1,102 +1,14 @@
-// The agent's desk and the order page: a customer is found and seen whole, the timeline grows by itself, messages and frictions say why; the customer sees their own
-// order on a phone, in four languages, and nobody else's. What comes from outside is text, whatever it looks like.
+// The agent's desk: a customer is found and seen whole, the timeline grows by itself, messages and frictions say why. What comes from outside is text, whatever it looks like.
 'use strict';
 const assert = require('assert/strict');
-const { main } = require('../lib');
-const { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
+const { call, visitor, letIn, sit, interactive, axeFindings, fits, screenshot } = require('./console.js');
+const { HTML, HEBREW, newCustomer, dress, come } = require('./customers.js');
 
-const HTML = '<img src=x onerror="document.title=1">';
-const HEBREW = 'שרה כהן';
-const DAY = 86_400_000;
 const PHONE = String(1_000_000 + Math.floor(Math.random() * 8_999_999));
-const suffix = Math.random().toString(36).slice(2, 8);
-const customer = `anna-${suffix}`;
-const email = `anna.${suffix}@shop.example`;
-const at = days => new Date(Date.now() + days * DAY).toISOString();
 
-main(async () => {
-  const people = await makePeople();
-  const sold = await sellInStore(people);
-  const order = await sellOnline(people);
-  return inChromium(async browser => {
-    const checks = [];
-    const check = name => { checks.push(name); console.error(`ok ${name}`); };
-    await atTheDesk(browser, people, { sold, order }, check);
-    await onThePhone(browser, people, { sold, order }, check);
-    return { checks };
-  });
-});
-
-// ---- what the platform knows before anybody looks
-
-async function makePeople() {
-  const people = {
-    app: await token({ sub: customer, role: 'customer', channel: 'APP', device_id: `phone-${suffix}` }),
-    till: await token({ sub: `till-${suffix}`, role: 'terminal', store_id: 'milano-1', actor: 'associate-7' }),
-    agent: await token({ sub: 'agent-3', role: 'agent' }),
-    ops: await token({ sub: 'ops-1', role: 'ops' }),
-  };
-  await call('PUT', `/v1/contacts/${customer}`, people.app, { details: { email, language: 'it', timeZone: 'Europe/Rome' } });
-  await call('PUT', `/v1/customers/${customer}/profile`, people.app, { profile: { name: `${HTML} ${HEBREW}`, language: 'it', timeZone: 'Europe/Rome', birthday: '--05-12', interests: ['lamps'] } });
-  await call('POST', '/v1/members', people.app, { memberId: customer });
-  await call('POST', `/v1/contacts/${customer}/consents`, people.app, { purpose: 'CONSENT_PURPOSE_MARKETING', medium: 'MEDIUM_EMAIL', granted: false });
-  await call('POST', `/v1/contacts/${customer}/consents`, people.app, { purpose: 'CONSENT_PURPOSE_SERVICE', medium: 'MEDIUM_EMAIL', granted: true, wordingVersion: 'service-2' });
-  await call('POST', `/v1/customers/${customer}/identities`, people.agent,
-    { identity: { kind: 'IDENTITY_KIND_EMAIL', value: email }, assurance: 'IDENTITY_ASSURANCE_VERIFIED', evidence: 'code by e-mail' });
-  return people;
-}
-
-// As the README's tour has it: a cart from the app, taken over by a till and sold there.
-async function sellInStore({ app, till }) {
-  const { cart } = await call('GET', '/v1/carts:active?market=IT', app);
-  await call('POST', `/v1/carts/${cart.cartId}/lines`, app, { sku: 'MUG-02', quantity: 2 });
-  const { code } = await call('POST', `/v1/carts/${cart.cartId}/handoffs`, app, {});
-  await call('POST', '/v1/handoffs:claim', till, { code });
-  const { cart: full } = await call('POST', `/v1/carts/${cart.cartId}/lines`, till, { sku: 'LAMP-01', quantity: 1 });
-  const { checkout } = await call('POST', `/v1/carts/${cart.cartId}:checkoutInStore`, till, {
-    expectedVersion: full.version, tenders: [{ kind: 'TENDER_KIND_CARD', reference: `terminal-${suffix}`, amount: full.totals.due }],
-  });
-  return eventually('the sale is an order', () => call('GET', `/v1/customers/${customer}/orders`, app).then(({ orders = [] }) => orders.find(({ orderNumber }) => orderNumber === checkout.orderNumber)));
-}
-
-// A marketplace's order in two parcels, one of which is late.
-async function sellOnline({ ops }) {
-  const { order } = await call('POST', '/v1/orders:record', ops, {
-    order: {
-      source: 'marketplace', externalId: `M-${suffix}`, customerId: customer, market: 'IT', currencyCode: 'EUR', channel: 'CHANNEL_WEB', placedAt: at(-3),
-      lines: [
-        { lineId: '1', sku: 'LAMP-01', title: `Desk lamp ${HTML}`, quantity: 2, unitPrice: '49.90', options: { colour: 'oak' } },
-        { lineId: '2', sku: 'SCARF-03', title: `צעיף צמר`, quantity: 1, unitPrice: '35.00', discount: { currencyCode: 'EUR', amountMinor: '500' } },
-      ],
-      shipping: { currencyCode: 'EUR', amountMinor: '490' },
-      tenders: [{ kind: 'TENDER_KIND_WALLET', reference: `wallet-${suffix}`, amount: { currencyCode: 'EUR', amountMinor: '13470' } }],
-    },
-  });
-  const { promise } = await call('POST', `/v1/orders/${order.orderId}/promises`, ops, { earliestAt: at(1), latestAt: at(2) });
-  await call('POST', `/v1/orders/${order.orderId}/promises/${promise.promiseId}:revise`, ops, { earliestAt: at(1.5), latestAt: at(2.5), reason: 'STRIKE_AT_THE_HUB' });
-  for (const [number, lineId, quantity] of [['A', '1', 2], ['B', '2', 1]]) {
-    await call('POST', `/v1/orders/${order.orderId}/shipments`, ops,
-      { carrierCode: number === 'A' ? 'dhl' : 'gls', trackingNumber: parcel(number), trackingUri: number === 'A' ? 'https://carrier.example/track?n=1' : 'javascript:alert(1)', lines: [{ lineId, quantity }] });
-  }
-  await scan(ops, 'dhl', 'A', [[-2, 'PICKED_UP', 'Milano', `Collected ${HTML}`], [-1.5, 'IN_TRANSIT', 'Bologna', 'At the hub'], [-1, 'IN_TRANSIT', 'Firenze', 'At the hub'], [-0.6, 'DELAYED', 'Firenze', 'Strike']], at(4));
-  await scan(ops, 'gls', 'B', [[-2, 'PICKED_UP', 'Milano', 'Collected'], [-1.2, 'OUT_FOR_DELIVERY', 'Roma', 'On the van'], [-1, 'DELIVERED', 'Roma', 'Delivered']]);
-  return order;
-}
-
-function parcel(name) { return `${suffix.toUpperCase()}-${name}`; }
-
-function scan(ops, carrierCode, name, scans, estimatedDeliveryAt) {
-  return call('POST', '/v1/trackingEvents:ingest', ops, {
-    reports: scans.map(([days, status, place, description]) => ({
-      carrierCode, event: { trackingNumber: parcel(name), occurredAt: at(days), status: `SHIPMENT_STATUS_${status}`, place, description, ...(estimatedDeliveryAt ? { estimatedDeliveryAt } : {}) },
-    })),
-  });
-}
-
-// ---- the agent
-
-async function atTheDesk(browser, people, { sold, order }, check) {
-  await eventually('the order is on the timeline as at risk', async () => {
+module.exports = async (browser, check) => {
+  const { suffix, customer, email, people, sold, order } = await newCustomer();
+  await come('the order is on the timeline as at risk', async () => {
     const { frictionSignals = [], orders = [] } = await call('GET', `/v1/customers/${customer}/context`, people.agent);
     return frictionSignals.some(({ code }) => code === 'PROMISE_AT_RISK') && orders.length === 2;
   });
@@ -110,7 +22,7 @@ async function atTheDesk(browser, people, { sold, order }, check) {
   const box = page.getByLabel('E-mail, phone, card, order or customer');
 
   // The form listens once the circuit has drawn it anew.
-  await eventually('the page says how it understands what is typed', async () => {
+  await come('the page says how it understands what is typed', async () => {
     await box.fill('');
     await box.fill('+39 06 7654321');
     return page.getByText('Looked for by: Phone.').isVisible();
@@ -174,13 +86,21 @@ async function atTheDesk(browser, people, { sold, order }, check) {
   await box.fill(`+3906${PHONE}`);
   await box.press('Enter');
   await page.locator('.customer').getByText('found by phone').waitFor();
-  await who.getByRole('button', { name: `Unlink ***${PHONE.slice(-3)}` }).click();
+  const unlink = who.getByRole('button', { name: `Unlink ***${PHONE.slice(-3)}` });
+  await unlink.focus();
+  await page.keyboard.press('Enter');
+  await focused(who.getByLabel('Why does it end?'));
+  await who.getByRole('button', { name: 'Cancel' }).focus();
+  await page.keyboard.press('Enter');
+  await focused(unlink);
+  await unlink.click();
   await who.locator('form').getByRole('button', { name: 'Unlink' }).click();
   await who.getByText('REASON_REQUIRED').waitFor();
   await who.getByLabel('Why does it end?').fill('sold the phone');
   await who.locator('form').getByRole('button', { name: 'Unlink' }).click();
   await who.locator('.names').getByText(`***${PHONE.slice(-3)}`).waitFor({ state: 'detached' });
-  check('a name is linked, found by, and unlinked with a reason');
+  await focused(who.getByRole('heading', { name: 'Known by' }));
+  check('a name is linked, found by, and unlinked with a reason; the keyboard stays where it is');
 
   await call('POST', '/v1/campaigns', people.ops, {
     campaignId: `sale-${suffix}`, medium: 'MEDIUM_EMAIL', title: { texts: { en: 'Sale' } }, text: { texts: { en: 'All lamps' } }, contactIds: [customer],
@@ -201,7 +121,7 @@ async function atTheDesk(browser, people, { sold, order }, check) {
   check('kinds are told apart');
 
   assert.equal(await page.locator('img[src="x"]').count(), 0);
-  for (const [width, colours] of [[768, 'light'], [768, 'dark'], [1280, 'dark'], [1280, 'light'], [1920, 'light']]) {
+  for (const [width, colours] of [[768, 'light'], [1280, 'light'], [1920, 'light'], [1280, 'dark'], [768, 'dark']]) {
     await dress(visit, width, colours);
     await page.locator('.customer h2').waitFor();
     await timeline.getByText('live', { exact: true }).waitFor();
@@ -224,110 +144,10 @@ async function atTheDesk(browser, people, { sold, order }, check) {
   await screenshot(page, 'order-agent-1280', { fullPage: true });
   assert.deepEqual(visit.faults, []);
   await visit.context.close();
-}
+};
 
-// ---- the customer
-
-async function onThePhone(browser, people, { sold, order }, check) {
-  const visit = await visitor(browser, { width: 390, height: 844 });
-  const { page } = visit;
-  await letIn(visit);
-  await sit(visit, 'main', { subject: customer, role: 'customer', channel: 'WEB' });
-  await page.goto('/orders');
-  await page.getByRole('link', { name: sold.orderNumber }).waitFor();
-  assert.equal(await page.locator('.order-card').count(), 2);
-  await fits(page);
-  assert.deepEqual(await axeFindings(page), [], 'axe, orders 390');
-  await screenshot(page, 'orders-390');
-  check('a customer has a list of their own');
-
-  await page.getByRole('link', { name: order.orderNumber }).click();
-  await page.locator('.sentence').getByText(/may come later/).waitFor();
-  assert.equal(await page.locator('.parcel').count(), 2);
-  assert.equal(await page.getByText('STRIKE_AT_THE_HUB').count(), 0, 'why it was revised is told to staff');
-  assert.equal(await page.getByText(`wallet-${suffix}`).count(), 0, 'references of payments are for staff');
-  assert.deepEqual(await page.locator('.parcel a').evaluateAll(links => links.map(link => link.href)), ['https://carrier.example/track?n=1']);
-  assert.ok(await page.getByText(`Desk lamp ${HTML}`).count() > 0);
-  assert.equal(await page.locator('img[src="x"]').count(), 0);
-  check('the order has its parcels, its promise and its sentence, and titles are text');
-
-  const said = new Set();
-  for (const [name, language, words] of [['Italiano', 'it', /potrebbe/], ['Română', 'ro', /comanda/i], ['中文', 'zh', /订单/], ['English', 'en', /may come later/]]) {
-    await page.getByRole('button', { name }).click();
-    await page.locator(`.sentence[lang="${language}"]`, { hasText: words }).waitFor();
-    said.add(await page.locator('.sentence').textContent());
-  }
-  assert.equal(said.size, 4);
-  check('the sentence is said in four languages');
-
-  for (const [width, colours] of [[390, 'light'], [390, 'dark'], [768, 'light'], [1280, 'dark'], [1280, 'light']]) {
-    await dress(visit, width, colours);
-    await page.locator('.sentence').getByText(/may come later/).waitFor();
-    await fits(page);
-    assert.deepEqual(await axeFindings(page), [], `axe, order ${width} ${colours}`);
-    await screenshot(page, `order-${width}-${colours}`, { fullPage: true });
-  }
-  check('the order page at 390, 768 and 1280, light and dark');
-
-  await dress(visit, 390, 'light', 'zh');
-  await page.getByRole('heading', { name: `订单 ${order.orderNumber}` }).waitFor();
-  await page.locator('.sentence[lang="zh"]', { hasText: '订单' }).waitFor();
-  await fits(page);
-  await screenshot(page, 'order-390-zh', { fullPage: true });
-  await dress(visit, 390, 'light', 'en');
-  await page.locator('.sentence').getByText(/may come later/).waitFor();
-  check('the page speaks the reader\'s language');
-
-  await scan(people.ops, 'dhl', 'A', [[-0.02, 'OUT_FOR_DELIVERY', 'Roma', 'On the van'], [-0.001, 'DELIVERED', 'Roma', 'With a neighbour']]);
-  await page.locator('.head').getByText('Delivered').waitFor();
-  await page.locator('.sentence').getByText(/was delivered/).waitFor();
-  await screenshot(page, 'order-390-delivered', { fullPage: true });
-  check('a delivery shows without reloading');
-
-  const stranger = await token({ sub: `berta-${suffix}`, role: 'customer', channel: 'WEB' });
-  await assert.rejects(call('GET', `/v1/orders/${order.orderId}`, stranger), { status: 404 });
-  await sit(visit, 'main', { subject: `berta-${suffix}`, role: 'customer', channel: 'WEB' });
-  await page.goto(`/orders/${order.orderId}`);
-  await page.getByRole('alert').locator('code', { hasText: 'ORDER_NOT_FOUND' }).waitFor();
-  assert.equal(await page.locator('.sentence').count(), 0);
-  await fits(page);
-  assert.deepEqual(await axeFindings(page), [], 'axe, refused order');
-  await screenshot(page, 'order-refused-390');
-  check('another\'s order is refused in words');
-
-  await page.goto('/orders');
-  await page.getByText('You have no orders yet').waitFor();
-  await page.goto('/desk');
-  await page.getByRole('heading', { name: 'This page is for others' }).waitFor();
-  check('who has no orders is told so, and the desk is not for customers');
-
-  assert.deepEqual(visit.faults, []);
-  await visit.context.close();
-}
-
-// ---- helpers
-
-async function dress({ context, page }, width, colours, language) {
-  await context.addCookies([{ name: 'theme', value: colours, url: world.address }, ...(language ? [{ name: 'lang', value: language, url: world.address }] : [])]);
-  await page.setViewportSize({ width, height: width < 500 ? 844 : 1000 });
-  await page.reload();
-  await interactive(page);
-}
-
-// Nothing stands out to the side.
-async function fits(page) {
-  const [wide, there] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(wide <= there, `the page is ${wide} px wide on ${there}`);
-}
+const focused = locator => come('it has the focus', () => locator.evaluate(element => element === document.activeElement));
 
 async function kindsIn(timeline) {
   return [...new Set(await timeline.locator('.entries > li').evaluateAll(entries => entries.map(entry => entry.dataset.kind)))];
-}
-
-async function eventually(what, look) {
-  for (const until = Date.now() + 30_000; Date.now() < until; await new Promise(resolve => setTimeout(resolve, 50))) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error(`It did not come to pass that ${what}.`);
 }

@@ -1,8 +1,8 @@
 // The mailbox and operations: a mail that is read and unsubscribed from, the one after it that is suppressed, parked events that are inspected, replayed and skipped.
 'use strict';
 const assert = require('assert/strict');
-const { main, eventually } = require('../lib');
-const { world, token, call, inChromium, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
+const { eventually } = require('../lib');
+const { world, token, call, visitor, letIn, sit, interactive, axeFindings, screenshot } = require('./console.js');
 
 const PATIENCE_MS = 30_000;
 const SUFFIX = Math.random().toString(36).slice(2, 8);
@@ -34,8 +34,7 @@ async function parked(agent, id) {
 
 const timeline = async (agent, id) => (await call('GET', `/v1/customers/${id}/timeline`, agent)).entries?.map(entry => entry.summary) ?? [];
 
-main(() => inChromium(async browser => {
-  const checks = [];
+module.exports = async (browser, check) => {
   const ops = await token({ sub: 'ops-1', role: 'ops' });
   const agent = await token({ sub: 'agent-3', role: 'agent' });
   const anna = `anna-${SUFFIX}`;
@@ -47,10 +46,11 @@ main(() => inChromium(async browser => {
 
   const visit = await visitor(browser);
   const { page } = visit;
-  await enter(visit);
-  await readsAndUnsubscribes(page, ops, anna, checks);
-  await looksRight(visit, anna, once, checks);
-  await operates(page, agent, once, forGood, checks);
+  await letIn(visit);
+  await sit(visit, 'main', { subject: 'ops-1', role: 'ops' });
+  await readsAndUnsubscribes(page, ops, anna, check);
+  await looksRight(visit, anna, once, check);
+  await operates(page, agent, once, forGood, check);
 
   await page.locator('#language').selectOption('it');
   await page.getByRole('heading', { level: 1, name: 'Operazioni' }).waitFor();
@@ -59,7 +59,7 @@ main(() => inChromium(async browser => {
   await page.locator('.entry .reason', { hasText: 'Disiscritto' }).waitFor();
   await interactive(page);
   await screenshot(page, 'mailbox-it');
-  checks.push('in Italian');
+  check('in Italian');
 
   await sit(visit, 'main', { subject: 'agent-1', role: 'agent' });
   for (const path of ['/mailbox', '/ops']) {
@@ -68,20 +68,29 @@ main(() => inChromium(async browser => {
     await page.locator('.empty').waitFor();
     assert.equal(await page.locator('.mailbox, .overview').count(), 0);
   }
-  checks.push('not for others');
+  check('not for others');
 
   assert.deepEqual(visit.faults, []);
-  return { checks };
-}));
+  await visit.context.close();
+};
 
-// As an operator. A page that is left while it connects complains.
-async function enter(visit) {
-  await letIn(visit);
-  await interactive(visit.page);
-  await sit(visit, 'main', { subject: 'ops-1', role: 'ops' });
+const focused = (page, locator) => eventually(PATIENCE_MS, 'it has the focus', () => locator.evaluate(element => element === document.activeElement));
+
+// Opened and closed without a mouse.
+async function byKeyboard(page, entry) {
+  await page.getByRole('button', { name: 'Close the message' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#message-title').waitFor({ state: 'detached' });
+  await focused(page, entry);
+  await page.keyboard.press('Enter');
+  await focused(page, page.locator('#message-title'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('#message-title').waitFor({ state: 'detached' });
+  await focused(page, entry);
 }
 
-async function readsAndUnsubscribes(page, ops, anna, checks) {
+async function readsAndUnsubscribes(page, ops, anna, check) {
   await page.goto('/mailbox');
   await interactive(page);
   await page.locator('.entry', { hasText: `first-${SUFFIX}` }).click({ timeout: PATIENCE_MS });
@@ -97,19 +106,23 @@ async function readsAndUnsubscribes(page, ops, anna, checks) {
   await page.getByRole('button', { name: 'As HTML' }).click();
   await page.locator('.trail .step', { hasText: 'CONSENT/GRANTED' }).waitFor();
   await page.locator('.trail .step', { hasText: 'PROVIDER/ACCEPTED' }).waitFor();
-  checks.push('mail: what went out is read, and what is written into it stays text');
+  check('mail: what went out is read, and what is written into it stays text');
 
+  await byKeyboard(page, page.locator('.entry', { hasText: `first-${SUFFIX}` }));
+  check('mail: closed by keyboard, one is back in the list');
+
+  await page.locator('.entry', { hasText: `first-${SUFFIX}` }).click();
   await page.getByRole('button', { name: anna, exact: true }).click();
   await page.waitForURL(/contact=/);
   await eventually(PATIENCE_MS, 'one message', async () => await page.locator('.entry').count() === 1);
-  checks.push('mail: a person by its name alone');
+  check('mail: a person by its name alone');
 
   await page.getByRole('button', { name: 'Unsubscribe as the mail program would' }).click();
   await page.locator('.outcome .state-good').waitFor();
   const bearer = await token({ sub: anna, role: 'customer' });
   const { inForce } = await call('GET', `/v1/contacts/${anna}/consents`, bearer);
   assert.deepEqual(inForce.map(({ granted, source }) => [granted ?? false, source]), [[false, 'unsubscribe']]);
-  checks.push('mail: unsubscribed as the mail program would');
+  check('mail: unsubscribed as the mail program would');
 
   // It shows up by itself: nobody reloads.
   await campaign(ops, `second-${SUFFIX}`, anna);
@@ -121,7 +134,7 @@ async function readsAndUnsubscribes(page, ops, anna, checks) {
   await page.getByText('It was not sent because this person does not want messages of this kind.').waitFor();
   await page.locator('.trail .step-suppressed', { hasText: 'CONSENT/UNSUBSCRIBED' }).waitFor();
   assert.equal(await page.locator('iframe.mail').count(), 0);
-  checks.push('mail: the next one is suppressed, with its reason');
+  check('mail: the next one is suppressed, with its reason');
 
   await page.getByLabel('State').selectOption('NotSent');
   await eventually(PATIENCE_MS, 'only what was not sent', async () => await page.locator('.entry').count() === 1 && await second.count() === 1);
@@ -131,29 +144,34 @@ async function readsAndUnsubscribes(page, ops, anna, checks) {
   await page.locator('.list .nothing').waitFor();
   await page.getByRole('button', { name: 'Show all' }).click();
   await page.locator('.entry').first().waitFor();
-  checks.push('mail: filtered by state and medium');
+  check('mail: filtered by state and medium');
 }
 
 // At both widths, in both colours: nothing that axe finds serious, and a picture for people.
-async function looksRight(visit, anna, once, checks) {
+async function looksRight(visit, anna, once, check) {
   const { page } = visit;
+  for (const theme of ['dark', 'light']) {
+    await visit.context.addCookies([{ name: 'theme', value: theme, url: world.address }]);
+    await page.goto(`/mailbox?contact=${anna}`);
+    await interactive(page);
+    await page.locator('.entry[data-state="Sent"]').click();
+    await page.locator('.trail .step').first().waitFor();
+    await atBothWidths(page, `mailbox-%-${theme}`);
+    check(`the mailbox at 768 and 1280, ${theme}`);
+    await page.goto('/ops');
+    await interactive(page);
+    await page.locator(`[data-aggregate="${once}"] .row`).click({ timeout: PATIENCE_MS });
+    await page.locator(`[data-aggregate="${once}"] [data-skip]`).click();
+    await page.locator('#skip-reason').waitFor();
+    await atBothWidths(page, `ops-%-${theme}`);
+    check(`operations at 768 and 1280, ${theme}`);
+  }
+}
+
+async function atBothWidths(page, name) {
   for (const width of [768, 1280]) {
-    for (const theme of ['light', 'dark']) {
-      await page.setViewportSize({ width, height: 900 });
-      await visit.context.addCookies([{ name: 'theme', value: theme, url: world.address }]);
-      await page.goto(`/mailbox?contact=${anna}`);
-      await interactive(page);
-      await page.locator('.entry[data-state="Sent"]').click();
-      await page.locator('.trail .step').first().waitFor();
-      await looks(page, `mailbox-${width}-${theme}`);
-      await page.goto('/ops');
-      await interactive(page);
-      await page.locator(`[data-aggregate="${once}"] .row`).click({ timeout: PATIENCE_MS });
-      await page.locator(`[data-aggregate="${once}"] [data-skip]`).click();
-      await page.locator('#skip-reason').waitFor();
-      await looks(page, `ops-${width}-${theme}`);
-      checks.push(`both pages at ${width}, ${theme}`);
-    }
+    await page.setViewportSize({ width, height: 900 });
+    await looks(page, name.replace('%', width));
   }
 }
 
@@ -163,14 +181,14 @@ async function looks(page, name) {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true, `nothing stands out at the side of ${name}`);
 }
 
-async function operates(page, agent, once, forGood, checks) {
+async function operates(page, agent, once, forGood, check) {
   await page.goto('/ops');
   await interactive(page);
   await page.locator('[data-services]', { hasText: '6 of 6' }).waitFor({ timeout: PATIENCE_MS });
   assert.equal(await page.locator('[data-area]').count(), 6);
   await page.locator('[data-area="support"] [data-parked]', { hasText: /^\d+$/ }).waitFor();
   await page.locator('[data-area="support"] .concerns', { hasText: 'for a decision' }).waitFor();
-  checks.push('operations: every service tells how it fares');
+  check('operations: every service tells how it fares');
 
   const item = id => page.locator(`[data-aggregate="${id}"]`);
   await item(forGood).locator('.row').click();
@@ -181,17 +199,26 @@ async function operates(page, agent, once, forGood, checks) {
   await item(forGood).locator('[data-confirm]').click();
   await page.locator('[data-result] .state-bad', { hasText: 'It failed again, and stays parked' }).waitFor();
   await item(forGood).locator('.row', { hasText: '2 times' }).waitFor();
-  checks.push('operations: a parked event is inspected');
+  check('operations: a parked event is inspected');
 
-  await item(once).locator('.row').click();
+  await item(once).locator('.row').focus();
+  await page.keyboard.press('Enter');
+  await item(once).locator('[data-skip]').focus();
+  await page.keyboard.press('Enter');
+  await focused(page, page.locator('#confirm-title'));
+  await item(once).getByRole('button', { name: 'No', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await focused(page, item(once).locator('[data-skip]'));
+  check('operations: given up by keyboard, one is where one was');
+
   await item(once).locator('[data-replay]').click();
-  await page.waitForFunction(() => document.activeElement?.id === 'confirm-title');
+  await focused(page, page.locator('#confirm-title'));
   await item(once).locator('[data-confirm]').click();
   await page.locator('[data-result] .state-good', { hasText: '2 events were applied' }).waitFor();
   await item(once).waitFor({ state: 'detached' });
   await page.waitForFunction(() => document.activeElement?.id === 'parked');
   assert.equal((await timeline(agent, once)).length, 2);
-  checks.push('operations: replayed, with those behind it');
+  check('operations: replayed, with those behind it');
 
   await item(forGood).locator('.row').click();
   await item(forGood).locator('[data-skip]').click();
@@ -203,5 +230,5 @@ async function operates(page, agent, once, forGood, checks) {
   await page.locator('[data-result] .state-good', { hasText: 'The event was skipped, and 1 behind it applied.' }).waitFor();
   await item(forGood).waitFor({ state: 'detached' });
   assert.equal((await timeline(agent, forGood)).length, 1);
-  checks.push('operations: skipped, not without a reason');
+  check('operations: skipped, not without a reason');
 }

@@ -98,7 +98,12 @@ internal sealed class ClientCallInvoker(CallInvoker inner, TokenHolder tokens, O
             headers.Add(entry);
         }
 
-        headers.Add("authorization", $"Bearer {token}");
+        // Part of the platform is open to whoever has no token.
+        if (token.Length > 0)
+        {
+            headers.Add("authorization", $"Bearer {token}");
+        }
+
         if (key is not null)
         {
             headers.Add(IdempotencyKey.Header, key);

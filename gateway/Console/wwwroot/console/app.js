@@ -46,6 +46,40 @@ document.addEventListener('click', event => {
   }
 });
 
+// Signing in again happens in a window of its own: what is on this page stays.
+document.addEventListener('click', event => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-sign-in]') : null;
+  if (link instanceof HTMLAnchorElement && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    const target = new URL(link.href);
+    target.searchParams.set('return', '/session/done');
+    if (window.open(target, 'omnichannel-sign-in', 'popup,width=520,height=760')) event.preventDefault();
+  }
+}, true);
+
+if (document.querySelector('[data-close]')) window.close();
+
+// While the circuit is away nobody hears what is typed: it is said when the circuit is back. The devices of the channels listen themselves.
+const banner = /** @type {HTMLElement} */ (document.getElementById('components-reconnect-modal'));
+const isAway = () => ['show', 'retrying', 'failed', 'rejected'].some(state => banner.classList.contains(`components-reconnect-${state}`));
+/** @type {Set<EventTarget>} */
+const unheard = new Set();
+for (const kind of ['input', 'change']) {
+  window.addEventListener(kind, event => {
+    if (isAway() && event.target instanceof Element && !event.target.closest('omni-device')) {
+      event.stopImmediatePropagation();
+      unheard.add(event.target);
+    }
+  }, true);
+}
+
+new MutationObserver(() => {
+  if (isAway()) return;
+  for (const field of unheard) {
+    unheard.delete(field);
+    for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+}).observe(banner, { attributeFilter: ['class'] });
+
 // The first time: as the reader's system has it. The server cannot know before.
 if (!/(^|; )theme=/.test(document.cookie)) {
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;

@@ -50,6 +50,8 @@ public sealed partial class PromiseBroken : IOrderEvent;
 
 public sealed partial class PromiseKept : IOrderEvent;
 
+public sealed partial class PromiseOutcomeCorrected : IOrderEvent;
+
 public sealed partial class OrderCancelled : IOrderEvent;
 
 public sealed partial class OrderClaimed : IOrderEvent;

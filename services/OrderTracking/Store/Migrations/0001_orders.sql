@@ -8,18 +8,22 @@ create table orders (
     status bigint not null,
     version bigint not null,
     sale_hash bytea not null,
-    state bytea not null
+    state bytea not null,
+    -- Links to the order that were made before are good no more.
+    links_revoked_at bigint
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
 create index orders_number on orders (order_number);
 
--- Which parcel a carrier's number means.
+-- Which parcels a carrier's number means, one after the other (turn 1, 2…): carriers use their numbers again. Scans of before counts_from (microseconds) are of the turn before.
 create table parcels (
     carrier_code text collate "C" not null,
     tracking_number text collate "C" not null,
     order_id text collate "C" not null,
+    turn bigint not null,
     shipment_id text collate "C" not null,
-    primary key (tracking_number, carrier_code)
+    counts_from bigint not null,
+    primary key (tracking_number, carrier_code, turn)
 );
 
 -- Where goods go, and keyed hashes of how their buyer is reached: written during the checkout, before the order exists.

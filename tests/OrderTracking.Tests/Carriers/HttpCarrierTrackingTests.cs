@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Tests.Domain;
+
+namespace Omnichannel.OrderTracking.Tests.Carriers;
+
+public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
+{
+    private const string Pigeon = """
+        carrier: pigeon
+        polling:
+          uri: https://pigeon.example
+          path: "/rings/{number}?full=1"
+          headers:
+            X-Key: "k {key}"
+          everyMinutes: 30
+          perMinute: 4
+
+        """;
+
+    private readonly ConcurrentQueue<(string Path, string? Key)> asked = [];
+    private WebApplication server = null!;
+    private HttpCarrierTracking port = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = WebApplication.CreateSlimBuilder().Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.Run(async http =>
+        {
+            asked.Enqueue((http.Request.Path + http.Request.QueryString, http.Request.Headers["X-Key"]));
+            switch (http.Request.Path.Value)
+            {
+                case "/rings/busy":
+                    http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                    http.Response.Headers.RetryAfter = "90";
+                    break;
+                case "/rings/new":
+                    http.Response.StatusCode = StatusCodes.Status404NotFound;
+                    break;
+                case "/rings/broken":
+                    http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                    break;
+                default:
+                    await http.Response.WriteAsync("""{"ring":1}""");
+                    break;
+            }
+        });
+        await server.StartAsync();
+        port = new HttpCarrierTracking(new CarrierCatalogue([CarrierFile.Parse(Pigeon)]), new CarrierSettings { Accounts = { ["pigeon"] = new CarrierAccountSettings { Key = "secret", Uri = server.Urls.First() } } });
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => port.Dispose();
+
+    [Fact]
+    public async Task Ask_TheCarrier_WithTheAccount_AnswersItsDocument()
+    {
+        Assert.Equal(new CarrierAnswer("""{"ring":1}"""), await port.Ask("pigeon", "R/1", default));
+        Assert.Equal(("/rings/R%2F1?full=1", "k secret"), Assert.Single(asked));
+        Assert.Equal(TimeSpan.FromMinutes(30), port.Every("pigeon"));
+        Assert.Null(port.Every("dove"));
+    }
+
+    [Fact]
+    public async Task Ask_WhatTheCarrierDoesNotAnswer_IsNoDocument_OrFails()
+    {
+        Assert.Equal(new CarrierAnswer(null, TimeSpan.FromSeconds(90)), await port.Ask("pigeon", "busy", default));
+        Assert.Equal(new CarrierAnswer(null), await port.Ask("pigeon", "new", default));
+        await Assert.ThrowsAsync<HttpRequestException>(() => port.Ask("pigeon", "broken", default));
+    }
+
+    [Fact]
+    public async Task Ask_MoreThanTheCarrierAllows_IsNotAsked()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 9).Select(i => port.Ask("pigeon", i.ToString(CultureInfo.InvariantCulture), default)));
+
+        Assert.Equal(4, asked.Count);
+        Assert.Equal(5, answers.Count(answer => answer is { Document: null, AskAgainAfter: not null }));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(48, 4)]
+    [InlineData(600, 24)]
+    public void Next_AParcelThatIsSilent_IsAskedAboutLessAndLess(double silentHours, double hours)
+    {
+        var parcel = Some.Parcel("p1").With([Some.Event(ShipmentStatus.InTransit, 1)]);
+        var now = Some.Monday.AddHours(1 + silentHours);
+
+        Assert.InRange(PollingRules.Next(parcel, TimeSpan.FromHours(1), now)!.Value, now.AddHours(hours * 0.9), now.AddHours(hours * 1.1));
+    }
+
+    [Fact]
+    public void Next_AParcelThatEnded_OrIsForgotten_IsNotAskedAbout()
+    {
+        Assert.Null(PollingRules.Next(Some.Parcel("p1").With([Some.Event(ShipmentStatus.Delivered, 1)]), TimeSpan.FromHours(1), Some.Monday.AddHours(2)));
+        Assert.Null(PollingRules.Next(Some.Parcel("p1"), TimeSpan.FromHours(1), Some.Monday.AddDays(61)));
+        Assert.NotEqual(
+            PollingRules.Next(Some.Parcel("p1"), TimeSpan.FromHours(1), Some.Monday), PollingRules.Next(Some.Parcel("p2"), TimeSpan.FromHours(1), Some.Monday));
+    }
+}

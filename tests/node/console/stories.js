@@ -1,0 +1,17 @@
+// The stories of the console's pages, each called by its name: { checks }. One browser for all of them; the test says which are told side by side.
+'use strict';
+const { main, serve } = require('../lib');
+const { launch, told } = require('./console.js');
+
+const names = ['channels', 'channels-away', 'channels-looks', 'desk', 'keeps', 'operations', 'orders', 'sessions', 'visitors'];
+
+main(async () => {
+  const browser = await launch();
+  try {
+    await serve(Object.fromEntries(names.map(name => [name, () => told(name, require(`./${name}.js`), browser).catch(failure => {
+      throw new Error(failure.stack);
+    })])));
+  } finally {
+    await browser.close();
+  }
+});
