@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Omnichannel.Cart.V1;
 using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Payments;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Events;
@@ -42,12 +43,14 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
         builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
         builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
+        builder.Services.AddSingleton(PaymentProviders.Embedded());
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
         builder.Services.AddSingleton<OrderQueries>();
         builder.Services.AddSingleton<TrackingStore>();
         builder.Services.AddSingleton<DeliveryStore>();
+        builder.Services.AddSingleton<SavedTenderStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
         builder.Services.AddSingleton<TrackingLinkStore>();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Json;
 using Omnichannel.Platform.Time;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

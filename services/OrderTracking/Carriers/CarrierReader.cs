@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Json;
 using Omnichannel.OrderTracking.Places;
 using Omnichannel.Platform.Domain;
 

@@ -182,3 +182,27 @@ public sealed record AmountDiffers(long AmountMinor) : Refusal(RefusalKind.Preco
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["amount_minor"] = AmountMinor.ToString(CultureInfo.InvariantCulture) };
 }
+
+/// <summary>The customer has no such saved tender.</summary>
+public sealed record TenderNotFound() : Refusal(RefusalKind.NotFound, "TENDER_NOT_FOUND", "The customer has no such saved means of payment.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "tender_id";
+}
+
+/// <summary>A customer saves at most 20.</summary>
+public sealed record TooManyTenders() : Refusal(RefusalKind.Precondition, "TOO_MANY_TENDERS", "A customer saves at most 20 means of payment.");
+
+/// <summary>No data file understands the provider.</summary>
+public sealed record ProviderUnknown() : Refusal(RefusalKind.NotFound, "PROVIDER_UNKNOWN", "No data file understands this payment provider.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "provider_code";
+}
+
+/// <summary>The document is not what the provider's documents are.</summary>
+public sealed record NoticeNotUnderstood() : Refusal(RefusalKind.Invalid, "NOTICE_NOT_UNDERSTOOD", "The document is no notice of this payment provider.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "document";
+}

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Payments;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
@@ -14,9 +15,10 @@ using Tender = Omnichannel.OrderTracking.Domain.Tender;
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>The rpcs about the money of an order.</summary>
-public sealed class OrderPaymentGrpcService(OrderStore store, OrderQueries queries, TimeProvider clock) : OrderPaymentService.OrderPaymentServiceBase
+public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueries queries, SavedTenderStore saved, PaymentProviders providers, TimeProvider clock) : OrderPaymentService.OrderPaymentServiceBase
 {
     private const int LongestReference = 128;
+    private const int MostDocument = 256 * 1024;
 
     /// <inheritdoc/>
     public override async Task<GetOrderPaymentsResponse> GetOrderPayments(GetOrderPaymentsRequest request, ServerCallContext context)
@@ -51,14 +53,24 @@ public sealed class OrderPaymentGrpcService(OrderStore store, OrderQueries queri
     }
 
     /// <inheritdoc/>
-    public override Task<RequestChargeResponse> RequestCharge(RequestChargeRequest request, ServerCallContext context)
+    public override async Task<RequestChargeResponse> RequestCharge(RequestChargeRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("order_id", request.OrderId).That(request.Amount is null or { AmountMinor: > 0 }, "amount", "must be positive").ThrowIfInvalid();
-        return store.Execute(
+        new RequestCheck().Id("order_id", request.OrderId).OptionalId("tender_id", request.TenderId)
+            .That(request.Amount is null or { AmountMinor: > 0 }, "amount", "must be positive").ThrowIfInvalid();
+        var who = context.Caller().ToRequester();
+        Tender? tender = null;
+        if (request.TenderId.Length > 0)
+        {
+            var order = await queries.Find(request.OrderId, who, context.CancellationToken) ?? throw new RefusedException(new OrderNotFound());
+            var chosen = (await saved.Find(order.CustomerId, context.CancellationToken)).Find(request.TenderId) ?? throw new RefusedException(new TenderNotFound());
+            tender = new Tender(chosen.Kind, chosen.Reference, 0);
+        }
+
+        return await store.Execute(
             context.Command(request),
             request.OrderId,
-            context.Caller().ToRequester(),
-            (order, now) => OrderSteps.RequestCharge(In(order, "amount", request.Amount), request.Amount?.AmountMinor, null, now),
+            who,
+            (order, now) => OrderSteps.RequestCharge(In(order, "amount", request.Amount), request.Amount?.AmountMinor, tender, now),
             (_, order) => new RequestChargeResponse { Payments = order.ToPayments() },
             context.CancellationToken);
     }
@@ -134,6 +146,39 @@ public sealed class OrderPaymentGrpcService(OrderStore store, OrderQueries queri
     /// <exception cref="InvalidRequestException">The amount is in another currency.</exception>
     private static Domain.Order In(Domain.Order order, string field, Types.V1.Money? amount) =>
         amount is null || amount.CurrencyCode == order.Sale.CurrencyCode ? order : throw new InvalidRequestException(field, "must be in the order's currency");
+
+    /// <inheritdoc/>
+    public override async Task<IngestPaymentNoticeResponse> IngestPaymentNotice(IngestPaymentNoticeRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("provider_code", request.ProviderCode, 32).Text("document", request.Document, MostDocument).ThrowIfInvalid();
+        var response = new IngestPaymentNoticeResponse();
+        foreach (var notice in providers.Read(request.ProviderCode, request.Document, clock.GetUtcNow()).Value)
+        {
+            var isTaken = notice.Instruction is { } id && await IsTaken(id, notice, context.CancellationToken);
+            response.Taken += isTaken ? 1 : 0;
+            response.PassedOver += isTaken ? 0 : 1;
+        }
+
+        return response;
+    }
+
+    // A shop's account at a provider has payments of other systems: they are no error.
+    private async Task<bool> IsTaken(InstructionId id, PaymentNotice notice, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.Apply(
+                id.OrderId,
+                new InstructionNotFound(),
+                (order, now) => notice.CurrencyCode.Length > 0 && notice.CurrencyCode != order.Sale.CurrencyCode ? new InstructionNotFound() : OrderSteps.Report(order, id, notice.Result, now),
+                cancellation);
+            return true;
+        }
+        catch (RefusedException refused) when (refused.Refusal is InstructionNotFound)
+        {
+            return false;
+        }
+    }
 
     private static void RefuseCardNumber(string field, string reference)
     {

@@ -26,7 +26,7 @@ using TenderKind = Omnichannel.Platform.Domain.TenderKind;
 namespace Omnichannel.OrderTracking.Tests.Store;
 
 /// <summary>What the store must do, on every engine.</summary>
-public abstract class OrderStoreContract : IAsyncLifetime
+public abstract partial class OrderStoreContract : IAsyncLifetime
 {
     private static readonly Requester Staff = new("agent-1", false, SalesChannel.Support);
     private readonly ManualClock clock = new(Some.Monday.AddHours(1));

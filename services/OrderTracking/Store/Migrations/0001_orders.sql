@@ -35,3 +35,9 @@ create table delivery_details (
     phone_hash bytea,
     updated_at bigint not null
 );
+
+-- Means of payment that customers saved: one document a customer, the default first. References of providers, never card numbers.
+create table saved_tenders (
+    customer_id text collate "C" primary key,
+    tenders bytea not null
+);

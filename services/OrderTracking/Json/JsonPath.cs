@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Omnichannel.OrderTracking.Carriers;
+namespace Omnichannel.OrderTracking.Json;
 
 /// <summary>
 /// A path into a JSON document: names separated by dots, <c>[*]</c> for every element of an array, <c>$</c> for the whole. The texts of several, with <c>+</c> between, are one.
@@ -36,7 +36,7 @@ public sealed class JsonPath
         return found;
     }
 
-    /// <summary>The first text or number that stands there and is not empty; null when there is none.</summary>
+    /// <summary>The first text, number or truth value that stands there and is not empty; null when there is none.</summary>
     public string? Text(JsonElement root)
     {
         var text = Own(root);
@@ -50,7 +50,7 @@ public sealed class JsonPath
             var text = element.ValueKind switch
             {
                 JsonValueKind.String => element.GetString(),
-                JsonValueKind.Number => element.GetRawText(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
                 _ => null,
             };
             if (!string.IsNullOrWhiteSpace(text))
