@@ -48,6 +48,7 @@ public sealed class OmnichannelClient : IDisposable
         Subscriptions = new(Invoker);
         Orders = new(Invoker);
         Shipments = new(Invoker);
+        Payments = new(Invoker);
         TrackingLinks = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
@@ -83,6 +84,8 @@ public sealed class OmnichannelClient : IDisposable
     public OrderTrackingService.OrderTrackingServiceClient Orders { get; }
 
     public ShipmentService.ShipmentServiceClient Shipments { get; }
+
+    public OrderPaymentService.OrderPaymentServiceClient Payments { get; }
 
     public TrackingLinkService.TrackingLinkServiceClient TrackingLinks { get; }
 
