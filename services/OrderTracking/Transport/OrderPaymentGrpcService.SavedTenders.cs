@@ -32,7 +32,7 @@ public sealed partial class OrderPaymentGrpcService
             check.Known("tender.kind", tender.Kind).Text("tender.reference", tender.Reference, LongestReference).OptionalText("tender.brand", tender.Brand, 32)
                 .That(tender.LastFour.Length == 0 || (tender.LastFour.Length == 4 && tender.LastFour.All(char.IsAsciiDigit)), "tender.last_four", "must be four digits")
                 .That(
-                    (tender.ExpiryMonth, tender.ExpiryYear) is (0, 0) or (>= 1 and <= 12, >= 2000 and <= 2199), "tender.expiry_month", "must be a month of a year from 2000 to 2199");
+                    (tender.ExpiryMonth, tender.ExpiryYear) is (0, 0) or ( >= 1 and <= 12, >= 2000 and <= 2199), "tender.expiry_month", "must be a month of a year from 2000 to 2199");
         }
 
         check.ThrowIfInvalid();

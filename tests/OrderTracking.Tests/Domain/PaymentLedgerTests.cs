@@ -91,7 +91,9 @@ public sealed class PaymentLedgerTests
     {
         var sale = Sale() with
         {
-            Lines = [Line("1", 1, 1), Line("2", 1, 1)], Totals = new OrderTotals(2, 0, 0, 0, 0, 2), Tenders = [new Tender(TenderKind.Card, "a", 1), new Tender(TenderKind.GiftCard, "b", 1)],
+            Lines = [Line("1", 1, 1), Line("2", 1, 1)],
+            Totals = new OrderTotals(2, 0, 0, 0, 0, 2),
+            Tenders = [new Tender(TenderKind.Card, "a", 1), new Tender(TenderKind.GiftCard, "b", 1)],
         };
         var returned = OrderSteps.Repay(Order(sale), new RefundAsk("rf-1", "RETURN", 1) { ReturnId = "1" }, Monday, Monday);
         var cancelled = OrderSteps.Cancel(returned.Order, [new LineUnits("2", 1)], "", SalesChannel.Web, Monday).Value;
