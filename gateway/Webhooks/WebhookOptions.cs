@@ -20,6 +20,9 @@ internal sealed class WebhookOptions : ISettings
 
     /// <summary>Senders of tracking news, by the name of the data file that understands them.</summary>
     public Dictionary<string, WebhookSourceOptions> Carriers { get; set; } = [];
+
+    /// <summary>Payment providers, by the name of the data file that understands them.</summary>
+    public Dictionary<string, WebhookSourceOptions> Payments { get; set; } = [];
 }
 
 /// <summary>One sender.</summary>

@@ -17,6 +17,13 @@ internal static class WebhookRegistration
             Summary = "Takes a carrier's tracking news",
             Description = "The body goes to Order-tracking as it is.",
         });
+        builder.AddClient<OrderPaymentService.OrderPaymentServiceClient>("orders");
+        services.AddSingleton<PaymentNews>();
+        services.AddSingleton(provider => new WebhookTarget(PaymentNews.Target, options.Payments, provider.GetRequiredService<PaymentNews>().Take)
+        {
+            Summary = "Takes a payment provider's news",
+            Description = "The body goes to Order-tracking as it is. What is about no instruction of ours is taken and passed over.",
+        });
         services.AddSingleton(new WebhookSchemes(options.Schemes));
         services.AddSingleton<WebhookSources>();
         services.AddSingleton<KnownDeliveries>();

@@ -50,6 +50,28 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PaymentNews_SignedAsStripeDoes_GoesToOrderTrackingAsItIs()
+    {
+        await Restart([], new() { ["Omnichannel:Webhooks:Payments:stripe:Scheme"] = "stripe", ["Omnichannel:Webhooks:Payments:stripe:Secrets:0"] = "whsec_payments" });
+        var told = new List<IngestPaymentNoticeRequest>();
+        gateway.Upstream.On("/omnichannel.orders.v1.OrderPaymentService/IngestPaymentNotice", async call =>
+        {
+            told.Add(await call.Read<IngestPaymentNoticeRequest>());
+            await call.Send(new IngestPaymentNoticeResponse { Taken = 1 });
+        });
+        var at = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        foreach (var (secret, status) in new[] { ("whsec_other", HttpStatusCode.Unauthorized), ("whsec_payments", HttpStatusCode.Accepted) })
+        {
+            var mac = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{at}.{Body}")));
+            var request = gateway.Request("POST", "/v1/webhooks/payments/stripe", Body);
+            request.Headers.Add("Stripe-Signature", $"t={at},v1={mac}");
+            Assert.Equal(status, (await gateway.Send(request)).Status);
+        }
+
+        Assert.Equal(("stripe", Body), (Assert.Single(told).ProviderCode, told[0].Document));
+    }
+
+    [Fact]
     public async Task Delivery_Altered_IsRefused()
     {
         foreach (var altered in new object[]
