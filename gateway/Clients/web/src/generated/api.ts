@@ -1144,6 +1144,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/savedTenders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a customer's saved means of payment, the default first
+         * @description Lists a customer's saved means of payment, the default first.
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `customer_id`; agent, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/ListSavedTenders`.
+         */
+        get: operations["OrderPaymentService_ListSavedTenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/savedTenders/{tenderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets one of a customer's saved means of payment
+         * @description Forgets one of a customer's saved means of payment.
+         *
+         *     When it was the default, the next one of the list is.
+         *
+         *     Errors:
+         *     - NOT_FOUND TENDER_NOT_FOUND
+         *
+         *     Access: customers and guests whose subject is `customer_id`; agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/DeleteSavedTender`.
+         */
+        delete: operations["OrderPaymentService_DeleteSavedTender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/savedTenders/{tenderId}:setDefault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes one of a customer's saved means of payment the default
+         * @description Makes one of a customer's saved means of payment the default.
+         *
+         *     Errors:
+         *     - NOT_FOUND TENDER_NOT_FOUND
+         *
+         *     Access: customers and guests whose subject is `customer_id`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/SetDefaultTender`.
+         */
+        post: operations["OrderPaymentService_SetDefaultTender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/timeline": {
         parameters: {
             query?: never;
@@ -2319,8 +2399,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ends all links to an order that were made until now, whoever made them. Later ones are good
-         * @description Ends all links to an order that were made until now, whoever made them. Later ones are good.
+         * Ends all links to an order that were made until now, whoever made them
+         * @description Ends all links to an order that were made until now, whoever made them.
+         *
+         *     Later ones are good.
          *
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND
@@ -2359,6 +2441,98 @@ export interface paths {
         get: operations["OrderTrackingService_WatchOrder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers the ledger of an order
+         * @description Answers the ledger of an order.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/GetOrderPayments`.
+         */
+        get: operations["OrderPaymentService_GetOrderPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/payments:charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the customer's means of payment for what is due: a saved one, or by a link that the provider makes
+         * @description Asks the customer's means of payment for what is due: a saved one, or by a link that the provider makes.
+         *
+         *     A charge that fails is not asked for again by itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - NOT_FOUND TENDER_NOT_FOUND: the order's customer has no such saved tender.
+         *     - FAILED_PRECONDITION CHARGE_EXCEEDS_DUE: metadata due_minor.
+         *
+         *     Access: agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/RequestCharge`.
+         */
+        post: operations["OrderPaymentService_RequestCharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/payments:record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records a payment that was taken, held or given up after the sale: the rest behind a deposit, cash on delivery, a link
+         * @description Records a payment that was taken, held or given up after the sale: the rest behind a deposit, cash on delivery, a link.
+         *
+         *     What it brings beyond what is due goes back at once (OVERPAID). In cash it may be rounded as its market's country rounds it.
+         *
+         *     Idempotent by payment_id and state: the same again answers the ledger.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - ALREADY_EXISTS PAYMENT_ID_TAKEN: another kind, reference or amount has this payment_id.
+         *     - ALREADY_EXISTS PAYMENT_KNOWN: the sale, or another payment_id, has this kind and reference.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, CARD_NUMBER
+         *
+         *     Access: terminal, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/RecordPayment`.
+         */
+        post: operations["OrderPaymentService_RecordPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2422,6 +2596,65 @@ export interface paths {
          *     gRPC: `omnichannel.orders.v1.ShipmentService/RevisePromise`.
          */
         post: operations["ShipmentService_RevisePromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives something off the price of an order, for example of its postage, and gives it back
+         * @description Gives something off the price of an order, for example of its postage, and gives it back.
+         *
+         *     Cancellations and returns give back by themselves.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - FAILED_PRECONDITION REFUND_EXCEEDS_PAID: metadata left_minor.
+         *
+         *     Access: agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/RequestRefund`.
+         */
+        post: operations["OrderPaymentService_RequestRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/refunds:retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the failed parts of a refund again now, as before or by another way
+         * @description Tries the failed parts of a refund again now, as before or by another way.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, REFUND_NOT_FOUND
+         *     - FAILED_PRECONDITION REFUND_NOT_FAILED
+         *     - INVALID_ARGUMENT CARD_NUMBER
+         *
+         *     Access: agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/RetryRefund`.
+         */
+        post: operations["OrderPaymentService_RetryRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2518,6 +2751,37 @@ export interface paths {
          *     gRPC: `omnichannel.orders.v1.ShipmentService/CorrectStatus`.
          */
         post: operations["ShipmentService_CorrectStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments:reportResult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what became of an instruction
+         * @description Tells what became of an instruction.
+         *
+         *     Results may come in any order and any number of times: of one instruction the latest by `occurred_at` counts. A success of a charge is final.
+         *
+         *     Errors:
+         *     - NOT_FOUND INSTRUCTION_NOT_FOUND
+         *     - FAILED_PRECONDITION AMOUNT_DIFFERS: metadata amount_minor.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, CARD_NUMBER
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderPaymentService/ReportPaymentResult`.
+         */
+        post: operations["OrderPaymentService_ReportPaymentResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3364,6 +3628,26 @@ export interface paths {
          * @description The body goes to Order-tracking as it is. Signed by Standard Webhooks 1.0, or by the scheme that is set for the source, whose headers stand in place of these. The timestamp may be five minutes away from now. Where several sources have one secret, webhook-id begins with `carriers/{source}:`. The same delivery again is taken and has no further effect. An unknown source is answered like a wrong signature (SIGNATURE_INVALID).
          */
         post: operations["Gateway_ReceiveCarriersWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/payments/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a payment provider's news
+         * @description The body goes to Order-tracking as it is. What is about no instruction of ours is taken and passed over. Signed by Standard Webhooks 1.0, or by the scheme that is set for the source, whose headers stand in place of these. The timestamp may be five minutes away from now. Where several sources have one secret, webhook-id begins with `payments/{source}:`. The same delivery again is taken and has no further effect. An unknown source is answered like a wrong signature (SIGNATURE_INVALID).
+         */
+        post: operations["Gateway_ReceivePaymentsWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6060,6 +6344,18 @@ export interface components {
             /** @description What is given back; absent when nothing had been paid. */
             refund?: components["schemas"]["omnichannel.type.v1.Money"];
         };
+        /** @description Something asked of the customer's means of payment. */
+        "omnichannel.orders.v1.Charge": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            failureReason?: string;
+            instructionId?: string;
+            /** @description Unspecified when the customer may choose. */
+            kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            reference?: string;
+            /** Format: date-time */
+            requestedAt?: string;
+            state?: components["schemas"]["omnichannel.orders.v1.InstructionState"];
+        };
         /** @description What is printed on a receipt. */
         "omnichannel.orders.v1.ClaimOrderRequest": {
             /** @description In any case. */
@@ -6118,6 +6414,10 @@ export interface components {
             /** @description For GetTrackedOrder. */
             token?: string;
         };
+        /** @description The customer's saved tenders after it. */
+        "omnichannel.orders.v1.DeleteSavedTenderResponse": {
+            tenders?: components["schemas"]["omnichannel.orders.v1.SavedTender"][];
+        };
         /** @description When a carrier said that a parcel arrives. */
         "omnichannel.orders.v1.DeliveryForecast": {
             /** Format: date-time */
@@ -6168,6 +6468,10 @@ export interface components {
             language?: string;
             status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
         };
+        /** @description An order's ledger. */
+        "omnichannel.orders.v1.GetOrderPaymentsResponse": {
+            payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
         /** @description One order. */
         "omnichannel.orders.v1.GetOrderResponse": {
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
@@ -6213,6 +6517,13 @@ export interface components {
         "omnichannel.orders.v1.IngestTrackingEventsResponse": {
             results?: components["schemas"]["omnichannel.orders.v1.TrackingReportResult"][];
         };
+        /**
+         * @description What became of an instruction to a payment provider.
+         *
+         *     `INSTRUCTION_STATE_REQUESTED`: The instruction is out.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.InstructionState": "INSTRUCTION_STATE_UNSPECIFIED" | "INSTRUCTION_STATE_REQUESTED" | "INSTRUCTION_STATE_SUCCEEDED" | "INSTRUCTION_STATE_FAILED";
         /** @description Some of a line. */
         "omnichannel.orders.v1.LineQuantity": {
             lineId?: string;
@@ -6227,6 +6538,10 @@ export interface components {
             nextPageToken?: string;
             /** @description Without tracking events; GetOrder has them. */
             orders?: components["schemas"]["omnichannel.orders.v1.Order"][];
+        };
+        /** @description A customer's saved tenders. */
+        "omnichannel.orders.v1.ListSavedTendersResponse": {
+            tenders?: components["schemas"]["omnichannel.orders.v1.SavedTender"][];
         };
         /** @description What somebody knows of an order. */
         "omnichannel.orders.v1.LookupOrderRequest": {
@@ -6328,6 +6643,26 @@ export interface components {
             /** @description As sold; its quantity is what was ordered. */
             sale?: components["schemas"]["omnichannel.type.v1.SaleLine"];
         };
+        /** @description The ledger of an order. Amounts are exact: what rounding cash added is in `rounding`. */
+        "omnichannel.orders.v1.OrderPayments": {
+            /** @description Held, not taken. */
+            authorised?: components["schemas"]["omnichannel.type.v1.Money"];
+            captured?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Likewise. */
+            charges?: components["schemas"]["omnichannel.orders.v1.Charge"][];
+            /** @description What the order costs, less what was cancelled, came back or was given off. */
+            cost?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description What is still to be paid. */
+            due?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Given back, on its way back, or owed because it failed. */
+            givenBack?: components["schemas"]["omnichannel.type.v1.Money"];
+            orderId?: string;
+            /** @description In the order in which they were asked for. */
+            refunds?: components["schemas"]["omnichannel.orders.v1.Refund"][];
+            /** @description What rounding cash added to what was captured; negative: took off. */
+            rounding?: components["schemas"]["omnichannel.type.v1.Money"];
+            tenders?: components["schemas"]["omnichannel.orders.v1.TenderBalance"][];
+        };
         /**
          * @description A sale that was made elsewhere, or long ago.
          *
@@ -6403,6 +6738,17 @@ export interface components {
          */
         "omnichannel.orders.v1.OrderStatus": "ORDER_STATUS_UNSPECIFIED" | "ORDER_STATUS_PROCESSING" | "ORDER_STATUS_PAYMENT_DUE" | "ORDER_STATUS_IN_TRANSIT" | "ORDER_STATUS_PICKUP_AVAILABLE" | "ORDER_STATUS_DELIVERED" | "ORDER_STATUS_PROBLEM" | "ORDER_STATUS_CANCELLED" | "ORDER_STATUS_RETURNED";
         /**
+         * @description What became of a payment.
+         *
+         *     `PAYMENT_STATE_AUTHORISED`: The amount is held.
+         *
+         *     `PAYMENT_STATE_CAPTURED`: The amount was taken.
+         *
+         *     `PAYMENT_STATE_VOIDED`: The hold was given up. What was taken stays taken.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.PaymentState": "PAYMENT_STATE_UNSPECIFIED" | "PAYMENT_STATE_AUTHORISED" | "PAYMENT_STATE_CAPTURED" | "PAYMENT_STATE_VOIDED";
+        /**
          * @description Where a promised delivery window stands.
          *
          *     `PROMISE_STATE_AT_RISK`: What is known no longer fits the window. May still be kept.
@@ -6441,6 +6787,138 @@ export interface components {
         "omnichannel.orders.v1.RecordOrderResponse": {
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
         };
+        /** @description A payment after the sale. */
+        "omnichannel.orders.v1.RecordPaymentRequest": {
+            /**
+             * Format: date-time
+             * @description Now when absent.
+             */
+            occurredAt?: string;
+            orderId?: string;
+            /** @description Names it in the order; at most 128 characters. */
+            paymentId?: string;
+            state?: components["schemas"]["omnichannel.orders.v1.PaymentState"];
+            /** @description In the order's currency. Only cash may come without a reference. */
+            tender?: components["schemas"]["omnichannel.type.v1.Tender"];
+        };
+        /** @description The ledger after it. */
+        "omnichannel.orders.v1.RecordPaymentResponse": {
+            payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
+        /** @description Money on its way back. */
+        "omnichannel.orders.v1.Refund": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description They add up to the amount. */
+            parts?: components["schemas"]["omnichannel.orders.v1.RefundPart"][];
+            /** @description ORDER_CANCELLED, RETURN, OVERPAID, SECOND_SALE (a further sale under the order's id, whose payments are not the order's), or what staff said. */
+            reason?: string;
+            refundId?: string;
+            /** Format: date-time */
+            requestedAt?: string;
+            /** @description Of the return that asked for it; else empty. */
+            returnId?: string;
+            /** @description What rounding cash added to the amount; negative: took off. */
+            rounding?: components["schemas"]["omnichannel.type.v1.Money"];
+            state?: components["schemas"]["omnichannel.orders.v1.RefundState"];
+        };
+        /** @description What one payment gives back. */
+        "omnichannel.orders.v1.RefundPart": {
+            /** @description A till gave it back in cash. */
+            atTill?: boolean;
+            /** @description Why the provider would not, the last time. */
+            failureReason?: string;
+            /** @description Of the last try. */
+            instructionId?: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again by itself.
+             */
+            nextTryAt?: string;
+            /** @description The payment that it comes from, and how much of it. */
+            source?: components["schemas"]["omnichannel.type.v1.Tender"];
+            state?: components["schemas"]["omnichannel.orders.v1.RefundState"];
+            /** @description Where it goes. */
+            to?: components["schemas"]["omnichannel.type.v1.Tender"];
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries?: number;
+        };
+        /**
+         * @description Where a refund, or a part of it, stands.
+         *
+         *     `REFUND_STATE_COMPLETED`: All of it was given back.
+         *
+         *     `REFUND_STATE_REQUESTED`: The instruction is out.
+         *
+         *     `REFUND_STATE_RETRYING`: It failed, and is tried again by itself.
+         *
+         *     `REFUND_STATE_ESCALATED`: It failed too often, or for good: staff must find another way.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.RefundState": "REFUND_STATE_UNSPECIFIED" | "REFUND_STATE_COMPLETED" | "REFUND_STATE_REQUESTED" | "REFUND_STATE_RETRYING" | "REFUND_STATE_ESCALATED";
+        /** @description A provider's answer. */
+        "omnichannel.orders.v1.ReportPaymentResultRequest": {
+            /** @description Must be the instruction's. Required for a charge that succeeded. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description With FAILED; at most 500 characters. */
+            failureReason?: string;
+            /** @description As in RefundInstruction or ChargeRequested. */
+            instructionId?: string;
+            /** @description Of a charge: how it was paid, when the customer could choose, and the provider's reference of the payment. */
+            kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            /**
+             * Format: date-time
+             * @description When, by the provider; now when absent.
+             */
+            occurredAt?: string;
+            /** @description With FAILED: another try would fail, too. */
+            permanent?: boolean;
+            reference?: string;
+            /** @description SUCCEEDED or FAILED. */
+            state?: components["schemas"]["omnichannel.orders.v1.InstructionState"];
+        };
+        /** @description The ledger after it. */
+        "omnichannel.orders.v1.ReportPaymentResultResponse": {
+            payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
+        /** @description Asks for what is due. */
+        "omnichannel.orders.v1.RequestChargeRequest": {
+            /** @description All that is due and not asked for yet when absent. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            orderId?: string;
+            /** @description One of the saved tenders of the order's customer; empty for a link. */
+            tenderId?: string;
+        };
+        /** @description The ledger with the charge, its last one. */
+        "omnichannel.orders.v1.RequestChargeResponse": {
+            payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
+        /** @description Gives something off. */
+        "omnichannel.orders.v1.RequestRefundRequest": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            orderId?: string;
+            /** @description Why, UPPER_SNAKE_CASE, for example GOODWILL; at most 64 characters. */
+            reason?: string;
+        };
+        /** @description The ledger with the refund, its last one. */
+        "omnichannel.orders.v1.RequestRefundResponse": {
+            payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
+        /** @description Tries a refund again. */
+        "omnichannel.orders.v1.RetryRefundRequest": {
+            /** @description Another way; unspecified for the same one. */
+            kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            orderId?: string;
+            /** @description The provider's reference of it; may be empty for cash and store credit. */
+            reference?: string;
+            refundId?: string;
+        };
+        /** @description The ledger after it. */
+        "omnichannel.orders.v1.RetryRefundResponse": {
+            payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
         /** @description A new window for a promise. */
         "omnichannel.orders.v1.RevisePromiseRequest": {
             /** Format: date-time */
@@ -6462,6 +6940,37 @@ export interface components {
         };
         /** @description None of the links is good any more. */
         "omnichannel.orders.v1.RevokeTrackingLinksResponse": Record<string, never>;
+        /** @description A means of payment that a customer saved. Never a card number. */
+        "omnichannel.orders.v1.SavedTender": {
+            /** @description As its provider names it, for example `visa`; may be empty. */
+            brand?: string;
+            /** @description Its last day is over. */
+            expired?: boolean;
+            /**
+             * Format: int32
+             * @description 1 to 12; 0 when it does not expire.
+             */
+            expiryMonth?: number;
+            /** Format: int32 */
+            expiryYear?: number;
+            /** @description Charged when nobody chooses another. */
+            isDefault?: boolean;
+            kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            /** @description Four digits; may be empty. */
+            lastFour?: string;
+            /** @description The provider's reference. Services see it, nobody else. */
+            reference?: string;
+            tenderId?: string;
+        };
+        /** @description Chooses the default. */
+        "omnichannel.orders.v1.SetDefaultTenderRequest": {
+            customerId?: string;
+            tenderId?: string;
+        };
+        /** @description The customer's saved tenders after it. */
+        "omnichannel.orders.v1.SetDefaultTenderResponse": {
+            tenders?: components["schemas"]["omnichannel.orders.v1.SavedTender"][];
+        };
         /** @description A window to promise. */
         "omnichannel.orders.v1.SetPromiseRequest": {
             /** Format: date-time */
@@ -6583,6 +7092,20 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.ShipmentStatus": "SHIPMENT_STATUS_UNSPECIFIED" | "SHIPMENT_STATUS_PENDING" | "SHIPMENT_STATUS_PICKED_UP" | "SHIPMENT_STATUS_IN_TRANSIT" | "SHIPMENT_STATUS_OUT_FOR_DELIVERY" | "SHIPMENT_STATUS_DELIVERED" | "SHIPMENT_STATUS_ON_HOLD" | "SHIPMENT_STATUS_DELAYED" | "SHIPMENT_STATUS_DELIVERY_FAILED" | "SHIPMENT_STATUS_READY_FOR_PICKUP" | "SHIPMENT_STATUS_COLLECTED" | "SHIPMENT_STATUS_RETURN_TO_SENDER" | "SHIPMENT_STATUS_CANCELLED" | "SHIPMENT_STATUS_LOST_SUSPECTED" | "SHIPMENT_STATUS_EXPIRED";
+        /** @description What one payment brought, and what became of it. Payments of one kind and reference are one. */
+        "omnichannel.orders.v1.TenderBalance": {
+            authorised?: components["schemas"]["omnichannel.type.v1.Money"];
+            beingRefunded?: components["schemas"]["omnichannel.type.v1.Money"];
+            captured?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description To be given back, but the provider would not. */
+            failed?: components["schemas"]["omnichannel.type.v1.Money"];
+            kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            /** @description What can still be given back of it. */
+            left?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description The provider's; may be empty for cash. */
+            reference?: string;
+            refunded?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
         /**
          * @description How the moment of a scan is known. Carriers often write what a clock on a wall showed.
          *
@@ -9509,6 +10032,122 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    OrderPaymentService_ListSavedTenders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's saved tenders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ListSavedTendersResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_DeleteSavedTender: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+                tenderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer's saved tenders after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.DeleteSavedTenderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description TENDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_SetDefaultTender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+                tenderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.SetDefaultTenderRequest"];
+            };
+        };
+        responses: {
+            /** @description The customer's saved tenders after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.SetDefaultTenderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description TENDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     SupportContextService_ListTimeline: {
         parameters: {
             query?: {
@@ -11171,6 +11810,128 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    OrderPaymentService_GetOrderPayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order's ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetOrderPaymentsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_RequestCharge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RequestChargeRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger with the charge, its last one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RequestChargeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, TENDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CHARGE_EXCEEDS_DUE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_RecordPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RecordPaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RecordPaymentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, OCCURRED_IN_FUTURE, CARD_NUMBER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description PAYMENT_ID_TAKEN, PAYMENT_KNOWN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     ShipmentService_SetPromise: {
         parameters: {
             query?: never;
@@ -11254,6 +12015,94 @@ export interface operations {
             /** @description ORDER_NOT_FOUND, PROMISE_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, PROMISE_FINAL. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_RequestRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RequestRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger with the refund, its last one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RequestRefundResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, REFUND_EXCEEDS_PAID. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_RetryRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RetryRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RetryRefundResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, CARD_NUMBER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, REFUND_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, REFUND_NOT_FAILED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -11382,6 +12231,46 @@ export interface operations {
             /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderPaymentService_ReportPaymentResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ReportPaymentResultRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ReportPaymentResultResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, OCCURRED_IN_FUTURE, CARD_NUMBER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description INSTRUCTION_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description AMOUNT_DIFFERS. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -12500,6 +13389,49 @@ export interface operations {
         };
     };
     Gateway_ReceiveCarriersWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same each time that this delivery is sent. */
+                "webhook-id"?: string;
+                /** @description One or more of `v1,` and the base64 HMAC-SHA256 of id, full stop, timestamp, full stop and body, separated by spaces. */
+                "webhook-signature"?: string;
+                /** @description Seconds since 1970. */
+                "webhook-timestamp"?: number;
+            };
+            path: {
+                /** @description Names the sender's secrets, and the data file that understands its documents. */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Taken, now or before. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_FIELD, MALFORMED_REQUEST. */
+            400: components["responses"]["Problem"];
+            /** @description SIGNATURE_INVALID, TIMESTAMP_OUTSIDE_WINDOW. */
+            401: components["responses"]["Problem"];
+            /** @description BODY_TOO_LARGE. */
+            413: components["responses"]["Problem"];
+            /** @description UNSUPPORTED_CONTENT_TYPE. */
+            415: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    Gateway_ReceivePaymentsWebhook: {
         parameters: {
             query?: never;
             header?: {
