@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
@@ -29,7 +28,7 @@ internal sealed class HostAddresses(ResolveHost resolve, UpstreamNews news, IOpt
         IReadOnlyDictionary<string, DestinationConfig> destinations, CancellationToken cancellationToken)
     {
         // The token first: what changes from here on is a reason to ask again.
-        var changed = new CancellationChangeToken(Volatile.Read(ref change).Token);
+        var changed = new ChangeSignal(Volatile.Read(ref change).Token);
         var resolved = destinations.SelectMany(each => Resolve(each.Key, each.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);
         return ValueTask.FromResult(new ResolvedDestinationCollection(resolved, changed));
     }

@@ -23,8 +23,8 @@ public sealed class AssistantAccessTests
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
             "ExplainMessage", "ExplainOrder", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetContact", "GetCoupon", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetProfile", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListMessages", "ListOrders", "ListReturns", "ListWishlists", "WatchBalance",
-            "WatchCart", "WatchOrder",
+            "GetOrderPayments", "GetProfile", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListMessages", "ListOrders", "ListReturns",
+            "ListSavedTenders", "ListWishlists", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));
 
