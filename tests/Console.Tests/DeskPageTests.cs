@@ -16,6 +16,6 @@ public sealed class OrderPageTests
     public async Task Customer_SeesTheirOwnOrder_AndNobodyElses()
     {
         var console = await ConsoleHost.SharedAsync();
-        Assert.Equal(8, (await console.TellAsync("orders")).Count);
+        Assert.Equal(9, (await console.TellAsync("orders")).Count);
     }
 }

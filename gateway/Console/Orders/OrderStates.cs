@@ -26,6 +26,15 @@ public static class OrderStates
         _ => StateKind.Busy,
     };
 
+    /// <summary>Of money on its way back.</summary>
+    public static StateKind Kind(this RefundState state) => state switch
+    {
+        RefundState.Completed => StateKind.Good,
+        RefundState.Retrying => StateKind.Warning,
+        RefundState.Escalated => StateKind.Bad,
+        _ => StateKind.Busy,
+    };
+
     /// <summary>Of a promise.</summary>
     public static StateKind Kind(this PromiseState state) => state switch
     {

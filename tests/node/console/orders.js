@@ -5,7 +5,7 @@ const { token, call, visitor, letIn, sit, axeFindings, fits, screenshot } = requ
 const { HTML, newCustomer, dress } = require('./customers.js');
 
 module.exports = async (browser, check) => {
-  const { suffix, customer, sold, order, scan } = await newCustomer();
+  const { suffix, customer, people, sold, order, scan } = await newCustomer();
   const visit = await visitor(browser, { width: 390, height: 844 });
   const { page } = visit;
   await letIn(visit);
@@ -60,6 +60,15 @@ module.exports = async (browser, check) => {
   await page.locator('.sentence').getByText(/was delivered/).waitFor();
   await screenshot(page, 'order-390-delivered', { fullPage: true });
   check('a delivery shows without reloading');
+
+  const { payments } = await call('POST', `/v1/orders/${order.orderId}/refunds`, people.ops, { amount: { currencyCode: 'EUR', amountMinor: '490' }, reason: 'GOODWILL' });
+  await page.locator('.refunds').getByText('On its way').waitFor();
+  const { instructionId } = payments.refunds[0].parts[0];
+  await call('POST', '/v1/payments:reportResult', people.ops, { instructionId, state: 'INSTRUCTION_STATE_SUCCEEDED', amount: { currencyCode: 'EUR', amountMinor: '490' } });
+  await page.locator('.refunds').getByText('Given back').waitFor();
+  assert.equal(await page.getByText('GOODWILL').count(), 0, 'why is told to staff');
+  assert.deepEqual(await axeFindings(page), [], 'axe, money back');
+  check('money shows on its way back, and given back');
 
   const stranger = await token({ sub: `berta-${suffix}`, role: 'customer', channel: 'WEB' });
   await assert.rejects(call('GET', `/v1/orders/${order.orderId}`, stranger), { status: 404 });
