@@ -152,14 +152,23 @@ public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueri
     {
         new RequestCheck().Id("provider_code", request.ProviderCode, 32).Text("document", request.Document, MostDocument).ThrowIfInvalid();
         var response = new IngestPaymentNoticeResponse();
+        RefusedException? refused = null;
         foreach (var notice in providers.Read(request.ProviderCode, request.Document, clock.GetUtcNow()).Value)
         {
-            var isTaken = notice.Instruction is { } id && await IsTaken(id, notice, context.CancellationToken);
-            response.Taken += isTaken ? 1 : 0;
-            response.PassedOver += isTaken ? 0 : 1;
+            try
+            {
+                var isTaken = notice.Instruction is { } id && await IsTaken(id, notice, context.CancellationToken);
+                response.Taken += isTaken ? 1 : 0;
+                response.PassedOver += isTaken ? 0 : 1;
+            }
+            catch (RefusedException refusal)
+            {
+                // What else the document tells is true all the same.
+                refused ??= refusal;
+            }
         }
 
-        return response;
+        return refused is null ? response : throw refused;
     }
 
     // A shop's account at a provider has payments of other systems: they are no error.

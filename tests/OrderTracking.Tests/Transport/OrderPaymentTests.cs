@@ -118,6 +118,18 @@ public sealed class OrderPaymentTests(RunningOrders orders) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task ANotice_ThatIsRefused_LosesNothingElseOfItsDocument()
+    {
+        var order = await orders.RecordOpen("pay-6", "customer-pay-6");
+        await orders.As(Role.Customer, "customer-pay-6").Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = order.OrderId });
+        var id = (await Get(order.OrderId)).Refunds[0].Parts[0].InstructionId;
+        var document = new IngestPaymentNoticeRequest { ProviderCode = "adyen", Document = $$$"""{"notificationItems":[{{{Item(id, 1)}}},{{{Item(id, 6000)}}}]}""" };
+
+        Assert.Equal("AMOUNT_DIFFERS", await Reason(async () => await Provider.IngestPaymentNoticeAsync(document)));
+        Assert.Equal(RefundState.Completed, (await Get(order.OrderId)).Refunds[0].State);
+    }
+
+    [Fact]
     public async Task SavedTenders_AreListedWithoutReferences_AndNeverHoldACardNumber()
     {
         var customer = Payments(Role.Customer, "customer-saved");
@@ -144,6 +156,9 @@ public sealed class OrderPaymentTests(RunningOrders orders) : IClassFixture<Runn
         Assert.Equal("INVALID_FIELD", await Reason(async () => await Provider.SaveTenderAsync(card)));
         Assert.Equal("ROLE_NOT_ALLOWED", await Reason(async () => await customer.SaveTenderAsync(card)));
     }
+
+    private static string Item(string instruction, long minor) =>
+        $$$"""{"NotificationRequestItem":{"eventCode":"REFUND","success":"true","merchantReference":"{{{instruction}}}","pspReference":"P1","amount":{"value":{{{minor}}},"currency":"EUR"} } }""";
 
     private static IngestPaymentNoticeRequest Notice(string instruction, long minor) => new()
     {
