@@ -10,6 +10,13 @@ public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, Name, "Ther
     public const string Name = "ORDER_NOT_FOUND";
 }
 
+/// <summary>A store's staff asked for another store's orders, without naming what a customer knows.</summary>
+public sealed record NotYourStore() : Refusal(RefusalKind.Forbidden, "NOT_YOUR_STORE", "These are another store's.")
+{
+    /// <inheritdoc/>
+    public override string? Field => "store_id";
+}
+
 /// <summary>The order has no such line.</summary>
 public sealed record LineNotFound(string LineId) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The order has no such line.")
 {

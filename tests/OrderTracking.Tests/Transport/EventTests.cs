@@ -127,7 +127,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         Assert.Equal(2, order.Lines[0].ReturnedQuantity);
     }
 
-    private static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") => new()
+    internal static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") => new()
     {
         Origin = Origin.Live,
         EffectiveAt = At(0),
