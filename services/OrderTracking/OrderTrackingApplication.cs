@@ -26,6 +26,7 @@ public static class OrderTrackingApplication
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, CartEvents>((handler, e, work) => handler.CheckedOut(e, work))
+                .Handle<StoreChanged, StoreEvents>((handler, e, work) => handler.Changed(e, work))
                 .FollowGuests())
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
@@ -38,24 +39,30 @@ public static class OrderTrackingApplication
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
         builder.AddOutwardNumbers();
+        builder.AddPickupCodes();
         builder.AddGuessLimits();
         RequireGrantKeys(builder);
         builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
         builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
         builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
         builder.Services.AddSingleton(PaymentProviders.Embedded());
+        builder.Services.AddSingleton<PickupRows>();
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
         builder.Services.AddSingleton<OrderQueries>();
         builder.Services.AddSingleton<TrackingStore>();
+        builder.Services.AddSingleton<PickupStore>();
+        builder.Services.AddSingleton<StoreRecords>();
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<SavedTenderStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
+        builder.Services.AddSingleton<OrderWords>();
         builder.Services.AddSingleton<TrackingLinkStore>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
+        builder.AddGrpc<PickupGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
         return builder.Build();

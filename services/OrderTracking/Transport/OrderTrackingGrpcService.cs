@@ -21,6 +21,7 @@ public sealed class OrderTrackingGrpcService(
     DeliveryStore deliveries,
     OrderLookup lookup,
     OrderWatch watch,
+    OrderWords words,
     OutwardNumbers numbers,
     GuessLimits guesses,
     GrantTokens grants,
@@ -116,7 +117,7 @@ public sealed class OrderTrackingGrpcService(
     {
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
-        var answer = order.Explain(request.Language);
+        var answer = await words.Explain(order, request.Language, context.CancellationToken);
         answer.JsonLd = OrderMarkup.Of(order);
         return answer;
     }
