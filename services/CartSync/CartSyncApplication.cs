@@ -35,7 +35,8 @@ public static class CartSyncApplication
             .Consume("orders", on => on
                 .HandleOutside<OrderPlaced, OrderEvents>((handler, placed, cancellation) => handler.Placed(placed, cancellation))
                 .HandleOutside<OrderClaimed, OrderEvents>((handler, claimed, cancellation) => handler.Claimed(claimed, cancellation))
-                .Handle<OrderCancelled, StockEvents>((handler, cancelled, unit) => handler.Cancelled(cancelled, unit)))
+                .Handle<OrderCancelled, StockEvents>((handler, cancelled, unit) => handler.Cancelled(cancelled, unit))
+                .Handle<PickupMoved, StockEvents>((handler, moved, unit) => handler.Moved(moved, unit)))
             .Consume("returns", on => on
                 .Handle<ReturnInspected, StockEvents>((handler, inspected, unit) => handler.Inspected(inspected, unit)))
             .Consume("support", on => on

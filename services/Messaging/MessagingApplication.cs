@@ -26,6 +26,7 @@ public static class MessagingApplication
         var builder = PlatformApplication.CreateBuilder("messaging", args, host);
         builder.AddDatabase(typeof(MessagingApplication).Assembly);
         builder.AddKeyedHash();
+        builder.AddPickupCodes();
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -40,6 +41,9 @@ public static class MessagingApplication
             .Consume("orders", on => on
                 .Handle<OrderPlaced, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<ShipmentStatusChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PickupChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PickupReminded, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PickupExtended, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderDelivered, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<OrderDeliveryCorrected, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<PromiseRevised, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))

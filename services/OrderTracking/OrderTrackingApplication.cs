@@ -28,6 +28,7 @@ public static class OrderTrackingApplication
         builder.AddEvents(events => events
             .Consume("cart", on => on
                 .Handle<CartCheckedOut, CartEvents>((handler, e, work) => handler.CheckedOut(e, work))
+                .Handle<StoreChanged, StoreEvents>((handler, e, work) => handler.Changed(e, work))
                 .FollowGuests())
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
@@ -41,12 +42,14 @@ public static class OrderTrackingApplication
         builder.AddLiveNotifications();
         builder.AddKeyedHash();
         builder.AddOutwardNumbers();
+        builder.AddPickupCodes();
         builder.AddGuessLimits();
         RequireGrantKeys(builder);
         builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
         builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
         builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
         builder.Services.AddSingleton(PaymentProviders.Embedded());
+        builder.Services.AddSingleton<PickupRows>();
         builder.Services.AddSingleton<OrderRows>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
@@ -54,10 +57,13 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderSearch>();
         builder.Services.AddSingleton<PersonStore>();
         builder.Services.AddSingleton<TrackingStore>();
+        builder.Services.AddSingleton<PickupStore>();
+        builder.Services.AddSingleton<StoreRecords>();
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<SavedTenderStore>();
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
+        builder.Services.AddSingleton<OrderWords>();
         builder.Services.AddSingleton<TrackingLinkStore>();
         builder.Services.AddSingleton(builder.Settings<RetentionSettings>());
         builder.AddPersonalData<OrdersOfPerson>();
@@ -65,6 +71,7 @@ public static class OrderTrackingApplication
         builder.AddPersonalData<SavedTendersOfPerson>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
+        builder.AddGrpc<PickupGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
         return builder.Build();

@@ -37,6 +37,36 @@ internal static class Some
         TrackingNumber = "T1",
     };
 
+    public static PickupChanged Pickup(string orderId, PickupStatus status) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        OrderId = orderId,
+        OrderNumber = "O-" + orderId,
+        CustomerId = "anna",
+        PickupId = orderId + "~s1",
+        StoreId = "milano-1",
+        StoreName = "Milano Brera",
+        StoreAddress = "Via Brera 1, 20121 Milano",
+        Purpose = PickupPurpose.Collection,
+        Status = status,
+        ExpiresAt = Timestamp.FromDateTimeOffset(Noon.AddDays(7)),
+        TimeZone = "Europe/Rome",
+    };
+
+    public static PickupReminded Reminded(string orderId) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        OrderId = orderId,
+        OrderNumber = "O-" + orderId,
+        CustomerId = "anna",
+        PickupId = orderId + "~s1",
+        StoreId = "milano-1",
+        ExpiresAt = Timestamp.FromDateTimeOffset(Noon.AddDays(7)),
+        TimeZone = "Europe/Rome",
+    };
+
     public static OrderDelivered Delivered(string orderId, bool handedOver = false, bool assumed = false) => new()
     {
         Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), OrderId = orderId, OrderNumber = "O-" + orderId, CustomerId = "anna", HandedOver = handedOver, Assumed = assumed,

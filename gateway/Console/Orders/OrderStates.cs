@@ -26,6 +26,16 @@ public static class OrderStates
         _ => StateKind.Busy,
     };
 
+    /// <summary>Of what a store does.</summary>
+    public static StateKind Kind(this PickupStatus status) => status switch
+    {
+        PickupStatus.Collected => StateKind.Good,
+        PickupStatus.Rejected or PickupStatus.Expired => StateKind.Bad,
+        PickupStatus.Cancelled => StateKind.Neutral,
+        PickupStatus.Ready => StateKind.Warning,
+        _ => StateKind.Busy,
+    };
+
     /// <summary>Of money on its way back.</summary>
     public static StateKind Kind(this RefundState state) => state switch
     {

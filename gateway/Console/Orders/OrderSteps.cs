@@ -102,7 +102,7 @@ public static class OrderSteps
     {
         "PLACED" => At(order.PlacedAt),
         "ON_THE_WAY" => First(order, IsMoving),
-        "READY" => First(order, status => status is ShipmentStatus.ReadyForPickup),
+        "READY" => First(order, status => status is ShipmentStatus.ReadyForPickup) ?? order.Pickups.Where(pickup => pickup.Status is PickupStatus.Ready or PickupStatus.Collected).Min(pickup => At(pickup.ReadyAt)),
         "COLLECTED" or "HANDED_OVER" or "DELIVERED" => At(order.DeliveredAt),
         _ => null,
     };

@@ -14,7 +14,7 @@ namespace Omnichannel.WebConsole.Orders;
 /// <param name="Source">Who told: <c>webhook</c>, <c>poll</c>, <c>ops</c>, <c>import</c>, <c>correction</c>.</param>
 public sealed record Scan(DateTimeOffset At, string Status, bool IsProblem, string Words, string Place, string Reason, string Source);
 
-/// <summary>A parcel, or what waits at a store, as a page shows it.</summary>
+/// <summary>A parcel as a page shows it.</summary>
 /// <param name="Shipment">The parcel.</param>
 /// <param name="Status">Names its text.</param>
 /// <param name="Stage">How far it came: 0 announced, 1 with the carrier, 2 on its way, 3 nearly there, 4 with the customer.</param>
@@ -30,9 +30,6 @@ public sealed record ParcelView(
 
     /// <summary>How many things a person would count in it.</summary>
     public int Things => Contents.Sum(part => Measures.Of(part.Quantity.Measure).Things(part.Quantity.Quantity));
-
-    /// <summary>It waits at a store, and its number is the code to collect it with.</summary>
-    public bool IsPickup => Shipment.CarrierCode == "store";
 
     /// <summary>A parcel of an order.</summary>
     public static ParcelView Of(Shipment shipment, Order order)

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Values.Scanning;
@@ -32,15 +33,12 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
     /// <summary>Inserts or replaces stores.</summary>
     public async Task<IReadOnlyList<Refusal?>> UpsertStores(IReadOnlyList<StoreLocation> stores, CancellationToken cancellation)
     {
-        var results = await database.Write(
-            async sql =>
+        var results = await executor.Apply(
+            async unit =>
             {
-                await CatalogueRevision.Raise(sql).ConfigureAwait(false);
-                CatalogueRevision.RaiseTerms(sql);
-                return Each(stores, store => StoreMapping.Refuse(store) ?? Deferred(
-                    sql,
-                    "insert into stores (store_id, market, document) values (@id, @market, @document) on conflict (store_id) do update set market = excluded.market, document = excluded.document",
-                    new { id = store.StoreId, market = store.Market, document = store.ToByteArray() }));
+                var revision = await CatalogueRevision.Raise(unit.Sql).ConfigureAwait(false);
+                CatalogueRevision.RaiseTerms(unit.Sql);
+                return Each(stores, store => StoreMapping.Refuse(store) ?? Put(unit, store, revision));
             },
             cancellation).ConfigureAwait(false);
         cache.Forget();
@@ -163,6 +161,15 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
                 return results;
             },
             cancellation);
+
+    private static Refusal? Put(UnitOfWork unit, StoreLocation store, long revision)
+    {
+        unit.Publish(store.StoreId, revision, EventHeader.News(unit.Now).On(new StoreChanged { Store = store, Version = revision }));
+        return Deferred(
+            unit.Sql,
+            "insert into stores (store_id, market, document) values (@id, @market, @document) on conflict (store_id) do update set market = excluded.market, document = excluded.document",
+            new { id = store.StoreId, market = store.Market, document = store.ToByteArray() });
+    }
 
     private static IReadOnlyList<Refusal?> Each<T>(IReadOnlyList<T> items, Func<T, Refusal?> store) => [.. items.Select(store)];
 

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.CartSync.Store;
@@ -20,9 +20,7 @@ internal static class StoreMapping
         Name = store.Name,
         OffersPickup = store.PickupOffered,
         Position = store.Position is { } position ? (position.Latitude, position.Longitude) : null,
-        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(store.TimeZone),
-        Week = [.. store.Hours.Select(ToDomain)],
-        SpecialDays = store.SpecialDays.ToImmutableDictionary(day => Date(day.Date)!.Value, day => day.Hours.Select(ToDomain).ToImmutableArray()),
+        Hours = store.ToOpeningTimes(),
     };
 
     public static Refusal? Refuse(StoreLocation store)
@@ -60,8 +58,6 @@ internal static class StoreMapping
         && store.Events.All(item => MerchantId.IsValid(item.EventId) && item.StartsAt is not null && item.EndsAt is not null
             && CatalogueRules.IsMoment(item.StartsAt) && CatalogueRules.IsMoment(item.EndsAt) && item.StartsAt < item.EndsAt)
         && store.Events.Select(item => item.EventId).Distinct().Count() == store.Events.Count;
-
-    private static OpenSpan ToDomain(OpeningHours hours) => new(hours.IsoWeekday, hours.OpensMinute, hours.ClosesMinute);
 
     private static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

@@ -110,7 +110,7 @@ public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemL
 
     private static StoreAvailability At(StorePlace store, double? distanceKm, DateTimeOffset now)
     {
-        var opening = StoreHours.At(store, now);
+        var opening = store.Hours.At(now);
         var at = new StoreAvailability
         {
             StoreId = store.StoreId,
@@ -119,7 +119,7 @@ public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemL
             Open = opening.IsOpen,
             OpensAt = ToTimestamp(opening.OpensAt),
             ClosesAt = ToTimestamp(opening.ClosesAt),
-            TimeZone = store.TimeZone.Id,
+            TimeZone = store.Hours.TimeZone.Id,
         };
         if (distanceKm is { } km)
         {
@@ -219,7 +219,7 @@ public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemL
 
     private static NearbyStore ToProto(StoreLocation document, StorePlace store, double? distanceKm, DateTimeOffset now)
     {
-        var opening = StoreHours.At(store, now);
+        var opening = store.Hours.At(now);
         var near = new NearbyStore { Store = document, Open = opening.IsOpen, OpensAt = ToTimestamp(opening.OpensAt), ClosesAt = ToTimestamp(opening.ClosesAt) };
         for (var i = document.Events.Count - 1; i >= 0; i--)
         {

@@ -23,6 +23,11 @@ public sealed class StockEvents(CommandExecutor executor)
         ? Task.CompletedTask
         : StockLedger.Book(unit, cancelled.Message.EffectiveAt?.ToDateTimeOffset() ?? cancelled.Record.Time, Moves(cancelled.Message, cancelled.Record.Id).ToList());
 
+    /// <summary>Goods that were kept for an order are kept elsewhere.</summary>
+    public Task Moved(ConsumedEvent<PickupMoved> moved, UnitOfWork unit) => moved.Message.Origin is not Origin.Live
+        ? Task.CompletedTask
+        : StockLedger.Book(unit, moved.Message.EffectiveAt?.ToDateTimeOffset() ?? moved.Record.Time, Moves(moved.Message, moved.Record.Id).ToList());
+
     /// <summary>Goods that came back were put where they can be sold.</summary>
     public Task Inspected(ConsumedEvent<ReturnInspected> inspected, UnitOfWork unit) => inspected.Message.Origin is not Origin.Live
         ? Task.CompletedTask
@@ -35,13 +40,19 @@ public sealed class StockEvents(CommandExecutor executor)
         where place is not null
         select new StockMove($"order/{order.OrderId}/{line.LineId}", line.Sku, place, -line.Quantity) { Measure = line.Measure.ToDomain() };
 
-    // An order may be cancelled in parts, so the event is the source.
-    private static IEnumerable<StockMove> Moves(OrderCancelled order, string eventId) =>
-        from line in order.Lines
-        where !line.NonMerchandise
-        let place = PlaceOf(line.Fulfilment, order.StoreId, order.Market)
-        where place is not null
-        select new StockMove($"cancellation/{eventId}/{line.LineId}", line.Sku, place, line.Quantity) { Measure = line.Measure.ToDomain() };
+    // An order may be cancelled in parts, so the event is the source. What was collected, or sent, from a store was kept there: another one than it was sold at, where it was moved.
+    private static IEnumerable<StockMove> Moves(OrderCancelled order, string eventId) => order.Lines
+        .Select((line, i) => (Line: line, Source: $"cancellation/{eventId}/{i}"))
+        .Where(each => each.Line is { NonMerchandise: false, Gone: false })
+        .Select(each => new StockMove(each.Source, each.Line.Sku, Place(each.Line.StoreId, order.Market), each.Line.Quantity) { Measure = each.Line.Measure.ToDomain() });
+
+    private static IEnumerable<StockMove> Moves(PickupMoved moved, string eventId) => moved.Lines.SelectMany((line, i) => new[]
+    {
+        new StockMove($"moved/{eventId}/{i}/from", line.Sku, Place(moved.StoreId, moved.Market), moved.Gone ? 0 : line.Quantity) { Measure = line.Measure.ToDomain() },
+        new StockMove($"moved/{eventId}/{i}/to", line.Sku, Place(moved.ToStoreId, moved.Market), -line.Quantity) { Measure = line.Measure.ToDomain() },
+    }).Where(move => move.Quantity != 0);
+
+    private static StockPlace Place(string storeId, string market) => storeId.Length > 0 ? new StockPlace.Store(storeId) : new StockPlace.Warehouse(market);
 
     private static IEnumerable<StockMove> Moves(ReturnInspected goods, string eventId) => goods.Lines
         .Where(line => line.Disposition is Disposition.Restocked)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Orders.V1;
 
 namespace Omnichannel.Messaging.Store;
 
@@ -9,7 +11,8 @@ internal static class EventData
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
 
     /// <summary>
-    /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both; of an event about a promise <c>promiseId</c>,
+    /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both; of an event about what waits at a store <c>pickupEnd</c> (pickup and when it expires)
+    /// <c>lastDay</c> and <c>storeZone</c>; of an event about a promise <c>promiseId</c>,
     /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>.
     /// </summary>
     public static Dictionary<string, object?> Of(IMessage message)
@@ -23,6 +26,15 @@ internal static class EventData
         if (data.TryGetValue("memberId", out var member) && data.TryGetValue("tierId", out var tier))
         {
             data["memberTier"] = $"{member}.{tier}";
+        }
+
+        // What is kept until a moment is kept on the day before it, by the clock there.
+        if (data.TryGetValue("pickupId", out var pickup) && message is PickupChanged { ExpiresAt: not null } or PickupReminded)
+        {
+            var (ends, zone) = message is PickupChanged changed ? (changed.ExpiresAt, changed.TimeZone) : (((PickupReminded)message).ExpiresAt, ((PickupReminded)message).TimeZone);
+            data["pickupEnd"] = $"{pickup}.{ends.Seconds}";
+            data["storeZone"] = zone;
+            data["lastDay"] = Formatter.Format(new Timestamp { Seconds = ends.Seconds - 1 }).Trim('"');
         }
 
         if (data.TryGetValue("promise", out var about) && about is Dictionary<string, object?> promise)

@@ -7,6 +7,7 @@ using Omnichannel.Messaging.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
@@ -22,7 +23,7 @@ namespace Omnichannel.Messaging.Store;
 public sealed record OutboundMessage(MessageRow Row, Medium Medium, string Recipient, RenderedMessage Content, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Every message that was ever wanted: made once per trigger, decided at the moment of sending, with the trail of what decided.</summary>
-public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, OrderLinks orderLinks, AddressHashes addresses)
+public sealed class MessageStore(IDatabase database, CommandExecutor executor, JourneyCatalogue journeys, Templates templates, UnsubscribeLinks unsubscribe, CartLinks cartLinks, OrderLinks orderLinks, PickupCodes pickupCodes, AddressHashes addresses)
 {
     /// <summary>Kind of the timer that sends a message; the key is its id.</summary>
     public const string SendTimer = "send-message";
@@ -381,9 +382,10 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         }
 
         var data = EventData.Parse(row.Data);
-        var (orderId, promiseId) = (JourneyCatalogue.Text(data, "orderId"), JourneyCatalogue.Text(data, "promiseId"));
+        var (orderId, promiseId, pickupId) = (JourneyCatalogue.Text(data, "orderId"), JourneyCatalogue.Text(data, "promiseId"), JourneyCatalogue.Text(data, "pickupId"));
         var facts = await sql.Query<string>(
-            "select fact from subject_facts where subject_id = @SubjectId or subject_id = @orderId or subject_id = @promiseId", new { row.SubjectId, orderId, promiseId });
+            "select fact from subject_facts where subject_id = @SubjectId or subject_id = @orderId or subject_id = @promiseId or subject_id = @pickupId",
+            new { row.SubjectId, orderId, promiseId, pickupId });
         return step.CancelWhen.FirstOrDefault(facts.Contains);
     }
 
@@ -408,7 +410,10 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
     private async Task<OutboundMessage> Queue(UnitOfWork unit, MessageRow row, PermissionVerdict verdict)
     {
         var contact = (await ContactStore.Find(unit.Sql, row.ContactId))!.Value.Contact;
-        var content = Render(row, contact);
+        var content = Render(row, contact, pickupId => pickupCodes.Of(pickupId));
+
+        // A code of a pickup goes to its owner, and is kept nowhere.
+        var kept = Render(row, contact, _ => PickupCodes.Mask);
         var recipient = contact.AddressFor(verdict.Medium);
         if (row.State is MessageState.Scheduled || row.Medium != verdict.Medium)
         {
@@ -426,15 +431,15 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                 recipient = addresses.Of(verdict.Medium, recipient),
                 box = addresses.OfBox(verdict.Medium, recipient),
                 language = content.Language,
-                title = content.Title,
-                text = content.Text,
+                title = kept.Title,
+                text = kept.Text,
                 id = row.MessageId,
             });
         var headers = row.LegalClass is LegalClass.Transactional ? new Dictionary<string, string>() : unsubscribe.Headers(row.ContactId, row.Purpose, verdict.Medium);
         return new OutboundMessage(row, verdict.Medium, recipient, content, headers);
     }
 
-    private RenderedMessage Render(MessageRow row, Contact contact)
+    private RenderedMessage Render(MessageRow row, Contact contact, Func<string, string> codeOf)
     {
         var data = EventData.Parse(row.Data);
         if (row.CampaignId.Length > 0)
@@ -444,6 +449,11 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
 
         data["timeZone"] = contact.TimeZone;
         data["orderLink"] = orderLinks.For(data);
+        if (JourneyCatalogue.Text(data, "pickupId") is { Length: > 0 } pickupId)
+        {
+            data["pickupCode"] = codeOf(pickupId);
+        }
+
         if (row.LegalClass is LegalClass.Marketing)
         {
             data["cartLink"] = cartLinks.For(data, row.JourneyId);

@@ -27,6 +27,13 @@ internal sealed record SubjectFact(string Subject, string Fact, bool Holds = tru
         ShipmentStatusChanged { Status: ShipmentStatus.Delivered } e => [new(e.ShipmentId, "DELIVERED")],
         ShipmentStatusChanged { Status: ShipmentStatus.Collected } e => [new(e.ShipmentId, "COLLECTED"), new(e.ShipmentId, "DELIVERED")],
         ShipmentStatusChanged { Correction: true } e => [new(e.ShipmentId, "DELIVERED", Holds: false), new(e.ShipmentId, "COLLECTED", Holds: false)],
+        PickupChanged e =>
+        [
+            new(e.PickupId, "COLLECTED", Holds: e.Status is PickupStatus.Collected),
+            new(e.PickupId, "NOT_READY", Holds: e.Status is not (PickupStatus.Ready or PickupStatus.Collected)),
+        ],
+        PickupExtended e => [new(e.PickupId, "KEPT_LONGER")],
+        PickupReminded e => [new(e.PickupId, "KEPT_LONGER", Holds: false)],
         CartCheckedOut e => [new($"{e.CartId}.{e.Generation}", "CART_BOUGHT")],
         CartAbandoned e => [new($"{e.CartId}.{e.Generation}", "CART_RECOVERED", Holds: false)],
         CartRecovered e => [new($"{e.CartId}.{e.Generation}", e.Purchased ? "CART_BOUGHT" : "CART_RECOVERED")],

@@ -18,18 +18,39 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
     {
         var lines = Fulfilments.Of(order);
         var parcel = MostTelling(order);
-        return new Explanation(CodeOf(order, parcel, lines), new Dictionary<string, object?>
+        var (pickup, state) = MostTellingPickup(order);
+        return new Explanation(CodeOf(order, parcel, state, lines), new Dictionary<string, object?>
         {
             ["number"] = order.Sale.OrderNumber,
             ["carrier"] = parcel?.CarrierCode.ToUpperInvariant(),
             ["delivered"] = lines.Sum(line => (long)line.Measure.Things(line.Delivered)),
             ["wanted"] = lines.Sum(line => (long)line.Measure.Things(line.Ordered - line.Cancelled)),
-            ["date"] = parcel?.State.At,
+            ["date"] = parcel?.State.At ?? order.CancelledAt,
             ["latest"] = order.Promise?.Window.LatestAt,
             ["estimate"] = parcel?.EstimatedDeliveryAt,
             ["deliveredAt"] = order.DeliveredAt,
             ["cancelledAt"] = order.CancelledAt,
+            ["store"] = pickup is null ? "" : pickup.Place.Name.Length > 0 ? pickup.Place.Name : pickup.StoreId,
+            ["address"] = pickup?.Place.Address ?? "",
+            ["until"] = state?.ExpiresAt is { } ends ? pickup!.Days(order.Sale).DayOf(ends.AddTicks(-1)) : null,
         });
+    }
+
+    /// <summary>The store that the answer is about; empty when it is about none.</summary>
+    public static string StoreOf(Order order) => MostTellingPickup(order).Pickup?.StoreId ?? "";
+
+    /// <summary>With where that store is now, and when it is open, as seen from a moment.</summary>
+    public Explanation With(StorePlace place, OpeningTimes times, DateTimeOffset now)
+    {
+        DateTime Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, times.TimeZone).DateTime;
+        var hours = times.At(now) switch
+        {
+            { IsOpen: true, ClosesAt: { } closes } => new Explanation("HOURS_OPEN", new Dictionary<string, object?> { ["closes"] = Time(Clock(closes)) }),
+            { IsOpen: false, OpensAt: { } opens } when Clock(opens).Date == Clock(now).Date => new Explanation("HOURS_OPENS_TODAY", new Dictionary<string, object?> { ["opens"] = Time(Clock(opens)) }),
+            { IsOpen: false, OpensAt: { } opens } => new Explanation("HOURS_OPENS", new Dictionary<string, object?> { ["opens"] = Time(Clock(opens)), ["day"] = DateOnly.FromDateTime(Clock(opens)) }),
+            _ => null,
+        };
+        return this with { Facts = new Dictionary<string, object?>(Facts) { ["store"] = place.Name.Length > 0 ? place.Name : Facts["store"], ["address"] = place.Address, ["hours"] = hours } };
     }
 
     /// <summary>The sentence for a reader (BCP 47), and the language that it is in.</summary>
@@ -38,14 +59,22 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
     public (string Text, string Language) Say(string language, LocalDays days)
     {
         var phrases = Texts.In(language);
-        return (phrases.Say(Code, name => Facts.GetValueOrDefault(name) is DateTimeOffset at ? phrases.Locale.WeekdayDate(days.DayOf(at)) : Facts.GetValueOrDefault(name)), phrases.Tag);
+        return (phrases.Say(Code, name => Facts.GetValueOrDefault(name) switch
+        {
+            DateTimeOffset at => phrases.Locale.WeekdayDate(days.DayOf(at)),
+            DateOnly day => phrases.Locale.WeekdayDate(day),
+            Explanation more => more.Say(language, days).Text,
+            var fact => fact,
+        }), phrases.Tag);
     }
 
-    private static string CodeOf(Order order, Shipment? parcel, IReadOnlyList<LineFulfilment> lines) => order.Status switch
+    private static string Time(DateTime clock) => clock.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string CodeOf(Order order, Shipment? parcel, PickupState? pickup, IReadOnlyList<LineFulfilment> lines) => order.Status switch
     {
-        OrderStatus.Cancelled => "CANCELLED",
+        OrderStatus.Cancelled => pickup?.Status is PickupStatus.Expired ? "PICKUP_EXPIRED" : "CANCELLED",
         OrderStatus.Returned => "RETURNED",
-        OrderStatus.Delivered => order.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway) ? "HANDED_OVER"
+        OrderStatus.Delivered => StatusRules.IsHandedOver(order) ? "HANDED_OVER"
             : order.IsDeliveryAssumed ? "DELIVERY_ASSUMED" : "DELIVERED",
         OrderStatus.Problem => parcel?.State.Status switch
         {
@@ -54,8 +83,10 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
             ShipmentStatus.Expired => "PICKUP_EXPIRED",
             _ => "DELIVERY_FAILED",
         },
-        OrderStatus.PickupAvailable => "PICKUP_AVAILABLE",
+        OrderStatus.PickupAvailable => pickup?.Status is PickupStatus.Ready ? "READY_IN_STORE" : "PICKUP_AVAILABLE",
         OrderStatus.PaymentDue => "PAYMENT_DUE",
+        _ when parcel is null && pickup is not null && order.Promise?.State is not (PromiseState.Broken or PromiseState.AtRisk) =>
+            lines.Any(line => line.Delivered > 0) ? "PARTLY_COLLECTED" : order.Promise is { IsOpen: true } ? "PREPARING_IN_STORE_ON_TIME" : "PREPARING_IN_STORE",
         _ => OnItsWay(order, parcel, lines),
     };
 
@@ -75,6 +106,11 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
     /// <summary>The parcel that the answer is about: one with a problem, else the one furthest from the customer that has left, else any.</summary>
     private static Shipment? MostTelling(Order order) =>
         StatusRules.Speaking(order).OrderByDescending(shipment => Weight(shipment.State.Status)).ThenByDescending(shipment => shipment.State.At).FirstOrDefault();
+
+    /// <summary>The store that the answer is about: one where something is ready, else one that works on it, else any.</summary>
+    private static (Pickup? Pickup, PickupState? State) MostTellingPickup(Order order) => order.Pickups.Where(pickup => pickup.Purpose is PickupPurpose.Collection)
+        .Select(pickup => ((Pickup?)pickup, (PickupState?)PickupState.Of(pickup, order)))
+        .OrderBy(each => each.Item2!.Status switch { PickupStatus.Ready => 0, PickupStatus.Picking => 1, PickupStatus.Waiting => 2, PickupStatus.Expired => 3, _ => 4 }).FirstOrDefault();
 
     private static int Weight(ShipmentStatus status) => status switch
     {

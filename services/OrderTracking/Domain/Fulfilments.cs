@@ -18,7 +18,7 @@ public sealed record LineFulfilment
     /// <summary>Called off.</summary>
     public int Cancelled { get; init; }
 
-    /// <summary>In a parcel that is not void, or handed over.</summary>
+    /// <summary>In a parcel that is not void, ready at a store, or handed over.</summary>
     public int Allocated { get; init; }
 
     /// <summary>Left for the customer.</summary>
@@ -42,8 +42,14 @@ public sealed record LineFulfilment
     /// <summary>When the last of the delivered units arrived.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Neither cancelled nor on its way: what can still be shipped.</summary>
+    /// <summary>Given to stores, and not ready there: can be called off, but not shipped from elsewhere.</summary>
+    public int AtStores { get; init; }
+
+    /// <summary>Neither cancelled nor on its way.</summary>
     public int Open => Ordered - Cancelled - Allocated;
+
+    /// <summary>What can still be shipped.</summary>
+    public int Shippable => Math.Max(0, Open - AtStores);
 
     /// <summary>What can still be called off.</summary>
     public int Cancellable => GoesWithGoods ? 0 : Open;
@@ -73,6 +79,15 @@ public static class Fulfilments
             foreach (var units in shipment.Lines)
             {
                 tallies[units.LineId].Add(units.Quantity, state);
+            }
+        }
+
+        foreach (var pickup in order.Pickups)
+        {
+            var state = PickupState.Of(pickup, order);
+            foreach (var units in state.Lines)
+            {
+                tallies[units.LineId].Add(units, pickup.Purpose, state.CollectedAt);
             }
         }
 
@@ -131,6 +146,7 @@ public static class Fulfilments
     private sealed class Tally
     {
         private int allocated;
+        private int atStores;
         private int fulfilled;
         private DateTimeOffset? fulfilledAt;
 
@@ -168,8 +184,7 @@ public static class Fulfilments
             }
 
             allocated += quantity;
-            // What waits at a store is still ours until it is collected: nobody can send it back.
-            if ((Line.Method is FulfilmentMethod.Pickup ? state.DeliveredAt : state.LeftAt) is { } left)
+            if (state.LeftAt is { } left)
             {
                 fulfilled += quantity;
                 fulfilledAt = Later(fulfilledAt, left);
@@ -179,6 +194,21 @@ public static class Fulfilments
             {
                 Delivered += quantity;
                 DeliveredAt = Later(DeliveredAt, delivered);
+            }
+        }
+
+        // What waits at a store is still ours until it is collected: nobody can send it back. What a store sends counts by its parcel.
+        public void Add(PickupUnits units, PickupPurpose purpose, DateTimeOffset? collectedAt)
+        {
+            atStores += units.Waiting + units.Rejected;
+            allocated += units.Ready;
+            if (purpose is PickupPurpose.Collection && units.Collected > 0)
+            {
+                allocated += units.Collected;
+                fulfilled += units.Collected;
+                Delivered += units.Collected;
+                fulfilledAt = Later(fulfilledAt, collectedAt!.Value);
+                DeliveredAt = Later(DeliveredAt, collectedAt.Value);
             }
         }
 
@@ -208,6 +238,7 @@ public static class Fulfilments
                 Fulfilled = left,
                 Delivered = Math.Min(Delivered, left),
                 Returned = Math.Min(Returned, left),
+                AtStores = atStores,
                 GoesWithGoods = GoesWithGoods,
                 Beyond = Beyond(most, left),
                 FulfilledAt = fulfilledAt,

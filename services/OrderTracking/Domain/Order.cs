@@ -17,6 +17,9 @@ public sealed record Order
     /// <summary>Parcels.</summary>
     public IReadOnlyList<Shipment> Shipments { get; init; } = [];
 
+    /// <summary>What stores do for it, in the order in which it was given to them.</summary>
+    public IReadOnlyList<Pickup> Pickups { get; init; } = [];
+
     /// <summary>Windows that were promised, in the order in which they were; of one line at most one is open.</summary>
     public IReadOnlyList<Promise> Promises { get; init; } = [];
 
@@ -87,7 +90,17 @@ public sealed record Cancellation
 
     /// <summary>What is given back for them.</summary>
     public long RefundMinor { get; init; }
+
+    /// <summary>Which of them stores had.</summary>
+    public IReadOnlyList<PlaceUnits> Places { get; init; } = [];
 }
+
+/// <summary>Some units of a line at a store.</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="StoreId">The store.</param>
+/// <param name="IsGone">They are not there, or cannot be sold.</param>
+public sealed record PlaceUnits(string LineId, int Quantity, string StoreId, bool IsGone);
 
 /// <summary>What is known of one return: receipts as they came in, and its resolution, which then alone counts.</summary>
 public sealed record OrderReturn

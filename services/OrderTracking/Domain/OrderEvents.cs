@@ -73,6 +73,29 @@ public sealed record PromiseOutcomeCorrected(DateTimeOffset EffectiveAt, Promise
 /// <summary>Units were called off.</summary>
 public sealed record OrderCancelled(DateTimeOffset EffectiveAt, Cancellation Cancellation, bool WholeOrder, SalesChannel AskedAt) : OrderEvent(EffectiveAt);
 
+/// <summary>The work of a store stands elsewhere, or was given to it.</summary>
+public sealed record PickupChanged(DateTimeOffset EffectiveAt, Pickup Pickup, PickupState State, PickupStatus Previous) : OrderEvent(EffectiveAt);
+
+/// <summary>A store cannot do it.</summary>
+public sealed record PickupRejected(DateTimeOffset EffectiveAt, Pickup Pickup, IReadOnlyList<LineUnits> Lines, PickupRejection Reason) : OrderEvent(EffectiveAt);
+
+/// <summary>Units are to come from elsewhere.</summary>
+/// <param name="EffectiveAt">When.</param>
+/// <param name="From">Where they were; null for a warehouse.</param>
+/// <param name="To">Where they are; null for a warehouse.</param>
+/// <param name="Lines">Which.</param>
+/// <param name="IsGone">The goods are not where they were.</param>
+public sealed record PickupMoved(DateTimeOffset EffectiveAt, Pickup? From, Pickup? To, IReadOnlyList<LineUnits> Lines, bool IsGone) : OrderEvent(EffectiveAt);
+
+/// <summary>What is ready expires soon.</summary>
+public sealed record PickupReminded(DateTimeOffset EffectiveAt, Pickup Pickup, DateTimeOffset ExpiresAt) : OrderEvent(EffectiveAt);
+
+/// <summary>What is ready is kept longer.</summary>
+public sealed record PickupExtended(DateTimeOffset EffectiveAt, Pickup Pickup, DateTimeOffset ExpiresAt) : OrderEvent(EffectiveAt);
+
+/// <summary>The customer is at the store.</summary>
+public sealed record CustomerArrived(DateTimeOffset EffectiveAt, Pickup Pickup) : OrderEvent(EffectiveAt);
+
 /// <summary>A receipt got its customer.</summary>
 public sealed record OrderClaimed(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
 

@@ -31,7 +31,7 @@ public static class OrderReferences
             }
         }
 
-        foreach (var storeId in order.Sale.Lines.Where(line => line.Method is FulfilmentMethod.Pickup).Select(line => line.MethodReference).Append(order.Sale.StoreId))
+        foreach (var storeId in order.Pickups.Select(pickup => pickup.StoreId).Append(order.Sale.StoreId))
         {
             if (storeId.Length > 0)
             {

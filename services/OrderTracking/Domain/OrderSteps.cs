@@ -8,7 +8,7 @@ public static partial class OrderSteps
     /// <summary>A sale becomes an order.</summary>
     public static Change Place(Sale sale, DateTimeOffset now)
     {
-        var order = new Order { Sale = sale };
+        var order = new Order { Sale = sale, Pickups = sale.Origin is OrderOrigin.Historical ? [] : PickupsOf(sale, now) };
         var events = new List<OrderEvent> { new OrderPlaced(sale.PlacedAt) };
         if (sale.Promised is { } days && sale.Origin is not OrderOrigin.Historical)
         {
@@ -68,20 +68,18 @@ public static partial class OrderSteps
 
         var lines = parcel.Lines.Count > 0
             ? Merge(parcel.Lines)
-            : [.. open.Where(line => line.Open > 0).Select(line => new LineUnits(line.LineId, line.Open))];
+            : [.. open.Where(line => line.Shippable > 0).Select(line => new LineUnits(line.LineId, line.Shippable))];
         if (lines.Count == 0)
         {
             return new QuantityExceedsOrdered(open[0].LineId, 0);
         }
 
-        if (FindExcess(open, lines, line => line.Open) is { } excess)
+        if (FindExcess(open, lines, line => line.Shippable) is { } excess)
         {
-            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Open);
+            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Shippable);
         }
 
-        var shipment = (parcel with { Lines = lines, CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);
-        var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
-        return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
+        return Announce(order, parcel with { Lines = lines }, now, early);
     }
 
     /// <summary>Adds tracking events to one of the parcels. Known events change nothing.</summary>
@@ -127,14 +125,10 @@ public static partial class OrderSteps
             return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOpen(excess.LineId, excess.Line.Cancellable);
         }
 
-        var cancellation = new Cancellation { Lines = WithPostage(order, open, lines), At = now, Reason = reason };
-        var refunds = new List<OrderEvent>();
-        var refundId = $"{order.OrderId}/cancel/{order.Cancellations.Count + 1}";
-        var (paidBack, refund) = Give(order, new RefundAsk(refundId, Refund.OrderCancelled, Refunds.Value(order, cancellation.Lines)), refunds, now);
-        cancellation = cancellation with { RefundMinor = refund.AmountMinor };
-        var next = paidBack with { Cancellations = [.. order.Cancellations, cancellation] };
-        var isWhole = Fulfilments.Of(next).All(line => line.Cancelled == line.Ordered);
-        return Settle(order, isWhole ? next with { CancelledAt = now } : next, [new OrderCancelled(now, cancellation, isWhole, channel), .. refunds], now, now);
+        var events = new List<OrderEvent>();
+        var next = TakeFromStores(
+            order, new Cancellation { Lines = WithPostage(order, open, lines), At = now, Reason = reason }, FormattableString.Invariant($"cancelled/{order.Cancellations.Count + 1}"), now, out var cancellation);
+        return Settle(order, Cancelled(next, cancellation, channel, events, now), events, now, now);
     }
 
     /// <summary>Promises a window to an order, or to some of its lines, that have none in force.</summary>
@@ -199,7 +193,11 @@ public static partial class OrderSteps
     }
 
     /// <summary>Time has passed.</summary>
-    public static Change Look(Order order, DateTimeOffset now) => Settle(order, order, [], now, now);
+    public static Change Look(Order order, DateTimeOffset now)
+    {
+        var events = new List<OrderEvent>();
+        return Settle(order, PassTimeAtStores(order, events, now), events, now, now);
+    }
 
     /// <summary>Units of a return arrived; <paramref name="receiptId"/> names the receipt.</summary>
     public static Change Receive(Order order, string returnId, string receiptId, IReadOnlyList<LineUnits> lines, DateTimeOffset at, DateTimeOffset now) =>
@@ -223,6 +221,26 @@ public static partial class OrderSteps
         }
 
         return new Change(order with { ClaimedBy = customerId, Version = order.Version + 1 }, [new OrderClaimed(now)]);
+    }
+
+    private static Change Announce(Order order, Shipment parcel, DateTimeOffset now, IReadOnlyList<TrackingEvent> early)
+    {
+        var shipment = (parcel with { CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);
+        var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
+        return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
+    }
+
+    // Gives back what the units were paid with, and tells of both.
+    private static Order Cancelled(Order order, Cancellation cancellation, SalesChannel channel, List<OrderEvent> events, DateTimeOffset now)
+    {
+        var refunds = new List<OrderEvent>();
+        var refundId = $"{order.OrderId}/cancel/{order.Cancellations.Count + 1}";
+        var (next, refund) = Give(order, new RefundAsk(refundId, Refund.OrderCancelled, Refunds.Value(order, cancellation.Lines)), refunds, now);
+        cancellation = cancellation with { RefundMinor = refund.AmountMinor };
+        next = next with { Cancellations = [.. next.Cancellations, cancellation] };
+        var isWhole = Fulfilments.Of(next).All(line => line.Cancelled == line.Ordered);
+        events.AddRange([new OrderCancelled(now, cancellation, isWhole, channel), .. refunds]);
+        return isWhole ? next with { CancelledAt = now } : next;
     }
 
     private static Change Return(Order order, string returnId, Func<OrderReturn, OrderReturn> learn, DateTimeOffset at, DateTimeOffset now)
@@ -252,13 +270,14 @@ public static partial class OrderSteps
         var isAssumed = deliveredAt is not null && after.Shipments.Any(shipment => shipment.State.IsAssumed);
         if (deliveredAt is not null && (deliveredAt != before.DeliveredAt || isAssumed != before.IsDeliveryAssumed))
         {
-            events.Add(new OrderDelivered(deliveredAt.Value, after.Sale.Lines.All(line => line.Method is FulfilmentMethod.TakeAway), isAssumed));
+            events.Add(new OrderDelivered(deliveredAt.Value, StatusRules.IsHandedOver(after), isAssumed));
         }
         else if (deliveredAt is null && before.DeliveredAt is not null)
         {
             events.Add(new OrderDeliveryCorrected(effectiveAt, correction ?? "LATE_NEWS"));
         }
 
+        TellPickups(before, after, events, effectiveAt);
         var looked = after.Promises.Select(promise => PromiseRules.Look(promise, after, now)).ToList();
         events.AddRange(looked.SelectMany(look => look.Events));
         after = after with
@@ -295,10 +314,24 @@ public static partial class OrderSteps
         return correction;
     }
 
+    private static void TellPickups(Order before, Order after, List<OrderEvent> events, DateTimeOffset effectiveAt)
+    {
+        foreach (var pickup in after.Pickups)
+        {
+            var state = PickupState.Of(pickup, after);
+            var previous = before.Version > 0 && before.Pickups.FirstOrDefault(known => known.PickupId == pickup.PickupId) is { } known ? PickupState.Of(known, before).Status : PickupStatus.Unspecified;
+            if (state.Status != previous)
+            {
+                events.Add(new PickupChanged(effectiveAt, pickup, state, previous));
+            }
+        }
+    }
+
     private static bool HasNewFacts(Order before, Order after) =>
         before.NextLookAt != after.NextLookAt
         || !before.Promises.SequenceEqual(after.Promises)
         || !before.Shipments.SequenceEqual(after.Shipments, SameEvents)
+        || !before.Pickups.SequenceEqual(after.Pickups)
         || !ReferenceEquals(before.Money, after.Money)
         || before.Returns.Count != after.Returns.Count
         || before.Status != after.Status
@@ -314,7 +347,7 @@ public static partial class OrderSteps
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
         EqualityComparer<LineFulfilment>.Create((left, right) => Told(left!) == Told(right!), line => line.Fulfilled);
 
-    private static LineFulfilment Told(LineFulfilment line) => line with { Allocated = 0, GoesWithGoods = false, Beyond = [] };
+    private static LineFulfilment Told(LineFulfilment line) => line with { Allocated = 0, AtStores = 0, GoesWithGoods = false, Beyond = [] };
 
     private static IEnumerable<LineUnits> Cancellable(IEnumerable<LineFulfilment> lines) =>
         lines.Where(line => line.Cancellable > 0).Select(line => new LineUnits(line.LineId, line.Cancellable));
@@ -374,5 +407,5 @@ public static partial class OrderSteps
 
     private static DateTimeOffset? NextLook(Order order, DateTimeOffset now) =>
         order.Promises.Select(promise => PromiseRules.NextLook(promise, order, now))
-            .Concat(order.Shipments.Select(shipment => Silence.NextLook(shipment, order, now))).Min();
+            .Concat(order.Shipments.Select(shipment => Silence.NextLook(shipment, order, now))).Append(NextLookAtStores(order)).Min();
 }

@@ -50,7 +50,7 @@ public static class PromiseRules
             return (PromiseState.Withdrawn, "CANCELLED");
         }
 
-        var inTime = Units(order, (line, _, state) => CameAt(line, state) <= promise.Window.LatestAt);
+        var inTime = Units(order, (_, _, state) => state.DeliveredFrom <= promise.Window.LatestAt, promise.Window.LatestAt);
         if (lines.All(line => inTime(line) >= line.Wanted))
         {
             return (PromiseState.Kept, "");
@@ -62,13 +62,13 @@ public static class PromiseRules
         }
 
         // Nobody reports of goods without tracking: that they did not come in time is not known, and nobody apologises for it.
-        var untold = Units(order, (line, parcel, state) => Silence.IsUntold(parcel, state) && LeftAt(line, parcel, state) <= promise.Window.LatestAt);
+        var untold = Units(order, (_, parcel, state) => Silence.IsUntold(parcel, state) && LeftAt(parcel, state) <= promise.Window.LatestAt);
         if (lines.All(line => inTime(line) + untold(line) >= line.Wanted))
         {
             return UnderWay(promise, order).Any(parcel => Silence.IsUntold(parcel, parcel.State)) ? (PromiseState.Made, "") : (PromiseState.Withdrawn, "NOT_TRACKED");
         }
 
-        var came = Units(order, (line, _, state) => CameAt(line, state) is not null);
+        var came = Units(order, (_, _, state) => state.DeliveredFrom is not null, DateTimeOffset.MaxValue);
         return (PromiseState.Broken, lines.All(line => came(line) >= line.Wanted) ? "DELIVERED_LATE" : "WINDOW_PASSED");
     }
 
@@ -79,6 +79,7 @@ public static class PromiseRules
         return statuses switch
         {
             _ when statuses.Overlaps([ShipmentStatus.DeliveryFailed, ShipmentStatus.ReturnToSender, ShipmentStatus.Expired]) => "DELIVERY_FAILED",
+            _ when order.Pickups.Any(pickup => PickupState.Of(pickup, order).Lines.Any(line => line.Rejected > 0 && promise.Covers(line.LineId))) => "PICKUP_REJECTED",
             _ when statuses.Contains(ShipmentStatus.OnHold) => "ON_HOLD",
             _ when statuses.Overlaps([ShipmentStatus.Delayed, ShipmentStatus.LostSuspected]) => "CARRIER_DELAY",
             _ when parcels.Any(parcel => parcel.EstimatedDeliveryAt > promise.Window.LatestAt) => "CARRIER_FORECAST",
@@ -90,7 +91,7 @@ public static class PromiseRules
 
     private static bool HasLeft(Promise promise, Order order)
     {
-        var left = Units(order, (line, parcel, state) => !ParcelState.IsVoid(state.Status) && LeftAt(line, parcel, state) is not null);
+        var left = Units(order, (_, parcel, state) => !ParcelState.IsVoid(state.Status) && LeftAt(parcel, state) is not null, DateTimeOffset.MaxValue);
         return Lines(promise, order).All(line => left(line) >= line.Wanted);
     }
 
@@ -102,25 +103,24 @@ public static class PromiseRules
     private static IEnumerable<Shipment> UnderWay(Promise promise, Order order) => StatusRules.Speaking(order)
         .Where(parcel => parcel.Lines.Any(units => promise.Covers(units.LineId)) && !ParcelState.IsWithCustomer(parcel.State.Status));
 
-    // Of what nobody reports the announcement is all that is heard; what waits in our own store has not left.
-    private static DateTimeOffset? LeftAt(Line line, Shipment parcel, ParcelState state) =>
-        state.LeftAt ?? (parcel.IsReported || line.Sold.Method is FulfilmentMethod.Pickup ? null : parcel.CreatedAt);
+    // Of what nobody reports the announcement is all that is heard.
+    private static DateTimeOffset? LeftAt(Shipment parcel, ParcelState state) => state.LeftAt ?? (parcel.IsReported ? null : parcel.CreatedAt);
 
-    /// <summary>What waits at a store has come when it is ready there; all else when it is with the customer.</summary>
-    private static DateTimeOffset? CameAt(Line line, ParcelState state) => line.Sold.Method is FulfilmentMethod.Pickup ? state.ReadyFrom : state.DeliveredFrom;
-
-    private static Func<Line, int> Units(Order order, Func<Line, Shipment, ParcelState, bool> isCounted)
+    // What is collected in a store has come when it is ready there; all else when it is with the customer.
+    private static Func<Line, int> Units(Order order, Func<Line, Shipment, ParcelState, bool> isCounted, DateTimeOffset? readyBy = null)
     {
         var parcels = order.Shipments.Select(parcel => (Parcel: parcel, parcel.State)).ToList();
+        var pickups = readyBy is null ? [] : order.Pickups.Where(pickup => pickup.Purpose is PickupPurpose.Collection).Select(pickup => PickupState.Of(pickup, order)).ToList();
         return line => parcels.Where(each => isCounted(line, each.Parcel, each.State))
-            .Sum(each => each.Parcel.Lines.Where(units => units.LineId == line.Sold.LineId).Sum(units => units.Quantity));
+            .Sum(each => each.Parcel.Lines.Where(units => units.LineId == line.Sold.LineId).Sum(units => units.Quantity))
+            + pickups.Sum(state => state.ReadyBy(line.Sold.LineId, readyBy!.Value));
     }
 
-    // Postage goes with the goods. What is cancelled after the promise was broken does not mend it.
+    // Postage goes with the goods. What is cancelled after the promise was broken does not mend it, and what was ready in time was promised rightly though nobody came for it.
     private static List<Line> Lines(Promise promise, Order order)
     {
         var hasMerchandise = order.Sale.Lines.Any(line => !line.NonMerchandise);
-        var cancelled = order.Cancellations.Where(cancellation => cancellation.At <= promise.DecidedAt).SelectMany(cancellation => cancellation.Lines)
+        var cancelled = order.Cancellations.Where(cancellation => cancellation.At <= promise.DecidedAt && cancellation.Reason != OrderSteps.PickupExpired).SelectMany(cancellation => cancellation.Lines)
             .ToLookup(units => units.LineId, units => units.Quantity, StringComparer.Ordinal);
         return
         [

@@ -10,13 +10,6 @@ public sealed record OrderNotFound() : Refusal(RefusalKind.NotFound, Name, "Ther
     public const string Name = "ORDER_NOT_FOUND";
 }
 
-/// <summary>A store's staff asked for another store's orders, without naming what a customer knows.</summary>
-public sealed record NotYourStore() : Refusal(RefusalKind.Forbidden, "NOT_YOUR_STORE", "These are another store's.")
-{
-    /// <inheritdoc/>
-    public override string? Field => "store_id";
-}
-
 /// <summary>The order has no such line.</summary>
 public sealed record LineNotFound(string LineId) : Refusal(RefusalKind.NotFound, "LINE_NOT_FOUND", "The order has no such line.")
 {
@@ -213,3 +206,67 @@ public sealed record NoticeNotUnderstood() : Refusal(RefusalKind.Invalid, "NOTIC
     /// <inheritdoc/>
     public override string? Field => "document";
 }
+
+/// <summary>There is no such pickup, or it is not the caller's: both answer alike.</summary>
+public sealed record PickupNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such pickup.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "PICKUP_NOT_FOUND";
+}
+
+/// <summary>Nothing of the pickup is left to be done.</summary>
+public sealed record PickupOver(PickupStatus Status) : Refusal(RefusalKind.Precondition, "PICKUP_OVER", "Nothing of the pickup is left to be done.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["status"] = Status.Name() };
+}
+
+/// <summary>More units than the store has of the line.</summary>
+public sealed record QuantityExceedsPickup(string LineId, int LeftQuantity) : Refusal(
+    RefusalKind.Precondition, "QUANTITY_EXCEEDS_PICKUP", "More units of a line than the store has to do with.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["line_id"] = LineId,
+        ["left_quantity"] = LeftQuantity.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Nothing waits for the customer.</summary>
+public sealed record PickupNotReady() : Refusal(RefusalKind.Precondition, "PICKUP_NOT_READY", "Nothing of the pickup waits for its customer.");
+
+/// <summary>The market's terms keep goods no longer.</summary>
+public sealed record ExtensionTooLong(int MostDays) : Refusal(RefusalKind.Precondition, "EXTENSION_TOO_LONG", "The goods are not kept that long.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["most_days"] = MostDays.ToString(CultureInfo.InvariantCulture) };
+}
+
+/// <summary>The code is not that of the owner, nor of anybody who may collect.</summary>
+public sealed record PickupCodeWrong() : Refusal(RefusalKind.Invalid, Name, "The code is not the pickup's.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "PICKUP_CODE_WRONG";
+
+    /// <inheritdoc/>
+    public override string? Field => "code";
+}
+
+/// <summary>The customer comes for it: it is not sent.</summary>
+public sealed record PickupIsCollected() : Refusal(RefusalKind.Precondition, "PICKUP_IS_COLLECTED", "The customer comes for it.");
+
+/// <summary>The pickup has no such event.</summary>
+public sealed record PickupEventNotFound() : Refusal(RefusalKind.NotFound, "PICKUP_EVENT_NOT_FOUND", "The pickup has no such event.");
+
+/// <summary>Money was given back for it, or its goods went elsewhere.</summary>
+public sealed record PickupEventFinal() : Refusal(RefusalKind.Precondition, "PICKUP_EVENT_FINAL", "What has given money back, or has moved on, stays.");
+
+/// <summary>As many people may collect as may at a time.</summary>
+public sealed record TooManyCollectors() : Refusal(RefusalKind.Precondition, "TOO_MANY_COLLECTORS", "At most five people may collect at a time.");
+
+/// <summary>The pickup has no such collector.</summary>
+public sealed record CollectorNotFound() : Refusal(RefusalKind.NotFound, "COLLECTOR_NOT_FOUND", "Nobody of this id may collect.");
+
+/// <summary>Terminals and associates see the work of their own store.</summary>
+public sealed record NotYourStore() : Refusal(RefusalKind.Forbidden, "NOT_YOUR_STORE", "It is another store's.");

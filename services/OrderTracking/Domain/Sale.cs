@@ -161,11 +161,16 @@ public sealed record Sale
     /// <summary>Promised with the sale.</summary>
     public PromisedDays? Promised { get; init; }
 
+    /// <summary>The stores where it is collected, as far as they are known when it becomes an order.</summary>
+    public IReadOnlyDictionary<string, StorePlace> Stores { get; init; } = NoStores;
+
     /// <summary>Country where it goes, else its market.</summary>
     public string Destination => Country.Length > 0 ? Country : Market;
 
     /// <summary>The days of the place where it goes.</summary>
     public MarketDays Place => WorkingDays.BuiltIn.In(Destination);
+
+    private static readonly Dictionary<string, StorePlace> NoStores = [];
 }
 
 /// <summary>A span of time, both ends included.</summary>

@@ -13,7 +13,7 @@ public sealed record Shipment
     /// <summary>Lower case.</summary>
     public required string CarrierCode { get; init; }
 
-    /// <summary>The carrier's number, of a pickup the code that it is handed over for; may be empty.</summary>
+    /// <summary>The carrier's number; may be empty.</summary>
     public string TrackingNumber { get; init; } = "";
 
     /// <summary>Where the carrier shows it.</summary>
@@ -28,8 +28,8 @@ public sealed record Shipment
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>It waits at one of our stores.</summary>
-    public bool IsPickup => CarrierCode == "store";
+    /// <summary>The store's work as which it was sent; empty when a warehouse sent it.</summary>
+    public string PickupId { get; init; } = "";
 
     /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
     public DateTimeOffset CountsFrom { get; init; }

@@ -52,7 +52,7 @@ public static class Silence
     private static DateTimeOffset? AssumedAt(Shipment parcel, Order order)
     {
         var state = parcel.Reported;
-        if (WaitsForTheCustomer(parcel, order))
+        if (state.Status is ShipmentStatus.ReadyForPickup)
         {
             return null;
         }
@@ -66,15 +66,12 @@ public static class Silence
     }
 
     private static DateTimeOffset? LostAt(Shipment parcel, Order order) =>
-        !parcel.IsReported || ParcelState.IsTerminal(parcel.Reported.Status) || WaitsForTheCustomer(parcel, order)
+        !parcel.IsReported || ParcelState.IsTerminal(parcel.Reported.Status) || parcel.Reported.Status is ShipmentStatus.ReadyForPickup
             ? null
             : order.Sale.Place.Days.AddDays(parcel.LastNewsAt, Terms.Lost(parcel.CarrierCode, order.Sale.Destination));
 
     private static bool IsWell(ShipmentStatus status) =>
         status is ShipmentStatus.Pending or ShipmentStatus.PickedUp or ShipmentStatus.InTransit or ShipmentStatus.OutForDelivery;
-
-    private static bool WaitsForTheCustomer(Shipment parcel, Order order) => parcel.Reported.Status is ShipmentStatus.ReadyForPickup
-        || order.Sale.Lines.Any(line => line.Method is FulfilmentMethod.Pickup && parcel.Lines.Any(units => units.LineId == line.LineId));
 
     private static DateTimeOffset? WindowEnd(Shipment parcel, Order order) =>
         order.Promises.LastOrDefault(promise => parcel.Lines.Any(units => promise.Covers(units.LineId)))?.Window.LatestAt;

@@ -27,7 +27,7 @@ public static class StatusRules
         return statuses switch
         {
             _ when statuses.Any(ParcelState.IsProblem) => OrderStatus.Problem,
-            _ when statuses.Contains(ShipmentStatus.ReadyForPickup) => OrderStatus.PickupAvailable,
+            _ when statuses.Contains(ShipmentStatus.ReadyForPickup) || IsReadyAtStore(order) => OrderStatus.PickupAvailable,
             _ when statuses.Any(IsMoving) => OrderStatus.InTransit,
             _ when new PaymentLedger(order.Sale, order.Money).DueMinor > 0 => OrderStatus.PaymentDue,
             _ when fulfilled > 0 => OrderStatus.InTransit,
@@ -38,6 +38,9 @@ public static class StatusRules
     /// <summary>The parcels that say something about the order: one that came to nothing does as long as its units are open, not when others carry them or they were cancelled.</summary>
     public static IEnumerable<Shipment> Speaking(Order order) => Speaking(order, Fulfilments.Of(order));
 
+    /// <summary>Whether all of a delivered order was handed to its customer in stores: nobody needs to be told.</summary>
+    public static bool IsHandedOver(Order order) => order.Shipments.All(parcel => ParcelState.IsVoid(parcel.State.Status));
+
     /// <summary>When the last wanted unit was with the customer; null while one is not.</summary>
     public static DateTimeOffset? DeliveredAt(IReadOnlyList<LineFulfilment> lines) =>
         lines.All(line => line.Delivered == line.Ordered - line.Cancelled) && lines.Any(line => line.Delivered > 0) ? lines.Max(line => line.DeliveredAt) : null;
@@ -47,6 +50,9 @@ public static class StatusRules
         var open = lines.Where(line => line.Open > 0).Select(line => line.LineId).ToHashSet(StringComparer.Ordinal);
         return order.Shipments.Where(shipment => !ParcelState.IsVoid(shipment.State.Status) || shipment.Lines.Any(units => open.Contains(units.LineId)));
     }
+
+    private static bool IsReadyAtStore(Order order) =>
+        order.Pickups.Any(pickup => pickup.Purpose is PickupPurpose.Collection && PickupState.Of(pickup, order).Status is PickupStatus.Ready);
 
     // Postage and fees cannot come back: the goods decide, where there are any.
     private static bool IsReturned(Order order, IReadOnlyList<LineFulfilment> lines)

@@ -64,6 +64,26 @@ internal static class EventMapping
         Domain.PromiseOutcomeCorrected told => new Proto.PromiseOutcomeCorrected { Promise = told.Promise.ToProto(order), PreviousState = told.Previous.ToContract() },
         Domain.OrderCancelled told => Cancelled(told, order.Sale),
         Domain.OrderClaimed => Claimed(order.Sale),
+        Domain.PickupChanged told => Changed(told, order),
+        Domain.PickupRejected told => new Proto.PickupRejected
+        {
+            PickupId = told.Pickup.PickupId, StoreId = told.Pickup.StoreId, Lines = { told.Lines.ToProto(order.Sale) }, Reason = told.Reason.ToContract(),
+        },
+        Domain.PickupMoved told => Moved(told, order.Sale),
+        Domain.PickupReminded told => new Proto.PickupReminded
+        {
+            PickupId = told.Pickup.PickupId,
+            StoreId = told.Pickup.StoreId,
+            ExpiresAt = told.ExpiresAt.ToTimestamp(),
+            TimeZone = told.Pickup.Days(order.Sale).ZoneId,
+            StoreName = told.Pickup.Place.Name,
+            StoreAddress = told.Pickup.Place.Address,
+        },
+        Domain.PickupExtended told => new Proto.PickupExtended
+        {
+            PickupId = told.Pickup.PickupId, StoreId = told.Pickup.StoreId, ExpiresAt = told.ExpiresAt.ToTimestamp(), TimeZone = told.Pickup.Days(order.Sale).ZoneId,
+        },
+        Domain.CustomerArrived told => new Proto.CustomerArrived { PickupId = told.Pickup.PickupId, StoreId = told.Pickup.StoreId },
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
 
@@ -134,7 +154,7 @@ internal static class EventMapping
 
     private static Proto.OrderCancelled Cancelled(Domain.OrderCancelled e, Sale sale) => new()
     {
-        Lines = { CancelledLines(e.Cancellation.Lines, sale) },
+        Lines = { CancelledLines(e.Cancellation, sale) },
         Market = sale.Market,
         StoreId = sale.StoreId,
         WholeOrder = e.WholeOrder,
@@ -142,18 +162,71 @@ internal static class EventMapping
         Refund = e.Cancellation.RefundMinor.ToMoney(sale.CurrencyCode),
     };
 
-    private static IEnumerable<Proto.CancelledLine> CancelledLines(IEnumerable<LineUnits> lines, Sale sale)
+    // Units of a line may have been at several stores, and the rest of it in a warehouse.
+    private static IEnumerable<Proto.CancelledLine> CancelledLines(Cancellation cancellation, Sale sale)
     {
         var sold = sale.Lines.ToDictionary(line => line.LineId, StringComparer.Ordinal);
-        return lines.Select(units => new Proto.CancelledLine
+        foreach (var units in cancellation.Lines)
         {
-            LineId = units.LineId,
-            Sku = sold[units.LineId].Sku,
-            Quantity = units.Quantity,
-            Measure = sold[units.LineId].Measure.ToContract(),
-            Fulfilment = sold[units.LineId].ToFulfilment(),
-            NonMerchandise = sold[units.LineId].NonMerchandise,
-        });
+            var line = sold[units.LineId];
+            var places = cancellation.Places.Where(place => place.LineId == units.LineId).ToList();
+            var rest = units.Quantity - places.Sum(place => place.Quantity);
+            if (rest > 0)
+            {
+                places.Add(new PlaceUnits(units.LineId, rest, "", IsGone: false));
+            }
+
+            foreach (var place in places)
+            {
+                yield return new Proto.CancelledLine
+                {
+                    LineId = units.LineId,
+                    Sku = line.Sku,
+                    Quantity = place.Quantity,
+                    Measure = line.Measure.ToContract(),
+                    Fulfilment = line.ToFulfilment(),
+                    NonMerchandise = line.NonMerchandise,
+                    StoreId = place.StoreId,
+                    Gone = place.IsGone,
+                };
+            }
+        }
+    }
+
+    private static Proto.PickupChanged Changed(Domain.PickupChanged told, Domain.Order order) => new()
+    {
+        PickupId = told.Pickup.PickupId,
+        StoreId = told.Pickup.StoreId,
+        Purpose = told.Pickup.Purpose.ToContract(),
+        Status = told.State.Status.ToContract(),
+        PreviousStatus = told.Previous.ToContract(),
+        Lines = { told.State.Lines.Where(line => line.Left > 0).Select(line => new LineUnits(line.LineId, line.Left)).ToProto(order.Sale) },
+        ExpiresAt = told.State.ExpiresAt.ToTimestamp(),
+        TimeZone = told.Pickup.Days(order.Sale).ZoneId,
+        OrderStatus = order.Status.ToContract(),
+        StoreName = told.Pickup.Place.Name,
+        StoreAddress = told.Pickup.Place.Address,
+    };
+
+    private static Proto.PickupMoved Moved(Domain.PickupMoved told, Sale sale)
+    {
+        var sold = sale.Lines.ToDictionary(line => line.LineId, StringComparer.Ordinal);
+        return new Proto.PickupMoved
+        {
+            PickupId = told.From?.PickupId ?? "",
+            StoreId = told.From?.StoreId ?? "",
+            ToPickupId = told.To?.PickupId ?? "",
+            ToStoreId = told.To?.StoreId ?? "",
+            Lines =
+            {
+                told.Lines.Select(units => new Proto.MovedLine
+                {
+                    LineId = units.LineId, Sku = sold[units.LineId].Sku, Quantity = units.Quantity, Measure = sold[units.LineId].Measure.ToContract(),
+                }),
+            },
+            Gone = told.IsGone,
+            Market = sale.Market,
+        };
     }
 
     private static Proto.OrderClaimed Claimed(Sale sale) => new()

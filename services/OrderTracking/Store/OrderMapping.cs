@@ -59,6 +59,7 @@ public static class OrderMapping
             ReturnedQuantity = pair.Second.Returned,
         }));
         result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, view)));
+        result.Pickups.AddRange(order.Pickups.Select(pickup => pickup.ToProto(order, view)));
         result.Promises.AddRange(order.Promises.Select(promise => promise.ToProto(order, view)));
         if (view is OrderView.Full or OrderView.Summary)
         {
@@ -84,7 +85,7 @@ public static class OrderMapping
             ShipmentId = shipment.ShipmentId,
             OrderId = order.OrderId,
             CarrierCode = shipment.CarrierCode,
-            TrackingNumber = view is OrderView.Linked && shipment.IsPickup ? "" : shipment.TrackingNumber,
+            TrackingNumber = shipment.TrackingNumber,
             TrackingUri = shipment.TrackingUri,
             Status = state.Status.ToContract(),
             StatusAt = state.At.ToTimestamp(),

@@ -7,7 +7,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.OrderTracking.Store;
 
 /// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its timer and the call to its watchers.</summary>
-public sealed class OrderRows(ILiveNotifications live, Breaches breaches)
+public sealed class OrderRows(ILiveNotifications live, Breaches breaches, PickupRows pickups)
 {
     /// <summary>Kind of the timer that stands at <see cref="Order.NextLookAt"/>; its key is the order id.</summary>
     public const string LookTimerKind = "order-look";
@@ -97,6 +97,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches)
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));
         }
 
+        pickups.Write(unit, before, order);
         if (order.NextLookAt != before?.NextLookAt)
         {
             SetTimer(unit, LookTimerKind, order.OrderId, order.NextLookAt);

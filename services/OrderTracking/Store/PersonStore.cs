@@ -10,7 +10,7 @@ namespace Omnichannel.OrderTracking.Store;
 public sealed class PersonStore(IDatabase database, CommandExecutor executor)
 {
     // Rows of each are those of one order.
-    private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details"];
+    private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details", "pickups"];
 
     /// <summary>Ids of their orders, earliest first by placed_at, each read when its turn comes.</summary>
     public Task<IReadOnlyList<string>> OrderIds(Person person, CancellationToken cancellation) => database.Read(
@@ -29,6 +29,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
                 return false;
             }
 
+            unit.Sql.Defer("delete from pickup_codes where pickup_id in (select pickup_id from pickups where order_id = @orderId)", new { orderId });
             foreach (var table in Tables)
             {
                 unit.Sql.Defer($"delete from {table} where order_id = @orderId", new { orderId });

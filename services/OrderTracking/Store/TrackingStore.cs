@@ -84,9 +84,22 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     }
 
     /// <summary>Announces a parcel; a number that means a parcel of this order already answers that parcel.</summary>
+    /// <param name="command">The call.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="parcel">With what whoever announces it knows of it.</param>
+    /// <param name="ship">The step: order, parcel, now, and what its carrier told before.</param>
+    /// <param name="ifUnknown">When there is no such order.</param>
+    /// <param name="answer">From the parcel, and the order after it.</param>
+    /// <param name="cancellation">Cancels.</param>
     /// <exception cref="RefusedException">No such order or line, more than is open, or the number means another order's parcel.</exception>
     public async Task<TAnswer> Announce<TAnswer>(
-        CommandContext command, string orderId, Shipment parcel, Func<Shipment, Order, TAnswer> answer, CancellationToken cancellation)
+        CommandContext command,
+        string orderId,
+        Shipment parcel,
+        Func<Order, Shipment, DateTimeOffset, IReadOnlyList<TrackingEvent>, Decision<Change>> ship,
+        Refusal ifUnknown,
+        Func<Shipment, Order, TAnswer> answer,
+        CancellationToken cancellation)
         where TAnswer : IMessage<TAnswer>, new()
     {
         var number = new ParcelNumber(parcel.CarrierCode, parcel.TrackingNumber);
@@ -95,7 +108,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             command,
             async unit =>
             {
-                var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(new OrderNotFound());
+                var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(ifUnknown);
                 var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
                 var earlier = await Earlier(unit, number, order);
                 if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
@@ -105,7 +118,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
 
                 // What the carrier told while the number stood at a parcel by mistake is of this one.
                 var told = earlier.SelectMany(parcel => parcel.Shipment.Events).Where(e => e.Source is "webhook" or "poll");
-                var change = OrderSteps.Ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
+                var change = ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
                 var shipment = change.Order.Shipments[^1];
                 Register(unit, number, earlier.Count + 1, orderId, shipment);
                 numbers.AddRange(await Follow(unit, [.. Onward(shipment).Select(onward => (onward, orderId, shipment))]));

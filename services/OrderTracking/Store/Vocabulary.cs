@@ -51,4 +51,22 @@ internal static class Vocabulary
 
     /// <summary>As the domain has it.</summary>
     public static InstructionState ToDomain(this Orders.V1.InstructionState state) => SameWords.ToDomain<InstructionState, Orders.V1.InstructionState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.PickupStatus ToContract(this PickupStatus value) => SameWords.ToContract<PickupStatus, Orders.V1.PickupStatus>(value);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.PickupPurpose ToContract(this PickupPurpose value) => SameWords.ToContract<PickupPurpose, Orders.V1.PickupPurpose>(value);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.PickupRejection ToContract(this PickupRejection value) => SameWords.ToContract<PickupRejection, Orders.V1.PickupRejection>(value);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.PickupEventKind ToContract(this PickupEventKind value) => SameWords.ToContract<PickupEventKind, Orders.V1.PickupEventKind>(value);
+
+    /// <summary>As the domain has it.</summary>
+    public static PickupStatus ToDomain(this Orders.V1.PickupStatus value) => SameWords.ToDomain<PickupStatus, Orders.V1.PickupStatus>(value);
+
+    /// <summary>As the domain has it.</summary>
+    public static PickupRejection ToDomain(this Orders.V1.PickupRejection value) => SameWords.ToDomain<PickupRejection, Orders.V1.PickupRejection>(value);
 }

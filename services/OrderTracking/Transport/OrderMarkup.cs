@@ -9,7 +9,7 @@ namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>
 /// An order for programs that read mails and pages: a Schema.org Order (https://schema.org/Order) with its ParcelDelivery, as JSON-LD.
-/// Says nothing that lets others act: no owner, no payments, and no number of a pickup, which is its code.
+/// Says nothing that lets others act: no owner, no payments, and no code of a pickup.
 /// </summary>
 public static class OrderMarkup
 {
@@ -31,7 +31,8 @@ public static class OrderMarkup
             ["orderDate"] = Instant(sale.PlacedAt),
             ["orderStatus"] = Term($"Order{order.Status}"),
             ["acceptedOffer"] = new JsonArray([.. goods.Select(line => Offer(line, sale.CurrencyCode))]),
-            ["orderDelivery"] = new JsonArray([.. order.Shipments.Where(parcel => !ParcelState.IsVoid(parcel.State.Status)).Select(parcel => Delivery(parcel, order, goods))]),
+            ["orderDelivery"] = new JsonArray([.. order.Shipments.Where(parcel => !ParcelState.IsVoid(parcel.State.Status)).Select(parcel => Delivery(parcel, order, goods)),
+                .. order.Pickups.Where(pickup => pickup.Purpose is PickupPurpose.Collection).Select(pickup => Collection(pickup, order, goods)).OfType<JsonNode>()]),
             ["partOfInvoice"] = new JsonObject
             {
                 ["@type"] = "Invoice",
@@ -92,23 +93,44 @@ public static class OrderMarkup
             },
             ["itemShipped"] = new JsonArray([.. shipped.Select(Product)]),
         };
-        if (shipped.Exists(line => line.Method is FulfilmentMethod.Pickup))
-        {
-            delivery["hasDeliveryMethod"] = Term("OnSitePickup");
-        }
-        else
-        {
-            delivery["provider"] = new JsonObject { ["@type"] = "Organization", ["name"] = parcel.CarrierCode.ToUpperInvariant() };
-            Add(delivery, "trackingNumber", parcel.TrackingNumber);
-            Add(delivery, "trackingUrl", parcel.TrackingUri);
-        }
-
+        delivery["provider"] = new JsonObject { ["@type"] = "Organization", ["name"] = parcel.CarrierCode.ToUpperInvariant() };
+        Add(delivery, "trackingNumber", parcel.TrackingNumber);
+        Add(delivery, "trackingUrl", parcel.TrackingUri);
         if (!ParcelState.IsWithCustomer(state.Status))
         {
             Add(delivery, "expectedArrivalFrom", Instant(promised?.EarliestAt));
             Add(delivery, "expectedArrivalUntil", Instant(parcel.EstimatedDeliveryAt ?? promised?.LatestAt));
         }
 
+        return delivery;
+    }
+
+    // What was moved elsewhere, rejected or cancelled is not collected here.
+    private static JsonNode? Collection(Pickup pickup, Order order, List<OrderLine> goods)
+    {
+        var state = PickupState.Of(pickup, order);
+        var kept = state.Lines.Where(line => line.Left > 0).Select(line => line.LineId).ToHashSet(StringComparer.Ordinal);
+        if (kept.Count == 0)
+        {
+            return null;
+        }
+
+        var status = new JsonObject
+        {
+            ["@type"] = "DeliveryEvent",
+            ["name"] = state.Status.ToString(),
+            ["startDate"] = Instant(state.CollectedAt ?? state.ReadyAt ?? pickup.AssignedAt),
+        };
+        Add(status, "availableFrom", Instant(state.ReadyAt));
+        Add(status, "availableThrough", Instant(state.ExpiresAt));
+        var delivery = new JsonObject
+        {
+            ["@type"] = "ParcelDelivery",
+            ["hasDeliveryMethod"] = Term("OnSitePickup"),
+            ["deliveryStatus"] = status,
+            ["itemShipped"] = new JsonArray([.. goods.Where(line => kept.Contains(line.LineId)).Select(Product)]),
+        };
+        Add(delivery, "expectedArrivalUntil", Instant(state.CollectedAt is null ? pickup.DueAt(order) : null));
         return delivery;
     }
 

@@ -22,6 +22,7 @@ public sealed partial class OrderTrackingGrpcService(
     DeliveryStore deliveries,
     OrderLookup lookup,
     OrderWatch watch,
+    OrderWords words,
     OutwardNumbers numbers,
     GuessLimits guesses,
     GrantTokens grants,
@@ -99,7 +100,7 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
-        var answer = order.Explain(request.Language);
+        var answer = await words.Explain(order, request.Language, context.CancellationToken);
         answer.JsonLd = OrderMarkup.Of(order);
         return answer;
     }

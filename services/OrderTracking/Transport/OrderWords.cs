@@ -1,16 +1,22 @@
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Contracts;
 
 namespace Omnichannel.OrderTracking.Transport;
 
-/// <summary>Where an order is, in words.</summary>
-internal static class OrderWords
+/// <summary>Where an order is, in words: with the hours of the store where it waits.</summary>
+public sealed class OrderWords(StoreRecords stores, TimeProvider clock)
 {
     /// <summary>For a reader of this language (BCP 47), without the markup, which names prices.</summary>
-    public static ExplainOrderResponse Explain(this Domain.Order order, string language)
+    public async Task<ExplainOrderResponse> Explain(Domain.Order order, string language, CancellationToken cancellation)
     {
         var explanation = Explanation.Of(order);
+        if (Explanation.StoreOf(order) is { Length: > 0 } storeId && await stores.Find(storeId, cancellation) is { } store)
+        {
+            explanation = explanation.With(StoreRecords.ToPlace(store), store.ToOpeningTimes(), clock.GetUtcNow());
+        }
+
         var (text, spoken) = explanation.Say(language, order.Sale.Place.LastDays);
         return new ExplainOrderResponse
         {

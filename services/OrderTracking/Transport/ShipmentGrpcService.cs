@@ -10,8 +10,6 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
 using Omnichannel.Types.V1;
-using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
-using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
 
 namespace Omnichannel.OrderTracking.Transport;
@@ -23,14 +21,15 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     /// <inheritdoc/>
     public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("order_id", request.OrderId).OptionalText("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
-            .Units("lines", request.Lines).OptionalText("tracking_uri", request.TrackingUri, 500).OptionalTime("picked_up_at", request.PickedUpAt)
-            .That(request.TrackingUri.Length == 0 || Uri.IsWellFormedUriString(request.TrackingUri, UriKind.Absolute), "tracking_uri", "must be an absolute URI")
-            .ThrowIfInvalid();
+        new RequestCheck().Id("order_id", request.OrderId).Parcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri)
+            .Units("lines", request.Lines).OptionalTime("picked_up_at", request.PickedUpAt).ThrowIfInvalid();
         return tracking.Announce(
             context.Command(request),
             request.OrderId,
-            ToShipment(request),
+            carriers.NewParcel(
+                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()),
+            OrderSteps.Ship,
+            new OrderNotFound(),
             (shipment, order) => new CreateShipmentResponse { Shipment = shipment.ToProto(order) },
             context.CancellationToken);
     }
@@ -93,38 +92,6 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             (order, now) => OrderSteps.Correct(order, request.ShipmentId, ToCorrection(request, command, now), now),
             (_, order) => new CorrectStatusResponse { Shipment = order.Shipments.First(s => s.ShipmentId == request.ShipmentId).ToProto(order) },
             context.CancellationToken);
-    }
-
-    private Shipment ToShipment(CreateShipmentRequest request)
-    {
-        var carrier = request.CarrierCode.Length > 0 ? request.CarrierCode.ToLowerInvariant()
-            : carriers.Detect(request.TrackingNumber) is var candidates && candidates.Count == 1 ? candidates[0]
-            : throw new Platform.Domain.RefusedException(new CarrierNotRecognised(candidates));
-        var number = request.TrackingNumber.Trim();
-        var pickedUpAt = request.PickedUpAt.ToOptionalInstant();
-        return new Shipment
-        {
-            ShipmentId = "",
-            CarrierCode = carrier,
-            TrackingNumber = number,
-            TrackingUri = request.TrackingUri.Length > 0 ? request.TrackingUri : carriers.TrackingUri(carrier, number),
-            Lines = request.Lines.ToUnits(),
-            CreatedAt = clock.GetUtcNow(),
-            IsTracked = number.Length > 0 && carriers.Reads(carrier),
-            Events = pickedUpAt is not { } at
-                ? []
-                :
-                [
-                    new TrackingEvent
-                    {
-                        EventId = CarrierCatalogue.EventId(carrier, number, at, nameof(ShipmentStatus.PickedUp), ""),
-                        OccurredAt = at,
-                        ReceivedAt = clock.GetUtcNow(),
-                        Source = TrackingEvent.ByOperations,
-                        Status = ShipmentStatus.PickedUp,
-                    },
-                ],
-        };
     }
 
     // The key makes the id: the same correction again is the same event, another one with the same words is another.

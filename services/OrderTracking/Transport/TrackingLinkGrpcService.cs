@@ -10,7 +10,7 @@ using Omnichannel.Platform.Security;
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>The rpcs about links to orders.</summary>
-public sealed class TrackingLinkGrpcService(TrackingLinkStore links, GrantTokens grants, TimeProvider clock) : TrackingLinkService.TrackingLinkServiceBase
+public sealed class TrackingLinkGrpcService(TrackingLinkStore links, OrderWords words, GrantTokens grants, TimeProvider clock) : TrackingLinkService.TrackingLinkServiceBase
 {
     /// <inheritdoc/>
     public override async Task<CreateTrackingLinkResponse> CreateTrackingLink(CreateTrackingLinkRequest request, ServerCallContext context)
@@ -38,6 +38,11 @@ public sealed class TrackingLinkGrpcService(TrackingLinkStore links, GrantTokens
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var link = TrackingLink.Parse(grants.Verify(request.Token, TrackingLink.Scope).Subject) ?? throw new RefusedException(new GrantNotValid());
         var order = await links.Open(link, context.CancellationToken) ?? throw new RefusedException(new GrantNotValid());
-        return new GetTrackedOrderResponse { Order = order.ToProto(OrderView.Linked), Explanation = order.Explain(request.Language), TimeZone = order.Sale.Place.Days.ZoneId };
+        return new GetTrackedOrderResponse
+        {
+            Order = order.ToProto(OrderView.Linked),
+            Explanation = await words.Explain(order, request.Language, context.CancellationToken),
+            TimeZone = order.Sale.Place.Days.ZoneId,
+        };
     }
 }

@@ -88,7 +88,7 @@ public sealed record OrderState
         {
             status = entry.Name switch
             {
-                "orders.ShipmentStatusChanged" when entry.Fact("order_status").Length > 0 => entry.Fact("order_status"),
+                "orders.ShipmentStatusChanged" or "orders.PickupChanged" when entry.Fact("order_status").Length > 0 => entry.Fact("order_status"),
                 "orders.OrderDelivered" => "DELIVERED",
                 "orders.OrderDeliveryCorrected" when status == "DELIVERED" => "IN_TRANSIT",
                 "orders.OrderCancelled" when entry.Fact("whole_order") == "true" => "CANCELLED",

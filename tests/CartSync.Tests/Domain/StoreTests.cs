@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Omnichannel.CartSync.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 
 public sealed class StoreTests
 {
     // Monday to Friday 9 to 13 and 14 to 20, Saturday until midnight, Sunday from midnight to 2.
-    private static readonly StorePlace Rome = new()
+    private static readonly OpeningTimes Rome = new()
     {
-        StoreId = "rome",
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome"),
         Week =
         [
@@ -32,7 +32,7 @@ public sealed class StoreTests
     [InlineData("2026-07-06T07:30Z", "closes 2026-07-06T13:00+02:00")]
     public void At_TellsByTheStoresOwnClock(string now, string expected)
     {
-        var opening = StoreHours.At(Rome, Time(now));
+        var opening = Rome.At(Time(now));
         Assert.Equal(expected.StartsWith("closes", StringComparison.Ordinal), opening.IsOpen);
         Assert.Equal(Time(expected.Split(' ')[1]), opening.IsOpen ? opening.ClosesAt : opening.OpensAt);
         Assert.Null(opening.IsOpen ? opening.OpensAt : opening.ClosesAt);
@@ -43,17 +43,17 @@ public sealed class StoreTests
     {
         // 2027-03-28 02:30 does not exist, 2026-10-25 02:30 comes twice.
         var night = Rome with { Week = [new OpenSpan(7, 150, 240)] };
-        Assert.Equal(Time("2027-03-28T03:30+02:00"), StoreHours.At(night, Time("2027-03-28T00:00+01:00")).OpensAt);
-        Assert.Equal(Time("2026-10-25T02:30+02:00"), StoreHours.At(night, Time("2026-10-25T00:00+02:00")).OpensAt);
-        Assert.Equal(Time("2026-10-25T04:00+01:00"), StoreHours.At(night, Time("2026-10-25T02:30+02:00")).ClosesAt);
+        Assert.Equal(Time("2027-03-28T03:30+02:00"), night.At(Time("2027-03-28T00:00+01:00")).OpensAt);
+        Assert.Equal(Time("2026-10-25T02:30+02:00"), night.At(Time("2026-10-25T00:00+02:00")).OpensAt);
+        Assert.Equal(Time("2026-10-25T04:00+01:00"), night.At(Time("2026-10-25T02:30+02:00")).ClosesAt);
     }
 
     [Fact]
     public void At_AlwaysOpenOrNever_HasNoEndAndNoBeginning()
     {
         var always = Rome with { SpecialDays = ImmutableDictionary<DateOnly, ImmutableArray<OpenSpan>>.Empty, Week = [.. Enumerable.Range(1, 7).Select(day => new OpenSpan(day, 0, 1440))] };
-        Assert.Equal(new Opening(true, null, null), StoreHours.At(always, Given.Now));
-        Assert.Equal(default, StoreHours.At(always with { Week = [] }, Given.Now));
+        Assert.Equal(new Opening(true, null, null), always.At(Given.Now));
+        Assert.Equal(default, (always with { Week = [] }).At(Given.Now));
     }
 
     [Theory]

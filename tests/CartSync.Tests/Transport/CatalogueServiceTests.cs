@@ -173,9 +173,27 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         await world.Publish(new OrderCancelled
         {
             Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(2)), OrderId = "o-1", Market = "IT", StoreId = "milan-1",
-            Lines = { new CancelledLine { LineId = "1", Sku = "MUG", Quantity = 2, Fulfilment = sent }, new CancelledLine { LineId = "2", Sku = "MUG", Quantity = 1, Fulfilment = collected } },
+            Lines = { new CancelledLine { LineId = "1", Sku = "MUG", Quantity = 2, Fulfilment = sent }, new CancelledLine { LineId = "2", Sku = "MUG", Quantity = 1, Fulfilment = collected, StoreId = "milan-1" } },
         });
         await Levels(9, 8);
+
+        // What is not there goes back to no stock; what moves elsewhere is kept there.
+        await world.Publish(new OrderCancelled
+        {
+            Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(2)), OrderId = "o-2", Market = "IT",
+            Lines = { new CancelledLine { LineId = "1", Sku = "MUG", Quantity = 1, Fulfilment = collected, StoreId = "milan-1", Gone = true } },
+        });
+        var moved = new PickupMoved
+        {
+            Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(2)), OrderId = "o-3", Market = "IT", StoreId = "milan-1",
+            Lines = { new MovedLine { LineId = "1", Sku = "MUG", Quantity = 2 } },
+        };
+        await world.Publish(moved);
+        await Levels(7, 10);
+        await world.Publish(new PickupMoved(moved) { StoreId = "", ToStoreId = "milan-1" });
+        await Levels(9, 8);
+        await world.Publish(new PickupMoved(moved) { Gone = true });
+        await Levels(7, 8);
 
         InspectedLine Found(int quantity, Disposition disposition) => new() { LineId = "3", Sku = "MUG", Quantity = quantity, Disposition = disposition };
         var inspected = new ReturnInspected
@@ -184,7 +202,7 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
             Lines = { Found(1, Disposition.Restocked), Found(1, Disposition.NotRestocked) },
         };
         await world.Publish(inspected, new ReturnInspected(inspected) { StoreId = "" });
-        await Levels(10, 9);
+        await Levels(8, 9);
 
         Task Levels(int shippable, int onShelf) => Eventually.Within(TimeSpan.FromSeconds(60), async () =>
         {

@@ -51,6 +51,7 @@ public abstract class MessagingStoreContract : IAsyncLifetime
         links = new UnsubscribeLinks(grants, address);
         contacts = new ContactStore(database, executor);
         messages = new MessageStore(database, executor, MessagingApplication.Journeys(), MessagingApplication.Templates(), links, new CartLinks(grants, address, settings, clock), new OrderLinks(grants, address, settings, clock),
+            new PickupCodes(Keyed(0)),
             new AddressHashes(new KeyedHash(Keyed(0))));
         journeys = new JourneyEvents(messages);
         provider.Mailbox = new MailboxProvider(database, clock);
@@ -125,6 +126,42 @@ public abstract class MessagingStoreContract : IAsyncLifetime
             told.Select(message => (message.JourneyId, message.State)).Order());
         Assert.All(told, message => Assert.Equal(("k-1", "anna"), (message.ContactId, message.OwnerId)));
         Assert.Equal("anna@example.com", (await contacts.Get("anna")).Contact.Email);
+    }
+
+    [Fact]
+    public async Task ReadyInAStore_TellsPlaceDayAndCode_AndKeepsTheCodeNowhere()
+    {
+        await Anna();
+        await Take(Some.Pickup("o1", PickupStatus.Waiting));
+        await Take(Some.Pickup("o1", PickupStatus.Ready));
+        await Take(Some.Pickup("o1", PickupStatus.Ready));
+        await Fire();
+
+        var code = new PickupCodes(Keyed(0)).Of("o1~s1");
+        var item = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.Equal("L'ordine O-o1 è pronto", item.Title);
+        Assert.Contains("Milano Brera, Via Brera 1, 20121 Milano", item.Text, StringComparison.Ordinal);
+        Assert.Contains(code, item.Text, StringComparison.Ordinal);
+        var kept = Assert.Single(await database.Read(sql => sql.Query<string>("select text from messages")));
+        Assert.Equal(item.Text.Replace(code, PickupCodes.Mask, StringComparison.Ordinal), kept);
+    }
+
+    [Fact]
+    public async Task PickupReminder_GoesOnceForEachEnd_AndNotWhenItIsCollectedOrKeptLonger()
+    {
+        await Anna();
+        await Take(Some.Pickup("o1", PickupStatus.Ready));
+        await Take(Some.Reminded("o1"));
+        await Take(Some.Reminded("o1"));
+        await Take(Some.Reminded("o2"));
+        await Take(Some.Pickup("o2", PickupStatus.Collected));
+        await Take(Some.Reminded("o3"));
+        await Take(new PickupExtended { OrderId = "o3", PickupId = "o3~s1", CustomerId = "anna", Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Some.Noon) });
+        await Fire();
+
+        Assert.Equal(
+            [("o1", MessageState.Sent), ("o2", MessageState.Cancelled), ("o3", MessageState.Cancelled)],
+            (await List()).Where(message => message.JourneyId == "pickup-reminder").Select(message => (message.SubjectId[..2], message.State)).Order());
     }
 
     [Fact]

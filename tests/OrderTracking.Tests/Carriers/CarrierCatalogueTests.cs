@@ -15,7 +15,7 @@ public sealed class CarrierCatalogueTests
     public void Embedded_ReadsTheDocumentsOfTheCarriersThatWePromise() => Assert.All(
         new[]
         {
-            "asendia", "australiapost", "dhl", "fedex", "gls", "hermes", "laposte", "mydhl", "parcelone", "seko", "sendle", "smartkargo", "spring", "store", "teleship", "ups", "usps",
+            "asendia", "australiapost", "dhl", "fedex", "gls", "hermes", "laposte", "mydhl", "parcelone", "seko", "sendle", "smartkargo", "spring", "teleship", "ups", "usps",
         },
         carrier => Assert.NotEqual("CARRIER_UNKNOWN", Carriers.Read(carrier, "{}", new Receipt("", "webhook", Now)) is { IsAccepted: false } read ? read.Refusal!.Reason : ""));
 
@@ -128,7 +128,6 @@ public sealed class CarrierCatalogueTests
     [InlineData("ups", " 33 ", ShipmentStatus.DeliveryFailed, ShipmentReason.AddressIncomplete)]
     [InlineData("gls", "DELIVD.PARCELSHOP", ShipmentStatus.ReadyForPickup, ShipmentReason.PickupPoint)]
     [InlineData("gls", "NOTDEL.WHATEVER", ShipmentStatus.DeliveryFailed, ShipmentReason.Unspecified)]
-    [InlineData("store", "COLLECTED", ShipmentStatus.Collected, ShipmentReason.Unspecified)]
     public void Find_Code_ExactThenLongestBeginning(string carrier, string code, ShipmentStatus status, ShipmentReason reason) =>
         Assert.Equal(new CarrierMeaning(status, reason), Carriers.Find(carrier, code));
 

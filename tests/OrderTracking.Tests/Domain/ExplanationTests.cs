@@ -20,7 +20,14 @@ public sealed class ExplanationTests
         ["date"] = Monday,
         ["latest"] = Monday,
         ["estimate"] = Monday,
+        ["store"] = "Milano Brera",
+        ["opens"] = "09:00",
+        ["closes"] = "19:30",
+        ["day"] = new DateOnly(2026, 3, 3),
     };
+
+    // Open on Tuesdays.
+    private static readonly OpeningTimes Tuesdays = new() { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome"), Week = [new OpenSpan(2, 600, 1200)] };
 
     public static TheoryData<string> Languages => [.. Phrases.Spoken];
 
@@ -55,7 +62,9 @@ public sealed class ExplanationTests
             });
         }
 
-        Assert.Equal(Explanation.Of(Order()).Facts.Keys.Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
+        var hours = new[] { Monday, Monday.AddHours(23), Monday.AddHours(25) }.Select(now => Explanation.Of(Order()).With(StorePlace.Unknown, Tuesdays, now)).ToList();
+        var facts = hours.SelectMany(explanation => explanation.Facts.Keys.Concat(((Explanation)explanation.Facts["hours"]!).Facts.Keys)).Distinct();
+        Assert.Equal(facts.Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
     }
 
     // When something arrived or was cancelled need not be known.
@@ -63,7 +72,10 @@ public sealed class ExplanationTests
     [MemberData(nameof(Languages))]
     public void EveryCode_IsSaidWithoutAHole(string language)
     {
-        var all = new Dictionary<string, object?>(Known) { ["deliveredAt"] = Monday, ["cancelledAt"] = Monday };
+        var all = new Dictionary<string, object?>(Known) 
+        {
+            ["deliveredAt"] = Monday, ["cancelledAt"] = Monday, ["address"] = "Via Brera 1", ["until"] = new DateOnly(2026, 3, 9), ["hours"] = new Explanation("HOURS_OPEN", Known),
+        };
         foreach (var explanation in Explanation.Texts.Keys.SelectMany(code => new[] { new Explanation(code, Known), new Explanation(code, all) }))
         {
             IsWhole(explanation.Say(language, LocalDays.Utc), language);
@@ -82,6 +94,25 @@ public sealed class ExplanationTests
         var order = OrderSteps.Track(Shipped(Order()), "p1", [Event(ShipmentStatus.Delivered, 30)], Monday.AddHours(31)).Order;
 
         Assert.Equal(expected, Explanation.Of(order).Say(language, LocalDays.Utc).Text);
+    }
+
+    [Theory]
+    [InlineData("en", "Your order O-TEST000001 is ready to be collected at Milano Brera, Via Brera 1, 20121 Milano. We keep it until Monday 9 March 2026. The store opens again on Tuesday 3 March 2026 at 10:00.")]
+    [InlineData("it", "Il tuo ordine O-TEST000001 è pronto per il ritiro presso Milano Brera, Via Brera 1, 20121 Milano. Lo teniamo fino a lunedì 9 marzo 2026. Il negozio riapre martedì 3 marzo 2026 alle 10:00.")]
+    [InlineData("ro", "Comanda ta O-TEST000001 poate fi ridicată de la Milano Brera, Via Brera 1, 20121 Milano. O păstrăm până luni, 9 martie 2026. Magazinul se deschide din nou marți, 3 martie 2026 la 10:00.")]
+    [InlineData("zh", "您的订单 O-TEST000001 可以在Milano Brera（Via Brera 1, 20121 Milano）提取，我们为您保留到2026年3月9日。门店2026年3月3日 10:00 再次开门。")]
+    public void Say_ReadyInAStore_WhereUntilWhenAndWhenItIsOpen(string language, string expected)
+    {
+        var place = new StorePlace("Milano Brera", "Via Brera 1, 20121 Milano", "Europe/Rome");
+        var order = Order(Sale(method: FulfilmentMethod.Pickup) with { Stores = new Dictionary<string, StorePlace> { ["milano-1"] = place } });
+        Assert.Equal("PREPARING_IN_STORE", Code(order));
+        order = OrderSteps.MarkReady(order, "order-1~s1", [], Told(2), Monday.AddHours(2)).Value.Order;
+
+        Assert.Equal("milano-1", Explanation.StoreOf(order));
+        Assert.Equal(expected, Explanation.Of(order).With(place, Tuesdays, Monday.AddHours(2)).Say(language, LocalDays.Utc).Text);
+        var part = OrderSteps.Collect(OrderSteps.UndoPickupEvent(order, "order-1~s1", "told@2", "not all", Told(3), Monday.AddHours(3)).Value.Order, "order-1~s1", [new LineUnits("1", 1)], ("", ""), Told(4), Monday.AddHours(4)).Value.Order;
+        Assert.Equal("PARTLY_COLLECTED", Code(part));
+        Assert.Equal("PICKUP_EXPIRED", Code(OrderSteps.Look(order, Monday.AddDays(20)).Order));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ParcelStateTests
         Assert.Equal(
             new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), ShipmentReason.Unspecified, Monday.AddHours(1), Monday.AddHours(24))
             {
-                DeliveredFrom = Monday.AddHours(24), ReadyFrom = Monday.AddHours(24),
+                DeliveredFrom = Monday.AddHours(24),
             },
             state);
     }
@@ -63,13 +63,6 @@ public sealed class ParcelStateTests
     [Fact]
     public void Fold_UncertainTime_HasTheBenefitOfTheDoubt() =>
         Assert.Equal(Monday.AddHours(16), Fold(Event(ShipmentStatus.Delivered, 30) with { UncertainBy = TimeSpan.FromHours(14) }).DeliveredFrom);
-
-    [Fact]
-    public void Fold_ReadyAndNotCollected_WasReady()
-    {
-        Assert.Equal(Monday.AddHours(10), Fold(Event(ShipmentStatus.ReadyForPickup, 10), Event(ShipmentStatus.Expired, 90)).ReadyFrom);
-        Assert.Null(Fold(Event(ShipmentStatus.ReadyForPickup, 10), Correction(ShipmentStatus.InTransit, 12)).ReadyFrom);
-    }
 
     private static ParcelState Fold(params TrackingEvent[] events) => Parcel("p").With(events).State;
 

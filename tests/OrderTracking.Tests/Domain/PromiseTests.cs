@@ -187,13 +187,13 @@ public sealed class PromiseTests
     [Fact]
     public void ReadyAtTheStore_KeepsWhatIsCollected_NotWhatIsShipped()
     {
-        var pickup = Promised(Shipped(Order(Sale(method: FulfilmentMethod.Pickup))));
-        var ready = OrderSteps.Track(pickup, "p1", [Event(ShipmentStatus.ReadyForPickup, 20)], Monday.AddHours(21));
+        var pickup = Promised(Order(Sale(method: FulfilmentMethod.Pickup)));
+        var ready = OrderSteps.MarkReady(pickup, "order-1~s1", [], Told(20), Monday.AddHours(21)).Value;
         Assert.Single(ready.Events.OfType<PromiseKept>());
         Assert.All(Fulfilments.Of(ready.Order), line => Assert.Equal(0, line.Fulfilled));
         Assert.Equal(OrderStatus.PickupAvailable, ready.Order.Status);
 
-        var collected = OrderSteps.Track(ready.Order, "p1", [Event(ShipmentStatus.Collected, 90)], Monday.AddHours(91)).Order;
+        var collected = OrderSteps.Collect(ready.Order, "order-1~s1", [], ("", ""), Told(90), Monday.AddHours(91)).Value.Order;
         Assert.All(Fulfilments.Of(collected), line => Assert.Equal(line.Ordered, line.Fulfilled));
         Assert.Equal(PromiseState.Kept, collected.Promise!.State);
 
@@ -242,7 +242,7 @@ public sealed class PromiseTests
     public void Promises_OfDifferentLines_StandBesideEachOther()
     {
         var sale = Sale() with { Promised = new PromisedDays(1, 3) };
-        sale = sale with { Lines = [sale.Lines[0] with { Method = FulfilmentMethod.Pickup }, sale.Lines[1]] };
+        sale = sale with { Lines = [Line("1", 3, 1000, FulfilmentMethod.Pickup), sale.Lines[1]] };
         var order = OrderSteps.Place(sale, Monday).Order;
         Assert.Equal(["2"], order.Promise!.LineIds);
         Assert.Equal("PROMISE_EXISTS", OrderSteps.SetPromise(order, ThreeDays, ["2"], Monday).Refusal!.Reason);
@@ -250,8 +250,8 @@ public sealed class PromiseTests
         Assert.Equal("LINE_NOT_FOUND", OrderSteps.SetPromise(order, ThreeDays, ["3"], Monday).Refusal!.Reason);
 
         order = OrderSteps.SetPromise(order, new Window(Monday, Monday.AddDays(1)), ["1"], Monday).Value.Order;
-        order = Shipped(Shipped(order, "p1", new LineUnits("1", 3)), "p2", new LineUnits("2", 1));
-        order = OrderSteps.Track(order, "p1", [Event(ShipmentStatus.ReadyForPickup, 3)], Monday.AddHours(4)).Order;
+        order = Shipped(order, "p2", new LineUnits("2", 1));
+        order = OrderSteps.MarkReady(order, "order-1~s1", [], Told(3), Monday.AddHours(4)).Value.Order;
         Assert.Equal([PromiseState.Made, PromiseState.Kept], order.Promises.Select(promise => promise.State));
         Assert.Equal(order.Promises[0], order.Promise);
 

@@ -38,6 +38,7 @@ internal static class Some
         LineTotalMinor = quantity * priceMinor,
         NetTotalMinor = quantity * priceMinor,
         Method = method,
+        MethodReference = method is FulfilmentMethod.Pickup ? "milano-1" : "",
     };
 
     public static Order Order(Sale? sale = null) => OrderSteps.Place(sale ?? Sale(), Monday).Order;
@@ -62,6 +63,9 @@ internal static class Some
 
     public static TrackingEvent Correction(ShipmentStatus status, double hours) =>
         Event(status, hours, $"correction@{hours}") with { IsCorrection = true, Description = "the driver was at the wrong door" };
+
+    /// <summary>Somebody at the store tells that something happened so many hours after the sale.</summary>
+    public static PickupTold Told(double hours, string? id = null) => new(id ?? $"told@{hours}", "till-1", Monday.AddHours(hours));
 
     public static Order Shipped(Order order, string id = "p1", params LineUnits[] lines) =>
         OrderSteps.Ship(order, Parcel(id, lines), Monday.AddHours(1)).Value.Order;

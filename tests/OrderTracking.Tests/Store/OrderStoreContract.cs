@@ -45,6 +45,9 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private DeliveryStore deliveries = null!;
     private readonly AskedCarriers port = new();
     private TrackingLinkStore links = null!;
+    private PickupStore pickups = null!;
+    private StoreRecords stores = null!;
+    private readonly PickupCodes codes = new(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }));
 
     protected abstract Task<IDatabase> Open();
 
@@ -55,7 +58,9 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         outbox = new SqlOutbox(database, clock);
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("orders"), outbox, new TimerWakeUp());
         breaches = new Breaches(database, new ServiceIdentity("orders"), NullLogger<Breaches>.Instance);
-        var rows = new OrderRows(new InProcessNotifications(), breaches);
+        var rows = new OrderRows(new InProcessNotifications(), breaches, new PickupRows(codes));
+        pickups = new PickupStore(executor, database, rows, codes);
+        stores = new StoreRecords(database);
         store = new OrderStore(executor, rows);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
@@ -660,6 +665,8 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         new CommandContext(new Caller("ops-1", Role.Ops, Channel.Unspecified, null, null, "ops-1", DateTimeOffset.MaxValue), "ship", key, [1]),
         orderId,
         new Shipment { ShipmentId = "", CarrierCode = "dhl", TrackingNumber = number, Lines = [], CreatedAt = clock.GetUtcNow() },
+        OrderSteps.Ship,
+        new OrderNotFound(),
         (shipment, order) => shipment.ToProto(order),
         default);
 

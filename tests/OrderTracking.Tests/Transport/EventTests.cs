@@ -127,7 +127,10 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         Assert.Equal(2, order.Lines[0].ReturnedQuantity);
     }
 
-    internal static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") => new()
+    internal static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") =>
+        Sold(cartId, customerId, new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = "standard" } }, guestId);
+
+    internal static CartCheckedOut Sold(string cartId, string customerId, Fulfilment fulfilment, string guestId = "") => new()
     {
         Origin = Origin.Live,
         EffectiveAt = At(0),
@@ -154,7 +157,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
                 NetTotal = Eur(1800),
                 Discounts = { new Discount { Kind = DiscountKind.Coupon, SourceId = "TEN", Amount = Eur(200) } },
                 PointsRedeemed = 12,
-                Fulfilment = new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = "standard" } },
+                Fulfilment = fulfilment,
             },
         },
         Totals = new Totals { Items = Eur(2000), Discounts = Eur(200), PointsValue = Eur(0), Shipping = Eur(0), Tax = Eur(0), Due = Eur(1800) },

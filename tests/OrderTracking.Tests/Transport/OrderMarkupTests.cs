@@ -48,8 +48,16 @@ public sealed class OrderMarkupTests
     }
 
     [Fact]
-    public void Markup_OfAPickup_KeepsItsCode() =>
-        Assert.DoesNotContain("SECRET", OrderMarkup.Of(Pickup(Some.Order(Some.Sale(method: FulfilmentMethod.Pickup)))), StringComparison.Ordinal);
+    public void Markup_OfAPickup_SaysUntilWhenItIsThere_AndNobodysName()
+    {
+        var order = OrderSteps.MarkReady(Some.Order(Some.Sale(method: FulfilmentMethod.Pickup)), "order-1~s1", [], Some.Told(2), Some.Monday.AddHours(2)).Value.Order;
+        order = OrderSteps.AuthorizeCollector(order, "order-1~s1", "Signora Rossi", Some.Monday).Value.Order;
+        var markup = OrderMarkup.Of(order);
+        var delivery = Assert.Single(JsonNode.Parse(markup)!["orderDelivery"]!.AsArray())!;
+        Assert.Equal("https://schema.org/OnSitePickup", delivery["hasDeliveryMethod"]!.GetValue<string>());
+        Assert.Equal(("Ready", "2026-03-09T23:00:00Z"), (delivery["deliveryStatus"]!["name"]!.GetValue<string>(), delivery["deliveryStatus"]!["availableThrough"]!.GetValue<string>()));
+        Assert.DoesNotContain("Rossi", markup, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Markup_InAPagesScript_CannotEndIt()
@@ -71,15 +79,16 @@ public sealed class OrderMarkupTests
             yield return OrderSteps.Track(Some.Shipped(placed), "p1", [Some.Event(status, 5)], Some.Monday.AddHours(6)).Order;
         }
 
-        yield return Pickup(Some.Order(Some.Sale(method: FulfilmentMethod.Pickup)));
+        var pickup = Some.Order(Some.Sale(method: FulfilmentMethod.Pickup));
+        yield return pickup;
+        var ready = OrderSteps.MarkReady(pickup, "order-1~s1", [], Some.Told(2), Some.Monday.AddHours(2)).Value.Order;
+        yield return ready;
+        yield return OrderSteps.Collect(ready, "order-1~s1", [], ("", ""), Some.Told(3), Some.Monday.AddHours(3)).Value.Order;
         yield return Some.Order(Some.Sale(method: FulfilmentMethod.TakeAway));
         yield return OrderSteps.Cancel(placed, [], "", SalesChannel.Web, Some.Monday.AddHours(1)).Value.Order;
         var sale = Some.Sale();
         yield return Some.Order(sale with { Lines = [sale.Lines[0] with { Measure = Measure.Gram, Quantity = 455, Title = "Ham" }, sale.Lines[1]] });
     }
-
-    private static Order Pickup(Order order) =>
-        OrderSteps.Ship(order, Some.Parcel("p1") with { CarrierCode = "store", TrackingNumber = "SECRET" }, Some.Monday.AddHours(1)).Value.Order;
 
     private static List<string> Complaints(JsonElement answer, string judge) => [.. answer.GetProperty(judge).EnumerateArray().Select(complaint => complaint.GetString()!)];
 }

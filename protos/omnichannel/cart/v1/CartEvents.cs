@@ -53,3 +53,5 @@ public sealed partial class BackInStock : ISubscriptionEvent;
 public sealed partial class PriceDropped : ISubscriptionEvent;
 
 public sealed partial class ItemNoticeChanged : ISubscriptionEvent;
+
+public sealed partial class StoreChanged : IEvent;

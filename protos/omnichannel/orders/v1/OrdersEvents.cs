@@ -55,3 +55,15 @@ public sealed partial class PromiseOutcomeCorrected : IOrderEvent;
 public sealed partial class OrderCancelled : IOrderEvent;
 
 public sealed partial class OrderClaimed : IOrderEvent;
+
+public sealed partial class PickupChanged : IOrderEvent;
+
+public sealed partial class PickupRejected : IOrderEvent;
+
+public sealed partial class PickupMoved : IOrderEvent;
+
+public sealed partial class PickupReminded : IOrderEvent;
+
+public sealed partial class PickupExtended : IOrderEvent;
+
+public sealed partial class CustomerArrived : IOrderEvent;

@@ -58,3 +58,28 @@ create table saved_tenders (
     customer_id text collate "C" primary key,
     tenders bytea not null
 );
+
+-- What stores do of orders, in the order in which they do it: customers who are there, then by what is due, then what is over. Derived from the order's document.
+create table pickups (
+    pickup_id text collate "C" primary key,
+    order_id text collate "C" not null,
+    store_id text collate "C" not null,
+    status bigint not null,
+    sort_key bigint not null
+);
+create index pickups_work on pickups (store_id, sort_key, pickup_id);
+
+-- Keyed hashes of the codes against which goods are handed over, to find a pickup by. The codes themselves are stored nowhere.
+create table pickup_codes (
+    store_id text collate "C" not null,
+    code_key bytea not null,
+    pickup_id text collate "C" not null,
+    primary key (store_id, code_key, pickup_id)
+);
+
+-- The merchant's stores, as Cart-sync told of them last.
+create table stores (
+    store_id text collate "C" primary key,
+    version bigint not null,
+    document bytea not null
+);
