@@ -54,10 +54,14 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderWatch>();
         builder.Services.AddSingleton<OrderLookup>();
         builder.Services.AddSingleton<TrackingLinkStore>();
+        builder.Services.AddSingleton<ShippingStore>();
+        builder.Services.AddSingleton<ShippingQueries>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
+        builder.AddGrpc<FulfilmentGrpcService>();
+        builder.AddGrpc<ClaimGrpcService>();
         return builder.Build();
     }
 

@@ -50,6 +50,8 @@ public sealed class OmnichannelClient : IDisposable
         Shipments = new(Invoker);
         Payments = new(Invoker);
         TrackingLinks = new(Invoker);
+        Fulfilment = new(Invoker);
+        Claims = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
         Loyalty = new(Invoker);
@@ -88,6 +90,10 @@ public sealed class OmnichannelClient : IDisposable
     public OrderPaymentService.OrderPaymentServiceClient Payments { get; }
 
     public TrackingLinkService.TrackingLinkServiceClient TrackingLinks { get; }
+
+    public FulfilmentService.FulfilmentServiceClient Fulfilment { get; }
+
+    public ClaimService.ClaimServiceClient Claims { get; }
 
     public ReturnsService.ReturnsServiceClient Returns { get; }
 

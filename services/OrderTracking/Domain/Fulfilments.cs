@@ -30,6 +30,12 @@ public sealed record LineFulfilment
     /// <summary>Came back.</summary>
     public int Returned { get; init; }
 
+    /// <summary>Of a line that is shipped: taken from the shelf, as somebody reported, or left.</summary>
+    public int Picked { get; init; }
+
+    /// <summary>Of a line that is shipped: in a box, as somebody reported, or left.</summary>
+    public int Packed { get; init; }
+
     /// <summary>Postage or a fee of goods that are in a parcel: it is earned with them.</summary>
     public bool GoesWithGoods { get; init; }
 
@@ -70,6 +76,14 @@ public static class Fulfilments
             foreach (var units in shipment.Lines)
             {
                 tallies[units.LineId].Add(units.Quantity, state);
+            }
+        }
+
+        foreach (var milestone in order.Milestones)
+        {
+            foreach (var units in milestone.Lines)
+            {
+                tallies[units.LineId].Add(units.Quantity, milestone.Kind);
             }
         }
 
@@ -130,6 +144,8 @@ public static class Fulfilments
         private int allocated;
         private int fulfilled;
         private DateTimeOffset? fulfilledAt;
+        private long picked;
+        private long packed;
 
         public Tally(OrderLine line, Sale sale)
         {
@@ -144,6 +160,8 @@ public static class Fulfilments
         public OrderLine Line { get; }
 
         public bool IsAllocated => allocated > 0;
+
+        private bool IsShipped => Line.Method is FulfilmentMethod.Ship && !Line.NonMerchandise;
 
         public bool GoesWithGoods { get; set; }
 
@@ -179,6 +197,12 @@ public static class Fulfilments
             }
         }
 
+        public void Add(int quantity, MilestoneKind kind)
+        {
+            picked += kind is MilestoneKind.Picked ? quantity : 0;
+            packed += kind is MilestoneKind.Packed ? quantity : 0;
+        }
+
         public void FollowTo(DateTimeOffset at)
         {
             if (!IsDone)
@@ -194,6 +218,7 @@ public static class Fulfilments
         {
             var most = Line.Quantity - Cancelled;
             var left = Math.Min(fulfilled, most);
+            var inBox = IsShipped ? (int)Math.Min(Math.Max(packed, left), most) : 0;
             return new LineFulfilment
             {
                 LineId = Line.LineId,
@@ -204,6 +229,8 @@ public static class Fulfilments
                 Fulfilled = left,
                 Delivered = Math.Min(Delivered, left),
                 Returned = Math.Min(Returned, left),
+                Picked = IsShipped ? (int)Math.Min(Math.Max(picked, inBox), most) : 0,
+                Packed = inBox,
                 GoesWithGoods = GoesWithGoods,
                 FulfilledAt = fulfilledAt,
                 DeliveredAt = DeliveredAt,

@@ -93,6 +93,7 @@ public sealed class OrderRows(ILiveNotifications live)
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));
         }
 
+        ShippingRows.Write(unit, before, order);
         if (order.NextLookAt != before?.NextLookAt)
         {
             SetTimer(unit, LookTimerKind, order.OrderId, order.NextLookAt);

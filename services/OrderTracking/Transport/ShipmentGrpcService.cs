@@ -9,6 +9,7 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using Shipment = Omnichannel.OrderTracking.Domain.Shipment;
 using ShipmentStatus = Omnichannel.OrderTracking.Domain.ShipmentStatus;
@@ -17,7 +18,7 @@ using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>The rpcs about parcels and promises.</summary>
-public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking, CarrierCatalogue carriers, TimeProvider clock)
+public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking, ShippingStore shipping, CarrierCatalogue carriers, TimeProvider clock)
     : ShipmentService.ShipmentServiceBase
 {
     /// <inheritdoc/>
@@ -25,6 +26,9 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     {
         new RequestCheck().Id("order_id", request.OrderId).OptionalText("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
             .Units("lines", request.Lines).OptionalText("tracking_uri", request.TrackingUri, 500).OptionalTime("picked_up_at", request.PickedUpAt)
+            .Count("further_tracking_numbers", request.FurtherTrackingNumbers.Count, 0, 99)
+            .That(request.FurtherTrackingNumbers.Count == 0 || Canonical.TrackingNumber(request.TrackingNumber) is not null, "tracking_number", "is required with further ones")
+            .That(request.FurtherTrackingNumbers.All(number => number.Length <= 128 && Canonical.TrackingNumber(number) is not null), "further_tracking_numbers", "must be tracking numbers")
             .That(request.TrackingUri.Length == 0 || Uri.IsWellFormedUriString(request.TrackingUri, UriKind.Absolute), "tracking_uri", "must be an absolute URI")
             .ThrowIfInvalid();
         return tracking.Announce(
@@ -46,6 +50,9 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             ? report.Value.Events.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))
             : []).ToList();
         var tallies = await tracking.Ingest(events, read.Count, context.CancellationToken);
+        await shipping.TakeProofs(
+            read.SelectMany((report, i) => report.IsAccepted ? report.Value.Proofs.Select(proof => proof.ToProof(request.Reports[i].CarrierCode.Trim().ToLowerInvariant())) : []),
+            context.CancellationToken);
         var response = new IngestTrackingEventsResponse();
         response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i])));
         return response;
@@ -108,6 +115,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             CarrierCode = carrier,
             TrackingNumber = number,
             TrackingUri = request.TrackingUri.Length > 0 ? request.TrackingUri : carriers.TrackingUri(carrier, number),
+            Pieces = PiecesOf(request),
             Lines = request.Lines.ToUnits(),
             CreatedAt = clock.GetUtcNow(),
             IsTracked = number.Length > 0 && carriers.Reads(carrier),
@@ -126,6 +134,10 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
                 ],
         };
     }
+
+    private static IReadOnlyList<string> PiecesOf(CreateShipmentRequest request) => request.FurtherTrackingNumbers.Count == 0
+        ? []
+        : [.. request.FurtherTrackingNumbers.Prepend(request.TrackingNumber).Select(number => Canonical.TrackingNumber(number)!).Distinct()];
 
     // The key makes the id: the same correction again is the same event, another one with the same words is another.
     private static TrackingEvent ToCorrection(CorrectStatusRequest request, CommandContext command, DateTimeOffset now) => new()

@@ -38,6 +38,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private OrderQueries queries = null!;
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
+    private ShippingStore shipping = null!;
     private readonly AskedCarriers port = new();
     private TrackingLinkStore links = null!;
 
@@ -55,6 +56,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         queries = new OrderQueries(database);
         tracking = new TrackingStore(executor, database, rows, port);
         links = new TrackingLinkStore(database, executor);
+        shipping = new ShippingStore(executor, database, rows);
         deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
 
@@ -390,7 +392,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         port.Carriers.Add("dhl");
         await Place(Some.Sale());
         await Announce("key-1", "order-1", "n-1");
-        var poll = new CarrierPollTimer(tracking, port, CarrierCatalogue.Embedded(), clock);
+        var poll = new CarrierPollTimer(tracking, shipping, port, CarrierCatalogue.Embedded(), clock);
         port.Answer = new CarrierAnswer(Scanned("transit", clock.Now));
 
         var first = (await PollTimer())!;

@@ -55,3 +55,9 @@ public sealed partial class PromiseOutcomeCorrected : IOrderEvent;
 public sealed partial class OrderCancelled : IOrderEvent;
 
 public sealed partial class OrderClaimed : IOrderEvent;
+
+public sealed partial class DeliveryAddressChanged : IOrderEvent;
+
+public sealed partial class ClaimFiled : IOrderEvent;
+
+public sealed partial class ClaimResolved : IOrderEvent;
