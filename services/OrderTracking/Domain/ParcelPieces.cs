@@ -25,7 +25,9 @@ public static class ParcelPieces
         {
             return counted.MaxBy(piece => piece.DeliveredAt)! with
             {
-                LeftAt = counted.Min(piece => piece.LeftAt), DeliveredFrom = counted.Max(piece => piece.DeliveredFrom), ReadyFrom = counted.Max(piece => piece.ReadyFrom),
+                LeftAt = counted.Min(piece => piece.LeftAt),
+                DeliveredFrom = counted.Max(piece => piece.DeliveredFrom),
+                ReadyFrom = counted.Max(piece => piece.ReadyFrom),
             };
         }
 

@@ -22,16 +22,16 @@ public static class WorkToShip
     }
 
     /// <summary>By when the first of it was promised; null without a promise.</summary>
-    public static DateTimeOffset? PromisedAt(Order order)
-    {
-        var waiting = Lines(order).Where(pair => Waiting(pair.Line) > 0).Select(pair => pair.Sold.LineId).ToList();
-        return order.Promises.Where((promise, i) => promise.State is not PromiseState.Withdrawn && waiting.Exists(promise.Covers)
-                && !order.Promises.Skip(i + 1).Any(later => later.Replaces(promise)))
-            .Min(promise => (DateTimeOffset?)promise.Window.LatestAt);
-    }
+    public static DateTimeOffset? PromisedAt(Order order) => PromisedAt(order, WaitingLines(order));
 
     /// <summary>Where the order stands in the list of work: by its promise, else by when it was placed. Null when nothing is left to do.</summary>
-    public static DateTimeOffset? DueAt(Order order) => Lines(order).Any(pair => Waiting(pair.Line) > 0) ? PromisedAt(order) ?? order.Sale.PlacedAt : null;
+    public static DateTimeOffset? DueAt(Order order) => WaitingLines(order) is { Count: > 0 } waiting ? PromisedAt(order, waiting) ?? order.Sale.PlacedAt : null;
+
+    private static List<string> WaitingLines(Order order) => [.. Lines(order).Where(pair => Waiting(pair.Line) > 0).Select(pair => pair.Sold.LineId)];
+
+    private static DateTimeOffset? PromisedAt(Order order, List<string> waiting) => order.Promises
+        .Where((promise, i) => promise.State is not PromiseState.Withdrawn && waiting.Exists(promise.Covers) && !order.Promises.Skip(i + 1).Any(later => later.Replaces(promise)))
+        .Min(promise => (DateTimeOffset?)promise.Window.LatestAt);
 
     /// <summary>Announced parcels that were not handed over.</summary>
     public static IEnumerable<Shipment> WaitingParcels(Order order) => order.Shipments.Where(IsWaiting);

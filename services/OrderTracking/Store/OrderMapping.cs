@@ -99,7 +99,7 @@ public static class OrderMapping
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
             DeliveryAssumed = state.IsAssumed,
-            EarlierAddress = shipment.AddressVersion < order.AddressVersion,
+            EarlierAddress = shipment.AddressVersion < order.AddressVersion && !ParcelState.IsVoid(state.Status),
             HasProof = shipment.ProvenAt is not null,
             Pieces = { shipment.Pieces.Select(piece => (Number: piece, State: shipment.StateOf(piece))).Select(piece => new ParcelPiece
             {

@@ -91,31 +91,28 @@ public sealed class ShippingStore(CommandExecutor executor, IDatabase database, 
         cancellation);
 
     /// <summary>Keeps what carriers say of who took their parcels: of those that are delivered. Of other parcels, and unknown ones, their numbers say nothing.</summary>
-    public async Task TakeProofs(IEnumerable<(ParcelNumber Number, ProofOfDelivery Proof)> proofs, CancellationToken cancellation)
-    {
-        foreach (var (number, proof) in proofs)
-        {
-            await executor.Apply(
-                async unit =>
+    public Task TakeProofs(IReadOnlyList<(ParcelNumber Number, ProofOfDelivery Proof)> proofs, CancellationToken cancellation) => proofs.Count == 0
+        ? Task.CompletedTask
+        : executor.Apply(
+            async unit =>
+            {
+                var parcels = await TrackingStore.Find(unit.Sql, proofs.Select(told => told.Number));
+                var orders = await OrderRows.Load(unit.Sql, [.. parcels.Values.Select(turns => turns[0].OrderId)]);
+                foreach (var (number, proof) in proofs.Where(told => parcels.ContainsKey(told.Number)))
                 {
-                    var row = await unit.Sql.QueryFirst<ParcelOf>(
-                        """
-                        select order_id as OrderId, shipment_id as ShipmentId from parcels where tracking_number = @TrackingNumber and carrier_code = @CarrierCode order by turn desc limit 1
-                        """,
-                        new { number.TrackingNumber, number.CarrierCode });
-                    if (row is not null && await OrderRows.Load(unit.Sql, row.OrderId) is { } order
-                        && order.Shipments.First(parcel => parcel.ShipmentId == row.ShipmentId) is { Reported.DeliveredAt: { } at } parcel)
+                    var row = parcels[number][0];
+                    var parcel = orders[row.OrderId].Shipments.First(parcel => parcel.ShipmentId == row.ShipmentId);
+                    if (parcel.Reported.DeliveredAt is { } at)
                     {
                         var told = proof.Clone();
-                        told.DeliveredAt ??= (number.TrackingNumber is { } piece && parcel.Pieces.Contains(piece) ? parcel.StateOf(piece).DeliveredAt ?? at : at).ToTimestamp();
-                        await Prove(unit, order, row.ShipmentId, told);
+                        told.DeliveredAt ??= (parcel.PieceOf(number.TrackingNumber) is { Length: > 0 } piece ? parcel.StateOf(piece).DeliveredAt ?? at : at).ToTimestamp();
+                        orders[row.OrderId] = await Prove(unit, orders[row.OrderId], row.ShipmentId, told);
                     }
-                },
-                cancellation);
-        }
-    }
+                }
+            },
+            cancellation);
 
-    private async Task Prove(UnitOfWork unit, Domain.Order order, string shipmentId, ProofOfDelivery proof)
+    private async Task<Domain.Order> Prove(UnitOfWork unit, Domain.Order order, string shipmentId, ProofOfDelivery proof)
     {
         var change = OrderSteps.Prove(order, shipmentId, unit.Now).Value;
         rows.Update(unit, order, change);
@@ -125,6 +122,7 @@ public sealed class ShippingStore(CommandExecutor executor, IDatabase database, 
             on conflict (order_id, shipment_id, source) do update set proof = excluded.proof
             """,
             new { order.OrderId, shipmentId, proof.Source, bytes = proof.ToByteArray() });
+        return change.Order;
     }
 
     private Task<T> Read<T>(string orderId, Requester who, Func<SqlSession, Domain.Order, Task<T>> read, CancellationToken cancellation) => database.Read(
@@ -157,13 +155,6 @@ public sealed class ShippingStore(CommandExecutor executor, IDatabase database, 
             on conflict (order_id, checkout_id) do update set details = excluded.details, updated_at = excluded.updated_at
             """,
             new { order.OrderId, checkoutId = known?.CheckoutId ?? order.Sale.CheckoutId, bytes = details.ToByteArray(), at = unit.Now.ToMicros() });
-    }
-
-    private sealed record ParcelOf
-    {
-        public string OrderId { get; init; } = "";
-
-        public string ShipmentId { get; init; } = "";
     }
 
     private sealed record DetailsRow

@@ -346,7 +346,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     }
 
     /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>
-    private static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
+    internal static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
     {
         var wanted = numbers.ToHashSet();
         var found = new Dictionary<ParcelNumber, List<ParcelRow>>();
@@ -369,7 +369,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
 
     private sealed record NumberedParcel(string OrderId, Shipment Shipment);
 
-    private sealed record ParcelRow
+    internal sealed record ParcelRow
     {
         public string CarrierCode { get; init; } = "";
 

@@ -23,7 +23,7 @@ public sealed class CarrierPollTimer(TrackingStore tracking, ShippingStore shipp
         if (answer.Document is { } document && carriers.Read(number.CarrierCode, document, new Receipt(number.TrackingNumber, "poll", now)) is { IsAccepted: true } read)
         {
             await tracking.Ingest([.. read.Value.Events.Select(e => new IncomingEvent(0, new ParcelNumber(number.CarrierCode, e.TrackingNumber), e.Event))], 1, cancellation);
-            await shipping.TakeProofs(read.Value.Proofs.Select(proof => proof.ToProof(number.CarrierCode)), cancellation);
+            await shipping.TakeProofs([.. read.Value.Proofs.Select(proof => proof.ToProof(number.CarrierCode))], cancellation);
         }
 
         var parcel = await tracking.FindLatest(number, cancellation);

@@ -51,7 +51,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             : []).ToList();
         var tallies = await tracking.Ingest(events, read.Count, context.CancellationToken);
         await shipping.TakeProofs(
-            read.SelectMany((report, i) => report.IsAccepted ? report.Value.Proofs.Select(proof => proof.ToProof(request.Reports[i].CarrierCode.Trim().ToLowerInvariant())) : []),
+            [.. read.SelectMany((report, i) => report.IsAccepted ? report.Value.Proofs.Select(proof => proof.ToProof(request.Reports[i].CarrierCode.Trim().ToLowerInvariant())) : [])],
             context.CancellationToken);
         var response = new IngestTrackingEventsResponse();
         response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i])));
