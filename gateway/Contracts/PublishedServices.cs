@@ -32,6 +32,8 @@ public static class PublishedServices
         new("orders", OrderPaymentService.Descriptor, binder => OrderPaymentService.BindService(binder, null)),
         new("orders", PickupService.Descriptor, binder => PickupService.BindService(binder, null)),
         new("orders", TrackingLinkService.Descriptor, binder => TrackingLinkService.BindService(binder, null)),
+        new("orders", FulfilmentService.Descriptor, binder => FulfilmentService.BindService(binder, null)),
+        new("orders", ClaimService.Descriptor, binder => ClaimService.BindService(binder, null)),
         new("returns", ReturnsService.Descriptor, binder => ReturnsService.BindService(binder, null)),
         new("returns", ReturnPolicyService.Descriptor, binder => ReturnPolicyService.BindService(binder, null)),
         new("loyalty", LoyaltyService.Descriptor, binder => LoyaltyService.BindService(binder, null)),

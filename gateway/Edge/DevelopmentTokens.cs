@@ -84,7 +84,7 @@ public static class DevelopmentTokens
 
     private static TokenRequest Read(JsonElement body)
     {
-        var role = TokenClaims.RoleOf(JsonBody.Text(body, "role")) ?? throw Invalid("role", "expected one of customer, guest, terminal, associate, agent, ops, service, assistant");
+        var role = TokenClaims.RoleOf(JsonBody.Text(body, "role")) ?? throw Invalid("role", "expected one of customer, guest, terminal, associate, agent, ops, service, assistant, warehouse");
         var store = JsonBody.Text(body, "store_id");
         if (role == Role.Terminal && store is null)
         {
@@ -136,7 +136,7 @@ internal sealed record DevelopmentTokenRequest
     [Description("Whose token it is.")]
     public required string Subject { get; init; }
 
-    [AllowedValues("customer", "guest", "terminal", "associate", "agent", "ops", "service", "assistant")]
+    [AllowedValues("customer", "guest", "terminal", "associate", "agent", "ops", "service", "assistant", "warehouse")]
     public required string Role { get; init; }
 
     [AllowedValues("WEB", "APP", "STORE", "SUPPORT", "SOCIAL", "AGENT")]

@@ -69,11 +69,15 @@ public static class OrderTrackingApplication
         builder.AddPersonalData<OrdersOfPerson>();
         builder.AddPersonalData<DeliveryDetailsOfPerson>();
         builder.AddPersonalData<SavedTendersOfPerson>();
+        builder.Services.AddSingleton<ShippingStore>();
+        builder.Services.AddSingleton<ShippingQueries>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
         builder.AddGrpc<PickupGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
+        builder.AddGrpc<FulfilmentGrpcService>();
+        builder.AddGrpc<ClaimGrpcService>();
         return builder.Build();
     }
 

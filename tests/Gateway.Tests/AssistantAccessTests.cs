@@ -22,8 +22,8 @@ public sealed class AssistantAccessTests
     [Fact]
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
-            "ExplainMessage", "ExplainOrder", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetContact", "GetCoupon", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetOrderPayments", "GetProfile", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListMessages", "ListOrders", "ListReturns",
+            "ExplainMessage", "ExplainOrder", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
+            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListMessages", "ListOrders", "ListReturns",
             "ListSavedTenders", "ListWishlists", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));

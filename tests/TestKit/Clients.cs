@@ -61,6 +61,10 @@ public sealed class OrderClients(CallInvoker caller)
     public PickupService.PickupServiceClient Pickups { get; } = new(caller);
 
     public TrackingLinkService.TrackingLinkServiceClient Links { get; } = new(caller);
+
+    public FulfilmentService.FulfilmentServiceClient Fulfilment { get; } = new(caller);
+
+    public ClaimService.ClaimServiceClient Claims { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Returns.</summary>

@@ -51,6 +51,8 @@ public sealed class OmnichannelClient : IDisposable
         Payments = new(Invoker);
         Pickups = new(Invoker);
         TrackingLinks = new(Invoker);
+        Fulfilment = new(Invoker);
+        Claims = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
         Loyalty = new(Invoker);
@@ -91,6 +93,10 @@ public sealed class OmnichannelClient : IDisposable
     public PickupService.PickupServiceClient Pickups { get; }
 
     public TrackingLinkService.TrackingLinkServiceClient TrackingLinks { get; }
+
+    public FulfilmentService.FulfilmentServiceClient Fulfilment { get; }
+
+    public ClaimService.ClaimServiceClient Claims { get; }
 
     public ReturnsService.ReturnsServiceClient Returns { get; }
 

@@ -45,6 +45,14 @@ public static class OrderStates
         _ => StateKind.Busy,
     };
 
+    /// <summary>Of a claim.</summary>
+    public static StateKind Kind(this ClaimState state) => state switch
+    {
+        ClaimState.Accepted => StateKind.Good,
+        ClaimState.Declined or ClaimState.Withdrawn => StateKind.Neutral,
+        _ => StateKind.Busy,
+    };
+
     /// <summary>Of a promise.</summary>
     public static StateKind Kind(this PromiseState state) => state switch
     {

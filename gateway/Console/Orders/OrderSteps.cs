@@ -22,7 +22,7 @@ public enum StepState
 }
 
 /// <summary>A step of an order's way.</summary>
-/// <param name="Name">Names its text: PLACED, PAYMENT, PREPARING, ON_THE_WAY, READY, COLLECTED, HANDED_OVER, DELIVERED, RETURNED, CANCELLED.</param>
+/// <param name="Name">Names its text: PLACED, PAYMENT, PREPARING, PACKED, ON_THE_WAY, READY, COLLECTED, HANDED_OVER, DELIVERED, RETURNED, CANCELLED.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="At">When it was reached, where that is known.</param>
 public sealed record OrderStep(string Name, StepState State, DateTimeOffset? At);
@@ -68,6 +68,10 @@ public static class OrderSteps
         {
             way.Insert(1, "PAYMENT");
         }
+        else if (way.Contains("PREPARING") && order.Milestones.Any(milestone => milestone.Kind is MilestoneKind.Packed))
+        {
+            way.Insert(way.IndexOf("PREPARING") + 1, "PACKED");
+        }
 
         if (order.Status is OrderStatus.Returned)
         {
@@ -93,14 +97,18 @@ public static class OrderSteps
             OrderStatus.PickupAvailable => "READY",
             OrderStatus.InTransit => "ON_THE_WAY",
             OrderStatus.Problem => way.Contains("READY") ? "READY" : "ON_THE_WAY",
-            _ => "PREPARING",
+            _ => IsPacked(order) ? "PACKED" : "PREPARING",
         };
         return way.Contains(wanted) ? wanted : way[1];
     }
 
+    private static bool IsPacked(Order order) => order.Lines.Where(line => line.Sale.Fulfilment?.Ship is not null && !line.Sale.NonMerchandise)
+        .All(line => line.PackedQuantity == line.Sale.Quantity - line.CancelledQuantity);
+
     private static DateTimeOffset? Reached(Order order, string name) => name switch
     {
         "PLACED" => At(order.PlacedAt),
+        "PACKED" => order.Milestones.Where(milestone => milestone.Kind is MilestoneKind.Packed).Max(milestone => At(milestone.At)),
         "ON_THE_WAY" => First(order, IsMoving),
         "READY" => First(order, status => status is ShipmentStatus.ReadyForPickup) ?? order.Pickups.Where(pickup => pickup.Status is PickupStatus.Ready or PickupStatus.Collected).Min(pickup => At(pickup.ReadyAt)),
         "COLLECTED" or "HANDED_OVER" or "DELIVERED" => At(order.DeliveredAt),

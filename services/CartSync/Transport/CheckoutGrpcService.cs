@@ -39,7 +39,7 @@ public sealed class CheckoutGrpcService(
     public override async Task<BeginCheckoutResponse> BeginCheckout(BeginCheckoutRequest request, ServerCallContext context)
     {
         CartAccess.CheckCartId(request.CartId);
-        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal).ThrowIfInvalid();
+        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.Delivery, request.ExpectedTotal).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
         var order = new CheckoutOrder
         {
@@ -127,7 +127,7 @@ public sealed class CheckoutGrpcService(
     public override async Task<CheckoutInStoreResponse> CheckoutInStore(CheckoutInStoreRequest request, ServerCallContext context)
     {
         CartAccess.CheckCartId(request.CartId);
-        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.ExpectedTotal)
+        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.Delivery, request.ExpectedTotal)
             .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .That(request.CouponCodes.All(code => code.Trim().Length is > 0 and <= OperationRules.MostCodeCharacters), "coupon_codes", "must have 1 to 32 characters each")
             .ThrowIfInvalid();
@@ -201,14 +201,28 @@ public sealed class CheckoutGrpcService(
         return [.. tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "" })];
     }
 
-    private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, Types.V1.Money? total)
+    private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, DeliveryDetails? delivery, Types.V1.Money? total)
     {
-        check.OptionalId("shipping_option_id", shippingOptionId, 64)
+        check.OptionalText("delivery.gift_note", delivery?.GiftNote ?? "", 1000)
+            .OptionalId("shipping_option_id", shippingOptionId, 64)
             .Range("points_to_redeem", points, 0, MostPoints)
             .That(contact is null || contact.Email.Length > 0 || contact.Phone.Length > 0, "contact", "needs an e-mail address or a phone number");
         return total is null
             ? check
             : check.Range("expected_total.amount_minor", total.AmountMinor, 0, long.MaxValue).Currency("expected_total.currency_code", total.CurrencyCode);
+    }
+
+    // What is written for whoever gets it is personal data, too: it goes with the address, not with the sale.
+    private static DeliveryDetails? WithNote(DeliveryDetails? delivery, string giftNote)
+    {
+        if (giftNote.Length == 0 || delivery?.GiftNote.Length > 0)
+        {
+            return delivery;
+        }
+
+        var noted = delivery?.Clone() ?? new DeliveryDetails();
+        noted.GiftNote = giftNote;
+        return noted;
     }
 
     // A form that was sent empty says nothing.
@@ -232,7 +246,7 @@ public sealed class CheckoutGrpcService(
         {
             CheckoutId = checkout.CheckoutId,
             OrderId = CartId.OrderId(cart.Id, checkout.Generation),
-            Delivery = delivery,
+            Delivery = WithNote(delivery, cart.GiftNote),
             Email = contact?.Email ?? "",
             Phone = contact?.Phone ?? "",
         }).ConfigureAwait(false);

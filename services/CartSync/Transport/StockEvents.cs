@@ -18,8 +18,8 @@ public sealed class StockEvents(CommandExecutor executor)
         : executor.Apply(
             unit => StockLedger.Book(unit, order.EffectiveAt?.ToDateTimeOffset() ?? unit.Now, Moves(order).ToList()), cancellation);
 
-    /// <summary>Goods that were kept for an order can be sold again.</summary>
-    public Task Cancelled(ConsumedEvent<OrderCancelled> cancelled, UnitOfWork unit) => cancelled.Message.Origin is not Origin.Live
+    /// <summary>Goods that were kept for an order can be sold again; not those that a claim says were lost or damaged.</summary>
+    public Task Cancelled(ConsumedEvent<OrderCancelled> cancelled, UnitOfWork unit) => cancelled.Message.Origin is not Origin.Live || cancelled.Message.ClaimId.Length > 0
         ? Task.CompletedTask
         : StockLedger.Book(unit, cancelled.Message.EffectiveAt?.ToDateTimeOffset() ?? cancelled.Record.Time, Moves(cancelled.Message, cancelled.Record.Id).ToList());
 

@@ -16,7 +16,14 @@ public sealed record CarrierEvent(string TrackingNumber, TrackingEvent Event);
 /// <summary>What was read of a report.</summary>
 /// <param name="Events">What could be read.</param>
 /// <param name="Unreadable">How many events, and parcels without a number, could not.</param>
-public sealed record CarrierReading(IReadOnlyList<CarrierEvent> Events, int Unreadable = 0);
+public sealed record CarrierReading(IReadOnlyList<CarrierEvent> Events, int Unreadable = 0)
+{
+    /// <summary>Who took which parcel.</summary>
+    public IReadOnlyList<CarrierProof> Proofs { get; init; } = [];
+}
+
+/// <summary>Who took a parcel, as its carrier tells. Personal data: it is no part of an event.</summary>
+public sealed record CarrierProof(string TrackingNumber, string ReceivedBy, string PhotoReference, string Place);
 
 /// <summary>How a carrier's document came.</summary>
 /// <param name="TrackingNumber">The parcel that it is about where it names none; may be empty.</param>

@@ -32,6 +32,7 @@ public sealed class CarrierFile
         Event = document.Event;
         Polling = document.Polling;
         Onward = document.Onward;
+        Proof = document.Proof;
         Reasons = [.. document.Reasons.Select(entry => (entry.Key, entry.Value))];
         foreach (var (code, meaning) in document.Statuses)
         {
@@ -87,6 +88,9 @@ public sealed class CarrierFile
 
     /// <summary>Where its documents name another carrier that goes on with the parcel.</summary>
     internal OnwardFields Onward { get; }
+
+    /// <summary>Where its documents say who took a parcel.</summary>
+    internal ProofFields Proof { get; }
 
     /// <summary>How the carrier is asked; null when it cannot be.</summary>
     internal PollingTerms? Polling { get; }
@@ -163,6 +167,8 @@ public sealed class CarrierFile
         public PollingTerms? Polling { get; set; }
 
         public OnwardFields Onward { get; set; } = new();
+
+        public ProofFields Proof { get; set; } = new();
     }
 
     /// <summary>Reads what stands as one text, so that what is wrong in it is told with its line.</summary>
@@ -196,6 +202,17 @@ internal sealed class OnwardFields
 
     /// <summary>Our codes of carriers, by the names that stand there. Others are not followed.</summary>
     public Dictionary<string, string> Carriers { get; set; } = [];
+}
+
+/// <summary>Where a parcel names who took it. Alternatives, the best first.</summary>
+internal sealed class ProofFields
+{
+    public List<JsonPath> ReceivedBy { get; set; } = [];
+
+    /// <summary>An address of a photo or signature; the pictures themselves are not taken.</summary>
+    public List<JsonPath> Photo { get; set; } = [];
+
+    public List<JsonPath> Place { get; set; } = [];
 }
 
 /// <summary>How a carrier answers where a parcel is: one GET of JSON.</summary>

@@ -15,6 +15,7 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
 
     private readonly List<CarrierEvent> read = [];
+    private readonly List<CarrierProof> proofs = [];
     private int unreadable;
 
     /// <summary>The events and forecasts of all parcels.</summary>
@@ -37,7 +38,7 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
         return !hasNumber ? new ReportInvalid("TRACKING_NUMBER_REQUIRED", "raw_payload", "No parcel of the document has a tracking number.")
             : read.Count == 0 && unreadable > 0
                 ? new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "No event of the document has a time that can be, and a code or a text.")
-                : new CarrierReading(read, unreadable);
+                : new CarrierReading(read, unreadable) { Proofs = proofs };
     }
 
     private void ReadParcel(string number, JsonElement parcel)
@@ -54,6 +55,7 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
             }
         }
 
+        ReadProof(number, parcel);
         if (CarrierTimes.Read(file.Estimates, parcel, PlaceOf(file.Destination, parcel), file, endOfDay: true) is { } estimate)
         {
             var madeAt = CarrierTimes.Read(file.EstimateMadeAt, parcel, PlaceOf(file.Destination, parcel), file)?.At;
@@ -71,6 +73,18 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
                 OnwardCarrier = carrier,
                 OnwardNumber = onward,
             }));
+        }
+    }
+
+    // A name that is longer than any is not cut: it is none.
+    private void ReadProof(string number, JsonElement parcel)
+    {
+        string Told(IEnumerable<JsonPath> paths, int longest) => First(paths, parcel)?.Trim() is { Length: > 0 } text && text.Length <= longest ? text : "";
+        var photo = Told(file.Proof.Photo, 500);
+        var proof = new CarrierProof(number, Told(file.Proof.ReceivedBy, 200), PhotoReference.IsOne(photo) ? photo : "", Told(file.Proof.Place, 200));
+        if (proof.ReceivedBy.Length + proof.PhotoReference.Length + proof.Place.Length > 0)
+        {
+            proofs.Add(proof);
         }
     }
 

@@ -72,6 +72,7 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
 
     private static string CodeOf(Order order, Shipment? parcel, PickupState? pickup, IReadOnlyList<LineFulfilment> lines) => order.Status switch
     {
+        _ when order.Claims.Any(claim => claim.IsUndecided) => "CLAIMED",
         OrderStatus.Cancelled => pickup?.Status is PickupStatus.Expired ? "PICKUP_EXPIRED" : "CANCELLED",
         OrderStatus.Returned => "RETURNED",
         OrderStatus.Delivered => StatusRules.IsHandedOver(order) ? "HANDED_OVER"
@@ -97,11 +98,18 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
         (PromiseState.AtRisk, _) => parcel?.EstimatedDeliveryAt is null ? "LATE" : "LATE_ESTIMATE",
         (_, ShipmentStatus.OnHold) => "ON_HOLD",
         (_, ShipmentStatus.Delayed) => "DELAYED",
+        (_, null or ShipmentStatus.Pending or ShipmentStatus.Cancelled) when IsPacked(order) => order.Promise is { IsOpen: true } ? "PACKED_ON_TIME" : "PACKED",
         (_, null or ShipmentStatus.Pending or ShipmentStatus.Cancelled) => order.Promise is { IsOpen: true } ? "PREPARING_ON_TIME" : "PREPARING",
         _ when lines.Any(line => line.Delivered > 0) => "PARTLY_DELIVERED",
         (PromiseState.Made, _) => "ON_TIME",
         _ => "IN_TRANSIT",
     };
+
+    private static bool IsPacked(Order order)
+    {
+        var shipped = WorkToShip.Lines(order).Select(pair => pair.Line).ToList();
+        return shipped.Exists(line => line.Packed > 0) && shipped.TrueForAll(line => line.Packed == line.Ordered - line.Cancelled);
+    }
 
     /// <summary>The parcel that the answer is about: one with a problem, else the one furthest from the customer that has left, else any.</summary>
     private static Shipment? MostTelling(Order order) =>

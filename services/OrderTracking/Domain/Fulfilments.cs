@@ -30,6 +30,12 @@ public sealed record LineFulfilment
     /// <summary>Came back.</summary>
     public int Returned { get; init; }
 
+    /// <summary>Of a line that is shipped: taken from the shelf, as somebody reported, or left.</summary>
+    public int Picked { get; init; }
+
+    /// <summary>Of a line that is shipped: in a box, as somebody reported, or left.</summary>
+    public int Packed { get; init; }
+
     /// <summary>Postage or a fee of goods that are in a parcel: it is earned with them.</summary>
     public bool GoesWithGoods { get; init; }
 
@@ -44,6 +50,9 @@ public sealed record LineFulfilment
 
     /// <summary>Given to stores, and not ready there: can be called off, but not shipped from elsewhere.</summary>
     public int AtStores { get; init; }
+
+    /// <summary>Given to stores, and neither handed over nor collected: no warehouse's to send.</summary>
+    public int InStores { get; init; }
 
     /// <summary>Neither cancelled nor on its way.</summary>
     public int Open => Ordered - Cancelled - Allocated;
@@ -78,7 +87,7 @@ public static class Fulfilments
             var state = shipment.State;
             foreach (var units in shipment.Lines)
             {
-                tallies[units.LineId].Add(units.Quantity, state);
+                tallies[units.LineId].Add(units.Quantity, state, isStores: shipment.PickupId.Length > 0);
             }
         }
 
@@ -88,6 +97,14 @@ public static class Fulfilments
             foreach (var units in state.Lines)
             {
                 tallies[units.LineId].Add(units, pickup.Purpose, state.CollectedAt);
+            }
+        }
+
+        foreach (var milestone in order.Milestones)
+        {
+            foreach (var units in milestone.Lines)
+            {
+                tallies[units.LineId].Add(units.Quantity, milestone.Kind);
             }
         }
 
@@ -147,8 +164,11 @@ public static class Fulfilments
     {
         private int allocated;
         private int atStores;
+        private int inStores;
         private int fulfilled;
         private DateTimeOffset? fulfilledAt;
+        private long picked;
+        private long packed;
 
         public Tally(OrderLine line, Sale sale)
         {
@@ -164,6 +184,8 @@ public static class Fulfilments
 
         public bool IsAllocated => allocated > 0;
 
+        private bool IsShipped => Line.Method is FulfilmentMethod.Ship && !Line.NonMerchandise;
+
         public bool GoesWithGoods { get; set; }
 
         public int Cancelled { get; set; }
@@ -176,7 +198,7 @@ public static class Fulfilments
 
         public bool IsDone => Delivered + Cancelled >= Line.Quantity;
 
-        public void Add(int quantity, ParcelState state)
+        public void Add(int quantity, ParcelState state, bool isStores)
         {
             if (ParcelState.IsVoid(state.Status))
             {
@@ -188,6 +210,10 @@ public static class Fulfilments
             {
                 fulfilled += quantity;
                 fulfilledAt = Later(fulfilledAt, left);
+            }
+            else if (isStores)
+            {
+                inStores += quantity;
             }
 
             if (state.DeliveredAt is { } delivered)
@@ -201,6 +227,7 @@ public static class Fulfilments
         public void Add(PickupUnits units, PickupPurpose purpose, DateTimeOffset? collectedAt)
         {
             atStores += units.Waiting + units.Rejected;
+            inStores += units.Waiting + units.Rejected + units.Ready;
             allocated += units.Ready;
             if (purpose is PickupPurpose.Collection && units.Collected > 0)
             {
@@ -210,6 +237,12 @@ public static class Fulfilments
                 fulfilledAt = Later(fulfilledAt, collectedAt!.Value);
                 DeliveredAt = Later(DeliveredAt, collectedAt.Value);
             }
+        }
+
+        public void Add(int quantity, MilestoneKind kind)
+        {
+            picked += kind is MilestoneKind.Picked ? quantity : 0;
+            packed += kind is MilestoneKind.Packed ? quantity : 0;
         }
 
         public void FollowTo(DateTimeOffset at)
@@ -228,6 +261,7 @@ public static class Fulfilments
         {
             var most = Line.Quantity - Cancelled;
             var left = Math.Min(fulfilled, most);
+            var inBox = IsShipped ? (int)Math.Min(Math.Max(packed, left), most) : 0;
             return new LineFulfilment
             {
                 LineId = Line.LineId,
@@ -239,6 +273,9 @@ public static class Fulfilments
                 Delivered = Math.Min(Delivered, left),
                 Returned = Math.Min(Returned, left),
                 AtStores = atStores,
+                InStores = inStores,
+                Picked = IsShipped ? (int)Math.Min(Math.Max(picked, inBox), most) : 0,
+                Packed = inBox,
                 GoesWithGoods = GoesWithGoods,
                 Beyond = Beyond(most, left),
                 FulfilledAt = fulfilledAt,

@@ -26,6 +26,15 @@ public sealed record Order
     /// <summary>Units that were called off before they left.</summary>
     public IReadOnlyList<Cancellation> Cancellations { get; init; } = [];
 
+    /// <summary>Units that were picked or packed.</summary>
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    /// <summary>What was said to be wrong with parcels.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Raised by every change of the address that the order's goods go to; it is kept apart.</summary>
+    public int AddressVersion { get; init; } = 1;
+
     /// <summary>Units that came back, by return.</summary>
     public IReadOnlyList<OrderReturn> Returns { get; init; } = [];
 
@@ -93,6 +102,9 @@ public sealed record Cancellation
 
     /// <summary>Which of them stores had.</summary>
     public IReadOnlyList<PlaceUnits> Places { get; init; } = [];
+
+    /// <summary>The claim that led to it: they had left and came to nothing. Else empty.</summary>
+    public string ClaimId { get; init; } = "";
 }
 
 /// <summary>Some units of a line at a store.</summary>

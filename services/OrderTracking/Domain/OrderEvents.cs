@@ -96,6 +96,16 @@ public sealed record PickupExtended(DateTimeOffset EffectiveAt, Pickup Pickup, D
 /// <summary>The customer is at the store.</summary>
 public sealed record CustomerArrived(DateTimeOffset EffectiveAt, Pickup Pickup) : OrderEvent(EffectiveAt);
 
+/// <summary>What is still to be shipped goes to another address.</summary>
+public sealed record DeliveryAddressChanged(
+    DateTimeOffset EffectiveAt, int Version, IReadOnlyList<string> Gone, IReadOnlyList<string> Relabel, SalesChannel AskedAt) : OrderEvent(EffectiveAt);
+
+/// <summary>A claim about a parcel was filed.</summary>
+public sealed record ClaimFiled(DateTimeOffset EffectiveAt, Claim Claim, SalesChannel AskedAt) : OrderEvent(EffectiveAt);
+
+/// <summary>A claim was accepted, declined or withdrawn.</summary>
+public sealed record ClaimResolved(DateTimeOffset EffectiveAt, Claim Claim, SalesChannel AskedAt) : OrderEvent(EffectiveAt);
+
 /// <summary>A receipt got its customer.</summary>
 public sealed record OrderClaimed(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
 

@@ -105,32 +105,6 @@ public static partial class OrderSteps
         return WhyNotThen(order, correction.OccurredAt, "occurred_at", now) is { } wrong ? wrong : Track(order, shipmentId, [correction], now);
     }
 
-    /// <summary>Calls off units that have not been given to a parcel; without lines all of them.</summary>
-    public static Decision<Change> Cancel(Order order, IReadOnlyList<LineUnits> asked, string reason, SalesChannel channel, DateTimeOffset now)
-    {
-        var open = Fulfilments.Of(order);
-        if (open.All(line => line.Cancelled == line.Ordered))
-        {
-            return new AlreadyCancelled();
-        }
-
-        if (open.All(line => line.Cancellable == 0))
-        {
-            return new AlreadyShipped();
-        }
-
-        var lines = asked.Count > 0 ? Merge(asked) : [.. Cancellable(open)];
-        if (FindExcess(open, lines, line => line.Cancellable) is { } excess)
-        {
-            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOpen(excess.LineId, excess.Line.Cancellable);
-        }
-
-        var events = new List<OrderEvent>();
-        var next = TakeFromStores(
-            order, new Cancellation { Lines = WithPostage(order, open, lines), At = now, Reason = reason }, FormattableString.Invariant($"cancelled/{order.Cancellations.Count + 1}"), now, out var cancellation);
-        return Settle(order, Cancelled(next, cancellation, channel, events, now), events, now, now);
-    }
-
     /// <summary>Promises a window to an order, or to some of its lines, that have none in force.</summary>
     public static Decision<Change> SetPromise(Order order, Window window, IReadOnlyList<string> lineIds, DateTimeOffset now)
     {
@@ -225,7 +199,7 @@ public static partial class OrderSteps
 
     private static Change Announce(Order order, Shipment parcel, DateTimeOffset now, IReadOnlyList<TrackingEvent> early)
     {
-        var shipment = (parcel with { CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);
+        var shipment = (parcel with { AddressVersion = order.AddressVersion, CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);
         var events = new List<OrderEvent> { new ShipmentCreated(now, shipment with { Events = [] }) };
         return Settle(order, order with { Shipments = [.. order.Shipments, shipment] }, events, now, now);
     }
@@ -234,8 +208,14 @@ public static partial class OrderSteps
     private static Order Cancelled(Order order, Cancellation cancellation, SalesChannel channel, List<OrderEvent> events, DateTimeOffset now)
     {
         var refunds = new List<OrderEvent>();
-        var refundId = $"{order.OrderId}/cancel/{order.Cancellations.Count + 1}";
-        var (next, refund) = Give(order, new RefundAsk(refundId, Refund.OrderCancelled, Refunds.Value(order, cancellation.Lines)), refunds, now);
+        var value = Refunds.Value(order, cancellation.Lines);
+        var (next, refund) = Give(
+            order,
+            cancellation.ClaimId.Length == 0
+                ? new RefundAsk($"{order.OrderId}/cancel/{order.Cancellations.Count + 1}", Refund.OrderCancelled, value)
+                : new RefundAsk($"{order.OrderId}/claim/{cancellation.ClaimId}", Refund.ClaimAccepted, value),
+            refunds,
+            now);
         cancellation = cancellation with { RefundMinor = refund.AmountMinor };
         next = next with { Cancellations = [.. next.Cancellations, cancellation] };
         var isWhole = Fulfilments.Of(next).All(line => line.Cancelled == line.Ordered);
@@ -274,7 +254,7 @@ public static partial class OrderSteps
         }
         else if (deliveredAt is null && before.DeliveredAt is not null)
         {
-            events.Add(new OrderDeliveryCorrected(effectiveAt, correction ?? "LATE_NEWS"));
+            events.Add(new OrderDeliveryCorrected(effectiveAt, correction ?? (events.Exists(e => e is ClaimFiled or ClaimResolved) ? "CLAIM" : "LATE_NEWS")));
         }
 
         TellPickups(before, after, events, effectiveAt);
@@ -333,6 +313,9 @@ public static partial class OrderSteps
         || !before.Shipments.SequenceEqual(after.Shipments, SameEvents)
         || !before.Pickups.SequenceEqual(after.Pickups)
         || !ReferenceEquals(before.Money, after.Money)
+        || before.AddressVersion != after.AddressVersion
+        || before.Milestones.Count != after.Milestones.Count
+        || !before.Claims.SequenceEqual(after.Claims)
         || before.Returns.Count != after.Returns.Count
         || before.Status != after.Status
         || !before.Breaches.SequenceEqual(after.Breaches)
@@ -341,31 +324,13 @@ public static partial class OrderSteps
     private static readonly IEqualityComparer<Shipment> SameEvents =
         EqualityComparer<Shipment>.Create(
             (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.EstimatedDeliveryAt == right.EstimatedDeliveryAt
-                && left.Concluded == right.Concluded,
+                && left.Concluded == right.Concluded && left.ProvenAt == right.ProvenAt,
             s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
         EqualityComparer<LineFulfilment>.Create((left, right) => Told(left!) == Told(right!), line => line.Fulfilled);
 
-    private static LineFulfilment Told(LineFulfilment line) => line with { Allocated = 0, AtStores = 0, GoesWithGoods = false, Beyond = [] };
-
-    private static IEnumerable<LineUnits> Cancellable(IEnumerable<LineFulfilment> lines) =>
-        lines.Where(line => line.Cancellable > 0).Select(line => new LineUnits(line.LineId, line.Cancellable));
-
-    // Postage and fees follow the merchandise: when the last of it is called off, so is what is left of them.
-    private static IReadOnlyList<LineUnits> WithPostage(Order order, IReadOnlyList<LineFulfilment> open, IReadOnlyList<LineUnits> lines)
-    {
-        var sold = order.Sale.Lines.Zip(open).ToList();
-        var asked = lines.ToDictionary(units => units.LineId, units => units.Quantity, StringComparer.Ordinal);
-        var isLeft = sold.Any(pair => pair.First.Travels && pair.Second.Cancelled + asked.GetValueOrDefault(pair.First.LineId) < pair.First.Quantity);
-        if (isLeft || !sold.Exists(pair => pair.First.Travels))
-        {
-            return lines;
-        }
-
-        var postage = sold.Where(pair => pair.First.NonMerchandise).Select(pair => pair.Second).ToList();
-        return [.. lines.Where(units => !postage.Exists(line => line.LineId == units.LineId)), .. Cancellable(postage)];
-    }
+    private static LineFulfilment Told(LineFulfilment line) => line with { Allocated = 0, AtStores = 0, InStores = 0, GoesWithGoods = false, Beyond = [] };
 
     private static Refusal? WhyNotThen(Order order, DateTimeOffset at, string field, DateTimeOffset now) =>
         ReportedTime.IsAhead(at, now) ? new OccurredInFuture(field)

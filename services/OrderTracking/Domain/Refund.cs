@@ -27,6 +27,9 @@ public sealed record Refund
     /// <summary>Units of the order were cancelled.</summary>
     public const string OrderCancelled = "ORDER_CANCELLED";
 
+    /// <summary>What came to nothing in a parcel.</summary>
+    public const string ClaimAccepted = "CLAIM_ACCEPTED";
+
     /// <summary>A further sale came in under the order's id; its payments are not the order's.</summary>
     public const string SecondSale = "SECOND_SALE";
 

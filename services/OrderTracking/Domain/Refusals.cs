@@ -62,18 +62,6 @@ public sealed record QuantityExceedsOrdered(string LineId, int OpenQuantity) : R
     };
 }
 
-/// <summary>More units than are left to cancel.</summary>
-public sealed record QuantityExceedsOpen(string LineId, int OpenQuantity) : Refusal(
-    RefusalKind.Precondition, "QUANTITY_EXCEEDS_OPEN", "More units of a line than can still be cancelled.")
-{
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
-    {
-        ["line_id"] = LineId,
-        ["open_quantity"] = OpenQuantity.ToString(CultureInfo.InvariantCulture),
-    };
-}
-
 /// <summary>Nothing is left to cancel because it is in a parcel or with the customer.</summary>
 public sealed record AlreadyShipped() : Refusal(
     RefusalKind.Precondition, "ALREADY_SHIPPED", "What is left of the order is in a shipment or with the customer; it can be returned.");

@@ -41,16 +41,31 @@ public sealed record Shipment
     public Conclusion? Concluded { get; init; }
 
     /// <summary>Whether somebody tells of it: then silence means something.</summary>
-    public bool IsReported => IsTracked || Events.Any(e => e is { Source: not TrackingEvent.ByOperations, IsCorrection: false });
+    public bool IsReported => IsTracked || Events.Any(e => e is { IsOurs: false, IsCorrection: false });
 
     /// <summary>Where it stands by what was reported.</summary>
-    public ParcelState Reported => ParcelState.Fold(CreatedAt, Events);
+    public ParcelState Reported => Pieces.Count == 0 ? ParcelState.Fold(CreatedAt, Events) : ParcelPieces.Together([.. Pieces.Select(StateOf)]);
+
+    /// <summary>Numbers of its pieces, in their canonical form; empty when it is one.</summary>
+    public IReadOnlyList<string> Pieces { get; init; } = [];
+
+    /// <summary>Which address of the order it goes to.</summary>
+    public int AddressVersion { get; init; } = 1;
+
+    /// <summary>When we were first told who took it; null while nobody said. Who did is kept apart.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>Where one of its pieces stands: by what is told of it, and of all.</summary>
+    public ParcelState StateOf(string piece) => ParcelState.Fold(CreatedAt, Events.Where(e => e.Piece.Length == 0 || e.Piece == piece));
 
     /// <summary>Where it stands.</summary>
     public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
 
     /// <summary>When the last thing happened to it of which somebody told.</summary>
     public DateTimeOffset LastNewsAt => Events.LastOrDefault(e => e.IsScan) is { } last && last.OccurredAt > CreatedAt ? last.OccurredAt : CreatedAt;
+
+    /// <summary>Since when nobody told of it: of a piece that is on its way, where it has several.</summary>
+    public DateTimeOffset SilentSince => Pieces.Count == 0 ? LastNewsAt : ParcelPieces.SilentSince(this);
 
     /// <summary>The forecast that the carrier made last.</summary>
     public DateTimeOffset? EstimatedDeliveryAt => Events.LastOrDefault(e => e.IsForecast)?.EstimatedDeliveryAt;
@@ -100,6 +115,9 @@ public sealed record TrackingEvent
     /// <summary>Source of what operators tell.</summary>
     public const string ByOperations = "ops";
 
+    /// <summary>Source of what whoever ships tells.</summary>
+    public const string ByWarehouse = "warehouse";
+
     /// <summary>Hash of what identifies it.</summary>
     public required string EventId { get; init; }
 
@@ -126,6 +144,12 @@ public sealed record TrackingEvent
 
     /// <summary>Who told.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>Whether we told it ourselves: it does not mean that somebody else will tell more.</summary>
+    public bool IsOurs => Source is ByOperations or ByWarehouse;
+
+    /// <summary>Of a parcel of several pieces: the one that it is about; empty for all.</summary>
+    public string Piece { get; init; } = "";
 
     /// <summary>The carrier's own code.</summary>
     public string CarrierStatusCode { get; init; } = "";

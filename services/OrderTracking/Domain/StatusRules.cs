@@ -48,7 +48,7 @@ public static class StatusRules
     private static IEnumerable<Shipment> Speaking(Order order, IReadOnlyList<LineFulfilment> lines)
     {
         var open = lines.Where(line => line.Open > 0).Select(line => line.LineId).ToHashSet(StringComparer.Ordinal);
-        return order.Shipments.Where(shipment => !ParcelState.IsVoid(shipment.State.Status) || shipment.Lines.Any(units => open.Contains(units.LineId)));
+        return order.Shipments.Where(shipment => shipment.Lines.Count > 0 && (!ParcelState.IsVoid(shipment.State.Status) || shipment.Lines.Any(units => open.Contains(units.LineId))));
     }
 
     private static bool IsReadyAtStore(Order order) =>

@@ -17,7 +17,14 @@ internal static class EventMapping
         message.CustomerId = order.CustomerId;
         message.GuestId = order.Sale.GuestId;
         message.ContactId = order.Sale.ContactId;
-        var channel = e is Domain.OrderCancelled cancelled ? cancelled.AskedAt : order.Sale.Channel;
+        var channel = e switch
+        {
+            Domain.OrderCancelled cancelled => cancelled.AskedAt,
+            Domain.DeliveryAddressChanged changed => changed.AskedAt,
+            Domain.ClaimFiled filed => filed.AskedAt,
+            Domain.ClaimResolved resolved => resolved.AskedAt,
+            _ => order.Sale.Channel,
+        };
         return new EventHeader(order.Sale.Origin is OrderOrigin.Historical, e.EffectiveAt, channel.ToContract()).On(message);
     }
 
@@ -84,6 +91,9 @@ internal static class EventMapping
             PickupId = told.Pickup.PickupId, StoreId = told.Pickup.StoreId, ExpiresAt = told.ExpiresAt.ToTimestamp(), TimeZone = told.Pickup.Days(order.Sale).ZoneId,
         },
         Domain.CustomerArrived told => new Proto.CustomerArrived { PickupId = told.Pickup.PickupId, StoreId = told.Pickup.StoreId },
+        Domain.DeliveryAddressChanged told => new Proto.DeliveryAddressChanged { Version = told.Version, GoneShipmentIds = { told.Gone }, RelabelShipmentIds = { told.Relabel } },
+        Domain.ClaimFiled told => new Proto.ClaimFiled { Claim = told.Claim.ToProto(order) },
+        Domain.ClaimResolved told => new Proto.ClaimResolved { Claim = told.Claim.ToProto(order) },
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
 
@@ -160,6 +170,7 @@ internal static class EventMapping
         WholeOrder = e.WholeOrder,
         Reason = e.Cancellation.Reason,
         Refund = e.Cancellation.RefundMinor.ToMoney(sale.CurrencyCode),
+        ClaimId = e.Cancellation.ClaimId,
     };
 
     // Units of a line may have been at several stores, and the rest of it in a warehouse.
@@ -246,6 +257,8 @@ internal static class EventMapping
         DeliveredQuantity = line.Delivered,
         CancelledQuantity = line.Cancelled,
         ReturnedQuantity = line.Returned,
+        PickedQuantity = line.Picked,
+        PackedQuantity = line.Packed,
         FulfilledAt = line.Fulfilled > 0 ? line.FulfilledAt.ToTimestamp() : null,
         DeliveredAt = line.Delivered > 0 ? line.DeliveredAt.ToTimestamp() : null,
     };

@@ -57,6 +57,8 @@ public static class OrderMapping
             DeliveredQuantity = pair.Second.Delivered,
             CancelledQuantity = pair.Second.Cancelled,
             ReturnedQuantity = pair.Second.Returned,
+            PickedQuantity = pair.Second.Picked,
+            PackedQuantity = pair.Second.Packed,
         }));
         result.Shipments.AddRange(order.Shipments.Select(shipment => shipment.ToProto(order, view)));
         result.Pickups.AddRange(order.Pickups.Select(pickup => pickup.ToProto(order, view)));
@@ -71,6 +73,11 @@ public static class OrderMapping
             result.Tenders.AddRange(sale.Tenders.Concat(order.Money.Payments.Select(payment => new Domain.Tender(payment.Kind, payment.Reference, payment.CapturedMinor ?? 0))
                 .Where(tender => tender.AmountMinor > 0)).Select(tender => tender.ToProto(currency)));
             result.CouponCodes.AddRange(sale.CouponCodes);
+            result.Milestones.AddRange(order.Milestones.Select(milestone => new Proto.Milestone
+            {
+                MilestoneId = milestone.MilestoneId, Kind = milestone.Kind.ToContract(), At = milestone.At.ToTimestamp(), Lines = { milestone.Lines.ToProto(sale) },
+            }));
+            result.Claims.AddRange(order.Claims.Select(claim => claim.ToProto(order)));
         }
 
         return result;
@@ -93,6 +100,16 @@ public static class OrderMapping
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
             DeliveryAssumed = state.IsAssumed,
+            EarlierAddress = shipment.AddressVersion < order.AddressVersion && !ParcelState.IsVoid(state.Status),
+            HasProof = shipment.ProvenAt is not null,
+            Pieces = { shipment.Pieces.Select(piece => (Number: piece, State: shipment.StateOf(piece))).Select(piece => new ParcelPiece
+            {
+                TrackingNumber = piece.Number,
+                TrackingUri = shipment.TrackingNumber.Length > 0 ? shipment.TrackingUri.Replace(Uri.EscapeDataString(shipment.TrackingNumber), piece.Number, StringComparison.Ordinal) : "",
+                Status = piece.State.Status.ToContract(),
+                StatusAt = piece.State.At.ToTimestamp(),
+                StatusReason = piece.State.Reason.ToContract(),
+            }) },
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (view is not OrderView.Summary)
@@ -107,6 +124,22 @@ public static class OrderMapping
 
         return result;
     }
+
+    /// <summary>A claim, without its text and photos.</summary>
+    public static Proto.Claim ToProto(this Domain.Claim claim, Domain.Order order) => new()
+    {
+        ClaimId = claim.ClaimId,
+        OrderId = order.OrderId,
+        ShipmentId = claim.ShipmentId,
+        Kind = claim.Kind.ToContract(),
+        State = claim.State.ToContract(),
+        Lines = { claim.Lines.ToProto(order.Sale) },
+        FiledAt = claim.FiledAt.ToTimestamp(),
+        StateAt = claim.StateAt.ToTimestamp(),
+        Resolution = claim.Resolution.ToContract(),
+        Reason = claim.Reason,
+        ProofCame = claim.ProofCame,
+    };
 
     /// <summary>Some units of lines of the sale.</summary>
     public static IEnumerable<LineQuantity> ToProto(this IEnumerable<LineUnits> lines, Sale sale)
@@ -173,5 +206,6 @@ public static class OrderMapping
         Reason = e.Reason.ToContract(),
         Description = view is OrderView.Linked ? "" : e.Description,
         Place = e.Place,
+        Piece = e.Piece,
     };
 }

@@ -98,6 +98,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         }
 
         pickups.Write(unit, before, order);
+        ShippingRows.Write(unit, before, order);
         if (order.NextLookAt != before?.NextLookAt)
         {
             SetTimer(unit, LookTimerKind, order.OrderId, order.NextLookAt);

@@ -10,7 +10,7 @@ namespace Omnichannel.OrderTracking.Store;
 public sealed class PersonStore(IDatabase database, CommandExecutor executor)
 {
     // Rows of each are those of one order.
-    private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details", "pickups"];
+    private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details", "pickups", "work_to_ship", "claims", "delivery_proofs"];
 
     /// <summary>Ids of their orders, earliest first by placed_at, each read when its turn comes.</summary>
     public Task<IReadOnlyList<string>> OrderIds(Person person, CancellationToken cancellation) => database.Read(

@@ -79,6 +79,17 @@ internal static class SaleMapping
         Rounding = totals.Rounding.ToMoney(currencyCode),
     };
 
+    /// <summary>How the customer gets a line; shipped where nothing is said.</summary>
+    public static FulfilmentMethod ToMethod(this Fulfilment? fulfilment) => fulfilment?.MethodCase switch
+    {
+        Fulfilment.MethodOneofCase.TakeAway => FulfilmentMethod.TakeAway,
+        Fulfilment.MethodOneofCase.Pickup => FulfilmentMethod.Pickup,
+        _ => FulfilmentMethod.Ship,
+    };
+
+    /// <summary>Shipping option, or store.</summary>
+    public static string ToMethodReference(this Fulfilment? fulfilment) => fulfilment?.Ship?.ShippingOptionId ?? fulfilment?.Pickup?.StoreId ?? "";
+
     /// <summary>How the customer gets a line.</summary>
     public static Fulfilment ToFulfilment(this OrderLine line) => line.Method switch
     {

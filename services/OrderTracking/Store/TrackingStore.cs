@@ -103,6 +103,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         where TAnswer : IMessage<TAnswer>, new()
     {
         var number = new ParcelNumber(parcel.CarrierCode, parcel.TrackingNumber);
+        IReadOnlyList<ParcelNumber> all = [number, .. parcel.Pieces.Select(piece => new ParcelNumber(parcel.CarrierCode, piece)).Where(piece => piece != number)];
         var numbers = new List<ParcelNumber>();
         var result = await executor.Execute(
             command,
@@ -110,23 +111,36 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             {
                 var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(ifUnknown);
                 var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
-                var earlier = await Earlier(unit, number, order);
-                if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
+                await unit.Sql.Lock([.. all.Where(each => each.TrackingNumber.Length > 0).Select(LockOf)]);
+                var told = new List<TrackingEvent>();
+                var turns = new List<(ParcelNumber Number, int Turn)>();
+                foreach (var each in all)
                 {
-                    return holder.OrderId == orderId ? answer(holder.Shipment, order) : throw new RefusedException(new TrackingNumberTaken());
+                    var earlier = await Earlier(unit, each, order);
+                    if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
+                    {
+                        return holder.OrderId == orderId && each == number ? answer(holder.Shipment, order) : throw new RefusedException(new TrackingNumberTaken());
+                    }
+
+                    // What the carrier told while the number stood at a parcel by mistake is of this one.
+                    var mistaken = earlier.SelectMany(parcel => parcel.Shipment.Events.Where(e => e.Source is "webhook" or "poll" && e.Piece == parcel.Shipment.PieceOf(each.TrackingNumber)));
+                    told.AddRange(OfPiece(named, each, [.. mistaken, .. await TakeEarly(unit, each)]));
+                    turns.Add((each, earlier.Count + 1));
                 }
 
-                // What the carrier told while the number stood at a parcel by mistake is of this one.
-                var told = earlier.SelectMany(parcel => parcel.Shipment.Events).Where(e => e.Source is "webhook" or "poll");
-                var change = ship(order, named, unit.Now, [.. told, .. await TakeEarly(unit, number)]).Value;
+                var change = ship(order, named, unit.Now, [.. told]).Value;
                 var shipment = change.Order.Shipments[^1];
-                Register(unit, number, earlier.Count + 1, orderId, shipment);
+                foreach (var (each, turn) in turns)
+                {
+                    Register(unit, each, turn, orderId, shipment);
+                }
+
                 numbers.AddRange(await Follow(unit, [.. Onward(shipment).Select(onward => (onward, orderId, shipment))]));
                 rows.Update(unit, order, change);
                 return answer(shipment, change.Order);
             },
             cancellation);
-        await ApplyEarly([number, .. numbers], cancellation);
+        await ApplyEarly([.. all, .. numbers], cancellation);
 
         return result;
     }
@@ -192,7 +206,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                     var waiting = (await TakeEarly(unit, number)).ToLookup(e => At(announced, e));
                     foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. waiting.Where(parcel => parcel.Key is not null).Select(parcel => parcel.Key!.OrderId)]))
                     {
-                        Track(unit, order, [.. waiting.Where(parcel => parcel.Key?.OrderId == orderId).Select(parcel => (parcel.Key!.ShipmentId, parcel.ToList()))]);
+                        Track(unit, order, [.. waiting.Where(parcel => parcel.Key?.OrderId == orderId).Select(parcel => (parcel.Key!.ShipmentId, OfPiece(order, parcel.Key, number, parcel)))]);
                     }
                 },
                 cancellation);
@@ -236,7 +250,8 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 }
             }
 
-            var after = Track(unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, parcel.Select(e => e.Event).ToList()))]);
+            var after = Track(
+                unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, OfPiece(order, parcel.Key, parcel.First().Parcel, parcel.Select(e => e.Event))))]);
             onward.AddRange(after.Shipments.Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
                 Onward(shipment).Select(number => (number, orderId, shipment))));
         }
@@ -295,6 +310,16 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return order;
     }
 
+    private static List<TrackingEvent> OfPiece(Order order, ParcelRow parcel, ParcelNumber number, IEnumerable<TrackingEvent> events) =>
+        OfPiece(order.Shipments.First(shipment => shipment.ShipmentId == parcel.ShipmentId), number, events);
+
+    // Under which number news came tells which of several pieces it is about.
+    private static List<TrackingEvent> OfPiece(Shipment shipment, ParcelNumber number, IEnumerable<TrackingEvent> events)
+    {
+        var piece = shipment.PieceOf(number.TrackingNumber);
+        return [.. piece.Length == 0 ? events : events.Select(e => e with { Piece = piece })];
+    }
+
     /// <summary>Which of the parcels of a number an event is of: the last one that was announced before it. Null when it is older than all.</summary>
     private static ParcelRow? At(IReadOnlyList<ParcelRow> latestFirst, TrackingEvent e) => latestFirst.FirstOrDefault(row => row.CountsFrom <= e.LatestAt.ToMicros());
 
@@ -334,7 +359,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     }
 
     /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>
-    private static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
+    internal static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
     {
         var wanted = numbers.ToHashSet();
         var found = new Dictionary<ParcelNumber, List<ParcelRow>>();
@@ -357,7 +382,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
 
     private sealed record NumberedParcel(string OrderId, Shipment Shipment);
 
-    private sealed record ParcelRow
+    internal sealed record ParcelRow
     {
         public string CarrierCode { get; init; } = "";
 

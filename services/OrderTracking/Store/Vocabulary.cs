@@ -69,4 +69,31 @@ internal static class Vocabulary
 
     /// <summary>As the domain has it.</summary>
     public static PickupRejection ToDomain(this Orders.V1.PickupRejection value) => SameWords.ToDomain<PickupRejection, Orders.V1.PickupRejection>(value);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.MilestoneKind ToContract(this MilestoneKind kind) => SameWords.ToContract<MilestoneKind, Orders.V1.MilestoneKind>(kind);
+
+    /// <summary>As the domain has it.</summary>
+    public static MilestoneKind ToDomain(this Orders.V1.MilestoneKind kind) => SameWords.ToDomain<MilestoneKind, Orders.V1.MilestoneKind>(kind);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.ClaimKind ToContract(this ClaimKind kind) => SameWords.ToContract<ClaimKind, Orders.V1.ClaimKind>(kind);
+
+    /// <summary>As the domain has it.</summary>
+    public static ClaimKind ToDomain(this Orders.V1.ClaimKind kind) => SameWords.ToDomain<ClaimKind, Orders.V1.ClaimKind>(kind);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.ClaimState ToContract(this ClaimState state) => SameWords.ToContract<ClaimState, Orders.V1.ClaimState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static ClaimState ToDomain(this Orders.V1.ClaimState state) => SameWords.ToDomain<ClaimState, Orders.V1.ClaimState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.ClaimResolution ToContract(this ClaimResolution resolution) => SameWords.ToContract<ClaimResolution, Orders.V1.ClaimResolution>(resolution);
+
+    /// <summary>As the domain has it.</summary>
+    public static ClaimResolution ToDomain(this Orders.V1.ClaimResolution resolution) => SameWords.ToDomain<ClaimResolution, Orders.V1.ClaimResolution>(resolution);
+
+    /// <summary>As the contract has it.</summary>
+    public static Orders.V1.LineRefusal ToContract(this LineRefusal reason) => SameWords.ToContract<LineRefusal, Orders.V1.LineRefusal>(reason);
 }

@@ -6,7 +6,7 @@ using Omnichannel.Platform.Timers;
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>Asks a carrier about a parcel, and takes its answer as one that it sent by itself. A carrier that does not answer is asked again with the back-off of timers.</summary>
-public sealed class CarrierPollTimer(TrackingStore tracking, ICarrierTracking port, CarrierCatalogue carriers, TimeProvider clock) : ITimerHandler
+public sealed class CarrierPollTimer(TrackingStore tracking, ShippingStore shipping, ICarrierTracking port, CarrierCatalogue carriers, TimeProvider clock) : ITimerHandler
 {
     /// <inheritdoc/>
     public async Task Fire(DueTimer timer, CancellationToken cancellation)
@@ -23,6 +23,7 @@ public sealed class CarrierPollTimer(TrackingStore tracking, ICarrierTracking po
         if (answer.Document is { } document && carriers.Read(number.CarrierCode, document, new Receipt(number.TrackingNumber, "poll", now)) is { IsAccepted: true } read)
         {
             await tracking.Ingest([.. read.Value.Events.Select(e => new IncomingEvent(0, new ParcelNumber(number.CarrierCode, e.TrackingNumber), e.Event))], 1, cancellation);
+            await shipping.TakeProofs([.. read.Value.Proofs.Select(proof => proof.ToProof(number.CarrierCode))], cancellation);
         }
 
         var parcel = await tracking.FindLatest(number, cancellation);

@@ -70,13 +70,8 @@ public sealed class CartEvents(OrderStore store)
         Discounts = [.. line.Discounts.Select(discount => new LineDiscount(discount.Kind.ToDomain(), discount.SourceId, Minor(discount.Amount)))],
         NetTotalMinor = Minor(line.NetTotal),
         PointsRedeemed = line.PointsRedeemed,
-        Method = line.Fulfilment?.MethodCase switch
-        {
-            Fulfilment.MethodOneofCase.TakeAway => FulfilmentMethod.TakeAway,
-            Fulfilment.MethodOneofCase.Pickup => FulfilmentMethod.Pickup,
-            _ => FulfilmentMethod.Ship,
-        },
-        MethodReference = line.Fulfilment?.Ship?.ShippingOptionId ?? line.Fulfilment?.Pickup?.StoreId ?? "",
+        Method = line.Fulfilment.ToMethod(),
+        MethodReference = line.Fulfilment.ToMethodReference(),
         NonMerchandise = line.NonMerchandise,
     };
 

@@ -1,6 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
@@ -56,6 +58,11 @@ internal static class Mapping
 
         return check;
     }
+
+    /// <summary>Who took a parcel, with the number that names it.</summary>
+    public static (ParcelNumber Number, ProofOfDelivery Proof) ToProof(this CarrierProof proof, string carrierCode) => (
+        new ParcelNumber(carrierCode, proof.TrackingNumber),
+        new ProofOfDelivery { ReceivedBy = proof.ReceivedBy, PhotoReference = proof.PhotoReference, Place = proof.Place, Source = "carrier" });
 
     /// <summary>Units of lines.</summary>
     public static IReadOnlyList<LineUnits> ToUnits(this IEnumerable<LineQuantity> lines) => [.. lines.Select(line => new LineUnits(line.LineId, line.Quantity))];

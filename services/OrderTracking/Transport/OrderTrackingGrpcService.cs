@@ -10,6 +10,7 @@ using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
+using Omnichannel.Values;
 
 namespace Omnichannel.OrderTracking.Transport;
 
@@ -130,7 +131,34 @@ public sealed partial class OrderTrackingGrpcService(
             request.OrderId,
             caller.ToRequester(),
             (order, now) => OrderSteps.Cancel(order, request.Lines.ToUnits(), request.Reason, caller.Channel.ToDomain(), now),
-            (_, order) => ToResponse(order),
+            (before, order) => ToResponse(before, order, request),
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<AmendOrderResponse> AmendOrder(AmendOrderRequest request, ServerCallContext context)
+    {
+        var check = new RequestCheck().Id("order_id", request.OrderId).OptionalText("reason", request.Reason, 64).Count("lines", request.Lines.Count, 1, SaleReading.MostLines)
+            .That(request.Lines.DistinctBy(line => line.LineId).Count() == request.Lines.Count, "lines", "name each line once");
+        for (var i = 0; i < request.Lines.Count && check.IsValid; i++)
+        {
+            check.Id($"lines[{i}].line_id", request.Lines[i].LineId).Range($"lines[{i}].quantity", request.Lines[i].Quantity, 0, Measures.HighestQuantity);
+        }
+
+        check.ThrowIfInvalid();
+        var caller = context.Caller();
+        var amendments = request.Lines.Select(ToAmendment).ToList();
+        return store.Execute(
+            context.Command(request),
+            request.OrderId,
+            caller.ToRequester(),
+            (order, now) => OrderSteps.Amend(order, amendments, request.Reason, caller.Channel.ToDomain(), now),
+            (before, order) => new AmendOrderResponse
+            {
+                Order = order.ToProto(),
+                Lines = { OrderSteps.PlanAmend(before, amendments).Value.ToProto() },
+                Refund = order.Cancellations.Count > before.Cancellations.Count ? ToRefund(order) : null,
+            },
             context.CancellationToken);
     }
 
@@ -186,17 +214,22 @@ public sealed partial class OrderTrackingGrpcService(
     private static ImportOrderResult Answer(OrderRecord record, Platform.Domain.Refusal refusal) =>
         new() { ExternalId = record.ExternalId, Outcome = ImportOutcome.Rejected, Refusal = refusal.ToContract() };
 
-    private static CancelOrderResponse ToResponse(Domain.Order order)
+    private static CancelOrderResponse ToResponse(Domain.Order before, Domain.Order order, CancelOrderRequest request)
     {
-        var cancellation = order.Cancellations[^1];
-        var response = new CancelOrderResponse
-        {
-            Order = order.ToProto(),
-            Refund = cancellation.RefundMinor > 0 ? cancellation.RefundMinor.ToMoney(order.Sale.CurrencyCode) : null,
-        };
-        response.CancelledLines.AddRange(cancellation.Lines.ToProto(order.Sale));
+        var response = new CancelOrderResponse { Order = order.ToProto(), Refund = ToRefund(order) };
+        response.CancelledLines.AddRange(order.Cancellations[^1].Lines.ToProto(order.Sale));
+        response.Lines.AddRange(OrderSteps.PlanCancel(before, request.Lines.ToUnits()).Value.ToProto());
         return response;
     }
+
+    private static Types.V1.Money? ToRefund(Domain.Order order) =>
+        order.Cancellations[^1].RefundMinor is > 0 and var refund ? refund.ToMoney(order.Sale.CurrencyCode) : null;
+
+    private static Domain.LineAmendment ToAmendment(Orders.V1.LineAmendment line) => new(line.LineId, line.HasQuantity ? line.Quantity : null)
+    {
+        Fulfilment = line.Fulfilment is { } fulfilment ? (fulfilment.ToMethod(), fulfilment.ToMethodReference()) : null,
+        Options = line.Options,
+    };
 
     // The zone of the place of sale is not known here: the date is right when it was that date anywhere on earth at the time.
     private static bool IsProven(Domain.Order order, DateOnly placedOn, Types.V1.Money total)

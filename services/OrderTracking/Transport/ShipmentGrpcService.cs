@@ -9,25 +9,30 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
 
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>The rpcs about parcels and promises.</summary>
-public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking, CarrierCatalogue carriers, TimeProvider clock)
+public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking, ShippingStore shipping, CarrierCatalogue carriers, TimeProvider clock)
     : ShipmentService.ShipmentServiceBase
 {
     /// <inheritdoc/>
     public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("order_id", request.OrderId).Parcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri)
-            .Units("lines", request.Lines).OptionalTime("picked_up_at", request.PickedUpAt).ThrowIfInvalid();
+            .Units("lines", request.Lines).OptionalTime("picked_up_at", request.PickedUpAt)
+            .Count("further_tracking_numbers", request.FurtherTrackingNumbers.Count, 0, 99)
+            .That(request.FurtherTrackingNumbers.Count == 0 || Canonical.TrackingNumber(request.TrackingNumber) is not null, "tracking_number", "is required with further ones")
+            .That(request.FurtherTrackingNumbers.All(number => number.Length <= 128 && Canonical.TrackingNumber(number) is not null), "further_tracking_numbers", "must be tracking numbers")
+            .ThrowIfInvalid();
         return tracking.Announce(
             context.Command(request),
             request.OrderId,
             carriers.NewParcel(
-                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()),
+                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()) with { Pieces = PiecesOf(request) },
             OrderSteps.Ship,
             new OrderNotFound(),
             (shipment, order) => new CreateShipmentResponse { Shipment = shipment.ToProto(order) },
@@ -45,6 +50,9 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             ? report.Value.Events.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))
             : []).ToList();
         var tallies = await tracking.Ingest(events, read.Count, context.CancellationToken);
+        await shipping.TakeProofs(
+            [.. read.SelectMany((report, i) => report.IsAccepted ? report.Value.Proofs.Select(proof => proof.ToProof(request.Reports[i].CarrierCode.Trim().ToLowerInvariant())) : [])],
+            context.CancellationToken);
         var response = new IngestTrackingEventsResponse();
         response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i])));
         return response;
@@ -93,6 +101,10 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             (_, order) => new CorrectStatusResponse { Shipment = order.Shipments.First(s => s.ShipmentId == request.ShipmentId).ToProto(order) },
             context.CancellationToken);
     }
+
+    private static IReadOnlyList<string> PiecesOf(CreateShipmentRequest request) => request.FurtherTrackingNumbers.Count == 0
+        ? []
+        : [.. request.FurtherTrackingNumbers.Prepend(request.TrackingNumber).Select(number => Canonical.TrackingNumber(number)!).Distinct()];
 
     // The key makes the id: the same correction again is the same event, another one with the same words is another.
     private static TrackingEvent ToCorrection(CorrectStatusRequest request, CommandContext command, DateTimeOffset now) => new()

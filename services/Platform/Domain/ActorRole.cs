@@ -29,4 +29,7 @@ public enum ActorRole
 
     /// <summary>A software agent that a customer lets act for them.</summary>
     Assistant,
+
+    /// <summary>A member of a warehouse's or store's shipping staff, or its system.</summary>
+    Warehouse,
 }

@@ -24,5 +24,5 @@ public sealed record Caller(
     public bool ActsForSomebody => IsStaff || Role is Role.Assistant;
 
     /// <summary>Staff acting for a shopper: allowed by rule, always audited.</summary>
-    public bool IsStaff => Role is Role.Associate or Role.Agent or Role.Ops or Role.Terminal;
+    public bool IsStaff => Role is Role.Associate or Role.Agent or Role.Ops or Role.Terminal or Role.Warehouse;
 }

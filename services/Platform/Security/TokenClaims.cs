@@ -8,7 +8,7 @@ public static class TokenClaims
     /// <summary>Customer id, guest id, terminal device id, staff id or service name.</summary>
     public const string Subject = "sub";
 
-    /// <summary>One of customer, guest, terminal, associate, agent, ops, service, assistant.</summary>
+    /// <summary>One of customer, guest, terminal, associate, agent, ops, service, assistant, warehouse.</summary>
     public const string Role = "role";
 
     /// <summary>One of WEB, APP, STORE, SUPPORT, SOCIAL, AGENT.</summary>

@@ -59,6 +59,9 @@ internal static class Consumption
         .Handle<PromiseKept, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PromiseOutcomeCorrected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<DeliveryAddressChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ClaimFiled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ClaimResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<SecondSaleRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 

@@ -195,6 +195,13 @@ public sealed class CatalogueServiceTests : IAsyncLifetime
         await world.Publish(new PickupMoved(moved) { Gone = true });
         await Levels(7, 8);
 
+        // Goods that a claim says were lost on their way are in no shelf.
+        await world.Publish(new OrderCancelled
+        {
+            Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(counted.AddMinutes(2)), OrderId = "o-1", Market = "IT", StoreId = "milan-1", ClaimId = "claim-1",
+            Lines = { new CancelledLine { LineId = "1", Sku = "MUG", Quantity = 1, Fulfilment = sent } },
+        });
+
         InspectedLine Found(int quantity, Disposition disposition) => new() { LineId = "3", Sku = "MUG", Quantity = quantity, Disposition = disposition };
         var inspected = new ReturnInspected
         {

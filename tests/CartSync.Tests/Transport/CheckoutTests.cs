@@ -30,6 +30,11 @@ public abstract class CheckoutContract : IAsyncLifetime
         var cart = await World.Fill(
             anna, "IT", ("MUG", 1, null), ("LAMP", 1, new Fulfilment { Ship = new Fulfilment.Types.Ship() }),
             ("CUP", 3, new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "turin-1" } }));
+        cart = (await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest
+        {
+            CartId = cart.CartId, DeviceId = "web", Operations = { new CartOperation { DeviceSeq = 4, SetGiftNote = new SetGiftNote { Text = "For Bea" } } },
+        })).Cart;
+        Assert.Equal("For Bea", cart.GiftNote);
         var till = await World.JoinedTill(anna, cart.CartId);
         var request = new CheckoutInStoreRequest { CartId = cart.CartId, ExpectedVersion = cart.Version + 1, Tenders = { new Tender { Kind = TenderKind.Cash } } };
         Assert.Equal("SHIPPING_OPTION_REQUIRED", await Refused(till.Checkout.CheckoutInStoreAsync(request)));
@@ -37,7 +42,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         Assert.Equal("DELIVERY_REQUIRED", await Refused(till.Checkout.CheckoutInStoreAsync(request)));
         request.Delivery = new DeliveryDetails { Address = new PostalAddress(), Instructions = "Ring twice" };
         Assert.Equal("DELIVERY_REQUIRED", await Refused(till.Checkout.CheckoutInStoreAsync(request)));
-        request.Delivery = new DeliveryDetails { RecipientName = "Anna" };
+        request.Delivery = new DeliveryDetails { RecipientName = "Anna", GiftWrap = true };
         request.Contact = new ContactDetails { Email = "anna@example.com" };
         var sold = (await till.Checkout.CheckoutInStoreAsync(request)).Checkout;
 
@@ -47,7 +52,8 @@ public abstract class CheckoutContract : IAsyncLifetime
             [Fulfilment.MethodOneofCase.TakeAway, Fulfilment.MethodOneofCase.Ship, Fulfilment.MethodOneofCase.Pickup], order.Lines.Select(line => line.Fulfilment.MethodCase));
         Assert.Equal(("standard", "turin-1", 4), (order.Lines[1].Fulfilment.Ship.ShippingOptionId, order.Lines[2].Fulfilment.Pickup.StoreId, order.PromiseMaxDays));
         Assert.Equal((true, "15:00"), (order.PromiseWorkingDays, order.PromiseCutOff));
-        Assert.Equal("Anna", World.Orders.Deliveries[sold.CheckoutId].Delivery.RecipientName);
+        var delivery = World.Orders.Deliveries[sold.CheckoutId].Delivery;
+        Assert.Equal(("Anna", true, "For Bea"), (delivery.RecipientName, delivery.GiftWrap, delivery.GiftNote));
         Assert.Equal("anna@example.com", World.Messaging.Contacts[sold.CheckoutId].Email);
         Assert.Contains($"{sold.CheckoutId}: details.email", World.Messaging.Masks);
     }

@@ -22,6 +22,22 @@ public sealed class OrderStepsTests
     }
 
     [Fact]
+    public void Of_OrderThatIsPacked_SaysSo_OnceAllOfItIs()
+    {
+        var order = Sample.Order(OrderStatus.Processing, Sample.Ship, Sample.Ship);
+        order.Milestones.Add(new Milestone { MilestoneId = "m-1", Kind = MilestoneKind.Packed, At = Sample.At(2) });
+        order.Lines[0].PackedQuantity = 1;
+        Assert.Equal("PREPARING", OrderSteps.Of(order).Single(step => step.State is StepState.Current).Name);
+
+        order.Lines[1].CancelledQuantity = 1;
+
+        Assert.Equal(["PLACED", "PREPARING", "PACKED", "ON_THE_WAY", "DELIVERED"], OrderSteps.Of(order).Select(step => step.Name));
+        Assert.Equal(new OrderStep("PACKED", StepState.Current, Sample.Placed.AddHours(2)), OrderSteps.Of(order).Single(step => step.State is StepState.Current));
+        order.Status = OrderStatus.InTransit;
+        Assert.Equal("ON_THE_WAY", OrderSteps.Of(order).Single(step => step.State is StepState.Current).Name);
+    }
+
+    [Fact]
     public void Of_ParcelThatWasVoided_DoesNotSayThatTheOrderLeft()
     {
         var order = Sample.Order(OrderStatus.InTransit);

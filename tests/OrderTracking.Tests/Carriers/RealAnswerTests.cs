@@ -89,6 +89,17 @@ public sealed class RealAnswerTests
         Assert.Equal(["dhl/DHL123456789"], Onward("parcelone"));
     }
 
+    [DataFact("carriers/fedex-tracking_response.json")]
+    public void Read_DocumentsThatNameWhoTookTheParcel_TellIt_ApartFromItsEvents()
+    {
+        Assert.Equal(new CarrierProof("7777777770", "John", "https://webpod.dhl.com/webPOD/DHLePODRequest", ""), Read("dhl", FileOf("dhl_universal")).Proofs.Single());
+        Assert.Equal(new CarrierProof("128667043726", "Reciever", "", "Receptionist/Front Desk"), Read("fedex", FileOf("fedex")).Proofs.Single());
+        Assert.Equal(new CarrierProof("1Z1442YY7229014688", "163000", "", "DEL"), Read("ups", FileOf("ups")).Proofs.Single());
+        Assert.Equal(["1234567890 J. Smith", "JD014600001234567890 J. Smith"], Read("mydhl", FileOf("mydhl")).Proofs.Select(proof => $"{proof.TrackingNumber} {proof.ReceivedBy}"));
+        Assert.Empty(Read("gls", FileOf("gls")).Proofs);
+        Assert.DoesNotContain(Read("mydhl", FileOf("mydhl")).Events, told => told.Event.ToString().Contains("Smith", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Onward(string carrier) =>
         Read(carrier, FileOf(carrier)).Events.Where(e => e.Event.OnwardCarrier.Length > 0).Select(e => $"{e.Event.OnwardCarrier}/{e.Event.OnwardNumber}");
 

@@ -9,7 +9,7 @@ using static Omnichannel.OrderTracking.Tests.Domain.Some;
 namespace Omnichannel.OrderTracking.Tests.Domain;
 
 /// <summary>
-/// Whatever the order in which events, forecasts and corrections arrive, however often and how late: status, quantities, deliveries and the promise's outcome
+/// Whatever the order in which events of parcels and pieces, forecasts, corrections and milestones arrive, however often and how late: status, quantities, deliveries and the promise's outcome
 /// are the same in the end. Meanwhile a unit is cancelled, the promise is revised, and the timer fires.
 /// </summary>
 public sealed class ArrivalOrderProperties
@@ -67,6 +67,7 @@ public sealed class ArrivalOrderProperties
             Assert.True(line.Fulfilled + line.Cancelled <= line.Ordered);
             Assert.True(line.Returned <= line.Fulfilled);
             Assert.True(line.Delivered <= line.Fulfilled);
+            Assert.True(line.Fulfilled <= line.Packed && line.Packed <= line.Picked && line.Picked <= line.Ordered - line.Cancelled);
         }
 
         Assert.Equal(order.Status, StatusRules.Of(order, Fulfilments.Of(order)));
@@ -114,7 +115,8 @@ public sealed class ArrivalOrderProperties
     {
         told ??= [];
         seen ??= _ => { };
-        var order = Shipped(Shipped(Order(), "p1", new LineUnits("1", 2)), "p2", new LineUnits("2", 1));
+        var order = Shipped(Order(), "p1", new LineUnits("1", 2));
+        order = OrderSteps.Ship(order, Parcel("p2", new LineUnits("2", 1)) with { Pieces = ["A", "B"] }, Monday.AddHours(1)).Value.Order;
         order = Step(OrderSteps.SetPromise(order, new Window(Monday.AddHours(10), history.Latest), ["1"], Monday.AddHours(2)).Value, told);
         order = Step(OrderSteps.SetPromise(order, new Window(Monday.AddHours(10), Monday.AddHours(20)), ["2"], Monday.AddHours(2)).Value, told);
         order = Step(OrderSteps.RevisePromise(order, order.Promises[1].PromiseId, new Window(Monday.AddHours(10), history.Latest), "", Monday.AddHours(2)).Value, told);
@@ -129,7 +131,8 @@ public sealed class ArrivalOrderProperties
 
             order = PassTime(order, arrival.At, told);
             seen(order);
-            order = Step(OrderSteps.Track(order, arrival.Parcel, [arrival.Event], arrival.At), told);
+            order = Step(
+                arrival.Milestone is { } milestone ? OrderSteps.Report(order, milestone, arrival.At).Value : OrderSteps.Track(order, arrival.Parcel, [arrival.Event], arrival.At), told);
             seen(order);
         }
 
@@ -159,7 +162,7 @@ public sealed class ArrivalOrderProperties
     }
 
     private static Gen<History> Histories() =>
-        from events in Gen.ListOf(Events(), 10)
+        from events in Gen.ListOf(Gen.Frequency((5, Events()), (1, Milestones())), 10)
         from count in Gen.Choose(0, 10)
         from latest in Gen.Choose(20, 90)
         from cancelled in Gen.Choose(3, 150)
@@ -175,15 +178,29 @@ public sealed class ArrivalOrderProperties
         from isCorrection in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
         from uncertain in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(1, 14)))
         from forecast in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(10, 120)))
-        select new Arrival(parcel, Event(status, hour, $"{parcel}-{status}-{hour}-{isCorrection}") with
+        from piece in Gen.Elements("", "A", "B")
+        let part = parcel == "p2" && !isCorrection ? piece : ""
+        select new Arrival(parcel, Event(status, hour, $"{parcel}{part}-{status}-{hour}-{isCorrection}") with
         {
+            Piece = part,
             IsCorrection = isCorrection && status is not ShipmentStatus.Unspecified,
             UncertainBy = TimeSpan.FromHours(uncertain),
             EstimatedDeliveryAt = forecast > 0 ? Monday.AddHours(forecast) : null,
         });
 
+    private static Gen<Arrival> Milestones() =>
+        from line in Gen.Elements(new LineUnits("1", 1), new LineUnits("1", 3), new LineUnits("2", 1))
+        from kind in Gen.Elements(MilestoneKind.Picked, MilestoneKind.Packed)
+        let id = $"{kind}-{line.LineId}-{line.Quantity}"
+        select new Arrival("", Event(ShipmentStatus.Unspecified, 1, id))
+        {
+            Milestone = new Milestone { MilestoneId = id, Kind = kind, Lines = [line], At = Monday.AddHours(2) },
+        };
+
     private sealed record Arrival(string Parcel, TrackingEvent Event)
     {
+        public Milestone? Milestone { get; init; }
+
         public DateTimeOffset At { get; init; } = Monday.AddHours(3);
     }
 

@@ -21,7 +21,9 @@ public sealed class PostageTests
         Assert.Equal([new LineUnits("2", 1)], rest.Order.Cancellations[0].Lines);
         Assert.Equal(2500, new PaymentLedger(rest.Order.Sale, rest.Order.Money).GivenBackMinor);
         Assert.Equal("ALREADY_SHIPPED", OrderSteps.Cancel(rest.Order, [], "", SalesChannel.Web, Monday.AddHours(3)).Refusal!.Reason);
-        Assert.Equal("0", OrderSteps.Cancel(order, [new LineUnits("post", 1)], "", SalesChannel.Web, Monday.AddHours(2)).Refusal!.Facts["open_quantity"]);
+        Assert.Equal("ALREADY_SHIPPED", OrderSteps.Cancel(order, [new LineUnits("post", 1)], "", SalesChannel.Web, Monday.AddHours(2)).Refusal!.Reason);
+        Assert.Equal(
+            [new RefusedUnits(LineRefusal.GoesWithGoods, 1)], OrderSteps.PlanCancel(order, [new LineUnits("post", 1)]).Value.Lines.Single().Refused);
         var delivered = OrderSteps.Track(rest.Order, "p1", [Event(ShipmentStatus.Delivered, 20)], Monday.AddHours(20)).Order;
         Assert.Equal(OrderStatus.Delivered, delivered.Status);
     }

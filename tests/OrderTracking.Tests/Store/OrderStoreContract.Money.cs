@@ -70,7 +70,7 @@ public abstract partial class OrderStoreContract
             {
                 await task;
             }
-            catch (RefusedException refused) when (refused.Refusal is QuantityExceedsOpen)
+            catch (RefusedException refused) when (refused.Refusal is AlreadyCancelled)
             {
                 // There are three units only.
             }

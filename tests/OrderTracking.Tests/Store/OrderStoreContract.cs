@@ -43,6 +43,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private Breaches breaches = null!;
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
+    private ShippingStore shipping = null!;
     private readonly AskedCarriers port = new();
     private TrackingLinkStore links = null!;
     private PickupStore pickups = null!;
@@ -70,6 +71,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         tracking = new TrackingStore(executor, database, rows, port);
         links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, hash);
+        shipping = new ShippingStore(executor, database, rows);
     }
 
     public async Task DisposeAsync() => await database.DisposeAsync();
@@ -374,7 +376,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         port.Carriers.Add("dhl");
         await Place(Some.Sale());
         await Announce("key-1", "order-1", "n-1");
-        var poll = new CarrierPollTimer(tracking, port, CarrierCatalogue.Embedded(), clock);
+        var poll = new CarrierPollTimer(tracking, shipping, port, CarrierCatalogue.Embedded(), clock);
         port.Answer = new CarrierAnswer(Scanned("transit", clock.Now));
 
         var first = (await PollTimer())!;

@@ -67,3 +67,9 @@ public sealed partial class PickupReminded : IOrderEvent;
 public sealed partial class PickupExtended : IOrderEvent;
 
 public sealed partial class CustomerArrived : IOrderEvent;
+
+public sealed partial class DeliveryAddressChanged : IOrderEvent;
+
+public sealed partial class ClaimFiled : IOrderEvent;
+
+public sealed partial class ClaimResolved : IOrderEvent;
