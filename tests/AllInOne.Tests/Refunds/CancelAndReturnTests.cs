@@ -13,7 +13,8 @@ using Tender = Omnichannel.OrderTracking.Domain.Tender;
 namespace Omnichannel.AllInOne.Tests.Refunds;
 
 /// <summary>
-/// One order in two services that hear of each other late, twice and in any order: Order-tracking cancels, Returns takes back and asks Order-tracking for the money. Together
+/// One order in two services that hear of each other late, twice and in any order: Order-tracking cancels, and accepts claims that parcels did not come; Returns takes back and asks
+/// Order-tracking for the money. Together
 /// they give back what was paid, and no payment gives more than it brought.
 /// </summary>
 public sealed class CancelAndReturnTests
@@ -40,6 +41,21 @@ public sealed class CancelAndReturnTests
         shop.Play();
 
         Assert.Equal([333L, 667L], shop.Refunds.Select(refund => refund.AmountMinor).Order());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TenForThree_OneClaimedOneCancelledOneReturned_LosesNothing(bool claimFirst)
+    {
+        var shop = new Shop(new Story([(3, 1000)], 0, [], 0));
+        foreach (var step in claimFirst ? [shop.Claim, shop.Cancel, shop.Back] : (Action<int, int>[])[shop.Back, shop.Cancel, shop.Claim])
+        {
+            step(0, 1);
+            shop.Deliver();
+        }
+
+        Assert.Equal([333L, 333L, 334L], shop.Refunds.Select(refund => refund.AmountMinor).Order());
     }
 
     /// <summary>Neither of them hears of the other until both have decided.</summary>
@@ -139,7 +155,7 @@ public sealed class CancelAndReturnTests
                 if (units > 0)
                 {
                     left[line] -= units;
-                    (step.Cancel ? (Action<int, int>)Cancel : Back)(line, units);
+                    (!step.Cancel ? Back : random.Next(3) == 0 ? (Action<int, int>)Claim : Cancel)(line, units);
                 }
 
                 if (random.Next(3) == 0)
@@ -159,6 +175,19 @@ public sealed class CancelAndReturnTests
         public void Cancel(int line, int units)
         {
             placed = OrderSteps.Cancel(placed, [new LineUnits($"{line}", units)], "", SalesChannel.Web, Monday).Value.Order;
+            cancelled.Add(placed.Cancellations[^1]);
+        }
+
+        /// <summary>A parcel is told to be delivered, its customer says that it did not come, and is believed.</summary>
+        public void Claim(int line, int units)
+        {
+            var id = $"p{placed.Shipments.Count}";
+            var parcel = new Shipment { ShipmentId = id, CarrierCode = "dhl", TrackingNumber = id, Lines = [new LineUnits($"{line}", units)], CreatedAt = Monday };
+            placed = OrderSteps.Ship(placed, parcel, Monday).Value.Order;
+            placed = OrderSteps.Track(placed, id, [new TrackingEvent { EventId = id, OccurredAt = Monday, ReceivedAt = Monday, Status = ShipmentStatus.Delivered }], Monday).Order;
+            var claim = new Claim { ClaimId = id, ShipmentId = id, Kind = ClaimKind.DeliveredNotReceived, Lines = [], FiledAt = Monday, StateAt = Monday };
+            placed = OrderSteps.File(placed, claim, SalesChannel.Web, Monday).Value.Order;
+            placed = OrderSteps.Resolve(placed, id, ClaimResolution.Refund, "", SalesChannel.Support, Monday).Value.Order;
             cancelled.Add(placed.Cancellations[^1]);
         }
 
