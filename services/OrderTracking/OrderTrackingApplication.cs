@@ -8,6 +8,8 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.People;
+using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -31,7 +33,8 @@ public static class OrderTrackingApplication
             .Consume("returns", on => on
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
-                .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work))));
+                .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work)))
+            .Consume("support", on => on.FollowPeople()));
         builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
         builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);
         builder.AddTimer<RefundTimer>(OrderRows.RefundTimerKind);
@@ -51,6 +54,8 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
         builder.Services.AddSingleton<OrderQueries>();
+        builder.Services.AddSingleton<OrderSearch>();
+        builder.Services.AddSingleton<PersonStore>();
         builder.Services.AddSingleton<TrackingStore>();
         builder.Services.AddSingleton<PickupStore>();
         builder.Services.AddSingleton<StoreRecords>();
@@ -60,6 +65,10 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderLookup>();
         builder.Services.AddSingleton<OrderWords>();
         builder.Services.AddSingleton<TrackingLinkStore>();
+        builder.Services.AddSingleton(builder.Settings<RetentionSettings>());
+        builder.AddPersonalData<OrdersOfPerson>();
+        builder.AddPersonalData<DeliveryDetailsOfPerson>();
+        builder.AddPersonalData<SavedTendersOfPerson>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
         builder.AddGrpc<PickupGrpcService>();

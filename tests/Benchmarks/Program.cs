@@ -5,6 +5,7 @@ using Omnichannel.Benchmarks.Devices;
 using Omnichannel.Benchmarks.Echo;
 using Omnichannel.Benchmarks.Gateways;
 using Omnichannel.Benchmarks.Measuring;
+using Omnichannel.Benchmarks.Orders;
 using Omnichannel.Benchmarks.Points;
 using Omnichannel.Benchmarks.Processes;
 
@@ -27,6 +28,7 @@ var report = new Report(Console.Out);
     ("snapshot", () => new SnapshotRows(report, settings).Measure()),
     ("watch", () => new WatchRows(report, settings).Measure()),
     ("loyalty", () => new PointsRows(report, settings).Measure()),
+    ("orders", () => new OrderRows(report, settings).Measure()),
     ("gateway", () => new GatewayRows(report, settings).Measure()),
     ("till", () => new TillRows(report, settings).Measure()),
     ("start", () => new StartRows(report, settings).Measure()),

@@ -6,7 +6,7 @@ public sealed class DeskPageTests
     public async Task Agent_SeesACustomerWhole()
     {
         var console = await ConsoleHost.SharedAsync();
-        Assert.Equal(12, (await console.TellAsync("desk")).Count);
+        Assert.Equal(13, (await console.TellAsync("desk")).Count);
     }
 }
 

@@ -2,7 +2,6 @@ using Grpc.Core;
 using Omnichannel.Client;
 using Omnichannel.Orders.V1;
 using Omnichannel.Support.V1;
-using Omnichannel.WebConsole.Orders;
 
 namespace Omnichannel.WebConsole.Desk;
 
@@ -18,38 +17,45 @@ public static class CustomerSearch
     /// <summary>Whose it is; null for an order that was bought by nobody who is known.</summary>
     /// <param name="client">With the agent's token.</param>
     /// <param name="term">What was typed.</param>
-    /// <param name="contact">With an order's number: the e-mail address or phone number that the order was made with.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RpcException">Nobody was found, too many were looked for, or nobody answers; its status says it in words.</exception>
-    public static async Task<FoundCustomer?> Find(OmnichannelClient client, SearchTerm term, string contact, CancellationToken cancellation) => term.By switch
+    public static async Task<FoundCustomer?> Find(OmnichannelClient client, SearchTerm term, CancellationToken cancellation) => term.By switch
     {
         SearchBy.Email => await Resolve(client, IdentityKind.Email, term.Text, cancellation),
         SearchBy.Phone => await Resolve(client, IdentityKind.Phone, term.Text, cancellation),
         SearchBy.Card => await Resolve(client, IdentityKind.LoyaltyCard, term.Text, cancellation),
-        SearchBy.Order => await ByOrder(client, term, contact.Trim(), cancellation),
+        SearchBy.Order => BuyerOf(await Latest(client, term.Text, cancellation)
+            ?? (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = term.Text }, cancellationToken: cancellation)).Order),
         _ => new FoundCustomer(term.Text),
     };
 
-    private static async Task<FoundCustomer> Resolve(OmnichannelClient client, IdentityKind kind, string value, CancellationToken cancellation)
+    // Who bought with an address or a number that nobody linked to them is found by what they bought.
+    private static async Task<FoundCustomer?> Resolve(OmnichannelClient client, IdentityKind kind, string value, CancellationToken cancellation)
     {
-        var answer = await client.Identities.ResolveIdentityAsync(
-            new ResolveIdentityRequest { Identity = new Identity { Kind = kind, Value = value } }, cancellationToken: cancellation);
-        return new FoundCustomer(answer.CustomerId, Link: answer.Link);
-    }
-
-    private static async Task<FoundCustomer?> ByOrder(OmnichannelClient client, SearchTerm term, string contact, CancellationToken cancellation)
-    {
-        var orderId = term.IsOrderNumber ? await OrderId(client, term.Text, contact, cancellation) : term.Text;
-        var order = (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = orderId }, cancellationToken: cancellation)).Order;
-        return (order.CustomerId, order.GuestId) switch
+        try
         {
-            ({ Length: > 0 } customer, _) => new FoundCustomer(customer, orderId),
-            (_, { Length: > 0 } guest) => new FoundCustomer(guest, orderId),
-            _ => null,
-        };
+            var answer = await client.Identities.ResolveIdentityAsync(
+                new ResolveIdentityRequest { Identity = new Identity { Kind = kind, Value = value } }, cancellationToken: cancellation);
+            return new FoundCustomer(answer.CustomerId, Link: answer.Link);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound)
+        {
+            if (await Latest(client, value, cancellation) is { } order)
+            {
+                return BuyerOf(order);
+            }
+
+            throw;
+        }
     }
 
-    // A number is found with what its buyer gave, by anybody: staff are no exception.
-    private static async Task<string> OrderId(OmnichannelClient client, string number, string contact, CancellationToken cancellation) =>
-        (await client.Orders.LookupOrderAsync(new LookupInput(number, contact).ToRequest(), cancellationToken: cancellation)).Order.OrderId;
+    private static async Task<Order?> Latest(OmnichannelClient client, string named, CancellationToken cancellation) =>
+        (await client.Orders.FindOrdersAsync(new FindOrdersRequest { Query = named, PageSize = 1 }, cancellationToken: cancellation)).Orders.FirstOrDefault();
+
+    private static FoundCustomer? BuyerOf(Order order) => (order.CustomerId, order.GuestId) switch
+    {
+        ({ Length: > 0 } customer, _) => new FoundCustomer(customer, order.OrderId),
+        (_, { Length: > 0 } guest) => new FoundCustomer(guest, order.OrderId),
+        _ => null,
+    };
 }

@@ -22,9 +22,6 @@ public sealed partial record SearchTerm(SearchBy By, string Text)
     private const int FewestPhoneDigits = 6;
     private const int FewestCardDigits = 12;
 
-    /// <summary>An order's number is what people read out; its id names it in addresses.</summary>
-    public bool IsOrderNumber => By is SearchBy.Order && OrderNumber().IsMatch(Text);
-
     /// <summary>Reads what was typed; null when nothing was.</summary>
     public static SearchTerm? Read(string? typed, SearchBy by = SearchBy.Anything)
     {

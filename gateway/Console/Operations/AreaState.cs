@@ -47,6 +47,9 @@ public sealed record AreaState(string Area, GetStateResponse? Answer, RpcExcepti
     /// <summary>Events that wait for an operator; null when that is not known.</summary>
     public long? Parked => Replicas.Where(replica => replica.HasParkedEventCount).Select(replica => (long?)replica.ParkedEventCount).FirstOrDefault();
 
+    /// <summary>Invariants that its facts do not keep; null when that is not known.</summary>
+    public long? Breaches => Replicas.Where(replica => replica.HasBreachCount).Select(replica => (long?)replica.BreachCount).FirstOrDefault();
+
     /// <summary>Timers whose time has come; null when that is not known. Every replica sees the same.</summary>
     public OverdueTimers? Timers => Replicas.Select(replica => replica.OverdueTimers).FirstOrDefault(timers => timers is not null);
 
@@ -96,6 +99,11 @@ public sealed record AreaState(string Area, GetStateResponse? Answer, RpcExcepti
         if (Parked is > 0 and var parked)
         {
             yield return new Concern(Health.Warning, "parked", ("count", parked));
+        }
+
+        if (Breaches is > 0 and var breaches)
+        {
+            yield return new Concern(Health.Warning, "breaches", ("count", breaches));
         }
 
         foreach (var concern in FindInRelays().Concat(FindInQueues()))

@@ -33,6 +33,9 @@ public sealed record LineFulfilment
     /// <summary>Postage or a fee of goods that are in a parcel: it is earned with them.</summary>
     public bool GoesWithGoods { get; init; }
 
+    /// <summary>What the facts say beyond these quantities; empty as long as they agree.</summary>
+    public IReadOnlyList<string> Beyond { get; init; } = [];
+
     /// <summary>When the last of the fulfilled units left.</summary>
     public DateTimeOffset? FulfilledAt { get; init; }
 
@@ -219,7 +222,8 @@ public static class Fulfilments
             }
         }
 
-        // A correction after a parcel was replaced can make more of a line delivered than was ordered, or returned than left: the invariants hold in what is told.
+        // A correction after a parcel was replaced can make more of a line delivered than was ordered, or returned than left: the invariants hold in what is told, and what
+        // is beyond them is told to operators.
         public LineFulfilment ToFulfilment()
         {
             var most = Line.Quantity - Cancelled;
@@ -236,10 +240,19 @@ public static class Fulfilments
                 Returned = Math.Min(Returned, left),
                 AtStores = atStores,
                 GoesWithGoods = GoesWithGoods,
+                Beyond = Beyond(most, left),
                 FulfilledAt = fulfilledAt,
                 DeliveredAt = DeliveredAt,
             };
         }
+
+        private IReadOnlyList<string> Beyond(int most, int left) => (allocated > most, Returned > left) switch
+        {
+            (false, false) => [],
+            (true, false) => [Invariants.AllocatedBeyondOrdered],
+            (false, true) => [Invariants.ReturnedBeyondFulfilled],
+            _ => [Invariants.AllocatedBeyondOrdered, Invariants.ReturnedBeyondFulfilled],
+        };
 
         private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left > right ? left.Value : right;
     }

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Domain;
@@ -46,6 +47,9 @@ public sealed record Order
 
     /// <summary>When the last unit was cancelled, if all are.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Derived: what the facts say beyond what can be. What is told of the order stays within it.</summary>
+    public IReadOnlyList<Breach> Breaches { get; init; } = [];
 
     /// <summary>When time alone may change something: a promise, or what silence means. The durable timer stands at it.</summary>
     public DateTimeOffset? NextLookAt { get; init; }

@@ -285,6 +285,7 @@ public static partial class OrderSteps
             Status = StatusRules.Of(after, lines),
             DeliveredAt = deliveredAt,
             IsDeliveryAssumed = isAssumed,
+            Breaches = Invariants.BrokenBy(after, lines),
             Promises = [.. looked.Select(look => look.Promise)],
         };
         after = after with { NextLookAt = NextLook(after, now) };
@@ -334,6 +335,7 @@ public static partial class OrderSteps
         || !ReferenceEquals(before.Money, after.Money)
         || before.Returns.Count != after.Returns.Count
         || before.Status != after.Status
+        || !before.Breaches.SequenceEqual(after.Breaches)
         || !before.Returns.SequenceEqual(after.Returns);
 
     private static readonly IEqualityComparer<Shipment> SameEvents =
@@ -343,7 +345,9 @@ public static partial class OrderSteps
             s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =
-        EqualityComparer<LineFulfilment>.Create((left, right) => left! with { Allocated = 0, AtStores = 0, GoesWithGoods = false } == right! with { Allocated = 0, AtStores = 0, GoesWithGoods = false }, line => line.Fulfilled);
+        EqualityComparer<LineFulfilment>.Create((left, right) => Told(left!) == Told(right!), line => line.Fulfilled);
+
+    private static LineFulfilment Told(LineFulfilment line) => line with { Allocated = 0, AtStores = 0, GoesWithGoods = false, Beyond = [] };
 
     private static IEnumerable<LineUnits> Cancellable(IEnumerable<LineFulfilment> lines) =>
         lines.Where(line => line.Cancellable > 0).Select(line => new LineUnits(line.LineId, line.Cancellable));

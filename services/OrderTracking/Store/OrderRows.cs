@@ -1,12 +1,13 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
 /// <summary>Loads and saves orders within a unit of work: the document, its index columns, its events, its timer and the call to its watchers.</summary>
-public sealed class OrderRows(ILiveNotifications live, PickupRows pickups)
+public sealed class OrderRows(ILiveNotifications live, Breaches breaches, PickupRows pickups)
 {
     /// <summary>Kind of the timer that stands at <see cref="Order.NextLookAt"/>; its key is the order id.</summary>
     public const string LookTimerKind = "order-look";
@@ -52,8 +53,8 @@ public sealed class OrderRows(ILiveNotifications live, PickupRows pickups)
         var order = change.Order;
         unit.Sql.Defer(
             """
-            insert into orders (order_id, order_number, owner_id, placed_at, status, version, sale_hash, state, checkout_id)
-            values (@id, @number, @owner, @placed, @status, @version, @hash, @state, @checkout)
+            insert into orders (order_id, order_number, owner_id, placed_at, status, channel, version, sale_hash, state, checkout_id)
+            values (@id, @number, @owner, @placed, @status, @channel, @version, @hash, @state, @checkout)
             """,
             new
             {
@@ -62,6 +63,7 @@ public sealed class OrderRows(ILiveNotifications live, PickupRows pickups)
                 owner = order.OwnerId,
                 placed = order.Sale.PlacedAt.ToMicros(),
                 status = (long)order.Status,
+                channel = order.Sale.Channel.ToString(),
                 version = order.Version,
                 hash = saleHash,
                 state = OrderDocument.Write(order),
@@ -88,6 +90,8 @@ public sealed class OrderRows(ILiveNotifications live, PickupRows pickups)
     private void Tell(UnitOfWork unit, Order? before, Change change)
     {
         var order = change.Order;
+        Refer(unit, order, before is null ? NoReferences : OrderReferences.Of(before));
+        breaches.Follow(unit, order.OrderId, before?.Breaches ?? [], order.Breaches);
         foreach (var e in change.Events)
         {
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));
@@ -106,6 +110,24 @@ public sealed class OrderRows(ILiveNotifications live, PickupRows pickups)
 
         unit.OnCommitted(() => live.Notify(LiveKey(order.OrderId)));
     }
+
+    private static void Refer(UnitOfWork unit, Order order, IReadOnlySet<string> known)
+    {
+        var (references, at) = (OrderReferences.Of(order), order.Sale.PlacedAt.ToMicros());
+        foreach (var reference in references.Except(known))
+        {
+            unit.Sql.Defer(
+                "insert into order_references (reference, placed_at, order_id) values (@reference, @at, @id) on conflict (reference, placed_at, order_id) do nothing",
+                new { reference, at, id = order.OrderId });
+        }
+
+        foreach (var reference in known.Except(references))
+        {
+            unit.Sql.Defer("delete from order_references where reference = @reference and placed_at = @at and order_id = @id", new { reference, at, id = order.OrderId });
+        }
+    }
+
+    private static readonly HashSet<string> NoReferences = [];
 
     /// <summary>Sets a timer of an order to where the order wants it.</summary>
     public static void SetTimer(UnitOfWork unit, string kind, string orderId, DateTimeOffset? wanted)

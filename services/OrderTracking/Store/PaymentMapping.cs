@@ -7,6 +7,23 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>The money of an order, from the domain's terms to the contract's.</summary>
 public static class PaymentMapping
 {
+    /// <summary>A customer's means of payment, the default first.</summary>
+    /// <param name="saved">All of them.</param>
+    /// <param name="now">Tells which have expired.</param>
+    /// <param name="withReferences">Whether with what the provider knows them by.</param>
+    public static IEnumerable<Proto.SavedTender> ToProto(this SavedTenders saved, DateTimeOffset now, bool withReferences) => saved.All.Select((tender, i) => new Proto.SavedTender
+    {
+        TenderId = tender.TenderId,
+        Kind = tender.Kind.ToContract(),
+        Reference = withReferences ? tender.Reference : "",
+        Brand = tender.Brand,
+        LastFour = tender.LastFour,
+        ExpiryMonth = tender.ExpiryMonth,
+        ExpiryYear = tender.ExpiryYear,
+        Expired = tender.IsExpired(now),
+        IsDefault = i == 0,
+    });
+
     /// <summary>The ledger of an answer.</summary>
     public static Proto.OrderPayments ToPayments(this Order order)
     {

@@ -40,6 +40,11 @@ internal static class Mapping
     public static RequestCheck OptionalTime(this RequestCheck check, string field, Timestamp? timestamp) =>
         check.That(timestamp is null || timestamp.IsTime(), field, "must be a time of the years 1 to 9999");
 
+    /// <summary>Words of an enum: any number of them, each known.</summary>
+    public static RequestCheck Words<TEnum>(this RequestCheck check, string field, IReadOnlyCollection<TEnum> words)
+        where TEnum : struct, System.Enum =>
+        check.That(words.All(word => System.Enum.IsDefined(word) && !word.Equals(default(TEnum))), field, "must be known values");
+
     /// <summary>Units of lines.</summary>
     public static RequestCheck Units(this RequestCheck check, string field, IReadOnlyList<LineQuantity> lines)
     {

@@ -67,16 +67,6 @@ public sealed partial class OrderPaymentGrpcService
             context.CancellationToken);
     }
 
-    private IEnumerable<Orders.V1.SavedTender> ToProto(SavedTenders found, ServerCallContext context) => found.All.Select((tender, i) => new Orders.V1.SavedTender
-    {
-        TenderId = tender.TenderId,
-        Kind = tender.Kind.ToContract(),
-        Reference = context.Caller().Role is Role.Service ? tender.Reference : "",
-        Brand = tender.Brand,
-        LastFour = tender.LastFour,
-        ExpiryMonth = tender.ExpiryMonth,
-        ExpiryYear = tender.ExpiryYear,
-        Expired = tender.IsExpired(clock.GetUtcNow()),
-        IsDefault = i == 0,
-    });
+    private IEnumerable<Orders.V1.SavedTender> ToProto(SavedTenders found, ServerCallContext context) =>
+        found.ToProto(clock.GetUtcNow(), withReferences: context.Caller().Role is Role.Service);
 }

@@ -14,10 +14,11 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.OrderTracking.Transport;
 
 /// <summary>The rpcs about whole orders.</summary>
-public sealed class OrderTrackingGrpcService(
+public sealed partial class OrderTrackingGrpcService(
     OrderStore store,
     OrderImport import,
     OrderQueries queries,
+    OrderSearch search,
     DeliveryStore deliveries,
     OrderLookup lookup,
     OrderWatch watch,
@@ -25,6 +26,7 @@ public sealed class OrderTrackingGrpcService(
     OutwardNumbers numbers,
     GuessLimits guesses,
     GrantTokens grants,
+    IEnumerable<IAuditSink> sinks,
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
     private static readonly GuessKind Lookups = new("orders.lookup") { PerCodeAndAddress = 5 };
@@ -55,25 +57,6 @@ public sealed class OrderTrackingGrpcService(
         var response = new ImportOrdersResponse();
         response.Results.AddRange(request.Orders.Zip(read, (record, sale) =>
             sale.IsAccepted ? Answer(sale.Value, outcomes.Dequeue()) : Answer(record, sale.Refusal!)));
-        return response;
-    }
-
-    /// <inheritdoc/>
-    public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("customer_id", request.CustomerId).Range("page_size", request.PageSize, 0, int.MaxValue)
-            .OptionalTime("placed_from", request.PlacedFrom).OptionalTime("placed_before", request.PlacedBefore).ThrowIfInvalid();
-        var scope = $"orders/{request.CustomerId}/{request.PlacedFrom}/{request.PlacedBefore}";
-        var page = await queries.List(
-            new OrderListing(request.CustomerId, PageToken.Size(request.PageSize))
-            {
-                PlacedFrom = request.PlacedFrom.ToOptionalInstant(),
-                PlacedBefore = request.PlacedBefore.ToOptionalInstant(),
-                After = PageToken.Read(scope, request.PageToken) is { } after ? new PageKey(after.Position, after.Id) : null,
-            },
-            context.CancellationToken);
-        var response = new ListOrdersResponse { NextPageToken = page.Next is { } next ? PageToken.Write(scope, new PagePlace(next.PlacedAt, Id: next.OrderId)) : "" };
-        response.Orders.AddRange(page.Orders.Select(order => order.ToProto(OrderView.Summary)));
         return response;
     }
 

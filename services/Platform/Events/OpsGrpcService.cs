@@ -6,13 +6,14 @@ using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Platform.V1;
 
 namespace Omnichannel.Platform.Events;
 
 /// <summary>What operators do with this service's parked events, and how its replicas fare.</summary>
-public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor, ServiceIdentity identity, ReplicaMonitor monitor, ReplicaReports reports)
+public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor, ServiceIdentity identity, ReplicaMonitor monitor, ReplicaReports reports, Breaches breaches)
     : OpsService.OpsServiceBase
 {
     /// <inheritdoc/>
@@ -44,6 +45,31 @@ public sealed class OpsGrpcService(ParkedEvents parked, CommandExecutor executor
             Events = { page.Take(size).Select(ToMessage) },
             NextPageToken = page.Count > size ? PageToken.Write(scope, new PagePlace(page[size - 1].Sequence)) : "",
             TotalCount = await parked.Count(context.CancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListBreachesResponse> ListBreaches(ListBreachesRequest request, ServerCallContext context)
+    {
+        const char Between = '\n';
+        var scope = $"breaches/{identity.Area}";
+        var after = PageToken.Read(scope, request.PageToken)?.Id.Split(Between) is [var subject, var invariant, var part]
+            ? new KnownBreach { Subject = subject, Invariant = invariant, Part = part }
+            : null;
+        var size = PageToken.Size(request.PageSize);
+        var page = await breaches.List(after, size + 1, context.CancellationToken).ConfigureAwait(false);
+        return new ListBreachesResponse
+        {
+            Breaches =
+            {
+                page.Take(size).Select(known => new V1.Breach
+                {
+                    Subject = known.Subject, Invariant = known.Invariant, Part = known.Part, Since = Timestamp.FromDateTimeOffset(Instants.FromMicros(known.Since)),
+                }),
+            },
+            NextPageToken = page.Count > size && page[size - 1] is var last
+                ? PageToken.Write(scope, new PagePlace(0, Id: string.Join(Between, last.Subject, last.Invariant, last.Part)))
+                : "",
         };
     }
 

@@ -10,6 +10,7 @@ internal static class MonitoringRegistration
     public static PlatformBuilder AddMonitoring(this PlatformBuilder builder)
     {
         builder.Settings<MonitoringSettings>();
+        builder.Services.AddSingleton<Breaches>();
         builder.Services.AddSingleton<ReplicaMonitor>();
         builder.Services.AddSingleton<ReplicaReports>();
         builder.Services.AddHostedService<StateReporter>();

@@ -12,7 +12,7 @@ namespace Omnichannel.Platform.Monitoring;
 
 /// <summary>Measures how this replica fares. What cannot be measured now is absent; nothing takes longer than a few seconds.</summary>
 public sealed class ReplicaMonitor(
-    ServiceIdentity identity, Readiness readiness, ParkedEvents parked, IEnumerable<IOverdueTimers> timers, CallCounts calls, TimeProvider clock, IServiceProvider services)
+    ServiceIdentity identity, Readiness readiness, ParkedEvents parked, Breaches breaches, IEnumerable<IOverdueTimers> timers, CallCounts calls, TimeProvider clock, IServiceProvider services)
 {
     private static readonly string Version =
         typeof(ReplicaMonitor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -32,8 +32,9 @@ public sealed class ReplicaMonitor(
         var relays = Task.WhenAll(work.OfType<OutboxRelay>().Select(relay => StateOf(relay, cancellation)));
         var overdue = Attempt.Measure(Overdue, cancellation);
         var waiting = Attempt.Measure<long?>(async limit => await parked.Count(limit).ConfigureAwait(false), cancellation);
+        var broken = Attempt.Measure<long?>(async limit => await breaches.Count(limit).ConfigureAwait(false), cancellation);
         var consumers = Task.WhenAll(work.OfType<ConsumerLoop>().Select(loop => StatesOf(loop, cancellation)));
-        await Task.WhenAll(missing, relays, overdue, waiting, consumers).ConfigureAwait(false);
+        await Task.WhenAll(missing, relays, overdue, waiting, broken, consumers).ConfigureAwait(false);
 
         var state = new ReplicaState
         {
@@ -51,6 +52,11 @@ public sealed class ReplicaMonitor(
         if (await waiting.ConfigureAwait(false) is { } count)
         {
             state.ParkedEventCount = count;
+        }
+
+        if (await broken.ConfigureAwait(false) is { } breachCount)
+        {
+            state.BreachCount = breachCount;
         }
 
         return latest = state;

@@ -34,6 +34,7 @@ internal sealed class StateGauges : IDisposable
         Ages("omnichannel.timers.oldest_overdue_age", "Since the first of them was due; 0 without any", state =>
             state.OverdueTimers is { } timers ? [new(InSeconds(timers.OldestDueAt is { } oldest ? state.ReportedAt - oldest : null))] : []);
         Numbers("omnichannel.events.parked", "{event}", "Events that wait for an operator", state => state.HasParkedEventCount ? [new(state.ParkedEventCount)] : []);
+        Numbers("omnichannel.invariants.breaches", "{breach}", "Invariants that do not hold now", state => state.HasBreachCount ? [new(state.BreachCount)] : []);
         Numbers("omnichannel.consumer.partitions", "{partition}", "Partitions that this replica has", state =>
             state.Consumers.Select(consumer => Of(consumer.PartitionCount, consumer)));
         Numbers("omnichannel.consumer.paused_partitions", "{partition}", "Those of them that wait, since a dependency is away", state =>

@@ -19,12 +19,6 @@ public sealed class SearchTermTests
     [InlineData("12", SearchBy.Customer)]
     public void Read_WhatIsTyped_IsLookedForByWhatItLooksLike(string typed, SearchBy by) => Assert.Equal(by, SearchTerm.Read(typed)!.By);
 
-    [Theory]
-    [InlineData("O-YVRPXTJA52", true)]
-    [InlineData("o - yvrpxtja52", true)]
-    [InlineData("0b7c5a7e3f.1", false)]
-    public void IsOrderNumber_TellsWhatPeopleReadOutFromAnId(string typed, bool isNumber) => Assert.Equal(isNumber, SearchTerm.Read(typed, SearchBy.Order)!.IsOrderNumber);
-
     [Fact]
     public void Read_WhatTheAgentSays_CountsMoreThanWhatItLooksLike() =>
         Assert.Equal(new SearchTerm(SearchBy.Customer, "9041243688290582"), SearchTerm.Read("9041243688290582 ", SearchBy.Customer));

@@ -20,6 +20,7 @@ public sealed class OperationsModelTests
         ["it is not ready"] = replica => replica.Ready = false,
         ["it is silent"] = replica => replica.Silent = true,
         ["an event is parked"] = replica => replica.ParkedEventCount = 1,
+        ["an invariant does not hold"] = replica => replica.BreachCount = 1,
         ["nobody publishes"] = replica => (replica.Relays[0].Active, replica.Relays[0].UnsentCount) = (false, 2),
         ["events are not sent"] = replica => (replica.Relays[0].UnsentCount, replica.Relays[0].OldestUnsentAge) = (2, Duration.FromTimeSpan(TimeSpan.FromSeconds(31))),
         ["a timer is late"] = replica => replica.OverdueTimers = new OverdueTimers { Count = 1, OldestDueAt = Timestamp.FromDateTimeOffset(Now - TimeSpan.FromSeconds(61)) },
@@ -49,6 +50,27 @@ public sealed class OperationsModelTests
         Assert.Equal([null, null], away.Samples);
         Assert.Null(away.Parked);
         Assert.All(model.States.Where(state => state != away), state => Assert.Equal((state.Area, Health.Good, 2), (state.Answer!.Service, state.Health, state.Samples.Count)));
+    }
+
+    [Fact]
+    public async Task Breaches_OfAllServices_AreTheLongestBrokenFirst_AndStayWhileTheirServiceIsAway()
+    {
+        var isAway = false;
+        var calls = new ScriptedCalls().On<ListBreachesRequest, ListBreachesResponse>("ListBreaches", (_, options) => options.Headers!.GetValue("omnichannel-area") switch
+        {
+            "orders" when isAway => throw new RpcException(new Status(StatusCode.Unavailable, "away")),
+            "orders" => new ListBreachesResponse { Breaches = { Broken("o-1", 1), Broken("o-2", 9) } },
+            _ => new ListBreachesResponse { Breaches = { Broken("r-1", 5) } },
+        });
+        var model = new BreachModel(calls);
+        await model.Load(["orders", "returns"]);
+        isAway = true;
+        await model.Load(["orders", "returns"]);
+        Assert.Equal([("orders", "o-2"), ("returns", "r-1"), ("orders", "o-1")], model.Found.Select(found => (found.Area, found.Breach.Subject)));
+        await model.Load([]);
+        Assert.Empty(model.Found);
+
+        static Breach Broken(string subject, int hoursAgo) => new() { Subject = subject, Invariant = "SOME", Since = Timestamp.FromDateTimeOffset(Now.AddHours(-hoursAgo)) };
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Orders.V1;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Carriers;
@@ -10,6 +11,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -36,6 +38,9 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private OrderStore store = null!;
     private OrderImport import = null!;
     private OrderQueries queries = null!;
+    private OrderSearch search = null!;
+    private PersonStore people = null!;
+    private Breaches breaches = null!;
     private TrackingStore tracking = null!;
     private DeliveryStore deliveries = null!;
     private readonly AskedCarriers port = new();
@@ -52,15 +57,19 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         await Migrator.Migrate(database, TimeProvider.System, typeof(OrderTrackingApplication).Assembly);
         outbox = new SqlOutbox(database, clock);
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("orders"), outbox, new TimerWakeUp());
-        var rows = new OrderRows(new InProcessNotifications(), new PickupRows(codes));
+        breaches = new Breaches(database, new ServiceIdentity("orders"), NullLogger<Breaches>.Instance);
+        var rows = new OrderRows(new InProcessNotifications(), breaches, new PickupRows(codes));
         pickups = new PickupStore(executor, database, rows, codes);
         stores = new StoreRecords(database);
         store = new OrderStore(executor, rows);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
+        var hash = new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }));
+        search = new OrderSearch(database, hash);
+        people = new PersonStore(database, executor);
         tracking = new TrackingStore(executor, database, rows, port);
         links = new TrackingLinkStore(database, executor);
-        deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
+        deliveries = new DeliveryStore(executor, hash);
     }
 
     public async Task DisposeAsync() => await database.DisposeAsync();
@@ -127,36 +136,6 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
 
         Assert.Equal(60, results.SelectMany(r => r).Count(r => r is ImportResult.Imported));
         Assert.Equal(180, (await outbox.Read(5000, default)).Count);
-    }
-
-    [Fact]
-    public async Task List_PagesAcrossChannels_LatestFirst_WithTheGuestsOfACustomer()
-    {
-        for (var i = 0; i < 5; i++)
-        {
-            await Place(Some.Sale($"c-{i}") with { PlacedAt = Some.Monday.AddDays(i), Channel = i % 2 == 0 ? SalesChannel.App : SalesChannel.Store });
-            await Place(Some.Sale($"g-{i}") with { PlacedAt = Some.Monday.AddDays(i), CustomerId = "", GuestId = "guest-1" });
-        }
-
-        await Place(Some.Sale("other") with { CustomerId = "customer-2" });
-        Assert.Equal(5, (await queries.List(new OrderListing("customer-1", 50), default)).Orders.Count);
-        await executor.Apply(unit => GuestOwners.Follow(unit, "guest-1", "customer-1", 1));
-
-        var seen = new List<string>();
-        for (PageKey? after = null; ;)
-        {
-            var page = await queries.List(new OrderListing("customer-1", 3) { After = after }, default);
-            seen.AddRange(page.Orders.Select(order => order.OrderId));
-            after = page.Next;
-            if (after is null)
-            {
-                break;
-            }
-        }
-
-        Assert.Equal(["g-4", "c-4", "g-3", "c-3", "g-2", "c-2", "g-1", "c-1", "g-0", "c-0"], seen);
-        var span = new OrderListing("customer-1", 50) { PlacedFrom = Some.Monday.AddDays(1), PlacedBefore = Some.Monday.AddDays(3) };
-        Assert.Equal(["g-2", "c-2", "g-1", "c-1"], (await queries.List(span, default)).Orders.Select(order => order.OrderId));
     }
 
     [Fact]
@@ -587,26 +566,6 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
 
         Assert.False(await IsFoundBy("given-up@example.org"));
         Assert.Equal(0, await Kept());
-    }
-
-    [Theory]
-    [InlineData("checkout-1", true)]
-    [InlineData("checkout-2", false)]
-    [InlineData("", true)]
-    public async Task Lookup_OfDetailsFromBeforeTheyWereKeptByCheckout_MatchesTheOrderOfTheirCheckout(string checkoutId, bool isMatching)
-    {
-        // As an instance of before writes them, into the table that it knows.
-        await Put("checkout-1", "buyer@example.org");
-        await database.Write(
-            async sql =>
-            {
-                await sql.Execute("insert into delivery_details select order_id, checkout_id, details, email_hash, phone_hash, updated_at from checkout_details", new { });
-                return await sql.Execute("delete from checkout_details", new { });
-            },
-            default);
-        await Place(Some.Sale() with { CheckoutId = checkoutId });
-
-        Assert.Equal(isMatching, await IsFoundBy("buyer@example.org"));
     }
 
     [Fact]

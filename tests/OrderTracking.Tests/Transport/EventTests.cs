@@ -127,7 +127,7 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
         Assert.Equal(2, order.Lines[0].ReturnedQuantity);
     }
 
-    private static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") =>
+    internal static CartCheckedOut Sold(string cartId, string customerId, string guestId = "") =>
         Sold(cartId, customerId, new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = "standard" } }, guestId);
 
     internal static CartCheckedOut Sold(string cartId, string customerId, Fulfilment fulfilment, string guestId = "") => new()

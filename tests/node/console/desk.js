@@ -32,15 +32,18 @@ module.exports = async (browser, check) => {
   assert.equal(await page.getByRole('alert').locator('code').textContent(), 'IDENTITY_NOT_FOUND');
   check('who is not known is refused in the service\'s words');
 
-  await box.fill(sold.orderNumber);
-  await page.getByLabel("E-mail or phone of the order's buyer").fill('someone@else.example');
+  await box.fill('O-0000000000');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   await page.getByRole('alert').locator('code', { hasText: 'ORDER_NOT_FOUND' }).waitFor();
-  check('an order\'s number alone proves nothing');
+  await box.fill(sold.orderNumber.toLowerCase());
+  await box.press('Enter');
+  await page.locator('.customer h2').waitFor();
+  assert.match(page.url(), new RegExp(`customer=${customer}$`));
+  check('a customer is found by the number of an order');
 
   await box.fill(` ${email.toUpperCase()} `);
   await box.press('Enter');
-  await page.locator('.customer h2').waitFor();
+  await page.locator('.customer').getByText(/found by e-mail/).waitFor();
   assert.equal(await page.locator('.customer h2').textContent(), `${HTML} ${HEBREW}`);
   assert.match(await page.locator('.customer').textContent(), /found by e-mail a\*\*\*@shop\.example · proved/);
   assert.match(page.url(), new RegExp(`customer=${customer}$`));
@@ -137,6 +140,27 @@ module.exports = async (browser, check) => {
   assert.deepEqual(await page.locator('.turns li strong').allTextContents(), ['Promised', 'Promised anew', 'At risk']);
   await page.getByText(`wallet-${suffix}`).waitFor();
   check('an agent sees an order with every turn of its promise');
+
+  await page.getByRole('link', { name: 'Find orders' }).click();
+  const asked = page.getByLabel('Number, receipt, parcel, payment, e-mail or phone');
+  await come('orders are found by a payment, in any spelling', async () => {
+    await asked.fill(`  WALLET ${suffix} `);
+    await asked.press('Enter');
+    return page.locator('.found .order-card').count();
+  });
+  assert.deepEqual(await page.locator('.found .number').allTextContents(), [order.orderNumber]);
+  await page.getByLabel('Status').selectOption({ label: 'Returned' });
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await page.getByText('No such order').waitFor();
+  await page.getByLabel('Status').selectOption({ label: 'Any' });
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await page.locator('.found .order-card').waitFor();
+  await fits(page);
+  assert.deepEqual(await axeFindings(page), [], 'axe, orders that were found');
+  await screenshot(page, 'find-1280');
+  await page.locator('.found .order-card').click();
+  await page.getByRole('heading', { name: `Order ${order.orderNumber}` }).waitFor();
+  check('an agent finds an order by what its customer names');
   await dress(visit, 1280, 'light');
   await page.locator('.turns').waitFor();
   await fits(page);

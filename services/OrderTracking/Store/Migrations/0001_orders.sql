@@ -6,14 +6,27 @@ create table orders (
     owner_id text collate "C",
     placed_at bigint not null,
     status bigint not null,
+    channel text collate "C" not null,
     version bigint not null,
     sale_hash bytea not null,
     state bytea not null,
     -- Links to the order that were made before are good no more.
-    links_revoked_at bigint
+    links_revoked_at bigint,
+    -- Which checkout made it; null for orders made elsewhere.
+    checkout_id text collate "C"
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
 create index orders_number on orders (order_number);
+create index orders_placed on orders (placed_at, order_id);
+create index orders_status on orders (status, placed_at, order_id);
+
+-- What staff find an order by besides its number: receipt, parcels, payments, stores, each as its kind and its canonical text.
+create table order_references (
+    reference text collate "C" not null,
+    placed_at bigint not null,
+    order_id text collate "C" not null,
+    primary key (reference, placed_at, order_id)
+);
 
 -- Which parcels a carrier's number means, one after the other (turn 1, 2…): carriers use their numbers again. Scans of before counts_from (microseconds) are of the turn before.
 create table parcels (
@@ -26,15 +39,19 @@ create table parcels (
     primary key (tracking_number, carrier_code, turn)
 );
 
--- Where goods go, and keyed hashes of how their buyer is reached: written during the checkout, before the order exists.
-create table delivery_details (
-    order_id text collate "C" primary key,
+-- Where goods go, and keyed hashes of how their buyer is reached, by checkout: written during the checkout, before the order exists. A cart that is given up and sold later
+-- has the details of the checkout that sold it, and no others.
+create table checkout_details (
+    order_id text collate "C" not null,
     checkout_id text collate "C" not null,
     details bytea not null,
     email_hash bytea,
     phone_hash bytea,
-    updated_at bigint not null
+    updated_at bigint not null,
+    primary key (order_id, checkout_id)
 );
+create index checkout_details_email on checkout_details (email_hash);
+create index checkout_details_phone on checkout_details (phone_hash);
 
 -- Means of payment that customers saved: one document a customer, the default first. References of providers, never card numbers.
 create table saved_tenders (

@@ -2165,6 +2165,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders:find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds orders for staff, latest first by placed_at: by what a customer can name, by store, by status and date
+         * @description Finds orders for staff, latest first by placed_at: by what a customer can name, by store, by status and date.
+         *
+         *     What was typed is taken for each of these, in any spelling: the order's number or id, the number of its receipt (`external_id`), a parcel's tracking number, a payment's reference, the e-mail address or phone number that it was bought with. Whole, never a part of it.
+         *
+         *     A store's staff and tills find any store's order by what was typed; without it they see those of their own store. Audited. It is a POST so that nothing personal stands in a URL.
+         *
+         *     Errors:
+         *     - PERMISSION_DENIED NOT_YOUR_STORE
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: terminal, associate, agent, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/FindOrders`.
+         */
+        post: operations["OrderTrackingService_FindOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders:import": {
         parameters: {
             query?: never;
@@ -6468,6 +6500,37 @@ export interface components {
             language?: string;
             status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
         };
+        /** @description What staff know of the orders that they look for. */
+        "omnichannel.orders.v1.FindOrdersRequest": {
+            /** Format: int32 */
+            pageSize?: number;
+            pageToken?: string;
+            /**
+             * Format: date-time
+             * @description Only orders placed before this time.
+             */
+            placedBefore?: string;
+            /**
+             * Format: date-time
+             * @description Only orders placed at or after this time.
+             */
+            placedFrom?: string;
+            /** @description What was typed, at most 256 characters; empty for any order. */
+            query?: string;
+            /** @description ISO 3166-1 alpha-2: where a phone number without country is dialled. Empty to find by numbers with their country only. */
+            regionCode?: string;
+            /** @description Only orders that stand so; all when empty. */
+            statuses?: components["schemas"]["omnichannel.orders.v1.OrderStatus"][];
+            /** @description Only orders that were sold in this store, or are collected there. */
+            storeId?: string;
+        };
+        /** @description A page of what was found. */
+        "omnichannel.orders.v1.FindOrdersResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            /** @description Without tracking events; GetOrder has them. */
+            orders?: components["schemas"]["omnichannel.orders.v1.Order"][];
+        };
         /** @description An order's ledger. */
         "omnichannel.orders.v1.GetOrderPaymentsResponse": {
             payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
@@ -9881,12 +9944,16 @@ export interface operations {
     OrderTrackingService_ListOrders: {
         parameters: {
             query?: {
+                /** @description Only orders that were made there; all when empty. */
+                channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
                 pageSize?: number;
                 pageToken?: string;
                 /** @description Only orders placed before this time. */
                 placedBefore?: string;
                 /** @description Only orders placed at or after this time. */
                 placedFrom?: string;
+                /** @description Only orders that stand so; all when empty. */
+                statuses?: components["schemas"]["omnichannel.orders.v1.OrderStatus"][];
             };
             header?: {
                 /** @description Seconds that the caller waits. */
@@ -11455,6 +11522,42 @@ export interface operations {
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED. */
             409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OrderTrackingService_FindOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.FindOrdersRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of what was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.FindOrdersResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_STORE. */
+            403: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];

@@ -97,6 +97,7 @@ export const traits: Readonly<Record<string, 'key' | 'plain'>> = {
   'POST /v1/orders/{orderId}:createLink': 'plain',
   'POST /v1/orders/{orderId}:revokeLinks': 'key',
   'POST /v1/orders:claim': 'key',
+  'POST /v1/orders:find': 'plain',
   'POST /v1/orders:import': 'plain',
   'POST /v1/orders:lookup': 'plain',
   'POST /v1/orders:record': 'plain',

@@ -1,0 +1,145 @@
+using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Benchmarks.Echo;
+using Omnichannel.Benchmarks.Measuring;
+using Omnichannel.Orders.V1;
+using Omnichannel.OrderTracking;
+using Omnichannel.Platform.Hosting;
+using Omnichannel.TestKit;
+using Omnichannel.Types.V1;
+
+namespace Omnichannel.Benchmarks.Orders;
+
+/// <summary>Order-tracking on PostgreSQL: news of a thousand parcels at once, an order read, an order told in words; among ten thousand orders and among a million.</summary>
+internal sealed class OrderRows(Report report, Settings settings)
+{
+    private const int Parcels = 1_000;
+    private const int Readers = 64;
+    private const int Few = 10_000;
+    private const int Many = 1_000_000;
+    private const string Carrier = "benchmark";
+
+    public async Task Measure()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        using var folder = new TempFolder("orders");
+        var database = (await server.CreateDatabaseAsync()).ConnectionString;
+        await using var service = await RunningService.Start(OrderTrackingApplication.Build, new Dictionary<string, string?>
+        {
+            ["Omnichannel:Storage:Provider"] = "postgres",
+            ["Omnichannel:Storage:ConnectionString"] = database,
+            ["Omnichannel:Events:Provider"] = "embedded",
+            ["Omnichannel:Events:Path"] = folder["events.db"],
+            ["Omnichannel:Grants:Keys:0:Id"] = "1",
+            ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+        });
+        var ops = new OrderClients(service.As(Role.Ops, "ops-1"));
+        var orderIds = await Announce(ops);
+        await using var raw = new RawOrders(database);
+
+        foreach (var (orders, name) in new[] { (Few, "10,000"), (Many, "1,000,000") })
+        {
+            if (!settings.WantsRow($"ingest among {name} orders") && orders == Many)
+            {
+                continue;
+            }
+
+            await raw.Fill(orders);
+            await MeasureIngest(ops, raw, orderIds, name);
+        }
+
+        await MeasureReads(service, raw, orderIds);
+    }
+
+    private async Task MeasureIngest(OrderClients ops, RawOrders raw, IReadOnlyList<string> orderIds, string name)
+    {
+        var (what, limit) = ($"ingest among {name} orders", $"raw bulk statements among {name} orders");
+        if (!settings.WantsRow(what))
+        {
+            return;
+        }
+
+        // Each piece of news changes where the parcel stands, so each is told on.
+        var (moment, isMoving) = (DateTimeOffset.UtcNow.AddHours(-1), false);
+        var both = await Load.InTurns(1, settings, _ => raw.WriteAll(orderIds), _ => Ingest(ops, moment += TimeSpan.FromMilliseconds(1), (isMoving = !isMoving) ? ShipmentStatus.InTransit : ShipmentStatus.Delayed));
+        report.Remember(limit, both[0]);
+        report.Rate(what, both[1], Parcels, ">= 0.5 of raw", limit);
+    }
+
+    private async Task MeasureReads(RunningService service, RawOrders raw, IReadOnlyList<string> orderIds)
+    {
+        await using var bare = await BareEcho.Start();
+        using var channels = new Channels(service.App.Addresses().Grpc);
+        var token = service.Tokens.Issue(Role.Customer, "customer-1");
+        var clients = Enumerable.Range(0, Readers).Select(reader => new OrderClients(channels.Of(reader, token))).ToArray();
+        await using var rows = await raw.Readers(Readers);
+
+        const string what = "GetOrder (64)";
+        if (settings.WantsRow(what))
+        {
+            var all = await Load.InTurns(
+                Readers,
+                settings,
+                bare.Calls(Readers),
+                reader => rows.Read(reader, orderIds[reader]),
+                async reader => await clients[reader].Orders.GetOrderAsync(new GetOrderRequest { OrderId = orderIds[reader] }));
+            report.Remember(EchoRows.Name("bare", Readers), all[0]);
+            report.Remember("raw select (64)", all[1]);
+            report.Rate(what, all[2], ">= 0.75 of all of these", EchoRows.Name("bare", Readers), "raw select (64)");
+        }
+
+        if (settings.WantsRow("ExplainOrder (1)"))
+        {
+            report.Rate(
+                "ExplainOrder (1)",
+                await Load.Run(1, settings, async _ => await clients[0].Orders.ExplainOrderAsync(new ExplainOrderRequest { OrderId = orderIds[0], Language = "it" })),
+                "p99 < 5 ms");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> Announce(OrderClients ops)
+    {
+        var orderIds = new List<string>();
+        for (var i = 0; i < Parcels; i++)
+        {
+            var order = (await ops.Orders.RecordOrderAsync(new RecordOrderRequest { Order = Record(i) })).Order;
+            await ops.Shipments.CreateShipmentAsync(new CreateShipmentRequest { OrderId = order.OrderId, CarrierCode = Carrier, TrackingNumber = Number(i) });
+            orderIds.Add(order.OrderId);
+        }
+
+        return orderIds;
+    }
+
+    private static async Task Ingest(OrderClients ops, DateTimeOffset moment, ShipmentStatus status)
+    {
+        var request = new IngestTrackingEventsRequest();
+        for (var i = 0; i < Parcels; i++)
+        {
+            request.Reports.Add(new TrackingReport
+            {
+                CarrierCode = Carrier,
+                Event = new NormalisedTrackingEvent { TrackingNumber = Number(i), OccurredAt = Timestamp.FromDateTimeOffset(moment), Status = status, Place = "Bologna" },
+            });
+        }
+
+        await ops.Shipments.IngestTrackingEventsAsync(request);
+    }
+
+    private static string Number(int i) => $"BENCH{i:D6}";
+
+    private static OrderRecord Record(int i) => new()
+    {
+        Source = "benchmark",
+        ExternalId = $"order-{i}",
+        CustomerId = "customer-1",
+        CurrencyCode = "EUR",
+        Market = "IT",
+        Channel = Channel.Social,
+        PlacedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-1)),
+        Lines =
+        {
+            new OrderRecordLine { LineId = "1", Sku = "sku-1", Title = "a lamp", Quantity = 3, UnitPrice = "10" },
+            new OrderRecordLine { LineId = "2", Sku = "sku-2", Title = "a shade", Quantity = 1, UnitPrice = "25.00" },
+        },
+        Tenders = { new Tender { Kind = TenderKind.Card, Reference = $"pay-{i}", Amount = new Money { CurrencyCode = "EUR", AmountMinor = 5_500 } } },
+    };
+}
