@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Domain;
 
@@ -73,6 +74,12 @@ public sealed record Order
 
     /// <summary>Customer, else guest, else null: who lists it.</summary>
     public string? OwnerId => CustomerId.Length > 0 ? CustomerId : Sale.GuestId.Length > 0 ? Sale.GuestId : null;
+
+    /// <summary>By which its customer is told days: the store's clock where all goods are collected in one place, else that of where it goes.</summary>
+    public LocalDays Days => Pickups.Select(pickup => pickup.Place.ZoneId).Distinct(StringComparer.Ordinal).ToList() is [{ Length: > 0 } zone]
+        && Sale.Lines.All(line => line.NonMerchandise || line.Method is FulfilmentMethod.Pickup)
+            ? LocalDays.In(zone)
+            : Sale.Place.LastDays;
 
     /// <summary>The promise that speaks for the whole order: of those that no later one replaces the one that matters most, of equal ones the latest.</summary>
     public Promise? Promise => Promises.Where((promise, i) => !Promises.Skip(i + 1).Any(later => later.Replaces(promise))).Reverse().MinBy(promise => promise.State switch

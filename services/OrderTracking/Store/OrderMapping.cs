@@ -163,7 +163,7 @@ public static class OrderMapping
         StateAt = promise.StateAt.ToTimestamp(),
         Reason = promise.Reason,
         LineIds = { promise.LineIds },
-        TimeZone = order.Sale.Place.LastDays.ZoneId,
+        TimeZone = order.Days.ZoneId,
         Turns = { withTurns ? promise.Turns.Select(ToProto) : [] },
     };
 

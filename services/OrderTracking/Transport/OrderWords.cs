@@ -17,7 +17,7 @@ public sealed class OrderWords(StoreRecords stores, TimeProvider clock)
             explanation = explanation.With(StoreRecords.ToPlace(store), store.ToOpeningTimes(), clock.GetUtcNow());
         }
 
-        var (text, spoken) = explanation.Say(language, order.Sale.Place.LastDays);
+        var (text, spoken) = explanation.Say(language, order.Days);
         return new ExplainOrderResponse
         {
             Explanation = text,

@@ -72,7 +72,7 @@ public sealed class ExplanationTests
     [MemberData(nameof(Languages))]
     public void EveryCode_IsSaidWithoutAHole(string language)
     {
-        var all = new Dictionary<string, object?>(Known) 
+        var all = new Dictionary<string, object?>(Known)
         {
             ["deliveredAt"] = Monday, ["cancelledAt"] = Monday, ["address"] = "Via Brera 1", ["until"] = new DateOnly(2026, 3, 9), ["hours"] = new Explanation("HOURS_OPEN", Known),
         };

@@ -219,6 +219,17 @@ public sealed class PickupTests
     }
 
     [Fact]
+    public void Days_AreTheStores_WhereAllIsCollectedThere()
+    {
+        var sale = Sale(method: FulfilmentMethod.Pickup) with { Market = "US", Stores = new Dictionary<string, StorePlace> { ["milano-1"] = new("Fifth Avenue", "", "America/New_York") } };
+        var order = OrderSteps.SetPromise(Order(sale), new Window(Monday, Monday.AddDays(1)), [], Monday).Value.Order;
+        Assert.Equal("America/New_York", order.Days.ZoneId);
+        Assert.Equal("America/New_York", OrderTracking.Store.OrderMapping.ToProto(order).Promise.TimeZone);
+        var part = Order(sale with { Lines = [sale.Lines[0], Line("2", 1, 2500)] });
+        Assert.Equal(part.Sale.Place.LastDays.ZoneId, part.Days.ZoneId);
+    }
+
+    [Fact]
     public void Collectors_AreFiveAtATime()
     {
         var order = Ready;

@@ -19,7 +19,7 @@ module.exports = async (browser, check) => {
   await interactive(page);
   const work = page.locator(`[data-pickup="${pickup.pickupId}"]`);
   await work.waitFor();
-  assert.equal(await page.locator('.work li').count(), 1);
+  assert.equal(await page.locator('.work > li').count(), 1);
   await work.locator('[data-do="accept"]').click();
   await page.locator(`[data-pickup="${pickup.pickupId}"][data-status="Picking"]`).waitFor();
   await work.locator('[data-do="ready"]').click();
