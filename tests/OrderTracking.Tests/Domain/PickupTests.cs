@@ -155,7 +155,8 @@ public sealed class PickupTests
     public void Cancelled_TakesWhatWaits_NotWhatIsReady()
     {
         var order = OrderSteps.MarkReady(Placed, First, [new LineUnits("1", 1)], Told(2), Monday.AddHours(2)).Value.Order;
-        Assert.Equal("QUANTITY_EXCEEDS_OPEN", OrderSteps.Cancel(order, [new LineUnits("1", 3)], "", SalesChannel.Web, Monday.AddHours(3)).Refusal!.Reason);
+        var planned = Assert.Single(OrderSteps.PlanCancel(order, [new LineUnits("1", 3)]).Value.Lines);
+        Assert.Equal((2, new RefusedUnits(LineRefusal.InParcel, 1)), (planned.Cancelled, Assert.Single(planned.Refused)));
         var cancelled = OrderSteps.Cancel(order, [], "", SalesChannel.Web, Monday.AddHours(3)).Value;
 
         Assert.Equal(["milano-1", "milano-1"], cancelled.Order.Cancellations[0].Places.Select(place => place.StoreId));
