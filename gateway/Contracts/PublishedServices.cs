@@ -30,6 +30,7 @@ public static class PublishedServices
         new("orders", OrderTrackingService.Descriptor, binder => OrderTrackingService.BindService(binder, null)),
         new("orders", ShipmentService.Descriptor, binder => ShipmentService.BindService(binder, null)),
         new("orders", OrderPaymentService.Descriptor, binder => OrderPaymentService.BindService(binder, null)),
+        new("orders", DeliveryPromiseService.Descriptor, binder => DeliveryPromiseService.BindService(binder, null)),
         new("orders", TrackingLinkService.Descriptor, binder => TrackingLinkService.BindService(binder, null)),
         new("returns", ReturnsService.Descriptor, binder => ReturnsService.BindService(binder, null)),
         new("returns", ReturnPolicyService.Descriptor, binder => ReturnPolicyService.BindService(binder, null)),

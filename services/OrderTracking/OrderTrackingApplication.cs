@@ -48,6 +48,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
         builder.Services.AddSingleton<OrderQueries>();
+        builder.Services.AddSingleton<PassageStore>();
         builder.Services.AddSingleton<TrackingStore>();
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<SavedTenderStore>();
@@ -56,6 +57,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<TrackingLinkStore>();
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
+        builder.AddGrpc<DeliveryPromiseGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
         return builder.Build();

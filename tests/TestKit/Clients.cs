@@ -58,6 +58,8 @@ public sealed class OrderClients(CallInvoker caller)
 
     public ShipmentService.ShipmentServiceClient Shipments { get; } = new(caller);
 
+    public DeliveryPromiseService.DeliveryPromiseServiceClient Promises { get; } = new(caller);
+
     public TrackingLinkService.TrackingLinkServiceClient Links { get; } = new(caller);
 }
 

@@ -49,6 +49,7 @@ public sealed class OmnichannelClient : IDisposable
         Orders = new(Invoker);
         Shipments = new(Invoker);
         Payments = new(Invoker);
+        DeliveryPromises = new(Invoker);
         TrackingLinks = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
@@ -86,6 +87,8 @@ public sealed class OmnichannelClient : IDisposable
     public ShipmentService.ShipmentServiceClient Shipments { get; }
 
     public OrderPaymentService.OrderPaymentServiceClient Payments { get; }
+
+    public DeliveryPromiseService.DeliveryPromiseServiceClient DeliveryPromises { get; }
 
     public TrackingLinkService.TrackingLinkServiceClient TrackingLinks { get; }
 

@@ -92,6 +92,7 @@ public static class OrderMapping
             EstimatedDeliveryAt = shipment.EstimatedDeliveryAt.ToTimestamp(),
             CreatedAt = shipment.CreatedAt.ToTimestamp(),
             DeliveryAssumed = state.IsAssumed,
+            OriginId = view is OrderView.Full or OrderView.Summary ? shipment.OriginId : "",
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (view is not OrderView.Summary)

@@ -88,6 +88,7 @@ public sealed class OrderRows(ILiveNotifications live)
     private void Tell(UnitOfWork unit, Order? before, Change change)
     {
         var order = change.Order;
+        PassageStore.Write(unit, before, order);
         foreach (var e in change.Events)
         {
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));

@@ -51,7 +51,7 @@ public sealed class ReportTally
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
-public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ICarrierTracking port)
+public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, PassageStore passages, ICarrierTracking port)
 {
     /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
     public const string PollTimerKind = "carrier-poll";
@@ -96,7 +96,8 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             async unit =>
             {
                 var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(new OrderNotFound());
-                var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
+                var usual = await passages.Usual(unit.Sql, parcel.CarrierCode, order.Sale);
+                var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now, Usual = usual };
                 var earlier = await Earlier(unit, number, order);
                 if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
                 {

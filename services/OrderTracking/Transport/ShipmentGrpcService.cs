@@ -24,7 +24,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("order_id", request.OrderId).OptionalText("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
-            .Units("lines", request.Lines).OptionalText("tracking_uri", request.TrackingUri, 500).OptionalTime("picked_up_at", request.PickedUpAt)
+            .Units("lines", request.Lines).OptionalText("tracking_uri", request.TrackingUri, 500).OptionalTime("picked_up_at", request.PickedUpAt).OptionalId("origin_id", request.OriginId, 64)
             .That(request.TrackingUri.Length == 0 || Uri.IsWellFormedUriString(request.TrackingUri, UriKind.Absolute), "tracking_uri", "must be an absolute URI")
             .ThrowIfInvalid();
         return tracking.Announce(
@@ -107,6 +107,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             ShipmentId = "",
             CarrierCode = carrier,
             TrackingNumber = number,
+            OriginId = request.OriginId,
             TrackingUri = request.TrackingUri.Length > 0 ? request.TrackingUri : carriers.TrackingUri(carrier, number),
             Lines = request.Lines.ToUnits(),
             CreatedAt = clock.GetUtcNow(),

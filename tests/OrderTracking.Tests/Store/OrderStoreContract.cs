@@ -13,6 +13,7 @@ using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using FulfilmentMethod = Omnichannel.OrderTracking.Domain.FulfilmentMethod;
@@ -37,6 +38,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private OrderImport import = null!;
     private OrderQueries queries = null!;
     private TrackingStore tracking = null!;
+    private PassageStore passages = null!;
     private DeliveryStore deliveries = null!;
     private readonly AskedCarriers port = new();
     private TrackingLinkStore links = null!;
@@ -50,10 +52,11 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         outbox = new SqlOutbox(database, clock);
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("orders"), outbox, new TimerWakeUp());
         var rows = new OrderRows(new InProcessNotifications());
+        passages = new PassageStore(database, clock);
         store = new OrderStore(executor, rows);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
-        tracking = new TrackingStore(executor, database, rows, port);
+        tracking = new TrackingStore(executor, database, rows, passages, port);
         links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) })));
     }
@@ -437,7 +440,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerStandsAtItsNextLook_AndBreaksItOnce()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1) });
         Assert.Equal((await Load("order-1")).Promise!.RiskAt, (await Timer())!.DueAt);
 
         await Fire();
@@ -452,7 +455,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerThatFiresEarly_StandsAgain()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1) });
         var timer = (await Timer())!;
 
         await store.Look(timer, default);
@@ -463,7 +466,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Silence_TheTimerAssumesTheDelivery_AndNewsTakesItBack()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1) });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 5)], 1, default);
         for (var left = 9; left > 0 && await Timer() is not null; left--)
@@ -485,7 +488,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     public async Task Place_CountsDays_WhereTheDeliveryDetailsSayItGoes()
     {
         await deliveries.Put("order-1", "checkout-1", new DeliveryDetails { Address = new PostalAddress { RegionCode = "jp" } }, "", "", default);
-        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new DeliveryDays(0, 1) });
 
         Assert.Equal(DateTimeOffset.Parse("2026-03-03T14:59:59Z", null), (await Load("order-1")).Promise!.Window.LatestAt);
     }
@@ -626,7 +629,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
         await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));

@@ -24,7 +24,7 @@ internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule
     {
         CartServiceReflection.Descriptor, CartEditServiceReflection.Descriptor, CheckoutServiceReflection.Descriptor, WishlistServiceReflection.Descriptor,
         ItemSubscriptionServiceReflection.Descriptor, CatalogueServiceReflection.Descriptor, OrdersServiceReflection.Descriptor, ShipmentServiceReflection.Descriptor,
-        OrderPaymentServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
+        OrderPaymentServiceReflection.Descriptor, DeliveryPromiseServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
         ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
         ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, MessagingServiceReflection.Descriptor, ContactServiceReflection.Descriptor,
         SupportServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, PersonalDataServiceReflection.Descriptor, OpsServiceReflection.Descriptor,
