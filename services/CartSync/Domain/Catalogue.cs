@@ -76,6 +76,9 @@ public sealed record CatalogueItem
     /// <summary>Postage, a fee, a service.</summary>
     public bool IsNonMerchandise { get; init; }
 
+    /// <summary>A download, a code, a ticket: nothing travels.</summary>
+    public bool IsDigital { get; init; }
+
     /// <summary>Most of it in one order, all variants together; 0 for no limit.</summary>
     public int OrderLimit { get; init; }
 
@@ -120,7 +123,7 @@ public sealed record CatalogueItem
     }
 
     /// <summary>How many can be had in this way; null when stock is not known, or does not matter because the goods are at the till.</summary>
-    public long? AvailableBy(Fulfilment? fulfilment) => fulfilment switch
+    public long? AvailableBy(Fulfilment? fulfilment) => IsDigital ? null : fulfilment switch
     {
         Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
         Fulfilment.TakeAway => null,

@@ -137,6 +137,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Options = document.Options.Count == 0 ? [] : [.. document.Options.Select(option => new OfferedOption(option.Name, [.. option.Values], option.Required))],
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
+            IsDigital = document.Digital,
             OrderLimit = document.OrderLimit,
             ShippableQuantity = shippable is { } sum ? Math.Max(0, sum) : null,
             StoreQuantities = StockByStore.Of(onShelves),

@@ -92,6 +92,7 @@ internal static class ProtoMapping
     {
         Domain.Fulfilment.Pickup pickup => new() { Pickup = new() { StoreId = pickup.StoreId } },
         Domain.Fulfilment.TakeAway => new() { TakeAway = new() },
+        Domain.Fulfilment.Digital => new() { Digital = new() },
         Domain.Fulfilment.Ship ship => new() { Ship = new() { ShippingOptionId = ship.ShippingOptionId } },
         _ => new(),
     };

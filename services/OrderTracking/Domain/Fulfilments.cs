@@ -39,8 +39,14 @@ public sealed record LineFulfilment
     /// <summary>When the last of the delivered units arrived.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Neither cancelled nor on its way: what can still be shipped.</summary>
+    /// <summary>Nothing of it travels.</summary>
+    public bool IsDigital { get; init; }
+
+    /// <summary>Neither cancelled nor on its way.</summary>
     public int Open => Ordered - Cancelled - Allocated;
+
+    /// <summary>What can still be shipped.</summary>
+    public int Shippable => IsDigital ? 0 : Open;
 
     /// <summary>What can still be called off.</summary>
     public int Cancellable => GoesWithGoods ? 0 : Open;
@@ -58,7 +64,9 @@ public static class Fulfilments
             return [.. sale.Lines.Select(line => HandedOver(line, sale))];
         }
 
-        var tallies = sale.Lines.ToDictionary(line => line.LineId, line => new Tally(line, sale), StringComparer.Ordinal);
+        var paidAt = sale.Lines.Any(IsDigital) ? new PaymentLedger(sale, order.Money).PaidAt : null;
+        var tallies = sale.Lines.ToDictionary(
+            line => line.LineId, line => new Tally(line, IsTakeAway(line) ? sale.HandedOverAt ?? sale.PlacedAt : IsDigital(line) ? paidAt : null), StringComparer.Ordinal);
         foreach (var units in order.Cancellations.SelectMany(cancellation => cancellation.Lines))
         {
             tallies[units.LineId].Cancelled += units.Quantity;
@@ -86,6 +94,8 @@ public static class Fulfilments
     }
 
     private static bool IsTakeAway(OrderLine line) => line.Method is FulfilmentMethod.TakeAway;
+
+    private static bool IsDigital(OrderLine line) => line.Method is FulfilmentMethod.Digital;
 
     private static LineFulfilment HandedOver(OrderLine line, Sale sale)
     {
@@ -131,13 +141,15 @@ public static class Fulfilments
         private int fulfilled;
         private DateTimeOffset? fulfilledAt;
 
-        public Tally(OrderLine line, Sale sale)
+        /// <param name="line">What was sold.</param>
+        /// <param name="handedOverAt">Since when it is with the customer without a parcel; null when it is not.</param>
+        public Tally(OrderLine line, DateTimeOffset? handedOverAt)
         {
             Line = line;
-            if (IsTakeAway(line))
+            if (handedOverAt is not null)
             {
                 allocated = fulfilled = Delivered = line.Quantity;
-                fulfilledAt = DeliveredAt = sale.HandedOverAt ?? sale.PlacedAt;
+                fulfilledAt = DeliveredAt = handedOverAt;
             }
         }
 
@@ -205,6 +217,7 @@ public static class Fulfilments
                 Delivered = Math.Min(Delivered, left),
                 Returned = Math.Min(Returned, left),
                 GoesWithGoods = GoesWithGoods,
+                IsDigital = IsDigital(Line),
                 FulfilledAt = fulfilledAt,
                 DeliveredAt = DeliveredAt,
             };

@@ -68,15 +68,15 @@ public static partial class OrderSteps
 
         var lines = parcel.Lines.Count > 0
             ? Merge(parcel.Lines)
-            : [.. open.Where(line => line.Open > 0).Select(line => new LineUnits(line.LineId, line.Open))];
+            : [.. open.Where(line => line.Shippable > 0).Select(line => new LineUnits(line.LineId, line.Shippable))];
         if (lines.Count == 0)
         {
             return new QuantityExceedsOrdered(open[0].LineId, 0);
         }
 
-        if (FindExcess(open, lines, line => line.Open) is { } excess)
+        if (FindExcess(open, lines, line => line.Shippable) is { } excess)
         {
-            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Open);
+            return excess.Line is null ? new LineNotFound(excess.LineId) : new QuantityExceedsOrdered(excess.LineId, excess.Line.Shippable);
         }
 
         var shipment = (parcel with { Lines = lines, CountsFrom = Shipment.FirstCounted(parcel.CreatedAt, parcel.Events) }).With(early);

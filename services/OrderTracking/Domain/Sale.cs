@@ -53,7 +53,7 @@ public sealed record OrderLine
     public bool NonMerchandise { get; init; }
 
     /// <summary>Whether it travels: what postage is paid for.</summary>
-    public bool Travels => !NonMerchandise && Method is not FulfilmentMethod.TakeAway;
+    public bool Travels => !NonMerchandise && Method is (FulfilmentMethod.Ship or FulfilmentMethod.Pickup);
 
     private static readonly Dictionary<string, string> NoOptions = [];
 }

@@ -83,6 +83,7 @@ internal static class SaleMapping
     public static Fulfilment ToFulfilment(this OrderLine line) => line.Method switch
     {
         FulfilmentMethod.TakeAway => new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() },
+        FulfilmentMethod.Digital => new Fulfilment { Digital = new Fulfilment.Types.Digital() },
         FulfilmentMethod.Pickup => new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = line.MethodReference } },
         _ => new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = line.MethodReference } },
     };

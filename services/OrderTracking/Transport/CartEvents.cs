@@ -77,6 +77,7 @@ public sealed class CartEvents(OrderStore store)
         {
             Fulfilment.MethodOneofCase.TakeAway => FulfilmentMethod.TakeAway,
             Fulfilment.MethodOneofCase.Pickup => FulfilmentMethod.Pickup,
+            Fulfilment.MethodOneofCase.Digital => FulfilmentMethod.Digital,
             _ => FulfilmentMethod.Ship,
         },
         MethodReference = line.Fulfilment?.Ship?.ShippingOptionId ?? line.Fulfilment?.Pickup?.StoreId ?? "",

@@ -211,7 +211,7 @@ internal static class SaleReading
             LineTotalMinor = total,
             Discounts = discount == 0 ? [] : [new LineDiscount(DiscountKind.Promotion, "", discount)],
             NetTotalMinor = total - discount,
-            Method = isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
+            Method = line.Digital ? FulfilmentMethod.Digital : isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
             NonMerchandise = line.NonMerchandise,
         };
     }
