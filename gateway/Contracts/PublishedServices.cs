@@ -31,6 +31,7 @@ public static class PublishedServices
         new("orders", ShipmentService.Descriptor, binder => ShipmentService.BindService(binder, null)),
         new("orders", OrderPaymentService.Descriptor, binder => OrderPaymentService.BindService(binder, null)),
         new("orders", PickupService.Descriptor, binder => PickupService.BindService(binder, null)),
+        new("orders", DeliveryPromiseService.Descriptor, binder => DeliveryPromiseService.BindService(binder, null)),
         new("orders", TrackingLinkService.Descriptor, binder => TrackingLinkService.BindService(binder, null)),
         new("orders", FulfilmentService.Descriptor, binder => FulfilmentService.BindService(binder, null)),
         new("orders", ClaimService.Descriptor, binder => ClaimService.BindService(binder, null)),

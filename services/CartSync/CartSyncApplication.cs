@@ -49,8 +49,11 @@ public static class CartSyncApplication
         builder.AddClient<HoldService.HoldServiceClient>("loyalty");
         builder.AddClient<ContactService.ContactServiceClient>("messaging");
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
+        builder.AddClient<DeliveryPromiseService.DeliveryPromiseServiceClient>("orders");
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
+        builder.Services.AddSingleton<LearnedDays>();
+        builder.AddTimer<DeliveryLearning>(LearnedDays.TimerKind);
         builder.Services.AddSingleton<ItemList>();
         builder.Services.AddSingleton<ItemChanges>();
         builder.Services.AddSingleton<CartExecutor>();

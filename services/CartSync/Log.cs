@@ -12,6 +12,13 @@ internal static partial class Log
     public static partial void MergePostponed(ILogger log, string cartId);
 
     [LoggerMessage(
+        EventId = 4,
+        EventName = "DeliveryNotLearned",
+        Level = LogLevel.Warning,
+        Message = "Order-tracking did not say how long parcels of market {Market} take; what it said last holds, and it is asked again in an hour.")]
+    public static partial void DeliveryNotLearned(ILogger log, Exception error, string market);
+
+    [LoggerMessage(
         EventId = 3,
         EventName = "HoldCapturedUnsold",
         Level = LogLevel.Error,

@@ -56,6 +56,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderQueries>();
         builder.Services.AddSingleton<OrderSearch>();
         builder.Services.AddSingleton<PersonStore>();
+        builder.Services.AddSingleton<PassageStore>();
         builder.Services.AddSingleton<TrackingStore>();
         builder.Services.AddSingleton<PickupStore>();
         builder.Services.AddSingleton<StoreRecords>();
@@ -74,6 +75,7 @@ public static class OrderTrackingApplication
         builder.AddGrpc<OrderTrackingGrpcService>();
         builder.AddGrpc<ShipmentGrpcService>();
         builder.AddGrpc<PickupGrpcService>();
+        builder.AddGrpc<DeliveryPromiseGrpcService>();
         builder.AddGrpc<TrackingLinkGrpcService>();
         builder.AddGrpc<OrderPaymentGrpcService>();
         builder.AddGrpc<FulfilmentGrpcService>();

@@ -60,6 +60,8 @@ public sealed class OrderClients(CallInvoker caller)
 
     public PickupService.PickupServiceClient Pickups { get; } = new(caller);
 
+    public DeliveryPromiseService.DeliveryPromiseServiceClient Promises { get; } = new(caller);
+
     public TrackingLinkService.TrackingLinkServiceClient Links { get; } = new(caller);
 
     public FulfilmentService.FulfilmentServiceClient Fulfilment { get; } = new(caller);

@@ -50,6 +50,7 @@ public sealed class OmnichannelClient : IDisposable
         Shipments = new(Invoker);
         Payments = new(Invoker);
         Pickups = new(Invoker);
+        DeliveryPromises = new(Invoker);
         TrackingLinks = new(Invoker);
         Fulfilment = new(Invoker);
         Claims = new(Invoker);
@@ -91,6 +92,8 @@ public sealed class OmnichannelClient : IDisposable
     public OrderPaymentService.OrderPaymentServiceClient Payments { get; }
 
     public PickupService.PickupServiceClient Pickups { get; }
+
+    public DeliveryPromiseService.DeliveryPromiseServiceClient DeliveryPromises { get; }
 
     public TrackingLinkService.TrackingLinkServiceClient TrackingLinks { get; }
 

@@ -54,6 +54,7 @@ public static class OrderSteps
         List<string> way = methods switch
         {
             [Fulfilment.MethodOneofCase.TakeAway] => ["PLACED", "HANDED_OVER"],
+            [Fulfilment.MethodOneofCase.Digital] => ["PLACED", "DELIVERED"],
             [Fulfilment.MethodOneofCase.Pickup] => ["PLACED", "PREPARING", "READY", "COLLECTED"],
             // Recorded elsewhere: nobody told how the goods went.
             [Fulfilment.MethodOneofCase.None] when order.Shipments.Count == 0 && order.Status is OrderStatus.Delivered or OrderStatus.Returned => ["PLACED", "DELIVERED"],

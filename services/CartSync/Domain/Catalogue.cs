@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Domain;
@@ -75,6 +76,9 @@ public sealed record CatalogueItem
     /// <summary>Postage, a fee, a service.</summary>
     public bool IsNonMerchandise { get; init; }
 
+    /// <summary>A download, a code, a ticket: nothing travels.</summary>
+    public bool IsDigital { get; init; }
+
     /// <summary>Most of it in one order, all variants together; 0 for no limit.</summary>
     public int OrderLimit { get; init; }
 
@@ -119,7 +123,7 @@ public sealed record CatalogueItem
     }
 
     /// <summary>How many can be had in this way; null when stock is not known, or does not matter because the goods are at the till.</summary>
-    public long? AvailableBy(Fulfilment? fulfilment) => fulfilment switch
+    public long? AvailableBy(Fulfilment? fulfilment) => IsDigital ? null : fulfilment switch
     {
         Fulfilment.Pickup pickup => StoreQuantities.TryGetValue(pickup.StoreId, out var onShelf) ? onShelf : null,
         Fulfilment.TakeAway => null,
@@ -134,21 +138,14 @@ public sealed record CatalogueItem
 public sealed record OfferedOption(string Name, ImmutableArray<string> Values, bool IsRequired);
 
 /// <summary>A way to ship.</summary>
-public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMinor, DeliveryDays Days);
-
-/// <summary>In how many days after the order a way to ship promises delivery.</summary>
-/// <param name="Min">At the earliest.</param>
-/// <param name="Max">At the latest; 0 when nothing is promised.</param>
-public sealed record DeliveryDays(int Min, int Max)
+/// <param name="Id">Its id.</param>
+/// <param name="CostMinor">What it costs.</param>
+/// <param name="FreeFromMinor">From which sum of the lines on it costs nothing.</param>
+/// <param name="Days">In how many days after the order it promises delivery.</param>
+public sealed record ShippingOption(string Id, long CostMinor, long? FreeFromMinor, DeliveryDays Days)
 {
-    /// <summary>Nothing is shipped.</summary>
-    public static DeliveryDays None { get; } = new(0, 0);
-
-    /// <summary>Whether only working days count, of the country where it goes.</summary>
-    public bool AreWorkingDays { get; init; }
-
-    /// <summary><c>HH:mm</c> there: what is ordered later counts as ordered on the next working day; empty for none.</summary>
-    public string CutOff { get; init; } = "";
+    /// <summary>The days are those in which its parcels came before, not the merchant's.</summary>
+    public bool AreDaysLearned { get; init; }
 }
 
 /// <summary>A lower price for all who meet its terms.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Domain;
@@ -68,8 +69,14 @@ public sealed record Checkout
     /// <summary>Empty when nothing is shipped.</summary>
     public string ShippingOptionId { get; init; } = "";
 
-    /// <summary>Delivery promise of the shipping option.</summary>
+    /// <summary>Delivery promise of the shipping option, counted from <see cref="StartedAt"/>: its buyer is shown it then.</summary>
     public DeliveryDays Promise { get; init; } = DeliveryDays.None;
+
+    /// <summary>That is how long parcels took, not what the merchant set.</summary>
+    public bool IsPromiseLearned { get; init; }
+
+    /// <summary>Country where it goes, ISO 3166-1 alpha-2; empty when nothing says so.</summary>
+    public string Country { get; init; } = "";
 
     /// <summary>Sold at a till, goods handed over at once, in one call.</summary>
     public bool IsInStore { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.CartSync.Domain;
 
@@ -40,6 +41,9 @@ public sealed record CheckoutOrder
 
     /// <summary>Delivery details were given.</summary>
     public bool HasDelivery { get; init; }
+
+    /// <summary>Country where it goes by them, ISO 3166-1 alpha-2; else empty.</summary>
+    public string Country { get; init; } = "";
 
     /// <summary>
     /// The caller has contact or delivery details to pass on, once the cart is its own: the checkout waits for <see cref="CheckoutRules.PassedOn"/>.
@@ -142,6 +146,8 @@ public static class CheckoutRules
             Points = order.Points,
             ShippingOptionId = option?.Id ?? "",
             Promise = option?.Days ?? DeliveryDays.None,
+            IsPromiseLearned = option?.AreDaysLearned ?? false,
+            Country = order.Country,
             IsInStore = order.IsInStore,
             Lines = [.. lines.Select(line => CheckoutTerms.With(line, option))],
             Totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0),

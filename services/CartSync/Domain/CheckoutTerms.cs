@@ -25,7 +25,7 @@ public static class CheckoutTerms
             UnitPrice = line.UnitPrice,
             LineTotalMinor = line.LineTotalMinor,
             Discounts = line.Discounts,
-            Fulfilment = FulfilmentOf(line.Line, order),
+            Fulfilment = line.Item is { IsDigital: true } ? new Fulfilment.Digital() : FulfilmentOf(line.Line, order),
             IsNonMerchandise = line.Item?.IsNonMerchandise ?? false,
         }),
     ];

@@ -386,4 +386,7 @@ public abstract record Fulfilment
 
     /// <summary>Leaves with the customer.</summary>
     public sealed record TakeAway : Fulfilment;
+
+    /// <summary>Nothing travels. The item says so, never its line.</summary>
+    public sealed record Digital : Fulfilment;
 }

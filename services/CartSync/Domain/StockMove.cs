@@ -23,7 +23,7 @@ public abstract record StockPlace
     /// <summary>In a warehouse that ships to a market; to any when that is empty.</summary>
     public sealed record Warehouse(string Market) : StockPlace;
 
-    /// <summary>From where a line is handed over or sent; null when a till did not say which store it is in.</summary>
+    /// <summary>From where a line is handed over or sent; null when a till did not say which store it is in, and when nothing travels.</summary>
     /// <param name="fulfilment">How the customer gets it.</param>
     /// <param name="storeId">Of the sale.</param>
     /// <param name="market">Of the sale.</param>
@@ -31,6 +31,7 @@ public abstract record StockPlace
     {
         Fulfilment.Pickup pickup => new Store(pickup.StoreId),
         Fulfilment.TakeAway => storeId.Length > 0 ? new Store(storeId) : null,
+        Fulfilment.Digital => null,
         _ => new Warehouse(market),
     };
 }

@@ -27,6 +27,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
         {
             var promotions = (await sql.Query<byte[]>("select document from promotions").ConfigureAwait(false)).Select(Cart.V1.Promotion.Parser.ParseFrom);
             var shipping = await sql.Query<byte[]>("select document from shipping_options where market = @market order by position", new { market }).ConfigureAwait(false);
+            var learned = await LearnedDays.Read(sql, market).ConfigureAwait(false);
             var stores = await sql.Query<byte[]>("select document from stores where market = @market order by store_id", new { market }).ConfigureAwait(false);
             var places = stores.Select(StoreLocation.Parser.ParseFrom).Select(StoreMapping.ToDomain).ToImmutableArray();
             return new BookTerms(
@@ -37,7 +38,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
                         .Select(promotion => promotion.ToDomain()).OfType<Promotion>()
                         .OrderByDescending(promotion => promotion.Priority).ThenBy(promotion => promotion.Id, StringComparer.Ordinal),
                 ],
-                [.. shipping.Select(Cart.V1.ShippingOption.Parser.ParseFrom).Select(option => option.ToDomain())],
+                [.. shipping.Select(Cart.V1.ShippingOption.Parser.ParseFrom).Select(option => LearnedDays.With(option.ToDomain(), learned))],
                 places,
                 places.ToImmutableDictionary(place => place.StoreId, StringComparer.Ordinal));
         },
@@ -136,6 +137,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             Options = document.Options.Count == 0 ? [] : [.. document.Options.Select(option => new OfferedOption(option.Name, [.. option.Values], option.Required))],
             IsDiscontinued = document.Discontinued,
             IsNonMerchandise = document.NonMerchandise,
+            IsDigital = document.Digital,
             OrderLimit = document.OrderLimit,
             ShippableQuantity = shippable is { } sum ? Math.Max(0, sum) : null,
             StoreQuantities = StockByStore.Of(onShelves),

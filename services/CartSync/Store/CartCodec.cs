@@ -206,7 +206,7 @@ internal static class CartCodec
 
     public static void WriteFulfilment(StateWriter to, Fulfilment fulfilment)
     {
-        to.Number(fulfilment switch { Fulfilment.Ship => 1, Fulfilment.Pickup => 2, _ => 3 });
+        to.Number(fulfilment switch { Fulfilment.Ship => 1, Fulfilment.Pickup => 2, Fulfilment.Digital => 4, _ => 3 });
         to.Text(fulfilment switch { Fulfilment.Ship ship => ship.ShippingOptionId, Fulfilment.Pickup pickup => pickup.StoreId, _ => "" });
     }
 
@@ -214,7 +214,7 @@ internal static class CartCodec
     {
         var kind = from.Number();
         var value = from.Text();
-        return kind switch { 1 => new Fulfilment.Ship(value), 2 => new Fulfilment.Pickup(value), _ => new Fulfilment.TakeAway() };
+        return kind switch { 1 => new Fulfilment.Ship(value), 2 => new Fulfilment.Pickup(value), 4 => new Fulfilment.Digital(), _ => new Fulfilment.TakeAway() };
     }
 
     private static void WriteMark(StateWriter to, DeviceMark mark)

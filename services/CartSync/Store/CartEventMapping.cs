@@ -4,6 +4,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Time;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.CartSync.Store;
@@ -108,7 +109,9 @@ internal static class CartEventMapping
             PromiseMinDays = checkout.Promise.Min,
             PromiseMaxDays = checkout.Promise.Max,
             PromiseWorkingDays = checkout.Promise.AreWorkingDays,
-            PromiseCutOff = checkout.Promise.CutOff,
+            PromiseCutOff = ClockTime.ToText(checkout.Promise.CutOff),
+            PromiseBy = ClockTime.ToText(checkout.Promise.By),
+            PromiseShownAt = checkout.Promise.Max > 0 ? Timestamp.FromDateTimeOffset(checkout.StartedAt) : null,
             CampaignSource = campaignSource,
         };
         message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(cart.CurrencyCode)));

@@ -5,6 +5,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.Types.V1;
 using Promotion = Omnichannel.CartSync.Domain.Promotion;
 using ShippingOption = Omnichannel.CartSync.Domain.ShippingOption;
@@ -25,7 +26,7 @@ internal static class CatalogueMapping
 
     public static ShippingOption ToDomain(this Cart.V1.ShippingOption option) => new(
         option.ShippingOptionId, option.Cost?.AmountMinor ?? 0, option.FreeFrom?.AmountMinor,
-        new DeliveryDays(option.MinDays, option.MaxDays) { AreWorkingDays = option.WorkingDays, CutOff = option.CutOff });
+        new DeliveryDays(option.MinDays, option.MaxDays) { AreWorkingDays = option.WorkingDays, CutOff = ClockTime.Parse(option.CutOff) });
 
     /// <summary>Null when the document has no benefit that this version knows.</summary>
     public static Promotion? ToDomain(this Cart.V1.Promotion promotion) => Benefit(promotion) is not { } benefit ? null : new Promotion

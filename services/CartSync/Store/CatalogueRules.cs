@@ -5,6 +5,7 @@ using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Store;
@@ -133,8 +134,7 @@ internal static class CatalogueRules
         _ when option.Cost.CurrencyCode != currency => new ShippingOptionInvalid($"shipping_options[{index}].cost.currency_code"),
         { FreeFrom: { } free } when free.CurrencyCode != currency || free.AmountMinor < 0 => new ShippingOptionInvalid($"shipping_options[{index}].free_from"),
         _ when option.MinDays < 0 || option.MaxDays < option.MinDays || option.MaxDays > MostDays => new ShippingOptionInvalid($"shipping_options[{index}].max_days"),
-        { CutOff.Length: > 0 } when !TimeOnly.TryParseExact(option.CutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
-            new ShippingOptionInvalid($"shipping_options[{index}].cut_off"),
+        _ when !ClockTime.IsValid(option.CutOff) => new ShippingOptionInvalid($"shipping_options[{index}].cut_off"),
         _ => null,
     };
 

@@ -80,9 +80,10 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
     /// <summary>Replaces a market's shipping options; the refusal when their currency is not the market's.</summary>
     public async Task<Refusal?> SetShippingOptions(string market, IReadOnlyList<Cart.V1.ShippingOption> options, CancellationToken cancellation)
     {
-        var refusal = await database.Write(
-            async sql =>
+        var refusal = await executor.Apply<Refusal?>(
+            async unit =>
             {
+                var sql = unit.Sql;
                 await CatalogueRevision.Raise(sql).ConfigureAwait(false);
                 CatalogueRevision.RaiseTerms(sql);
                 var currency = await sql.QueryFirst<string>("select currency from markets where market = @market", new { market }).ConfigureAwait(false)
@@ -108,6 +109,7 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
                         new { market, position = (long)position, document = option.ToByteArray() });
                 }
 
+                unit.Schedule(LearnedDays.TimerKind, market, unit.Now);
                 return null;
             },
             cancellation).ConfigureAwait(false);

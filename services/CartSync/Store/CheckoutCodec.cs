@@ -1,5 +1,6 @@
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
 namespace Omnichannel.CartSync.Store;
@@ -42,7 +43,10 @@ internal static class CheckoutCodec
         to.Number(checkout.Promise.Min);
         to.Number(checkout.Promise.Max);
         to.Flag(checkout.Promise.AreWorkingDays);
-        to.Text(checkout.Promise.CutOff);
+        to.Text(ClockTime.ToText(checkout.Promise.CutOff));
+        to.Text(ClockTime.ToText(checkout.Promise.By));
+        to.Flag(checkout.IsPromiseLearned);
+        to.Text(checkout.Country);
         to.Flag(checkout.IsInStore);
         to.Many(checkout.Lines, WriteLine);
         to.Number(checkout.Totals.ItemsMinor);
@@ -80,7 +84,9 @@ internal static class CheckoutCodec
         CouponCodes = from.Many(static r => r.Text()),
         Points = from.Number(),
         ShippingOptionId = from.Text(),
-        Promise = new DeliveryDays(from.Count(), from.Count()) { AreWorkingDays = from.Flag(), CutOff = from.Text() },
+        Promise = new DeliveryDays(from.Count(), from.Count()) { AreWorkingDays = from.Flag(), CutOff = ClockTime.Parse(from.Text()), By = ClockTime.Parse(from.Text()) },
+        IsPromiseLearned = from.Flag(),
+        Country = from.Text(),
         IsInStore = from.Flag(),
         Lines = from.Many(ReadLine),
         Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()) { RoundingMinor = from.Number() },

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Time;
 using Omnichannel.Types.V1;
 using CashRounding = Omnichannel.Platform.Domain.CashRounding;
 
@@ -91,6 +92,7 @@ internal static class ProtoMapping
     {
         Domain.Fulfilment.Pickup pickup => new() { Pickup = new() { StoreId = pickup.StoreId } },
         Domain.Fulfilment.TakeAway => new() { TakeAway = new() },
+        Domain.Fulfilment.Digital => new() { Digital = new() },
         Domain.Fulfilment.Ship ship => new() { Ship = new() { ShippingOptionId = ship.ShippingOptionId } },
         _ => new(),
     };
@@ -114,6 +116,12 @@ internal static class ProtoMapping
             StartedAt = Timestamp.FromDateTimeOffset(checkout.StartedAt),
             ExpiresAt = Timestamp.FromDateTimeOffset(checkout.ExpiresAt),
             Cancellation = checkout.Cancellation?.ToProto(),
+            Delivery = checkout.Promise.Max > 0
+                ? checkout.Promise.ToEstimate(
+                    checkout.IsPromiseLearned ? DeliveryBasis.Learned : DeliveryBasis.Fixed,
+                    checkout.StartedAt,
+                    WorkingDays.BuiltIn.In(checkout.Country.Length > 0 ? checkout.Country : cart.Market))
+                : null,
         };
         message.CouponCodes.AddRange(checkout.CouponCodes);
         if (checkout.Phase is CartPhase.Completing or CartPhase.CheckedOut)

@@ -15,6 +15,7 @@ namespace Omnichannel.CartSync.Transport;
 internal static class CartView
 {
     private static readonly Domain.Fulfilment Shipped = new Domain.Fulfilment.Ship("");
+    private static readonly Domain.Fulfilment Downloaded = new Domain.Fulfilment.Digital();
 
     /// <summary>The whole cart.</summary>
     public static ShoppingCart Of(SharedCart cart, Surroundings around) => Show(cart, around, null).View;
@@ -143,7 +144,7 @@ internal static class CartView
             Measure = priced.Measure.ToContract(),
             UnitPrice = priced.UnitPrice,
             LineTotal = ProtoMapping.ToMoney(cart, priced.LineTotalMinor),
-            Fulfilment = (line.Fulfilment ?? Shipped).ToProto(),
+            Fulfilment = (priced.Item is { IsDigital: true } ? Downloaded : line.Fulfilment ?? Shipped).ToProto(),
             Saved = line.IsSaved,
             Availability = (Availability)availability,
             AvailabilityChanged = availability != line.AcknowledgedAvailability && line.AcknowledgedPrice.Length > 0,

@@ -6,6 +6,7 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Transport;
 using Refusal = Omnichannel.Platform.Domain.Refusal;
 
@@ -47,12 +48,16 @@ public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemL
     public override async Task<ListShippingOptionsResponse> ListShippingOptions(ListShippingOptionsRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("market", request.Market, 16).ThrowIfInvalid();
-        if (!(await prices.Markets(context.CancellationToken).ConfigureAwait(false)).ContainsKey(request.Market))
+        var book = await prices.Open(request.Market, [], context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new MarketUnknown("market"));
+        var response = new ListShippingOptionsResponse { ShippingOptions = { await catalogue.ShippingOptions(request.Market, context.CancellationToken).ConfigureAwait(false) } };
+        foreach (var option in response.ShippingOptions)
         {
-            throw new RefusedException(new MarketUnknown("market"));
+            option.Delivery = book.ShippingOptions.FirstOrDefault(known => known.Id == option.ShippingOptionId) is { Days.Max: > 0 } promised
+                ? promised.Days.ToEstimate(promised.AreDaysLearned ? Types.V1.DeliveryBasis.Learned : Types.V1.DeliveryBasis.Fixed, clock.GetUtcNow(), WorkingDays.BuiltIn.In(request.Market))
+                : null;
         }
 
-        return new ListShippingOptionsResponse { ShippingOptions = { await catalogue.ShippingOptions(request.Market, context.CancellationToken).ConfigureAwait(false) } };
+        return response;
     }
 
     /// <inheritdoc/>
@@ -93,6 +98,11 @@ public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemL
         new RequestCheck().Id("market", request.Market, 16).Count("shipping_options", request.ShippingOptions.Count, 0, 100)
             .That(request.ShippingOptions.Select(option => option.ShippingOptionId).Distinct().Count() == request.ShippingOptions.Count, "shipping_options", "must have different ids")
             .ThrowIfInvalid();
+        foreach (var option in request.ShippingOptions)
+        {
+            option.Delivery = null;
+        }
+
         return await catalogue.SetShippingOptions(request.Market, request.ShippingOptions, context.CancellationToken).ConfigureAwait(false) is { } refusal
             ? throw new RefusedException(refusal)
             : new SetShippingOptionsResponse { ShippingOptions = { request.ShippingOptions } };

@@ -52,6 +52,7 @@ public sealed class CheckoutGrpcService(
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
             HasDelivery = SaysWhereTo(request.Delivery),
+            Country = request.Delivery?.Address?.RegionCode.ToUpperInvariant() ?? "",
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
             NumberOf = numbers.Of,
         };
@@ -144,6 +145,7 @@ public sealed class CheckoutGrpcService(
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
             HasDelivery = SaysWhereTo(request.Delivery),
+            Country = request.Delivery?.Address?.RegionCode.ToUpperInvariant() ?? "",
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
             IsInStore = true,
             Tenders = ToTenders(request.Tenders, mayBeOpen: true),

@@ -63,5 +63,5 @@ public sealed class StockEvents(CommandExecutor executor)
         });
 
     private static StockPlace? PlaceOf(Types.V1.Fulfilment? fulfilment, string storeId, string market) =>
-        StockPlace.Of(OperationMapping.ToFulfilment(fulfilment) ?? new Domain.Fulfilment.Ship(""), storeId, market);
+        StockPlace.Of(fulfilment?.Digital is not null ? new Domain.Fulfilment.Digital() : OperationMapping.ToFulfilment(fulfilment) ?? new Domain.Fulfilment.Ship(""), storeId, market);
 }

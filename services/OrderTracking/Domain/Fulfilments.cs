@@ -54,11 +54,14 @@ public sealed record LineFulfilment
     /// <summary>Given to stores, and neither handed over nor collected: no warehouse's to send.</summary>
     public int InStores { get; init; }
 
+    /// <summary>Nothing of it travels.</summary>
+    public bool IsDigital { get; init; }
+
     /// <summary>Neither cancelled nor on its way.</summary>
     public int Open => Ordered - Cancelled - Allocated;
 
     /// <summary>What can still be shipped.</summary>
-    public int Shippable => Math.Max(0, Open - AtStores);
+    public int Shippable => IsDigital ? 0 : Math.Max(0, Open - AtStores);
 
     /// <summary>What can still be called off.</summary>
     public int Cancellable => GoesWithGoods ? 0 : Open;
@@ -76,7 +79,9 @@ public static class Fulfilments
             return [.. sale.Lines.Select(line => HandedOver(line, sale))];
         }
 
-        var tallies = sale.Lines.ToDictionary(line => line.LineId, line => new Tally(line, sale), StringComparer.Ordinal);
+        var paidAt = sale.Lines.Any(IsDigital) ? new PaymentLedger(sale, order.Money).PaidAt : null;
+        var tallies = sale.Lines.ToDictionary(
+            line => line.LineId, line => new Tally(line, IsTakeAway(line) ? sale.HandedOverAt ?? sale.PlacedAt : IsDigital(line) ? paidAt : null), StringComparer.Ordinal);
         foreach (var units in order.Cancellations.SelectMany(cancellation => cancellation.Lines))
         {
             tallies[units.LineId].Cancelled += units.Quantity;
@@ -121,6 +126,8 @@ public static class Fulfilments
     }
 
     private static bool IsTakeAway(OrderLine line) => line.Method is FulfilmentMethod.TakeAway;
+
+    private static bool IsDigital(OrderLine line) => line.Method is FulfilmentMethod.Digital;
 
     private static LineFulfilment HandedOver(OrderLine line, Sale sale)
     {
@@ -170,13 +177,15 @@ public static class Fulfilments
         private long picked;
         private long packed;
 
-        public Tally(OrderLine line, Sale sale)
+        /// <param name="line">What was sold.</param>
+        /// <param name="handedOverAt">Since when it is with the customer without a parcel; null when it is not.</param>
+        public Tally(OrderLine line, DateTimeOffset? handedOverAt)
         {
             Line = line;
-            if (IsTakeAway(line))
+            if (handedOverAt is not null)
             {
                 allocated = fulfilled = Delivered = line.Quantity;
-                fulfilledAt = DeliveredAt = sale.HandedOverAt ?? sale.PlacedAt;
+                fulfilledAt = DeliveredAt = handedOverAt;
             }
         }
 
@@ -278,6 +287,7 @@ public static class Fulfilments
                 Packed = inBox,
                 GoesWithGoods = GoesWithGoods,
                 Beyond = Beyond(most, left),
+                IsDigital = IsDigital(Line),
                 FulfilledAt = fulfilledAt,
                 DeliveredAt = DeliveredAt,
             };

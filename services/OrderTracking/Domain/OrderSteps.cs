@@ -12,7 +12,7 @@ public static partial class OrderSteps
         var events = new List<OrderEvent> { new OrderPlaced(sale.PlacedAt) };
         if (sale.Promised is { } days && sale.Origin is not OrderOrigin.Historical)
         {
-            var promise = NewPromise(order, days.From(sale.PlacedAt, sale.Place), ShippedBeside(sale), now);
+            var promise = NewPromise(order, Window.Of(days, sale.PromisedAt ?? sale.PlacedAt, sale.Place), ShippedBeside(sale), now);
             order = order with { Promises = [promise] };
             events.Add(new PromiseMade(now, promise));
         }

@@ -27,6 +27,7 @@ public static class ParcelPieces
             {
                 LeftAt = counted.Min(piece => piece.LeftAt),
                 DeliveredFrom = counted.Max(piece => piece.DeliveredFrom),
+                ReadyFrom = counted.Max(piece => piece.ReadyFrom),
             };
         }
 
@@ -58,6 +59,7 @@ public static class ParcelPieces
             LeftAt = pieces.Min(piece => piece.LeftAt),
             DeliveredAt = null,
             DeliveredFrom = null,
+            ReadyFrom = pieces.TrueForAll(piece => piece.ReadyFrom is not null) ? pieces.Max(piece => piece.ReadyFrom) : null,
         };
     }
 

@@ -11,6 +11,9 @@ public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, Shipm
     /// <summary>When it can first have been with the customer, while somebody reports that it is. A scan whose time is not certain has the benefit of the doubt.</summary>
     public DateTimeOffset? DeliveredFrom { get; init; }
 
+    /// <summary>When it can first have waited for the customer at a pick-up point, or been with them. That it was not collected in the end does not change it.</summary>
+    public DateTimeOffset? ReadyFrom { get; init; }
+
     /// <summary>Delivered because nobody reported of it for long.</summary>
     public bool IsAssumed { get; init; }
 
@@ -60,9 +63,11 @@ public sealed record ParcelState(ShipmentStatus Status, DateTimeOffset At, Shipm
         var at = next.Status == Status && !next.IsCorrection && LeftAt is not null ? At : next.OccurredAt;
         var left = next.Status is ShipmentStatus.Pending or ShipmentStatus.Cancelled ? (next.IsCorrection ? null : LeftAt) : LeftAt ?? next.OccurredAt;
         var isThere = IsWithCustomer(next.Status);
+        var ready = next.IsCorrection ? null : ReadyFrom;
         return new ParcelState(next.Status, at, next.Reason, left, isThere ? at : null)
         {
             DeliveredFrom = isThere ? next.EarliestAt : null,
+            ReadyFrom = (isThere || next.Status is ShipmentStatus.ReadyForPickup) && !(ready < next.EarliestAt) ? next.EarliestAt : ready,
         };
     }
 }

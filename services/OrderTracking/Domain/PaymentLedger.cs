@@ -33,11 +33,13 @@ public sealed record TenderBalance(TenderKind Kind, string Reference)
 public sealed class PaymentLedger
 {
     private readonly Sale sale;
+    private readonly IReadOnlyList<Payment> payments;
 
     /// <summary>Of an order as it is.</summary>
     public PaymentLedger(Sale sale, OrderMoney money)
     {
         this.sale = sale;
+        payments = money.Payments;
         CreditedMinor = money.Credits.Sum(credit => credit.AmountMinor);
         RoundingMinor = sale.Totals.Rounding + money.Payments.Sum(payment => payment.RoundingMinor);
         var refunds = money.Refunds.Where(refund => refund.IsOfOrder).ToList();
@@ -70,6 +72,30 @@ public sealed class PaymentLedger
 
     /// <summary>What is still to be paid.</summary>
     public long DueMinor => Math.Max(0, CostMinor - CapturedMinor + GivenBackMinor);
+
+    /// <summary>
+    /// When all that the order costs was paid; null while it is not. That something is given back later does not change it: what is with the customer by then stays there.
+    /// </summary>
+    public DateTimeOffset? PaidAt
+    {
+        get
+        {
+            var missing = CostMinor + sale.Totals.Rounding - sale.Tenders.Sum(tender => tender.AmountMinor);
+            var at = sale.PlacedAt;
+            foreach (var payment in payments.Where(payment => payment.CapturedMinor is not null).OrderBy(payment => payment.At))
+            {
+                if (missing <= 0)
+                {
+                    break;
+                }
+
+                missing -= payment.CapturedMinor!.Value - payment.RoundingMinor;
+                at = payment.At > at ? payment.At : at;
+            }
+
+            return missing <= 0 ? at : null;
+        }
+    }
 
     /// <summary>What was paid beyond what the order costs and has not been given back.</summary>
     public long OverpaidMinor => Math.Max(0, CapturedMinor - GivenBackMinor - CostMinor);

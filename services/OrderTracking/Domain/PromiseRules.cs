@@ -125,7 +125,7 @@ public static class PromiseRules
         return
         [
             .. order.Sale.Lines
-                .Where(line => promise.Covers(line.LineId) && line.Method is not FulfilmentMethod.TakeAway && !(hasMerchandise && line.NonMerchandise))
+                .Where(line => promise.Covers(line.LineId) && line.Method is not (FulfilmentMethod.TakeAway or FulfilmentMethod.Digital) && !(hasMerchandise && line.NonMerchandise))
                 .Select(line => new Line(line, line.Quantity - cancelled[line.LineId].Sum())),
         ];
     }

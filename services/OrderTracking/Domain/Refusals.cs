@@ -20,6 +20,9 @@ public sealed record LineNotFound(string LineId) : Refusal(RefusalKind.NotFound,
 /// <summary>The order has no such parcel.</summary>
 public sealed record ShipmentNotFound() : Refusal(RefusalKind.NotFound, "SHIPMENT_NOT_FOUND", "The order has no such shipment.");
 
+/// <summary>Too few parcels of a lane are known to say how long one takes.</summary>
+public sealed record LaneNotLearned() : Refusal(RefusalKind.NotFound, "LANE_NOT_LEARNED", "Too few parcels of this lane are known.");
+
 /// <summary>The order has no such promise.</summary>
 public sealed record PromiseNotFound() : Refusal(RefusalKind.NotFound, "PROMISE_NOT_FOUND", "The order has no such promise.");
 

@@ -53,7 +53,7 @@ public sealed record OrderLine
     public bool NonMerchandise { get; init; }
 
     /// <summary>Whether it travels: what postage is paid for.</summary>
-    public bool Travels => !NonMerchandise && Method is not FulfilmentMethod.TakeAway;
+    public bool Travels => !NonMerchandise && Method is (FulfilmentMethod.Ship or FulfilmentMethod.Pickup);
 
     private static readonly Dictionary<string, string> NoOptions = [];
 }
@@ -122,6 +122,9 @@ public sealed record Sale
     /// <summary>Country where it goes (ISO 3166-1 alpha-2), by its delivery details; empty when they are not known.</summary>
     public string Country { get; init; } = "";
 
+    /// <summary>The first two characters of the postal code there; empty when it is not known.</summary>
+    public string PostalArea { get; init; } = "";
+
     /// <summary>ISO 4217.</summary>
     public required string CurrencyCode { get; init; }
 
@@ -159,7 +162,13 @@ public sealed record Sale
     public string HoldId { get; init; } = "";
 
     /// <summary>Promised with the sale.</summary>
-    public PromisedDays? Promised { get; init; }
+    public DeliveryDays? Promised { get; init; }
+
+    /// <summary>When that was shown to its buyer: from then on its days count. Null for when it was placed.</summary>
+    public DateTimeOffset? PromisedAt { get; init; }
+
+    /// <summary>How its parcel travelled, of a sale that was recorded when it had come.</summary>
+    public Passage? Passage { get; init; }
 
     /// <summary>The stores where it is collected, as far as they are known when it becomes an order.</summary>
     public IReadOnlyDictionary<string, StorePlace> Stores { get; init; } = NoStores;
@@ -174,29 +183,12 @@ public sealed record Sale
 }
 
 /// <summary>A span of time, both ends included.</summary>
-public sealed record Window(DateTimeOffset EarliestAt, DateTimeOffset LatestAt);
-
-/// <summary>What a shipping option promises: delivery so many days after the order.</summary>
-/// <param name="Min">At the earliest.</param>
-/// <param name="Max">At the latest.</param>
-public sealed record PromisedDays(int Min, int Max)
+public sealed record Window(DateTimeOffset EarliestAt, DateTimeOffset LatestAt)
 {
-    /// <summary>Whether only working days count.</summary>
-    public bool AreWorkingDays { get; init; }
-
-    /// <summary>What is ordered later on a day counts as ordered on the next working day; null when nothing does.</summary>
-    public TimeOnly? CutOff { get; init; }
-
-    /// <summary>The window: whole days of the place where it goes, counted from the day of the order there.</summary>
-    public Window From(DateTimeOffset placedAt, MarketDays there)
+    /// <summary>What a shipping option promises to an order, by the days of the place where it goes.</summary>
+    public static Window Of(DeliveryDays promised, DateTimeOffset orderedAt, MarketDays there)
     {
-        var day = there.Days.DayOf(placedAt);
-        if (CutOff is { } cutOff)
-        {
-            day = there.Calendar.OnOrAfter(TimeOnly.FromDateTime(there.Days.ClockOf(placedAt)) > cutOff ? day.AddDays(1) : day);
-        }
-
-        DateOnly After(int days) => AreWorkingDays ? there.Calendar.Add(day, days) : day.AddDays(days);
-        return new Window(there.Days.StartOf(After(Min)), there.LastDays.EndOf(After(Max)).AddSeconds(-1));
+        var (earliest, latest) = promised.From(orderedAt, there);
+        return new Window(earliest, latest);
     }
 }

@@ -34,6 +34,12 @@ public sealed record Shipment
     /// <summary>From when on its carrier's number means it: what was told of that number before is of an earlier parcel.</summary>
     public DateTimeOffset CountsFrom { get; init; }
 
+    /// <summary>The location that it leaves from; empty when that was not told.</summary>
+    public string OriginId { get; init; } = "";
+
+    /// <summary>In how many days parcels of its lane came when it was announced; null when that was not known.</summary>
+    public UsualDays? Usual { get; init; }
+
     /// <summary>Whether its carrier is one that tells of its parcels, and it has a number.</summary>
     public bool IsTracked { get; init; }
 

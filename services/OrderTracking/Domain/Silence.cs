@@ -72,7 +72,7 @@ public static class Silence
         }
 
         var days = order.Sale.Place.Days;
-        var usual = days.AddDays(state.LeftAt ?? parcel.CreatedAt, Terms.Assumed(parcel.CarrierCode, order.Sale.Destination));
+        var usual = days.AddDays(state.LeftAt ?? parcel.CreatedAt, Terms.Assumed(parcel, order.Sale.Destination));
         return !IsWell(state.Status) ? null
             : !parcel.IsReported ? usual
             : state.LeftAt is null ? null
@@ -82,7 +82,7 @@ public static class Silence
     private static DateTimeOffset? LostAt(Shipment parcel, Order order) =>
         !parcel.IsReported || ParcelState.IsTerminal(parcel.Reported.Status) || parcel.Reported.Status is ShipmentStatus.ReadyForPickup
             ? null
-            : order.Sale.Place.Days.AddDays(parcel.SilentSince, Terms.Lost(parcel.CarrierCode, order.Sale.Destination));
+            : order.Sale.Place.Days.AddDays(parcel.SilentSince, Terms.Lost(parcel, order.Sale.Destination));
 
     private static bool IsWell(ShipmentStatus status) =>
         status is ShipmentStatus.Pending or ShipmentStatus.PickedUp or ShipmentStatus.InTransit or ShipmentStatus.OutForDelivery;

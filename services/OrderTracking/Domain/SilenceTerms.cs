@@ -23,7 +23,7 @@ public sealed class SilenceTerms
     public int AtRiskWorkingDays { get; set; }
 
     /// <summary>How long parcels take, by <c>carrier/country</c>, <c>carrier</c>, or <c>*</c> for all others.</summary>
-    public Dictionary<string, Lane> Lanes { get; set; } = [];
+    public Dictionary<string, UsualDays> Lanes { get; set; } = [];
 
     /// <summary>Reads terms.</summary>
     /// <exception cref="InvalidDataException">The document is no such file; the fault is named.</exception>
@@ -39,14 +39,14 @@ public sealed class SilenceTerms
     }
 
     /// <summary>Days from hand-over until a parcel without tracking is assumed to be delivered.</summary>
-    /// <param name="carrier">Its code.</param>
+    /// <param name="parcel">Of whose lane it is known how long parcels took, or else of whose carrier.</param>
     /// <param name="country">Where it goes, ISO 3166-1 alpha-2; empty when not known.</param>
-    public int Assumed(string carrier, string country) => Math.Max(LeastAssumed, LaneOf(carrier, country).P95);
+    public int Assumed(Shipment parcel, string country) => Math.Max(LeastAssumed, (parcel.Usual ?? LaneOf(parcel.CarrierCode, country)).P95);
 
     /// <summary>Days without news until a tracked parcel seems lost; parameters as above.</summary>
-    public int Lost(string carrier, string country) => Math.Max(LeastLost, LaneOf(carrier, country).P99);
+    public int Lost(Shipment parcel, string country) => Math.Max(LeastLost, (parcel.Usual ?? LaneOf(parcel.CarrierCode, country)).P99);
 
-    private Lane LaneOf(string carrier, string country) =>
+    private UsualDays LaneOf(string carrier, string country) =>
         Lanes.GetValueOrDefault($"{carrier}/{country}") ?? Lanes.GetValueOrDefault(carrier) ?? Lanes[EveryLane];
 
     private static SilenceTerms ReadEmbedded()
@@ -54,14 +54,23 @@ public sealed class SilenceTerms
         using var reader = DataFile.Embedded(typeof(SilenceTerms).Assembly, "Omnichannel.OrderTracking.Domain.silence.yaml");
         return Read(reader);
     }
+}
 
-    /// <summary>How long parcels take.</summary>
-    public sealed class Lane
+/// <summary>In how many days parcels of a lane come, from hand-over on.</summary>
+public sealed record UsualDays
+{
+    /// <summary>Days in which 95 of 100 have come.</summary>
+    public int P95 { get; init; }
+
+    /// <summary>Days in which 99 of 100 have.</summary>
+    public int P99 { get; init; }
+
+    /// <summary>Of those that came; null when too few are known.</summary>
+    public static UsualDays? Of(IEnumerable<Passage> passages, Lane lane, DateTimeOffset now)
     {
-        /// <summary>Days from hand-over in which 95 of 100 have come.</summary>
-        public int P95 { get; set; }
-
-        /// <summary>Days in which 99 of 100 have.</summary>
-        public int P99 { get; set; }
+        var times = lane.Learn(passages, Lane.DaysUnderWay, now);
+        return times.Parcels < Lane.FewestParcels
+            ? null
+            : new UsualDays { P95 = (int)Math.Ceiling(times.OfArrivingWithin(0.95)!.Value), P99 = (int)Math.Ceiling(times.OfArrivingWithin(0.99)!.Value) };
     }
 }

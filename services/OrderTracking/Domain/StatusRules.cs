@@ -7,7 +7,8 @@ public static class StatusRules
     public static OrderStatus Of(Order order, IReadOnlyList<LineFulfilment> lines)
     {
         var wanted = lines.Sum(line => (long)line.Ordered - line.Cancelled);
-        var fulfilled = lines.Sum(line => (long)line.Fulfilled);
+        // What is only downloaded says nothing of goods that travel.
+        var fulfilled = lines.Where(line => !line.IsDigital).Sum(line => (long)line.Fulfilled);
         if (wanted == 0)
         {
             return OrderStatus.Cancelled;

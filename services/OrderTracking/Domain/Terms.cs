@@ -229,6 +229,9 @@ public enum FulfilmentMethod
 
     /// <summary>Handed over at the sale.</summary>
     TakeAway,
+
+    /// <summary>Nothing travels: with the customer as soon as the order is paid.</summary>
+    Digital,
 }
 
 /// <summary>Who asks. Shoppers reach only what is theirs.</summary>

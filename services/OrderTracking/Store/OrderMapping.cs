@@ -110,6 +110,7 @@ public static class OrderMapping
                 StatusAt = piece.State.At.ToTimestamp(),
                 StatusReason = piece.State.Reason.ToContract(),
             }) },
+            OriginId = view is OrderView.Full or OrderView.Summary ? shipment.OriginId : "",
         };
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (view is not OrderView.Summary)

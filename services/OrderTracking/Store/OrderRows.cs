@@ -92,6 +92,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         var order = change.Order;
         Refer(unit, order, before is null ? NoReferences : OrderReferences.Of(before));
         breaches.Follow(unit, order.OrderId, before?.Breaches ?? [], order.Breaches);
+        PassageStore.Write(unit, before, order);
         foreach (var e in change.Events)
         {
             unit.Publish(order.OrderId, order.Version, EventMapping.ToOutgoing(e, order));

@@ -153,7 +153,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
-        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, await DeliveryStore.WithCountry(unit.Sql, sale)), unit.Now);
+        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, await DeliveryStore.WithDestination(unit.Sql, sale)), unit.Now);
         rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);

@@ -84,6 +84,7 @@ internal static class SaleMapping
     {
         Fulfilment.MethodOneofCase.TakeAway => FulfilmentMethod.TakeAway,
         Fulfilment.MethodOneofCase.Pickup => FulfilmentMethod.Pickup,
+        Fulfilment.MethodOneofCase.Digital => FulfilmentMethod.Digital,
         _ => FulfilmentMethod.Ship,
     };
 
@@ -94,6 +95,7 @@ internal static class SaleMapping
     public static Fulfilment ToFulfilment(this OrderLine line) => line.Method switch
     {
         FulfilmentMethod.TakeAway => new Fulfilment { TakeAway = new Fulfilment.Types.TakeAway() },
+        FulfilmentMethod.Digital => new Fulfilment { Digital = new Fulfilment.Types.Digital() },
         FulfilmentMethod.Pickup => new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = line.MethodReference } },
         _ => new Fulfilment { Ship = new Fulfilment.Types.Ship { ShippingOptionId = line.MethodReference } },
     };

@@ -51,7 +51,7 @@ public sealed class ReportTally
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
-public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ICarrierTracking port)
+public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, PassageStore passages, ICarrierTracking port)
 {
     /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
     public const string PollTimerKind = "carrier-poll";
@@ -110,7 +110,8 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             async unit =>
             {
                 var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(ifUnknown);
-                var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now };
+                var usual = await passages.Usual(unit.Sql, parcel.CarrierCode, order.Sale);
+                var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now, Usual = usual };
                 await unit.Sql.Lock([.. all.Where(each => each.TrackingNumber.Length > 0).Select(LockOf)]);
                 var told = new List<TrackingEvent>();
                 var turns = new List<(ParcelNumber Number, int Turn)>();

@@ -5,6 +5,7 @@ using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Time;
 using Omnichannel.Types.V1;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
 
@@ -47,13 +48,15 @@ public sealed class CartEvents(OrderStore store)
             CouponCodes = [.. e.CouponCodes],
             HoldId = e.HoldId,
             Promised = e.PromiseMaxDays > 0 ? PromisedIn(e) : null,
+            PromisedAt = e.PromiseShownAt?.ToInstant(),
         };
     }
 
-    private static PromisedDays PromisedIn(CartCheckedOut e) => new(e.PromiseMinDays, e.PromiseMaxDays)
+    private static DeliveryDays PromisedIn(CartCheckedOut e) => new(e.PromiseMinDays, e.PromiseMaxDays)
     {
         AreWorkingDays = e.PromiseWorkingDays,
-        CutOff = TimeOnly.TryParseExact(e.PromiseCutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var cutOff) ? cutOff : null,
+        CutOff = ClockTime.Parse(e.PromiseCutOff),
+        By = ClockTime.Parse(e.PromiseBy),
     };
 
     private static OrderLine ToLine(SaleLine line) => new()

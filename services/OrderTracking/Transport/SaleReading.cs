@@ -77,6 +77,7 @@ internal static class SaleReading
                 Origin = rules.Origin,
                 PlacedAt = placedAt,
                 HandedOverAt = handedOver,
+                Passage = PassageOf(record, placedAt),
                 Lines = lines,
                 Totals = total.Value.Totals,
                 Tenders = total.Value.Tenders,
@@ -89,6 +90,22 @@ internal static class SaleReading
     /// <summary>History, and what is sold at a till, is with the customer unless the record says when; other news is open.</summary>
     private static DateTimeOffset? HandedOver(OrderRecord record, ReadingRules rules, DateTimeOffset placedAt) =>
         record.DeliveredAt?.ToInstant() ?? (rules.Origin is OrderOrigin.Historical || rules.Till is not null ? placedAt : null);
+
+    // Where it is not told when they came, nothing is learned: they may be lost, or nobody may have looked.
+    private static Passage? PassageOf(OrderRecord record, DateTimeOffset placedAt) => record is { ShippedAt: { } left, DeliveredAt: { } arrived }
+        ? new Passage
+        {
+            Market = record.Market,
+            CarrierCode = record.CarrierCode.ToLowerInvariant(),
+            ShippingOptionId = record.ShippingOptionId,
+            OriginId = record.OriginId,
+            Country = record.RegionCode.Length > 0 ? record.RegionCode.ToUpperInvariant() : record.Market,
+            PostalArea = Lane.AreaOf(record.PostalCode),
+            OrderedAt = placedAt,
+            LeftAt = left.ToInstant(),
+            ArrivedAt = arrived.ToInstant(),
+        }
+        : null;
 
     private static SaleInvalid? FindFault(OrderRecord record, ReadingRules rules)
     {
@@ -111,6 +128,17 @@ internal static class SaleReading
             _ when record.DeliveredAt is not null && ReportedTime.IsAhead(record.DeliveredAt.ToInstant(), rules.Now) =>
                 new SaleInvalid("PLACED_IN_FUTURE", "delivered_at", "The delivery lies in the future."),
             _ when record.DeliveredAt is not null && record.DeliveredAt.ToInstant() < record.PlacedAt.ToInstant() => Field("delivered_at", "is not before placed_at"),
+            _ when record.ShippedAt is not null && !record.ShippedAt.IsTime() => Field("shipped_at", "must be a time"),
+            _ when record.ShippedAt is not null && ReportedTime.IsAhead(record.ShippedAt.ToInstant(), rules.Now) =>
+                new SaleInvalid("PLACED_IN_FUTURE", "shipped_at", "The hand-over to the carrier lies in the future."),
+            _ when record.ShippedAt is not null && record.ShippedAt.ToInstant() < record.PlacedAt.ToInstant() => Field("shipped_at", "is not before placed_at"),
+            _ when record.ShippedAt is not null && record.DeliveredAt is not null && record.DeliveredAt.ToInstant() < record.ShippedAt.ToInstant() =>
+                Field("delivered_at", "is not before shipped_at"),
+            { CarrierCode.Length: > 32 } => Field("carrier_code", "has at most 32 characters"),
+            { ShippingOptionId.Length: > 64 } => Field("shipping_option_id", "has at most 64 characters"),
+            { OriginId.Length: > 64 } => Field("origin_id", "has at most 64 characters"),
+            { RegionCode.Length: not (0 or 2) } => Field("region_code", "must be an ISO 3166-1 alpha-2 code"),
+            { PostalCode.Length: > 32 } => Field("postal_code", "has at most 32 characters"),
             { Lines.Count: 0 } => new SaleInvalid("LINES_REQUIRED", "lines", "A sale has at least one line."),
             { Lines.Count: > MostLines } => Field("lines", $"has at most {MostLines} elements"),
             _ => null,
@@ -183,7 +211,7 @@ internal static class SaleReading
             LineTotalMinor = total,
             Discounts = discount == 0 ? [] : [new LineDiscount(DiscountKind.Promotion, "", discount)],
             NetTotalMinor = total - discount,
-            Method = isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
+            Method = line.Digital ? FulfilmentMethod.Digital : isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
             NonMerchandise = line.NonMerchandise,
         };
     }

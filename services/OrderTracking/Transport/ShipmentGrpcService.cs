@@ -23,7 +23,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     public override Task<CreateShipmentResponse> CreateShipment(CreateShipmentRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("order_id", request.OrderId).Parcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri)
-            .Units("lines", request.Lines).OptionalTime("picked_up_at", request.PickedUpAt)
+            .Units("lines", request.Lines).OptionalTime("picked_up_at", request.PickedUpAt).OptionalId("origin_id", request.OriginId, 64)
             .Count("further_tracking_numbers", request.FurtherTrackingNumbers.Count, 0, 99)
             .That(request.FurtherTrackingNumbers.Count == 0 || Canonical.TrackingNumber(request.TrackingNumber) is not null, "tracking_number", "is required with further ones")
             .That(request.FurtherTrackingNumbers.All(number => number.Length <= 128 && Canonical.TrackingNumber(number) is not null), "further_tracking_numbers", "must be tracking numbers")
@@ -32,7 +32,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             context.Command(request),
             request.OrderId,
             carriers.NewParcel(
-                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()) with { Pieces = PiecesOf(request) },
+                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()) with { Pieces = PiecesOf(request), OriginId = request.OriginId },
             OrderSteps.Ship,
             new OrderNotFound(),
             (shipment, order) => new CreateShipmentResponse { Shipment = shipment.ToProto(order) },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 
 namespace Omnichannel.CartSync.Tests.Domain;
 

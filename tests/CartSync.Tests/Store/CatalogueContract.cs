@@ -5,6 +5,7 @@ using Omnichannel.CartSync.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using Omnichannel.Values;
@@ -329,7 +330,7 @@ public abstract partial class CatalogueContract : IAsyncLifetime
             new() { ShippingOptionId = "fast", Cost = Eur(0), MinDays = 1, MaxDays = 2, WorkingDays = true, CutOff = cutOff };
         Assert.Equal("shipping_options[0].cut_off", (await catalogue.SetShippingOptions("IT", [Option("2 pm")], default))?.Field);
         Assert.Null(await catalogue.SetShippingOptions("IT", [Option("14:00")], default));
-        Assert.Equal(new DeliveryDays(1, 2) { AreWorkingDays = true, CutOff = "14:00" }, Assert.Single((await Book()).ShippingOptions).Days);
+        Assert.Equal(new DeliveryDays(1, 2) { AreWorkingDays = true, CutOff = new TimeOnly(14, 0) }, Assert.Single((await Book()).ShippingOptions).Days);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public FakeOrders Orders { get; } = new();
 
+    public FakePromises Promises { get; } = new();
+
     public ShiftedClock Clock { get; } = new();
 
     public TestTokens Tokens { get; private set; } = null!;
@@ -48,7 +50,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         world.Tokens = new TestTokens(world.Clock);
         world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("messaging", world.Messaging, world.Tokens, world.host));
-        world.fakes.Add(await FakeServices.Start("orders", world.Orders, world.Tokens, world.host));
+        world.fakes.Add(await FakeServices.Start("orders", world.Orders, world.Promises, world.Tokens, world.host));
         await world.StartService();
         await FillCatalogue(world.As(Role.Ops, "ops"));
         return world;

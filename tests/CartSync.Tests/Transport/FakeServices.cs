@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.Time;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -138,16 +140,58 @@ public sealed class FakeOrders : OrderTrackingService.OrderTrackingServiceBase
     }
 }
 
-/// <summary>Starts a fake as a real service on the wire.</summary>
+/// <summary>Order-tracking has learned how long parcels take, or not.</summary>
+public sealed class FakePromises : DeliveryPromiseService.DeliveryPromiseServiceBase
+{
+    /// <summary>Of every option; null for none.</summary>
+    public DeliveryDays? Days { get; set; }
+
+    public bool IsAway { get; set; }
+
+    public QuoteDeliveryRequest? Asked { get; private set; }
+
+    public override Task<QuoteDeliveryResponse> QuoteDelivery(QuoteDeliveryRequest request, ServerCallContext context)
+    {
+        Asked = request;
+        return IsAway ? throw new RpcException(new Status(StatusCode.Unavailable, "away"))
+            : Days is not { } days ? throw GrpcErrors.Create(StatusCode.NotFound, "LANE_NOT_LEARNED", "Too few parcels of this lane are known.")
+            : Task.FromResult(new QuoteDeliveryResponse
+            {
+                Estimate = (days with { CutOff = ClockTime.Parse(request.CutOff) }).ToEstimate(DeliveryBasis.Learned, DateTimeOffset.UtcNow, WorkingDays.BuiltIn.In(request.Market)),
+            });
+    }
+}
+
+/// <summary>Starts fakes as a real service on the wire.</summary>
 internal static class FakeServices
 {
     public static Task<RunningService> Start<T>(string area, T fake, TestTokens tokens, PlatformHost host)
-        where T : class => RunningService.Start(
+        where T : class => Start(area, builder => Add(builder, fake), tokens, host);
+
+    public static Task<RunningService> Start<T, TOther>(string area, T fake, TOther other, TestTokens tokens, PlatformHost host)
+        where T : class
+        where TOther : class => Start(
+        area,
+        builder =>
+        {
+            Add(builder, fake);
+            Add(builder, other);
+        },
+        tokens,
+        host);
+
+    private static void Add<T>(PlatformBuilder builder, T fake)
+        where T : class
+    {
+        Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, fake);
+        builder.AddGrpc<T>();
+    }
+
+    private static Task<RunningService> Start(string area, Action<PlatformBuilder> add, TestTokens tokens, PlatformHost host) => RunningService.Start(
         (args, shared) =>
         {
             var builder = PlatformApplication.CreateBuilder(area, args, shared);
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, fake);
-            builder.AddGrpc<T>();
+            add(builder);
             return builder.Build();
         },
         tokens: tokens,

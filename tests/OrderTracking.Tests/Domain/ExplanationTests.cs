@@ -118,7 +118,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Of_FollowsWhatIsKnown()
     {
-        var order = Order(Sale() with { Promised = new PromisedDays(0, 3) });
+        var order = Order(Sale() with { Promised = new DeliveryDays(0, 3) });
         Assert.Equal("PREPARING_ON_TIME", Code(order));
         order = Shipped(order);
         order = Track(order, ShipmentStatus.InTransit, 2);

@@ -13,7 +13,7 @@ public sealed class OrderStepsTests
     [InlineData("CN", "2026-03-04T20:00:00Z", "2026-03-05T16:00:00Z", "2026-03-10T15:59:59Z")]
     [InlineData("web", "2026-03-05T20:00:00Z", "2026-03-06T00:00:00Z", "2026-03-10T23:59:59Z")]
     public void Window_OfDays_AreDaysOfTheMarket(string market, string placed, string earliest, string latest) => Assert.Equal(
-        new Window(DateTimeOffset.Parse(earliest, null), DateTimeOffset.Parse(latest, null)), new PromisedDays(1, 5).From(DateTimeOffset.Parse(placed, null), WorkingDays.BuiltIn.In(market)));
+        new Window(DateTimeOffset.Parse(earliest, null), DateTimeOffset.Parse(latest, null)), Window.Of(new DeliveryDays(1, 5), DateTimeOffset.Parse(placed, null), WorkingDays.BuiltIn.In(market)));
 
     [Theory]
     [InlineData("IT", "2026-04-02T10:00:00Z", null, "2026-04-07")] // Thursday; Easter Monday is free
@@ -22,9 +22,9 @@ public sealed class OrderStepsTests
     [InlineData("DE", "2026-04-02T12:30:00Z", "14:00", "2026-04-09")] // half past two there
     [InlineData("DE", "2026-04-04T06:00:00Z", "14:00", "2026-04-09")] // Saturday counts as Tuesday
     [InlineData("CN", "2026-02-13T04:00:00Z", null, "2026-02-23")] // Friday before the Spring Festival
-    public void PromisedDays_MayBeWorkingDays_FromACutOff(string country, string placed, string? cutOff, string last)
+    public void DeliveryDays_MayBeWorkingDays_FromACutOff(string country, string placed, string? cutOff, string last)
     {
-        var days = new PromisedDays(1, 2) { AreWorkingDays = true, CutOff = cutOff is null ? null : TimeOnly.Parse(cutOff, null) };
+        var days = new DeliveryDays(1, 2) { AreWorkingDays = true, CutOff = cutOff is null ? null : TimeOnly.Parse(cutOff, null) };
         var there = WorkingDays.BuiltIn.In(country);
 
         Assert.Equal(DateOnly.Parse(last, null), there.LastDays.DayOf(days.From(DateTimeOffset.Parse(placed, null), there).LatestAt));
@@ -33,7 +33,7 @@ public sealed class OrderStepsTests
     [Fact]
     public void Place_CountsTheDaysOfWhereItGoes()
     {
-        var sale = Sale() with { Promised = new PromisedDays(1, 1), PlacedAt = DateTimeOffset.Parse("2026-03-02T16:00:00Z", null) };
+        var sale = Sale() with { Promised = new DeliveryDays(1, 1), PlacedAt = DateTimeOffset.Parse("2026-03-02T16:00:00Z", null) };
 
         Assert.Equal("2026-03-03T22:59:59Z", Latest(sale));
         Assert.Equal("2026-03-04T14:59:59Z", Latest(sale with { Country = "JP" }));
@@ -74,7 +74,7 @@ public sealed class OrderStepsTests
     [Fact]
     public void Place_WithPromise_PromisesOnce_ButHistoryDoesNot()
     {
-        var window = new PromisedDays(1, 3);
+        var window = new DeliveryDays(1, 3);
         Assert.Equal(["OrderPlaced", "PromiseMade"], Names(OrderSteps.Place(Sale() with { Promised = window }, Monday)));
         Assert.Equal(["OrderPlaced"], Names(OrderSteps.Place(Sale(origin: OrderOrigin.Historical) with { Promised = window }, Monday)));
     }

@@ -1,5 +1,6 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using static Omnichannel.OrderTracking.Tests.Domain.Some;
 
 namespace Omnichannel.OrderTracking.Tests.Domain;
@@ -241,7 +242,7 @@ public sealed class PromiseTests
     [Fact]
     public void Promises_OfDifferentLines_StandBesideEachOther()
     {
-        var sale = Sale() with { Promised = new PromisedDays(1, 3) };
+        var sale = Sale() with { Promised = new DeliveryDays(1, 3) };
         sale = sale with { Lines = [Line("1", 3, 1000, FulfilmentMethod.Pickup), sale.Lines[1]] };
         var order = OrderSteps.Place(sale, Monday).Order;
         Assert.Equal(["2"], order.Promise!.LineIds);

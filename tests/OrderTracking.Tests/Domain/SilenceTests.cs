@@ -137,7 +137,8 @@ public sealed class SilenceTests
               lanes: { '*': { p95: 2, p99: 4 }, usps: { p95: 9, p99: 20 }, usps/CN: { p95: 30, p99: 60 } } }
             """));
 
-        Assert.Equal((assumed, lost), (terms.Assumed(carrier, country), terms.Lost(carrier, country)));
+        var parcel = Parcel("p1") with { CarrierCode = carrier };
+        Assert.Equal((assumed, lost), (terms.Assumed(parcel, country), terms.Lost(parcel, country)));
     }
 
     private static Order Promised(Order order, Window? window = null) => OrderSteps.SetPromise(order, window ?? ThreeDays, [], Monday.AddHours(2)).Value.Order;

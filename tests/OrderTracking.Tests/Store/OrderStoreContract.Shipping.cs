@@ -4,6 +4,7 @@ using Omnichannel.OrderTracking.Store;
 using Omnichannel.OrderTracking.Tests.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
@@ -27,8 +28,8 @@ public abstract partial class OrderStoreContract
     {
         await Place(Some.Sale("b"));
         await Place(Some.Sale("a"));
-        await Place(Some.Sale("late") with { Promised = new PromisedDays(1, 5) });
-        await Place(Some.Sale("soon") with { Promised = new PromisedDays(1, 2) });
+        await Place(Some.Sale("late") with { Promised = new DeliveryDays(1, 5) });
+        await Place(Some.Sale("soon") with { Promised = new DeliveryDays(1, 2) });
         await Place(Some.Sale("taken", method: Omnichannel.OrderTracking.Domain.FulfilmentMethod.TakeAway));
         await import.Import([Past("history")], default);
         Assert.Equal(["a", "b", "soon", "late"], await Work());

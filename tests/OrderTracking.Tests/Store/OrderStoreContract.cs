@@ -15,6 +15,7 @@ using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
+using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Timers;
 using Omnichannel.Types.V1;
 using FulfilmentMethod = Omnichannel.OrderTracking.Domain.FulfilmentMethod;
@@ -42,6 +43,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     private PersonStore people = null!;
     private Breaches breaches = null!;
     private TrackingStore tracking = null!;
+    private PassageStore passages = null!;
     private DeliveryStore deliveries = null!;
     private ShippingStore shipping = null!;
     private readonly AskedCarriers port = new();
@@ -68,7 +70,8 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         var hash = new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }));
         search = new OrderSearch(database, hash);
         people = new PersonStore(database, executor);
-        tracking = new TrackingStore(executor, database, rows, port);
+        passages = new PassageStore(database, clock);
+        tracking = new TrackingStore(executor, database, rows, passages, port);
         links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, hash);
         shipping = new ShippingStore(executor, database, rows);
@@ -423,7 +426,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerStandsAtItsNextLook_AndBreaksItOnce()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1) });
         Assert.Equal((await Load("order-1")).Promise!.RiskAt, (await Timer())!.DueAt);
 
         await Fire();
@@ -438,7 +441,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Promise_TimerThatFiresEarly_StandsAgain()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1) });
         var timer = (await Timer())!;
 
         await store.Look(timer, default);
@@ -449,7 +452,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Silence_TheTimerAssumesTheDelivery_AndNewsTakesItBack()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1) });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.InTransit, 5)], 1, default);
         for (var left = 9; left > 0 && await Timer() is not null; left--)
@@ -471,7 +474,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     public async Task Place_CountsDays_WhereTheDeliveryDetailsSayItGoes()
     {
         await deliveries.Put("order-1", "checkout-1", new DeliveryDetails { Address = new PostalAddress { RegionCode = "jp" } }, "", "", default);
-        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new PromisedDays(0, 1) });
+        await Place(Some.Sale() with { CheckoutId = "checkout-1", Promised = new DeliveryDays(0, 1) });
 
         Assert.Equal(DateTimeOffset.Parse("2026-03-03T14:59:59Z", null), (await Load("order-1")).Promise!.Window.LatestAt);
     }
@@ -592,7 +595,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Document_OfAnOrderWithEverything_ComesBackTheSame()
     {
-        await Place(Some.Sale() with { Promised = new PromisedDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
+        await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
         await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));

@@ -63,6 +63,34 @@ public sealed class EventTests(RunningOrders orders) : IClassFixture<RunningOrde
     }
 
     [Fact]
+    public async Task CartCheckedOut_OfADownload_IsDeliveredAtOnce_AndSaysHow()
+    {
+        var sold = Sold("c09-digital", "customer-1");
+        sold.Lines[0].Fulfilment = new Fulfilment { Digital = new Fulfilment.Types.Digital() };
+        sold.PromiseMaxDays = 0;
+        await orders.Publish(sold, sold.CartId);
+
+        var order = await orders.Eventual("c09-digital.1");
+        Assert.Equal((OrderStatus.Delivered, 2), (order.Status, order.Lines[0].DeliveredQuantity));
+        Assert.Equal(Fulfilment.MethodOneofCase.Digital, order.Lines[0].Sale.Fulfilment.MethodCase);
+    }
+
+    [Fact]
+    public async Task CartCheckedOut_WithAPromise_PromisesWhatWasShown()
+    {
+        var sold = Sold("c10-shown", "customer-1");
+        (sold.PromiseMinDays, sold.PromiseMaxDays, sold.PromiseWorkingDays, sold.PromiseCutOff, sold.PromiseBy) = (1, 2, true, "14:00", "17:00");
+        sold.PromiseShownAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.Parse("2026-03-02T12:58:00Z", null));
+        sold.EffectiveAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.Parse("2026-03-02T13:07:00Z", null));
+        await orders.Publish(sold, sold.CartId);
+
+        // Shown before two o'clock in Rome, paid after it.
+        var promise = (await orders.Eventual("c10-shown.1")).Promise;
+        Assert.Equal(DateTimeOffset.Parse("2026-03-04T15:59:59Z", null), promise.LatestAt.ToDateTimeOffset());
+        Assert.Equal(DateTimeOffset.Parse("2026-03-02T23:00:00Z", null), promise.EarliestAt.ToDateTimeOffset());
+    }
+
+    [Fact]
     public async Task CartCheckedOut_PaidInCash_KeepsItsRounding_AndIsPaid()
     {
         var sold = Sold("c08-cash", "customer-1");

@@ -4,6 +4,7 @@ using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Tests.Domain;
 using Omnichannel.OrderTracking.Transport;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Time;
 using Omnichannel.TestKit;
 using Omnichannel.Values;
 
@@ -71,7 +72,7 @@ public sealed class OrderMarkupTests
 
     private static IEnumerable<Order> States()
     {
-        var placed = Some.Order(Some.Sale() with { Promised = new PromisedDays(1, 3) });
+        var placed = Some.Order(Some.Sale() with { Promised = new DeliveryDays(1, 3) });
         yield return Some.Order();
         yield return placed;
         foreach (var status in Enum.GetValues<ShipmentStatus>())

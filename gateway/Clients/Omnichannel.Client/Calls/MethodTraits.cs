@@ -24,7 +24,8 @@ internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule
     {
         CartServiceReflection.Descriptor, CartEditServiceReflection.Descriptor, CheckoutServiceReflection.Descriptor, WishlistServiceReflection.Descriptor,
         ItemSubscriptionServiceReflection.Descriptor, CatalogueServiceReflection.Descriptor, OrdersServiceReflection.Descriptor, ShipmentServiceReflection.Descriptor,
-        OrderPaymentServiceReflection.Descriptor, PickupServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor, FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
+        OrderPaymentServiceReflection.Descriptor, PickupServiceReflection.Descriptor, DeliveryPromiseServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
+        FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
         ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
         ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, MessagingServiceReflection.Descriptor, ContactServiceReflection.Descriptor,
         SupportServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, PersonalDataServiceReflection.Descriptor, OpsServiceReflection.Descriptor,
