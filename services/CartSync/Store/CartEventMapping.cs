@@ -111,7 +111,7 @@ internal static class CartEventMapping
             PromiseWorkingDays = checkout.Promise.AreWorkingDays,
             PromiseCutOff = ClockTime.ToText(checkout.Promise.CutOff),
             PromiseBy = ClockTime.ToText(checkout.Promise.By),
-            PromiseShownAt = checkout.Promise.Max > 0 ? Timestamp.FromDateTimeOffset(checkout.StartedAt) : null,
+            PromiseShownAt = checkout.Promise.ArePromised ? Timestamp.FromDateTimeOffset(checkout.StartedAt) : null,
             CampaignSource = campaignSource,
         };
         message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(cart.CurrencyCode)));

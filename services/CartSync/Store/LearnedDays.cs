@@ -24,7 +24,7 @@ public sealed class LearnedDays(CommandExecutor executor, CatalogueCache cache)
     /// are asked for.
     /// </summary>
     internal static ShippingOption With(ShippingOption option, Dictionary<string, DeliveryDays> learned) =>
-        learned.TryGetValue(option.Id, out var days) && option.Days.Max > 0 && days.CutOff == option.Days.CutOff ? option with { Days = days, AreDaysLearned = true } : option;
+        learned.TryGetValue(option.Id, out var days) && option.Days.ArePromised && days.CutOff == option.Days.CutOff ? option with { Days = days, AreDaysLearned = true } : option;
 
     /// <summary>Replaces what is known of a market; nothing is written when it is the same.</summary>
     public async Task Replace(string market, IReadOnlyDictionary<string, DeliveryDays> learned, CancellationToken cancellation)

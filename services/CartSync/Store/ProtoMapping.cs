@@ -116,7 +116,7 @@ internal static class ProtoMapping
             StartedAt = Timestamp.FromDateTimeOffset(checkout.StartedAt),
             ExpiresAt = Timestamp.FromDateTimeOffset(checkout.ExpiresAt),
             Cancellation = checkout.Cancellation?.ToProto(),
-            Delivery = checkout.Promise.Max > 0
+            Delivery = checkout.Promise.ArePromised
                 ? checkout.Promise.ToEstimate(
                     checkout.IsPromiseLearned ? DeliveryBasis.Learned : DeliveryBasis.Fixed,
                     checkout.StartedAt,

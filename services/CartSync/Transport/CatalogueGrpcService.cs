@@ -52,7 +52,7 @@ public sealed partial class CatalogueGrpcService(CatalogueStore catalogue, ItemL
         var response = new ListShippingOptionsResponse { ShippingOptions = { await catalogue.ShippingOptions(request.Market, context.CancellationToken).ConfigureAwait(false) } };
         foreach (var option in response.ShippingOptions)
         {
-            option.Delivery = book.ShippingOptions.FirstOrDefault(known => known.Id == option.ShippingOptionId) is { Days.Max: > 0 } promised
+            option.Delivery = book.ShippingOptions.FirstOrDefault(known => known.Id == option.ShippingOptionId) is { Days.ArePromised: true } promised
                 ? promised.Days.ToEstimate(promised.AreDaysLearned ? Types.V1.DeliveryBasis.Learned : Types.V1.DeliveryBasis.Fixed, clock.GetUtcNow(), WorkingDays.BuiltIn.In(request.Market))
                 : null;
         }

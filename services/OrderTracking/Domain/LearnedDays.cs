@@ -35,9 +35,10 @@ public sealed record LearnedDays(DeliveryDays Days, double ExpectedIn, double Pa
         }
 
         var handling = question.HandlingDays ?? 0;
-        var (days, clock) = WorkingTime.Split(latest);
+        var earliest = handling + (int)times.Within(1 - question.Confidence)!.Value;
+        var (days, by) = NextHour(handling + latest);
         return new LearnedDays(
-            new DeliveryDays(handling + (int)times.Within(1 - question.Confidence)!.Value, handling + days) { AreWorkingDays = true, CutOff = question.CutOff, By = NextHour(clock) },
+            new DeliveryDays(earliest, days) { AreWorkingDays = true, CutOff = question.CutOff, By = by },
             handling + times.Within(0.5)!.Value,
             times.Parcels);
     }
@@ -47,5 +48,11 @@ public sealed record LearnedDays(DeliveryDays Days, double ExpectedIn, double Pa
         WorkingTime.After(DeliveryDays.CountedFrom(orderedAt, Days.CutOff, there), ExpectedIn, there);
 
     // People are told full hours; a promise lasts to the end of the one that it was learned to be in.
-    private static TimeOnly? NextHour(TimeOnly clock) => clock.Hour == 23 ? null : new TimeOnly(clock.Hour + 1, 0);
+    private static (int Days, TimeOnly? By) NextHour(double time)
+    {
+        var (days, clock) = WorkingTime.Split(time);
+        return clock.Hour < 23 ? (days, new TimeOnly(clock.Hour + 1, 0))
+            : days > 0 ? (days, null)
+            : (1, new TimeOnly(1, 0)); // No days and no hour are no promise.
+    }
 }

@@ -8,10 +8,18 @@ namespace Omnichannel.OrderTracking.Domain;
 /// </summary>
 public static class WorkingTime
 {
+    // What takes longer than a year has taken a year: nobody is told of more, and nobody's wrong date keeps us counting.
+    private const int MostDays = 366;
+
     /// <summary>From a day until a moment; what happens on a day without work happened at the end of the working day before it. 0 when it was before that day.</summary>
     public static double Since(DateOnly day, DateTimeOffset at, MarketDays there)
     {
         var last = there.LastDays.DayOf(at);
+        if (last.DayNumber - day.DayNumber > MostDays)
+        {
+            return MostDays;
+        }
+
         var days = 0;
         for (var next = day.AddDays(1); next <= last; next = next.AddDays(1))
         {

@@ -47,7 +47,7 @@ public sealed class CartEvents(OrderStore store)
             PointsRedeemed = e.PointsRedeemed,
             CouponCodes = [.. e.CouponCodes],
             HoldId = e.HoldId,
-            Promised = e.PromiseMaxDays > 0 ? PromisedIn(e) : null,
+            Promised = PromisedIn(e) is { ArePromised: true } days ? days : null,
             PromisedAt = e.PromiseShownAt?.ToInstant(),
         };
     }

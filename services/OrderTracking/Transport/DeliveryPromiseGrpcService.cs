@@ -14,6 +14,7 @@ namespace Omnichannel.OrderTracking.Transport;
 public sealed class DeliveryPromiseGrpcService(PassageStore passages, TimeProvider clock) : DeliveryPromiseService.DeliveryPromiseServiceBase
 {
     private const int MostHandlingDays = 365;
+    private static readonly TimeSpan MostAway = TimeSpan.FromDays(3653);
 
     /// <inheritdoc/>
     public override async Task<QuoteDeliveryResponse> QuoteDelivery(QuoteDeliveryRequest request, ServerCallContext context)
@@ -34,12 +35,13 @@ public sealed class DeliveryPromiseGrpcService(PassageStore passages, TimeProvid
         };
     }
 
-    private static void Check(QuoteDeliveryRequest request) => new RequestCheck().Id("market", request.Market, 32).OptionalText("shipping_option_id", request.ShippingOptionId, 64)
+    private void Check(QuoteDeliveryRequest request) => new RequestCheck().Id("market", request.Market, 32).OptionalText("shipping_option_id", request.ShippingOptionId, 64)
         .OptionalText("carrier_code", request.CarrierCode, 32).OptionalText("origin_id", request.OriginId, 64).OptionalText("postal_code", request.PostalCode, 32)
         .OptionalTime("ordered_at", request.OrderedAt).Range("handling_days", request.HandlingDays, 0, MostHandlingDays)
         .That(request.ShippingOptionId.Length > 0 != request.CarrierCode.Length > 0, "carrier_code", "must be given where shipping_option_id is not, and only there")
         .That(request.RegionCode.Length is 0 or 2, "region_code", "must be an ISO 3166-1 alpha-2 code")
         .That(request.PostalCode.Length == 0 || request.RegionCode.Length > 0, "region_code", "must be given with a postal code")
+        .That(request.OrderedAt is null || (request.OrderedAt.IsTime() && (request.OrderedAt.ToInstant() - clock.GetUtcNow()).Duration() <= MostAway), "ordered_at", "must be within ten years of now")
         .That(ClockTime.IsValid(request.CutOff), "cut_off", "must be written HH:mm")
         .That(request.Confidence is 0 or >= 0.5 and <= 0.99, "confidence", "must be from 0.5 to 0.99")
         .ThrowIfInvalid();

@@ -2,11 +2,14 @@ namespace Omnichannel.Platform.Time;
 
 /// <summary>In how many days after an order its goods are promised. Whoever shows it and whoever keeps it count alike.</summary>
 /// <param name="Min">At the earliest.</param>
-/// <param name="Max">At the latest; 0 when nothing is promised.</param>
+/// <param name="Max">At the latest; 0 for the same day until <see cref="By"/>, and when nothing is promised.</param>
 public sealed record DeliveryDays(int Min, int Max)
 {
     /// <summary>Nothing is promised.</summary>
     public static DeliveryDays None { get; } = new(0, 0);
+
+    /// <summary>Whether something is promised.</summary>
+    public bool ArePromised => Max > 0 || By is not null;
 
     /// <summary>Whether only working days count, of the country where it goes.</summary>
     public bool AreWorkingDays { get; init; }

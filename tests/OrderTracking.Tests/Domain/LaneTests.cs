@@ -56,6 +56,22 @@ public sealed class LaneTests
     public void WorkingTime_LeavesFreeDaysOut(string day, string at, double time) =>
         Assert.Equal(time, WorkingTime.Since(DateOnly.Parse(day, null), DateTimeOffset.Parse(at, null), Italy), 6);
 
+    [Fact]
+    public void WorkingTime_OfAWrongDate_EndsAfterAYear() =>
+        Assert.Equal(366, WorkingTime.Since(new DateOnly(1, 1, 2), Monday, Italy));
+
+    [Theory]
+    [InlineData(15, 30, 0, "16:00")]
+    [InlineData(23, 30, 1, "01:00")] // the end of the day itself would be no promise
+    public void Days_OfWhatComesTheSameDay_AreNone_UntilAnHour(int hour, int minute, int days, string by)
+    {
+        var passages = Many(100, 0).Select(passage => passage with { ArrivedAt = Italy.Days.From(Italy.Days.DayOf(passage.OrderedAt), new TimeOnly(hour, minute)) });
+
+        var learned = LearnedDays.Of(passages, new LaneQuestion(Lane.Any), Monday.AddDays(9))!.Days;
+
+        Assert.Equal((days, TimeOnly.Parse(by, null), true), (learned.Max, learned.By, learned.ArePromised));
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(1.25)]

@@ -55,6 +55,8 @@ public sealed class DeliveryPromiseTests(RunningOrders orders) : IClassFixture<R
             new() { Market = "IT", ShippingOptionId = "standard", HandlingDays = -1 },
             new() { Market = "IT", ShippingOptionId = "standard", PostalCode = "20121" },
             new() { Market = "IT", ShippingOptionId = "standard", RegionCode = "Italy" },
+            new() { Market = "IT", ShippingOptionId = "standard", OrderedAt = new Timestamp { Seconds = -62_135_596_800 } },
+            new() { Market = "IT", ShippingOptionId = "standard", OrderedAt = new Timestamp { Seconds = 253_402_300_799 } },
         ];
         foreach (var request in wrong)
         {
