@@ -32,7 +32,6 @@ public static class OrderStates
         PickupStatus.Collected => StateKind.Good,
         PickupStatus.Rejected or PickupStatus.Expired => StateKind.Bad,
         PickupStatus.Cancelled => StateKind.Neutral,
-        PickupStatus.Ready => StateKind.Warning,
         _ => StateKind.Busy,
     };
 
