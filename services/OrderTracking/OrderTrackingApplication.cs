@@ -69,6 +69,9 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton(builder.Settings<RetentionSettings>());
         builder.AddPersonalData<OrdersOfPerson>();
         builder.AddPersonalData<DeliveryDetailsOfPerson>();
+        builder.AddPersonalData<ProofsOfPerson>();
+        builder.AddPersonalData<ClaimsOfPerson>();
+        builder.AddPersonalData<CollectorsOfPerson>();
         builder.AddPersonalData<SavedTendersOfPerson>();
         builder.Services.AddSingleton<ShippingStore>();
         builder.Services.AddSingleton<ShippingQueries>();

@@ -11,6 +11,20 @@ public sealed record PickupTold(string EventId, string By, DateTimeOffset At);
 /// <content>What stores do: they pick, hand over, or cannot.</content>
 public static partial class OrderSteps
 {
+    /// <summary>Forgets who else might collect, and what was said and checked at stores.</summary>
+    public static Order ForgetCollectors(Order order) => order with
+    {
+        Pickups =
+        [
+            .. order.Pickups.Select(pickup => pickup with
+            {
+                Collectors = [.. pickup.Collectors.Select(collector => collector with { Name = "" })],
+                Events = [.. pickup.Events.Select(e => e with { Note = "", Reason = e.Kind is PickupEventKind.Collected ? "" : e.Reason })],
+            }),
+        ],
+        Version = order.Version + 1,
+    };
+
     /// <summary>Somebody picks the goods.</summary>
     public static Decision<Change> AcceptPickup(Order order, string pickupId, PickupTold told, DateTimeOffset now) => AtStore(order, pickupId, told, now, (pickup, state) =>
         state.IsOver ? new PickupOver(state.Status) : Noted(order, pickup, Event(told, PickupEventKind.Accepted, now), [], now));

@@ -6,7 +6,7 @@ public static class Retention
     /// <summary>An order is an accounting record: it is kept for some years after the one in which it was made.</summary>
     public const string Accounting = "ACCOUNTING";
 
-    /// <summary>Goods are on their way, or wait: whoever brings them must know where to.</summary>
+    /// <summary>Goods are on their way, wait, or are claimed not to have come: whoever brings them must know where to, and to whom.</summary>
     public const string DeliveryRunning = "DELIVERY_RUNNING";
 
     // An order that nobody brought to an end in half a year is one that nobody delivers any more.
@@ -18,7 +18,7 @@ public static class Retention
     public static DateTimeOffset BooksUntil(DateTimeOffset placedAt, int years) =>
         new(Math.Min(placedAt.UtcDateTime.Year + years + 1, DateTime.MaxValue.Year), 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>From when on its delivery details may go; null when they may now.</summary>
-    public static DateTimeOffset? DetailsUntil(Order order, DateTimeOffset now) =>
-        order.Status is not (OrderStatus.Delivered or OrderStatus.Cancelled or OrderStatus.Returned) && order.Sale.PlacedAt + LongestDelivery is var until && until > now ? until : null;
+    /// <summary>From when on may go what its delivery needs; null when it may now.</summary>
+    public static DateTimeOffset? DeliveryUntil(Order order, DateTimeOffset now) =>
+        (order.Status is not (OrderStatus.Delivered or OrderStatus.Cancelled or OrderStatus.Returned) || order.Claims.Any(claim => claim.IsUndecided)) && order.Sale.PlacedAt + LongestDelivery is var until && until > now ? until : null;
 }

@@ -40,7 +40,8 @@ public static class StatusRules
     public static IEnumerable<Shipment> Speaking(Order order) => Speaking(order, Fulfilments.Of(order));
 
     /// <summary>Whether all of a delivered order was handed to its customer in stores: nobody needs to be told.</summary>
-    public static bool IsHandedOver(Order order) => order.Shipments.All(parcel => ParcelState.IsVoid(parcel.State.Status));
+    public static bool IsHandedOver(Order order) => order.Shipments.All(parcel => ParcelState.IsVoid(parcel.State.Status))
+        && order.Sale.Lines.All(line => line.Method is not FulfilmentMethod.Digital);
 
     /// <summary>When the last wanted unit was with the customer; null while one is not.</summary>
     public static DateTimeOffset? DeliveredAt(IReadOnlyList<LineFulfilment> lines) =>

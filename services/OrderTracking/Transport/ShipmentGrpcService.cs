@@ -32,7 +32,8 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             context.Command(request),
             request.OrderId,
             carriers.NewParcel(
-                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()) with { Pieces = PiecesOf(request), OriginId = request.OriginId },
+                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()) with
+            { Pieces = PiecesOf(request), OriginId = request.OriginId },
             OrderSteps.Ship,
             new OrderNotFound(),
             (shipment, order) => new CreateShipmentResponse { Shipment = shipment.ToProto(order) },

@@ -17,7 +17,7 @@ public sealed class ParcelStateTests
         Assert.Equal(
             new ParcelState(ShipmentStatus.Delivered, Monday.AddHours(24), ShipmentReason.Unspecified, Monday.AddHours(1), Monday.AddHours(24))
             {
-                DeliveredFrom = Monday.AddHours(24),
+                DeliveredFrom = Monday.AddHours(24), ReadyFrom = Monday.AddHours(24),
             },
             state);
     }

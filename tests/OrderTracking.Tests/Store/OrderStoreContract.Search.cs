@@ -186,6 +186,29 @@ public abstract partial class OrderStoreContract
     }
 
     [Fact]
+    public async Task ProofsAndTextsOfClaims_AreFound_AndForgotten_OnceTheyMayGo()
+    {
+        await Place(Some.Sale());
+        await Announce("announce-1", "order-1", "TR-1");
+        var shipmentId = (await Load("order-1")).Shipments[0].ShipmentId;
+        await Correct("order-1", shipmentId, ShipmentStatus.Delivered);
+        await TakeProof("TR-1", "Signora Rossi");
+        await File("order-1", shipmentId);
+        var found = (await people.Find("order-1", default))!;
+        Assert.Equal("Signora Rossi", Assert.Single(found.Proofs).Proof.ReceivedBy);
+        Assert.Single(found.Claims);
+
+        Assert.Equal(0, await people.Forget("order-1", PersonStore.ForgetProofs, (_, _) => false, default));
+        Assert.Equal((1, 1), (await people.Forget("order-1", PersonStore.ForgetProofs, (_, _) => true, default), await people.Forget("order-1", PersonStore.ForgetClaims, (_, _) => true, default)));
+        Assert.Equal((0, 0), (await people.Forget("order-1", PersonStore.ForgetProofs, (_, _) => true, default), await people.Forget("order-1", PersonStore.ForgetClaims, (_, _) => true, default)));
+        found = (await people.Find("order-1", default))!;
+        Assert.Empty(found.Proofs);
+        Assert.Empty(found.Claims);
+        Assert.Single(found.Order.Claims);
+        Assert.NotNull(Retention.DeliveryUntil(found.Order, clock.Now));
+    }
+
+    [Fact]
     public async Task Breach_IsKept_CountedOnce_AndGone_WhenTheFactsAgreeAgain()
     {
         await Place(Some.Sale());

@@ -69,7 +69,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         queries = new OrderQueries(database);
         var hash = new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }));
         search = new OrderSearch(database, hash);
-        people = new PersonStore(database, executor);
+        people = new PersonStore(database, executor, rows);
         passages = new PassageStore(database, clock);
         tracking = new TrackingStore(executor, database, rows, passages, port);
         links = new TrackingLinkStore(database, executor);

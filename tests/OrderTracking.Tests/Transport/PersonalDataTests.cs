@@ -67,6 +67,25 @@ public sealed class PersonalDataTests(RunningOrders orders) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task WhoElseMayCollect_IsForgotten_WithTheDelivery_AndTheOrderStays()
+    {
+        var sold = EventTests.Sold("of-emma", "emma", new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "milan" } });
+        sold.EffectiveAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
+        await orders.Publish(sold, sold.CartId);
+        var pickup = Assert.Single((await orders.Eventual(sold.OrderId)).Pickups);
+        await orders.As(Role.Customer, "emma").Pickups.AuthorizeCollectorAsync(
+            new AuthorizeCollectorRequest { PickupId = pickup.PickupId, Name = "Nonna Pina" }, new Metadata { { "idempotency-key", "collector-emma" } });
+        Assert.Contains("Nonna Pina", Assert.Single(await Export("emma"), one => one.Kind == "collector").Data.ToString(), StringComparison.Ordinal);
+        Assert.Equal((0, 1), ((await Erase("emma"))["collector"].ErasedCount, (await Erase("emma"))["collector"].Kept[0].Count));
+
+        await orders.Ops.Orders.CancelOrderAsync(new CancelOrderRequest { OrderId = sold.OrderId, Reason = "OTHER" }, new Metadata { { "idempotency-key", "cancel-emma" } });
+        Assert.Equal(1, (await Erase("emma"))["collector"].ErasedCount);
+        Assert.DoesNotContain("Nonna Pina", string.Join(' ', (await Export("emma")).Select(one => one.ToString())), StringComparison.Ordinal);
+        Assert.Equal(0, (await Erase("emma"))["collector"].ErasedCount);
+        Assert.Equal(OrderStatus.Cancelled, (await orders.Eventual(sold.OrderId)).Status);
+    }
+
+    [Fact]
     public async Task WhoWasMerged_IsTheSamePerson()
     {
         var order = await orders.RecordOpen("of-dora", "dora-before");

@@ -788,6 +788,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists claims of all orders in one state, the oldest first, without texts and photos
+         * @description Lists claims of all orders in one state, the oldest first, without texts and photos.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.ClaimService/ListClaims`.
+         */
+        get: operations["ClaimService_ListClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{contactId}": {
         parameters: {
             query?: never;
@@ -1312,6 +1339,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fulfilment/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the orders of which something is still to be handed to a carrier: what must be with its customer first comes first
+         * @description Lists the orders of which something is still to be handed to a carrier: what must be with its customer first comes first.
+         *
+         *     An order stays listed until all that is shipped of it was handed over or cancelled. Imported history is never listed.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: warehouse, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/ListWork`.
+         */
+        get: operations["FulfilmentService_ListWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/guestSessions": {
         parameters: {
             query?: never;
@@ -1594,6 +1650,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets/{market}/deliveryQuote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers when an order would come, as the latest parcels of its lane came
+         * @description Answers when an order would come, as the latest parcels of its lane came.
+         *
+         *     Working days of where it goes count, from the cut-off on. Parcels that are under way or lost count as taking longer. Where parcels to a postal area, or from a location, are few, those to the whole country fill them up.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT INVALID_FIELD: neither shipping_option_id nor carrier_code, or both.
+         *     - NOT_FOUND LANE_NOT_LEARNED: too few parcels are known.
+         *
+         *     Access: associate, agent, ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.DeliveryPromiseService/QuoteDelivery`.
+         */
+        get: operations["DeliveryPromiseService_QuoteDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets/{market}/itemChanges": {
         parameters: {
             query?: never;
@@ -1693,6 +1779,8 @@ export interface paths {
         /**
          * Lists the ways to ship in a market, with cost and time, in the merchant's order
          * @description Lists the ways to ship in a market, with cost and time, in the merchant's order.
+         *
+         *     Where Order-tracking has learned how long parcels of an option take, `delivery` says so, and a checkout promises that.
          *
          *     Errors:
          *     - INVALID_ARGUMENT MARKET_UNKNOWN
@@ -2178,7 +2266,10 @@ export interface paths {
          * Finds orders for staff, latest first by placed_at: by what a customer can name, by store, by status and date
          * @description Finds orders for staff, latest first by placed_at: by what a customer can name, by store, by status and date.
          *
-         *     What was typed is taken for each of these, in any spelling: the order's number or id, the number of its receipt (`external_id`), a parcel's tracking number, a payment's reference, the e-mail address or phone number that it was bought with. Whole, never a part of it.
+         *     What was typed may be any of these, in any spelling, but whole:
+         *     - the order's number or id, the number of its receipt (`external_id`)
+         *     - a parcel's tracking number, a payment's reference
+         *     - the e-mail address or phone number that it was bought with
          *
          *     A store's staff and tills find any store's order by what was typed; without it they see those of their own store. Audited. It is a POST so that nothing personal stands in a URL.
          *
@@ -2218,7 +2309,7 @@ export interface paths {
          *     - EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
          *     - LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE
          *     - TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH
-         *     - PLACED_IN_FUTURE: `placed_at` or `delivered_at`.
+         *     - PLACED_IN_FUTURE: `placed_at`, `shipped_at` or `delivered_at`.
          *     - INVALID_FIELD: any other field.
          *
          *     Errors:
@@ -2290,7 +2381,7 @@ export interface paths {
          *     - ALREADY_EXISTS EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
          *     - INVALID_ARGUMENT LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE
          *     - INVALID_ARGUMENT TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH
-         *     - INVALID_ARGUMENT PLACED_IN_FUTURE: `placed_at` or `delivered_at`.
+         *     - INVALID_ARGUMENT PLACED_IN_FUTURE: `placed_at`, `shipped_at` or `delivered_at`.
          *
          *     Access: terminal, ops, service only. Weight: 2.
          *
@@ -2332,6 +2423,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}:amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes lines of an order, as far as a sold order can be changed: fewer units are kept
+         * @description Changes lines of an order, as far as a sold order can be changed: fewer units are kept.
+         *
+         *     Fewer units are cancelled as CancelOrder does. More units, another way of fulfilment and other options are another sale: what is refused says so, line by line. Where the goods go is changed by FulfilmentService.ChangeDeliveryAddress.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.OrderTrackingService/AmendOrder`.
+         */
+        post: operations["OrderTrackingService_AmendOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{orderId}:cancel": {
         parameters: {
             query?: never;
@@ -2342,8 +2462,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancels what is not on its way yet: all such units, or the given ones
-         * @description Cancels what is not on its way yet: all such units, or the given ones.
+         * Cancels what is in no parcel yet: of all units, or of the given ones
+         * @description Cancels what is in no parcel yet: of all units, or of the given ones.
+         *
+         *     It does what it can, and says of each line what it did and why not the rest. Where it can do nothing it is refused.
          *
          *     Postage and fees are earned with the first goods that are on their way. They are cancelled with the last goods that are cancelled.
          *
@@ -2351,14 +2473,45 @@ export interface paths {
          *
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
-         *     - FAILED_PRECONDITION ALREADY_SHIPPED, ALREADY_CANCELLED
-         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_OPEN: metadata line_id, open_quantity.
+         *     - FAILED_PRECONDITION ALREADY_SHIPPED, ALREADY_CANCELLED: of all that was asked for.
          *
          *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
          *
          *     gRPC: `omnichannel.orders.v1.OrderTrackingService/CancelOrder`.
          */
         post: operations["OrderTrackingService_CancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}:changeAddress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends what was not handed over yet to another address of the same country
+         * @description Sends what was not handed over yet to another address of the same country.
+         *
+         *     The answer says what it did: `gone_shipment_ids` go to the address of before, `relabel_shipment_ids` were announced and need a new label (VoidShipment, then CreateShipment). Their hand-over is refused until then. Gift wrap and note stay as they are.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - FAILED_PRECONDITION ALREADY_HANDED_OVER: all that is shipped of it. Metadata shipment_ids.
+         *     - FAILED_PRECONDITION NOTHING_TO_SHIP: nothing of it is shipped, or all of that was cancelled.
+         *     - FAILED_PRECONDITION COUNTRY_DIFFERS: postage, tax and promise are those of the country. Metadata region_code.
+         *
+         *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/ChangeDeliveryAddress`.
+         */
+        post: operations["FulfilmentService_ChangeDeliveryAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2479,6 +2632,251 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Files a claim about units of a parcel that was delivered, or is assumed to be
+         * @description Files a claim about units of a parcel that was delivered, or is assumed to be.
+         *
+         *     A delivery that is only assumed is taken back at once when its goods are said not to have come: the parcel seems lost until somebody reports it.
+         *
+         *     No unit is in two claims that are open or accepted, and none that came back is in one.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION NOT_DELIVERED: the parcel is not.
+         *     - FAILED_PRECONDITION CLAIM_EXCEEDS_DELIVERED: metadata line_id, open_quantity.
+         *     - FAILED_PRECONDITION TOO_MANY_CLAIMS: an order has at most 100.
+         *
+         *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ClaimService/FileClaim`.
+         */
+        post: operations["ClaimService_FileClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/claims/{claimId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers one claim with its text and photos
+         * @description Answers one claim with its text and photos.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, CLAIM_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.ClaimService/GetClaim`.
+         */
+        get: operations["ClaimService_GetClaim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/claims/{claimId}:resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts or declines a claim
+         * @description Accepts or declines a claim.
+         *
+         *     REFUND cancels the units and gives back what they cost, as CancelOrder does, but their goods do not come back to stock. REPLACEMENT makes them open to be shipped again. A promise that counted them as delivered is decided again.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, CLAIM_NOT_FOUND
+         *     - FAILED_PRECONDITION CLAIM_STATE: it is neither open nor in review. Metadata state.
+         *     - FAILED_PRECONDITION CLAIM_EXCEEDS_DELIVERED: units came back meanwhile. Metadata line_id, open_quantity.
+         *     - INVALID_ARGUMENT REASON_REQUIRED: to decline.
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ClaimService/ResolveClaim`.
+         */
+        post: operations["ClaimService_ResolveClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/claims/{claimId}:review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an open claim up, or a declined one again
+         * @description Takes an open claim up, or a declined one again.
+         *
+         *     A proof of delivery that comes takes an open claim up by itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, CLAIM_NOT_FOUND
+         *     - FAILED_PRECONDITION CLAIM_STATE: it is neither open nor declined. Metadata state.
+         *     - FAILED_PRECONDITION CLAIM_EXCEEDS_DELIVERED: units of a declined one are in another claim, or came back. Metadata line_id, open_quantity.
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ClaimService/ReviewClaim`.
+         */
+        post: operations["ClaimService_ReviewClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/claims/{claimId}:withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a claim that is not decided, for example because the parcel turned up
+         * @description Withdraws a claim that is not decided, for example because the parcel turned up.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, CLAIM_NOT_FOUND
+         *     - FAILED_PRECONDITION CLAIM_STATE: it is neither open nor in review. Metadata state.
+         *
+         *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.ClaimService/WithdrawClaim`.
+         */
+        post: operations["ClaimService_WithdrawClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/deliveryDetails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers where an order's goods go
+         * @description Answers where an order's goods go.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - NOT_FOUND DETAILS_NOT_FOUND: nobody gave any for this order.
+         *     - FAILED_PRECONDITION NOTHING_TO_SHIP: to a warehouse, when all was handed over or cancelled.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; warehouse, agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/GetDeliveryDetails`.
+         */
+        get: operations["FulfilmentService_GetDeliveryDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells that units were picked or packed, or that a parcel was handed over
+         * @description Tells that units were picked or packed, or that a parcel was handed over.
+         *
+         *     Milestones are facts: they may come twice, late and in any order. What was packed counts as picked, what has left as both. Units that were cancelled meanwhile count no more: the answer says how many are to be put back.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND, SHIPMENT_NOT_FOUND
+         *     - ALREADY_EXISTS MILESTONE_ID_TAKEN: another milestone of the order has this id.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_ORDERED: more than the line has, or than is shipped of it. Metadata line_id, open_quantity.
+         *     - FAILED_PRECONDITION NEEDS_NEW_LABEL: the address was changed after the parcel was announced.
+         *     - FAILED_PRECONDITION SHIPMENT_VOID: the parcel was called off.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER: `occurred_at`.
+         *
+         *     Access: warehouse, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/ReportMilestone`.
+         */
+        post: operations["FulfilmentService_ReportMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/packingList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers what goes into a box and where it goes: the units that no parcel has yet, or those of one parcel that was not handed over
+         * @description Answers what goes into a box and where it goes: the units that no parcel has yet, or those of one parcel that was not handed over.
+         *
+         *     It names no prices: it may lie in a gift.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND
+         *     - FAILED_PRECONDITION NOTHING_TO_SHIP: all of it was handed over or cancelled.
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; warehouse, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/GetPackingList`.
+         */
+        get: operations["FulfilmentService_GetPackingList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -2565,6 +2963,35 @@ export interface paths {
          *     gRPC: `omnichannel.orders.v1.OrderPaymentService/RecordPayment`.
          */
         post: operations["OrderPaymentService_RecordPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/pickups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives units that are to be shipped to a store that sends them: ship from store
+         * @description Gives units that are to be shipped to a store that sends them: ship from store.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION ORDER_CANCELLED
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_ORDERED: metadata line_id, open_quantity.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/AssignToStore`.
+         */
+        post: operations["PickupService_AssignToStore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2739,6 +3166,8 @@ export interface paths {
          *
          *     Tracking events that came before it are applied to it at once, back to a day before now or `picked_up_at`: what is older is of an earlier parcel with the same number. A number that means a parcel of this order already answers that parcel. A number is free again when its parcel is CANCELLED, 30 days after the last news of one that has ended, and 120 days after the last news of any.
          *
+         *     A parcel of several pieces has a number for each. It is delivered when all of them are; one that comes to nothing beside others makes it DELIVERY_FAILED.
+         *
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_ORDERED: metadata line_id, open_quantity.
@@ -2747,7 +3176,7 @@ export interface paths {
          *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER: `picked_up_at`.
          *     - INVALID_ARGUMENT CARRIER_NOT_RECOGNISED: metadata candidates, the carriers that share the number's form.
          *
-         *     Access: associate, ops, service only. Weight: 2.
+         *     Access: associate, warehouse, ops, service only. Weight: 2.
          *
          *     gRPC: `omnichannel.orders.v1.ShipmentService/CreateShipment`.
          */
@@ -2789,6 +3218,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}/shipments/{shipmentId}:recordProof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps who took a parcel, where, and a photo of it
+         * @description Keeps who took a parcel, where, and a photo of it.
+         *
+         *     What carriers' documents say of it is kept beside, as their data files name it. A full replacement of what staff said before. It says nothing of whether the parcel is delivered: a carrier's event or CorrectStatus does.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND
+         *
+         *     Access: warehouse, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/RecordProofOfDelivery`.
+         */
+        post: operations["FulfilmentService_RecordProofOfDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/shipments/{shipmentId}:void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls off a parcel that was announced and not handed over: its units can be shipped again, and its number is free
+         * @description Calls off a parcel that was announced and not handed over: its units can be shipped again, and its number is free.
+         *
+         *     Again, it has no further effect.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND
+         *     - FAILED_PRECONDITION ALREADY_HANDED_OVER: metadata shipment_ids.
+         *
+         *     Access: warehouse, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/VoidShipment`.
+         */
+        post: operations["FulfilmentService_VoidShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/shipments/{shipmentId}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers who took a parcel, as its carrier and as staff say it
+         * @description Answers who took a parcel, as its carrier and as staff say it.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.FulfilmentService/GetProofOfDelivery`.
+         */
+        get: operations["FulfilmentService_GetProofOfDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments:reportResult": {
         parameters: {
             query?: never;
@@ -2814,6 +3329,372 @@ export interface paths {
          *     gRPC: `omnichannel.orders.v1.OrderPaymentService/ReportPaymentResult`.
          */
         post: operations["OrderPaymentService_ReportPaymentResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that somebody picks the goods now
+         * @description Says that somebody picks the goods now.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_OVER: metadata status.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER
+         *
+         *     Access: terminal, associate, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/AcceptPickup`.
+         */
+        post: operations["PickupService_AcceptPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells the store that the customer is there: "I am here"
+         * @description Tells the store that the customer is there: "I am here".
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_NOT_READY
+         *
+         *     Access: customers and guests for what is theirs. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/AnnounceArrival`.
+         */
+        post: operations["PickupService_AnnounceArrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands goods over, against a code or by staff who checked otherwise who it is
+         * @description Hands goods over, against a code or by staff who checked otherwise who it is.
+         *
+         *     What was not said to be ready becomes so by it. Wrong codes a minute are limited: ten by one subject, sixty from one address, twenty at one pickup.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, LINE_NOT_FOUND
+         *     - INVALID_ARGUMENT PICKUP_CODE_WRONG
+         *     - FAILED_PRECONDITION PICKUP_OVER: metadata status.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_PICKUP: metadata line_id, left_quantity.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes.
+         *
+         *     Access: terminal, associate, ops only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/CollectPickup`.
+         */
+        post: operations["PickupService_CollectPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps goods that are ready some days longer
+         * @description Keeps goods that are ready some days longer.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_NOT_READY
+         *     - FAILED_PRECONDITION EXTENSION_TOO_LONG: metadata most_days, those that are left.
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/ExtendPickup`.
+         */
+        post: operations["PickupService_ExtendPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives units that were rejected, else units that wait, to another store, or to be shipped from a warehouse
+         * @description Gives units that were rejected, else units that wait, to another store, or to be shipped from a warehouse.
+         *
+         *     At another store they are a pickup of their own, with another code.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_PICKUP: metadata line_id, left_quantity.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/MovePickup`.
+         */
+        post: operations["PickupService_MovePickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that goods wait for their customer, or are packed for the carrier
+         * @description Says that goods wait for their customer, or are packed for the carrier.
+         *
+         *     The pickup is READY, and its customer told, once nothing of it waits to be picked. Until then parts may be collected.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_OVER: metadata status.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_PICKUP: metadata line_id, left_quantity.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER
+         *
+         *     Access: terminal, associate, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/MarkPickupReady`.
+         */
+        post: operations["PickupService_MarkPickupReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that the store cannot do it: units that wait first, then ready ones
+         * @description Says that the store cannot do it: units that wait first, then ready ones.
+         *
+         *     They may be moved elsewhere (MovePickup) for some hours. Then they are cancelled and what they were paid with is given back; at once when the customer does not want them.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_OVER: metadata status.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_PICKUP: metadata line_id, left_quantity.
+         *     - INVALID_ARGUMENT OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER
+         *
+         *     Access: terminal, associate, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/RejectPickup`.
+         */
+        post: operations["PickupService_RejectPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends goods of a pickup whose purpose is SHIPPING: announces their parcel
+         * @description Sends goods of a pickup whose purpose is SHIPPING: announces their parcel.
+         *
+         *     The parcel is like any other of the order (ShipmentService). When it comes to nothing its units are ready at the store again.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_IS_COLLECTED: its customer comes for it.
+         *     - FAILED_PRECONDITION PICKUP_OVER: metadata status.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_PICKUP: metadata line_id, left_quantity.
+         *     - ALREADY_EXISTS TRACKING_NUMBER_TAKEN
+         *     - INVALID_ARGUMENT CARRIER_NOT_RECOGNISED: metadata candidates.
+         *
+         *     Access: terminal, associate, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/SendPickup`.
+         */
+        post: operations["PickupService_SendPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}:showCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers the secret code against which goods are handed over, and where and until when
+         * @description Answers the secret code against which goods are handed over, and where and until when.
+         *
+         *     It is stored nowhere, and only its owner reads it, no software agent either: Messaging makes it again to tell them. A code reader reads it as it is.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/ShowPickupCode`.
+         */
+        post: operations["PickupService_ShowPickupCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}/collectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets another person collect, with a code of their own
+         * @description Lets another person collect, with a code of their own.
+         *
+         *     Their name is what the store checks. At most five at a time.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND
+         *     - FAILED_PRECONDITION PICKUP_OVER: metadata status.
+         *     - FAILED_PRECONDITION TOO_MANY_COLLECTORS
+         *
+         *     Access: customers and guests for what is theirs. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/AuthorizeCollector`.
+         */
+        post: operations["PickupService_AuthorizeCollector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}/collectors/{collectorId}:revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a person collect no more: their code is wrong from now on
+         * @description Lets a person collect no more: their code is wrong from now on.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, COLLECTOR_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/RevokeCollector`.
+         */
+        post: operations["PickupService_RevokeCollector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pickups/{pickupId}/events/{eventId}:undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back something that a pickup's history says, with a reason: goods that were not handed over, not ready, not rejected
+         * @description Takes back something that a pickup's history says, with a reason: goods that were not handed over, not ready, not rejected.
+         *
+         *     What has given money back, or has moved on, stays.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND, PICKUP_EVENT_NOT_FOUND
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *     - FAILED_PRECONDITION PICKUP_EVENT_FINAL
+         *
+         *     Access: associate, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/UndoPickupEvent`.
+         */
+        post: operations["PickupService_UndoPickupEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3494,6 +4375,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{storeId}/pickups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a store's work: customers who are there first, in the order in which they came, then what is due first
+         * @description Lists a store's work: customers who are there first, in the order in which they came, then what is due first.
+         *
+         *     Due is what was promised; goods that are ready are due when they expire.
+         *
+         *     Errors:
+         *     - PERMISSION_DENIED NOT_YOUR_STORE
+         *
+         *     Access: terminal, associate, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/ListPickups`.
+         */
+        get: operations["PickupService_ListPickups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{storeId}/pickups:find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds a store's pickup by the code that its customer shows
+         * @description Finds a store's pickup by the code that its customer shows.
+         *
+         *     It is a POST so that no code stands in a URL. Wrong tries a minute are limited: ten by one subject, sixty from one address.
+         *
+         *     Errors:
+         *     - NOT_FOUND PICKUP_NOT_FOUND
+         *     - PERMISSION_DENIED NOT_YOUR_STORE
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
+         *
+         *     Access: terminal, associate, ops only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.orders.v1.PickupService/FindPickup`.
+         */
+        post: operations["PickupService_FindPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/streams": {
         parameters: {
             query?: never;
@@ -3525,7 +4466,7 @@ export interface paths {
          * Answers where an order is to whoever has a link to it
          * @description Answers where an order is to whoever has a link to it.
          *
-         *     A link may be forwarded. So it shows what was ordered and where it is. It shows nothing of the owner, the address, prices and payments. What a carrier wrote itself stays out, since it may name people, and so does the code that a pickup is handed over for.
+         *     A link may be forwarded. So it shows what was ordered and where it is. It shows nothing of the owner, the address, prices and payments. What a carrier wrote itself stays out, since it may name people, and so does who may collect.
          *
          *     The token is a grant of scope `orders.tracking` on `{order_id}|{milliseconds since 1970 when it was made}`. Messaging signs those of its messages itself.
          *
@@ -4284,6 +5225,8 @@ export interface components {
             cartId?: string;
             checkoutId?: string;
             couponCodes?: string[];
+            /** @description What the order is promised, counted from `started_at`. Absent when nothing is shipped. */
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryEstimate"];
             /**
              * Format: date-time
              * @description When it is cancelled unless completed.
@@ -4504,6 +5447,8 @@ export interface components {
              *     A bundle costs its own price, or without one in a market the sum of its parts, to four decimal places. There are as many as its scarcest part allows, at each location. Its own stock counts for nothing. It is for sale while all its parts are in the catalogue and none of them is discontinued or a bundle itself.
              */
             components?: components["schemas"]["omnichannel.cart.v1.BundleComponent"][];
+            /** @description A download, a code, a ticket. It is sold as Fulfilment.digital, whatever its line chose: without shipping option, delivery details and stock. */
+            digital?: boolean;
             /** @description No longer sold. */
             discontinued?: boolean;
             /** @description Barcodes: GTIN-8, -12, -13 or -14. One item's only. */
@@ -5242,13 +6187,15 @@ export interface components {
             cost?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description `HH:mm` there: what is ordered later, or on a day without work, counts as ordered on the next working day. Empty for none. */
             cutOff?: string;
+            /** @description What an order of now would be promised: by the days above, or as its parcels came before where that was learned. Answered, not read. */
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryEstimate"];
             /** @description No cost from this sum of all lines after promotions on; absent for never. A coupon or points do not bring the cost back. */
             freeFrom?: components["schemas"]["omnichannel.type.v1.Money"];
             /** Format: int32 */
             maxDays?: number;
             /**
              * Format: int32
-             * @description The promise made at checkout: delivered within these days after the order, at most 3,650.
+             * @description The promise made at checkout until it is learned how long parcels take: delivered within these days after the order, at most 3,650.
              */
             minDays?: number;
             shippingOptionId?: string;
@@ -6361,9 +7308,72 @@ export interface components {
             medium?: components["schemas"]["omnichannel.messaging.v1.Medium"];
             purpose?: components["schemas"]["omnichannel.messaging.v1.ConsentPurpose"];
         };
+        /** @description Somebody picks the goods. */
+        "omnichannel.orders.v1.AcceptPickupRequest": {
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            occurredAt?: string;
+            pickupId?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.AcceptPickupResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description What to change. */
+        "omnichannel.orders.v1.AmendOrderRequest": {
+            /** @description Each line once. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineAmendment"][];
+            orderId?: string;
+            /** @description As in CancelOrderRequest. */
+            reason?: string;
+        };
+        /** @description What was changed. */
+        "omnichannel.orders.v1.AmendOrderResponse": {
+            /** @description One for each line of the request. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineOutcome"][];
+            order?: components["schemas"]["omnichannel.orders.v1.Order"];
+            /** @description What is given back; absent when nothing is. */
+            refund?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description The customer is there. */
+        "omnichannel.orders.v1.AnnounceArrivalRequest": {
+            /** @description Where exactly, for example a parking bay; at most 80 characters. */
+            note?: string;
+            pickupId?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.AnnounceArrivalResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description Units for a store to send. */
+        "omnichannel.orders.v1.AssignToStoreRequest": {
+            /** @description Empty for everything that is shipped and still open. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            orderId?: string;
+            storeId?: string;
+        };
+        /** @description The store's work. */
+        "omnichannel.orders.v1.AssignToStoreResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description Who may collect, too. */
+        "omnichannel.orders.v1.AuthorizeCollectorRequest": {
+            /** @description As the person can prove it; at most 80 characters. */
+            name?: string;
+            pickupId?: string;
+        };
+        /** @description Another person may collect. */
+        "omnichannel.orders.v1.AuthorizeCollectorResponse": {
+            /** @description For the person alone; not told again. */
+            code?: string;
+            collectorId?: string;
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
         /** @description What to cancel. */
         "omnichannel.orders.v1.CancelOrderRequest": {
-            /** @description Empty for everything that is still open. */
+            /** @description Empty for everything that is left. */
             lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
             orderId?: string;
             /** @description CHANGED_MIND, TOO_SLOW, ORDERED_BY_MISTAKE, OUT_OF_STOCK, OTHER. */
@@ -6372,9 +7382,28 @@ export interface components {
         /** @description What was cancelled. */
         "omnichannel.orders.v1.CancelOrderResponse": {
             cancelledLines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /** @description What became of each line that was asked for; of every line with something left when none was named. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineOutcome"][];
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
             /** @description What is given back; absent when nothing had been paid. */
             refund?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description Another address. */
+        "omnichannel.orders.v1.ChangeDeliveryAddressRequest": {
+            /** @description Replaces recipient, address, phone and instructions. */
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryDetails"];
+            orderId?: string;
+        };
+        /** @description What the change did. */
+        "omnichannel.orders.v1.ChangeDeliveryAddressResponse": {
+            /** @description Parcels that were handed over: they go to the address of before. */
+            goneShipmentIds?: string[];
+            /** @description What goes to the new address: the units that no parcel has, or one that waits. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /** @description Parcels that wait for their carrier with a label of before. */
+            relabelShipmentIds?: string[];
+            /** Format: int32 */
+            version?: number;
         };
         /** @description Something asked of the customer's means of payment. */
         "omnichannel.orders.v1.Charge": {
@@ -6388,6 +7417,29 @@ export interface components {
             requestedAt?: string;
             state?: components["schemas"]["omnichannel.orders.v1.InstructionState"];
         };
+        /** @description What somebody says is wrong with a parcel that was delivered. Its text and photos are read by ClaimService.GetClaim. */
+        "omnichannel.orders.v1.Claim": {
+            claimId?: string;
+            /** Format: date-time */
+            filedAt?: string;
+            kind?: components["schemas"]["omnichannel.orders.v1.ClaimKind"];
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            orderId?: string;
+            /** @description Somebody proved the delivery after the claim was filed, also after it was decided. */
+            proofCame?: boolean;
+            reason?: string;
+            /** @description Of a decided claim. */
+            resolution?: components["schemas"]["omnichannel.orders.v1.ClaimResolution"];
+            shipmentId?: string;
+            state?: components["schemas"]["omnichannel.orders.v1.ClaimState"];
+            /** Format: date-time */
+            stateAt?: string;
+        };
+        /**
+         * @description What is wrong with a parcel that was delivered.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.ClaimKind": "CLAIM_KIND_UNSPECIFIED" | "CLAIM_KIND_DELIVERED_NOT_RECEIVED" | "CLAIM_KIND_ARRIVED_DAMAGED";
         /** @description What is printed on a receipt. */
         "omnichannel.orders.v1.ClaimOrderRequest": {
             /** @description In any case. */
@@ -6399,6 +7451,51 @@ export interface components {
         /** @description The order, now the caller's. */
         "omnichannel.orders.v1.ClaimOrderResponse": {
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
+        };
+        /**
+         * @description What came of a claim.
+         *
+         *     `CLAIM_RESOLUTION_REFUND`: Accepted: what the units cost is given back.
+         *
+         *     `CLAIM_RESOLUTION_REPLACEMENT`: Accepted: the units are shipped again.
+         *
+         *     `CLAIM_RESOLUTION_NONE`: Declined.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.ClaimResolution": "CLAIM_RESOLUTION_UNSPECIFIED" | "CLAIM_RESOLUTION_REFUND" | "CLAIM_RESOLUTION_REPLACEMENT" | "CLAIM_RESOLUTION_NONE";
+        /**
+         * @description Where a claim stands.
+         *
+         *     `CLAIM_STATE_IN_REVIEW`: Somebody looks at it.
+         *
+         *     `CLAIM_STATE_WITHDRAWN`: By whoever filed it.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.ClaimState": "CLAIM_STATE_UNSPECIFIED" | "CLAIM_STATE_OPEN" | "CLAIM_STATE_IN_REVIEW" | "CLAIM_STATE_ACCEPTED" | "CLAIM_STATE_DECLINED" | "CLAIM_STATE_WITHDRAWN";
+        /** @description Somebody whom the owner lets collect. */
+        "omnichannel.orders.v1.Collector": {
+            collectorId?: string;
+            name?: string;
+            revoked?: boolean;
+        };
+        /** @description Goods change hands. */
+        "omnichannel.orders.v1.CollectPickupRequest": {
+            /** @description What staff checked instead of a code, for example an identity card; at most 200 characters. Audited. At most one of code, checked is set. */
+            checked?: string;
+            /** @description The owner's, or of somebody whom the owner lets collect; however it is written. At most one of code, checked is set. */
+            code?: string;
+            /** @description Empty for all that is ready, else for all that waits. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            occurredAt?: string;
+            pickupId?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.CollectPickupResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
         };
         /** @description A correction. */
         "omnichannel.orders.v1.CorrectStatusRequest": {
@@ -6420,9 +7517,13 @@ export interface components {
         "omnichannel.orders.v1.CreateShipmentRequest": {
             /** @description Any carrier's. Empty to have it told by the form and the check digit of the tracking number. */
             carrierCode?: string;
+            /** @description Of a parcel of several pieces: the numbers of the further ones, at most 99. Each of them means this parcel, as `tracking_number` does. */
+            furtherTrackingNumbers?: string[];
             /** @description What is in it; empty for everything that is still open. */
             lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
             orderId?: string;
+            /** @description The location that it leaves from, as stock knows it. May be empty. */
+            originId?: string;
             /**
              * Format: date-time
              * @description When it is handed to the carrier, if it has been already.
@@ -6494,11 +7595,40 @@ export interface components {
             code?: string;
             /** @description One or two sentences, plain text. */
             explanation?: string;
-            /** @description The same for programs that read mails and pages: a Schema.org Order with its ParcelDelivery, as JSON-LD that may stand in a page's script element. Names neither owner nor payments, and no number of a pickup. */
+            /** @description The same for programs that read mails and pages: a Schema.org Order with its ParcelDelivery, as JSON-LD that may stand in a page's script element. Names neither owner nor payments, and no code of a pickup. */
             jsonLd?: string;
             /** @description The language of the text. */
             language?: string;
             status?: components["schemas"]["omnichannel.orders.v1.OrderStatus"];
+        };
+        /** @description Asks to keep goods longer. */
+        "omnichannel.orders.v1.ExtendPickupRequest": {
+            /**
+             * Format: int32
+             * @description By how many days; 0 for as many as may be.
+             */
+            days?: number;
+            pickupId?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.ExtendPickupResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description What somebody says of a parcel. */
+        "omnichannel.orders.v1.FileClaimRequest": {
+            /** @description At most 2,000 characters. */
+            description?: string;
+            kind?: components["schemas"]["omnichannel.orders.v1.ClaimKind"];
+            /** @description Empty for all of the parcel that can be claimed. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            orderId?: string;
+            /** @description At most 10: https URIs, or ids of the system that keeps them. */
+            photoReferences?: string[];
+            shipmentId?: string;
+        };
+        /** @description The claim. */
+        "omnichannel.orders.v1.FileClaimResponse": {
+            claim?: components["schemas"]["omnichannel.orders.v1.Claim"];
         };
         /** @description What staff know of the orders that they look for. */
         "omnichannel.orders.v1.FindOrdersRequest": {
@@ -6531,6 +7661,32 @@ export interface components {
             /** @description Without tracking events; GetOrder has them. */
             orders?: components["schemas"]["omnichannel.orders.v1.Order"][];
         };
+        /** @description A code that was shown at a store. */
+        "omnichannel.orders.v1.FindPickupRequest": {
+            /** @description However it is written. */
+            code?: string;
+            storeId?: string;
+        };
+        /** @description The pickup of the code. */
+        "omnichannel.orders.v1.FindPickupResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description A claim, as it was filed. */
+        "omnichannel.orders.v1.GetClaimResponse": {
+            claim?: components["schemas"]["omnichannel.orders.v1.Claim"];
+            /** @description Both are empty once the customer's data was erased. */
+            description?: string;
+            photoReferences?: string[];
+        };
+        /** @description Where an order's goods go. */
+        "omnichannel.orders.v1.GetDeliveryDetailsResponse": {
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryDetails"];
+            /**
+             * Format: int32
+             * @description Raised by every change; 1 as the order was made.
+             */
+            version?: number;
+        };
         /** @description An order's ledger. */
         "omnichannel.orders.v1.GetOrderPaymentsResponse": {
             payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
@@ -6539,11 +7695,31 @@ export interface components {
         "omnichannel.orders.v1.GetOrderResponse": {
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
         };
+        /** @description What goes into a box. */
+        "omnichannel.orders.v1.GetPackingListResponse": {
+            /**
+             * Format: int32
+             * @description As in GetDeliveryDetails.
+             */
+            addressVersion?: number;
+            /** @description Without gift wrap and note, which stand below. Absent where nobody gave any. */
+            delivery?: components["schemas"]["omnichannel.type.v1.DeliveryDetails"];
+            /** @description To be printed for whoever gets it. */
+            giftNote?: string;
+            giftWrap?: boolean;
+            lines?: components["schemas"]["omnichannel.orders.v1.PackingLine"][];
+            orderId?: string;
+            orderNumber?: string;
+        };
+        /** @description Who took a parcel, by source; empty while nobody says. */
+        "omnichannel.orders.v1.GetProofOfDeliveryResponse": {
+            proofs?: components["schemas"]["omnichannel.orders.v1.ProofOfDelivery"][];
+        };
         /** @description An order as others see it. */
         "omnichannel.orders.v1.GetTrackedOrderResponse": {
             /** @description Where it is, in words. Without `json_ld`, which names prices. */
             explanation?: components["schemas"]["omnichannel.orders.v1.ExplainOrderResponse"];
-            /** @description Without owner, prices, totals, payments, reasons of promises, the carriers' own words and codes, and the codes of pickups. */
+            /** @description Without owner, prices, totals, payments, reasons of promises, the carriers' own words and codes, and who may collect. */
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
             /** @description IANA time zone of the place where it goes: by its clock a reader is told times whose own zone nobody knows. */
             timeZone?: string;
@@ -6587,6 +7763,30 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.InstructionState": "INSTRUCTION_STATE_UNSPECIFIED" | "INSTRUCTION_STATE_REQUESTED" | "INSTRUCTION_STATE_SUCCEEDED" | "INSTRUCTION_STATE_FAILED";
+        /** @description What a line is to be. What is not given stays. */
+        "omnichannel.orders.v1.LineAmendment": {
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            lineId?: string;
+            options?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description How many units are kept, cancelled ones apart; 0 for none.
+             */
+            quantity?: number;
+        };
+        /** @description What became of a line. */
+        "omnichannel.orders.v1.LineOutcome": {
+            /**
+             * Format: int32
+             * @description Units that were cancelled.
+             */
+            cancelledQuantity?: number;
+            lineId?: string;
+            /** @description What was not done, and why. */
+            refused?: components["schemas"]["omnichannel.orders.v1.RefusedUnits"][];
+        };
         /** @description Some of a line. */
         "omnichannel.orders.v1.LineQuantity": {
             lineId?: string;
@@ -6595,6 +7795,30 @@ export interface components {
             /** Format: int32 */
             quantity?: number;
         };
+        /**
+         * @description Why units were not cancelled, or a line not changed.
+         *
+         *     `LINE_REFUSAL_IN_PARCEL`: In a parcel that waits for its carrier, or ready at a store. Voiding the parcel frees them.
+         *
+         *     `LINE_REFUSAL_HANDED_OVER`: They have left; they can be returned.
+         *
+         *     `LINE_REFUSAL_GOES_WITH_GOODS`: Postage or a fee of goods that are on their way.
+         *
+         *     `LINE_REFUSAL_NOT_ORDERED`: The line never had as many.
+         *
+         *     `LINE_REFUSAL_ORDER_AGAIN`: More units are a new order: prices and stock are today's.
+         *
+         *     `LINE_REFUSAL_FULFILMENT_FIXED`: Postage, stock and promise hang on it: cancel the line and order again.
+         *
+         *     `LINE_REFUSAL_OPTIONS_FIXED`: Other options are another thing: cancel the line and order again.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.LineRefusal": "LINE_REFUSAL_UNSPECIFIED" | "LINE_REFUSAL_IN_PARCEL" | "LINE_REFUSAL_HANDED_OVER" | "LINE_REFUSAL_ALREADY_CANCELLED" | "LINE_REFUSAL_GOES_WITH_GOODS" | "LINE_REFUSAL_NOT_ORDERED" | "LINE_REFUSAL_ORDER_AGAIN" | "LINE_REFUSAL_FULFILMENT_FIXED" | "LINE_REFUSAL_OPTIONS_FIXED";
+        /** @description A page of claims. */
+        "omnichannel.orders.v1.ListClaimsResponse": {
+            claims?: components["schemas"]["omnichannel.orders.v1.Claim"][];
+            nextPageToken?: string;
+        };
         /** @description A page of orders. */
         "omnichannel.orders.v1.ListOrdersResponse": {
             /** @description Empty on the last page. */
@@ -6602,9 +7826,20 @@ export interface components {
             /** @description Without tracking events; GetOrder has them. */
             orders?: components["schemas"]["omnichannel.orders.v1.Order"][];
         };
+        /** @description A page of a store's work. */
+        "omnichannel.orders.v1.ListPickupsResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            pickups?: components["schemas"]["omnichannel.orders.v1.Pickup"][];
+        };
         /** @description A customer's saved tenders. */
         "omnichannel.orders.v1.ListSavedTendersResponse": {
             tenders?: components["schemas"]["omnichannel.orders.v1.SavedTender"][];
+        };
+        /** @description A page of orders to work on. */
+        "omnichannel.orders.v1.ListWorkResponse": {
+            items?: components["schemas"]["omnichannel.orders.v1.WorkItem"][];
+            nextPageToken?: string;
         };
         /** @description What somebody knows of an order. */
         "omnichannel.orders.v1.LookupOrderRequest": {
@@ -6623,6 +7858,74 @@ export interface components {
             trackingExpiresAt?: string;
             /** @description For TrackingLinkService.GetTrackedOrder. */
             trackingToken?: string;
+        };
+        /** @description Goods are ready. */
+        "omnichannel.orders.v1.MarkPickupReadyRequest": {
+            /** @description Empty for all that waits. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            occurredAt?: string;
+            pickupId?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.MarkPickupReadyResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description Units that were picked or packed. */
+        "omnichannel.orders.v1.Milestone": {
+            /** Format: date-time */
+            at?: string;
+            kind?: components["schemas"]["omnichannel.orders.v1.MilestoneKind"];
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            milestoneId?: string;
+        };
+        /**
+         * @description What happens to goods between the sale and the carrier.
+         *
+         *     `MILESTONE_KIND_PICKED`: Taken from the shelf.
+         *
+         *     `MILESTONE_KIND_PACKED`: In a box.
+         *
+         *     `MILESTONE_KIND_HANDED_OVER`: The carrier has it.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.MilestoneKind": "MILESTONE_KIND_UNSPECIFIED" | "MILESTONE_KIND_PICKED" | "MILESTONE_KIND_PACKED" | "MILESTONE_KIND_HANDED_OVER";
+        /** @description How far a line is. */
+        "omnichannel.orders.v1.MilestoneLine": {
+            /** Format: int32 */
+            cancelledQuantity?: number;
+            /** Format: int32 */
+            handedOverQuantity?: number;
+            lineId?: string;
+            /** Format: int32 */
+            orderedQuantity?: number;
+            /** Format: int32 */
+            packedQuantity?: number;
+            /** Format: int32 */
+            pickedQuantity?: number;
+            /**
+             * Format: int32
+             * @description Units that were picked and are cancelled: to be put back.
+             */
+            putBackQuantity?: number;
+        };
+        /** @description Where units go instead. */
+        "omnichannel.orders.v1.MovePickupRequest": {
+            /** @description Empty for all that was rejected, else all that waits. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            pickupId?: string;
+            /** @description Empty to have them shipped from a warehouse. */
+            storeId?: string;
+        };
+        /** @description The pickups after it. */
+        "omnichannel.orders.v1.MovePickupResponse": {
+            /** @description At the other store; absent when they are shipped. */
+            moved?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+            /** @description From where they were taken. */
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
         };
         /** @description One event in our terms. */
         "omnichannel.orders.v1.NormalisedTrackingEvent": {
@@ -6652,6 +7955,8 @@ export interface components {
             /** Format: date-time */
             cancelledAt?: string;
             channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+            /** @description What was said to be wrong with parcels. Staff, services and the owner see them. */
+            claims?: components["schemas"]["omnichannel.orders.v1.Claim"][];
             couponCodes?: string[];
             currencyCode?: string;
             customerId?: string;
@@ -6666,11 +7971,15 @@ export interface components {
             guestId?: string;
             lines?: components["schemas"]["omnichannel.orders.v1.OrderLine"][];
             market?: string;
+            /** @description What was picked and packed, as it was reported. Hand-overs are events of parcels. Staff, services and the owner see them. */
+            milestones?: components["schemas"]["omnichannel.orders.v1.Milestone"][];
             /** @description `{cart_id}.{generation}` of a cart that was sold here; otherwise made when recorded. */
             orderId?: string;
             /** @description `O-` and ten characters: what people read out and type. Made with the installation's key: nobody can tell it from an id, an external id or another number. */
             orderNumber?: string;
             origin?: components["schemas"]["omnichannel.type.v1.Origin"];
+            /** @description What stores do for it, in the order in which it was given to them. */
+            pickups?: components["schemas"]["omnichannel.orders.v1.Pickup"][];
             /** Format: date-time */
             placedAt?: string;
             /** Format: int64 */
@@ -6701,6 +8010,13 @@ export interface components {
             deliveredQuantity?: number;
             /** Format: int32 */
             fulfilledQuantity?: number;
+            /** Format: int32 */
+            packedQuantity?: number;
+            /**
+             * Format: int32
+             * @description Of a line that is shipped: taken from the shelf, in a box. What has left counts as both.
+             */
+            pickedQuantity?: number;
             /** Format: int32 */
             returnedQuantity?: number;
             /** @description As sold; its quantity is what was ordered. */
@@ -6734,6 +8050,8 @@ export interface components {
          *     Two records are the same when their values are, however they are written. An amount of zero is an absent one, and 1.50 is 1.5. The order of lines, options and tenders does not matter.
          */
         "omnichannel.orders.v1.OrderRecord": {
+            /** @description How they were shipped, as far as it is known: the carrier, the market's shipping option, and the location that they left from. */
+            carrierCode?: string;
             /** @description Where it was made. When a till records, its token decides. */
             channel?: components["schemas"]["omnichannel.type.v1.Channel"];
             currencyCode?: string;
@@ -6750,10 +8068,20 @@ export interface components {
             /** @description In the source's order; at most 5,000. */
             lines?: components["schemas"]["omnichannel.orders.v1.OrderRecordLine"][];
             market?: string;
+            originId?: string;
             /** Format: date-time */
             placedAt?: string;
+            postalCode?: string;
+            /** @description Where they went, ISO 3166-1 alpha-2 and postal code, of which two characters are kept. Absent: somewhere in the market. */
+            regionCode?: string;
+            /**
+             * Format: date-time
+             * @description When the carrier had them, of goods that were shipped. With it and `delivered_at` the record says how long such parcels take (DeliveryPromiseService).
+             */
+            shippedAt?: string;
             /** @description Zero when absent. */
             shipping?: components["schemas"]["omnichannel.type.v1.Money"];
+            shippingOptionId?: string;
             /**
              * @description The system that numbers: a register, a marketplace, an import. An id of at most 64 characters.
              *
@@ -6769,6 +8097,8 @@ export interface components {
         /** @description A line of such a sale. */
         "omnichannel.orders.v1.OrderRecordLine": {
             category?: string;
+            /** @description A download, a code, a ticket: with the customer as soon as the order is paid. */
+            digital?: boolean;
             /** @description What all discounts took off the line; zero when absent. */
             discount?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description The source's line number or id, unique in the order; returns name it. */
@@ -6800,6 +8130,27 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.OrderStatus": "ORDER_STATUS_UNSPECIFIED" | "ORDER_STATUS_PROCESSING" | "ORDER_STATUS_PAYMENT_DUE" | "ORDER_STATUS_IN_TRANSIT" | "ORDER_STATUS_PICKUP_AVAILABLE" | "ORDER_STATUS_DELIVERED" | "ORDER_STATUS_PROBLEM" | "ORDER_STATUS_CANCELLED" | "ORDER_STATUS_RETURNED";
+        /** @description Units of a line that go into a box. */
+        "omnichannel.orders.v1.PackingLine": {
+            lineId?: string;
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            options?: {
+                [key: string]: string;
+            };
+            /** Format: int32 */
+            quantity?: number;
+            sku?: string;
+            title?: string;
+        };
+        /** @description One of several pieces of a parcel. */
+        "omnichannel.orders.v1.ParcelPiece": {
+            status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
+            /** Format: date-time */
+            statusAt?: string;
+            statusReason?: components["schemas"]["omnichannel.orders.v1.ShipmentReason"];
+            trackingNumber?: string;
+            trackingUri?: string;
+        };
         /**
          * @description What became of a payment.
          *
@@ -6811,6 +8162,160 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.PaymentState": "PAYMENT_STATE_UNSPECIFIED" | "PAYMENT_STATE_AUTHORISED" | "PAYMENT_STATE_CAPTURED" | "PAYMENT_STATE_VOIDED";
+        /** @description What one store does of an order. The code against which goods are handed over is in none of it: see PickupService.ShowPickupCode. */
+        "omnichannel.orders.v1.Pickup": {
+            arrivalNote?: string;
+            /**
+             * Format: date-time
+             * @description The customer says to be there, and where exactly; until something is collected.
+             */
+            arrivedAt?: string;
+            /** Format: date-time */
+            assignedAt?: string;
+            /** Format: date-time */
+            collectedAt?: string;
+            /** @description Who else may collect. The owner, and staff who hand over, see them. */
+            collectors?: components["schemas"]["omnichannel.orders.v1.Collector"][];
+            /**
+             * Format: date-time
+             * @description What was promised of its lines; absent without a promise.
+             */
+            dueAt?: string;
+            /** @description All that happened, earliest first. Lists and links leave it out. */
+            events?: components["schemas"]["omnichannel.orders.v1.PickupEvent"][];
+            /**
+             * Format: date-time
+             * @description Until when it is kept, while it is READY.
+             */
+            expiresAt?: string;
+            lines?: components["schemas"]["omnichannel.orders.v1.PickupLine"][];
+            orderId?: string;
+            orderNumber?: string;
+            pickupId?: string;
+            purpose?: components["schemas"]["omnichannel.orders.v1.PickupPurpose"];
+            /**
+             * Format: date-time
+             * @description Since when it is READY, or was.
+             */
+            readyAt?: string;
+            status?: components["schemas"]["omnichannel.orders.v1.PickupStatus"];
+            storeId?: string;
+            /** @description IANA time zone of the store. */
+            timeZone?: string;
+        };
+        /** @description One thing that happened to a pickup. */
+        "omnichannel.orders.v1.PickupEvent": {
+            /** @description Device or person; empty where time did it. */
+            actorId?: string;
+            /** @description Of a hand-over to somebody else who it was. */
+            collectorId?: string;
+            eventId?: string;
+            kind?: components["schemas"]["omnichannel.orders.v1.PickupEventKind"];
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /** Format: date-time */
+            occurredAt?: string;
+            /** @description Of what was undone the event; of what was moved the pickup at the other store. */
+            otherId?: string;
+            /** @description Of a hand-over without a code what was checked; of what was undone why. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description By this system.
+             */
+            receivedAt?: string;
+            /** @description Of a rejection. */
+            rejection?: components["schemas"]["omnichannel.orders.v1.PickupRejection"];
+            /**
+             * Format: date-time
+             * @description Of an extension.
+             */
+            until?: string;
+        };
+        /**
+         * @description What happened to a pickup.
+         *
+         *     `PICKUP_EVENT_KIND_MOVED`: Units that were rejected went to another store, or are shipped.
+         *
+         *     `PICKUP_EVENT_KIND_GIVEN_UP`: Units that were rejected were cancelled.
+         *
+         *     `PICKUP_EVENT_KIND_CANCELLED`: Units that waited were cancelled.
+         *
+         *     `PICKUP_EVENT_KIND_UNDONE`: An earlier event is not so.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.PickupEventKind": "PICKUP_EVENT_KIND_UNSPECIFIED" | "PICKUP_EVENT_KIND_ACCEPTED" | "PICKUP_EVENT_KIND_READY" | "PICKUP_EVENT_KIND_REJECTED" | "PICKUP_EVENT_KIND_MOVED" | "PICKUP_EVENT_KIND_GIVEN_UP" | "PICKUP_EVENT_KIND_CANCELLED" | "PICKUP_EVENT_KIND_EXPIRED" | "PICKUP_EVENT_KIND_COLLECTED" | "PICKUP_EVENT_KIND_ARRIVED" | "PICKUP_EVENT_KIND_REMINDED" | "PICKUP_EVENT_KIND_EXTENDED" | "PICKUP_EVENT_KIND_UNDONE";
+        /** @description Some of a line at a store. The quantities but `quantity` add up to it. */
+        "omnichannel.orders.v1.PickupLine": {
+            /** Format: int32 */
+            cancelledQuantity?: number;
+            /** Format: int32 */
+            collectedQuantity?: number;
+            /** Format: int32 */
+            expiredQuantity?: number;
+            lineId?: string;
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** Format: int32 */
+            movedQuantity?: number;
+            /**
+             * Format: int32
+             * @description Given to the store.
+             */
+            quantity?: number;
+            /** Format: int32 */
+            readyQuantity?: number;
+            /**
+             * Format: int32
+             * @description Rejected, and neither moved nor cancelled yet.
+             */
+            rejectedQuantity?: number;
+            sku?: string;
+            title?: string;
+            /** Format: int32 */
+            waitingQuantity?: number;
+        };
+        /**
+         * @description What a store does goods for.
+         *
+         *     `PICKUP_PURPOSE_COLLECTION`: The customer comes for them.
+         *
+         *     `PICKUP_PURPOSE_SHIPPING`: The store sends them.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.PickupPurpose": "PICKUP_PURPOSE_UNSPECIFIED" | "PICKUP_PURPOSE_COLLECTION" | "PICKUP_PURPOSE_SHIPPING";
+        /**
+         * @description Why a store cannot do it.
+         *
+         *     `PICKUP_REJECTION_OUT_OF_STOCK`: The goods are not there: they go back to no stock.
+         *
+         *     `PICKUP_REJECTION_DAMAGED`: The goods cannot be sold: they go back to no stock.
+         *
+         *     `PICKUP_REJECTION_CAPACITY`: Nobody has the time.
+         *
+         *     `PICKUP_REJECTION_STORE_CLOSED`: The store does not open.
+         *
+         *     `PICKUP_REJECTION_CUSTOMER_REQUEST`: The customer does not want them: they are cancelled at once.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.PickupRejection": "PICKUP_REJECTION_UNSPECIFIED" | "PICKUP_REJECTION_OUT_OF_STOCK" | "PICKUP_REJECTION_DAMAGED" | "PICKUP_REJECTION_CAPACITY" | "PICKUP_REJECTION_STORE_CLOSED" | "PICKUP_REJECTION_CUSTOMER_REQUEST" | "PICKUP_REJECTION_OTHER";
+        /**
+         * @description Where the work of one store stands.
+         *
+         *     `PICKUP_STATUS_WAITING`: Given to the store; nobody has begun.
+         *
+         *     `PICKUP_STATUS_PICKING`: Somebody picks the goods, or a part of them is ready.
+         *
+         *     `PICKUP_STATUS_READY`: All that is left of it waits for the customer, or for the carrier.
+         *
+         *     `PICKUP_STATUS_COLLECTED`: All that is left of it is with the customer, or sent.
+         *
+         *     `PICKUP_STATUS_EXPIRED`: Nobody came for it in time.
+         *
+         *     `PICKUP_STATUS_REJECTED`: The store could not do it.
+         *
+         *     `PICKUP_STATUS_CANCELLED`: Called off.
+         * @enum {string}
+         */
+        "omnichannel.orders.v1.PickupStatus": "PICKUP_STATUS_UNSPECIFIED" | "PICKUP_STATUS_WAITING" | "PICKUP_STATUS_PICKING" | "PICKUP_STATUS_READY" | "PICKUP_STATUS_COLLECTED" | "PICKUP_STATUS_EXPIRED" | "PICKUP_STATUS_REJECTED" | "PICKUP_STATUS_CANCELLED";
         /**
          * @description Where a promised delivery window stands.
          *
@@ -6842,6 +8347,36 @@ export interface components {
             /** @description What it was from then on. */
             state?: components["schemas"]["omnichannel.orders.v1.PromiseState"];
         };
+        /** @description Who took a parcel. Personal data. */
+        "omnichannel.orders.v1.ProofOfDelivery": {
+            /** Format: date-time */
+            deliveredAt?: string;
+            /** @description Reference of a photo or signature: an https URI, or an id of the system that keeps it. Not the picture itself. */
+            photoReference?: string;
+            /** @description Where it was left, for example the front desk. */
+            place?: string;
+            /** @description The name that was given. */
+            receivedBy?: string;
+            /** @description Who says so: `carrier`, `staff`. Answered, not read. */
+            source?: string;
+        };
+        /** @description When it would come. */
+        "omnichannel.orders.v1.QuoteDeliveryResponse": {
+            /** Format: double */
+            confidence?: number;
+            /** @description LEARNED. */
+            estimate?: components["schemas"]["omnichannel.type.v1.DeliveryEstimate"];
+            /**
+             * Format: date-time
+             * @description Half of the parcels come until then.
+             */
+            expectedAt?: string;
+            /**
+             * Format: double
+             * @description From how many parcels that came this was learned. Older ones, and those of neighbouring lanes, count as a part of one.
+             */
+            parcels?: number;
+        };
         /** @description A sale to record. */
         "omnichannel.orders.v1.RecordOrderRequest": {
             order?: components["schemas"]["omnichannel.orders.v1.OrderRecord"];
@@ -6868,6 +8403,15 @@ export interface components {
         "omnichannel.orders.v1.RecordPaymentResponse": {
             payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
         };
+        /** @description Who took a parcel. */
+        "omnichannel.orders.v1.RecordProofOfDeliveryRequest": {
+            orderId?: string;
+            /** @description With at least one of name, photo and place. */
+            proof?: components["schemas"]["omnichannel.orders.v1.ProofOfDelivery"];
+            shipmentId?: string;
+        };
+        /** @description It is kept. */
+        "omnichannel.orders.v1.RecordProofOfDeliveryResponse": Record<string, never>;
         /** @description Money on its way back. */
         "omnichannel.orders.v1.Refund": {
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
@@ -6921,6 +8465,51 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.RefundState": "REFUND_STATE_UNSPECIFIED" | "REFUND_STATE_COMPLETED" | "REFUND_STATE_REQUESTED" | "REFUND_STATE_RETRYING" | "REFUND_STATE_ESCALATED";
+        /** @description Units for which something was not done. */
+        "omnichannel.orders.v1.RefusedUnits": {
+            /** Format: int32 */
+            quantity?: number;
+            reason?: components["schemas"]["omnichannel.orders.v1.LineRefusal"];
+        };
+        /** @description The store cannot do it. */
+        "omnichannel.orders.v1.RejectPickupRequest": {
+            /** @description Empty for all that waits. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            occurredAt?: string;
+            pickupId?: string;
+            reason?: components["schemas"]["omnichannel.orders.v1.PickupRejection"];
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.RejectPickupResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description A milestone to report. */
+        "omnichannel.orders.v1.ReportMilestoneRequest": {
+            kind?: components["schemas"]["omnichannel.orders.v1.MilestoneKind"];
+            /** @description Of PICKED and PACKED. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            /** @description Chosen by whoever reports, once per milestone: the same again changes nothing. */
+            milestoneId?: string;
+            /**
+             * Format: date-time
+             * @description Now when absent.
+             */
+            occurredAt?: string;
+            orderId?: string;
+            /** @description Of HANDED_OVER. */
+            shipmentId?: string;
+            /** @description Of HANDED_OVER: one piece of a parcel of several; empty for all of it. */
+            trackingNumber?: string;
+        };
+        /** @description How far the order is. */
+        "omnichannel.orders.v1.ReportMilestoneResponse": {
+            /** @description The lines that are shipped. */
+            lines?: components["schemas"]["omnichannel.orders.v1.MilestoneLine"][];
+        };
         /** @description A provider's answer. */
         "omnichannel.orders.v1.ReportPaymentResultRequest": {
             /** @description Must be the instruction's. Required for a charge that succeeded. */
@@ -6969,6 +8558,18 @@ export interface components {
         "omnichannel.orders.v1.RequestRefundResponse": {
             payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
         };
+        /** @description A decision. */
+        "omnichannel.orders.v1.ResolveClaimRequest": {
+            claimId?: string;
+            orderId?: string;
+            /** @description Stable code of why; required to decline. At most 64 characters. */
+            reason?: string;
+            resolution?: components["schemas"]["omnichannel.orders.v1.ClaimResolution"];
+        };
+        /** @description The claim. */
+        "omnichannel.orders.v1.ResolveClaimResponse": {
+            claim?: components["schemas"]["omnichannel.orders.v1.Claim"];
+        };
         /** @description Tries a refund again. */
         "omnichannel.orders.v1.RetryRefundRequest": {
             /** @description Another way; unspecified for the same one. */
@@ -6981,6 +8582,15 @@ export interface components {
         /** @description The ledger after it. */
         "omnichannel.orders.v1.RetryRefundResponse": {
             payments?: components["schemas"]["omnichannel.orders.v1.OrderPayments"];
+        };
+        /** @description A claim to take up. */
+        "omnichannel.orders.v1.ReviewClaimRequest": {
+            claimId?: string;
+            orderId?: string;
+        };
+        /** @description The claim. */
+        "omnichannel.orders.v1.ReviewClaimResponse": {
+            claim?: components["schemas"]["omnichannel.orders.v1.Claim"];
         };
         /** @description A new window for a promise. */
         "omnichannel.orders.v1.RevisePromiseRequest": {
@@ -6996,6 +8606,15 @@ export interface components {
         /** @description The promise in force. */
         "omnichannel.orders.v1.RevisePromiseResponse": {
             promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
+        };
+        /** @description Who may not collect any more. */
+        "omnichannel.orders.v1.RevokeCollectorRequest": {
+            collectorId?: string;
+            pickupId?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.RevokeCollectorResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
         };
         /** @description Asks to end the links to an order. */
         "omnichannel.orders.v1.RevokeTrackingLinksRequest": {
@@ -7024,6 +8643,21 @@ export interface components {
             /** @description The provider's reference. Services see it, nobody else. */
             reference?: string;
             tenderId?: string;
+        };
+        /** @description Goods leave the store. */
+        "omnichannel.orders.v1.SendPickupRequest": {
+            /** @description These as in CreateShipmentRequest. */
+            carrierCode?: string;
+            /** @description Empty for all that is packed, else for all that waits. */
+            lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
+            pickupId?: string;
+            trackingNumber?: string;
+            trackingUri?: string;
+        };
+        /** @description The pickup and its parcel after it. */
+        "omnichannel.orders.v1.SendPickupResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+            shipment?: components["schemas"]["omnichannel.orders.v1.Shipment"];
         };
         /** @description Chooses the default. */
         "omnichannel.orders.v1.SetDefaultTenderRequest": {
@@ -7056,6 +8690,8 @@ export interface components {
             createdAt?: string;
             /** @description DELIVERED because nobody reported it for so long: no event says so. */
             deliveryAssumed?: boolean;
+            /** @description The order's address was changed after it was announced: it needs a new label while it waits, and goes to the address of before once it has left. */
+            earlierAddress?: boolean;
             /**
              * Format: date-time
              * @description The carrier's own forecast: of `forecasts`, the one that it made last.
@@ -7065,10 +8701,16 @@ export interface components {
             events?: components["schemas"]["omnichannel.orders.v1.TrackingEvent"][];
             /** @description What the carrier forecast, ordered by told_at. */
             forecasts?: components["schemas"]["omnichannel.orders.v1.DeliveryForecast"][];
+            /** @description Somebody told who took it, or where it was left: FulfilmentService.GetProofOfDelivery. */
+            hasProof?: boolean;
             lines?: components["schemas"]["omnichannel.orders.v1.LineQuantity"][];
             /** @description Other carriers that go on with it, by their own numbers. What they tell is in `events`, too. */
             onward?: components["schemas"]["omnichannel.orders.v1.OnwardParcel"][];
             orderId?: string;
+            /** @description The location that it leaves from; empty when that was not told. */
+            originId?: string;
+            /** @description Of a parcel of several pieces: each, the first included. The parcel is delivered when all are. */
+            pieces?: components["schemas"]["omnichannel.orders.v1.ParcelPiece"][];
             shipmentId?: string;
             status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
             /**
@@ -7139,7 +8781,7 @@ export interface components {
          */
         "omnichannel.orders.v1.ShipmentReason": "SHIPMENT_REASON_UNSPECIFIED" | "SHIPMENT_REASON_RECIPIENT_ABSENT" | "SHIPMENT_REASON_BUSINESS_CLOSED" | "SHIPMENT_REASON_ADDRESS_INCOMPLETE" | "SHIPMENT_REASON_ADDRESS_UNKNOWN" | "SHIPMENT_REASON_RECIPIENT_MOVED" | "SHIPMENT_REASON_REFUSED" | "SHIPMENT_REASON_DAMAGED" | "SHIPMENT_REASON_LOST" | "SHIPMENT_REASON_CUSTOMS" | "SHIPMENT_REASON_PAYMENT_DUE" | "SHIPMENT_REASON_NEIGHBOUR" | "SHIPMENT_REASON_LOCKER" | "SHIPMENT_REASON_PICKUP_POINT" | "SHIPMENT_REASON_MAILBOX" | "SHIPMENT_REASON_SAFE_PLACE" | "SHIPMENT_REASON_NOT_COLLECTED" | "SHIPMENT_REASON_WEATHER" | "SHIPMENT_REASON_HOLIDAY" | "SHIPMENT_REASON_MISROUTED" | "SHIPMENT_REASON_RECIPIENT_REQUEST" | "SHIPMENT_REASON_SHIPMENT_VOIDED" | "SHIPMENT_REASON_EXCEPTION" | "SHIPMENT_REASON_CORRECTED" | "SHIPMENT_REASON_ASSUMED" | "SHIPMENT_REASON_NO_NEWS";
         /**
-         * @description Where one shipment or pickup stands. A fold over the set of its tracking events, whatever their order of arrival.
+         * @description Where one shipment stands. A fold over the set of its tracking events, whatever their order of arrival.
          *
          *     `SHIPMENT_STATUS_PENDING`: Announced; the carrier does not have it yet.
          *
@@ -7155,6 +8797,26 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.ShipmentStatus": "SHIPMENT_STATUS_UNSPECIFIED" | "SHIPMENT_STATUS_PENDING" | "SHIPMENT_STATUS_PICKED_UP" | "SHIPMENT_STATUS_IN_TRANSIT" | "SHIPMENT_STATUS_OUT_FOR_DELIVERY" | "SHIPMENT_STATUS_DELIVERED" | "SHIPMENT_STATUS_ON_HOLD" | "SHIPMENT_STATUS_DELAYED" | "SHIPMENT_STATUS_DELIVERY_FAILED" | "SHIPMENT_STATUS_READY_FOR_PICKUP" | "SHIPMENT_STATUS_COLLECTED" | "SHIPMENT_STATUS_RETURN_TO_SENDER" | "SHIPMENT_STATUS_CANCELLED" | "SHIPMENT_STATUS_LOST_SUSPECTED" | "SHIPMENT_STATUS_EXPIRED";
+        /** @description Asks for the code of a pickup. */
+        "omnichannel.orders.v1.ShowPickupCodeRequest": {
+            pickupId?: string;
+        };
+        /** @description What its owner shows at the store. */
+        "omnichannel.orders.v1.ShowPickupCodeResponse": {
+            address?: components["schemas"]["omnichannel.type.v1.PostalAddress"];
+            /** @description Eight characters and a dash, for people and for code readers. */
+            code?: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is not ready.
+             */
+            expiresAt?: string;
+            storeId?: string;
+            /** @description These as the store's record has them now; empty while it is not known. */
+            storeName?: string;
+            /** @description IANA time zone of the store. */
+            timeZone?: string;
+        };
         /** @description What one payment brought, and what became of it. Payments of one kind and reference are one. */
         "omnichannel.orders.v1.TenderBalance": {
             authorised?: components["schemas"]["omnichannel.type.v1.Money"];
@@ -7195,6 +8857,8 @@ export interface components {
              * @description By the carrier.
              */
             occurredAt?: string;
+            /** @description Of a parcel of several pieces: the one that it is about; empty for all. */
+            piece?: string;
             /** @description Locality and country, as the carrier names them. */
             place?: string;
             /** @description Why, or where exactly. */
@@ -7204,7 +8868,7 @@ export interface components {
              * @description By this system.
              */
             receivedAt?: string;
-            /** @description Who told: `webhook`, `poll`, `ops`, `import`, `correction`. */
+            /** @description Who told: `webhook`, `poll`, `ops`, `warehouse`, `import`, `correction`. */
             source?: string;
             /** @description What it means; unspecified when the code is unknown, which then changes no status. */
             status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
@@ -7262,6 +8926,33 @@ export interface components {
              */
             unreadableEvents?: number;
         };
+        /** @description What of a history is not so. */
+        "omnichannel.orders.v1.UndoPickupEventRequest": {
+            eventId?: string;
+            pickupId?: string;
+            reason?: string;
+        };
+        /** @description The pickup after it. */
+        "omnichannel.orders.v1.UndoPickupEventResponse": {
+            pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description A parcel to call off. */
+        "omnichannel.orders.v1.VoidShipmentRequest": {
+            orderId?: string;
+            shipmentId?: string;
+        };
+        /** @description The parcel. */
+        "omnichannel.orders.v1.VoidShipmentResponse": {
+            shipment?: components["schemas"]["omnichannel.orders.v1.Shipment"];
+        };
+        /** @description A parcel that waits for its carrier. */
+        "omnichannel.orders.v1.WaitingParcel": {
+            carrierCode?: string;
+            /** @description The address was changed after it was announced. */
+            needsNewLabel?: boolean;
+            shipmentId?: string;
+            trackingNumber?: string;
+        };
         /** @description The order after a change. */
         "omnichannel.orders.v1.WatchOrderResponse": {
             order?: components["schemas"]["omnichannel.orders.v1.Order"];
@@ -7270,6 +8961,60 @@ export interface components {
              * @description The order's: where the watch stands after this message.
              */
             version?: string;
+        };
+        /** @description A claim to withdraw. */
+        "omnichannel.orders.v1.WithdrawClaimRequest": {
+            claimId?: string;
+            orderId?: string;
+        };
+        /** @description The claim. */
+        "omnichannel.orders.v1.WithdrawClaimResponse": {
+            claim?: components["schemas"]["omnichannel.orders.v1.Claim"];
+        };
+        /** @description An order of which something is to be handed over. */
+        "omnichannel.orders.v1.WorkItem": {
+            /** @description What is to be handed over. */
+            lines?: components["schemas"]["omnichannel.orders.v1.WorkLine"][];
+            orderId?: string;
+            orderNumber?: string;
+            /** @description Parcels that were announced and not handed over. */
+            parcels?: components["schemas"]["omnichannel.orders.v1.WaitingParcel"][];
+            /** @description A payment for it is awaited: shops that want it first wait, cash on delivery does not. */
+            paymentAwaited?: boolean;
+            /** Format: date-time */
+            placedAt?: string;
+            /**
+             * Format: date-time
+             * @description The end of the earliest window that was promised for any of it; absent without a promise. Orders without one are listed by when they were placed.
+             */
+            promisedAt?: string;
+        };
+        /** @description Units of a line that are to be handed over. */
+        "omnichannel.orders.v1.WorkLine": {
+            /**
+             * Format: int32
+             * @description Of these, in announced parcels.
+             */
+            announcedQuantity?: number;
+            lineId?: string;
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            options?: {
+                [key: string]: string;
+            };
+            /** Format: int32 */
+            packedQuantity?: number;
+            /**
+             * Format: int32
+             * @description Of these.
+             */
+            pickedQuantity?: number;
+            /**
+             * Format: int32
+             * @description Neither handed over nor cancelled.
+             */
+            quantity?: number;
+            sku?: string;
+            title?: string;
         };
         /** @description Asks to approve a return. */
         "omnichannel.returns.v1.ApproveReturnRequest": {
@@ -8248,13 +9993,49 @@ export interface components {
             /** @description IANA time zone, for quiet hours. */
             timeZone?: string;
         };
+        /**
+         * @description Where the days of an estimate come from.
+         *
+         *     `DELIVERY_BASIS_FIXED`: The shop set them.
+         *
+         *     `DELIVERY_BASIS_LEARNED`: So long parcels took before.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.DeliveryBasis": "DELIVERY_BASIS_UNSPECIFIED" | "DELIVERY_BASIS_FIXED" | "DELIVERY_BASIS_LEARNED";
         /** @description Where a parcel goes. Personal data: held by Order-tracking only. */
         "omnichannel.type.v1.DeliveryDetails": {
             address?: components["schemas"]["omnichannel.type.v1.PostalAddress"];
+            /** @description Printed for whoever gets it. Of a cart that is sold: the cart's own, where none is given. */
+            giftNote?: string;
+            /** @description Wrapped as a gift. Where that costs something, it is a line of its own. */
+            giftWrap?: boolean;
             instructions?: string;
             /** @description E.164, for the courier. */
             phone?: string;
             recipientName?: string;
+        };
+        /** @description When goods come: the days, and for an order of one moment the window that follows from them. */
+        "omnichannel.type.v1.DeliveryEstimate": {
+            basis?: components["schemas"]["omnichannel.type.v1.DeliveryBasis"];
+            /** @description `HH:mm` there: until when on the last day. Empty for its end. */
+            by?: string;
+            /** @description `HH:mm` there: what is ordered later, or on a day without work, counts as ordered on the next working day. Empty for none. */
+            cutOff?: string;
+            /** Format: date-time */
+            earliestAt?: string;
+            /** Format: date-time */
+            latestAt?: string;
+            /** Format: int32 */
+            maxDays?: number;
+            /**
+             * Format: int32
+             * @description In how many days after the order, at the earliest and at the latest.
+             */
+            minDays?: number;
+            /** @description IANA time zone of the place where it goes: by its days people are told of the window. */
+            timeZone?: string;
+            /** @description The days are working days of the country where it goes. Else days of the calendar. */
+            workingDays?: boolean;
         };
         /** @description One line's share of one discount. */
         "omnichannel.type.v1.Discount": {
@@ -8276,13 +10057,17 @@ export interface components {
         "omnichannel.type.v1.DiscountKind": "DISCOUNT_KIND_UNSPECIFIED" | "DISCOUNT_KIND_PROMOTION" | "DISCOUNT_KIND_COUPON" | "DISCOUNT_KIND_POINTS";
         /** @description How the customer gets a line. */
         "omnichannel.type.v1.Fulfilment": {
-            /** @description Waits at a store. At most one of ship, pickup, takeAway is set. */
+            /** @description Nothing travels: a download, a code, a ticket. At most one of ship, pickup, takeAway, digital is set. */
+            digital?: components["schemas"]["omnichannel.type.v1.Fulfilment.Digital"];
+            /** @description Waits at a store. At most one of ship, pickup, takeAway, digital is set. */
             pickup?: components["schemas"]["omnichannel.type.v1.Fulfilment.Pickup"];
-            /** @description Sent to the delivery address. At most one of ship, pickup, takeAway is set. */
+            /** @description Sent to the delivery address. At most one of ship, pickup, takeAway, digital is set. */
             ship?: components["schemas"]["omnichannel.type.v1.Fulfilment.Ship"];
-            /** @description Handed over at the till of the sale. At most one of ship, pickup, takeAway is set. */
+            /** @description Handed over at the till of the sale. At most one of ship, pickup, takeAway, digital is set. */
             takeAway?: components["schemas"]["omnichannel.type.v1.Fulfilment.TakeAway"];
         };
+        /** @description With the customer as soon as the order is paid. */
+        "omnichannel.type.v1.Fulfilment.Digital": Record<string, never>;
         /** @description Collected at a store. */
         "omnichannel.type.v1.Fulfilment.Pickup": {
             storeId?: string;
@@ -8392,9 +10177,11 @@ export interface components {
          *     `ROLE_SERVICE`: Another service of this system, or a payment or carrier integration. The subject is its name.
          *
          *     `ROLE_ASSISTANT`: A software agent that a customer lets act for them. The subject is the customer, `act.sub` the agent, the channel always AGENT.
+         *
+         *     `ROLE_WAREHOUSE`: A member of a warehouse's or store's shipping staff, or its system. It sees what is to ship and where to, and nothing of money.
          * @enum {string}
          */
-        "omnichannel.type.v1.Role": "ROLE_UNSPECIFIED" | "ROLE_CUSTOMER" | "ROLE_GUEST" | "ROLE_TERMINAL" | "ROLE_ASSOCIATE" | "ROLE_AGENT" | "ROLE_OPS" | "ROLE_SERVICE" | "ROLE_ASSISTANT";
+        "omnichannel.type.v1.Role": "ROLE_UNSPECIFIED" | "ROLE_CUSTOMER" | "ROLE_GUEST" | "ROLE_TERMINAL" | "ROLE_ASSOCIATE" | "ROLE_AGENT" | "ROLE_OPS" | "ROLE_SERVICE" | "ROLE_ASSISTANT" | "ROLE_WAREHOUSE";
         /** @description A line of a completed sale, as every consumer needs it: they never call back. */
         "omnichannel.type.v1.SaleLine": {
             /** @description Path from the root, separated by `/`, for example `home/lighting/candles`. Rules for a category hold for everything below it. */
@@ -9544,6 +11331,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ClaimService_ListClaims: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+                /** @description OPEN when not given. */
+                state?: components["schemas"]["omnichannel.orders.v1.ClaimState"];
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of claims. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ListClaimsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     ContactService_GetContact: {
         parameters: {
             query?: never;
@@ -10335,6 +12159,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    FulfilmentService_ListWork: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders to work on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ListWorkResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     Gateway_CreateGuestSession: {
         parameters: {
             query?: never;
@@ -10732,6 +12591,60 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    DeliveryPromiseService_QuoteDelivery: {
+        parameters: {
+            query?: {
+                carrierCode?: string;
+                /** @description The share of parcels that come in time, from 0.5 to 0.99; 0.9 when it is 0. */
+                confidence?: number;
+                /** @description `HH:mm` where it goes; empty for none. */
+                cutOff?: string;
+                /** @description Working days from the cut-off until the carrier has it, at most 365. Absent: as long as it took before. */
+                handlingDays?: number;
+                /** @description Now when absent; within ten years of it. */
+                orderedAt?: string;
+                /** @description The location that it leaves from; empty for any. */
+                originId?: string;
+                /** @description Needs region_code. */
+                postalCode?: string;
+                /** @description Where it goes, ISO 3166-1 alpha-2; empty for wherever the market's parcels go. */
+                regionCode?: string;
+                /** @description One of the market's, or a carrier. */
+                shippingOptionId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When it would come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.QuoteDeliveryResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description LANE_NOT_LEARNED. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -11707,6 +13620,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    OrderTrackingService_AmendOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.AmendOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description What was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.AmendOrderResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     OrderTrackingService_CancelOrder: {
         parameters: {
             query?: never;
@@ -11744,7 +13701,51 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, ALREADY_SHIPPED, ALREADY_CANCELLED, QUANTITY_EXCEEDS_OPEN. */
+            /** @description IDEMPOTENCY_KEY_REUSED, ALREADY_SHIPPED, ALREADY_CANCELLED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    FulfilmentService_ChangeDeliveryAddress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ChangeDeliveryAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description What the change did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ChangeDeliveryAddressResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ALREADY_HANDED_OVER, NOTHING_TO_SHIP, COUNTRY_DIFFERS. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -11913,6 +13914,343 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ClaimService_FileClaim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.FileClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.FileClaimResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, NOT_DELIVERED, CLAIM_EXCEEDS_DELIVERED, TOO_MANY_CLAIMS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ClaimService_GetClaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                claimId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A claim, as it was filed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetClaimResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, CLAIM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ClaimService_ResolveClaim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                claimId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ResolveClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ResolveClaimResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, CLAIM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CLAIM_STATE, CLAIM_EXCEEDS_DELIVERED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ClaimService_ReviewClaim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                claimId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ReviewClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ReviewClaimResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, CLAIM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CLAIM_STATE, CLAIM_EXCEEDS_DELIVERED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ClaimService_WithdrawClaim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                claimId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.WithdrawClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.WithdrawClaimResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, CLAIM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CLAIM_STATE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    FulfilmentService_GetDeliveryDetails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where an order's goods go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetDeliveryDetailsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, DETAILS_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description NOTHING_TO_SHIP. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    FulfilmentService_ReportMilestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ReportMilestoneRequest"];
+            };
+        };
+        responses: {
+            /** @description How far the order is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ReportMilestoneResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND, SHIPMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description MILESTONE_ID_TAKEN, QUANTITY_EXCEEDS_ORDERED, NEEDS_NEW_LABEL, SHIPMENT_VOID. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    FulfilmentService_GetPackingList: {
+        parameters: {
+            query?: {
+                /** @description Of one parcel; empty for what no parcel has yet. */
+                shipmentId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes into a box. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetPackingListResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description NOTHING_TO_SHIP. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     OrderPaymentService_GetOrderPayments: {
         parameters: {
             query?: never;
@@ -12029,6 +14367,50 @@ export interface operations {
             /** @description ORDER_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description PAYMENT_ID_TAKEN, PAYMENT_KNOWN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_AssignToStore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.AssignToStoreRequest"];
+            };
+        };
+        responses: {
+            /** @description The store's work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.AssignToStoreResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ORDER_CANCELLED, QUANTITY_EXCEEDS_ORDERED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -12340,6 +14722,127 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    FulfilmentService_RecordProofOfDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RecordProofOfDeliveryRequest"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RecordProofOfDeliveryResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    FulfilmentService_VoidShipment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.VoidShipmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The parcel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.VoidShipmentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description ALREADY_HANDED_OVER. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    FulfilmentService_GetProofOfDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who took a parcel, by source; empty while nobody says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.GetProofOfDeliveryResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     OrderPaymentService_ReportPaymentResult: {
         parameters: {
             query?: never;
@@ -12374,6 +14877,532 @@ export interface operations {
             /** @description INSTRUCTION_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description AMOUNT_DIFFERS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_AcceptPickup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.AcceptPickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.AcceptPickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_OVER. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_AnnounceArrival: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.AnnounceArrivalRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.AnnounceArrivalResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_NOT_READY. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_CollectPickup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.CollectPickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.CollectPickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, PICKUP_CODE_WRONG, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_OVER, QUANTITY_EXCEEDS_PICKUP. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_ExtendPickup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ExtendPickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ExtendPickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_NOT_READY, EXTENSION_TOO_LONG. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_MovePickup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.MovePickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickups after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.MovePickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, QUANTITY_EXCEEDS_PICKUP. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_MarkPickupReady: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.MarkPickupReadyRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.MarkPickupReadyResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_OVER, QUANTITY_EXCEEDS_PICKUP. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_RejectPickup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RejectPickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RejectPickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, OCCURRED_IN_FUTURE, OCCURRED_BEFORE_ORDER. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_OVER, QUANTITY_EXCEEDS_PICKUP. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_SendPickup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.SendPickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup and its parcel after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.SendPickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, CARRIER_NOT_RECOGNISED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_IS_COLLECTED, PICKUP_OVER, QUANTITY_EXCEEDS_PICKUP, TRACKING_NUMBER_TAKEN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_ShowPickupCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.ShowPickupCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description What its owner shows at the store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ShowPickupCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_AuthorizeCollector: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.AuthorizeCollectorRequest"];
+            };
+        };
+        responses: {
+            /** @description Another person may collect. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.AuthorizeCollectorResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_OVER, TOO_MANY_COLLECTORS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_RevokeCollector: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                collectorId: string;
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.RevokeCollectorRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.RevokeCollectorResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, COLLECTOR_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_UndoPickupEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                eventId: string;
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.UndoPickupEventRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.UndoPickupEventResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND, PICKUP_EVENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PICKUP_EVENT_FINAL. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -13256,6 +16285,85 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_ListPickups: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+                /** @description Empty for what is still to be done: WAITING, PICKING and READY. */
+                statuses?: components["schemas"]["omnichannel.orders.v1.PickupStatus"][];
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a store's work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.ListPickupsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_STORE. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickupService_FindPickup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.orders.v1.FindPickupRequest"];
+            };
+        };
+        responses: {
+            /** @description The pickup of the code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.orders.v1.FindPickupResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_STORE. */
+            403: components["responses"]["Problem"];
+            /** @description PICKUP_NOT_FOUND. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
