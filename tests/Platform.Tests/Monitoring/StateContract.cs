@@ -219,6 +219,7 @@ public abstract class StateContract : IAsyncLifetime
                     ["omnichannel.timers.overdue"] = 1,
                     ["omnichannel.timers.oldest_overdue_age"] = (state.ReportedAt - state.OverdueTimers.OldestDueAt).ToTimeSpan().TotalSeconds,
                     ["omnichannel.events.parked"] = 2,
+                    ["omnichannel.invariants.breaches"] = 0,
                     [$"omnichannel.consumer.partitions {MonitoredService.Topic} omnichannel.{Area}"] = 8,
                     [$"omnichannel.consumer.paused_partitions {MonitoredService.Topic} omnichannel.{Area}"] = consumer.PausedPartitionCount,
                     [$"omnichannel.consumer.lag {MonitoredService.Topic} omnichannel.{Area}"] = 1,

@@ -101,18 +101,22 @@ async function detour(to = world.address, at = 0) {
   return { address: `http://127.0.0.1:${server.address().port}`, cut, mend: () => { isCut = false; }, close: () => { cut(); server.close(); } };
 }
 
+// A new link ends the one before, and stories are told side by side: each is used before the next is made.
+let used = Promise.resolve();
+
 /** Lets a visitor choose identities, as the printed link does. With a target, the page that the link is opened in goes there. */
 async function letIn(visit, target) {
-  const { link } = await call('POST', '/dev/links', undefined, undefined, { 'Omnichannel-Dev-Code': world.code });
-  if (target === undefined) {
-    await visit.context.request.get(`/session/open?link=${link}&return=/`, { maxRedirects: 0 });
-    return;
-  }
-
-  await visit.page.goto(`/session/open?link=${link}&return=${encodeURIComponent(target)}`);
+  const opened = used.then(async () => {
+    const { link } = await call('POST', '/dev/links', undefined, undefined, { 'Omnichannel-Dev-Code': world.code });
+    if (target !== undefined) return visit.page.goto(`/session/open?link=${link}&return=${encodeURIComponent(target)}`);
+    const answer = await visit.context.request.get(`/session/open?link=${link}&return=/`, { maxRedirects: 0 });
+    if (answer.headers().location !== '/') throw new Error(`The link was not taken: ${answer.status()} ${answer.headers().location}`);
+  });
+  used = opened.catch(() => {});
+  await opened;
 
   // Who leaves a page while it connects makes it complain.
-  await interactive(visit.page);
+  if (target !== undefined) await interactive(visit.page);
 }
 
 /** Signs a seat in as a development identity: { subject, role, channel, store_id, device_id, ttl_seconds }. The visitor was let in before. */
