@@ -73,7 +73,7 @@ public static class AllInOneApplication
     }
 
     private static string HowToGetATokenFor(string http, StateFolder state) => $$"""
-        A token for development (roles: customer, terminal, associate, agent, ops, service):
+        A token for development (roles: customer, terminal, associate, agent, warehouse, ops, service):
 
           curl -s {{http}}/dev/tokens -H 'Content-Type: application/json' -H "{{DevelopmentTokens.CodeHeader}}: $(cat '{{state.DevelopmentCodeFile}}')" -d '{"sub":"customer-1","role":"customer"}'
 
