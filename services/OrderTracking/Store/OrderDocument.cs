@@ -32,6 +32,26 @@ internal static class OrderDocument
     /// <summary>The stored order.</summary>
     public static Order ReadOrder(byte[] bytes) => Read<Order>(bytes);
 
+    /// <summary>How many of these documents a page has: it ends early where they are large, since a client takes messages of 4 MiB.</summary>
+    public static int FittingPage(IEnumerable<byte[]> states, int pageSize)
+    {
+        var (taken, bytes) = (0, 0);
+        foreach (var state in states.Take(pageSize))
+        {
+            bytes += state.Length;
+            if (taken > 0 && bytes > MostBytesPerPage)
+            {
+                break;
+            }
+
+            taken++;
+        }
+
+        return taken;
+    }
+
+    private const int MostBytesPerPage = 2 * 1024 * 1024;
+
     // Most lines have no options and no discounts: half a million empty lists are megabytes.
     private static void LeaveOutEmpty(JsonTypeInfo type)
     {

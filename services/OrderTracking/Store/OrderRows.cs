@@ -87,6 +87,20 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         Tell(unit, before, change);
     }
 
+    /// <summary>Removes an order, and all that belongs to it. How its parcels travelled stays: that names nobody.</summary>
+    public void Delete(UnitOfWork unit, Order order)
+    {
+        unit.Sql.Defer("delete from pickup_codes where pickup_id in (select pickup_id from pickups where order_id = @OrderId)", new { order.OrderId });
+        foreach (var table in Tables)
+        {
+            unit.Sql.Defer($"delete from {table} where order_id = @OrderId", new { order.OrderId });
+        }
+
+        breaches.Follow(unit, order.OrderId, order.Breaches, []);
+        unit.CancelTimer(LookTimerKind, order.OrderId);
+        unit.CancelTimer(RefundTimerKind, order.OrderId);
+    }
+
     private void Tell(UnitOfWork unit, Order? before, Change change)
     {
         var order = change.Order;
@@ -130,6 +144,9 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
     }
 
     private static readonly HashSet<string> NoReferences = [];
+
+    // Rows of each are those of one order.
+    private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details", "pickups", "work_to_ship", "claims", "delivery_proofs"];
 
     /// <summary>Sets a timer of an order to where the order wants it.</summary>
     public static void SetTimer(UnitOfWork unit, string kind, string orderId, DateTimeOffset? wanted)

@@ -10,9 +10,6 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>Lists orders: an owner's, and for staff those that match what a customer can name.</summary>
 public sealed class OrderSearch(IDatabase database, KeyedHash hash)
 {
-    /// <summary>A page of large orders ends early: a client takes messages of 4 MiB.</summary>
-    private const int MostBytesPerPage = 2 * 1024 * 1024;
-
     /// <summary>An owner's orders of all channels, latest first; a customer's include those of the guests they were, and of whoever was merged into them.</summary>
     public Task<OrderPage> List(string ownerId, OrderFilter filter, CancellationToken cancellation) => Page(
         $"owner_id in ({Person.IdsOf("@ownerId")})", new { ownerId }, filter, cancellation);
@@ -83,12 +80,7 @@ public sealed class OrderSearch(IDatabase database, KeyedHash hash)
                 """,
                 parameters),
             cancellation);
-        var taken = 0;
-        for (var bytes = 0; taken < found.Count && taken < filter.PageSize && (taken == 0 || bytes + found[taken].State.Length <= MostBytesPerPage); taken++)
-        {
-            bytes += found[taken].State.Length;
-        }
-
+        var taken = OrderDocument.FittingPage(found.Select(row => row.State), filter.PageSize);
         return new OrderPage(
             [.. found.Take(taken).Select(row => OrderDocument.ReadOrder(row.State))],
             taken < found.Count ? new PageKey(found[taken - 1].PlacedAt, found[taken - 1].OrderId) : null);

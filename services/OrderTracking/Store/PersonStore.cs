@@ -13,9 +13,6 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>What is kept about a person: their orders, with where they went and how their buyer was reached, and means of payment that they saved.</summary>
 public sealed class PersonStore(IDatabase database, CommandExecutor executor, OrderRows rows)
 {
-    // Rows of each are those of one order.
-    private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details", "pickups", "work_to_ship", "claims", "delivery_proofs"];
-
     /// <summary>Ids of their orders, earliest first by placed_at, each read when its turn comes.</summary>
     public Task<IReadOnlyList<string>> OrderIds(Person person, CancellationToken cancellation) => database.Read(
         sql => sql.Query<string>($"select order_id from orders where owner_id {sql.Dialect.In("@ids")} order by placed_at, order_id", new { ids = Ids(person) }), cancellation);
@@ -33,14 +30,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor, Or
                 return false;
             }
 
-            unit.Sql.Defer("delete from pickup_codes where pickup_id in (select pickup_id from pickups where order_id = @orderId)", new { orderId });
-            foreach (var table in Tables)
-            {
-                unit.Sql.Defer($"delete from {table} where order_id = @orderId", new { orderId });
-            }
-
-            unit.CancelTimer(OrderRows.LookTimerKind, orderId);
-            unit.CancelTimer(OrderRows.RefundTimerKind, orderId);
+            rows.Delete(unit, order);
             return true;
         },
         cancellation);

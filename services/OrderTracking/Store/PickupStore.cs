@@ -105,8 +105,8 @@ public sealed class PickupStore(CommandExecutor executor, IDatabase database, Or
                     most = size + 1,
                 }),
             cancellation);
-        var page = found.Take(size).ToList();
-        return ([.. page.Select(row => row.Read())], found.Count > size ? new PagePlace(page[^1].SortKey, Id: page[^1].PickupId) : null);
+        var page = found.Take(OrderDocument.FittingPage(found.Select(row => row.State), size)).ToList();
+        return ([.. page.Select(row => row.Read())], found.Count > page.Count ? new PagePlace(page[^1].SortKey, Id: page[^1].PickupId) : null);
     }
 
     /// <summary>Gives units to a store to send.</summary>

@@ -6,8 +6,6 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>Lists for whoever ships, and whoever settles claims.</summary>
 public sealed class ShippingQueries(IDatabase database)
 {
-    private const int MostBytesPerPage = 2 * 1024 * 1024;
-
     /// <summary>Orders of which something is to be handed over, the most urgent first.</summary>
     public Task<WorkPage> ListWork(int pageSize, WorkKey? after, CancellationToken cancellation) => database.Read(
         sql => Page(
@@ -38,12 +36,7 @@ public sealed class ShippingQueries(IDatabase database)
     private static async Task<WorkPage> Page(SqlSession sql, string query, long state, int pageSize, WorkKey? after)
     {
         var found = await sql.Query<Row>(query, new { state, at = after?.At ?? long.MinValue, id = after?.Id ?? "", most = pageSize + 1 });
-        var taken = 0;
-        for (var bytes = 0; taken < found.Count && taken < pageSize && (taken == 0 || bytes + found[taken].State.Length <= MostBytesPerPage); taken++)
-        {
-            bytes += found[taken].State.Length;
-        }
-
+        var taken = OrderDocument.FittingPage(found.Select(row => row.State), pageSize);
         return new WorkPage(
             [.. found.Take(taken).Select(row => (row.Id, OrderDocument.ReadOrder(row.State)))],
             taken < found.Count ? new WorkKey(found[taken - 1].At, found[taken - 1].Id) : null);

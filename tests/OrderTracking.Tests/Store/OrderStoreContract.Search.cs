@@ -167,6 +167,8 @@ public abstract partial class OrderStoreContract
         await Place(Some.Sale() with { CheckoutId = "checkout-1" });
         await Announce("announce-1", "order-1", "TR-1");
         await Place(Some.Sale("other") with { CustomerId = "customer-2" });
+        await store.Apply("order-1", new OrderNotFound(), (order, now) => OrderSteps.Receive(order, "r-1", "receipt-1", [new LineUnits("1", 1)], now, now), default);
+        Assert.Equal(1, await breaches.Count(default));
 
         Assert.False(await people.Erase("order-1", (_, _) => false, default));
         Assert.NotNull(await people.Find("order-1", default));
@@ -179,6 +181,8 @@ public abstract partial class OrderStoreContract
         {
             Assert.Equal(0, await database.Read(sql => sql.QueryFirst<long>($"select count(*) from {table} where order_id = 'order-1'")));
         }
+
+        Assert.Equal(0, await breaches.Count(default));
 
         // News of its parcel belongs to nobody now.
         await tracking.Ingest([Incoming("TR-1", ShipmentStatus.Delivered, 5)], 1, default);
