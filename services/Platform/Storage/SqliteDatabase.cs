@@ -102,7 +102,7 @@ public sealed class SqliteDatabase : IDatabase
 
         var job = new Job<T>(work);
         waitingForCompany.Enqueue(job);
-        if (jobs.IsAddingCompleted)
+        if (Volatile.Read(ref isDisposed) != 0)
         {
             return Task.FromException<T>(new DatabaseUnavailableException("The database is closing."));
         }
@@ -190,22 +190,13 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
-    // No other write came that those who wait could have gone along with.
+    // No other write came that those who wait could have gone along with: one that does nothing comes. Only the writer takes them, so none is lost between two hands at the end.
     private void WriteAlone()
     {
         Volatile.Write(ref isTimerSet, 0);
-        if (!waitingForCompany.TryDequeue(out var first))
+        if (!waitingForCompany.IsEmpty)
         {
-            return;
-        }
-
-        try
-        {
-            jobs.Add(first);
-        }
-        catch (InvalidOperationException error)
-        {
-            first.Complete(new DatabaseUnavailableException("The database is closing.", error));
+            _ = Write(static _ => Task.FromResult(0));
         }
     }
 

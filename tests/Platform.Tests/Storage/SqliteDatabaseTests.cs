@@ -52,5 +52,19 @@ public sealed class SqliteDatabaseTests : DatabaseContract, IDisposable
         Assert.Equal(7, await again.Read(sql => sql.QueryFirst<long>("select value from counters where id = 'late'")));
     }
 
+    [Fact]
+    public Task Dispose_WhileTheTimerOfThoseWhoWaitFires_LosesNoneOfThem() => Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+    {
+        await Task.Yield();
+        await using var database = new SqliteDatabase(Path.Combine(folder.Path, "closing", $"{i}.db"));
+        await database.Write(sql => sql.Execute("create table notes (id integer)"));
+        var along = database.WriteAlong(sql => sql.Execute("insert into notes (id) values (1)"));
+
+        // Around the moment at which the timer fires, 20 ms.
+        await Task.Delay(10 + i / 4);
+        await database.DisposeAsync();
+        Assert.Equal(1, await along);
+    }));
+
     protected override Task<IDatabase> Open() => Task.FromResult<IDatabase>(new SqliteDatabase(Path.Combine(folder.Path, "test.db")));
 }
