@@ -10,10 +10,11 @@ namespace Omnichannel.CartSync.Store;
 /// <summary>A place among the changes of the catalogue.</summary>
 /// <param name="Revision">Of the write.</param>
 /// <param name="Sku">Of the item.</param>
-public sealed record ChangePlace(long Revision, string Sku)
+/// <param name="Mark">Of the last write when the place was told; 0 when there was none.</param>
+public sealed record ChangePlace(long Revision, string Sku, long Mark)
 {
     /// <summary>Before all of them.</summary>
-    public static ChangePlace First { get; } = new(-1, "");
+    public static ChangePlace First { get; } = new(-1, "", 0);
 }
 
 /// <summary>Changes of items as a market sees them, in the order of the writes.</summary>
@@ -32,11 +33,11 @@ public sealed class ItemChanges(IDatabase database)
     private static readonly BookTerms NoTerms = new(0, [], [], [], ImmutableDictionary<string, StorePlace>.Empty);
 
     /// <summary>The first so many changes behind a place.</summary>
-    /// <exception cref="Platform.Domain.RefusedException">The place is ahead of the catalogue (<see cref="PageTokenInvalid"/>).</exception>
+    /// <exception cref="Platform.Domain.RefusedException">The catalogue has not what was read up to the place (<see cref="PageTokenInvalid"/>).</exception>
     public Task<ChangedItems> After(string market, string currency, ChangePlace place, int most, CancellationToken cancellation) => database.Read(
         async sql =>
         {
-            if (place.Revision > (await CatalogueRevision.Read(sql).ConfigureAwait(false))!.Items)
+            if (!await CatalogueRevision.Has(sql, place.Mark).ConfigureAwait(false))
             {
                 throw new Platform.Domain.RefusedException(new PageTokenInvalid("change_token"));
             }
@@ -47,6 +48,9 @@ public sealed class ItemChanges(IDatabase database)
                 where (i.revision, i.sku) > (@Revision, @Sku) order by i.revision, i.sku limit @most
                 """,
                 new { place.Revision, place.Sku, most }).ConfigureAwait(false);
+
+            // Not before them: the rows would be newer than what it vouches for.
+            var mark = (await CatalogueRevision.Read(sql).ConfigureAwait(false))!.Mark;
             var bytes = 0L;
             var rows = found.TakeWhile((row, i) => (bytes += row.Document.Length) <= MostBytes || i == 0).ToList();
             var items = rows.Select(row => Item.Parser.ParseFrom(row.Document)).ToList();
@@ -56,7 +60,7 @@ public sealed class ItemChanges(IDatabase database)
                 : (await new BookReader(market, currency, database).Items(sql, bundles, NoTerms).ConfigureAwait(false)).ToDictionary(StringComparer.Ordinal);
             return new ChangedItems(
                 [.. items.Select(item => new ListedItem { Item = item, Price = PriceOf(item, known, market) })],
-                rows.Count == 0 ? place : new ChangePlace(rows[^1].Revision, rows[^1].Sku),
+                rows.Count == 0 ? place with { Mark = mark } : new ChangePlace(rows[^1].Revision, rows[^1].Sku, mark),
                 rows.Count < found.Count || found.Count == most,
                 await MeasureCodes.All(sql, market).ConfigureAwait(false));
         },

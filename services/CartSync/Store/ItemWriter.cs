@@ -42,6 +42,7 @@ internal static class ItemWriter
             StorePrices(sql, changed, stored, now);
             StoreParts(sql, changed, stored, revision);
             CatalogueRevision.Changed(sql, changed, revision);
+            CatalogueRevision.SetMark(sql, now);
         }
 
         if (currencies.Count > known)

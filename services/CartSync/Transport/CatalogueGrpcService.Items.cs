@@ -97,12 +97,12 @@ public sealed partial class CatalogueGrpcService
         }
 
         var size = PageToken.Size(request.PageSize);
-        var place = after is null ? ChangePlace.First : new ChangePlace(after.Position, after.Id);
+        var place = after is null ? ChangePlace.First : new ChangePlace(after.Position, after.Id, after.Tie);
         var changed = await changes.After(request.Market, currency, place, size, context.CancellationToken).ConfigureAwait(false);
         return new ListItemChangesResponse
         {
             Items = { changed.Items },
-            NextChangeToken = PageToken.Write(scope, new PagePlace(changed.Last.Revision, Id: changed.Last.Sku)),
+            NextChangeToken = PageToken.Write(scope, new PagePlace(changed.Last.Revision, changed.Last.Mark, changed.Last.Sku)),
             More = changed.HasMore,
             AsOf = Timestamp.FromDateTimeOffset(asOf),
             CurrencyCode = currency,
