@@ -23,7 +23,10 @@ public sealed class CarrierSettings : ISettings
 /// <summary>The shop's account with a carrier.</summary>
 public sealed class CarrierAccountSettings
 {
-    [Setting("The account's key, which stands where the carrier's file says {key}.", IsSecret = true)]
+    [Setting("The account's name, where its carrier has one beside the key: a user, or an OAuth2 client. It stands where the carrier's file says {id}.")]
+    public string Id { get; set; } = "";
+
+    [Setting("The account's key, password or OAuth2 secret, which stands where the carrier's file says {key}.", IsSecret = true)]
     public string Key { get; set; } = "";
 
     [Setting("The carrier's address, instead of the one in its file: a sandbox, or a proxy.")]

@@ -44,8 +44,9 @@ public static class OrderTrackingApplication
         builder.AddOutwardNumbers();
         builder.AddPickupCodes();
         builder.AddGuessLimits();
+        builder.AddOutboundLimits();
         RequireGrantKeys(builder);
-        builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder));
+        builder.Services.AddSingleton(CarrierCatalogue.With(builder.Settings<CarrierSettings>().Folder).WithAccounts(builder.Settings<CarrierSettings>()));
         builder.Services.AddSingleton(builder.Settings<CarrierSettings>());
         builder.Services.AddSingleton<ICarrierTracking, HttpCarrierTracking>();
         builder.Services.AddSingleton(PaymentProviders.Embedded());

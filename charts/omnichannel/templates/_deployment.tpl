@@ -120,11 +120,22 @@ spec:
             {{- if .service.calls }}
             - { name: service-token, mountPath: /run/service-token, readOnly: true }
             {{- end }}
+            {{- range $key, $_ := .service.folders }}
+            - { name: {{ include "omnichannel.folder" $key }}, mountPath: /run/folders/{{ include "omnichannel.folder" $key }}, readOnly: true }
+            {{- end }}
       volumes:
         - name: tmp
           emptyDir: { sizeLimit: 64Mi }
         {{- if .service.calls }}
         {{- include "omnichannel.tokenVolume" . | nindent 8 }}
+        {{- end }}
+        {{- range $key, $source := .service.folders }}
+        - name: {{ include "omnichannel.folder" $key }}
+          {{- if $source.configMap }}
+          configMap: { name: {{ $source.configMap }} }
+          {{- else }}
+          persistentVolumeClaim: { claimName: {{ $source.claim }}, readOnly: true }
+          {{- end }}
         {{- end }}
         {{- if .service.dapr.enabled }}
         - name: kubernetes-api

@@ -10,6 +10,9 @@
 {{- range $call := $context.service.calls }}
 {{- if not (hasKey $.Values.services $call) }}{{ $lines = append $lines (printf "- services.%s.calls names %s, which is no service" $name $call) }}{{ end }}
 {{- end }}
+{{- range $key, $_ := $context.service.folders }}
+{{- if hasKey $context.service.config $key }}{{ $lines = append $lines (printf "- services.%s.config.%s: leave it out, what services.%s.folders mounts for it lies elsewhere" $name $key $name) }}{{ end }}
+{{- end }}
 {{- $lines = concat $lines (include "omnichannel.authProblems" $context | splitList "\n") }}
 {{- $lines = concat $lines (include "omnichannel.tokenProblems" $context | splitList "\n") }}
 {{- $lines = concat $lines (include "omnichannel.stateProblems" $context | splitList "\n") }}

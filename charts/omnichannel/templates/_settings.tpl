@@ -44,7 +44,15 @@
 {{- $_ := set $settings "Listen__Grpc" "https://0.0.0.0:8080" }}
 {{- end }}
 {{- end }}
+{{- range $key, $_ := .service.folders }}
+{{- $_ := set $settings $key (printf "/run/folders/%s" (include "omnichannel.folder" $key)) }}
+{{- end }}
 {{- toYaml (mergeOverwrite $settings .service.config) }}
+{{- end }}
+
+{{/* What the folder of a setting is called, as a volume and where it is mounted. Takes the key. */}}
+{{- define "omnichannel.folder" -}}
+{{- . | replace "__" "-" | replace "." "-" | lower }}
 {{- end }}
 
 {{/* Says something where there is a console. Takes the root. */}}

@@ -61,6 +61,22 @@ public sealed class CarrierCatalogue
         return new CarrierCatalogue(EmbeddedFiles().Where(file => !own.ContainsKey(file.Carrier)).Concat(own.Values));
     }
 
+    /// <summary>That accounts are such that their carriers can be asked.</summary>
+    /// <exception cref="StartupException">One cannot; the message names the setting.</exception>
+    internal CarrierCatalogue WithAccounts(CarrierSettings settings)
+    {
+        foreach (var (carrier, account) in settings.Accounts)
+        {
+            var terms = PollingOf(carrier) ?? throw new StartupException($"{CarrierSettings.Section}:Accounts:{carrier}: no data file says how that carrier is asked.");
+            if (terms.WantsId && account.Id.Length == 0)
+            {
+                throw new StartupException($"{CarrierSettings.Section}:Accounts:{carrier}:{nameof(account.Id)}: this carrier wants a name beside the key.");
+            }
+        }
+
+        return this;
+    }
+
     private static IEnumerable<CarrierFile> EmbeddedFiles()
     {
         var type = typeof(CarrierCatalogue);

@@ -215,25 +215,6 @@ internal sealed class ProofFields
     public List<JsonPath> Place { get; set; } = [];
 }
 
-/// <summary>How a carrier answers where a parcel is: one GET of JSON.</summary>
-internal sealed class PollingTerms
-{
-    /// <summary>Its address without the path.</summary>
-    public string Uri { get; set; } = "";
-
-    /// <summary>Behind the address, with <c>{number}</c>.</summary>
-    public string Path { get; set; } = "";
-
-    /// <summary>Of the request, with <c>{key}</c>.</summary>
-    public Dictionary<string, string> Headers { get; set; } = [];
-
-    /// <summary>How long a parcel that moves waits for the next question.</summary>
-    public int EveryMinutes { get; set; } = 60;
-
-    /// <summary>How many questions the carrier allows one account.</summary>
-    public int PerMinute { get; set; } = 30;
-}
-
 /// <summary>Where an event holds what.</summary>
 internal sealed class EventFields
 {

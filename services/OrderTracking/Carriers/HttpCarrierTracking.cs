@@ -1,45 +1,50 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Threading.RateLimiting;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Omnichannel.Platform.Clients;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.OrderTracking.Carriers;
 
-/// <summary>Asks carriers by HTTP as their data files say, with the shop's account. Never more often than the carrier allows.</summary>
-public sealed class HttpCarrierTracking(CarrierCatalogue carriers, CarrierSettings settings) : ICarrierTracking, IDisposable
+/// <summary>Asks carriers by HTTP as their data files say, with the shop's account. All replicas together never ask more often than the carrier allows.</summary>
+public sealed class HttpCarrierTracking : ICarrierTracking, IDisposable
 {
     private const int LongestDocument = 10 * 1024 * 1024;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, CarrierAccountSettings> accounts = new(settings.Accounts, StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, TokenBucketRateLimiter> limits = new(StringComparer.OrdinalIgnoreCase);
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(15), MaxResponseContentBufferSize = LongestDocument };
+    private readonly Dictionary<string, AskedCarrier> asked;
+    private readonly OutboundLimits limits;
+    private readonly TimeProvider clock;
+
+    /// <summary>Asks nobody yet.</summary>
+    public HttpCarrierTracking(CarrierCatalogue carriers, CarrierSettings settings, OutboundLimits limits, TimeProvider clock, ILogger<HttpCarrierTracking> logger)
+    {
+        (this.limits, this.clock) = (limits, clock);
+        asked = settings.Accounts.ToDictionary(
+            account => account.Key, account => ToAsk(account.Value, carriers.PollingOf(account.Key)!, logger), StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <inheritdoc/>
-    public TimeSpan? Every(string carrierCode) =>
-        accounts.ContainsKey(carrierCode) && carriers.PollingOf(carrierCode) is { } terms ? TimeSpan.FromMinutes(terms.EveryMinutes) : null;
+    public TimeSpan? Every(string carrierCode) => asked.TryGetValue(carrierCode, out var carrier) ? TimeSpan.FromMinutes(carrier.Terms.EveryMinutes) : null;
 
     /// <inheritdoc/>
     public async Task<CarrierAnswer> Ask(string carrierCode, string trackingNumber, CancellationToken cancellation)
     {
-        var terms = carriers.PollingOf(carrierCode)!;
-        var account = accounts[carrierCode];
-        using var permit = limits.GetOrAdd(carrierCode, _ => Limit(terms.PerMinute)).AttemptAcquire();
-        if (!permit.IsAcquired)
+        var carrier = asked[carrierCode];
+        if (await limits.Take(carrierCode.ToLowerInvariant(), carrier.Terms.PerMinute).ConfigureAwait(false) is { } wait)
         {
-            return new CarrierAnswer(null, Minute);
+            return new CarrierAnswer(null, wait);
         }
 
-        var path = terms.Path.Replace("{number}", Uri.EscapeDataString(trackingNumber), StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(HttpMethod.Get, (account.Uri.Length > 0 ? account.Uri : terms.Uri).TrimEnd('/') + path);
-        foreach (var (name, value) in terms.Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value.Replace("{key}", account.Key, StringComparison.Ordinal));
-        }
-
+        using var request = await Request(carrier, trackingNumber, cancellation).ConfigureAwait(false);
         using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.TooManyRequests)
         {
-            return new CarrierAnswer(null, response.Headers.RetryAfter?.Delta ?? Minute);
+            var retry = response.Headers.RetryAfter;
+            var pause = retry?.Delta ?? retry?.Date - clock.GetUtcNow() ?? Minute;
+            return new CarrierAnswer(null, pause > TimeSpan.Zero ? pause : Minute);
         }
 
         // A carrier knows a number some time after it was given out.
@@ -53,17 +58,41 @@ public sealed class HttpCarrierTracking(CarrierCatalogue carriers, CarrierSettin
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => http.Dispose();
+
+    private AskedCarrier ToAsk(CarrierAccountSettings account, PollingTerms terms, ILogger logger)
     {
-        http.Dispose();
-        foreach (var limit in limits.Values)
-        {
-            limit.Dispose();
-        }
+        var uri = (account.Uri.Length > 0 ? account.Uri : terms.Uri).TrimEnd('/');
+        var tokens = terms.Token is not { } token ? null : new ClientTokens(
+            new ClientCredentialsOptions { TokenEndpoint = uri + token.Path, ClientId = account.Id, ClientSecret = account.Key, ClientAuthentication = token.Authentication },
+            http,
+            clock,
+            logger);
+        return new AskedCarrier(uri, terms, account, tokens);
     }
 
-    private static TokenBucketRateLimiter Limit(int perMinute) => new(new TokenBucketRateLimiterOptions
+    private static async Task<HttpRequestMessage> Request(AskedCarrier carrier, string trackingNumber, CancellationToken cancellation)
     {
-        TokenLimit = perMinute, TokensPerPeriod = perMinute, ReplenishmentPeriod = Minute, QueueLimit = 0, AutoReplenishment = true,
-    });
+        var (uri, terms, account, tokens) = carrier;
+        var token = tokens is null ? "" : await tokens.Get(cancellation).ConfigureAwait(false);
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.Id}:{account.Key}"));
+        var request = new HttpRequestMessage(HttpMethod.Get, uri + terms.Path.Replace("{number}", Uri.EscapeDataString(trackingNumber), StringComparison.Ordinal));
+        foreach (var (name, value) in terms.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value.Replace("{id}", account.Id, StringComparison.Ordinal).Replace("{key}", account.Key, StringComparison.Ordinal)
+                .Replace("{basic}", basic, StringComparison.Ordinal).Replace("{token}", token, StringComparison.Ordinal)
+                .Replace("{unique}", Guid.NewGuid().ToString("N"), StringComparison.Ordinal));
+        }
+
+        if (terms.Body.Length > 0)
+        {
+            var body = terms.Body.Replace("{number}", JsonEncodedText.Encode(trackingNumber).ToString(), StringComparison.Ordinal);
+            (request.Method, request.Content) = (HttpMethod.Post, new StringContent(body, Encoding.UTF8, "application/json"));
+        }
+
+        return request;
+    }
+
+    /// <summary>A carrier that the shop has an account with.</summary>
+    private sealed record AskedCarrier(string Uri, PollingTerms Terms, CarrierAccountSettings Account, ClientTokens? Tokens);
 }

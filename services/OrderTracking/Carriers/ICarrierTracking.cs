@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Omnichannel.OrderTracking.Carriers;
 
 /// <summary>The port to carriers that are asked where a parcel is.</summary>
@@ -8,6 +10,7 @@ public interface ICarrierTracking
 
     /// <summary>Asks about one parcel.</summary>
     /// <exception cref="HttpRequestException">The carrier does not answer, or not as it should.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the carrier gives the account no token.</exception>
     Task<CarrierAnswer> Ask(string carrierCode, string trackingNumber, CancellationToken cancellation);
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
@@ -6,23 +7,31 @@ using StackExchange.Redis;
 
 namespace Omnichannel.Platform.Security;
 
-/// <summary>Registers limits of guessing.</summary>
+/// <summary>Registers what is counted by all replicas together where they share a Redis (<c>Omnichannel:Live:Redis</c>), else within the process.</summary>
 public static class GuessRegistration
 {
-    /// <summary>Counted by all replicas together where they share a Redis (<c>Omnichannel:Live:Redis</c>), else within the process.</summary>
+    /// <summary>Limits of guessing.</summary>
     public static PlatformBuilder AddGuessLimits(this PlatformBuilder builder)
     {
-        var redis = builder.Settings<LiveSettings>().Redis;
-        if (redis.Length == 0)
-        {
-            builder.Services.AddSingleton(services => new GuessLimits(services.GetRequiredService<TimeProvider>()));
-            return builder;
-        }
-
-        builder.Services.AddSingleton<IGuessCounts>(services => Shared(
-            redis, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SharedGuessCounts>>()));
+        AddCounts(builder);
         builder.Services.AddSingleton(services => new GuessLimits(services.GetRequiredService<IGuessCounts>()));
         return builder;
+    }
+
+    /// <summary>Limits of what others are asked.</summary>
+    public static PlatformBuilder AddOutboundLimits(this PlatformBuilder builder)
+    {
+        AddCounts(builder);
+        builder.Services.AddSingleton(services => new OutboundLimits(services.GetRequiredService<IGuessCounts>()));
+        return builder;
+    }
+
+    private static void AddCounts(PlatformBuilder builder)
+    {
+        var redis = builder.Settings<LiveSettings>().Redis;
+        builder.Services.TryAddSingleton<IGuessCounts>(services => redis.Length == 0
+            ? new LocalGuessCounts(services.GetRequiredService<TimeProvider>())
+            : Shared(redis, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SharedGuessCounts>>()));
     }
 
     /// <summary>Connects, in the background when Redis is away, and quick to give up: a guess waits for it.</summary>

@@ -51,6 +51,18 @@ public sealed class CarrierFolderTests : IDisposable
         Assert.Null(carriers.Find("dhl", "TRANSIT"));
     }
 
+    [Fact]
+    public void With_AMountedConfigMap_ReadsEachFileOnce()
+    {
+        // So Kubernetes lays one out: the files in a folder of their own, reached by links, which are exchanged all at once.
+        Directory.CreateDirectory(folder["..2026_03_07"]);
+        File.WriteAllText(folder["..2026_03_07/pigeon.yaml"], Pigeon);
+        Directory.CreateSymbolicLink(folder["..data"], "..2026_03_07");
+        File.CreateSymbolicLink(folder["pigeon.yaml"], "..data/pigeon.yaml");
+
+        Assert.NotNull(CarrierCatalogue.With(folder.Path).Find("pigeon", "LANDED"));
+    }
+
     [Theory]
     [InlineData("pigeon.yaml", "LANDED: DELIVERED MAILBOX", "LANDED: EATEN", "Line: 13")]
     [InlineData("pigeon.yaml", "PG[0-9]{6}", "PG[0-9", "Line: 4")]

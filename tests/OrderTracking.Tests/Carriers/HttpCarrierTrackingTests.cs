@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Tests.Domain;
+using Omnichannel.Platform.Security;
 
 namespace Omnichannel.OrderTracking.Tests.Carriers;
 
@@ -39,6 +41,10 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
                     http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                     http.Response.Headers.RetryAfter = "90";
                     break;
+                case "/rings/busy-until":
+                    http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                    http.Response.Headers.RetryAfter = DateTimeOffset.UtcNow.AddHours(1).ToString("R", CultureInfo.InvariantCulture);
+                    break;
                 case "/rings/new":
                     http.Response.StatusCode = StatusCodes.Status404NotFound;
                     break;
@@ -51,12 +57,16 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
             }
         });
         await server.StartAsync();
-        port = new HttpCarrierTracking(new CarrierCatalogue([CarrierFile.Parse(Pigeon)]), new CarrierSettings { Accounts = { ["pigeon"] = new CarrierAccountSettings { Key = "secret", Uri = server.Urls.First() } } });
+        port = Port(new OutboundLimits(TimeProvider.System));
     }
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 
     public void Dispose() => port.Dispose();
+
+    private HttpCarrierTracking Port(OutboundLimits limits) => new(
+        new CarrierCatalogue([CarrierFile.Parse(Pigeon)]), new CarrierSettings { Accounts = { ["pigeon"] = new CarrierAccountSettings { Key = "secret", Uri = server.Urls.First() } } },
+        limits, TimeProvider.System, NullLogger<HttpCarrierTracking>.Instance);
 
     [Fact]
     public async Task Ask_TheCarrier_WithTheAccount_AnswersItsDocument()
@@ -83,6 +93,20 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
         Assert.Equal(4, asked.Count);
         Assert.Equal(5, answers.Count(answer => answer is { Document: null, AskAgainAfter: not null }));
     }
+
+    [Fact]
+    public async Task Ask_ByReplicasThatShareTheirLimits_StaysWithinWhatTheCarrierAllowsThemAll()
+    {
+        var shared = new OutboundLimits(TimeProvider.System);
+        using HttpCarrierTracking one = Port(shared), other = Port(shared);
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(i => (i % 2 == 0 ? one : other).Ask("pigeon", i.ToString(CultureInfo.InvariantCulture), default)));
+
+        Assert.Equal(4, asked.Count);
+    }
+
+    [Fact]
+    public async Task Ask_ACarrierThatIsBusyUntilAMoment_IsAskedAgainThen() =>
+        Assert.InRange((await port.Ask("pigeon", "busy-until", default)).AskAgainAfter!.Value, TimeSpan.FromSeconds(3_500), TimeSpan.FromSeconds(3_600));
 
     [Theory]
     [InlineData(1, 1)]

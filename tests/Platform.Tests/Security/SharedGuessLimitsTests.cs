@@ -53,10 +53,23 @@ public sealed class SharedGuessLimitsTests : GuessLimitsContract
         }
     }
 
-    private GuessLimits Replica(string server)
+    [Fact]
+    public async Task Take_ByTwoReplicasAtOnce_AsksNoMoreThanOneAccountMay()
+    {
+        var (one, other) = (new OutboundLimits(Counts(redis)), new OutboundLimits(Counts(redis)));
+        var waits = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? one : other).Take("pigeon", 7).AsTask()));
+
+        Assert.Equal(7, waits.Count(wait => wait is null));
+        Assert.All(waits.OfType<TimeSpan>(), wait => Assert.InRange(wait, TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1)));
+        Assert.Null(await other.Take("dove", 7));
+    }
+
+    private GuessLimits Replica(string server) => new(Counts(server));
+
+    private SharedGuessCounts Counts(string server)
     {
         var one = GuessRegistration.Shared(server, TimeProvider.System, NullLogger<SharedGuessCounts>.Instance);
         counts.Add(one);
-        return new GuessLimits(one);
+        return one;
     }
 }

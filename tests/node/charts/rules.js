@@ -86,6 +86,16 @@ function settings(objects, isKnown) {
   return wrong;
 }
 
+/** What settings say lies in the pod is mounted there. */
+function folders(objects) {
+  return ofKind(objects, 'ConfigMap').flatMap(config => {
+    const pod = ofKind(objects, 'Deployment').find(deployment => componentOf(deployment) === componentOf(config))?.spec.template.spec;
+    const mounted = pod?.containers[0].volumeMounts.map(mount => mount.mountPath) ?? [];
+    return Object.values(config.data ?? {}).filter(value => value.startsWith('/run/') && !mounted.some(folder => value === folder || value.startsWith(`${folder}/`)))
+      .map(value => `${nameOf(config)}: the pod has no folder for ${value}`);
+  });
+}
+
 /** With TLS among the services, nothing between them goes without: addresses and the keys of guests. */
 function encryption(objects) {
   const configs = ofKind(objects, 'ConfigMap').filter(config => config.data?.Omnichannel__Tls__CertificatePath);
@@ -113,7 +123,7 @@ function calls(objects, called) {
 
 /** All of it; what is wrong, in sentences. */
 function check(objects, { production, isKnown, called }) {
-  return [...kubernetesTypes(objects), ...podSafety(objects), ...completeness(objects, production), ...settings(objects, isKnown), ...encryption(objects), ...calls(objects, called)];
+  return [...kubernetesTypes(objects), ...podSafety(objects), ...completeness(objects, production), ...settings(objects, isKnown), ...folders(objects), ...encryption(objects), ...calls(objects, called)];
 }
 
 module.exports = { check };

@@ -69,6 +69,7 @@ function checkPlanted() {
     [/belongs into a secret/, objects => { find(objects, 'ConfigMap', 'cart').data.OTEL_EXPORTER_OTLP_HEADERS = 'api-key=k'; }],
     [/no token of the cluster's API/, objects => { pod(objects).automountServiceAccountToken = true; }],
     [/mounts volumes that there are/, objects => { pod(objects).volumes.splice(1); }],
+    [/has no folder for .*carriers-folder/, objects => { find(objects, 'ConfigMap', 'orders').data.Omnichannel__Carriers__Folder = '/run/folders/carriers-folder'; }],
     [/no source reads Omnichannel__Auth__Issuers__guests__Rolls/, objects => { find(objects, 'ConfigMap', 'cart').data.Omnichannel__Auth__Issuers__guests__Rolls = 'guest'; }],
     [/JwksUri goes without TLS/, objects => { find(objects, 'ConfigMap', 'cart').data.Omnichannel__Auth__Issuers__guests__JwksUri = 'http://gateway:8000/'; }],
     [/keeps out cart/, objects => { find(objects, 'NetworkPolicy', 'loyalty').spec.ingress = []; }],
@@ -82,6 +83,7 @@ function checkPlanted() {
   // What the schema refuses.
   const misspelt = {
     'services.cart.replcas': 2, 'services.gateway.replcas': 2, 'services.cart.replicas': 'many', 'config.storage': 'postgres', demo: 'perhaps',
+    'services.orders.folders.Carriers__Folder': { configMap: 'ours', claim: 'ours' }, 'services.orders.folders.carriers': { configMap: 'ours' },
     'services.gateway.config.Gateway__TrustedProxies': 'everybody', 'services.gateway.config.Gateway__ForwardLimit': '0',
   };
   for (const [at, value] of Object.entries(misspelt)) {
@@ -135,6 +137,7 @@ const losses = [
   ['prod', { 'auth.authority': '', 'auth.jwks': 'keys' }, 'services.console.config.Console__SignIn__Authority'],
   ['prod', { 'services.console.secrets.Console__Keys__0__Secret': null }],
   ['dev', { demo: false }, 'services.console.config.Console__SignIn__Authority'],
+  ['prod', { 'services.orders.config.Carriers__Folder': '/carriers', 'services.orders.folders.Carriers__Folder': { configMap: 'ours' } }],
   ['dev', { 'services.gateway.config.Gateway__TrustedProxies': null }],
   ['dev', { 'services.gateway.config.Gateway__ForwardLimit': null }],
 ];
@@ -177,6 +180,13 @@ function checkVariants() {
     [{ auth: {}, 'config.Auth__Issuers__shop__Authority': 'https://login.example.com', 'services.console.config.Console__SignIn__Authority': 'https://login.example.com' }, [/Auth__Issuers__shop__Authority/]],
     [{ 'services.console.enabled': false }, [/^(?![^]*omnichannel-console)/]],
     [{ 'tls.enabled': false }, [/Gateway__Console: "?http:\/\/shop-omnichannel-console:8000/, /Console__GatewayGrpc: "?http:\/\/shop-omnichannel-gateway:8080/]],
+    [
+      { 'services.orders.folders': { Carriers__Folder: { configMap: 'our-carriers' } }, 'services.gateway.folders': { Webhooks__Schemes: { claim: 'our-schemes' } } },
+      [
+        /Omnichannel__Carriers__Folder: "?\/run\/folders\/carriers-folder"?\n/, /name: carriers-folder, mountPath: \/run\/folders\/carriers-folder, readOnly: true/, /configMap: \{ name: our-carriers \}/,
+        /Omnichannel__Webhooks__Schemes: "?\/run\/folders\/webhooks-schemes"?\n/, /persistentVolumeClaim: \{ claimName: our-schemes, readOnly: true \}/,
+      ],
+    ],
     [{ environmentSecrets: { OTEL_EXPORTER_OTLP_HEADERS: { name: 'telemetry', key: 'headers' } } }, [/secretKeyRef: \{ name: telemetry, key: headers \}/]],
   ];
   return variants.flatMap(([others, musts]) => {
