@@ -71,7 +71,10 @@ public sealed record LineFulfilment
 public static class Fulfilments
 {
     /// <summary>In the order of the lines.</summary>
-    public static IReadOnlyList<LineFulfilment> Of(Order order)
+    public static IReadOnlyList<LineFulfilment> Of(Order order) => order.Lines;
+
+    /// <summary>As <see cref="Of"/>, derived anew. Whatever else it comes to hang on must be among the facts of <see cref="Order.Lines"/>.</summary>
+    internal static IReadOnlyList<LineFulfilment> Derive(Order order)
     {
         var sale = order.Sale;
         if (order.Shipments.Count == 0 && order.Cancellations.Count == 0 && order.Returns.Count == 0 && sale.Lines.All(IsTakeAway))

@@ -185,7 +185,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     /// <summary>Takes out the events that waited for a parcel.</summary>
     private static async Task<IReadOnlyList<TrackingEvent>> TakeEarly(UnitOfWork unit, ParcelNumber number) => number.TrackingNumber.Length == 0
         ? []
-        : [.. (await Waiting.Take(unit, number.Key)).Select(news => OrderDocument.Read<TrackingEvent>(news.Data))];
+        : [.. (await Waiting.Take(unit, number.Key)).Select(news => Stored.TrackingEvent.Parser.ParseFrom(news.Data).ToDomain())];
 
     /// <summary>
     /// Applies events that wait although their parcel is there: it was announced while they were stored, and neither transaction saw the other. Both
@@ -330,7 +330,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         var fresh = await Waiting.KeepUnlocked(
             unit,
             [.. events.DistinctBy(next => WaitingId(next.Event)).Select(next => (
-                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
+                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), next.Event.ToStored().ToByteArray())))]);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
