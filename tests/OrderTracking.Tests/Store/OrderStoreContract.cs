@@ -71,7 +71,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         search = new OrderSearch(database, hash);
         people = new PersonStore(database, executor, rows);
         passages = new PassageStore(database, clock);
-        tracking = new TrackingStore(executor, database, rows, passages, port);
+        tracking = new TrackingStore(executor, database, rows, new ParcelRows(port), passages);
         links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, hash);
         shipping = new ShippingStore(executor, database, rows);
