@@ -58,6 +58,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderSearch>();
         builder.Services.AddSingleton<PersonStore>();
         builder.Services.AddSingleton<PassageStore>();
+        builder.Services.AddSingleton<ParcelRows>();
         builder.Services.AddSingleton<TrackingStore>();
         builder.Services.AddSingleton<PickupStore>();
         builder.Services.AddSingleton<StoreRecords>();

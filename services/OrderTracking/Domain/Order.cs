@@ -9,6 +9,10 @@ namespace Omnichannel.OrderTracking.Domain;
 /// </summary>
 public sealed record Order
 {
+    private Derived<
+        (Sale, IReadOnlyList<Shipment>, IReadOnlyList<Pickup>, IReadOnlyList<Cancellation>, IReadOnlyList<Milestone>, IReadOnlyList<OrderReturn>, OrderMoney),
+        IReadOnlyList<LineFulfilment>> lines;
+
     /// <summary>The sale, which never changes.</summary>
     public required Sale Sale { get; init; }
 
@@ -74,6 +78,10 @@ public sealed record Order
 
     /// <summary>Customer, else guest, else null: who lists it.</summary>
     public string? OwnerId => CustomerId.Length > 0 ? CustomerId : Sale.GuestId.Length > 0 ? Sale.GuestId : null;
+
+    /// <summary>What has become of its lines: <see cref="Fulfilments.Of"/>.</summary>
+    internal IReadOnlyList<LineFulfilment> Lines =>
+        lines.Of((Sale, Shipments, Pickups, Cancellations, Milestones, Returns, Money), this, static order => Fulfilments.Derive(order));
 
     /// <summary>By which its customer is told days: the store's clock where all goods are collected in one place, else that of where it goes.</summary>
     public LocalDays Days => Pickups.Select(pickup => pickup.Place.ZoneId).Distinct(StringComparer.Ordinal).ToList() is [{ Length: > 0 } zone]

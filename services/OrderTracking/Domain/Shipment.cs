@@ -6,6 +6,7 @@ public sealed record Shipment
     private static readonly TimeSpan BeforeAnnouncement = TimeSpan.FromDays(1);
     private static readonly TimeSpan ReusedAfterItsEnd = TimeSpan.FromDays(30);
     private static readonly TimeSpan ReusedAfterSilence = TimeSpan.FromDays(120);
+    private Derived<(DateTimeOffset, IReadOnlyList<TrackingEvent>, IReadOnlyList<string>), ParcelState> reported;
 
     /// <summary>Unique.</summary>
     public required string ShipmentId { get; init; }
@@ -50,7 +51,10 @@ public sealed record Shipment
     public bool IsReported => IsTracked || Events.Any(e => e is { IsOurs: false, IsCorrection: false });
 
     /// <summary>Where it stands by what was reported.</summary>
-    public ParcelState Reported => Pieces.Count == 0 ? ParcelState.Fold(CreatedAt, Events) : ParcelPieces.Together([.. Pieces.Select(StateOf)]);
+    public ParcelState Reported => reported.Of(
+        (CreatedAt, Events, Pieces),
+        this,
+        static parcel => parcel.Pieces.Count == 0 ? ParcelState.Fold(parcel.CreatedAt, parcel.Events) : ParcelPieces.Together([.. parcel.Pieces.Select(parcel.StateOf)]));
 
     /// <summary>Numbers of its pieces, in their canonical form; empty when it is one.</summary>
     public IReadOnlyList<string> Pieces { get; init; } = [];

@@ -1,4 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Places;
@@ -57,6 +58,6 @@ public readonly record struct ScanTime(DateTimeOffset At, TimeBasis Basis, TimeS
             uncertain = apart > uncertain ? apart : uncertain;
         }
 
-        return new ScanTime(first, TimeBasis.Unknown, uncertain);
+        return new ScanTime(first.AsStored(), TimeBasis.Unknown, uncertain);
     }
 }

@@ -13,7 +13,7 @@ public sealed class OrderQueries(IDatabase database)
     public Task<Order?> Find(string orderId, Requester who, CancellationToken cancellation) =>
         database.Read(
             async sql => await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state
-                && OrderDocument.ReadOrder(state) is var order && await MaySee(sql, order, who)
+                && OrderDocument.Read(state) is var order && await MaySee(sql, order, who)
                     ? order
                     : null,
             cancellation);
@@ -28,7 +28,7 @@ public sealed class OrderQueries(IDatabase database)
         {
             foreach (var state in await sql.Query<byte[]>("select state from orders where order_number = @number order by order_id limit 8", new { number = Canonical.OrderNumber(typed) }))
             {
-                if (await MaySee(sql, OrderDocument.ReadOrder(state), who))
+                if (await MaySee(sql, OrderDocument.Read(state), who))
                 {
                     return true;
                 }
@@ -47,7 +47,7 @@ public sealed class OrderQueries(IDatabase database)
                 from orders left join checkout_details as given on given.order_id = orders.order_id and given.checkout_id = coalesce(orders.checkout_id, given.checkout_id)
                 where orders.order_number = @number order by orders.order_id limit 8
                 """,
-                new { number = Canonical.OrderNumber(typed) })).Select(row => new LookupCandidate(OrderDocument.ReadOrder(row.State), row.EmailHash, row.PhoneHash))],
+                new { number = Canonical.OrderNumber(typed) })).Select(row => new LookupCandidate(OrderDocument.Read(row.State), row.EmailHash, row.PhoneHash))],
             cancellation);
 
     internal static async Task<bool> MaySee(SqlSession sql, Order order, Requester who)

@@ -21,12 +21,12 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
     /// <summary>The order, locked until the end of the transaction; null when there is none.</summary>
     public static async Task<Order?> Load(SqlSession sql, string orderId) =>
         await sql.QueryFirst<byte[]>($"select state from orders where order_id = @orderId{sql.Dialect.LockRow}", new { orderId }) is { } state
-            ? OrderDocument.ReadOrder(state)
+            ? OrderDocument.Read(state)
             : null;
 
     /// <summary>The order as it was last committed, not locked; null when there is none.</summary>
     public static async Task<Order?> Peek(SqlSession sql, string orderId) =>
-        await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state ? OrderDocument.ReadOrder(state) : null;
+        await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state ? OrderDocument.Read(state) : null;
 
     /// <summary>Orders by id, locked in the order of their ids, so that two batches never wait for each other in a circle.</summary>
     public static async Task<Dictionary<string, Order>> Load(SqlSession sql, IReadOnlyCollection<string> orderIds)
@@ -35,7 +35,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         foreach (var ids in orderIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Chunk))
         {
             var states = await sql.Query<byte[]>($"select state from orders where order_id {sql.Dialect.In("@ids")} order by order_id{sql.Dialect.LockRow}", new { ids });
-            foreach (var order in states.Select(OrderDocument.ReadOrder))
+            foreach (var order in states.Select(OrderDocument.Read))
             {
                 orders.Add(order.OrderId, order);
             }

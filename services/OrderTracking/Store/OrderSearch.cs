@@ -82,7 +82,7 @@ public sealed class OrderSearch(IDatabase database, KeyedHash hash)
             cancellation);
         var taken = OrderDocument.FittingPage(found.Select(row => row.State), filter.PageSize);
         return new OrderPage(
-            [.. found.Take(taken).Select(row => OrderDocument.ReadOrder(row.State))],
+            [.. found.Take(taken).Select(row => OrderDocument.Read(row.State))],
             taken < found.Count ? new PageKey(found[taken - 1].PlacedAt, found[taken - 1].OrderId) : null);
     }
 

@@ -93,7 +93,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             {
                 var candidates = await unit.Sql.Query<byte[]>(
                     $"select state from orders where order_number = @number order by order_id limit 8{unit.Sql.Dialect.LockRow}", new { number = Canonical.OrderNumber(typed) });
-                var order = candidates.Select(OrderDocument.ReadOrder).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
+                var order = candidates.Select(OrderDocument.Read).FirstOrDefault(isProven) ?? throw new RefusedException(new OrderNotFound());
                 var change = OrderSteps.Claim(order, customerId, unit.Now).Value;
                 rows.Update(unit, order, change);
                 return answer(change.Order);
@@ -125,7 +125,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
         if (order is null && await Waiting.Wait(
             unit,
             news.OrderId,
-            new WaitingNews(news.EventId, nameof(ReturnNews), news.EffectiveAt.ToMicros(), OrderDocument.Write(news)),
+            new WaitingNews(news.EventId, nameof(ReturnNews), news.EffectiveAt.ToMicros(), news.ToStored().ToByteArray()),
             async () => (order = await OrderRows.Load(unit.Sql, news.OrderId)) is not null))
         {
             return;
@@ -164,7 +164,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     {
         foreach (var news in waited)
         {
-            var change = OrderDocument.Read<ReturnNews>(news.Data).ApplyTo(order, unit.Now);
+            var change = Stored.ReturnNews.Parser.ParseFrom(news.Data).ToDomain().ApplyTo(order, unit.Now);
             rows.Update(unit, order, change);
             order = change.Order;
         }

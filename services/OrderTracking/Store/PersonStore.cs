@@ -77,7 +77,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor, Or
             sql => sql.Query<TendersRow>(
                 $"select customer_id as CustomerId, tenders as Tenders from saved_tenders where customer_id {sql.Dialect.In("@ids")} order by customer_id",
                 new { ids = person.Customers.ToArray() }),
-            cancellation)).Select(row => (row.CustomerId, OrderDocument.Read<SavedTenders>(row.Tenders)))];
+            cancellation)).Select(row => (row.CustomerId, Stored.SavedTenders.Parser.ParseFrom(row.Tenders).ToDomain()))];
 
     /// <summary>Forgets all means of payment.</summary>
     /// <returns>How many there were.</returns>
@@ -87,7 +87,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor, Or
             var ids = person.Customers.ToArray();
             var known = await unit.Sql.Query<byte[]>($"select tenders from saved_tenders where customer_id {unit.Sql.Dialect.In("@ids")} order by customer_id{unit.Sql.Dialect.LockRow}", new { ids });
             await unit.Sql.Execute($"delete from saved_tenders where customer_id {unit.Sql.Dialect.In("@ids")}", new { ids });
-            return known.Sum(tenders => OrderDocument.Read<SavedTenders>(tenders).All.Count);
+            return known.Sum(tenders => Stored.SavedTenders.Parser.ParseFrom(tenders).All.Count);
         },
         cancellation);
 
@@ -106,7 +106,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor, Or
 
         var proofs = await sql.Query<PartRow>("select shipment_id || '/' || source as Id, proof as Data from delivery_proofs where order_id = @orderId order by shipment_id, source", new { orderId });
         var claims = await sql.Query<PartRow>("select claim_id as Id, details as Data from claims where order_id = @orderId and details is not null order by claim_id", new { orderId });
-        return new OrderOfPerson(OrderDocument.ReadOrder(row.State), row.Details is { } details ? DeliveryDetails.Parser.ParseFrom(details) : null)
+        return new OrderOfPerson(OrderDocument.Read(row.State), row.Details is { } details ? DeliveryDetails.Parser.ParseFrom(details) : null)
         {
             Proofs = [.. proofs.Select(proof => (proof.Id, ProofOfDelivery.Parser.ParseFrom(proof.Data)))],
             Claims = [.. claims.Select(claim => (claim.Id, FileClaimRequest.Parser.ParseFrom(claim.Data)))],

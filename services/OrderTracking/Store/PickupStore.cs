@@ -153,7 +153,7 @@ public sealed class PickupStore(CommandExecutor executor, IDatabase database, Or
 
         public OrderPickup Read()
         {
-            var order = OrderDocument.ReadOrder(State);
+            var order = OrderDocument.Read(State);
             return new OrderPickup(order, order.Pickups.First(pickup => pickup.PickupId == PickupId));
         }
     }

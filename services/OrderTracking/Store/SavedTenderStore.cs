@@ -27,14 +27,14 @@ public sealed class SavedTenderStore(CommandExecutor executor, IDatabase databas
         // There is a row to lock before there is anything in it: two that are saved at once are both kept.
         await unit.Sql.Execute(
             "insert into saved_tenders (customer_id, tenders) values (@customerId, @none) on conflict (customer_id) do nothing",
-            new { customerId, none = OrderDocument.Write(new SavedTenders([])) });
+            new { customerId, none = new Stored.SavedTenders().ToByteArray() });
         var saved = decide(await Load(unit.Sql, customerId, locks: true), unit.NewId()).Value;
-        unit.Sql.Defer("update saved_tenders set tenders = @tenders where customer_id = @customerId", new { customerId, tenders = OrderDocument.Write(saved) });
+        unit.Sql.Defer("update saved_tenders set tenders = @tenders where customer_id = @customerId", new { customerId, tenders = saved.ToStored().ToByteArray() });
         return saved;
     }
 
     private static async Task<SavedTenders> Load(SqlSession sql, string customerId, bool locks) =>
         await sql.QueryFirst<byte[]>($"select tenders from saved_tenders where customer_id = @customerId{(locks ? sql.Dialect.LockRow : "")}", new { customerId }) is { } stored
-            ? OrderDocument.Read<SavedTenders>(stored)
+            ? Stored.SavedTenders.Parser.ParseFrom(stored).ToDomain()
             : new SavedTenders([]);
 }

@@ -38,7 +38,7 @@ public sealed class ShippingQueries(IDatabase database)
         var found = await sql.Query<Row>(query, new { state, at = after?.At ?? long.MinValue, id = after?.Id ?? "", most = pageSize + 1 });
         var taken = OrderDocument.FittingPage(found.Select(row => row.State), pageSize);
         return new WorkPage(
-            [.. found.Take(taken).Select(row => (row.Id, OrderDocument.ReadOrder(row.State)))],
+            [.. found.Take(taken).Select(row => (row.Id, OrderDocument.Read(row.State)))],
             taken < found.Count ? new WorkKey(found[taken - 1].At, found[taken - 1].Id) : null);
     }
 

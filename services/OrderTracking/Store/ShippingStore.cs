@@ -96,7 +96,7 @@ public sealed class ShippingStore(CommandExecutor executor, IDatabase database, 
         : executor.Apply(
             async unit =>
             {
-                var parcels = await TrackingStore.Find(unit.Sql, proofs.Select(told => told.Number));
+                var parcels = await ParcelRows.Find(unit.Sql, proofs.Select(told => told.Number));
                 var orders = await OrderRows.Load(unit.Sql, [.. parcels.Values.Select(turns => turns[0].OrderId)]);
                 foreach (var (number, proof) in proofs.Where(told => parcels.ContainsKey(told.Number)))
                 {

@@ -45,7 +45,7 @@ public sealed class TrackingLinkStore(IDatabase database, CommandExecutor execut
 
     private static async Task<(Order Order, DateTimeOffset? RevokedAt)?> Find(SqlSession sql, string orderId, string locking) =>
         await sql.QueryFirst<Row>($"select state as State, links_revoked_at as RevokedAt from orders where order_id = @orderId{locking}", new { orderId }) is { } row
-            ? (OrderDocument.ReadOrder(row.State), row.RevokedAt is { } at ? Instants.FromMicros(at) : null)
+            ? (OrderDocument.Read(row.State), row.RevokedAt is { } at ? Instants.FromMicros(at) : null)
             : null;
 
     private sealed record Row

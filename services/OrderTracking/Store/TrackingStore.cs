@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
@@ -15,21 +14,6 @@ namespace Omnichannel.OrderTracking.Store;
 /// <param name="Parcel">Which parcel.</param>
 /// <param name="Event">What happened.</param>
 public sealed record IncomingEvent(int Report, ParcelNumber Parcel, TrackingEvent Event);
-
-/// <summary>How a carrier names a parcel.</summary>
-/// <param name="CarrierCode">The carrier.</param>
-/// <param name="TrackingNumber">However it is written: people and labels put blanks and dashes between.</param>
-public readonly record struct ParcelNumber(string CarrierCode, string TrackingNumber)
-{
-    /// <summary>In its canonical form; empty for a parcel without a number.</summary>
-    public string TrackingNumber { get; } = Canonical.TrackingNumber(TrackingNumber) ?? "";
-
-    /// <summary>Under which its events wait, and its carrier is asked.</summary>
-    public string Key => $"{CarrierCode}/{TrackingNumber}";
-
-    /// <summary>The number of a key.</summary>
-    public static ParcelNumber OfKey(string key) => new(key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-}
 
 /// <summary>What became of a report's events.</summary>
 public sealed class ReportTally
@@ -51,7 +35,7 @@ public sealed class ReportTally
 }
 
 /// <summary>Parcels and what carriers tell of them.</summary>
-public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, PassageStore passages, ICarrierTracking port)
+public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ParcelRows parcelRows, PassageStore passages)
 {
     /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
     public const string PollTimerKind = "carrier-poll";
@@ -67,8 +51,8 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             {
                 ReportTally[] tallies = [.. Enumerable.Range(0, reports).Select(_ => new ReportTally())];
                 var early = new HashSet<ParcelNumber>();
-                var parcels = await Find(unit.Sql, events.Select(e => e.Parcel));
-                var known = events.Where(e => parcels.ContainsKey(e.Parcel)).ToLookup(e => At(parcels[e.Parcel], e.Event));
+                var parcels = await ParcelRows.Find(unit.Sql, events.Select(e => e.Parcel));
+                var known = events.Where(e => parcels.ContainsKey(e.Parcel)).ToLookup(e => ParcelRow.At(parcels[e.Parcel], e.Event));
                 early.UnionWith(await ApplyToOrders(unit, known, tallies));
                 foreach (var e in known[null])
                 {
@@ -112,12 +96,12 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 var order = await OrderRows.Load(unit.Sql, orderId) ?? throw new RefusedException(ifUnknown);
                 var usual = await passages.Usual(unit.Sql, parcel.CarrierCode, order.Sale);
                 var named = parcel with { ShipmentId = unit.NewId().ToString(), CreatedAt = unit.Now, Usual = usual };
-                await unit.Sql.Lock([.. all.Where(each => each.TrackingNumber.Length > 0).Select(LockOf)]);
+                await ParcelRows.Lock(unit, all);
                 var told = new List<TrackingEvent>();
                 var turns = new List<(ParcelNumber Number, int Turn)>();
                 foreach (var each in all)
                 {
-                    var earlier = await Earlier(unit, each, order);
+                    var earlier = await ParcelRows.Earlier(unit, each, order);
                     if (earlier.FirstOrDefault(parcel => !parcel.Shipment.FreesItsNumber(unit.Now)) is { } holder)
                     {
                         return holder.OrderId == orderId && each == number ? answer(holder.Shipment, order) : throw new RefusedException(new TrackingNumberTaken());
@@ -133,10 +117,10 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 var shipment = change.Order.Shipments[^1];
                 foreach (var (each, turn) in turns)
                 {
-                    Register(unit, each, turn, orderId, shipment);
+                    parcelRows.Register(unit, each, turn, orderId, shipment);
                 }
 
-                numbers.AddRange(await Follow(unit, [.. Onward(shipment).Select(onward => (onward, orderId, shipment))]));
+                numbers.AddRange(await parcelRows.Follow(unit, [.. ParcelRows.Onward(shipment).Select(onward => (onward, orderId, shipment))]));
                 rows.Update(unit, order, change);
                 return answer(shipment, change.Order);
             },
@@ -146,46 +130,10 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return result;
     }
 
-    /// <summary>The parcels that a number has meant, while nobody else announces one with it. Their orders are not locked: two that want each other's numbers would wait in a circle.</summary>
-    private static async Task<IReadOnlyList<NumberedParcel>> Earlier(UnitOfWork unit, ParcelNumber number, Order order)
-    {
-        if (number.TrackingNumber.Length == 0)
-        {
-            return [];
-        }
-
-        await unit.Sql.Lock(LockOf(number));
-        var earlier = new List<NumberedParcel>();
-        foreach (var row in (await Find(unit.Sql, [number])).GetValueOrDefault(number, []))
-        {
-            var holder = row.OrderId == order.OrderId ? order : await OrderRows.Peek(unit.Sql, row.OrderId);
-            earlier.Add(new NumberedParcel(row.OrderId, holder!.Shipments.First(shipment => shipment.ShipmentId == row.ShipmentId)));
-        }
-
-        return earlier;
-    }
-
-    private void Register(UnitOfWork unit, ParcelNumber number, int turn, string orderId, Shipment shipment)
-    {
-        if (number.TrackingNumber.Length > 0)
-        {
-            unit.Sql.Defer(
-                """
-                insert into parcels (carrier_code, tracking_number, turn, order_id, shipment_id, counts_from)
-                values (@CarrierCode, @TrackingNumber, @turn, @orderId, @ShipmentId, @from)
-                """,
-                new { number.CarrierCode, number.TrackingNumber, turn, orderId, shipment.ShipmentId, from = shipment.CountsFrom.ToMicros() });
-            if (port.Every(number.CarrierCode) is not null)
-            {
-                unit.Schedule(PollTimerKind, number.Key, unit.Now);
-            }
-        }
-    }
-
     /// <summary>Takes out the events that waited for a parcel.</summary>
     private static async Task<IReadOnlyList<TrackingEvent>> TakeEarly(UnitOfWork unit, ParcelNumber number) => number.TrackingNumber.Length == 0
         ? []
-        : [.. (await Waiting.Take(unit, number.Key)).Select(news => OrderDocument.Read<TrackingEvent>(news.Data))];
+        : [.. (await Waiting.Take(unit, number.Key)).Select(news => Stored.TrackingEvent.Parser.ParseFrom(news.Data).ToDomain())];
 
     /// <summary>
     /// Applies events that wait although their parcel is there: it was announced while they were stored, and neither transaction saw the other. Both
@@ -198,13 +146,13 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             return;
         }
 
-        var parcels = await database.Read(sql => Find(sql, numbers), cancellation);
+        var parcels = await database.Read(sql => ParcelRows.Find(sql, numbers), cancellation);
         foreach (var (number, announced) in parcels)
         {
             await executor.Apply(
                 async unit =>
                 {
-                    var waiting = (await TakeEarly(unit, number)).ToLookup(e => At(announced, e));
+                    var waiting = (await TakeEarly(unit, number)).ToLookup(e => ParcelRow.At(announced, e));
                     foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. waiting.Where(parcel => parcel.Key is not null).Select(parcel => parcel.Key!.OrderId)]))
                     {
                         Track(unit, order, [.. waiting.Where(parcel => parcel.Key?.OrderId == orderId).Select(parcel => (parcel.Key!.ShipmentId, OfPiece(order, parcel.Key, number, parcel)))]);
@@ -216,7 +164,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
 
     /// <summary>The parcel that a number means now; null when it means none.</summary>
     public Task<Shipment?> FindLatest(ParcelNumber number, CancellationToken cancellation) => database.Read(
-        async sql => (await Find(sql, [number])).TryGetValue(number, out var parcels)
+        async sql => (await ParcelRows.Find(sql, [number])).TryGetValue(number, out var parcels)
             ? (await OrderRows.Peek(sql, parcels[0].OrderId))?.Shipments.First(shipment => shipment.ShipmentId == parcels[0].ShipmentId)
             : null,
         cancellation);
@@ -254,46 +202,11 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
             var after = Track(
                 unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, OfPiece(order, parcel.Key, parcel.First().Parcel, parcel.Select(e => e.Event))))]);
             onward.AddRange(after.Shipments.Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
-                Onward(shipment).Select(number => (number, orderId, shipment))));
+                ParcelRows.Onward(shipment).Select(number => (number, orderId, shipment))));
         }
 
-        return await Follow(unit, onward);
+        return await parcelRows.Follow(unit, onward);
     }
-
-    private static IEnumerable<ParcelNumber> Onward(Shipment shipment) =>
-        shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new ParcelNumber(e.OnwardCarrier, e.OnwardNumber)).Where(number => number.TrackingNumber.Length > 0);
-
-    // A number that means another parcel still is not taken from it: the carrier that says so is no more certain than the one who announced that parcel.
-    private async Task<IReadOnlyList<ParcelNumber>> Follow(UnitOfWork unit, IReadOnlyList<(ParcelNumber Number, string OrderId, Shipment Shipment)> onward)
-    {
-        var followed = new List<ParcelNumber>();
-        if (onward.Count == 0)
-        {
-            return followed;
-        }
-
-        await unit.Sql.Lock([.. onward.Select(parcel => LockOf(parcel.Number))]);
-        var known = await Find(unit.Sql, onward.Select(parcel => parcel.Number));
-        foreach (var (number, orderId, shipment) in onward.DistinctBy(parcel => parcel.Number))
-        {
-            var rows = known.GetValueOrDefault(number, []);
-            if (rows.Exists(row => row.ShipmentId == shipment.ShipmentId))
-            {
-                continue;
-            }
-
-            var holder = rows.Count > 0 ? (await OrderRows.Peek(unit.Sql, rows[0].OrderId))!.Shipments.First(held => held.ShipmentId == rows[0].ShipmentId) : null;
-            if (holder is null || holder.FreesItsNumber(unit.Now))
-            {
-                Register(unit, number, rows.Count + 1, orderId, shipment);
-                followed.Add(number);
-            }
-        }
-
-        return followed;
-    }
-
-    private static string LockOf(ParcelNumber number) => $"parcel/{number.Key}";
 
     // An order that several parcels are told of is saved once.
     private Order Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
@@ -321,16 +234,13 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return [.. piece.Length == 0 ? events : events.Select(e => e with { Piece = piece })];
     }
 
-    /// <summary>Which of the parcels of a number an event is of: the last one that was announced before it. Null when it is older than all.</summary>
-    private static ParcelRow? At(IReadOnlyList<ParcelRow> latestFirst, TrackingEvent e) => latestFirst.FirstOrDefault(row => row.CountsFrom <= e.LatestAt.ToMicros());
-
     // Every parcel of the carrier's account is told of: too many for a lock each. So both sides look again after their commits.
     private static async Task Keep(UnitOfWork unit, List<IncomingEvent> events, ReportTally[] tallies, HashSet<ParcelNumber> early)
     {
         var fresh = await Waiting.KeepUnlocked(
             unit,
             [.. events.DistinctBy(next => WaitingId(next.Event)).Select(next => (
-                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), OrderDocument.Write(next.Event))))]);
+                next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), next.Event.ToStored().ToByteArray())))]);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
@@ -357,42 +267,5 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
 
         tally.Accepted++;
         tally.Unknown += e.Status is ShipmentStatus.Unspecified && e.IsScan ? 1 : 0;
-    }
-
-    /// <summary>The parcels of numbers, the latest first; numbers without one are left out.</summary>
-    internal static async Task<Dictionary<ParcelNumber, List<ParcelRow>>> Find(SqlSession sql, IEnumerable<ParcelNumber> numbers)
-    {
-        var wanted = numbers.ToHashSet();
-        var found = new Dictionary<ParcelNumber, List<ParcelRow>>();
-        foreach (var batch in wanted.Select(number => number.TrackingNumber).Distinct(StringComparer.Ordinal).Chunk(OrderRows.Chunk))
-        {
-            var parcels = await sql.Query<ParcelRow>(
-                $"""
-                select carrier_code as CarrierCode, tracking_number as TrackingNumber, order_id as OrderId, shipment_id as ShipmentId, counts_from as CountsFrom
-                from parcels where tracking_number {sql.Dialect.In("@batch")} order by turn desc
-                """,
-                new { batch });
-            foreach (var parcel in parcels.GroupBy(row => new ParcelNumber(row.CarrierCode, row.TrackingNumber)).Where(parcel => wanted.Contains(parcel.Key)))
-            {
-                found.Add(parcel.Key, [.. parcel]);
-            }
-        }
-
-        return found;
-    }
-
-    private sealed record NumberedParcel(string OrderId, Shipment Shipment);
-
-    internal sealed record ParcelRow
-    {
-        public string CarrierCode { get; init; } = "";
-
-        public string TrackingNumber { get; init; } = "";
-
-        public string OrderId { get; init; } = "";
-
-        public string ShipmentId { get; init; } = "";
-
-        public long CountsFrom { get; init; }
     }
 }

@@ -28,6 +28,9 @@ internal static class Vocabulary
     /// <summary>As the contract has it.</summary>
     public static Orders.V1.TimeBasis ToContract(this TimeBasis basis) => SameWords.ToContract<TimeBasis, Orders.V1.TimeBasis>(basis);
 
+    /// <summary>As the domain has it.</summary>
+    public static TimeBasis ToDomain(this Orders.V1.TimeBasis basis) => SameWords.ToDomain<TimeBasis, Orders.V1.TimeBasis>(basis);
+
     /// <summary>As the contract has it.</summary>
     public static Orders.V1.PromiseState ToContract(this PromiseState state) => SameWords.ToContract<PromiseState, Orders.V1.PromiseState>(state);
 
@@ -58,11 +61,17 @@ internal static class Vocabulary
     /// <summary>As the contract has it.</summary>
     public static Orders.V1.PickupPurpose ToContract(this PickupPurpose value) => SameWords.ToContract<PickupPurpose, Orders.V1.PickupPurpose>(value);
 
+    /// <summary>As the domain has it.</summary>
+    public static PickupPurpose ToDomain(this Orders.V1.PickupPurpose value) => SameWords.ToDomain<PickupPurpose, Orders.V1.PickupPurpose>(value);
+
     /// <summary>As the contract has it.</summary>
     public static Orders.V1.PickupRejection ToContract(this PickupRejection value) => SameWords.ToContract<PickupRejection, Orders.V1.PickupRejection>(value);
 
     /// <summary>As the contract has it.</summary>
     public static Orders.V1.PickupEventKind ToContract(this PickupEventKind value) => SameWords.ToContract<PickupEventKind, Orders.V1.PickupEventKind>(value);
+
+    /// <summary>As the domain has it.</summary>
+    public static PickupEventKind ToDomain(this Orders.V1.PickupEventKind value) => SameWords.ToDomain<PickupEventKind, Orders.V1.PickupEventKind>(value);
 
     /// <summary>As the domain has it.</summary>
     public static PickupStatus ToDomain(this Orders.V1.PickupStatus value) => SameWords.ToDomain<PickupStatus, Orders.V1.PickupStatus>(value);

@@ -8,6 +8,7 @@ using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 using Order = Omnichannel.OrderTracking.Domain.Order;
@@ -141,7 +142,7 @@ public sealed class PickupGrpcService(
         return tracking.Announce(
             context.Command(request),
             orderId,
-            carriers.NewParcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), null, clock.GetUtcNow()),
+            carriers.NewParcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), null, clock.GetUtcNow().AsStored()),
             (order, parcel, now, early) => order.Pickups.FirstOrDefault(pickup => pickup.PickupId == request.PickupId) is { } pickup && caller.Works(pickup.StoreId)
                 ? OrderSteps.Send(order, request.PickupId, parcel, now, early)
                 : new PickupNotFound(),

@@ -9,16 +9,17 @@ internal sealed class RawOrders(string database) : IAsyncDisposable
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, MaxPoolSize = 80 });
     private long turn;
 
-    /// <summary>Adds orders until there are so many, each as large as those that are there.</summary>
-    public async Task Fill(int orders)
+    /// <summary>Adds orders until there are so many, each as large as one that is there.</summary>
+    public async Task Fill(int orders, string like)
     {
         await using var command = source.CreateCommand(
             """
             insert into orders (order_id, order_number, owner_id, placed_at, status, channel, version, sale_hash, state)
             select 'fill-' || i, 'O-' || lpad(i::text, 10, '0'), 'owner-' || i % 100000, one.placed_at - i, one.status, one.channel, 1, one.sale_hash, one.state
-            from generate_series(1, $1) as i, (select * from orders where order_id not like 'fill-%' order by order_id limit 1) as one on conflict do nothing
+            from generate_series(1, $1) as i, (select * from orders where order_id = $2) as one on conflict do nothing
             """);
         command.Parameters.AddWithValue(orders);
+        command.Parameters.AddWithValue(like);
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync();
         await using var parcels = source.CreateCommand(
@@ -35,12 +36,12 @@ internal sealed class RawOrders(string database) : IAsyncDisposable
     }
 
     /// <summary>What one piece of news changes of each order: the parcel is found, the order is locked, read and written again, an event goes out, the next look is moved.</summary>
-    public async Task WriteAll(IReadOnlyList<string> orderIds)
+    public async Task WriteAll(IReadOnlyList<Parcel> parcels)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        string[] ids = [.. orderIds];
-        await Read(connection, "select order_id from parcels where tracking_number = any($1)", [.. ids.Select((_, i) => $"BENCH{i:D6}")]);
+        string[] ids = [.. parcels.Select(parcel => parcel.OrderId)];
+        await Read(connection, "select order_id from parcels where tracking_number = any($1)", [.. parcels.Select(parcel => parcel.Number)]);
         var states = await Read(connection, "select order_id, state from orders where order_id = any($1) order by order_id for update", ids);
         await using (var update = new NpgsqlCommand("update orders set state = r.state, version = version + 1 from unnest($1, $2) as r(id, state) where order_id = r.id", connection))
         {

@@ -71,7 +71,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         search = new OrderSearch(database, hash);
         people = new PersonStore(database, executor, rows);
         passages = new PassageStore(database, clock);
-        tracking = new TrackingStore(executor, database, rows, passages, port);
+        tracking = new TrackingStore(executor, database, rows, new ParcelRows(port), passages);
         links = new TrackingLinkStore(database, executor);
         deliveries = new DeliveryStore(executor, hash);
         shipping = new ShippingStore(executor, database, rows);
@@ -604,7 +604,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         var order = await Load("order-1");
 
         Assert.Empty(order.Returns.Single().Resolved!);
-        Assert.Equal(order.ToProto(), OrderDocument.ReadOrder(OrderDocument.Write(order)).ToProto());
+        Assert.Equal(order.ToProto(), OrderDocument.Read(OrderDocument.Write(order)).ToProto());
         Assert.Equal(PromiseState.Kept, order.Promise!.State);
         Assert.Equal(["TEN"], order.Sale.CouponCodes);
         Assert.Equal("", order.Sale.Tenders.Single().Reference);
