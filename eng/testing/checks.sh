@@ -1,4 +1,4 @@
-# Sourced by tests/run: checks that are not .NET tests. Each counts as one test. They run beside the test projects.
+# Sourced by tests/run: checks that are not .NET tests. Each counts as one test. They are one of the things that run at a time, beside the first test projects.
 
 checks_pid=""
 
@@ -11,9 +11,14 @@ start_checks() {
   checks_pid=$!
 }
 
+await_checks() {
+  [ -n "$checks_pid" ] || return 0
+  wait "$checks_pid"
+  finish_checks
+}
+
 finish_checks() {
   local checks_passed checks_failed checks_not_run
-  wait "$checks_pid"
   checks_pid=""
   cat "$results/checks.log"
   read -r checks_passed checks_failed checks_not_run <"$work/checks" || give_up "The checks ended before they were through."

@@ -37,11 +37,14 @@ run_projects() {
 run_round() {
   local project
   for project in "${projects[@]}"; do
-    while [ ${#running[@]} -ge $parallel ]; do finish_one; done
+    while [ "$(count_running)" -ge $parallel ]; do finish_one; done
     start_project "$project"
   done
   while [ ${#running[@]} -gt 0 ]; do finish_one; done
 }
+
+# The checks count, too.
+count_running() { echo $((${#running[@]} + (${#checks_pid} > 0))); }
 
 # Again and again. What a failing round left behind is kept beside the results of the last one.
 repeat_rounds() {
@@ -73,8 +76,14 @@ start_project() {
 
 finish_one() {
   local pid code name counts
-  wait -n -p pid "${!running[@]}"
+  # shellcheck disable=SC2086
+  wait -n -p pid "${!running[@]}" $checks_pid
   code=$?
+  if [ "$pid" = "$checks_pid" ]; then
+    finish_checks
+    return
+  fi
+
   name=$(project_name "${running[$pid]}")
   unset "running[$pid]"
   counts=$(node eng/testing/results.js "$results/$name.trx" "$code" "$results/$name.log" 2>"$results/$name.failures")
