@@ -18,7 +18,7 @@ public static class SameWords
     /// <summary>The domain's word; not told where the value is of a later version of the contract.</summary>
     public static TDomain ToDomain<TDomain, TContract>(TContract value)
         where TDomain : struct, Enum
-        where TContract : struct, Enum => Table<TDomain, TContract>.Domains.GetValueOrDefault(value);
+        where TContract : struct, Enum => Table<TDomain, TContract>.Domains.TryGetValue(value, out var word) ? word : default;
 
     private static class Table<TDomain, TContract>
         where TDomain : struct, Enum

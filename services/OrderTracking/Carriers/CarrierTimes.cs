@@ -49,7 +49,7 @@ internal static partial class CarrierTimes
             : ScanTime.Local(shown, place, file.HomeZone);
     }
 
-    private static ScanTime? InYears(DateTimeOffset at) => at.Year is >= FirstYear and <= LastYear ? ScanTime.Exact(at.AsStored()) : null;
+    private static ScanTime? InYears(DateTimeOffset at) => at.Year is >= FirstYear and <= LastYear ? ScanTime.Exact(Instants.FromMicros(at.ToMicros())) : null;
 
     private static DateTime? Clock(string format, string text, bool endOfDay)
     {

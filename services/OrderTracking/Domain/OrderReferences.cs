@@ -43,7 +43,7 @@ public static class OrderReferences
 
         void Add(string kind, string text)
         {
-            if (TypedText.Code(text) is { } code)
+            if (text.Length > 0 && TypedText.Code(text) is { } code)
             {
                 references.Add(kind + code);
             }

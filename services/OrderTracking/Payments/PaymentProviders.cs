@@ -4,7 +4,6 @@ using System.Text.Json;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Json;
 using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Payments;
 
@@ -76,6 +75,6 @@ public sealed class PaymentProviders(IEnumerable<PaymentProviderFile> files)
     // Seconds since 1970, or ISO 8601 with its offset.
     private static DateTimeOffset? Time(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime().AsStored()
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime()
         : null;
 }

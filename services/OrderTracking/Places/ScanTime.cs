@@ -1,5 +1,4 @@
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.OrderTracking.Places;
@@ -58,6 +57,6 @@ public readonly record struct ScanTime(DateTimeOffset At, TimeBasis Basis, TimeS
             uncertain = apart > uncertain ? apart : uncertain;
         }
 
-        return new ScanTime(first.AsStored(), TimeBasis.Unknown, uncertain);
+        return new ScanTime(first, TimeBasis.Unknown, uncertain);
     }
 }

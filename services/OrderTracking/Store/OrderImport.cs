@@ -24,7 +24,7 @@ public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderS
     public async Task<IReadOnlyList<ImportResult>> Import(IReadOnlyList<Sale> sales, CancellationToken cancellation)
     {
         // Derived before the transaction: on SQLite it would occupy the one writer.
-        var imports = sales.Select(sale => new Imported(sale, SaleContent.OfRecord(sale), OrderSteps.Place(sale, clock.GetUtcNow().AsStored()))).ToList();
+        var imports = sales.Select(sale => new Imported(sale, SaleContent.OfRecord(sale), OrderSteps.Place(sale, clock.GetUtcNow()))).ToList();
         for (var attempt = 1; ; attempt++)
         {
             try

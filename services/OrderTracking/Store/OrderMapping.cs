@@ -115,15 +115,31 @@ public static class OrderMapping
         result.Lines.AddRange(shipment.Lines.ToProto(order.Sale));
         if (view is not OrderView.Summary)
         {
-            result.Events.AddRange(shipment.Events.Where(e => e.IsScan).Select(e => e.ToProto(view)));
-            result.Onward.AddRange(shipment.Events.Where(e => e.OnwardCarrier.Length > 0).Select(e => new OnwardParcel { CarrierCode = e.OnwardCarrier, TrackingNumber = e.OnwardNumber }));
-            result.Forecasts.AddRange(shipment.Events.Where(e => e.IsForecast).Select(e => new DeliveryForecast
+            foreach (var e in shipment.Events)
             {
-                ExpectedAt = e.EstimatedDeliveryAt.ToTimestamp(), ToldAt = e.OccurredAt.ToTimestamp(), Source = e.Source,
-            }));
+                Tell(result, e, view);
+            }
         }
 
         return result;
+    }
+
+    private static void Tell(Proto.Shipment result, Domain.TrackingEvent e, OrderView view)
+    {
+        if (e.IsScan)
+        {
+            result.Events.Add(e.ToProto(view));
+        }
+
+        if (e.IsForecast)
+        {
+            result.Forecasts.Add(new DeliveryForecast { ExpectedAt = e.EstimatedDeliveryAt.ToTimestamp(), ToldAt = e.OccurredAt.ToTimestamp(), Source = e.Source });
+        }
+
+        if (e.OnwardCarrier.Length > 0)
+        {
+            result.Onward.Add(new OnwardParcel { CarrierCode = e.OnwardCarrier, TrackingNumber = e.OnwardNumber });
+        }
     }
 
     /// <summary>A claim, without its text and photos.</summary>

@@ -104,7 +104,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
     private void Tell(UnitOfWork unit, Order? before, Change change)
     {
         var order = change.Order;
-        Refer(unit, order, before is null ? NoReferences : OrderReferences.Of(before));
+        Refer(unit, before, order);
         breaches.Follow(unit, order.OrderId, before?.Breaches ?? [], order.Breaches);
         PassageStore.Write(unit, before, order);
         foreach (var e in change.Events)
@@ -127,9 +127,16 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         unit.OnCommitted(() => live.Notify(LiveKey(order.OrderId)));
     }
 
-    private static void Refer(UnitOfWork unit, Order order, IReadOnlySet<string> known)
+    private static void Refer(UnitOfWork unit, Order? before, Order order)
     {
-        var (references, at) = (OrderReferences.Of(order), order.Sale.PlacedAt.ToMicros());
+        // Most steps change none of what an order is found by.
+        if (before is not null && ReferenceEquals(before.Sale, order.Sale) && ReferenceEquals(before.Shipments, order.Shipments)
+            && ReferenceEquals(before.Pickups, order.Pickups) && ReferenceEquals(before.Money, order.Money))
+        {
+            return;
+        }
+
+        var (known, references, at) = (before is null ? NoReferences : OrderReferences.Of(before), OrderReferences.Of(order), order.Sale.PlacedAt.ToMicros());
         foreach (var reference in references.Except(known))
         {
             unit.Sql.Defer(
@@ -143,7 +150,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         }
     }
 
-    private static readonly HashSet<string> NoReferences = [];
+    private static readonly IReadOnlySet<string> NoReferences = new HashSet<string>();
 
     // Rows of each are those of one order.
     private static readonly string[] Tables = ["orders", "order_references", "parcels", "checkout_details", "pickups", "work_to_ship", "claims", "delivery_proofs"];

@@ -55,6 +55,11 @@ public sealed class PassageStore(IDatabase database, TimeProvider clock)
     /// <summary>Writes what an order teaches after a change, as far as it differs from what it taught before.</summary>
     internal static void Write(UnitOfWork unit, Order? before, Order after)
     {
+        if (before is not null && ReferenceEquals(before.Sale, after.Sale) && ReferenceEquals(before.Shipments, after.Shipments))
+        {
+            return;
+        }
+
         var known = before is null ? [] : Passage.Of(before).ToDictionary(passage => passage.ParcelId, StringComparer.Ordinal);
         foreach (var passage in Passage.Of(after))
         {

@@ -1,6 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Contracts;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -69,7 +68,7 @@ internal static class StoredMoneyMapping
         CapturedMinor = payment.CapturedMinor,
         RoundingMinor = payment.RoundingMinor,
         Voided = payment.IsVoided,
-        At = payment.At.ToMicros(),
+        At = payment.At.ToTicks(),
     };
 
     private static Payment ToDomain(Stored.Payment stored) => new()
@@ -81,7 +80,7 @@ internal static class StoredMoneyMapping
         CapturedMinor = stored.CapturedMinor,
         RoundingMinor = stored.RoundingMinor,
         IsVoided = stored.Voided,
-        At = Instants.FromMicros(stored.At),
+        At = stored.At.ToInstant(),
     };
 
     private static Stored.Refund ToStored(Refund refund)
@@ -91,7 +90,7 @@ internal static class StoredMoneyMapping
             RefundId = refund.RefundId,
             Reason = refund.Reason,
             ReturnId = refund.ReturnId,
-            At = refund.At.ToMicros(),
+            At = refund.At.ToTicks(),
             AmountMinor = refund.AmountMinor,
             RoundingMinor = refund.RoundingMinor,
         };
@@ -104,7 +103,7 @@ internal static class StoredMoneyMapping
         RefundId = stored.RefundId,
         Reason = stored.Reason,
         ReturnId = stored.ReturnId,
-        At = Instants.FromMicros(stored.At),
+        At = stored.At.ToInstant(),
         AmountMinor = stored.AmountMinor,
         RoundingMinor = stored.RoundingMinor,
         Parts = stored.Parts.ToList(ToDomain),
@@ -112,7 +111,7 @@ internal static class StoredMoneyMapping
 
     private static Stored.RefundPart ToStored(RefundPart part)
     {
-        var stored = new Stored.RefundPart { Source = part.Source.ToStored(), AtTill = part.IsAtTill, FirstTry = part.FirstTry, NextTryAt = part.NextTryAt.ToMicros() };
+        var stored = new Stored.RefundPart { Source = part.Source.ToStored(), AtTill = part.IsAtTill, FirstTry = part.FirstTry, NextTryAt = part.NextTryAt.ToTicks() };
         stored.Tries.Add(part.Tries, ToStored);
         return stored;
     }
@@ -130,9 +129,9 @@ internal static class StoredMoneyMapping
     {
         Kind = tried.Kind.ToContract(),
         Reference = tried.Reference,
-        At = tried.At.ToMicros(),
+        At = tried.At.ToTicks(),
         State = tried.State.ToContract(),
-        ResultAt = tried.ResultAt.ToMicros(),
+        ResultAt = tried.ResultAt.ToTicks(),
         FailureReason = tried.FailureReason,
     };
 
@@ -140,7 +139,7 @@ internal static class StoredMoneyMapping
     {
         Kind = stored.Kind.ToDomain(),
         Reference = stored.Reference,
-        At = Instants.FromMicros(stored.At),
+        At = stored.At.ToInstant(),
         State = stored.State.ToDomain(),
         ResultAt = stored.ResultAt.ToInstant(),
         FailureReason = stored.FailureReason,
@@ -151,7 +150,7 @@ internal static class StoredMoneyMapping
         AmountMinor = charge.AmountMinor,
         Kind = charge.Kind.ToContract(),
         Reference = charge.Reference,
-        At = charge.At.ToMicros(),
+        At = charge.At.ToTicks(),
         State = charge.State.ToContract(),
         FailureReason = charge.FailureReason,
     };
@@ -161,7 +160,7 @@ internal static class StoredMoneyMapping
         AmountMinor = stored.AmountMinor,
         Kind = stored.Kind.ToDomain(),
         Reference = stored.Reference,
-        At = Instants.FromMicros(stored.At),
+        At = stored.At.ToInstant(),
         State = stored.State.ToDomain(),
         FailureReason = stored.FailureReason,
     };

@@ -1,6 +1,5 @@
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -18,10 +17,10 @@ internal static class StoredOrderMapping
             SecondSaleRefunds = { order.SecondSaleRefunds },
             Money = order.Money.ToStored(),
             Status = order.Status.ToContract(),
-            DeliveredAt = order.DeliveredAt.ToMicros(),
+            DeliveredAt = order.DeliveredAt.ToTicks(),
             DeliveryAssumed = order.IsDeliveryAssumed,
-            CancelledAt = order.CancelledAt.ToMicros(),
-            NextLookAt = order.NextLookAt.ToMicros(),
+            CancelledAt = order.CancelledAt.ToTicks(),
+            NextLookAt = order.NextLookAt.ToTicks(),
             Version = order.Version,
         };
         stored.Shipments.Add(order.Shipments, StoredShipmentMapping.ToStored);
@@ -67,8 +66,8 @@ internal static class StoredOrderMapping
             Revision = promise.Revision,
             Window = promise.Window.ToStored(),
             State = promise.State.ToContract(),
-            MadeAt = promise.MadeAt.ToMicros(),
-            StateAt = promise.StateAt.ToMicros(),
+            MadeAt = promise.MadeAt.ToTicks(),
+            StateAt = promise.StateAt.ToTicks(),
             Reason = promise.Reason,
             LineIds = { promise.LineIds },
         };
@@ -82,8 +81,8 @@ internal static class StoredOrderMapping
         Revision = stored.Revision,
         Window = stored.Window.ToDomain(),
         State = stored.State.ToDomain(),
-        MadeAt = Instants.FromMicros(stored.MadeAt),
-        StateAt = Instants.FromMicros(stored.StateAt),
+        MadeAt = stored.MadeAt.ToInstant(),
+        StateAt = stored.StateAt.ToInstant(),
         Reason = stored.Reason,
         LineIds = stored.LineIds.ToList(),
         Turns = stored.Turns.ToList(ToDomain),
@@ -91,21 +90,21 @@ internal static class StoredOrderMapping
 
     private static Stored.PromiseTurn ToStored(PromiseTurn turn) => new()
     {
-        State = turn.State.ToContract(), Revision = turn.Revision, At = turn.At.ToMicros(), Window = turn.Window.ToStored(), Reason = turn.Reason,
+        State = turn.State.ToContract(), Revision = turn.Revision, At = turn.At.ToTicks(), Window = turn.Window.ToStored(), Reason = turn.Reason,
     };
 
     private static PromiseTurn ToDomain(Stored.PromiseTurn stored) =>
-        new(stored.State.ToDomain(), stored.Revision, Instants.FromMicros(stored.At), stored.Window.ToDomain(), stored.Reason);
+        new(stored.State.ToDomain(), stored.Revision, stored.At.ToInstant(), stored.Window.ToDomain(), stored.Reason);
 
-    private static Stored.Window ToStored(this Window window) => new() { EarliestAt = window.EarliestAt.ToMicros(), LatestAt = window.LatestAt.ToMicros() };
+    private static Stored.Window ToStored(this Window window) => new() { EarliestAt = window.EarliestAt.ToTicks(), LatestAt = window.LatestAt.ToTicks() };
 
-    private static Window ToDomain(this Stored.Window stored) => new(Instants.FromMicros(stored.EarliestAt), Instants.FromMicros(stored.LatestAt));
+    private static Window ToDomain(this Stored.Window stored) => new(stored.EarliestAt.ToInstant(), stored.LatestAt.ToInstant());
 
     private static Stored.Cancellation ToStored(Cancellation cancellation)
     {
         var stored = new Stored.Cancellation
         {
-            At = cancellation.At.ToMicros(), Reason = cancellation.Reason, RefundMinor = cancellation.RefundMinor, ClaimId = cancellation.ClaimId,
+            At = cancellation.At.ToTicks(), Reason = cancellation.Reason, RefundMinor = cancellation.RefundMinor, ClaimId = cancellation.ClaimId,
         };
         stored.Lines.Add(cancellation.Lines, StoredValues.ToStored);
         stored.Places.Add(cancellation.Places, place => new Stored.PlaceUnits { LineId = place.LineId, Quantity = place.Quantity, StoreId = place.StoreId, Gone = place.IsGone });
@@ -115,7 +114,7 @@ internal static class StoredOrderMapping
     private static Cancellation ToDomain(Stored.Cancellation stored) => new()
     {
         Lines = stored.Lines.ToList(StoredValues.ToDomain),
-        At = Instants.FromMicros(stored.At),
+        At = stored.At.ToInstant(),
         Reason = stored.Reason,
         RefundMinor = stored.RefundMinor,
         Places = stored.Places.ToList(place => new PlaceUnits(place.LineId, place.Quantity, place.StoreId, place.Gone)),
@@ -124,14 +123,14 @@ internal static class StoredOrderMapping
 
     private static Stored.Milestone ToStored(Milestone milestone)
     {
-        var stored = new Stored.Milestone { MilestoneId = milestone.MilestoneId, Kind = milestone.Kind.ToContract(), At = milestone.At.ToMicros() };
+        var stored = new Stored.Milestone { MilestoneId = milestone.MilestoneId, Kind = milestone.Kind.ToContract(), At = milestone.At.ToTicks() };
         stored.Lines.Add(milestone.Lines, StoredValues.ToStored);
         return stored;
     }
 
     private static Milestone ToDomain(Stored.Milestone stored) => new()
     {
-        MilestoneId = stored.MilestoneId, Kind = stored.Kind.ToDomain(), Lines = stored.Lines.ToList(StoredValues.ToDomain), At = Instants.FromMicros(stored.At),
+        MilestoneId = stored.MilestoneId, Kind = stored.Kind.ToDomain(), Lines = stored.Lines.ToList(StoredValues.ToDomain), At = stored.At.ToInstant(),
     };
 
     private static Stored.Claim ToStored(Claim claim)
@@ -141,9 +140,9 @@ internal static class StoredOrderMapping
             ClaimId = claim.ClaimId,
             ShipmentId = claim.ShipmentId,
             Kind = claim.Kind.ToContract(),
-            FiledAt = claim.FiledAt.ToMicros(),
+            FiledAt = claim.FiledAt.ToTicks(),
             State = claim.State.ToContract(),
-            StateAt = claim.StateAt.ToMicros(),
+            StateAt = claim.StateAt.ToTicks(),
             Resolution = claim.Resolution.ToContract(),
             Reason = claim.Reason,
             ProofCame = claim.ProofCame,
@@ -158,9 +157,9 @@ internal static class StoredOrderMapping
         ShipmentId = stored.ShipmentId,
         Kind = stored.Kind.ToDomain(),
         Lines = stored.Lines.ToList(StoredValues.ToDomain),
-        FiledAt = Instants.FromMicros(stored.FiledAt),
+        FiledAt = stored.FiledAt.ToInstant(),
         State = stored.State.ToDomain(),
-        StateAt = Instants.FromMicros(stored.StateAt),
+        StateAt = stored.StateAt.ToInstant(),
         Resolution = stored.Resolution.ToDomain(),
         Reason = stored.Reason,
         ProofCame = stored.ProofCame,

@@ -1,5 +1,4 @@
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -14,7 +13,7 @@ internal static class StoredPickupMapping
             PickupId = pickup.PickupId,
             StoreId = pickup.StoreId,
             Purpose = pickup.Purpose.ToContract(),
-            AssignedAt = pickup.AssignedAt.ToMicros(),
+            AssignedAt = pickup.AssignedAt.ToTicks(),
             Place = pickup.Place.ToStored(),
         };
         stored.Lines.Add(pickup.Lines, StoredValues.ToStored);
@@ -30,7 +29,7 @@ internal static class StoredPickupMapping
         StoreId = stored.StoreId,
         Purpose = stored.Purpose.ToDomain(),
         Lines = stored.Lines.ToList(StoredValues.ToDomain),
-        AssignedAt = Instants.FromMicros(stored.AssignedAt),
+        AssignedAt = stored.AssignedAt.ToInstant(),
         Place = stored.Place.ToDomain(),
         Events = stored.Events.ToList(ToDomain),
         Collectors = stored.Collectors.ToList(collector => new Collector(collector.CollectorId, collector.Name) { IsRevoked = collector.Revoked }),
@@ -42,15 +41,15 @@ internal static class StoredPickupMapping
         {
             EventId = e.EventId,
             Kind = e.Kind.ToContract(),
-            At = e.At.ToMicros(),
-            ToldAt = e.ToldAt.ToMicros(),
+            At = e.At.ToTicks(),
+            ToldAt = e.ToldAt.ToTicks(),
             Rejection = e.Rejection.ToContract(),
             By = e.By,
             Reason = e.Reason,
             Note = e.Note,
             CollectorId = e.CollectorId,
             OtherId = e.OtherId,
-            Until = e.Until.ToMicros(),
+            Until = e.Until.ToTicks(),
         };
         stored.Lines.Add(e.Lines, StoredValues.ToStored);
         return stored;
@@ -60,8 +59,8 @@ internal static class StoredPickupMapping
     {
         EventId = stored.EventId,
         Kind = stored.Kind.ToDomain(),
-        At = Instants.FromMicros(stored.At),
-        ToldAt = Instants.FromMicros(stored.ToldAt),
+        At = stored.At.ToInstant(),
+        ToldAt = stored.ToldAt.ToInstant(),
         Lines = stored.Lines.ToList(StoredValues.ToDomain),
         Rejection = stored.Rejection.ToDomain(),
         By = stored.By,

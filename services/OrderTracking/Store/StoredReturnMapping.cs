@@ -1,5 +1,4 @@
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -43,7 +42,7 @@ internal static class StoredReturnMapping
             EventId = news.EventId,
             ReturnId = news.ReturnId,
             Resolution = news.IsResolution,
-            EffectiveAt = news.EffectiveAt.ToMicros(),
+            EffectiveAt = news.EffectiveAt.ToTicks(),
             Ask = news.Ask is { } ask ? ToStored(ask) : null,
         };
         stored.Lines.Add(news.Lines, StoredValues.ToStored);
@@ -56,7 +55,7 @@ internal static class StoredReturnMapping
         stored.EventId,
         stored.ReturnId,
         stored.Resolution,
-        Instants.FromMicros(stored.EffectiveAt),
+        stored.EffectiveAt.ToInstant(),
         stored.Lines.ToList(StoredValues.ToDomain),
         stored.Ask is { } ask ? ToDomain(ask) : null);
 

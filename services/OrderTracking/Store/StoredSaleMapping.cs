@@ -1,7 +1,6 @@
 using System.Globalization;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Contracts;
-using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
@@ -35,14 +34,14 @@ internal static class StoredSaleMapping
             Channel = sale.Channel.ToContract(),
             StoreId = sale.StoreId,
             Origin = sale.Origin.ToContract(),
-            PlacedAt = sale.PlacedAt.ToMicros(),
-            HandedOverAt = sale.HandedOverAt.ToMicros(),
+            PlacedAt = sale.PlacedAt.ToTicks(),
+            HandedOverAt = sale.HandedOverAt.ToTicks(),
             Totals = sale.Totals.ToStored(),
             PointsRedeemed = sale.PointsRedeemed,
             CouponCodes = { sale.CouponCodes },
             HoldId = sale.HoldId,
             Promised = sale.Promised?.ToStored(),
-            PromisedAt = sale.PromisedAt.ToMicros(),
+            PromisedAt = sale.PromisedAt.ToTicks(),
             Passage = sale.Passage?.ToStored(),
         };
         stored.Lines.Add(sale.Lines, ToStored);
@@ -75,7 +74,7 @@ internal static class StoredSaleMapping
         Channel = stored.Channel.ToDomain(),
         StoreId = stored.StoreId,
         Origin = stored.Origin.ToDomain(),
-        PlacedAt = Instants.FromMicros(stored.PlacedAt),
+        PlacedAt = stored.PlacedAt.ToInstant(),
         HandedOverAt = stored.HandedOverAt.ToInstant(),
         Lines = stored.Lines.ToList(ToDomain),
         Totals = stored.Totals.ToDomain(),
@@ -163,15 +162,13 @@ internal static class StoredSaleMapping
 
     private static Stored.DeliveryDays ToStored(this DeliveryDays days) => new()
     {
-        Min = days.Min, Max = days.Max, WorkingDays = days.AreWorkingDays, CutOff = ToMicros(days.CutOff), By = ToMicros(days.By),
+        Min = days.Min, Max = days.Max, WorkingDays = days.AreWorkingDays, CutOff = days.CutOff?.Ticks, By = days.By?.Ticks,
     };
 
     private static DeliveryDays ToDomain(this Stored.DeliveryDays stored) =>
         new(stored.Min, stored.Max) { AreWorkingDays = stored.WorkingDays, CutOff = ToClock(stored.CutOff), By = ToClock(stored.By) };
 
-    private static long? ToMicros(TimeOnly? clock) => clock?.Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private static TimeOnly? ToClock(long? micros) => micros is { } time ? new TimeOnly(time * TimeSpan.TicksPerMicrosecond) : null;
+    private static TimeOnly? ToClock(long? ticks) => ticks is { } time ? new TimeOnly(time) : null;
 
     private static Stored.Passage ToStored(this Passage passage) => new()
     {
@@ -182,9 +179,9 @@ internal static class StoredSaleMapping
         Market = passage.Market,
         Country = passage.Country,
         PostalArea = passage.PostalArea,
-        OrderedAt = passage.OrderedAt.ToMicros(),
-        LeftAt = passage.LeftAt.ToMicros(),
-        ArrivedAt = passage.ArrivedAt.ToMicros(),
+        OrderedAt = passage.OrderedAt.ToTicks(),
+        LeftAt = passage.LeftAt.ToTicks(),
+        ArrivedAt = passage.ArrivedAt.ToTicks(),
     };
 
     private static Passage ToDomain(this Stored.Passage stored) => new()
@@ -196,8 +193,8 @@ internal static class StoredSaleMapping
         Market = stored.Market,
         Country = stored.Country,
         PostalArea = stored.PostalArea,
-        OrderedAt = Instants.FromMicros(stored.OrderedAt),
-        LeftAt = Instants.FromMicros(stored.LeftAt),
+        OrderedAt = stored.OrderedAt.ToInstant(),
+        LeftAt = stored.LeftAt.ToInstant(),
         ArrivedAt = stored.ArrivedAt.ToInstant(),
     };
 }

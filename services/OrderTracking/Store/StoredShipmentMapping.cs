@@ -1,5 +1,4 @@
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -15,16 +14,16 @@ internal static class StoredShipmentMapping
             CarrierCode = shipment.CarrierCode,
             TrackingNumber = shipment.TrackingNumber,
             TrackingUri = shipment.TrackingUri,
-            CreatedAt = shipment.CreatedAt.ToMicros(),
+            CreatedAt = shipment.CreatedAt.ToTicks(),
             PickupId = shipment.PickupId,
-            CountsFrom = shipment.CountsFrom.ToMicros(),
+            CountsFrom = shipment.CountsFrom.ToTicks(),
             OriginId = shipment.OriginId,
             Usual = shipment.Usual is { } usual ? new Stored.UsualDays { P95 = usual.P95, P99 = usual.P99 } : null,
             Tracked = shipment.IsTracked,
-            Concluded = shipment.Concluded is { } concluded ? new Stored.Conclusion { Status = concluded.Status.ToContract(), At = concluded.At.ToMicros() } : null,
+            Concluded = shipment.Concluded is { } concluded ? new Stored.Conclusion { Status = concluded.Status.ToContract(), At = concluded.At.ToTicks() } : null,
             Pieces = { shipment.Pieces },
             AddressVersion = shipment.AddressVersion,
-            ProvenAt = shipment.ProvenAt.ToMicros(),
+            ProvenAt = shipment.ProvenAt.ToTicks(),
         };
         stored.Lines.Add(shipment.Lines, StoredValues.ToStored);
         stored.Events.Add(shipment.Events, ToStored);
@@ -40,13 +39,13 @@ internal static class StoredShipmentMapping
         TrackingUri = stored.TrackingUri,
         Lines = stored.Lines.ToList(StoredValues.ToDomain),
         Events = stored.Events.ToList(ToDomain),
-        CreatedAt = Instants.FromMicros(stored.CreatedAt),
+        CreatedAt = stored.CreatedAt.ToInstant(),
         PickupId = stored.PickupId,
-        CountsFrom = Instants.FromMicros(stored.CountsFrom),
+        CountsFrom = stored.CountsFrom.ToInstant(),
         OriginId = stored.OriginId,
         Usual = stored.Usual is { } usual ? new UsualDays { P95 = usual.P95, P99 = usual.P99 } : null,
         IsTracked = stored.Tracked,
-        Concluded = stored.Concluded is { } concluded ? new Conclusion(concluded.Status.ToDomain(), Instants.FromMicros(concluded.At)) : null,
+        Concluded = stored.Concluded is { } concluded ? new Conclusion(concluded.Status.ToDomain(), concluded.At.ToInstant()) : null,
         Pieces = stored.Pieces.ToList(),
         AddressVersion = stored.AddressVersion,
         ProvenAt = stored.ProvenAt.ToInstant(),
@@ -56,10 +55,10 @@ internal static class StoredShipmentMapping
     public static Stored.TrackingEvent ToStored(this TrackingEvent e) => new()
     {
         EventId = e.EventId,
-        OccurredAt = e.OccurredAt.ToMicros(),
+        OccurredAt = e.OccurredAt.ToTicks(),
         TimeBasis = e.TimeBasis.ToContract(),
-        UncertainBy = e.UncertainBy.Ticks / TimeSpan.TicksPerMicrosecond,
-        ReceivedAt = e.ReceivedAt.ToMicros(),
+        UncertainBy = e.UncertainBy.Ticks,
+        ReceivedAt = e.ReceivedAt.ToTicks(),
         Source = e.Source,
         Piece = e.Piece,
         CarrierStatusCode = e.CarrierStatusCode,
@@ -67,7 +66,7 @@ internal static class StoredShipmentMapping
         Reason = e.Reason.ToContract(),
         Description = e.Description,
         Place = e.Place,
-        EstimatedDeliveryAt = e.EstimatedDeliveryAt.ToMicros(),
+        EstimatedDeliveryAt = e.EstimatedDeliveryAt.ToTicks(),
         OnwardCarrier = e.OnwardCarrier,
         OnwardNumber = e.OnwardNumber,
         Correction = e.IsCorrection,
@@ -77,10 +76,10 @@ internal static class StoredShipmentMapping
     public static TrackingEvent ToDomain(this Stored.TrackingEvent stored) => new()
     {
         EventId = stored.EventId,
-        OccurredAt = Instants.FromMicros(stored.OccurredAt),
+        OccurredAt = stored.OccurredAt.ToInstant(),
         TimeBasis = stored.TimeBasis.ToDomain(),
-        UncertainBy = new TimeSpan(stored.UncertainBy * TimeSpan.TicksPerMicrosecond),
-        ReceivedAt = Instants.FromMicros(stored.ReceivedAt),
+        UncertainBy = new TimeSpan(stored.UncertainBy),
+        ReceivedAt = stored.ReceivedAt.ToInstant(),
         Source = stored.Source,
         Piece = stored.Piece,
         CarrierStatusCode = stored.CarrierStatusCode,

@@ -1,17 +1,22 @@
 using Google.Protobuf.Collections;
 using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Store;
 
 /// <summary>What all parts of the stored form have in common.</summary>
 internal static class StoredValues
 {
+    /// <summary>A stored instant.</summary>
+    public static DateTimeOffset ToInstant(this long ticks) => DateTimeOffset.UnixEpoch.AddTicks(ticks);
+
     /// <summary>A stored instant that may be missing.</summary>
-    public static DateTimeOffset? ToInstant(this long? micros) => micros is { } at ? Instants.FromMicros(at) : null;
+    public static DateTimeOffset? ToInstant(this long? ticks) => ticks?.ToInstant();
+
+    /// <summary>An instant, as it is stored.</summary>
+    public static long ToTicks(this DateTimeOffset instant) => instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
 
     /// <summary>An instant that may be missing, as it is stored.</summary>
-    public static long? ToMicros(this DateTimeOffset? instant) => instant?.ToMicros();
+    public static long? ToTicks(this DateTimeOffset? instant) => instant?.ToTicks();
 
     /// <summary>Adds all of a list. Orders have hundreds of some things, and are stored with each change of one.</summary>
     public static void Add<TDomain, TStored>(this RepeatedField<TStored> stored, IReadOnlyList<TDomain> list, Func<TDomain, TStored> toStored)

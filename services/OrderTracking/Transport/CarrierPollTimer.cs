@@ -1,7 +1,6 @@
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
-using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Transport;
@@ -20,7 +19,7 @@ public sealed class CarrierPollTimer(TrackingStore tracking, ShippingStore shipp
         }
 
         var answer = await port.Ask(number.CarrierCode, number.TrackingNumber, cancellation);
-        var now = clock.GetUtcNow().AsStored();
+        var now = clock.GetUtcNow();
         if (answer.Document is { } document && carriers.Read(number.CarrierCode, document, new Receipt(number.TrackingNumber, "poll", now)) is { IsAccepted: true } read)
         {
             await tracking.Ingest([.. read.Value.Events.Select(e => new IncomingEvent(0, new ParcelNumber(number.CarrierCode, e.TrackingNumber), e.Event))], 1, cancellation);

@@ -24,7 +24,7 @@ internal static class Mapping
     public static Requester ToRequester(this Caller caller) => new(caller.Subject, caller.IsShopper, caller.Channel.ToDomain());
 
     /// <summary>An instant, at the precision that is stored.</summary>
-    public static DateTimeOffset ToInstant(this Timestamp timestamp) => timestamp.ToDateTimeOffset().AsStored();
+    public static DateTimeOffset ToInstant(this Timestamp timestamp) => Instants.FromMicros(timestamp.ToMicros());
 
     /// <summary>An instant that may be missing.</summary>
     public static DateTimeOffset? ToOptionalInstant(this Timestamp? timestamp) => timestamp?.ToInstant();

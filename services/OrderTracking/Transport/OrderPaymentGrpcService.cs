@@ -7,7 +7,6 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Storage;
 using InstructionState = Omnichannel.Orders.V1.InstructionState;
 using PaymentState = Omnichannel.Orders.V1.PaymentState;
 using ProtoKind = Omnichannel.Types.V1.TenderKind;
@@ -127,7 +126,7 @@ public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueri
         RefuseCardNumber("reference", request.Reference);
         var id = InstructionId.Parse(request.InstructionId) ?? throw new RefusedException(new InstructionNotFound());
         new RequestCheck().That(id.IsRefund || request.State is InstructionState.Failed || request.Amount is not null, "amount", "is required for a charge that succeeded").ThrowIfInvalid();
-        var result = new PaymentResult(request.State.ToDomain(), request.OccurredAt.ToOptionalInstant() ?? clock.GetUtcNow().AsStored())
+        var result = new PaymentResult(request.State.ToDomain(), request.OccurredAt.ToOptionalInstant() ?? clock.GetUtcNow())
         {
             FailureReason = request.FailureReason,
             IsPermanent = request.Permanent,
@@ -154,7 +153,7 @@ public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueri
         new RequestCheck().Id("provider_code", request.ProviderCode, 32).Text("document", request.Document, MostDocument).ThrowIfInvalid();
         var response = new IngestPaymentNoticeResponse();
         RefusedException? refused = null;
-        foreach (var notice in providers.Read(request.ProviderCode, request.Document, clock.GetUtcNow().AsStored()).Value)
+        foreach (var notice in providers.Read(request.ProviderCode, request.Document, clock.GetUtcNow()).Value)
         {
             try
             {

@@ -8,7 +8,6 @@ using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Transport;
 using Omnichannel.Types.V1;
 using Order = Omnichannel.OrderTracking.Domain.Order;
@@ -142,7 +141,7 @@ public sealed class PickupGrpcService(
         return tracking.Announce(
             context.Command(request),
             orderId,
-            carriers.NewParcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), null, clock.GetUtcNow().AsStored()),
+            carriers.NewParcel(request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), null, clock.GetUtcNow()),
             (order, parcel, now, early) => order.Pickups.FirstOrDefault(pickup => pickup.PickupId == request.PickupId) is { } pickup && caller.Works(pickup.StoreId)
                 ? OrderSteps.Send(order, request.PickupId, parcel, now, early)
                 : new PickupNotFound(),

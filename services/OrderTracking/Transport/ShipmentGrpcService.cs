@@ -9,7 +9,6 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Security;
-using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.Types.V1;
 using TrackingEvent = Omnichannel.OrderTracking.Domain.TrackingEvent;
@@ -33,7 +32,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             context.Command(request),
             request.OrderId,
             carriers.NewParcel(
-                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow().AsStored()) with
+                request.CarrierCode, request.TrackingNumber, request.TrackingUri, request.Lines.ToUnits(), request.PickedUpAt.ToOptionalInstant(), clock.GetUtcNow()) with
             { Pieces = PiecesOf(request), OriginId = request.OriginId },
             OrderSteps.Ship,
             new OrderNotFound(),
@@ -46,7 +45,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
     {
         Batch.Check("reports", request.Reports.Count);
         var source = context.Caller().Role is Role.Ops ? TrackingEvent.ByOperations : "webhook";
-        var now = clock.GetUtcNow().AsStored();
+        var now = clock.GetUtcNow();
         var read = request.Reports.Select(report => TrackingReports.Read(report, carriers, source, now)).ToList();
         var events = read.SelectMany((report, i) => report.IsAccepted
             ? report.Value.Events.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))

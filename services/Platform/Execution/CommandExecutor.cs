@@ -95,7 +95,7 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
         var result = await database.Write(
             async sql =>
             {
-                last = new UnitOfWork(sql, clock.GetUtcNow().AsStored(), identity.Source, ids);
+                last = new UnitOfWork(sql, clock.GetUtcNow(), identity.Source, ids);
                 return await work(last).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);

@@ -11,9 +11,6 @@ public static class Instants
     /// <summary>The instant of a stored value.</summary>
     public static DateTimeOffset FromMicros(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The instant as it comes back when it was stored: what is decided with it is decided again alike.</summary>
-    public static DateTimeOffset AsStored(this DateTimeOffset instant) => FromMicros(instant.ToMicros());
-
     /// <summary>A stored value as a protobuf timestamp.</summary>
     public static Timestamp ToTimestamp(long micros) => Timestamp.FromDateTimeOffset(FromMicros(micros));
 

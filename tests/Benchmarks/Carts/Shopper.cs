@@ -1,7 +1,7 @@
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Omnichannel.Benchmarks.Carts.V1;
+using Omnichannel.Benchmarks.Measuring;
 using Omnichannel.Cart.V1;
 using Omnichannel.TestKit;
 
@@ -11,9 +11,9 @@ namespace Omnichannel.Benchmarks.Carts;
 internal sealed class Shopper
 {
     private const int AdditionsBetweenSets = 40;
-    private static readonly Method<GetCartRequest, TakenCart> GetCart = Rpc<GetCartRequest, TakenCart>(CartService.Descriptor, "GetCart", TakenCart.Parser);
-    private static readonly Method<ApplyOperationsRequest, TakenEdit> ApplyOperations = Rpc<ApplyOperationsRequest, TakenEdit>(CartService.Descriptor, "ApplyOperations", TakenEdit.Parser);
-    private static readonly Method<AddLineRequest, TakenLine> AddLine = Rpc<AddLineRequest, TakenLine>(CartEditService.Descriptor, "AddLine", TakenLine.Parser);
+    private static readonly Method<GetCartRequest, TakenCart> GetCart = AnswersAsBytes.Of<GetCartRequest, TakenCart>(CartService.Descriptor, "GetCart", TakenCart.Parser);
+    private static readonly Method<ApplyOperationsRequest, TakenEdit> ApplyOperations = AnswersAsBytes.Of<ApplyOperationsRequest, TakenEdit>(CartService.Descriptor, "ApplyOperations", TakenEdit.Parser);
+    private static readonly Method<AddLineRequest, TakenLine> AddLine = AnswersAsBytes.Of<AddLineRequest, TakenLine>(CartEditService.Descriptor, "AddLine", TakenLine.Parser);
     private readonly CallInvoker caller;
     private readonly Metadata headers;
     private readonly string cartId;
@@ -95,26 +95,6 @@ internal sealed class Shopper
     private AsyncUnaryCall<TAnswer> Call<TRequest, TAnswer>(Method<TRequest, TAnswer> rpc, TRequest request, Metadata with)
         where TRequest : class
         where TAnswer : class => caller.AsyncUnaryCall(rpc, null, new CallOptions(with), request);
-
-    private static Method<TRequest, TAnswer> Rpc<TRequest, TAnswer>(ServiceDescriptor service, string name, MessageParser<TAnswer> answers)
-        where TRequest : class, IMessage<TRequest>
-        where TAnswer : class, IMessage<TAnswer>
-    {
-        var taking = answers.WithDiscardUnknownFields(discardUnknownFields: true);
-        return new(
-            MethodType.Unary,
-            service.FullName,
-            name,
-            Marshallers.Create<TRequest>(static (request, context) => Write(request, context), static _ => throw new NotSupportedException()),
-            Marshallers.Create<TAnswer>(static (_, _) => throw new NotSupportedException(), context => taking.ParseFrom(context.PayloadAsReadOnlySequence())));
-    }
-
-    private static void Write(IMessage request, SerializationContext context)
-    {
-        context.SetPayloadLength(request.CalculateSize());
-        request.WriteTo(context.GetBufferWriter());
-        context.Complete();
-    }
 
     private CartOperation Addition(int line) => new() { DeviceSeq = ++sequence, Add = new AddItem { Sku = Shop.Sku(line), Quantity = 1 } };
 

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Omnichannel.OrderTracking.Domain;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.OrderTracking.Tests.Store;
 
@@ -28,8 +26,11 @@ internal static class Filled
     {
         switch (value)
         {
-            case null or string or Enum or int or long or bool or decimal or TimeSpan or TimeOnly:
+            case null or string or Enum or int or long or bool or decimal or TimeSpan:
                 members.Add(FormattableString.Invariant($"{path} = {value ?? "nothing"}"));
+                break;
+            case TimeOnly clock:
+                members.Add(FormattableString.Invariant($"{path} = {clock.Ticks}"));
                 break;
             case DateTimeOffset at:
                 members.Add(FormattableString.Invariant($"{path} = {at.UtcTicks}"));
@@ -75,9 +76,9 @@ internal static class Filled
             _ when type == typeof(long) => 2 + (long)seed,
             _ when type == typeof(decimal) => 0.01m + (seed % 100_000 / 100m),
             _ when type == typeof(bool) => true,
-            _ when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1 + (seed % 10_000)),
-            _ when type == typeof(TimeOnly) => new TimeOnly(1 + (int)(seed % 22), (int)(seed % 60)),
-            _ when type == typeof(DateTimeOffset) => Instants.FromMicros(1_700_000_000_000_000 + seed),
+            _ when type == typeof(TimeSpan) => TimeSpan.FromTicks(1 + (seed % 10_000_000)),
+            _ when type == typeof(TimeOnly) => new TimeOnly(1 + (seed % TimeSpan.TicksPerDay)),
+            _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddTicks(17_000_000_000_000_001 + seed),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(1 + (int)(seed % (uint)(Enum.GetValues(type).Length - 1)))!,
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => MakeList(type.GetGenericArguments()[0], path),
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => MakeDictionary(type.GetGenericArguments()[1], path),
