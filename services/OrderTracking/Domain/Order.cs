@@ -75,6 +75,9 @@ public sealed record Order
     /// <summary>Customer, else guest, else null: who lists it.</summary>
     public string? OwnerId => CustomerId.Length > 0 ? CustomerId : Sale.GuestId.Length > 0 ? Sale.GuestId : null;
 
+    /// <summary>Stores that sold it, or do something for it.</summary>
+    public IEnumerable<string> StoreIds => Pickups.Select(pickup => pickup.StoreId).Append(Sale.StoreId).Where(storeId => storeId.Length > 0).Distinct(StringComparer.Ordinal);
+
     /// <summary>By which its customer is told days: the store's clock where all goods are collected in one place, else that of where it goes.</summary>
     public LocalDays Days => Pickups.Select(pickup => pickup.Place.ZoneId).Distinct(StringComparer.Ordinal).ToList() is [{ Length: > 0 } zone]
         && Sale.Lines.All(line => line.NonMerchandise || line.Method is FulfilmentMethod.Pickup)
