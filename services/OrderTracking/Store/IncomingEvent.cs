@@ -1,0 +1,47 @@
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Text;
+
+namespace Omnichannel.OrderTracking.Store;
+
+/// <summary>One event of a report, in our terms.</summary>
+/// <param name="Report">Position of its report in the batch.</param>
+/// <param name="Parcel">Which parcel.</param>
+/// <param name="Event">What happened.</param>
+public sealed record IncomingEvent(int Report, ParcelNumber Parcel, TrackingEvent Event);
+
+/// <summary>How a carrier names a parcel.</summary>
+/// <param name="CarrierCode">The carrier.</param>
+/// <param name="TrackingNumber">However it is written: people and labels put blanks and dashes between.</param>
+public readonly record struct ParcelNumber(string CarrierCode, string TrackingNumber)
+{
+    /// <summary>In its canonical form; empty for a parcel without a number.</summary>
+    public string TrackingNumber { get; } = Canonical.TrackingNumber(TrackingNumber) ?? "";
+
+    /// <summary>Under which its events wait, and its carrier is asked.</summary>
+    public string Key => $"{CarrierCode}/{TrackingNumber}";
+
+    /// <summary>The number of a key.</summary>
+    public static ParcelNumber OfKey(string key) => new(key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+}
+
+/// <summary>What became of a report's events.</summary>
+public sealed class ReportTally
+{
+    /// <summary>New.</summary>
+    public int Accepted { get; set; }
+
+    /// <summary>Known.</summary>
+    public int Duplicate { get; set; }
+
+    /// <summary>New, of a code that nobody knows.</summary>
+    public int Unknown { get; set; }
+
+    /// <summary>New, of a parcel that is not announced yet.</summary>
+    public int Pending { get; set; }
+
+    /// <summary>Older than the parcels that their number means.</summary>
+    public int Outdated { get; set; }
+
+    /// <summary>Not kept: there are very many like it.</summary>
+    public int Surplus { get; set; }
+}
