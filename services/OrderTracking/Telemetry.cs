@@ -1,4 +1,8 @@
 using System.Diagnostics.Metrics;
+using Omnichannel.OrderTracking.Carriers;
+using Omnichannel.OrderTracking.Domain;
+using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.OrderTracking;
 
@@ -17,12 +21,14 @@ internal static class Telemetry
     private static readonly Counter<long> UnknownCarriers = Platform.Hosting.Telemetry.Of("orders").Meter.CreateCounter<long>(
         "omnichannel.orders.unknown_carriers", "{event}", "Tracking events of carriers that have no data file.");
 
-    /// <summary>Counts what a report had that our data files do not know.</summary>
-    public static void Count(bool isKnown, string carrierCode, int unknownCodes, int unreadable, int accepted)
+    /// <summary>Counts what a report had that our data files do not know. A document of which nothing can be read counts as one event.</summary>
+    public static void Count(CarrierCatalogue carriers, string carrierCode, Decision<CarrierReading> read, ReportTally tally)
     {
-        Add(UnknownCarrierCodes, isKnown ? unknownCodes : 0, carrierCode);
+        var isKnown = carriers.Knows(carrierCode);
+        var unreadable = read.IsAccepted ? read.Value.Unreadable : read.Refusal!.Reason is ReportInvalid.NotUnderstood && carriers.Reads(carrierCode) ? 1 : 0;
+        Add(UnknownCarrierCodes, isKnown ? tally.Unknown : 0, carrierCode);
         Add(UnreadableEvents, unreadable, carrierCode);
-        Add(UnknownCarriers, isKnown ? 0 : accepted, carrierCode);
+        Add(UnknownCarriers, isKnown ? 0 : tally.Accepted, carrierCode);
     }
 
     private static void Add(Counter<long> counter, int count, string carrierCode)

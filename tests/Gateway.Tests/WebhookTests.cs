@@ -201,6 +201,19 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal((413, "BODY_TOO_LARGE"), await Deliver("nobody", body: new string('7', 1001)));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(2, false)]
+    public async Task Body_OfMegabytes_Is413_BeforeItWasReadToItsEnd(int megabytes, bool saysItsLength)
+    {
+        var request = gateway.Request("POST", "/v1/webhooks/carriers/dhl", "{}");
+        request.Content = new ByteArrayContent(new byte[megabytes * 1024 * 1024]) { Headers = { ContentType = new("application/json") } };
+        (request.Headers.TransferEncodingChunked, request.Headers.ExpectContinue) = (!saysItsLength, saysItsLength);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.Send(request)).Status);
+        Assert.Empty(arrived);
+    }
+
     [Fact]
     public async Task Limit_IsPerSource_AndCountsNobodyWhoCannotSign()
     {

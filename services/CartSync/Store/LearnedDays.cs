@@ -32,7 +32,7 @@ public sealed class LearnedDays(CommandExecutor executor, CatalogueCache cache)
         var hasChanged = await executor.Apply(
             async unit =>
             {
-                await CatalogueRevision.Raise(unit.Sql).ConfigureAwait(false);
+                await unit.Sql.Lock($"{TimerKind}/{market}").ConfigureAwait(false);
                 var known = await Read(unit.Sql, market).ConfigureAwait(false);
                 if (known.Count == learned.Count && known.All(option => learned.GetValueOrDefault(option.Key) == option.Value))
                 {

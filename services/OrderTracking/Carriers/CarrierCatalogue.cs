@@ -155,12 +155,12 @@ public sealed class CarrierCatalogue
             using var document = JsonDocument.Parse(payload);
             var parcels = file.Parcels.SelectMany(path => path.Select(document.RootElement)).Where(parcel => parcel.ValueKind is JsonValueKind.Object).ToList();
             return parcels.Count == 0
-                ? new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "The document holds no parcel where this carrier's answers do.")
+                ? new ReportInvalid(ReportInvalid.NotUnderstood, "raw_payload", "The document holds no parcel where this carrier's answers do.")
                 : new CarrierReader(file, receipt).Read(parcels);
         }
         catch (JsonException)
         {
-            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "The document is not JSON.");
+            return new ReportInvalid(ReportInvalid.NotUnderstood, "raw_payload", "The document is not JSON.");
         }
     }
 

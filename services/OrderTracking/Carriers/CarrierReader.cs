@@ -11,9 +11,6 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
 {
     private const int LongestText = 500;
 
-    // What lies further ahead has not happened: it would be later than all that follows.
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
-
     private readonly List<CarrierEvent> read = [];
     private readonly List<CarrierProof> proofs = [];
     private int unreadable;
@@ -37,7 +34,7 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
 
         return !hasNumber ? new ReportInvalid("TRACKING_NUMBER_REQUIRED", "raw_payload", "No parcel of the document has a tracking number.")
             : read.Count == 0 && unreadable > 0
-                ? new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "raw_payload", "No event of the document has a time that can be, and a code or a text.")
+                ? new ReportInvalid(ReportInvalid.NotUnderstood, "raw_payload", "No event of the document has a time that can be, and a code or a text.")
                 : new CarrierReading(read, unreadable) { Proofs = proofs };
     }
 
@@ -59,7 +56,14 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
         if (CarrierTimes.Read(file.Estimates, parcel, PlaceOf(file.Destination, parcel), file, endOfDay: true) is { } estimate)
         {
             var madeAt = CarrierTimes.Read(file.EstimateMadeAt, parcel, PlaceOf(file.Destination, parcel), file)?.At;
-            read.Add(new CarrierEvent(number, CarrierCatalogue.Forecast(file.Carrier, number, estimate.At, madeAt, receipt)));
+            if (TellableTimes.CanBeForecast(estimate.At, receipt.ReceivedAt) && (madeAt is null || TellableTimes.CanHaveBeen(madeAt.Value, receipt.ReceivedAt)))
+            {
+                read.Add(new CarrierEvent(number, CarrierCatalogue.Forecast(file.Carrier, number, estimate.At, madeAt, receipt)));
+            }
+            else
+            {
+                unreadable++;
+            }
         }
 
         if (First(file.Onward.Carrier, parcel) is { } name && First(file.Onward.Number, parcel) is { } onward && file.Onward.Carriers.TryGetValue(name, out var carrier))
@@ -93,7 +97,7 @@ internal sealed class CarrierReader(CarrierFile file, Receipt receipt)
         var codes = file.Event.Codes.Select(path => path.Text(element)).OfType<string>().ToList();
         var description = First(file.Event.Description, element) ?? "";
         if (CarrierTimes.Read(file.Event.Times, element, PlaceOf(file.Event.Place, element), file) is not { } time
-            || time.At - time.UncertainBy > receipt.ReceivedAt + FurthestAhead || (codes.Count == 0 && description.Length == 0))
+            || !TellableTimes.CanHaveBeen(time.At - time.UncertainBy, receipt.ReceivedAt) || (codes.Count == 0 && description.Length == 0))
         {
             return null;
         }

@@ -83,6 +83,9 @@ public sealed record Order
     internal IReadOnlyList<LineFulfilment> Lines =>
         lines.Of((Sale, Shipments, Pickups, Cancellations, Milestones, Returns, Money), this, static order => Fulfilments.Derive(order));
 
+    /// <summary>Stores that sold it, or do something for it.</summary>
+    public IEnumerable<string> StoreIds => Pickups.Select(pickup => pickup.StoreId).Append(Sale.StoreId).Where(storeId => storeId.Length > 0).Distinct(StringComparer.Ordinal);
+
     /// <summary>By which its customer is told days: the store's clock where all goods are collected in one place, else that of where it goes.</summary>
     public LocalDays Days => Pickups.Select(pickup => pickup.Place.ZoneId).Distinct(StringComparer.Ordinal).ToList() is [{ Length: > 0 } zone]
         && Sale.Lines.All(line => line.NonMerchandise || line.Method is FulfilmentMethod.Pickup)

@@ -31,14 +31,7 @@ public static class OrderReferences
             }
         }
 
-        foreach (var storeId in order.Pickups.Select(pickup => pickup.StoreId).Append(order.Sale.StoreId))
-        {
-            if (storeId.Length > 0)
-            {
-                references.Add(Store(storeId));
-            }
-        }
-
+        references.UnionWith(order.StoreIds.Select(Store));
         return references;
 
         void Add(string kind, string text)

@@ -96,8 +96,7 @@ public static partial class OrderSteps
 
     private static readonly IEqualityComparer<Shipment> SameEvents =
         EqualityComparer<Shipment>.Create(
-            (left, right) => left!.ShipmentId == right!.ShipmentId && left.Events.Count == right.Events.Count && left.EstimatedDeliveryAt == right.EstimatedDeliveryAt
-                && left.Concluded == right.Concluded && left.ProvenAt == right.ProvenAt,
+            (left, right) => left!.ShipmentId == right!.ShipmentId && ReferenceEquals(left.Events, right.Events) && left.Concluded == right.Concluded && left.ProvenAt == right.ProvenAt,
             s => s.Events.Count);
 
     private static readonly IEqualityComparer<LineFulfilment> SameQuantities =

@@ -125,6 +125,9 @@ public sealed record SaleInvalid(string Code, string At, string Explanation) : R
 /// <summary>A tracking report that cannot be taken; reasons are named in the contract of IngestTrackingEvents.</summary>
 public sealed record ReportInvalid(string Code, string At, string Explanation) : Refusal(RefusalKind.Invalid, Code, Explanation)
 {
+    /// <summary>The code of a report of which nothing can be read.</summary>
+    public const string NotUnderstood = "PAYLOAD_NOT_UNDERSTOOD";
+
     /// <inheritdoc/>
     public override string? Field => At;
 }

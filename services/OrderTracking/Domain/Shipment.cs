@@ -23,7 +23,7 @@ public sealed record Shipment
     /// <summary>What is in it.</summary>
     public required IReadOnlyList<LineUnits> Lines { get; init; }
 
-    /// <summary>Sorted by <see cref="TrackingEvent.Order"/>; each event once.</summary>
+    /// <summary>Sorted by <see cref="TrackingEvent.Order"/>; each event once, and of very many those that <see cref="KeptEvents"/> says.</summary>
     public IReadOnlyList<TrackingEvent> Events { get; init; } = [];
 
     /// <summary>When it was announced.</summary>
@@ -97,7 +97,7 @@ public sealed record Shipment
         return status is ShipmentStatus.Cancelled || now - LastNewsAt > (ParcelState.IsTerminal(status) ? ReusedAfterItsEnd : ReusedAfterSilence);
     }
 
-    /// <summary>Adds what is new of some events; the rest of them were known, or are of an earlier parcel with its number.</summary>
+    /// <summary>Adds what is new of some events; the rest of them were known, are of an earlier parcel with its number, or add nothing to very many. The same parcel when none is new.</summary>
     public Shipment With(IEnumerable<TrackingEvent> events)
     {
         var known = Events.ToDictionary(e => e.EventId, StringComparer.Ordinal);
@@ -115,7 +115,8 @@ public sealed record Shipment
             }
         }
 
-        return isNews ? this with { Events = [.. known.Values.Order(TrackingEvent.Order)] } : this;
+        IReadOnlyList<TrackingEvent> kept = isNews ? KeptEvents.Of([.. known.Values.Order(TrackingEvent.Order)], Pieces.Count) : Events;
+        return kept.SequenceEqual(Events, ReferenceEqualityComparer.Instance) ? this : this with { Events = kept };
     }
 }
 

@@ -7,11 +7,8 @@ namespace Omnichannel.OrderTracking.Store;
 /// <summary>What became of a sale of a batch.</summary>
 public enum ImportResult
 {
-    /// <summary>It is an order now.</summary>
+    /// <summary>It is an order: since now, or since it came before.</summary>
     Imported,
-
-    /// <summary>It was one already.</summary>
-    Duplicate,
 
     /// <summary>Another sale of its source and store has its external id.</summary>
     Taken,
@@ -48,7 +45,7 @@ public sealed class OrderImport(CommandExecutor executor, OrderRows rows, OrderS
             var (sale, hash, change) = imports[i];
             if (known.TryGetValue(sale.OrderId, out var earlier))
             {
-                results[i] = earlier.AsSpan().SequenceEqual(hash) ? ImportResult.Duplicate : ImportResult.Taken;
+                results[i] = earlier.AsSpan().SequenceEqual(hash) ? ImportResult.Imported : ImportResult.Taken;
                 continue;
             }
 

@@ -4,41 +4,18 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
-using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Store;
-
-/// <summary>One event of a report, in our terms.</summary>
-/// <param name="Report">Position of its report in the batch.</param>
-/// <param name="Parcel">Which parcel.</param>
-/// <param name="Event">What happened.</param>
-public sealed record IncomingEvent(int Report, ParcelNumber Parcel, TrackingEvent Event);
-
-/// <summary>What became of a report's events.</summary>
-public sealed class ReportTally
-{
-    /// <summary>New.</summary>
-    public int Accepted { get; set; }
-
-    /// <summary>Known.</summary>
-    public int Duplicate { get; set; }
-
-    /// <summary>New, of a code that nobody knows.</summary>
-    public int Unknown { get; set; }
-
-    /// <summary>New, of a parcel that is not announced yet.</summary>
-    public int Pending { get; set; }
-
-    /// <summary>Older than the parcels that their number means.</summary>
-    public int Outdated { get; set; }
-}
 
 /// <summary>Parcels and what carriers tell of them.</summary>
 public sealed class TrackingStore(CommandExecutor executor, IDatabase database, OrderRows rows, ParcelRows parcelRows, PassageStore passages)
 {
     /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
     public const string PollTimerKind = "carrier-poll";
+
+    // Of one number that is not announced. Its announcement takes all that waits in one transaction.
+    private const int MostWaiting = 1_000;
 
     // Scans of parcels that are not announced: those of other systems on the same account never are.
     private static readonly WaitingRoom Waiting = new("scans-of-parcels", TimeSpan.FromDays(30));
@@ -190,23 +167,26 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         var byOrder = events.Where(parcel => parcel.Key is not null).ToLookup(parcel => parcel.Key!.OrderId, StringComparer.Ordinal);
         foreach (var (orderId, order) in await OrderRows.Load(unit.Sql, [.. byOrder.Select(parcels => parcels.Key)]))
         {
+            var after = Track(
+                unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, OfPiece(order, parcel.Key, parcel.First().Parcel, parcel.Select(e => e.Event))))]);
             foreach (var parcel in byOrder[orderId])
             {
-                var known = order.Shipments.First(s => s.ShipmentId == parcel.Key!.ShipmentId).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
+                var (known, kept) = (EventsOf(order, parcel.Key!), EventsOf(after, parcel.Key!));
                 foreach (var next in parcel)
                 {
-                    Count(tallies[next.Report], next.Event, known.Add(next.Event.EventId));
+                    Count(tallies[next.Report], next.Event, isNew: known.Add(next.Event.EventId), isKept: kept.Contains(next.Event.EventId));
                 }
             }
 
-            var after = Track(
-                unit, order, [.. byOrder[orderId].Select(parcel => (parcel.Key!.ShipmentId, OfPiece(order, parcel.Key, parcel.First().Parcel, parcel.Select(e => e.Event))))]);
             onward.AddRange(after.Shipments.Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
                 ParcelRows.Onward(shipment).Select(number => (number, orderId, shipment))));
         }
 
         return await parcelRows.Follow(unit, onward);
     }
+
+    private static HashSet<string> EventsOf(Order order, ParcelRow parcel) =>
+        order.Shipments.First(shipment => shipment.ShipmentId == parcel.ShipmentId).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
 
     // An order that several parcels are told of is saved once.
     private Order Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
@@ -237,15 +217,20 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     // Every parcel of the carrier's account is told of: too many for a lock each. So both sides look again after their commits.
     private static async Task Keep(UnitOfWork unit, List<IncomingEvent> events, ReportTally[] tallies, HashSet<ParcelNumber> early)
     {
+        var waiting = await Waiting.Count(unit, [.. events.Select(next => next.Parcel.Key).Distinct(StringComparer.Ordinal)]);
+        var room = events.GroupBy(next => next.Parcel.Key, StringComparer.Ordinal).SelectMany(parcel => parcel.DistinctBy(next => WaitingId(next.Event))
+            .Take(MostWaiting - waiting.GetValueOrDefault(parcel.Key))).ToList();
         var fresh = await Waiting.KeepUnlocked(
             unit,
-            [.. events.DistinctBy(next => WaitingId(next.Event)).Select(next => (
+            [.. room.Select(next => (
                 next.Parcel.Key, new WaitingNews(WaitingId(next.Event), nameof(TrackingEvent), next.Event.OccurredAt.ToMicros(), next.Event.ToStored().ToByteArray())))]);
+        var taken = room.Select(next => WaitingId(next.Event)).ToHashSet(StringComparer.Ordinal);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in events)
         {
-            var isNew = fresh.Contains(WaitingId(next.Event)) && told.Add(WaitingId(next.Event));
-            Count(tallies[next.Report], next.Event, isNew);
+            var (id, isFirst) = (WaitingId(next.Event), told.Add(WaitingId(next.Event)));
+            var isNew = isFirst && fresh.Contains(id);
+            Count(tallies[next.Report], next.Event, isNew: isNew || (isFirst && !taken.Contains(id)), isKept: taken.Contains(id));
             if (isNew)
             {
                 tallies[next.Report].Pending++;
@@ -257,11 +242,12 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     // A forecast that a carrier comes back to waits again.
     private static string WaitingId(TrackingEvent e) => e.IsForecast ? $"{e.EventId}@{e.OccurredAt.ToMicros()}" : e.EventId;
 
-    private static void Count(ReportTally tally, TrackingEvent e, bool isNew)
+    private static void Count(ReportTally tally, TrackingEvent e, bool isNew, bool isKept)
     {
-        if (!isNew)
+        if (!isNew || !isKept)
         {
-            tally.Duplicate++;
+            tally.Duplicate += isNew ? 0 : 1;
+            tally.Surplus += isNew ? 1 : 0;
             return;
         }
 

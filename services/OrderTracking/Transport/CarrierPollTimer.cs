@@ -1,6 +1,7 @@
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Timers;
 
 namespace Omnichannel.OrderTracking.Transport;
@@ -20,13 +21,20 @@ public sealed class CarrierPollTimer(TrackingStore tracking, ShippingStore shipp
 
         var answer = await port.Ask(number.CarrierCode, number.TrackingNumber, cancellation);
         var now = clock.GetUtcNow();
-        if (answer.Document is { } document && carriers.Read(number.CarrierCode, document, new Receipt(number.TrackingNumber, "poll", now)) is { IsAccepted: true } read)
+        if (answer.Document is { } document)
         {
-            await tracking.Ingest([.. read.Value.Events.Select(e => new IncomingEvent(0, new ParcelNumber(number.CarrierCode, e.TrackingNumber), e.Event))], 1, cancellation);
-            await shipping.TakeProofs([.. read.Value.Proofs.Select(proof => proof.ToProof(number.CarrierCode))], cancellation);
+            await Take(number, carriers.Read(number.CarrierCode, document, new Receipt(number.TrackingNumber, "poll", now)), cancellation);
         }
 
         var parcel = await tracking.FindLatest(number, cancellation);
         await tracking.PollAgain(timer, answer.AskAgainAfter is { } pause ? now + pause : PollingRules.Next(parcel!, every, now), cancellation);
+    }
+
+    private async Task Take(ParcelNumber number, Decision<CarrierReading> read, CancellationToken cancellation)
+    {
+        var (events, proofs) = read.IsAccepted ? (read.Value.Events, read.Value.Proofs) : ([], []);
+        var tallies = await tracking.Ingest([.. events.Select(e => new IncomingEvent(0, new ParcelNumber(number.CarrierCode, e.TrackingNumber), e.Event))], 1, cancellation);
+        await shipping.TakeProofs([.. proofs.Select(proof => proof.ToProof(number.CarrierCode))], cancellation);
+        Telemetry.Count(carriers, number.CarrierCode, read, tallies[0]);
     }
 }

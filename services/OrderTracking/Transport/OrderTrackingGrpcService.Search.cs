@@ -17,6 +17,9 @@ public sealed partial class OrderTrackingGrpcService
 {
     private const int LongestQuery = 256;
 
+    // Numbers of receipts follow on each other: a store's staff must not read on through those of the others.
+    private static readonly GuessKind Finds = new("orders.find");
+
     private readonly IAuditSink[] audit = [.. sinks];
 
     /// <inheritdoc/>
@@ -54,7 +57,12 @@ public sealed partial class OrderTrackingGrpcService
             PlacedBefore = request.PlacedBefore.ToOptionalInstant(),
             After = After(scope, request.PageToken),
         };
+        await using var guess = query.Length > 0 && IsOfAStore(caller) ? await guesses.Reserve(Finds, Guesser.Of(context), []) : null;
         var page = await search.Find(query, request.RegionCode, storeId, filter, context.CancellationToken);
+        if (!page.Orders.Any(order => order.StoreIds.Contains(caller.StoreId ?? "")))
+        {
+            guess?.WasWrong();
+        }
 
         // What was typed may be somebody's address: on record is the order that it led to, or the store.
         var target = page.Orders is [var only] ? only.OrderId : storeId;
@@ -70,13 +78,15 @@ public sealed partial class OrderTrackingGrpcService
     /// <exception cref="RefusedException"><see cref="NotYourStore"/>.</exception>
     private static string StoreSeen(Caller caller, string query, string asked)
     {
-        if (query.Length > 0 || caller.Role is not (Role.Terminal or Role.Associate))
+        if (query.Length > 0 || !IsOfAStore(caller))
         {
             return asked;
         }
 
         return caller.StoreId is { Length: > 0 } own && (asked.Length == 0 || asked == own) ? own : throw new RefusedException(new NotYourStore());
     }
+
+    private static bool IsOfAStore(Caller caller) => caller.Role is Role.Terminal or Role.Associate;
 
     private static string ScopeOf(IMessage request) => $"{request.Descriptor.Name}/{request}";
 

@@ -202,12 +202,7 @@ public sealed partial class OrderTrackingGrpcService(
     {
         ExternalId = sale.ExternalId,
         OrderId = outcome is ImportResult.Taken ? "" : sale.OrderId,
-        Outcome = outcome switch
-        {
-            ImportResult.Imported => ImportOutcome.Imported,
-            ImportResult.Duplicate => ImportOutcome.Duplicate,
-            _ => ImportOutcome.Rejected,
-        },
+        Outcome = outcome is ImportResult.Taken ? ImportOutcome.Rejected : ImportOutcome.Imported,
         Refusal = outcome is ImportResult.Taken ? new ExternalIdTaken().ToContract() : null,
     };
 

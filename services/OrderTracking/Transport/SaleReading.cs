@@ -123,6 +123,7 @@ internal static class SaleReading
             _ when !Currencies.IsKnown(record.CurrencyCode) => Field("currency_code", "must be an ISO 4217 code"),
             _ when !Enum.IsDefined(record.Channel) => Field("channel", "must be a known value"),
             _ when !record.PlacedAt.IsTime() => Field("placed_at", "is required"),
+            _ when TellableTimes.IsTooEarly(record.PlacedAt.ToInstant()) => Field("placed_at", "is not before 1970"),
             _ when record.DeliveredAt is not null && !record.DeliveredAt.IsTime() => Field("delivered_at", "must be a time"),
             _ when ReportedTime.IsAhead(record.PlacedAt.ToInstant(), rules.Now) => new SaleInvalid("PLACED_IN_FUTURE", "placed_at", "The sale lies in the future."),
             _ when record.DeliveredAt is not null && ReportedTime.IsAhead(record.DeliveredAt.ToInstant(), rules.Now) =>

@@ -46,16 +46,17 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
         Batch.Check("reports", request.Reports.Count);
         var source = context.Caller().Role is Role.Ops ? TrackingEvent.ByOperations : "webhook";
         var now = clock.GetUtcNow();
+        var by = request.Reports.Select(report => report.CarrierCode.Trim().ToLowerInvariant()).ToList();
         var read = request.Reports.Select(report => TrackingReports.Read(report, carriers, source, now)).ToList();
         var events = read.SelectMany((report, i) => report.IsAccepted
-            ? report.Value.Events.Select(e => new IncomingEvent(i, new ParcelNumber(request.Reports[i].CarrierCode.Trim().ToLowerInvariant(), e.TrackingNumber), e.Event))
+            ? report.Value.Events.Select(e => new IncomingEvent(i, new ParcelNumber(by[i], e.TrackingNumber), e.Event))
             : []).ToList();
         var tallies = await tracking.Ingest(events, read.Count, context.CancellationToken);
         await shipping.TakeProofs(
-            [.. read.SelectMany((report, i) => report.IsAccepted ? report.Value.Proofs.Select(proof => proof.ToProof(request.Reports[i].CarrierCode.Trim().ToLowerInvariant())) : [])],
+            [.. read.SelectMany((report, i) => report.IsAccepted ? report.Value.Proofs.Select(proof => proof.ToProof(by[i])) : [])],
             context.CancellationToken);
         var response = new IngestTrackingEventsResponse();
-        response.Results.AddRange(tallies.Select((tally, i) => ToResult(request.Reports[i].CarrierCode, tally, read[i])));
+        response.Results.AddRange(tallies.Select((tally, i) => ToResult(by[i], tally, read[i])));
         return response;
     }
 
@@ -123,8 +124,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
 
     private TrackingReportResult ToResult(string carrierCode, ReportTally tally, Platform.Domain.Decision<CarrierReading> read)
     {
-        var unreadable = read.IsAccepted ? read.Value.Unreadable : 0;
-        Telemetry.Count(carriers.Knows(carrierCode.Trim()), carrierCode, tally.Unknown, unreadable, tally.Accepted);
+        Telemetry.Count(carriers, carrierCode, read, tally);
         return new TrackingReportResult
         {
             AcceptedEvents = tally.Accepted,
@@ -132,7 +132,8 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             UnknownEvents = tally.Unknown,
             PendingEvents = tally.Pending,
             OutdatedEvents = tally.Outdated,
-            UnreadableEvents = unreadable,
+            UnreadableEvents = read.IsAccepted ? read.Value.Unreadable : 0,
+            SurplusEvents = tally.Surplus,
             Refusal = read.Refusal?.ToContract(),
         };
     }

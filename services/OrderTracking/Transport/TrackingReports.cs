@@ -13,7 +13,6 @@ public static class TrackingReports
 {
     private const int LongestText = 500;
     private const int LongestCarrier = 32;
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
 
     /// <summary>What can be read of a report, or why it is not taken.</summary>
     public static Decision<CarrierReading> Read(TrackingReport report, CarrierCatalogue carriers, string source, DateTimeOffset now)
@@ -29,7 +28,7 @@ public static class TrackingReports
         {
             TrackingReport.ContentOneofCase.Event => ReadEvent(carrier, report.Event, carriers, receipt),
             TrackingReport.ContentOneofCase.RawPayload => carriers.Read(carrier, report.RawPayload, receipt),
-            _ => new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event", "A report holds an event or a document."),
+            _ => new ReportInvalid(ReportInvalid.NotUnderstood, "event", "A report holds an event or a document."),
         };
     }
 
@@ -44,22 +43,22 @@ public static class TrackingReports
         if (!e.OccurredAt.IsTime() || (e.EstimatedDeliveryAt is not null && !e.EstimatedDeliveryAt.IsTime()) || !Enum.IsDefined(e.Status) || !Enum.IsDefined(e.Reason)
             || e.CarrierStatusCode.Length > LongestText || e.Description.Length > LongestText || e.Place.Length > LongestText)
         {
-            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event", "An event has a time, a known status and reason, and texts of at most 500 characters.");
+            return new ReportInvalid(ReportInvalid.NotUnderstood, "event", "An event has a time, a known status and reason, and texts of at most 500 characters.");
         }
 
         var occurredAt = e.OccurredAt.ToInstant();
-        if (occurredAt > receipt.ReceivedAt + FurthestAhead)
+        var expectedAt = e.EstimatedDeliveryAt.ToOptionalInstant();
+        if (FindImpossibleTime(occurredAt, expectedAt, receipt.ReceivedAt) is { } impossible)
         {
-            return new ReportInvalid("OCCURRED_IN_FUTURE", "event.occurred_at", "The event lies more than a day ahead.");
+            return impossible;
         }
 
         var code = e.CarrierStatusCode.Trim();
         var status = e.Status.ToDomain();
         var isScan = status is not ShipmentStatus.Unspecified || code.Length > 0;
-        var expectedAt = e.EstimatedDeliveryAt.ToOptionalInstant();
         if (!isScan && expectedAt is null)
         {
-            return new ReportInvalid("PAYLOAD_NOT_UNDERSTOOD", "event.status", "An event has a status, the carrier's code or a forecast.");
+            return new ReportInvalid(ReportInvalid.NotUnderstood, "event.status", "An event has a status, the carrier's code or a forecast.");
         }
 
         var read = new List<CarrierEvent>();
@@ -87,4 +86,11 @@ public static class TrackingReports
 
         return new CarrierReading(read);
     }
+
+    private static ReportInvalid? FindImpossibleTime(DateTimeOffset occurredAt, DateTimeOffset? expectedAt, DateTimeOffset receivedAt) =>
+        TellableTimes.IsTooEarly(occurredAt) ? new ReportInvalid("OCCURRED_TOO_EARLY", "event.occurred_at", "The event lies before 1970.")
+        : !TellableTimes.CanHaveBeen(occurredAt, receivedAt) ? new ReportInvalid("OCCURRED_IN_FUTURE", "event.occurred_at", "The event lies more than a day ahead.")
+        : expectedAt is not { } expected || TellableTimes.CanBeForecast(expected, receivedAt) ? null
+        : TellableTimes.IsTooEarly(expected) ? new ReportInvalid("OCCURRED_TOO_EARLY", "event.estimated_delivery_at", "The forecast lies before 1970.")
+        : new ReportInvalid("OCCURRED_IN_FUTURE", "event.estimated_delivery_at", "The forecast lies more than a year ahead.");
 }

@@ -112,6 +112,22 @@ public sealed class WaitingRoom(string name, TimeSpan patience)
         return fresh;
     }
 
+    /// <summary>How much waits for each of some subjects; those for which nothing waits are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Count(UnitOfWork unit, IReadOnlyCollection<string> keys)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var some in keys.Chunk(KeysPerQuery))
+        {
+            foreach (var row in await unit.Sql.Query<Waits>(
+                $"select key as Key, count(*) as News from waiting_news where room = @name and key {unit.Sql.Dialect.In("@some")} group by key", new { name, some }).ConfigureAwait(false))
+            {
+                counts.Add(row.Key, (int)row.News);
+            }
+        }
+
+        return counts;
+    }
+
     /// <summary>Removes and answers what waits for a subject that is locked or being made.</summary>
     public async Task<IReadOnlyList<WaitingNews>> Take(UnitOfWork unit, string key) => InOrder(
         await unit.Sql.Query<Row>($"delete from waiting_news where room = @name and key = @key {Returning}", new { name, key }).ConfigureAwait(false));
@@ -158,6 +174,13 @@ public sealed class WaitingRoom(string name, TimeSpan patience)
     {
         name, key, id = news.Id, type = news.Type, position = news.Position, data = news.Data, expires = (unit.Now + patience).ToMicros(),
     };
+
+    private sealed record Waits
+    {
+        public string Key { get; init; } = "";
+
+        public long News { get; init; }
+    }
 
     private sealed record Row
     {

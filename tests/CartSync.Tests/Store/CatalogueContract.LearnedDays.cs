@@ -45,21 +45,21 @@ public abstract partial class CatalogueContract
     }
 
     [Fact]
-    public async Task LearnedDays_ThatStayTheSame_LoadNothingAnew()
+    public async Task LearnedDays_ThatStayTheSame_WriteNothing()
     {
         await SetOption("14:00");
         var learned = new LearnedDays(SqlUnderTest.ExecutorOn(database, clock), cache);
         var days = new Dictionary<string, DeliveryDays> { ["fast"] = Learned };
         await learned.Replace("IT", days, default);
-        var terms = await Terms();
+        var before = await Revision();
 
         await learned.Replace("IT", days, default);
-        Assert.Equal(terms, await Terms());
+        Assert.Equal(before, await Revision());
 
         days["fast"] = Learned with { By = new TimeOnly(18, 0) };
         await learned.Replace("IT", days, default);
-        Assert.Equal(terms + 1, await Terms());
-        async Task<long> Terms() => (await database.Read(CatalogueRevision.Read, default))!.Terms;
+        Assert.Equal((before.Items, before.Terms + 1), await Revision());
+        async Task<(long Items, long Terms)> Revision() => (await database.Read(CatalogueRevision.Read, default))! is var revision ? (revision.Items, revision.Terms) : default;
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using Grpc.Core;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Security;
+using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 using static Omnichannel.OrderTracking.Tests.Transport.RunningOrders;
 
@@ -108,6 +110,43 @@ public sealed class NumberGuessTests(RunningOrders orders) : IClassFixture<Runni
         Assert.Null(await Lookup((Role.Customer, "customer-owner"), order.OrderNumber, "owner@example.org", Fresh()));
         Assert.Equal(order.OrderId, (await orders.As(Role.Customer, "customer-owner").Orders.GetOrderAsync(new GetOrderRequest { OrderId = order.OrderId })).Order.OrderId);
     }
+
+    [Fact]
+    public async Task FindOrders_ByReceiptsOfOtherStores_CountsAsGuessing_FindingOnesOwnDoesNot()
+    {
+        var own = await Sold("milan", "r-0001");
+        await Sold("rome", "r-0002");
+        foreach (var staff in new[] { orders.Till("till-guess", "milan"), AssociateOf("milan", "associate-guess") })
+        {
+            var address = Fresh();
+            for (var i = 0; i < 30; i++)
+            {
+                Assert.Null(await Find(staff, "r-0001", address));
+            }
+
+            // What is found in another store counts like what is found nowhere: numbers of receipts follow on each other.
+            var reasons = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Find(staff, i % 2 == 0 ? "r-0002" : $"r-1{i:000}", address)));
+            Assert.Equal((10, 30), (reasons.Count(reason => reason is null), reasons.Count(reason => reason == "RATE_LIMITED")));
+            Assert.Equal("RATE_LIMITED", await Find(staff, "r-0001", address));
+            Assert.Equal([own.OrderId], (await staff.Orders.FindOrdersAsync(new FindOrdersRequest())).Orders.Select(order => order.OrderId));
+        }
+
+        // Who may read any order guesses nothing.
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Find(orders.As(Role.Agent, "agent-guess"), $"r-2{i:000}", Fresh()))), Assert.Null);
+    }
+
+    private OrderClients AssociateOf(string storeId, string name) => new(orders.Service.With(orders.Service.Tokens.Issue(
+        new TokenRequest(name, Role.Associate, TimeSpan.FromMinutes(10)) { Channel = Channel.Store, StoreId = storeId })));
+
+    private async Task<Order> Sold(string storeId, string receipt)
+    {
+        var record = Record(receipt);
+        (record.Channel, record.Source) = (Channel.Store, "");
+        return (await orders.Till($"till-{storeId}", storeId).Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })).Order;
+    }
+
+    private static async Task<string?> Find(OrderClients staff, string receipt, string address) =>
+        await Tried(staff.Orders.FindOrdersAsync(new FindOrdersRequest { Query = receipt }, new Metadata { { "x-forwarded-for", address } }));
 
     private async Task<Order> Reachable(string externalId, string customer, string email)
     {

@@ -74,6 +74,8 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
             Issue(TrackingLink.Scope, new TrackingLink(order.OrderId, DateTimeOffset.UtcNow).Subject, TimeSpan.FromSeconds(-1)),
             Issue(TrackingLink.Scope, new TrackingLink("no-such-order", DateTimeOffset.UtcNow).Subject, TimeSpan.FromDays(1)),
             Issue(TrackingLink.Scope, order.OrderId, TimeSpan.FromDays(1)),
+            Issue(TrackingLink.Scope, new TrackingLink(order.OrderId, DateTimeOffset.UtcNow).Subject, TimeSpan.FromDays(1), new GrantKeySettings { Id = GrantKey.Id, Secret = Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)]) }),
+            Issue(TrackingLink.Scope, new TrackingLink(order.OrderId, DateTimeOffset.UtcNow).Subject, TimeSpan.FromDays(1), new GrantKeySettings { Id = "2", Secret = GrantKey.Secret }),
             (good[0] == 'A' ? 'B' : 'A') + good[1..],
             good[..^1],
             "x",
@@ -173,5 +175,6 @@ public sealed class TrackingLinkTests(RunningOrders orders) : IClassFixture<Runn
     private async Task<GetTrackedOrderResponse> Open(string token, string language = "") =>
         await orders.Anonymous.Links.GetTrackedOrderAsync(new GetTrackedOrderRequest { Token = token, Language = language });
 
-    private static string Issue(string scope, string subject, TimeSpan lifetime) => new GrantTokens(new GrantSettings { Keys = [GrantKey] }, new PlatformHost()).Issue(scope, subject, lifetime);
+    private static string Issue(string scope, string subject, TimeSpan lifetime, GrantKeySettings? key = null) =>
+        new GrantTokens(new GrantSettings { Keys = [key ?? GrantKey] }, new PlatformHost()).Issue(scope, subject, lifetime);
 }
