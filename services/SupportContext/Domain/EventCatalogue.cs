@@ -102,6 +102,7 @@ public static class EventCatalogue
         new("loyalty.CouponGivenBack", EntryKind.Points, Doer.System),
         new("loyalty.PointsExpired", EntryKind.Points, Doer.System),
         new("loyalty.PointsAdjusted", EntryKind.Points, Doer.System),
+        new("loyalty.GoodwillGiven", EntryKind.Points, Doer.System),
         new("loyalty.TierChanged", EntryKind.Points, Doer.System),
         new("loyalty.CouponIssued", EntryKind.Points, Doer.System),
         new("messaging.MessageSent", EntryKind.Message, Doer.System),

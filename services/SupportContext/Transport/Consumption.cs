@@ -89,6 +89,7 @@ internal static class Consumption
         .Handle<PointsClawedBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsRestored, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsAdjusted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<GoodwillGiven, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
