@@ -29,6 +29,8 @@ public static class LoyaltyApplication
                 .Handle<OrderDelivered, OrderEvents>((handler, e, unit) => handler.Delivered(e, unit))
                 .Handle<OrderDeliveryCorrected, OrderEvents>((handler, e, unit) => handler.DeliveryCorrected(e, unit))
                 .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
+                .Handle<PromiseBroken, OrderEvents>((handler, e, unit) => handler.PromiseBroken(e, unit))
+                .Handle<PromiseOutcomeCorrected, OrderEvents>((handler, e, unit) => handler.PromiseOutcomeCorrected(e, unit))
                 .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
                 .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on

@@ -72,6 +72,9 @@ public sealed partial class Account
         return total;
     }
 
+    /// <summary>Gives points for a promise that was broken; they pay debts first.</summary>
+    public void GiveGoodwill(long points, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Goodwill, LotSource.Goodwill, points, expiresAt, cause);
+
     /// <summary>Staff give points (they pay debts first) or take them away.</summary>
     /// <param name="points">Positive to give.</param>
     /// <param name="expiresAt">Of given points.</param>

@@ -44,6 +44,9 @@ public enum EntryKind
 
     /// <summary>Points that came in paid what the member owed.</summary>
     DebtPaid = 12,
+
+    /// <summary>A promise about an order was broken.</summary>
+    Goodwill = 13,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>

@@ -6,6 +6,7 @@ public enum LotSource
     Order = 1,
     Adjustment = 2,
     Transfer = 3,
+    Goodwill = 4,
 }
 
 /// <summary>

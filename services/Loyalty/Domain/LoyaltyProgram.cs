@@ -34,6 +34,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
     public int RestoreGraceDays { get; init; }
 
+    /// <summary>Given for each promise about an order that is broken; 0 for none.</summary>
+    public long BrokenPromisePoints { get; init; }
+
     public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
 
     public long MinimumRedemption { get; init; }

@@ -63,5 +63,16 @@ public sealed record ReturnedUnits(
     public bool CallsOrderOff { get; init; }
 }
 
+/// <summary>A promise about an order was broken.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="PromiseId">Of all promises of all orders this one.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Where the order was placed.</param>
+public sealed record BrokenPromise(string OrderId, string PromiseId, DateTimeOffset At, SalesChannel Channel)
+{
+    /// <summary>What people call the order.</summary>
+    public string OrderNumber { get; init; } = "";
+}
+
 /// <summary>Units of one line.</summary>
 public sealed record ReturnedLine(string LineId, long Quantity);

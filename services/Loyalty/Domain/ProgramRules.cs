@@ -8,6 +8,7 @@ namespace Omnichannel.Loyalty.Domain;
 public static class ProgramRules
 {
     private const decimal MostPointsPerUnit = 500;
+    private const long MostGoodwill = 1_000_000;
 
     /// <summary>Every fault, with its path in the document.</summary>
     public static IReadOnlyList<(string Path, string Fault)> Check(LoyaltyProgram program)
@@ -39,6 +40,7 @@ public static class ProgramRules
         That(program.PendingDays is >= 0 and <= 3650, "pending_days", "must be from 0 to 3650");
         That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
         That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
+        That(program.BrokenPromisePoints is >= 0 and <= MostGoodwill, "broken_promise_points", $"must be from 0 to {MostGoodwill}");
         That(program.MinimumRedemption >= 0, "minimum_redemption", "must not be negative");
         That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
         That(

@@ -20,14 +20,24 @@ internal static class EarlyNews
     public static WaitingNews Returned(ReturnedUnits units) =>
         new(units.NewsId, nameof(ReturnedUnits), units.EffectiveAt.ToMicros(), Encoding.UTF8.GetBytes(Columns.ToJson(units)));
 
+    /// <summary>A promise about it was broken: once for each promise.</summary>
+    public static WaitingNews Broken(BrokenPromise promise) =>
+        new(promise.PromiseId, nameof(BrokenPromise), promise.At.ToMicros(), Encoding.UTF8.GetBytes(Columns.ToJson(promise)));
+
     /// <summary>When it was delivered; null when that is not among the news.</summary>
     public static DateTimeOffset? DeliveredAt(IEnumerable<WaitingNews> news) =>
         news.FirstOrDefault(IsDelivery) is { } delivery ? Instants.FromMicros(delivery.Position) : null;
 
     /// <summary>The units among the news.</summary>
     public static IReadOnlyList<ReturnedUnits> ReturnedUnits(IEnumerable<WaitingNews> news) =>
-        [.. news.Where(each => !IsDelivery(each)).Select(each => Columns.FromJson<ReturnedUnits>(Encoding.UTF8.GetString(each.Data)))];
+        Read<ReturnedUnits>(news, nameof(ReturnedUnits));
+
+    /// <summary>The broken promises among the news.</summary>
+    public static IReadOnlyList<BrokenPromise> BrokenPromises(IEnumerable<WaitingNews> news) => Read<BrokenPromise>(news, nameof(BrokenPromise));
 
     /// <summary>Whether it is of a delivery.</summary>
     public static bool IsDelivery(WaitingNews news) => news.Type == Delivery;
+
+    private static IReadOnlyList<T> Read<T>(IEnumerable<WaitingNews> news, string type) =>
+        [.. news.Where(each => each.Type == type).Select(each => Columns.FromJson<T>(Encoding.UTF8.GetString(each.Data)))];
 }

@@ -86,6 +86,10 @@ internal static class LedgerEvents
                 OrderId = cause.OrderId ?? "", ReturnId = cause.ReturnId ?? "", Debt = entries.Where(entry => entry.From is Account.Debt).Sum(entry => entry.Points),
             },
             EntryKind.Restore => new PointsRestored { OrderId = cause.OrderId ?? "", ReturnId = cause.ReturnId ?? "" },
+            EntryKind.Goodwill => new GoodwillGiven
+            {
+                OrderId = cause.OrderId ?? "", OrderNumber = cause.OrderNumber ?? "", DebtPaid = Sum(entries, EntryKind.DebtPaid), ExpiresAt = cause.ExpiresAt is { } end ? Instants.ToTimestamp(end.ToMicros()) : null,
+            },
             EntryKind.Adjust => new PointsAdjusted { Reason = cause.Reason ?? "", AgentId = cause.Actor?.SubjectId ?? "" },
             _ => null,
         };

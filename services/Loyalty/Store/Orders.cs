@@ -1,6 +1,7 @@
 using System.Globalization;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
@@ -74,7 +75,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             ledgers.Save(unit, state!);
         }
 
-        await ApplyReturns(unit, order.OrderId, EarlyNews.ReturnedUnits(waited)).ConfigureAwait(false);
+        await ApplyWaiting(unit, order.OrderId, waited).ConfigureAwait(false);
     }
 
     /// <summary>All of an order is with the customer: the pending period begins. Told again with another time, it begins then instead, for what is still pending.</summary>
@@ -178,7 +179,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         ledgers.Save(unit, state);
         foreach (var row in rows)
         {
-            await ApplyReturns(unit, row.OrderId, EarlyNews.ReturnedUnits(await EarlyNews.Room.Take(unit, row.OrderId).ConfigureAwait(false))).ConfigureAwait(false);
+            await ApplyWaiting(unit, row.OrderId, await EarlyNews.Room.Take(unit, row.OrderId).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
@@ -274,6 +275,12 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         {
             await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
         }
+    }
+
+    private async Task ApplyWaiting(UnitOfWork unit, string orderId, IReadOnlyList<WaitingNews> waited)
+    {
+        await ApplyReturns(unit, orderId, EarlyNews.ReturnedUnits(waited)).ConfigureAwait(false);
+        await GiveGoodwill(unit, orderId, EarlyNews.BrokenPromises(waited)).ConfigureAwait(false);
     }
 
     private async Task CreditOwner(UnitOfWork unit, string customerId)

@@ -8,7 +8,7 @@ using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Transport;
 
-/// <summary>Order-tracking's events: orders earn, deliveries start the pending period, cancellations take back.</summary>
+/// <summary>Order-tracking's events: orders earn, deliveries start the pending period, cancellations take back, broken promises give.</summary>
 public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
 {
     public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork unit)
@@ -54,6 +54,13 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
         });
     }
 
+    public Task PromiseBroken(ConsumedEvent<PromiseBroken> consumed, UnitOfWork unit) =>
+        Break(consumed.Message, consumed.Message.Promise, consumed.Record, unit);
+
+    /// <summary>Only that a promise turned out to be broken matters: what was given for one that was kept after all stays.</summary>
+    public Task PromiseOutcomeCorrected(ConsumedEvent<PromiseOutcomeCorrected> consumed, UnitOfWork unit) =>
+        consumed.Message.Promise.State is PromiseState.Broken ? Break(consumed.Message, consumed.Message.Promise, consumed.Record, unit) : Task.CompletedTask;
+
     /// <summary>The payments of the sale go back elsewhere; what it used up here goes back, too.</summary>
     public Task SecondSaleRefused(ConsumedEvent<SecondSaleRefused> consumed, UnitOfWork unit)
     {
@@ -68,6 +75,9 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
 
     public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork unit) =>
         orders.Claim(unit, consumed.Message.OrderId, consumed.Message.CustomerId);
+
+    private Task Break(IOrderEvent about, DeliveryPromise promise, EventRecord record, UnitOfWork unit) => orders.Break(
+        unit, new BrokenPromise(about.OrderId, promise.PromiseId, At(about.EffectiveAt, record), about.Channel.ToDomain()) { OrderNumber = about.OrderNumber });
 
     internal static DateTimeOffset At(Google.Protobuf.WellKnownTypes.Timestamp? effectiveAt, EventRecord record) =>
         ToDomain.Instant(effectiveAt) ?? record.Time;

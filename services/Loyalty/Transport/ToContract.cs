@@ -124,6 +124,7 @@ internal static class ToContract
         PendingDays = program.PendingDays,
         ExpiryDays = program.ExpiryDays,
         RestoreGraceDays = program.RestoreGraceDays,
+        BrokenPromisePoints = program.BrokenPromisePoints,
         RedemptionRates =
         {
             program.RedemptionRates.Select(rate => new V1.RedemptionRate

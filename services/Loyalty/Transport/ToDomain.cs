@@ -30,6 +30,7 @@ internal static class ToDomain
         PendingDays = program.PendingDays,
         ExpiryDays = program.ExpiryDays,
         RestoreGraceDays = program.RestoreGraceDays,
+        BrokenPromisePoints = program.BrokenPromisePoints,
         RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
         MinimumRedemption = program.MinimumRedemption,
         Tiers = [.. program.Tiers.Select(Tier)],

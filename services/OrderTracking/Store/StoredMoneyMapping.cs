@@ -69,6 +69,7 @@ internal static class StoredMoneyMapping
         RoundingMinor = payment.RoundingMinor,
         Voided = payment.IsVoided,
         At = payment.At.ToTicks(),
+        Release = payment.Release is { } release ? ToStored(release) : null,
     };
 
     private static Payment ToDomain(Stored.Payment stored) => new()
@@ -81,6 +82,7 @@ internal static class StoredMoneyMapping
         RoundingMinor = stored.RoundingMinor,
         IsVoided = stored.Voided,
         At = stored.At.ToInstant(),
+        Release = stored.Release is { } release ? ToDomain(release) : null,
     };
 
     private static Stored.Refund ToStored(Refund refund)

@@ -26,7 +26,7 @@ internal sealed class AccountModel
     public void Step()
     {
         now = now.AddHours(random.Next(0, 200));
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0:
             case 1:
@@ -50,6 +50,9 @@ internal sealed class AccountModel
                 break;
             case 8:
                 Restore();
+                break;
+            case 9:
+                account.GiveGoodwill(random.Next(0, 60), now.AddDays(random.Next(1, 90)), new Cause(now));
                 break;
             default:
                 account.Adjust(random.Next(-60, 60), now.AddDays(random.Next(1, 90)), random.Next(2) == 0, new Cause(now) { Reason = "test" });

@@ -60,6 +60,33 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task BrokenPromise_BeforeItsOrder_Twice_CorrectedAndBrokenAgain_GivesOnce()
+    {
+        var generous = (await As(Role.Ops, "olga").Programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
+        generous.BrokenPromisePoints = 150;
+        generous.EffectiveFrom = Now();
+        await As(Role.Ops, "olga").Programs.PublishProgramAsync(new PublishProgramRequest { Program = generous });
+        var broken = Event("o1", "orders", new PromiseBroken { Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Promise = Promise(PromiseState.Broken) });
+        var kept = Event("o1", "orders", new PromiseOutcomeCorrected
+        {
+            Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Promise = Promise(PromiseState.Kept), PreviousState = PromiseState.Broken,
+        });
+        var brokenAgain = Event("o1", "orders", new PromiseOutcomeCorrected
+        {
+            Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Promise = Promise(PromiseState.Broken), PreviousState = PromiseState.Kept,
+        });
+        await Publish(kept, brokenAgain, broken, broken);
+        await Publish(Event("o1", "orders", Placed("o1", "ada", "")), broken, kept);
+        await Eventually.Within(Limit, async () => Assert.Equal((47, 150), (await Balance() is var balance ? ((int)balance.Pending, (int)balance.Active) : default)));
+
+        await Publish(brokenAgain, broken, Event("o2", "orders", Placed("o2", "ada", "")));
+        await Eventually.Within(Limit, async () => Assert.Equal(94, (await Balance()).Pending));
+        Assert.Equal(150, (await Balance()).Active);
+
+        static DeliveryPromise Promise(PromiseState state) => new() { PromiseId = "o1~p1", State = state };
+    }
+
+    [Fact]
     public async Task GuestOrder_IsCreditedWhenTheGuestLogsIn_AndTheAppSeesIt()
     {
         using var stream = As(Role.Customer, "ada").Loyalty.WatchBalance(new WatchBalanceRequest { MemberId = "ada" });

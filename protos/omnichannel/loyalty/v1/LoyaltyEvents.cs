@@ -32,6 +32,8 @@ public sealed partial class PointsRestored : ILedgerEvent;
 
 public sealed partial class PointsAdjusted : ILedgerEvent;
 
+public sealed partial class GoodwillGiven : ILedgerEvent;
+
 public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;

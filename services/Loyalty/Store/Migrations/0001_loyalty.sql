@@ -155,3 +155,12 @@ create index orders_remembered on orders (owner_id) where content is not null;
 create index orders_guest on orders (guest_id) where content is not null;
 
 create index orders_remembered_until on orders (remembered_until) where content is not null;
+
+-- Broken promises for which points were given: each once, whatever becomes of the promise later.
+create table goodwill (
+    promise_id text collate "C" primary key,
+    order_id text collate "C" not null,
+    member_id text collate "C" not null,
+    points bigint not null,
+    given_at bigint not null
+);

@@ -1,0 +1,61 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <content>Promises about orders that were broken.</content>
+public sealed partial class Orders
+{
+    /// <summary>
+    /// A promise was broken, or turned out to be. Goodwill is given once for it, by the program version of its order. What becomes of the promise later neither takes it back nor gives more:
+    /// the customer has been told of it.
+    /// </summary>
+    public async Task Break(UnitOfWork unit, BrokenPromise promise)
+    {
+        var order = await Find(unit, promise.OrderId).ConfigureAwait(false);
+        if (order is null && await EarlyNews.Room.Wait(
+            unit, promise.OrderId, EarlyNews.Broken(promise), async () => (order = await Find(unit, promise.OrderId).ConfigureAwait(false)) is not null).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await GiveGoodwill(unit, promise.OrderId, [promise]).ConfigureAwait(false);
+    }
+
+    private async Task GiveGoodwill(UnitOfWork unit, string orderId, IReadOnlyList<BrokenPromise> promises)
+    {
+        foreach (var promise in promises)
+        {
+            var order = (await Find(unit, orderId).ConfigureAwait(false))!;
+            if (IsRemembered(order))
+            {
+                EarlyNews.Room.Keep(unit, orderId, [EarlyNews.Broken(promise)]);
+            }
+            else if (order is { MemberId: { } memberId, ProgramId: { } programId }
+                && await programs.Version(unit.Sql, programId, order.ProgramVersion).ConfigureAwait(false) is { BrokenPromisePoints: > 0 } program
+                && await Member(unit, memberId).ConfigureAwait(false) is { } state
+                && await IsFirst(unit, promise, memberId, program.BrokenPromisePoints).ConfigureAwait(false))
+            {
+                var expiresAt = program.ExpiryAfter(unit.Now);
+                state.Account.GiveGoodwill(program.BrokenPromisePoints, expiresAt, new Cause(unit.Now)
+                {
+                    Channel = promise.Channel,
+                    OrderId = orderId,
+                    OrderNumber = promise.OrderNumber,
+                    ProgramVersion = program.Version,
+                    ExpiresAt = expiresAt,
+                });
+                ledgers.Save(unit, state);
+            }
+        }
+    }
+
+    // The row goes with the entry: told twice, by two replicas or after a crash, one of them writes it.
+    private static async Task<bool> IsFirst(UnitOfWork unit, BrokenPromise promise, string memberId, long points) => (await unit.Sql.Query<string>(
+        """
+        insert into goodwill (promise_id, order_id, member_id, points, given_at) values (@PromiseId, @OrderId, @memberId, @points, @now)
+        on conflict (promise_id) do nothing returning promise_id
+        """,
+        new { promise.PromiseId, promise.OrderId, memberId, points, now = unit.Now.ToMicros() }).ConfigureAwait(false)).Count > 0;
+}
