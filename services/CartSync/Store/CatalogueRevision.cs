@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.CartSync.Store;
@@ -29,12 +31,13 @@ internal sealed record CatalogueRevision
         mark == 0 || await sql.QueryFirst<long>("select count(*) from catalogue_marks where mark = @mark", new { mark }).ConfigureAwait(false) == 1;
 
     /// <summary>The write changes what devices keep of items.</summary>
-    public static void SetMark(SqlSession sql, long now)
+    public static void SetMark(UnitOfWork unit)
     {
-        var mark = Random.Shared.NextInt64(1, long.MaxValue);
-        sql.Defer("delete from catalogue_marks where written_at < @limit", new { limit = now - (long)MarksKept.TotalMicroseconds });
-        sql.Defer("insert into catalogue_marks (mark, written_at) values (@mark, @now)", new { mark, now });
-        sql.Defer("update catalogue_revision set mark = @mark where id = 1", new { mark });
+        // The half of the id that time has no part in.
+        var mark = BinaryPrimitives.ReadInt64BigEndian(unit.NewId().ToByteArray(bigEndian: true).AsSpan(sizeof(long)));
+        unit.Sql.Defer("delete from catalogue_marks where written_at < @limit", new { limit = (unit.Now - MarksKept).ToMicros() });
+        unit.Sql.Defer("insert into catalogue_marks (mark, written_at) values (@mark, @now)", new { mark, now = unit.Now.ToMicros() });
+        unit.Sql.Defer("update catalogue_revision set mark = @mark where id = 1", new { mark });
     }
 
     /// <summary>The write changes more than single items.</summary>

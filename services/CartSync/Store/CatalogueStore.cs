@@ -16,14 +16,13 @@ public sealed class CatalogueStore(IDatabase database, CommandExecutor executor,
     /// <summary>Inserts or replaces items; null for each that was stored.</summary>
     public async Task<IReadOnlyList<Refusal?>> UpsertItems(IReadOnlyList<Item> items, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().ToMicros();
         var results = await Changing(
             items,
             item => item.Sku,
             async unit =>
             {
                 var revision = await CatalogueRevision.Raise(unit.Sql).ConfigureAwait(false);
-                return await ItemWriter.Upsert(unit.Sql, items, await Currencies(unit.Sql).ConfigureAwait(false), revision, now).ConfigureAwait(false);
+                return await ItemWriter.Upsert(unit, items, await Currencies(unit.Sql).ConfigureAwait(false), revision).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
         cache.Forget();

@@ -3,6 +3,7 @@ using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.Values;
@@ -13,8 +14,9 @@ namespace Omnichannel.CartSync.Store;
 internal static class ItemWriter
 {
     /// <summary>Null for each that was stored. Of one sku twice in a batch, the later one stays.</summary>
-    public static async Task<IReadOnlyList<Refusal?>> Upsert(SqlSession sql, IReadOnlyList<Item> items, Dictionary<string, string> currencies, long revision, long now)
+    public static async Task<IReadOnlyList<Refusal?>> Upsert(UnitOfWork unit, IReadOnlyList<Item> items, Dictionary<string, string> currencies, long revision)
     {
+        var sql = unit.Sql;
         var results = new Refusal?[items.Count];
         var known = currencies.Count;
         var claims = await Claims(sql, items).ConfigureAwait(false);
@@ -39,10 +41,10 @@ internal static class ItemWriter
         {
             StoreGtins(sql, changed, stored);
             StoreWords(sql, changed, stored);
-            StorePrices(sql, changed, stored, now);
+            StorePrices(sql, changed, stored, unit.Now.ToMicros());
             StoreParts(sql, changed, stored, revision);
             CatalogueRevision.Changed(sql, changed, revision);
-            CatalogueRevision.SetMark(sql, now);
+            CatalogueRevision.SetMark(unit);
         }
 
         if (currencies.Count > known)
