@@ -9,25 +9,30 @@ internal sealed class RawOrders(string database) : IAsyncDisposable
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, MaxPoolSize = 80 });
     private long turn;
 
-    /// <summary>Adds orders until there are so many, each as large as one that is there.</summary>
-    public async Task Fill(int orders, string like)
+    /// <summary>The id of an order that was added.</summary>
+    public static string IdOf(string name, int i) => FormattableString.Invariant($"{name}-{i}");
+
+    /// <summary>Adds orders until there are so many of a name, each as large as one that is there.</summary>
+    public async Task Fill(string name, int orders, string like)
     {
         await using var command = source.CreateCommand(
             """
             insert into orders (order_id, order_number, owner_id, placed_at, status, channel, version, sale_hash, state)
-            select 'fill-' || i, 'O-' || lpad(i::text, 10, '0'), 'owner-' || i % 100000, one.placed_at - i, one.status, one.channel, 1, one.sale_hash, one.state
+            select $3 || '-' || i, 'O-' || lpad(i::text, 10, '0'), 'owner-' || i % 100000, one.placed_at - i, one.status, one.channel, 1, one.sale_hash, one.state
             from generate_series(1, $1) as i, (select * from orders where order_id = $2) as one on conflict do nothing
             """);
         command.Parameters.AddWithValue(orders);
         command.Parameters.AddWithValue(like);
+        command.Parameters.AddWithValue(name);
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync();
         await using var parcels = source.CreateCommand(
             """
             insert into parcels (carrier_code, tracking_number, order_id, turn, shipment_id, counts_from)
-            select 'benchmark', 'FILL' || i, 'fill-' || i, 1, 'fill-' || i, 0 from generate_series(1, $1) as i on conflict do nothing
+            select 'benchmark', $2 || i, $2 || '-' || i, 1, $2 || '-' || i, 0 from generate_series(1, $1) as i on conflict do nothing
             """);
         parcels.Parameters.AddWithValue(orders);
+        parcels.Parameters.AddWithValue(name);
         parcels.CommandTimeout = 600;
         await parcels.ExecuteNonQueryAsync();
         await using var analyse = source.CreateCommand("vacuum analyze");
