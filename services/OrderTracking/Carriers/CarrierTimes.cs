@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Places;
 using Omnichannel.Platform.Storage;
 
@@ -9,8 +10,7 @@ namespace Omnichannel.OrderTracking.Carriers;
 /// <summary>Reads the times of carriers' documents.</summary>
 internal static partial class CarrierTimes
 {
-    // Whoever writes a year out of these means none.
-    private const int FirstYear = 1970;
+    // Behind it a day more is no date any more.
     private const int LastYear = 9000;
 
     /// <summary>The time at the first of some places where one stands; null when there is none.</summary>
@@ -49,14 +49,14 @@ internal static partial class CarrierTimes
             : ScanTime.Local(shown, place, file.HomeZone);
     }
 
-    private static ScanTime? InYears(DateTimeOffset at) => at.Year is >= FirstYear and <= LastYear ? ScanTime.Exact(Instants.FromMicros(at.ToMicros())) : null;
+    private static ScanTime? InYears(DateTimeOffset at) => at.Year is >= TellableTimes.FirstYear and <= LastYear ? ScanTime.Exact(Instants.FromMicros(at.ToMicros())) : null;
 
     private static DateTime? Clock(string format, string text, bool endOfDay)
     {
         var isRead = format.Length > 0
             ? DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var shown)
             : DateTime.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out shown);
-        if (!isRead || shown.Year is < FirstYear or > LastYear)
+        if (!isRead || shown.Year is < TellableTimes.FirstYear or > LastYear)
         {
             return null;
         }

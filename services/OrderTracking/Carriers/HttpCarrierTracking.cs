@@ -11,7 +11,8 @@ namespace Omnichannel.OrderTracking.Carriers;
 public sealed class HttpCarrierTracking : ICarrierTracking, IDisposable
 {
     private const int LongestDocument = 10 * 1024 * 1024;
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(15), MaxResponseContentBufferSize = LongestDocument };
     private readonly Dictionary<string, AskedCarrier> asked;
@@ -43,8 +44,8 @@ public sealed class HttpCarrierTracking : ICarrierTracking, IDisposable
         if (response.StatusCode is HttpStatusCode.TooManyRequests)
         {
             var retry = response.Headers.RetryAfter;
-            var pause = retry?.Delta ?? retry?.Date - clock.GetUtcNow() ?? Minute;
-            return new CarrierAnswer(null, pause > TimeSpan.Zero ? pause : Minute);
+            var pause = retry?.Delta ?? retry?.Date - clock.GetUtcNow() ?? ShortestPause;
+            return new CarrierAnswer(null, pause <= TimeSpan.Zero ? ShortestPause : pause < LongestPause ? pause : LongestPause);
         }
 
         // A carrier knows a number some time after it was given out.

@@ -3,8 +3,8 @@ namespace Omnichannel.OrderTracking.Domain;
 /// <summary>Times that carriers can mean. What lies outside of them is an empty field of a program, or a typing error, and would decide what follows for years.</summary>
 internal static class TellableTimes
 {
-    // Whoever writes a year before it means none: it is where computers begin to count.
-    private const int FirstYear = 1970;
+    /// <summary>Whoever writes a year before it means none: it is where computers begin to count.</summary>
+    public const int FirstYear = 1970;
 
     // What lies further ahead has not happened: it would be later than all that follows. Clocks of other zones are read as ours now and then.
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
