@@ -13,6 +13,9 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
     /// <summary>What is said.</summary>
     public static Phrases Texts { get; } = Phrases.Embedded(typeof(Explanation).Assembly);
 
+    /// <summary>What is said after it, each a sentence of its own.</summary>
+    public IReadOnlyList<Explanation> More { get; init; } = [];
+
     /// <summary>Answers "where is my order?" from what is known.</summary>
     public static Explanation Of(Order order)
     {
@@ -33,8 +36,14 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
             ["store"] = pickup is null ? "" : pickup.Place.Name.Length > 0 ? pickup.Place.Name : pickup.StoreId,
             ["address"] = pickup?.Place.Address ?? "",
             ["until"] = state?.ExpiresAt is { } ends ? pickup!.Days(order.Sale).DayOf(ends.AddTicks(-1)) : null,
-        });
+        })
+        {
+            More = [.. Remarks.Of(order, lines)],
+        };
     }
+
+    /// <summary>With what became of the order's refunds: for whoever may know what it cost.</summary>
+    public Explanation WithRefunds(Order order) => this with { More = [.. More, .. RefundRemarks.Of(order)] };
 
     /// <summary>The store that the answer is about; empty when it is about none.</summary>
     public static string StoreOf(Order order) => MostTellingPickup(order).Pickup?.StoreId ?? "";
@@ -53,19 +62,23 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
         return this with { Facts = new Dictionary<string, object?>(Facts) { ["store"] = place.Name.Length > 0 ? place.Name : Facts["store"], ["address"] = place.Address, ["hours"] = hours } };
     }
 
-    /// <summary>The sentence for a reader (BCP 47), and the language that it is in.</summary>
+    /// <summary>The sentences for a reader (BCP 47), and the language that they are in.</summary>
     /// <param name="language">Of the reader.</param>
     /// <param name="days">Where its instants are days.</param>
     public (string Text, string Language) Say(string language, LocalDays days)
     {
         var phrases = Texts.In(language);
-        return (phrases.Say(Code, name => Facts.GetValueOrDefault(name) switch
+        var first = phrases.Say(Code, name => Facts.GetValueOrDefault(name) switch
         {
             DateTimeOffset at => phrases.Locale.WeekdayDate(days.DayOf(at)),
             DateOnly day => phrases.Locale.WeekdayDate(day),
-            Explanation more => more.Say(language, days).Text,
+            Money amount => phrases.Locale.Price(amount),
+            Explanation part => part.Say(language, days).Text,
+            IEnumerable<Explanation> parts => phrases.Locale.List(parts.Select(part => part.Say(language, days).Text)),
+            IEnumerable<string> names => phrases.Locale.List(names),
             var fact => fact,
-        }), phrases.Tag);
+        });
+        return (phrases.Locale.Sentences([first, .. More.Select(remark => remark.Say(language, days).Text)]), phrases.Tag);
     }
 
     private static string Time(DateTime clock) => clock.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
@@ -98,9 +111,9 @@ public sealed record Explanation(string Code, IReadOnlyDictionary<string, object
         (PromiseState.AtRisk, _) => parcel?.EstimatedDeliveryAt is null ? "LATE" : "LATE_ESTIMATE",
         (_, ShipmentStatus.OnHold) => "ON_HOLD",
         (_, ShipmentStatus.Delayed) => "DELAYED",
+        _ when lines.Any(line => line.Delivered > 0) => parcel is { IsOnItsWay: true } ? "PARTLY_DELIVERED" : "PARTLY_DELIVERED_PREPARING",
         (_, null or ShipmentStatus.Pending or ShipmentStatus.Cancelled) when IsPacked(order) => order.Promise is { IsOpen: true } ? "PACKED_ON_TIME" : "PACKED",
         (_, null or ShipmentStatus.Pending or ShipmentStatus.Cancelled) => order.Promise is { IsOpen: true } ? "PREPARING_ON_TIME" : "PREPARING",
-        _ when lines.Any(line => line.Delivered > 0) => "PARTLY_DELIVERED",
         (PromiseState.Made, _) => "ON_TIME",
         _ => "IN_TRANSIT",
     };

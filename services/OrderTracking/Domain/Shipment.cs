@@ -67,6 +67,12 @@ public sealed record Shipment
     /// <summary>Where it stands.</summary>
     public ParcelState State => Concluded is { } conclusion ? Reported.With(conclusion, CreatedAt) : Reported;
 
+    /// <summary>Whether it brings, or brought, something: not one that came to nothing.</summary>
+    public bool Counts => Lines.Count > 0 && !ParcelState.IsVoid(State.Status);
+
+    /// <summary>Whether it left, and has neither arrived nor come to nothing.</summary>
+    public bool IsOnItsWay => Counts && State is { LeftAt: not null, DeliveredAt: null };
+
     /// <summary>When the last thing happened to it of which somebody told.</summary>
     public DateTimeOffset LastNewsAt => Events.LastOrDefault(e => e.IsScan) is { } last && last.OccurredAt > CreatedAt ? last.OccurredAt : CreatedAt;
 

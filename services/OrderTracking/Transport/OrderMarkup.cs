@@ -31,7 +31,7 @@ public static class OrderMarkup
             ["orderDate"] = Instant(sale.PlacedAt),
             ["orderStatus"] = Term($"Order{order.Status}"),
             ["acceptedOffer"] = new JsonArray([.. goods.Select(line => Offer(line, sale.CurrencyCode))]),
-            ["orderDelivery"] = new JsonArray([.. order.Shipments.Where(parcel => parcel.Lines.Count > 0 && !ParcelState.IsVoid(parcel.State.Status)).Select(parcel => Delivery(parcel, order, goods)),
+            ["orderDelivery"] = new JsonArray([.. order.Shipments.Where(parcel => parcel.Counts).Select(parcel => Delivery(parcel, order, goods)),
                 .. order.Pickups.Where(pickup => pickup.Purpose is PickupPurpose.Collection).Select(pickup => Collection(pickup, order, goods)).OfType<JsonNode>()]),
             ["partOfInvoice"] = new JsonObject
             {

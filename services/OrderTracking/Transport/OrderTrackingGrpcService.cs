@@ -101,7 +101,7 @@ public sealed partial class OrderTrackingGrpcService(
     {
         new RequestCheck().OptionalText("language", request.Language, 35).ThrowIfInvalid();
         var order = await Find(request.OrderId, context);
-        var answer = await words.Explain(order, request.Language, context.CancellationToken);
+        var answer = await words.Explain(order, OrderView.Full, request.Language, context.CancellationToken);
         answer.JsonLd = OrderMarkup.Of(order);
         return answer;
     }

@@ -41,7 +41,7 @@ public sealed class TrackingLinkGrpcService(TrackingLinkStore links, OrderWords 
         return new GetTrackedOrderResponse
         {
             Order = order.ToProto(OrderView.Linked),
-            Explanation = await words.Explain(order, request.Language, context.CancellationToken),
+            Explanation = await words.Explain(order, OrderView.Linked, request.Language, context.CancellationToken),
             TimeZone = order.Sale.Place.Days.ZoneId,
         };
     }

@@ -24,6 +24,12 @@ public sealed class ExplanationTests
         ["opens"] = "09:00",
         ["closes"] = "19:30",
         ["day"] = new DateOnly(2026, 3, 3),
+        ["count"] = 1,
+        ["parcels"] = 2,
+        ["names"] = new[] { "DHL 1", "GLS 2" },
+        ["units"] = 1,
+        ["amount"] = new Money("EUR", 2000),
+        ["ways"] = new[] { new Explanation("TO_CARD", new Dictionary<string, object?> { ["amount"] = new Money("EUR", 2000) }) },
     };
 
     // Open on Tuesdays.
@@ -34,8 +40,8 @@ public sealed class ExplanationTests
     [Fact]
     public void EveryCode_HasItsSentence_AndNoOtherIsThere()
     {
-        var codes = Regex.Matches(File.ReadAllText(TestKit.Repository.PathOf("services/OrderTracking/Domain/Explanation.cs")), "\"([A-Z]+(?:_[A-Z]+)*)\"")
-            .Select(match => match.Groups[1].Value).Distinct();
+        var codes = new[] { "Explanation", "Remarks", "RefundRemarks" }.Select(file => File.ReadAllText(TestKit.Repository.PathOf($"services/OrderTracking/Domain/{file}.cs")))
+            .SelectMany(text => Regex.Matches(text, "\"([A-Z]+(?:_[A-Z]+)*)\"").Select(match => match.Groups[1].Value)).Distinct();
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), Explanation.Texts.Keys.Order(StringComparer.Ordinal));
     }
@@ -63,7 +69,8 @@ public sealed class ExplanationTests
         }
 
         var hours = new[] { Monday, Monday.AddHours(23), Monday.AddHours(25) }.Select(now => Explanation.Of(Order()).With(StorePlace.Unknown, Tuesdays, now)).ToList();
-        var facts = hours.SelectMany(explanation => explanation.Facts.Keys.Concat(((Explanation)explanation.Facts["hours"]!).Facts.Keys)).Distinct();
+        var facts = hours.SelectMany(explanation => explanation.Facts.Keys.Concat(((Explanation)explanation.Facts["hours"]!).Facts.Keys))
+            .Concat(["count", "parcels", "names", "units", "amount", "ways"]).Distinct();
         Assert.Equal(facts.Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
     }
 
@@ -76,7 +83,7 @@ public sealed class ExplanationTests
         {
             ["deliveredAt"] = Monday, ["cancelledAt"] = Monday, ["address"] = "Via Brera 1", ["until"] = new DateOnly(2026, 3, 9), ["hours"] = new Explanation("HOURS_OPEN", Known),
         };
-        foreach (var explanation in Explanation.Texts.Keys.SelectMany(code => new[] { new Explanation(code, Known), new Explanation(code, all) }))
+        foreach (var explanation in Explanation.Texts.Keys.Where(code => !code.StartsWith("TO_", StringComparison.Ordinal)).SelectMany(code => new[] { new Explanation(code, Known), new Explanation(code, all) }))
         {
             IsWhole(explanation.Say(language, LocalDays.Utc), language);
         }
