@@ -31,6 +31,16 @@ public sealed record RefundFailed(DateTimeOffset EffectiveAt, Refund Refund) : O
 /// <summary>The customer's means of payment is to be asked for what is due.</summary>
 public sealed record ChargeRequested(DateTimeOffset EffectiveAt, InstructionId Id, Charge Charge) : OrderEvent(EffectiveAt);
 
+/// <summary>What is held of a payment is needed for nothing any more: its provider is to give it up.</summary>
+public sealed record VoidRequested(DateTimeOffset EffectiveAt, InstructionId Id, Payment Payment) : OrderEvent(EffectiveAt)
+{
+    /// <summary>It failed before.</summary>
+    public bool IsRetry { get; init; }
+}
+
+/// <summary>A hold could not be given up, too often or for good: staff must see to it.</summary>
+public sealed record VoidFailed(DateTimeOffset EffectiveAt, InstructionId Id, Payment Payment) : OrderEvent(EffectiveAt);
+
 /// <summary>A payment was taken after the sale.</summary>
 public sealed record PaymentReceived(DateTimeOffset EffectiveAt, Payment Payment) : OrderEvent(EffectiveAt);
 

@@ -23,8 +23,9 @@ public sealed record OrderMoney
     /// <summary>What was asked of the customer's means of payment; instructions name one by its place here.</summary>
     public IReadOnlyList<Charge> Charges { get; init; } = [];
 
-    /// <summary>When the next failed part of a refund is tried again; the durable timer stands at it.</summary>
-    public DateTimeOffset? NextTryAt => Refunds.SelectMany(refund => refund.Parts).Min(part => part.NextTryAt);
+    /// <summary>When the next instruction that failed is given again; the durable timer stands at it.</summary>
+    public DateTimeOffset? NextTryAt => Refunds.SelectMany(refund => refund.Parts).Concat(Payments.Where(payment => payment.HeldMinor > 0).Select(payment => payment.Release).OfType<RefundPart>())
+        .Min(part => part.NextTryAt);
 }
 
 /// <summary>A payment that came after the sale: the rest behind a deposit, cash on delivery, a link.</summary>
@@ -51,11 +52,14 @@ public sealed record Payment
     /// <summary>The hold was given up. What was taken stays taken.</summary>
     public bool IsVoided { get; init; }
 
+    /// <summary>What is held, on its way back to its customer: since it is needed for nothing any more. Null before.</summary>
+    public RefundPart? Release { get; init; }
+
     /// <summary>When it was taken, else held or given up.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What is still held.</summary>
-    public long HeldMinor => CapturedMinor is null && !IsVoided ? AuthorisedMinor ?? 0 : 0;
+    public long HeldMinor => IsVoided || Release?.State is RefundState.Completed ? 0 : Math.Max(0, (AuthorisedMinor ?? 0) - (CapturedMinor ?? 0));
 }
 
 /// <summary>What became of a payment.</summary>
@@ -101,6 +105,22 @@ public sealed record Charge
     public string FailureReason { get; init; } = "";
 }
 
+/// <summary>What a payment provider is to do.</summary>
+public enum InstructionKind
+{
+    /// <summary>Never given.</summary>
+    Unspecified,
+
+    /// <summary>Give money back.</summary>
+    Refund,
+
+    /// <summary>Take money.</summary>
+    Charge,
+
+    /// <summary>Give up what it holds.</summary>
+    Void,
+}
+
 /// <summary>What became of an instruction to a payment provider.</summary>
 public enum InstructionState
 {
@@ -140,14 +160,19 @@ public sealed record PaymentResult(InstructionState State, DateTimeOffset At)
 
 /// <summary>Names an instruction: of one order, and unlike all others that were ever given for it, so that it is the provider's idempotency key.</summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="IsRefund">Of a refund; else of a charge.</param>
-/// <param name="Number">Which refund or charge of the order, from 1.</param>
+/// <param name="Kind">What is to be done.</param>
+/// <param name="Number">Which refund, charge or payment of the order, from 1.</param>
 /// <param name="Part">Which part of a refund, from 1.</param>
 /// <param name="Try">Which try, from 1.</param>
-public sealed record InstructionId(string OrderId, bool IsRefund, int Number, int Part = 1, int Try = 1)
+public sealed record InstructionId(string OrderId, InstructionKind Kind, int Number, int Part = 1, int Try = 1)
 {
     /// <summary>As providers are told it.</summary>
-    public string Text => IsRefund ? FormattableString.Invariant($"{OrderId}~r{Number}.{Part}.{Try}") : FormattableString.Invariant($"{OrderId}~c{Number}");
+    public string Text => Kind switch
+    {
+        InstructionKind.Refund => FormattableString.Invariant($"{OrderId}~r{Number}.{Part}.{Try}"),
+        InstructionKind.Charge => FormattableString.Invariant($"{OrderId}~c{Number}"),
+        _ => FormattableString.Invariant($"{OrderId}~v{Number}.{Try}"),
+    };
 
     /// <summary>Reads what a provider was told; null when it is none of ours.</summary>
     public static InstructionId? Parse(string text)
@@ -161,8 +186,9 @@ public sealed record InstructionId(string OrderId, bool IsRefund, int Number, in
         var numbers = text[(at + 2)..].Split('.').Select(Number).ToList();
         return (text[at + 1], numbers) switch
         {
-            ('r', [> 0 and var refund, > 0 and var part, > 0 and var tried]) => new InstructionId(text[..at], true, refund, part, tried),
-            ('c', [> 0 and var charge]) => new InstructionId(text[..at], false, charge),
+            ('r', [> 0 and var refund, > 0 and var part, > 0 and var tried]) => new InstructionId(text[..at], InstructionKind.Refund, refund, part, tried),
+            ('c', [> 0 and var charge]) => new InstructionId(text[..at], InstructionKind.Charge, charge),
+            ('v', [> 0 and var payment, > 0 and var tried]) => new InstructionId(text[..at], InstructionKind.Void, payment, Try: tried),
             _ => null,
         };
 

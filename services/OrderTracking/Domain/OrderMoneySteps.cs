@@ -45,7 +45,7 @@ public static partial class OrderSteps
             : new RefundNotFailed();
     }
 
-    /// <summary>Time has come to try failed refunds again.</summary>
+    /// <summary>Time has come to give failed instructions again.</summary>
     public static Change RetryRefunds(Order order, DateTimeOffset now) => TryAgain(order, (_, part) => part.NextTryAt <= now, part => part.Again(now), now);
 
     /// <summary>A payment came, was held or given up after the sale. What it brings beyond what is due goes back.</summary>
@@ -93,7 +93,7 @@ public static partial class OrderSteps
 
         var charge = new Charge { AmountMinor = amountMinor ?? due, Kind = tender?.Kind ?? TenderKind.None, Reference = tender?.Reference ?? "", At = now };
         var money = order.Money with { Charges = [.. order.Money.Charges, charge] };
-        var id = new InstructionId(order.OrderId, false, money.Charges.Count);
+        var id = new InstructionId(order.OrderId, InstructionKind.Charge, money.Charges.Count);
         return Settle(order, order with { Money = money }, [new ChargeRequested(now, id, charge)], now, now);
     }
 
@@ -105,9 +105,14 @@ public static partial class OrderSteps
             return new OccurredInFuture("occurred_at");
         }
 
-        if (!id.IsRefund)
+        if (id.Kind is InstructionKind.Charge)
         {
             return id.Number <= order.Money.Charges.Count ? ReportCharge(order, id, order.Money.Charges[id.Number - 1], result, now) : new InstructionNotFound();
+        }
+
+        if (id.Kind is InstructionKind.Void)
+        {
+            return ReportVoid(order, id, result, now);
         }
 
         if (id.Number > order.Money.Refunds.Count || order.Money.Refunds[id.Number - 1] is not { } refund
@@ -229,7 +234,7 @@ public static partial class OrderSteps
     private static List<RefundInstruction> Instructions(string orderId, int number, Refund refund, Func<RefundPart, bool> whether) =>
     [
         .. refund.Parts.Select((part, i) => (Part: part, Index: i)).Where(indexed => whether(indexed.Part))
-            .Select(indexed => new RefundInstruction(new InstructionId(orderId, true, number, indexed.Index + 1, indexed.Part.Tries.Count), indexed.Part.To, indexed.Part.Source)),
+            .Select(indexed => new RefundInstruction(new InstructionId(orderId, InstructionKind.Refund, number, indexed.Index + 1, indexed.Part.Tries.Count), indexed.Part.To, indexed.Part.Source)),
     ];
 
     private static Order Replace(Order order, Refund before, Refund after) =>

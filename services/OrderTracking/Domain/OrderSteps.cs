@@ -238,7 +238,7 @@ public static partial class OrderSteps
         // What time has decided is not taken back by a replica whose clock is behind.
         now = before.Promises.Select(promise => promise.StateAt).Concat(before.Shipments.Select(shipment => shipment.Concluded?.At ?? now)).Append(now).Max();
         var isNew = before.Version == 0;
-        after = Silence.Conclude(after, now);
+        after = ReleaseHolds(Silence.Conclude(after, now), events, now);
         var correction = TellShipments(before, after, events);
         var lines = Fulfilments.Of(after);
         if (isNew ? lines.Any(line => line.Fulfilled > 0) : !lines.SequenceEqual(Fulfilments.Of(before), SameQuantities))

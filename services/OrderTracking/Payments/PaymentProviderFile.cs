@@ -9,6 +9,7 @@ namespace Omnichannel.OrderTracking.Payments;
 public sealed class PaymentProviderFile
 {
     private readonly Dictionary<string, InstructionState> results;
+    private readonly Dictionary<string, InstructionState> voids;
     private readonly HashSet<string> permanent;
 
     private PaymentProviderFile(Document document)
@@ -22,10 +23,8 @@ public sealed class PaymentProviderFile
         Reference = Paths(document.Reference);
         Reason = Paths(document.Reason);
         Time = Paths(document.Time);
-        results = document.Results.ToDictionary(
-            pair => pair.Key,
-            pair => Enum.TryParse<InstructionState>(pair.Value, ignoreCase: true, out var state) ? state : throw new InvalidDataException($"{pair.Value} is no result."),
-            StringComparer.OrdinalIgnoreCase);
+        results = States(document.Results);
+        voids = States(document.Voids);
         permanent = [.. document.Permanent];
     }
 
@@ -64,10 +63,17 @@ public sealed class PaymentProviderFile
     }
 
     /// <summary>What a code means, which is all texts at its paths; null when it is no result.</summary>
-    public InstructionState? Find(string code) => results.TryGetValue(code, out var state) ? state : null;
+    /// <param name="code">The provider's.</param>
+    /// <param name="kind">Of the instruction: that nothing was taken is a failure of a charge, and what is wanted of a void.</param>
+    public InstructionState? Find(string code, InstructionKind kind) => (kind is InstructionKind.Void ? voids : results).TryGetValue(code, out var state) ? state : null;
 
     /// <summary>Whether another try would fail, too.</summary>
     public bool IsPermanent(string reason) => permanent.Contains(reason);
+
+    private static Dictionary<string, InstructionState> States(Dictionary<string, string> codes) => codes.ToDictionary(
+        pair => pair.Key,
+        pair => Enum.TryParse<InstructionState>(pair.Value, ignoreCase: true, out var state) ? state : throw new InvalidDataException($"{pair.Value} is no result."),
+        StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<JsonPath> Paths(IEnumerable<string> texts) => [.. texts.Select(JsonPath.Parse)];
 
@@ -92,6 +98,8 @@ public sealed class PaymentProviderFile
         public List<string> Time { get; set; } = [];
 
         public Dictionary<string, string> Results { get; set; } = [];
+
+        public Dictionary<string, string> Voids { get; set; } = [];
 
         public List<string> Permanent { get; set; } = [];
     }

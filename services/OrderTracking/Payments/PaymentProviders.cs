@@ -54,7 +54,8 @@ public sealed class PaymentProviders(IEnumerable<PaymentProviderFile> files)
 
     private static PaymentNotice Read(PaymentProviderFile file, JsonElement notice, DateTimeOffset receivedAt)
     {
-        var state = file.Find(string.Join(' ', file.Codes.Select(path => path.Text(notice)).OfType<string>()));
+        var instruction = InstructionId.Parse(First(file.Instruction, notice));
+        var state = file.Find(string.Join(' ', file.Codes.Select(path => path.Text(notice)).OfType<string>()), instruction?.Kind ?? InstructionKind.Unspecified);
         var reason = First(file.Reason, notice);
         var result = new PaymentResult(state ?? InstructionState.Requested, Time(First(file.Time, notice)) is { } at && at < receivedAt ? at : receivedAt)
         {
@@ -63,7 +64,7 @@ public sealed class PaymentProviders(IEnumerable<PaymentProviderFile> files)
             Reference = First(file.Reference, notice),
             AmountMinor = long.TryParse(First(file.Amount, notice), NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : null,
         };
-        return new PaymentNotice(state is null ? null : InstructionId.Parse(First(file.Instruction, notice)), First(file.Currency, notice).ToUpperInvariant(), result);
+        return new PaymentNotice(state is null ? null : instruction, First(file.Currency, notice).ToUpperInvariant(), result);
     }
 
     private static string First(IReadOnlyList<JsonPath> paths, JsonElement notice)

@@ -47,6 +47,23 @@ internal static class EventMapping
             Kind = told.Charge.Kind.ToContract(),
             Reference = told.Charge.Reference,
         },
+        Domain.VoidRequested told => new Proto.VoidRequested
+        {
+            InstructionId = told.Id.Text,
+            Amount = told.Payment.Release!.Source.AmountMinor.ToMoney(order.Sale.CurrencyCode),
+            Kind = told.Payment.Kind.ToContract(),
+            Reference = told.Payment.Reference,
+            PaymentId = told.Payment.PaymentId,
+            Retry = told.IsRetry,
+        },
+        Domain.VoidFailed told => new Proto.VoidFailed
+        {
+            InstructionId = told.Id.Text,
+            Amount = told.Payment.HeldMinor.ToMoney(order.Sale.CurrencyCode),
+            Kind = told.Payment.Kind.ToContract(),
+            PaymentId = told.Payment.PaymentId,
+            Reason = told.Payment.Release!.Tries[^1].FailureReason,
+        },
         Domain.PaymentReceived told => new Proto.PaymentReceived
         {
             PaymentId = told.Payment.PaymentId,

@@ -43,13 +43,23 @@ public static class PaymentMapping
         result.Refunds.AddRange(order.Money.Refunds.Select((refund, i) => ToProto(order, refund, i + 1)));
         result.Charges.AddRange(order.Money.Charges.Select((charge, i) => new Proto.Charge
         {
-            InstructionId = new InstructionId(order.OrderId, false, i + 1).Text,
+            InstructionId = new InstructionId(order.OrderId, InstructionKind.Charge, i + 1).Text,
             Amount = charge.AmountMinor.ToMoney(currency),
             Kind = charge.Kind.ToContract(),
             Reference = charge.Reference,
             RequestedAt = charge.At.ToTimestamp(),
             State = charge.State.ToContract(),
             FailureReason = charge.FailureReason,
+        }));
+        result.Voids.AddRange(order.Money.Payments.Select((payment, i) => (Payment: payment, Number: i + 1)).Where(each => each.Payment.Release is not null).Select(each => new Proto.Void
+        {
+            PaymentId = each.Payment.PaymentId,
+            Hold = each.Payment.Release!.Source.ToProto(currency),
+            State = each.Payment.Release.State.ToContract(),
+            Tries = each.Payment.Release.Tries.Count,
+            NextTryAt = each.Payment.Release.NextTryAt.ToTimestamp(),
+            FailureReason = each.Payment.Release.Tries[^1].FailureReason,
+            InstructionId = new InstructionId(order.OrderId, InstructionKind.Void, each.Number, Try: each.Payment.Release.Tries.Count).Text,
         }));
         return result;
     }
@@ -96,7 +106,7 @@ public static class PaymentMapping
             Tries = part.Tries.Count,
             NextTryAt = part.NextTryAt.ToTimestamp(),
             FailureReason = part.Tries[^1].FailureReason,
-            InstructionId = new InstructionId(order.OrderId, true, number, i + 1, part.Tries.Count).Text,
+            InstructionId = new InstructionId(order.OrderId, InstructionKind.Refund, number, i + 1, part.Tries.Count).Text,
         }));
         return result;
     }

@@ -125,7 +125,7 @@ public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueri
             .OptionalTime("occurred_at", request.OccurredAt).ThrowIfInvalid();
         RefuseCardNumber("reference", request.Reference);
         var id = InstructionId.Parse(request.InstructionId) ?? throw new RefusedException(new InstructionNotFound());
-        new RequestCheck().That(id.IsRefund || request.State is InstructionState.Failed || request.Amount is not null, "amount", "is required for a charge that succeeded").ThrowIfInvalid();
+        new RequestCheck().That(id.Kind is not InstructionKind.Charge || request.State is InstructionState.Failed || request.Amount is not null, "amount", "is required for a charge that succeeded").ThrowIfInvalid();
         var result = new PaymentResult(request.State.ToDomain(), request.OccurredAt.ToOptionalInstant() ?? clock.GetUtcNow())
         {
             FailureReason = request.FailureReason,

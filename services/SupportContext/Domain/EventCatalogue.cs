@@ -79,6 +79,8 @@ public static class EventCatalogue
         new("orders.ClaimResolved", EntryKind.Order, Doer.System),
         new("orders.SecondSaleRefused", EntryKind.Order, Doer.System),
         new("orders.ChargeRequested", EntryKind.Order, Doer.System),
+        new("orders.VoidRequested", EntryKind.Order, Doer.System),
+        new("orders.VoidFailed", EntryKind.Order, Doer.System),
         new("orders.PaymentReceived", EntryKind.Order, Doer.System),
         new("returns.ReturnRequested", EntryKind.Return, Doer.Customer),
         new("returns.ReturnApproved", EntryKind.Return, Doer.System),

@@ -40,6 +40,8 @@ internal static class Consumption
         .Handle<RefundCompleted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<RefundFailed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ChargeRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<VoidRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<VoidFailed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PaymentReceived, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderFulfilmentChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderDelivered, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

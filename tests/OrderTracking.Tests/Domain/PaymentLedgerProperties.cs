@@ -54,6 +54,7 @@ public sealed class PaymentLedgerProperties
             }
 
             Assert.All(order.Money.Refunds, refund => Assert.Equal(RefundState.Completed, refund.State));
+            Assert.All(order.Money.Payments, payment => Assert.True(payment.HeldMinor == 0 || IsNeeded() || payment.Release!.State is RefundState.Escalated, $"{payment} is held for nothing"));
             var ledger = new PaymentLedger(order.Sale, order.Money);
             Assert.Equal(ledger.GivenBackMinor + ledger.RefundedRoundingMinor, given.Values.Sum());
             Assert.Equal(0, ledger.OverpaidMinor);
@@ -140,6 +141,14 @@ public sealed class PaymentLedgerProperties
                             ? new PaymentResult(InstructionState.Succeeded, now) { Reference = charge.Id.Text, AmountMinor = charge.Charge.AmountMinor }
                             : new PaymentResult(InstructionState.Failed, now) { FailureReason = "no funds" }));
                         break;
+                    case VoidRequested told:
+                        Assert.False(IsNeeded(), "a hold is given up that may still be taken");
+                        Assert.True(done.TryAdd(told.Id.Text, true), "the same instruction was given twice");
+                        Assert.InRange(told.Payment.Release!.Source.AmountMinor, 1, told.Payment.AuthorisedMinor!.Value);
+                        mail.Add((told.Id, obey || random.Next(2) == 0
+                            ? new PaymentResult(InstructionState.Succeeded, now)
+                            : new PaymentResult(InstructionState.Failed, now) { FailureReason = "not now", IsPermanent = random.Next(3) == 0 }));
+                        break;
                 }
             }
 
@@ -152,6 +161,9 @@ public sealed class PaymentLedgerProperties
                 }
             }
         }
+
+        // Something is due, or a charge is under way that may take it.
+        private bool IsNeeded() => new PaymentLedger(order.Sale, order.Money).DueMinor > 0 || order.Money.Charges.Any(charge => charge.State is InstructionState.Requested);
 
         // A provider does each instruction once: the id is its idempotency key.
         private void Obey(RefundInstruction instruction, bool does)
@@ -176,6 +188,8 @@ public sealed class PaymentLedgerProperties
                 given.GetValueOrDefault((tender.Kind, tender.Reference)) <= tender.CapturedMinor, $"{tender} gave {given.GetValueOrDefault((tender.Kind, tender.Reference))}"));
             Assert.All(ledger.Tenders, tender => Assert.True(tender.BeingRefundedMinor + tender.RefundedMinor + tender.FailedMinor <= tender.CapturedMinor, $"{tender}"));
             Assert.Equal(0, ledger.OverpaidMinor);
+            Assert.All(ledger.Tenders, tender => Assert.True(tender.AuthorisedMinor >= 0, $"{tender}"));
+            Assert.All(order.Money.Payments, payment => Assert.True(payment.HeldMinor == 0 || payment.Release is not null || IsNeeded(), $"{payment} is held for nothing"));
             Assert.Equal(Math.Max(0, ledger.CapturedMinor - ledger.CostMinor), ledger.GivenBackMinor);
             Assert.All(order.Money.Refunds, refund => Assert.Equal(refund.AmountMinor, refund.Parts.Sum(part => part.Source.AmountMinor)));
         }

@@ -194,7 +194,7 @@ public sealed class PaymentLedgerTests
         var order = OrderSteps.Cancel(Order(), [new LineUnits("1", 1)], "", SalesChannel.Web, Monday).Value.Order;
         var done = new PaymentResult(InstructionState.Succeeded, Monday);
 
-        foreach (var id in new[] { Instruction(1, refund: 2), Instruction(1, part: 3), Instruction(2), new InstructionId("order-1", false, 1) })
+        foreach (var id in new[] { Instruction(1, refund: 2), Instruction(1, part: 3), Instruction(2), new InstructionId("order-1", InstructionKind.Charge, 1) })
         {
             Assert.IsType<InstructionNotFound>(OrderSteps.Report(order, id, done, Monday).Refusal);
         }
@@ -274,7 +274,7 @@ public sealed class PaymentLedgerTests
 
     private static Refund Refund(Change change) => change.Order.Money.Refunds[^1];
 
-    private static InstructionId Instruction(int tried, int refund = 1, int part = 1) => new("order-1", true, refund, part, tried);
+    private static InstructionId Instruction(int tried, int refund = 1, int part = 1) => new("order-1", InstructionKind.Refund, refund, part, tried);
 
     private static Change Fail(Order order, int tried, DateTimeOffset now) =>
         OrderSteps.Report(order, Instruction(tried), new PaymentResult(InstructionState.Failed, now) { FailureReason = "card closed" }, now).Value;

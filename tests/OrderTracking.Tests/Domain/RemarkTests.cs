@@ -113,14 +113,14 @@ public sealed class RemarkTests
         Assert.Equal(["REFUNDED", "REFUND_FAILED"], RefundCodes(order));
 
         order = OrderSteps.RetryRefund(order, order.Money.Refunds[0].RefundId, new Tender(TenderKind.StoreCredit, "credit-1", 0), Filed).Value.Order;
-        order = OrderSteps.Report(order, new InstructionId(order.OrderId, true, 1, 2, 2), new PaymentResult(InstructionState.Succeeded, Filed), Filed).Value.Order;
+        order = OrderSteps.Report(order, new InstructionId(order.OrderId, InstructionKind.Refund, 1, 2, 2), new PaymentResult(InstructionState.Succeeded, Filed), Filed).Value.Order;
         Assert.EndsWith("We gave back €12.50 to your card, €12.50 as store credit.", Explanation.Of(order).WithRefunds(order).Say("en", LocalDays.Utc).Text, StringComparison.Ordinal);
     }
 
     private static Order Cancelled() => OrderSteps.Cancel(Order(), [new LineUnits("2", 1)], "", SalesChannel.Web, Monday).Value.Order;
 
     private static Order Answered(Order order, int part, InstructionState state, bool isPermanent = false) => OrderSteps.Report(
-        order, new InstructionId(order.OrderId, true, 1, part), new PaymentResult(state, Monday.AddHours(1)) { IsPermanent = isPermanent }, Monday.AddHours(1)).Value.Order;
+        order, new InstructionId(order.OrderId, InstructionKind.Refund, 1, part), new PaymentResult(state, Monday.AddHours(1)) { IsPermanent = isPermanent }, Monday.AddHours(1)).Value.Order;
 
     private static Order InThree() => Shipped(Shipped(Shipped(Order(), "p1", new LineUnits("1", 1)), "p2", new LineUnits("1", 1)), "p3");
 

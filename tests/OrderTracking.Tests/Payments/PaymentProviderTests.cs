@@ -17,7 +17,7 @@ public sealed class PaymentProviderTests
     {
         var notice = Assert.Single(providers.Read("stripe", Stripe(type, status, reason), Received).Value);
 
-        Assert.Equal(new InstructionId("c01-a.1", true, 2, 1, 3), notice.Instruction);
+        Assert.Equal(new InstructionId("c01-a.1", InstructionKind.Refund, 2, 1, 3), notice.Instruction);
         Assert.Equal((state, Some.Monday, reason, "EUR", 1005L), (notice.Result.State, notice.Result.At, notice.Result.FailureReason, notice.CurrencyCode, notice.Result.AmountMinor));
         Assert.Equal(reason == "expired_or_canceled_card", notice.Result.IsPermanent);
     }
@@ -27,6 +27,27 @@ public sealed class PaymentProviderTests
     [InlineData("customer.created", "")]
     public void Stripe_WhatIsNotFinal_IsNoResult(string type, string status) =>
         Assert.Null(Assert.Single(providers.Read("stripe", Stripe(type, status, ""), Received).Value).Instruction);
+
+    // That nothing was taken is a failure of a charge, and what is wanted of a hold that is to be given up.
+    [Theory]
+    [InlineData("c01-a.1~v2.1", "payment_intent.canceled", "canceled", InstructionState.Succeeded)]
+    [InlineData("c01-a.1~v2.1", "payment_intent.succeeded", "succeeded", InstructionState.Failed)]
+    [InlineData("c01-a.1~c2", "payment_intent.canceled", "canceled", InstructionState.Failed)]
+    public void Stripe_ACancelledIntent_MeansWhatItsInstructionWanted(string instruction, string type, string status, InstructionState state)
+    {
+        var notice = Assert.Single(providers.Read("stripe", Stripe(type, status, "").Replace("c01-a.1~r2.1.3", instruction, StringComparison.Ordinal), Received).Value);
+        Assert.Equal((instruction, state), (notice.Instruction?.Text, notice.Result.State));
+    }
+
+    [Theory]
+    [InlineData("CANCELLATION", "true", InstructionState.Succeeded)]
+    [InlineData("CANCELLATION", "false", InstructionState.Failed)]
+    [InlineData("TECHNICAL_CANCEL", "true", InstructionState.Succeeded)]
+    public void Adyen_Cancellations_AreResultsOfVoids(string code, string success, InstructionState state)
+    {
+        var notice = Assert.Single(providers.Read("adyen", $$"""{"notificationItems":[{{Adyen(code, success, "c01-a.1~v1.2", "")}}]}""", Received).Value);
+        Assert.Equal((new InstructionId("c01-a.1", InstructionKind.Void, 1, Try: 2), state), (notice.Instruction, notice.Result.State));
+    }
 
     [Fact]
     public void Adyen_EachNoticeOfADocument_IsReadByItself()

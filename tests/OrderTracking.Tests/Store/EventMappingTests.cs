@@ -36,7 +36,9 @@ public sealed class EventMappingTests
             new Omnichannel.OrderTracking.Domain.RefundRequested(Some.Monday, refund, []),
             new Omnichannel.OrderTracking.Domain.RefundCompleted(Some.Monday, refund),
             new Omnichannel.OrderTracking.Domain.RefundFailed(Some.Monday, refund),
-            new Omnichannel.OrderTracking.Domain.ChargeRequested(Some.Monday, new InstructionId("order-1", false, 1), new Omnichannel.OrderTracking.Domain.Charge { AmountMinor = 1, At = Some.Monday }),
+            new Omnichannel.OrderTracking.Domain.ChargeRequested(Some.Monday, new InstructionId("order-1", InstructionKind.Charge, 1), new Omnichannel.OrderTracking.Domain.Charge { AmountMinor = 1, At = Some.Monday }),
+            new Omnichannel.OrderTracking.Domain.VoidRequested(Some.Monday, new InstructionId("order-1", InstructionKind.Void, 1), Held),
+            new Omnichannel.OrderTracking.Domain.VoidFailed(Some.Monday, new InstructionId("order-1", InstructionKind.Void, 1), Held),
             new Omnichannel.OrderTracking.Domain.PaymentReceived(Some.Monday, new Payment { PaymentId = "p", Kind = Platform.Domain.TenderKind.Cash, At = Some.Monday }),
         ];
 
@@ -52,6 +54,15 @@ public sealed class EventMappingTests
         var told = Told(change.Events.OfType<Omnichannel.OrderTracking.Domain.OrderCancelled>().Single(), change.Order);
         Assert.Equal(Channel.Support, told.Channel);
     }
+
+    private static Payment Held => new()
+    {
+        PaymentId = "p", Kind = Platform.Domain.TenderKind.Card, At = Some.Monday,
+        Release = new Omnichannel.OrderTracking.Domain.RefundPart
+        {
+            Source = new Omnichannel.OrderTracking.Domain.Tender(Platform.Domain.TenderKind.Card, "hold", 100), Tries = [new RefundTry { Kind = Platform.Domain.TenderKind.Card, At = Some.Monday }],
+        },
+    };
 
     private static IOrderEvent Told(OrderEvent e, Order order) => (IOrderEvent)EventMapping.ToOutgoing(e, order).Message;
 }

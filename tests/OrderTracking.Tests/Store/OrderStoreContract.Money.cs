@@ -122,7 +122,7 @@ public abstract partial class OrderStoreContract
         "order-1",
         new OrderNotFound(),
         (order, now) => OrderSteps.Report(
-            order, new InstructionId("order-1", true, 1, 1, tried), new PaymentResult(Omnichannel.OrderTracking.Domain.InstructionState.Failed, now) { FailureReason = "card closed" }, now),
+            order, new InstructionId("order-1", InstructionKind.Refund, 1, 1, tried), new PaymentResult(Omnichannel.OrderTracking.Domain.InstructionState.Failed, now) { FailureReason = "card closed" }, now),
         default);
 
     private Task<DueTimer?> RefundTimer() => Timer($" where kind = '{OrderRows.RefundTimerKind}'");

@@ -260,7 +260,7 @@ public abstract partial class OrderStoreContract
         Task Succeed(int tried) => store.Apply(
             "order-1",
             new OrderNotFound(),
-            (order, now) => OrderSteps.Report(order, new InstructionId("order-1", true, 1, 1, tried), new PaymentResult(InstructionState.Succeeded, now), now),
+            (order, now) => OrderSteps.Report(order, new InstructionId("order-1", InstructionKind.Refund, 1, 1, tried), new PaymentResult(InstructionState.Succeeded, now), now),
             default);
     }
 

@@ -26,6 +26,10 @@ public sealed partial class RefundFailed : IOrderEvent;
 
 public sealed partial class ChargeRequested : IOrderEvent;
 
+public sealed partial class VoidRequested : IOrderEvent;
+
+public sealed partial class VoidFailed : IOrderEvent;
+
 public sealed partial class PaymentReceived : IOrderEvent;
 
 public sealed partial class SecondSaleRefused : IOrderEvent;
