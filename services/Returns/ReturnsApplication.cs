@@ -26,6 +26,7 @@ public static class ReturnsApplication
                 .Handle<OrderDelivered, OrderEvents>((handler, consumed, work) => handler.Delivered(consumed, work))
                 .Handle<OrderDeliveryCorrected, OrderEvents>((handler, consumed, work) => handler.DeliveryCorrected(consumed, work))
                 .Handle<OrderCancelled, OrderEvents>((handler, consumed, work) => handler.Cancelled(consumed, work))
+                .Handle<ClaimResolved, OrderEvents>((handler, consumed, work) => handler.ClaimResolved(consumed, work))
                 .Handle<OrderClaimed, OrderEvents>((handler, consumed, work) => handler.Claimed(consumed, work))
                 .Handle<RefundRequested, RefundEvents>((handler, consumed, work) => handler.Requested(consumed, work))
                 .Handle<RefundCompleted, RefundEvents>((handler, consumed, work) => handler.Completed(consumed, work))

@@ -7,7 +7,10 @@ namespace Omnichannel.OrderTracking.Domain;
 /// </content>
 public static partial class OrderSteps
 {
-    /// <summary>A return, or staff, gives something back. Once per refund: asking for the same again changes nothing.</summary>
+    /// <summary>
+    /// A return, or staff, gives something back. Once per refund: asking for the same again changes nothing. For units that were cancelled, or that an accepted claim settled,
+    /// a return gives nothing more.
+    /// </summary>
     public static Change Repay(Order order, RefundAsk ask, DateTimeOffset at, DateTimeOffset now)
     {
         if (order.Money.Refunds.Any(known => known.RefundId == ask.RefundId))
@@ -16,7 +19,7 @@ public static partial class OrderSteps
         }
 
         var events = new List<OrderEvent>();
-        var (next, _) = Give(order, ask, events, at);
+        var (next, _) = Give(order, ask with { AmountMinor = Math.Max(0, ask.AmountMinor - Refunds.SettledBefore(order, ask.ReturnId)) }, events, at);
         return Settle(order, next, events, at, now);
     }
 

@@ -8,33 +8,36 @@ namespace Omnichannel.OrderTracking.Domain;
 /// </content>
 public static partial class OrderSteps
 {
-    // A charge that is under way may still take what is held: first its result is known.
+    private static readonly TimeSpan NeededFor = TimeSpan.FromHours(1);
+
     private static Order ReleaseHolds(Order order, List<OrderEvent> events, DateTimeOffset now)
     {
         var payments = order.Money.Payments;
-        if (payments.All(payment => payment.HeldMinor == 0) || order.Money.Charges.Any(charge => charge.State is InstructionState.Requested)
-            || new PaymentLedger(order.Sale, order.Money).DueMinor > 0)
+        if (payments.All(payment => payment.HeldMinor == 0))
         {
             return order;
         }
 
-        var next = payments.Select(payment => Released(payment, now)).ToList();
+        // A charge that is under way may still take what is held: first its result is known.
+        var isNeeded = order.Money.Charges.Any(charge => charge.State is InstructionState.Requested) || new PaymentLedger(order.Sale, order.Money).DueMinor > 0;
+        var next = payments.Select(payment => Released(payment, isNeeded, now)).ToList();
         for (var i = 0; i < next.Count; i++)
         {
-            if (next[i] != payments[i])
+            if (next[i].Release is { } release && release.Tries.Count != payments[i].Release?.Tries.Count)
             {
-                var release = next[i].Release!;
                 events.Add(new VoidRequested(now, new InstructionId(order.OrderId, InstructionKind.Void, i + 1, Try: release.Tries.Count), next[i]) { IsRetry = release.Tries.Count > 1 });
             }
         }
 
-        return events.Exists(e => e is VoidRequested) ? order with { Money = order.Money with { Payments = next } } : order;
+        return next.SequenceEqual(payments) ? order : order with { Money = order.Money with { Payments = next } };
     }
 
-    private static Payment Released(Payment payment, DateTimeOffset now) => payment switch
+    // A provider that gave back twice makes something due again: then a void that failed waits.
+    private static Payment Released(Payment payment, bool isNeeded, DateTimeOffset now) => payment switch
     {
         { HeldMinor: 0 } => payment,
-        { Release: null } => payment with
+        { Release: { } release } when release.NextTryAt <= now => payment with { Release = isNeeded ? release with { NextTryAt = now + NeededFor } : release.Again(now) },
+        { Release: null } when !isNeeded => payment with
         {
             Release = new RefundPart
             {
@@ -42,7 +45,6 @@ public static partial class OrderSteps
                 Tries = [new RefundTry { Kind = payment.Kind, Reference = payment.Reference, At = now }],
             },
         },
-        { Release: { } release } when release.NextTryAt <= now => payment with { Release = release.Again(now) },
         _ => payment,
     };
 

@@ -30,39 +30,28 @@ public static class Remarks
         var cameBack = order.Shipments.Where(parcel => parcel.State.LeftAt is not null && ParcelState.IsVoid(parcel.State.Status)).Select(parcel => (parcel.Lines, parcel.State.At));
         var again = order.Shipments.Where(parcel => parcel is { Counts: true, State.DeliveredAt: null }
             && lost.Concat(cameBack).Any(gone => gone.At <= parcel.CreatedAt && AreOfOneLine(gone.Lines, parcel.Lines))).ToList();
-        if (again.FindAll(parcel => parcel.IsOnItsWay) is { Count: > 0 } moving)
-        {
-            yield return Named("REPLACEMENTS_ON_THE_WAY", moving, moving.Count);
-        }
-
+        var moving = again.FindAll(parcel => parcel.IsOnItsWay);
         var open = lines.Where(line => line.Open > 0).Select(line => new LineUnits(line.LineId, line.Open)).ToList();
-        if (again.Exists(parcel => !parcel.IsOnItsWay) || lost.Exists(gone => AreOfOneLine(gone.Lines, open)))
-        {
-            yield return new Explanation("REPLACEMENT_PREPARED", new Dictionary<string, object?>());
-        }
+        var isPrepared = again.Count > moving.Count || lost.Exists(gone => AreOfOneLine(gone.Lines, open));
+        return
+        [
+            .. moving.Count > 0 ? [Named("REPLACEMENTS_ON_THE_WAY", moving, moving.Count)] : (IEnumerable<Explanation>)[],
+            .. isPrepared ? [new Explanation("REPLACEMENT_PREPARED", new Dictionary<string, object?>())] : (IEnumerable<Explanation>)[],
+        ];
     }
 
     private static IEnumerable<Explanation> OfReturns(Order order, IReadOnlyList<LineFulfilment> lines)
     {
-        if (order.Status is OrderStatus.Returned)
-        {
-            yield break;
-        }
-
         var looked = order.Returns.Where(known => known.Resolved is not null).SelectMany(known => known.Units).ToLookup(units => units.LineId, units => units.Quantity, StringComparer.Ordinal);
         var settled = lines.Select(line => Math.Min(line.Returned, looked[line.LineId].Sum())).ToList();
-        var waiting = lines.Zip(settled, (line, done) => (long)line.Measure.Things(line.Returned - done)).Sum();
-        var returned = lines.Zip(settled, (line, done) => (long)line.Measure.Things(done)).Sum();
-        if (returned > 0)
-        {
-            yield return new Explanation("RETURN_SETTLED", new Dictionary<string, object?> { ["units"] = returned });
-        }
-
-        if (waiting > 0)
-        {
-            yield return new Explanation("RETURN_CAME", new Dictionary<string, object?> { ["units"] = waiting });
-        }
+        return order.Status is OrderStatus.Returned ? [] :
+        [
+            .. Counted("RETURN_SETTLED", lines.Zip(settled, (line, done) => (long)line.Measure.Things(done)).Sum()),
+            .. Counted("RETURN_CAME", lines.Zip(settled, (line, done) => (long)line.Measure.Things(line.Returned - done)).Sum()),
+        ];
     }
+
+    private static IEnumerable<Explanation> Counted(string code, long units) => units > 0 ? [new Explanation(code, new Dictionary<string, object?> { ["units"] = units })] : [];
 
     private static Explanation Named(string code, IEnumerable<Shipment> parcels, int all)
     {

@@ -14,11 +14,13 @@ namespace Omnichannel.OrderTracking.Transport;
 /// <summary>What returns tell: units that arrived, then units that count as returned, and what they give back.</summary>
 public sealed class ReturnEvents(OrderStore store)
 {
-    /// <summary>Goods arrived; they count until the return is resolved, then what was resolved does.</summary>
+    /// <summary>Goods arrived; they count until the return is resolved, then what was resolved does. Those that an accepted claim settled have come to nothing before, and do not count.</summary>
     public Task Received(ConsumedEvent<ReturnReceived> consumed, UnitOfWork work)
     {
         var e = consumed.Message;
-        return store.ApplyReturn(work, new ReturnNews(e.OrderId, consumed.Record.Id, e.ReturnId, IsResolution: false, e.EffectiveAt.ToInstant(), Units(e.Lines)));
+        return store.ApplyReturn(work, new ReturnNews(
+            e.OrderId, consumed.Record.Id, e.ReturnId, IsResolution: false, e.EffectiveAt.ToInstant(),
+            [.. e.Lines.Where(line => line.Quantity > line.ClaimedQuantity).Select(line => new LineUnits(line.LineId, line.Quantity - line.ClaimedQuantity))]));
     }
 
     /// <summary>The units count as returned.</summary>

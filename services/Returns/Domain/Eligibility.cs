@@ -12,6 +12,7 @@ public static class Ineligible
     public const string NotFulfilled = "NOT_FULFILLED";
     public const string AlreadyReturned = "ALREADY_RETURNED";
     public const string InAnotherReturn = "IN_ANOTHER_RETURN";
+    public const string Claimed = "CLAIM_ACCEPTED";
     public const string NotMerchandise = "NOT_MERCHANDISE";
 }
 
@@ -89,12 +90,14 @@ public static class Eligibility
         var fulfilled = order.Order.Fulfilled(line);
         if (fulfilled == 0)
         {
-            return Ineligible.NotFulfilled;
+            return order.Order.IsClaimed(line.LineId) ? Ineligible.Claimed : Ineligible.NotFulfilled;
         }
 
         if (order.Available(line) == 0)
         {
-            return order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn : Ineligible.AlreadyReturned;
+            return order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn
+                : order.Returned(line.LineId) == 0 && order.Order.IsClaimed(line.LineId) ? Ineligible.Claimed
+                : Ineligible.AlreadyReturned;
         }
 
         return now >= deadline ? Ineligible.WindowExpired : null;

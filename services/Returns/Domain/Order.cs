@@ -39,6 +39,9 @@ public sealed record Order(
     /// <summary>What all of it cost, postage and tax included, without what rounding cash added.</summary>
     public required Money Total { get; init; }
 
+    /// <summary>Units that accepted claims about their parcels have settled, by line: they were paid back, or are shipped again.</summary>
+    public IReadOnlyDictionary<string, int> ClaimedQuantities { get; init; } = new Dictionary<string, int>();
+
     /// <summary>By what imported returns name it.</summary>
     public ExternalKey Key => new(Source, StoreId, ExternalId);
 
@@ -51,6 +54,9 @@ public sealed record Order(
     /// <summary>Units of the line that were cancelled: as a cancellation said, or the fulfilment that came of it, whichever came first.</summary>
     public int Cancelled(OrderLine line) =>
         Math.Max(Progress.GetValueOrDefault(line.LineId)?.Cancelled ?? 0, CancelledQuantities.GetValueOrDefault(line.LineId));
+
+    /// <summary>Whether an accepted claim has settled units of the line.</summary>
+    public bool IsClaimed(string lineId) => ClaimedQuantities.GetValueOrDefault(lineId) > 0;
 
     /// <summary>Units of the line that left for the customer.</summary>
     /// <remarks>An imported order without news of its fulfilment was with its customer when it was placed, as the import's contract says.</remarks>

@@ -20,6 +20,33 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Units that can still come back.</summary>
     public int Available(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId));
 
+    /// <summary>
+    /// Which units of live returns a claim settles that was accepted, by return and line: those that no other unit of the line can stand for. The return that began last gives its
+    /// units up first.
+    /// </summary>
+    /// <param name="claimed">The claim's units, by line.</param>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> SettledBy(IReadOnlyDictionary<string, int> claimed)
+    {
+        var settled = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        foreach (var line in order.Lines.Where(line => claimed.ContainsKey(line.LineId)))
+        {
+            var over = claimed[line.LineId] - Available(line);
+            foreach (var existing in returns.Where(existing => existing.Reserved(line.LineId) > 0)
+                .OrderByDescending(existing => existing.RequestedAt).ThenBy(existing => existing.ReturnId, StringComparer.Ordinal))
+            {
+                var units = Math.Min(over, existing.Reserved(line.LineId));
+                if (units > 0)
+                {
+                    settled.TryAdd(existing.ReturnId, new Dictionary<string, int>(StringComparer.Ordinal));
+                    settled[existing.ReturnId][line.LineId] = units;
+                    over -= units;
+                }
+            }
+        }
+
+        return settled.ToDictionary(each => each.Key, each => (IReadOnlyDictionary<string, int>)each.Value, StringComparer.Ordinal);
+    }
+
     /// <summary>This order as it is without one of its returns.</summary>
     public OrderReturns Without(string returnId) => new(order, [.. returns.Where(existing => existing.ReturnId != returnId)]);
 

@@ -66,6 +66,14 @@ public sealed record QuantityExceedsReturnable(string LineId, PolicyDecision Dec
         PolicyFacts.Of(LineId, Decision, ("returnable", Returnable.ToString(CultureInfo.InvariantCulture)));
 }
 
+/// <summary>An accepted claim about their parcel has settled the units.</summary>
+public sealed record ClaimAccepted(string LineId)
+    : Refusal(RefusalKind.Precondition, Ineligible.Claimed, "A claim about these units was accepted: they were paid back, or are sent again, and nothing more is given for them.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
 /// <summary>The rule does not offer this resolution.</summary>
 public sealed record ResolutionNotAllowed(string LineId, PolicyDecision Decision)
     : Refusal(RefusalKind.Precondition, "RESOLUTION_NOT_ALLOWED", "The policy does not offer this resolution for the line.")

@@ -78,7 +78,7 @@ public sealed partial record Return
     public int Counted(string lineId) => IsResolved ? Lines.Where(line => line.LineId == lineId).Sum(CountedOnceResolved) : 0;
 
     /// <summary>Units of the order line that this return has reserved.</summary>
-    public int Reserved(string lineId) => IsLive ? Lines.Where(line => line.LineId == lineId).Sum(line => line.Quantity) : 0;
+    public int Reserved(string lineId) => IsLive ? Lines.Where(line => line.LineId == lineId).Sum(line => line.Unclaimed) : 0;
 
     /// <summary>Money of the order that is given back, or spoken for, in the line.</summary>
     public Money RefundedFor(string lineId, string currencyCode) =>
@@ -87,7 +87,7 @@ public sealed partial record Return
             : Money.Zero(currencyCode);
 
     private int CountedOnceResolved(ReturnLine line) =>
-        !PaysBack ? 0 : Resolution is Resolution.Keep ? line.Quantity : Math.Min(line.Received, line.Quantity - line.Missing);
+        !PaysBack ? 0 : Resolution is Resolution.Keep ? line.Unclaimed : Math.Min(line.Unclaimed, Math.Min(line.Received, line.Quantity - line.Missing));
 }
 
 /// <summary>Units of one order line that come back.</summary>
@@ -112,6 +112,12 @@ public sealed record ReturnLine(
 {
     /// <summary>What the quantities count.</summary>
     public Measure Measure { get; init; } = Measure.Piece;
+
+    /// <summary>Units that a claim settled which was accepted after the return began. They are taken when they come, and nothing is given for them.</summary>
+    public int Claimed { get; init; }
+
+    /// <summary>Units for which something is given once they are here.</summary>
+    public int Unclaimed => Quantity - Claimed;
 
     /// <summary>Units looked at, or found missing.</summary>
     public int Inspected => Inspections.Sum(inspection => inspection.Quantity);

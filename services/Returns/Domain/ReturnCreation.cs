@@ -52,7 +52,9 @@ public sealed partial record Return
 
     /// <summary>Staff approve.</summary>
     public Decision<ReturnStep> Approve(OrderReturns order, ReturnPolicy policy, Actor by, DateTimeOffset now) =>
-        State is ReturnState.Requested ? Allow(order, policy, by, isAutomatic: false, now) : new WrongState(State);
+        State is not ReturnState.Requested ? new WrongState(State)
+        : Lines.All(line => line.Unclaimed == 0) ? new ClaimAccepted(Lines[0].LineId)
+        : Allow(order, policy, by, isAutomatic: false, now);
 
     /// <summary>Staff decline; the customer is told why.</summary>
     public Decision<ReturnStep> Decline(string reason)

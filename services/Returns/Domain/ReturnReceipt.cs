@@ -146,15 +146,17 @@ public sealed partial record Return
             ? FindTaken(order)
             : new WrongState(State);
 
-    // Its units were free when it had ended: another return may have them.
-    private QuantityExceedsReturnable? FindTaken(OrderReturns order)
+    // Its units were free when it had ended: another return may have them, or an accepted claim has settled them.
+    private Refusal? FindTaken(OrderReturns order)
     {
         foreach (var line in Lines)
         {
             var free = order.Order.Line(line.LineId) is { } sold ? order.Available(sold) : 0;
-            if (free < line.Quantity)
+            if (free < line.Unclaimed)
             {
-                return new QuantityExceedsReturnable(line.LineId, line.Decision!, free);
+                return order.Order.IsClaimed(line.LineId) && order.Reserved(line.LineId) + order.Returned(line.LineId) == 0
+                    ? new ClaimAccepted(line.LineId)
+                    : new QuantityExceedsReturnable(line.LineId, line.Decision!, free);
             }
         }
 

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Domain;
 using Omnichannel.Types.V1;
@@ -13,7 +14,7 @@ namespace Omnichannel.Returns.Store;
 /// The purchases that Returns knows, kept from Order-tracking's events in the inbox transaction. News of an order that is not known yet waits in
 /// a room of its own.
 /// </summary>
-public sealed class OrderBook
+public sealed class OrderBook(Breaches breaches)
 {
     private static readonly WaitingRoom Waiting = new("news-of-orders");
 
@@ -51,10 +52,16 @@ public sealed class OrderBook
     public async Task Changed(UnitOfWork unit, string orderId, EventRecord record)
     {
         var news = WaitingNews.Of(record);
+        var before = await WithReturns(unit, orderId).ConfigureAwait(false);
         if (!await Apply(unit, orderId, news).ConfigureAwait(false)
             && !await Waiting.Wait(unit, orderId, news, () => Exists(unit, orderId)).ConfigureAwait(false))
         {
             await Apply(unit, orderId, news).ConfigureAwait(false);
+        }
+
+        if (before is not null && await WithReturns(unit, orderId).ConfigureAwait(false) is { } after)
+        {
+            breaches.Follow(unit, orderId, Invariants.BrokenBy(before.All), Invariants.BrokenBy(after.All));
         }
     }
 
@@ -65,6 +72,12 @@ public sealed class OrderBook
         on conflict (customer_id) do update set tier_id = excluded.tier_id, since = excluded.since where customer_tiers.since <= excluded.since
         """,
         new { customerId, tierId, since = since.ToMicros() });
+
+    // Null for an order that nothing comes back of: it breaks nothing.
+    private static async Task<Loaded?> WithReturns(UnitOfWork unit, string orderId) =>
+        await unit.Sql.QueryFirst<string>("select return_id from returns where order_id = @orderId limit 1", new { orderId }).ConfigureAwait(false) is null
+            ? null
+            : await Loaded.Find(unit.Sql, orderId, caller: null).ConfigureAwait(false);
 
     // False when the order is not known.
     private static async Task<bool> Apply(UnitOfWork unit, string orderId, WaitingNews news)
@@ -115,10 +128,18 @@ public sealed class OrderBook
             return false;
         }
 
-        unit.Sql.Defer(
-            "update orders set cancelled = @document where order_id = @orderId",
-            new { orderId, document = Add(row.Cancelled, OrderCancelled.Parser.ParseFrom(news.Data)).ToByteArray() });
+        var (column, sum) = news.Type == ClaimResolved.Descriptor.FullName
+            ? ("claimed", Add(row.Claimed, ClaimResolved.Parser.ParseFrom(news.Data).Claim).ToByteArray())
+            : ("cancelled", Add(row.Cancelled, OrderCancelled.Parser.ParseFrom(news.Data)).ToByteArray());
+        unit.Sql.Defer($"update orders set {column} = @sum where order_id = @orderId", new { orderId, sum });
         return true;
+    }
+
+    private static Claim Add(byte[]? stored, Claim news)
+    {
+        var total = stored is null ? new Claim() : Claim.Parser.ParseFrom(stored);
+        total.Lines.Add(news.Lines);
+        return new Claim { Lines = { OrderMapping.Units(total).Select(line => new LineQuantity { LineId = line.Key, Quantity = line.Value }) } };
     }
 
     private static OrderCancelled Add(byte[]? stored, OrderCancelled news)

@@ -14,7 +14,7 @@ internal sealed record OrderRow
     public const string Columns =
         """
         order_id as OrderId, customer_id as CustomerId, guest_id as GuestId, policy_version as PolicyVersion, tier as Tier, sale as Sale,
-        fulfilment as Fulfilment, cancelled as Cancelled, delivered_at as DeliveredAt
+        fulfilment as Fulfilment, cancelled as Cancelled, claimed as Claimed, delivered_at as DeliveredAt
         """;
 
     public string OrderId { get; init; } = "";
@@ -33,6 +33,8 @@ internal sealed record OrderRow
 
     public byte[]? Cancelled { get; init; }
 
+    public byte[]? Claimed { get; init; }
+
     public long? DeliveredAt { get; init; }
 
     /// <summary>The purchase that the row holds.</summary>
@@ -49,6 +51,7 @@ internal sealed record OrderRow
             DeliveredAt is { } at ? Instants.FromMicros(at) : null)
         {
             Total = sale.Totals.Due.ToDomain(sale.CurrencyCode),
+            ClaimedQuantities = Claimed is null ? new Dictionary<string, int>() : OrderMapping.Units(Claim.Parser.ParseFrom(Claimed)),
         };
     }
 }
@@ -98,6 +101,10 @@ internal static class OrderMapping
         kept.Lines.Add(changed.Lines);
         return kept;
     }
+
+    /// <summary>Units of a claim, by line.</summary>
+    public static Dictionary<string, int> Units(Claim claim) =>
+        claim.Lines.GroupBy(line => line.LineId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(line => line.Quantity), StringComparer.Ordinal);
 
     public static OrderLine ToDomain(SaleLine line, string currencyCode) => new(
         line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise)

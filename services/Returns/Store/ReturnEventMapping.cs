@@ -68,8 +68,16 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             from line in Return.Lines
             let quantity = received.Quantities.GetValueOrDefault(line.LineId)
             where quantity > 0
-            select Line(line, quantity, Before.Returned(line.LineId)));
+            select Arrived(line, quantity));
         return message;
+    }
+
+    // What a claim settled comes last of a line: the others are for whoever brings them.
+    private V1.ReturnedLine Arrived(ReturnLine line, int quantity)
+    {
+        var arrived = Line(line, quantity, Before.Returned(line.LineId));
+        arrived.ClaimedQuantity = Math.Max(0, line.Received - line.Unclaimed) - Math.Max(0, line.Received - quantity - line.Unclaimed);
+        return arrived;
     }
 
     private V1.ReturnInspected ToProto(Inspected inspected)

@@ -118,6 +118,7 @@ public static class ReturnMapping
             Quantity = from.Quantity,
             Measure = from.Measure.ToContract(),
             ReceivedQuantity = from.Received,
+            ClaimedQuantity = from.Claimed,
             Reason = from.Reason.ToContract(),
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
@@ -134,7 +135,7 @@ public static class ReturnMapping
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
-    { Measure = from.Measure.ToDomain() };
+    { Measure = from.Measure.ToDomain(), Claimed = from.ClaimedQuantity };
 
     private static V1.Refund ToProto(Refund from)
     {

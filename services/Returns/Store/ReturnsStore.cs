@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
@@ -12,7 +13,7 @@ namespace Omnichannel.Returns.Store;
 public sealed record ReturnChange(Return Current, OrderReturns Order, ReturnPolicy Policy, DateTimeOffset Now);
 
 /// <summary>Changes returns: locks the order, loads it with all of its returns, lets the domain decide, saves once.</summary>
-public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
+public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies, Breaches breaches)
 {
     /// <summary>Kind of the timer at which a return expires; its key is the return's id.</summary>
     public const string ExpiryTimer = "return-expiry";
@@ -30,6 +31,7 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
             Insert(unit, step.Next, null);
             Announce(unit, loaded.Order, loaded.All, step, asked.By);
             SetTimer(unit, null, step.Next);
+            breaches.Follow(unit, orderId, Invariants.BrokenBy(loaded.All), Invariants.BrokenBy(loaded.All.With(step.Next)));
             return new V1.CreateReturnResponse { GoodsReturn = step.Next.ToAnswer(loaded.Order) };
         },
         cancellation);
@@ -74,6 +76,24 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
         }
     }
 
+    /// <summary>An accepted claim has settled units of an order, in the caller's transaction, before anything else that follows from it is applied.</summary>
+    public async Task Settle(UnitOfWork unit, Orders.V1.Claim claim)
+    {
+        if (await Loaded.Find(unit.Sql, claim.OrderId, caller: null).ConfigureAwait(false) is not { Returns.Count: > 0 } loaded)
+        {
+            return;
+        }
+
+        var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+        foreach (var (returnId, units) in loaded.All.SettledBy(OrderMapping.Units(claim)))
+        {
+            var current = loaded.Returns.First(existing => existing.ReturnId == returnId);
+            var step = current.Settled(units, loaded.All, policy);
+            Save(unit, loaded, current, step, Actor.None(current.RequestedBy.Channel));
+            loaded = new Loaded(loaded.Order, [.. loaded.Returns.Select(existing => existing.ReturnId == returnId ? step.Next : existing)]);
+        }
+    }
+
     internal static void Insert(UnitOfWork unit, Return added, byte[]? contentHash) => unit.Sql.Defer(
         """
         insert into returns (return_id, order_id, rma_code, external_key, content_hash, state, requested_at, document)
@@ -91,7 +111,7 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
             document = added.ToProto().ToByteArray(),
         });
 
-    private static void Save(UnitOfWork unit, Loaded loaded, Return before, ReturnStep step, Actor by)
+    private void Save(UnitOfWork unit, Loaded loaded, Return before, ReturnStep step, Actor by)
     {
         if (ReferenceEquals(step.Next, before))
         {
@@ -101,8 +121,10 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies)
         unit.Sql.Defer(
             "update returns set state = @state, document = @document where return_id = @id",
             new { id = before.ReturnId, state = (long)step.Next.State, document = step.Next.ToProto().ToByteArray() });
-        Announce(unit, loaded.Order, loaded.All.Without(before.ReturnId), step, by);
+        var others = loaded.All.Without(before.ReturnId);
+        Announce(unit, loaded.Order, others, step, by);
         SetTimer(unit, before, step.Next);
+        breaches.Follow(unit, loaded.Order.OrderId, Invariants.BrokenBy(loaded.All), Invariants.BrokenBy(others.With(step.Next)));
     }
 
     private static void Announce(UnitOfWork unit, Order order, OrderReturns before, ReturnStep step, Actor by) =>

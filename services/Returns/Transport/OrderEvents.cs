@@ -6,7 +6,7 @@ using Omnichannel.Returns.Store;
 namespace Omnichannel.Returns.Transport;
 
 /// <summary>Order-tracking's events: the purchases that returns are decided on.</summary>
-public sealed class OrderEvents(OrderBook orders)
+public sealed class OrderEvents(OrderBook orders, ReturnsStore returns)
 {
     public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork work) => orders.Placed(work, consumed.Message);
 
@@ -17,6 +17,16 @@ public sealed class OrderEvents(OrderBook orders)
     public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
 
     public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
+    /// <summary>An accepted claim settles its units. Returns that have them hear of it first: what they reserved was the customer's until now.</summary>
+    public async Task ClaimResolved(ConsumedEvent<ClaimResolved> consumed, UnitOfWork work)
+    {
+        if (consumed.Message.Claim.State is ClaimState.Accepted)
+        {
+            await returns.Settle(work, consumed.Message.Claim);
+            await orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+        }
+    }
 
     public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
 }

@@ -4,7 +4,6 @@ using Omnichannel.OrderTracking.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 using Bought = Omnichannel.Returns.Domain.Order;
-using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Placed = Omnichannel.OrderTracking.Domain.Order;
 using Refund = Omnichannel.OrderTracking.Domain.Refund;
 using Return = Omnichannel.Returns.Domain.Return;
@@ -104,7 +103,7 @@ public sealed class CancelAndReturnTests
     /// <summary>Both services, and what they have told each other that has not arrived.</summary>
     private sealed class Shop
     {
-        private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        private static readonly DateTimeOffset Monday = Purchases.Monday;
         private static readonly Actor Till = new("till-1", ActorRole.Terminal, SalesChannel.Store, "store-1", "");
         private static readonly ReturnPolicy Policy = BuiltInPolicy.Document with { Version = 1 };
         private readonly Story story;
@@ -120,24 +119,7 @@ public sealed class CancelAndReturnTests
             this.story = story;
             random = new Random(story.Seed);
             var net = story.Lines.Sum(line => (long)line.Item2) + story.Tax;
-            var card = random.NextInt64(0, net + 1);
-            var gift = random.NextInt64(0, net - card + 1);
-            placed = OrderSteps.Place(
-                new Sale
-                {
-                    OrderId = "o", OrderNumber = "O-TEST000001", CurrencyCode = "EUR", Market = "DE", Channel = SalesChannel.Web, Origin = OrderOrigin.Live, PlacedAt = Monday,
-                    Lines =
-                    [
-                        .. story.Lines.Select((line, i) => new OrderLine { LineId = $"{i}", Sku = "sku", Quantity = line.Item1, NetTotalMinor = line.Item2, LineTotalMinor = line.Item2 }),
-                        new OrderLine { LineId = "postage", Sku = "POST", Quantity = 1, NetTotalMinor = 0, LineTotalMinor = 0, NonMerchandise = true },
-                    ],
-                    Totals = new OrderTotals(net - story.Tax, 0, 0, 0, story.Tax, net),
-                    Tenders = tenders ??
-                    [
-                        new Tender(TenderKind.Card, "card", card), new Tender(TenderKind.GiftCard, "gift", gift), new Tender(TenderKind.Cash, "", net - card - gift),
-                    ],
-                },
-                Monday).Order;
+            placed = Purchases.Place(story.Lines, story.Tax, tenders ?? Purchases.Paid(net, random));
         }
 
         public PaymentLedger Ledger => new(placed.Sale, placed.Money);
@@ -223,20 +205,9 @@ public sealed class CancelAndReturnTests
         }
 
         // The purchase as Returns knows it from the events that have arrived.
-        private Bought ToReturns()
+        private Bought ToReturns() => Purchases.ToReturns(placed) with
         {
-            var tax = AddedTax.Shares(placed.Sale.Totals.Tax, [.. placed.Sale.Lines.Select(line => line.NetTotalMinor)]);
-            return new Bought(
-                "o", "O-TEST000001", "", "", "c", "", "c", "DE", "EUR", SalesChannel.Web, "", Origin.Live, Monday, "", 1,
-                [.. placed.Sale.Lines.Select((line, i) => new Returns.Domain.OrderLine(
-                    line.LineId, line.Sku, "", "", line.Quantity, new Money("EUR", line.NetTotalMinor + tax[i]), !line.NonMerchandise))],
-                [TenderKind.Card],
-                new Dictionary<string, LineProgress>(),
-                heard.SelectMany(cancellation => cancellation.Lines).GroupBy(units => units.LineId).ToDictionary(group => group.Key, group => group.Sum(units => units.Quantity)),
-                Monday)
-            {
-                Total = new Money("EUR", placed.Sale.Totals.Exact),
-            };
-        }
+            CancelledQuantities = heard.SelectMany(cancellation => cancellation.Lines).GroupBy(units => units.LineId).ToDictionary(group => group.Key, group => group.Sum(units => units.Quantity)),
+        };
     }
 }

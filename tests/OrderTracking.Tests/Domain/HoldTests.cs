@@ -96,6 +96,26 @@ public sealed class HoldTests
         Assert.IsType<ChargeExceedsDue>(OrderSteps.RequestCharge(failed.Order, null, null, Monday).Refusal);
     }
 
+    // Its provider gave a refund twice, so something is due again.
+    [Fact]
+    public void NeededAgain_WhatFailedWaits()
+    {
+        var cancelled = OrderSteps.Cancel(Held(Deposit(), 5000).Order, [], "", SalesChannel.Web, Monday).Value.Order;
+        var refund = cancelled.Money.Refunds.Single().RefundId;
+        PaymentResult no = new(InstructionState.Failed, Monday) { FailureReason = "no", IsPermanent = true }, yes = new(InstructionState.Succeeded, Monday.AddMinutes(1));
+        var order = Told(OrderSteps.Report(cancelled, Refund(1), no, Monday).Value.Order, Id(1), InstructionState.Failed).Order;
+        order = OrderSteps.RetryRefund(order, refund, null, Monday).Value.Order;
+        order = OrderSteps.Report(OrderSteps.Report(order, Refund(2), yes, Monday.AddMinutes(1)).Value.Order, Refund(1), yes, Monday.AddMinutes(1)).Value.Order;
+        Assert.Equal(1000, Ledger(order).DueMinor);
+
+        var due = order.Money.NextTryAt!.Value;
+        var waiting = OrderSteps.RetryRefunds(order, due);
+        Assert.Empty(waiting.Events);
+        Assert.Equal(due.AddHours(1), waiting.Order.Money.NextTryAt);
+
+        static InstructionId Refund(int tried) => new("order-1", InstructionKind.Refund, 1, 1, tried);
+    }
+
     [Fact]
     public void Results_OfWhatWasNeverInstructed_AreUnknown()
     {

@@ -118,6 +118,29 @@ public sealed class OrderPaymentTests(RunningOrders orders) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task AHold_ThatIsNotNeeded_IsGivenUp_AndItsResultsAreTaken()
+    {
+        var order = await orders.RecordOpen("pay-7", "customer-pay-7");
+        var held = (await Provider.RecordPaymentAsync(new RecordPaymentRequest
+        {
+            OrderId = order.OrderId, PaymentId = "hold-7", State = PaymentState.Authorised, Tender = new Tender { Kind = TenderKind.Card, Reference = "pi_7", Amount = Eur(700) },
+        })).Payments;
+        var told = Assert.Single(held.Voids);
+        Assert.Equal(("hold-7", order.OrderId + "~v1.1", RefundState.Requested, 700L), (told.PaymentId, told.InstructionId, told.State, held.Authorised.AmountMinor));
+
+        var failed = await Provider.ReportPaymentResultAsync(new ReportPaymentResultRequest { InstructionId = told.InstructionId, State = InstructionState.Failed, FailureReason = "not now" });
+        Assert.Equal((RefundState.Retrying, "not now"), (failed.Payments.Voids[0].State, failed.Payments.Voids[0].FailureReason));
+        Assert.NotNull(failed.Payments.Voids[0].NextTryAt);
+
+        var notice = Notice(told.InstructionId, 700);
+        notice.Document = notice.Document.Replace("refund.updated", "payment_intent.canceled", StringComparison.Ordinal).Replace("succeeded", "canceled", StringComparison.Ordinal)
+            .Replace("1700000000", $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 2}", StringComparison.Ordinal);
+        Assert.Equal((1, 0), await Provider.IngestPaymentNoticeAsync(notice) is var taken ? (taken.Taken, taken.PassedOver) : default);
+        var done = await Get(order.OrderId);
+        Assert.Equal((RefundState.Completed, 0L), (done.Voids[0].State, done.Authorised.AmountMinor));
+    }
+
+    [Fact]
     public async Task ANotice_ThatIsRefused_LosesNothingElseOfItsDocument()
     {
         var order = await orders.RecordOpen("pay-6", "customer-pay-6");

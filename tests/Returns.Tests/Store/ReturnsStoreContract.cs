@@ -1,11 +1,13 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
+using Omnichannel.Platform.Monitoring;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Timers;
@@ -32,6 +34,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
     private ReturnsStore store = null!;
     private ReturnQueries queries = null!;
     private ReturnImport import = null!;
+    private Breaches breaches = null!;
     private OrderEvents orders = null!;
     private RefundEvents refunds = null!;
     private TierEvents tiers = null!;
@@ -43,12 +46,13 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         outbox = new SqlOutbox(database, clock);
         executor = new CommandExecutor(database, clock, new UuidV7Generator(clock), new ServiceIdentity("returns"), outbox, new TimerWakeUp());
         policies = new PolicyBook(database, executor);
-        store = new ReturnsStore(executor, policies);
+        breaches = new Breaches(database, new ServiceIdentity("returns"), NullLogger<Breaches>.Instance);
+        store = new ReturnsStore(executor, policies, breaches);
         queries = new ReturnQueries(database, policies, clock);
         import = new ReturnImport(executor);
-        orders = new OrderEvents(new OrderBook());
+        orders = new OrderEvents(new OrderBook(breaches), store);
         refunds = new RefundEvents(store);
-        tiers = new TierEvents(new OrderBook());
+        tiers = new TierEvents(new OrderBook(breaches));
         await policies.PublishBuiltIn();
     }
 
@@ -446,6 +450,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         nameof(OrderDeliveryCorrected) => orders.DeliveryCorrected(Consumed<OrderDeliveryCorrected>(record), unit),
         nameof(OrderFulfilmentChanged) => orders.FulfilmentChanged(Consumed<OrderFulfilmentChanged>(record), unit),
         nameof(OrderCancelled) => orders.Cancelled(Consumed<OrderCancelled>(record), unit),
+        nameof(ClaimResolved) => orders.ClaimResolved(Consumed<ClaimResolved>(record), unit),
         nameof(OrderClaimed) => orders.Claimed(Consumed<OrderClaimed>(record), unit),
         nameof(RefundRequested) => refunds.Requested(Consumed<RefundRequested>(record), unit),
         nameof(RefundCompleted) => refunds.Completed(Consumed<RefundCompleted>(record), unit),

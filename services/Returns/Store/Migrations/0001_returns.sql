@@ -27,6 +27,8 @@ create table orders (
     fulfilment_version bigint not null,
     -- omnichannel.orders.v1.OrderCancelled, its lines added up over all cancellations.
     cancelled bytea,
+    -- omnichannel.orders.v1.Claim, its lines added up over all accepted claims.
+    claimed bytea,
     delivered_at bigint,
     delivery_version bigint not null
 );
