@@ -1695,7 +1695,7 @@ export interface paths {
          *
          *     Errors:
          *     - INVALID_ARGUMENT MARKET_UNKNOWN
-         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID: the token is of another market, or of changes that this catalogue has not (it was restored from an older copy): begin without one.
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID: the token is of another market, older than 90 days, or of changes that this catalogue has not (it was restored from an older copy): begin without one.
          *
          *     Access: terminal, associate, ops, service only. Weight: 1.
          *
@@ -2271,10 +2271,11 @@ export interface paths {
          *     - a parcel's tracking number, a payment's reference
          *     - the e-mail address or phone number that it was bought with
          *
-         *     A store's staff and tills find any store's order by what was typed; without it they see those of their own store. Audited. It is a POST so that nothing personal stands in a URL.
+         *     A store's staff and tills find any store's order by what was typed; without it they see those of their own store. What they typed and found none of their store's orders by counts as a guess. Audited. It is a POST so that nothing personal stands in a URL.
          *
          *     Errors:
          *     - PERMISSION_DENIED NOT_YOUR_STORE
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: guessed too often; RetryInfo says when to try again.
          *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
          *
          *     Access: terminal, associate, agent, ops, service only. Weight: 1.
@@ -2303,7 +2304,7 @@ export interface paths {
          *
          *     No message, promise or abandonment comes of them, and points are posted at their own times.
          *
-         *     Idempotent by source, store_id and external_id.
+         *     Idempotent by source, store_id and external_id: the same batch again is answered as it was the first time.
          *
          *     Reasons of a refused order:
          *     - EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
@@ -3317,7 +3318,7 @@ export interface paths {
          * Tells what became of an instruction
          * @description Tells what became of an instruction.
          *
-         *     Results may come in any order and any number of times: of one instruction the latest by `occurred_at` counts. A success of a charge is final.
+         *     Results may come in any order and any number of times: of one instruction the latest by `occurred_at` counts. A success of a charge is final. A hold is given up whole, whatever amount its result names.
          *
          *     Errors:
          *     - NOT_FOUND INSTRUCTION_NOT_FOUND
@@ -3921,6 +3922,7 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN
+         *     - FAILED_PRECONDITION CLAIM_ACCEPTED: a claim about the units was accepted; they were paid back, or are sent again.
          *     - FAILED_PRECONDITION WINDOW_EXPIRED: metadata also deadline_at; staff go on with a `late_reason`.
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: metadata also returnable.
          *     - FAILED_PRECONDITION RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED
@@ -4088,6 +4090,7 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND RETURN_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
+         *     - FAILED_PRECONDITION CLAIM_ACCEPTED: a claim settled all of its units meanwhile; metadata line_id.
          *
          *     Access: associate, agent, ops only. Weight: 2.
          *
@@ -4213,11 +4216,14 @@ export interface paths {
          *
          *     A return that ended without any goods (EXPIRED, CANCELLED, DECLINED) takes them with a `late_reason`, and goes on.
          *
+         *     Units that an accepted claim settled (`claimed_quantity`) are taken, too, and nothing is given for them.
+         *
          *     Errors:
          *     - NOT_FOUND RETURN_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_REQUESTED: metadata line_id.
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: late, and another return has its units meanwhile; metadata line_id, returnable.
+         *     - FAILED_PRECONDITION CLAIM_ACCEPTED: late, and a claim settled its units meanwhile; metadata line_id.
          *
          *     Access: terminal, associate, ops, service only. Weight: 2.
          *
@@ -4249,6 +4255,7 @@ export interface paths {
          *     - NOT_FOUND RETURN_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: another return has its units meanwhile; metadata line_id, returnable.
+         *     - FAILED_PRECONDITION CLAIM_ACCEPTED: a claim settled its units meanwhile; metadata line_id.
          *     - FAILED_PRECONDITION BEFORE_ORDER
          *     - INVALID_ARGUMENT TIME_IN_FUTURE
          *
@@ -4501,11 +4508,14 @@ export interface paths {
          *
          *     Unknown codes are kept as they came and change nothing. Events of an unknown parcel wait for its shipment. Idempotent by each event's content.
          *
+         *     Of very many events of one parcel the first and last 50 of each status are kept, of each of n pieces the first and last 50/n, at least 5. Of a number that is not announced the first 1,000 wait.
+         *
          *     Reasons of a refused report:
          *     - CARRIER_UNKNOWN: no data file reads this carrier's documents.
          *     - PAYLOAD_NOT_UNDERSTOOD: nothing of it can be read.
          *     - TRACKING_NUMBER_REQUIRED
-         *     - OCCURRED_IN_FUTURE: by more than a day.
+         *     - OCCURRED_IN_FUTURE: by more than a day, or a forecast by more than a year.
+         *     - OCCURRED_TOO_EARLY: before 1970.
          *
          *     Errors:
          *     - INVALID_ARGUMENT BATCH_TOO_LARGE
@@ -6683,9 +6693,11 @@ export interface components {
          * @description What moved points.
          *
          *     `ENTRY_KIND_DEBT_PAID`: Earning that paid debt.
+         *
+         *     `ENTRY_KIND_GOODWILL`: Given because a promise about an order was broken.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL";
         /** @description A balance. */
         "omnichannel.loyalty.v1.GetBalanceResponse": {
             /** @description What the active points pay; absent when the currency is not named or not redeemable. */
@@ -6822,6 +6834,11 @@ export interface components {
         };
         /** @description How points are earned, kept, spent and lost: one version of a document. An earning stays under the version in force at its time. */
         "omnichannel.loyalty.v1.LoyaltyProgram": {
+            /**
+             * Format: int64
+             * @description Given at once to the member of an order for each of its promises that is broken. Once for each, and not taken back when late evidence says that it was kept. The order's version decides. 0 for none.
+             */
+            brokenPromisePoints?: string;
             earnRules?: components["schemas"]["omnichannel.loyalty.v1.EarnRule"][];
             /**
              * Format: date-time
@@ -7591,9 +7608,9 @@ export interface components {
         };
         /** @description An order's state in words. */
         "omnichannel.orders.v1.ExplainOrderResponse": {
-            /** @description Stable code of what the sentence says, for example ON_TIME, LATE, PROMISE_BROKEN, DELIVERED. */
+            /** @description Stable code of what its first sentence says, for example ON_TIME, LATE, PROMISE_BROKEN, DELIVERED. */
             code?: string;
-            /** @description One or two sentences, plain text. */
+            /** @description Plain text: a sentence or two of where the order is. Then one for each of what else there is to say: of several parcels, of what is sent again, of what came back, and of money that goes back. The last is not said to whoever has a tracking link. */
             explanation?: string;
             /** @description The same for programs that read mails and pages: a Schema.org Order with its ParcelDelivery, as JSON-LD that may stand in a page's script element. Names neither owner nor payments, and no code of a pickup. */
             jsonLd?: string;
@@ -7742,12 +7759,12 @@ export interface components {
         /**
          * @description What became of an item of an import.
          *
-         *     `IMPORT_OUTCOME_DUPLICATE`: Was there before, with the same values.
+         *     `IMPORT_OUTCOME_IMPORTED`: It is an order: since now, or since the same record came before.
          *
          *     `IMPORT_OUTCOME_REJECTED`: Refused; see `refusal`.
          * @enum {string}
          */
-        "omnichannel.orders.v1.ImportOutcome": "IMPORT_OUTCOME_UNSPECIFIED" | "IMPORT_OUTCOME_IMPORTED" | "IMPORT_OUTCOME_DUPLICATE" | "IMPORT_OUTCOME_REJECTED";
+        "omnichannel.orders.v1.ImportOutcome": "IMPORT_OUTCOME_UNSPECIFIED" | "IMPORT_OUTCOME_IMPORTED" | "IMPORT_OUTCOME_REJECTED";
         /** @description A batch of news from carriers. */
         "omnichannel.orders.v1.IngestTrackingEventsRequest": {
             reports?: components["schemas"]["omnichannel.orders.v1.TrackingReport"][];
@@ -8041,6 +8058,8 @@ export interface components {
             /** @description What rounding cash added to what was captured; negative: took off. */
             rounding?: components["schemas"]["omnichannel.type.v1.Money"];
             tenders?: components["schemas"]["omnichannel.orders.v1.TenderBalance"][];
+            /** @description Holds that are needed for nothing any more, in the order of their payments. */
+            voids?: components["schemas"]["omnichannel.orders.v1.Void"][];
         };
         /**
          * @description A sale that was made elsewhere, or long ago.
@@ -8917,12 +8936,17 @@ export interface components {
             refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
             /**
              * Format: int32
+             * @description Events that are not kept, since very many like them are.
+             */
+            surplusEvents?: number;
+            /**
+             * Format: int32
              * @description New events whose code nobody knows.
              */
             unknownEvents?: number;
             /**
              * Format: int32
-             * @description Events of a document that cannot be read: without a time, or with neither code nor text. The others are taken.
+             * @description Events of a document that cannot be read: without a time that can be, or with neither code nor text. The others are taken.
              */
             unreadableEvents?: number;
         };
@@ -8935,6 +8959,24 @@ export interface components {
         /** @description The pickup after it. */
         "omnichannel.orders.v1.UndoPickupEventResponse": {
             pickup?: components["schemas"]["omnichannel.orders.v1.Pickup"];
+        };
+        /** @description A hold on its way back to its customer. */
+        "omnichannel.orders.v1.Void": {
+            /** @description Of the latest try. */
+            failureReason?: string;
+            hold?: components["schemas"]["omnichannel.type.v1.Tender"];
+            /** @description Of the latest try. */
+            instructionId?: string;
+            /**
+             * Format: date-time
+             * @description Of RETRYING.
+             */
+            nextTryAt?: string;
+            /** @description As in RecordPayment. */
+            paymentId?: string;
+            state?: components["schemas"]["omnichannel.orders.v1.RefundState"];
+            /** Format: int32 */
+            tries?: number;
         };
         /** @description A parcel to call off. */
         "omnichannel.orders.v1.VoidShipmentRequest": {
@@ -9197,7 +9239,7 @@ export interface components {
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
             /** @description What would come back for all of `returnable_quantity`, before fees. */
             refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
-            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, NOT_MERCHANDISE. */
+            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, CLAIM_ACCEPTED, NOT_MERCHANDISE. */
             refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
             requiresApproval?: boolean;
             resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
@@ -9446,6 +9488,11 @@ export interface components {
         };
         /** @description Units of one order line. Each number includes the next: requested, received, inspected. */
         "omnichannel.returns.v1.ReturnLine": {
+            /**
+             * Format: int32
+             * @description Of the quantity: settled by a claim about their parcel that was accepted after the return began. They are taken when they come, and nothing more is given for them.
+             */
+            claimedQuantity?: number;
             comment?: string;
             /**
              * Format: date-time
@@ -15720,7 +15767,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -15798,7 +15845,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, QUANTITY_EXCEEDS_RECEIVED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -15914,7 +15961,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, CLAIM_ACCEPTED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -16090,7 +16137,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -16134,7 +16181,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RETURNABLE, BEFORE_ORDER. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, BEFORE_ORDER. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
