@@ -21,6 +21,8 @@ public static partial class OrderSteps
             if (state.GiveUpAt <= now)
             {
                 order = GiveUp(order, id, UnitsOf(state, line => line.Rejected), FormattableString.Invariant($"given-up/{pickup.Events.Count}"), PickupRejectedFinally, events, now);
+                pickup = order.Pickups.First(known => known.PickupId == id);
+                state = PickupState.Of(pickup, order);
             }
 
             if (state.ExpiresAt <= now)

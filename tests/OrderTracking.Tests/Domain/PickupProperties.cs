@@ -9,7 +9,7 @@ namespace Omnichannel.OrderTracking.Tests.Domain;
 /// <summary>Whatever stores do, and in whatever order their devices tell it: no unit is lost, none counts twice, and no money goes back twice.</summary>
 public sealed class PickupProperties
 {
-    private static readonly Config Quick = Config.QuickThrowOnFailure.WithMaxTest(400);
+    private static readonly Config Quick = Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(14778212249463725203, 11722211595270954845, 84);
 
     [Fact]
     public void Units_AfterAnythingAtStores_AddUp() => Check.One(Quick, Prop.ForAll(Gen.ListOf(Acts(), 14).ToArbitrary(), acts =>

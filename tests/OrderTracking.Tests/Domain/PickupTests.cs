@@ -132,6 +132,22 @@ public sealed class PickupTests
     }
 
     [Fact]
+    public void Rejected_AndNotMovedInTime_WhileTheRestIsRemindedOf_IsCancelledOnce()
+    {
+        var remindAt = Of(Ready).RemindAt!.Value;
+        var rejected = OrderSteps.RejectPickup(Ready, First, [new LineUnits("2", 1)], PickupRejection.Damaged, Told(3), Monday.AddHours(3)).Value.Order;
+        var at = Monday.AddHours(3) + (remindAt - Of(rejected).GiveUpAt!.Value);
+        rejected = OrderSteps.RejectPickup(Ready, First, [new LineUnits("2", 1)], PickupRejection.Damaged, new PickupTold("rejected", "till-1", at), at).Value.Order;
+        Assert.Equal(remindAt, Of(rejected).GiveUpAt);
+
+        var looked = OrderSteps.Look(rejected, remindAt);
+
+        Assert.Single(looked.Events.OfType<PickupReminded>());
+        Assert.Equal((0, 1), (Of(looked.Order).Lines[1].Rejected, Of(looked.Order).Lines[1].Cancelled));
+        Assert.Single(OrderSteps.Look(looked.Order, remindAt.AddMinutes(1)).Order.Cancellations);
+    }
+
+    [Fact]
     public void Rejected_ByTheCustomer_IsCancelledAtOnce_AndTheGoodsAreThere()
     {
         var change = OrderSteps.RejectPickup(Ready, First, [new LineUnits("2", 1)], PickupRejection.CustomerRequest, Told(3), Monday.AddHours(3)).Value;
