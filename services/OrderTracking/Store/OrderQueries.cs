@@ -3,20 +3,20 @@ using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
-using Proto = Omnichannel.Orders.V1;
 
 namespace Omnichannel.OrderTracking.Store;
 
 /// <summary>Reads orders.</summary>
 public sealed class OrderQueries(IDatabase database)
 {
-    private readonly OrderAnswers answers = new();
-
     /// <summary>The order; null when there is none or it is not the requester's.</summary>
-    public async Task<Order?> Find(string orderId, Requester who, CancellationToken cancellation) => (await Read(orderId, who, cancellation))?.Order;
-
-    /// <summary>The order as it is answered in full, which many calls share; null as above.</summary>
-    public async Task<Proto.Order?> Answer(string orderId, Requester who, CancellationToken cancellation) => (await Read(orderId, who, cancellation))?.Message;
+    public Task<Order?> Find(string orderId, Requester who, CancellationToken cancellation) =>
+        database.Read(
+            async sql => await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state
+                && OrderDocument.Read(state) is var order && await MaySee(sql, order, who)
+                    ? order
+                    : null,
+            cancellation);
 
     /// <summary>An order's version, without reading the order.</summary>
     public Task<long> Version(string orderId, CancellationToken cancellation) =>
@@ -49,13 +49,6 @@ public sealed class OrderQueries(IDatabase database)
                 """,
                 new { number = Canonical.OrderNumber(typed) })).Select(row => new LookupCandidate(OrderDocument.Read(row.State), row.EmailHash, row.PhoneHash))],
             cancellation);
-
-    private Task<OrderAnswer?> Read(string orderId, Requester who, CancellationToken cancellation) => database.Read(
-        async sql => await sql.QueryFirst<byte[]>("select state from orders where order_id = @orderId", new { orderId }) is { } state
-            && answers.Of(orderId, state) is var answer && await MaySee(sql, answer.Order, who)
-                ? answer
-                : null,
-        cancellation);
 
     internal static async Task<bool> MaySee(SqlSession sql, Order order, Requester who)
     {

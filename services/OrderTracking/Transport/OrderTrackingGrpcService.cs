@@ -62,14 +62,8 @@ public sealed partial class OrderTrackingGrpcService(
     }
 
     /// <inheritdoc/>
-    public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
-    {
-        new RequestCheck().Id("order_id", request.OrderId).ThrowIfInvalid();
-        return new GetOrderResponse
-        {
-            Order = await queries.Answer(request.OrderId, context.Caller().ToRequester(), context.CancellationToken) ?? throw new RefusedException(new OrderNotFound()),
-        };
-    }
+    public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) =>
+        new() { Order = (await Find(request.OrderId, context)).ToProto() };
 
     /// <inheritdoc/>
     public override Task WatchOrder(WatchOrderRequest request, IServerStreamWriter<WatchOrderResponse> responseStream, ServerCallContext context)
@@ -79,7 +73,7 @@ public sealed partial class OrderTrackingGrpcService(
             request.OrderId,
             request.ResumeVersion,
             context.Caller().ToRequester(),
-            order => responseStream.WriteAsync(new WatchOrderResponse { Version = order.Version, Order = order }, context.CancellationToken),
+            order => responseStream.WriteAsync(new WatchOrderResponse { Version = order.Version, Order = order.ToProto() }, context.CancellationToken),
             context.CancellationToken);
     }
 

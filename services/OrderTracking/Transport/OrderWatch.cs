@@ -2,7 +2,6 @@ using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Live;
-using Order = Omnichannel.Orders.V1.Order;
 
 namespace Omnichannel.OrderTracking.Transport;
 
@@ -16,7 +15,7 @@ public sealed class OrderWatch(OrderQueries queries, ILiveNotifications live)
         using var changes = live.Subscribe(OrderRows.LiveKey(orderId));
         for (var seen = resumeVersion; ;)
         {
-            var order = await queries.Answer(orderId, who, cancellation) ?? throw new RefusedException(new OrderNotFound());
+            var order = await queries.Find(orderId, who, cancellation) ?? throw new RefusedException(new OrderNotFound());
             if (order.Version > seen)
             {
                 seen = order.Version;
