@@ -55,6 +55,7 @@ public static class LoyaltyApplication
         .AddSingleton<ProgramCatalogue>()
         .AddSingleton<Ledgers>()
         .AddSingleton<Members>()
+        .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
         .AddSingleton<UsedHolds>()

@@ -9,12 +9,23 @@ using EntryKind = Omnichannel.Loyalty.Domain.EntryKind;
 
 namespace Omnichannel.Loyalty.Store;
 
-/// <summary>Which events follow from which entries. The balance in them is the one after the step.</summary>
+/// <summary>Which events follow from what happened to a member. The balance in them is the one after the step.</summary>
 internal static class LedgerEvents
 {
-    /// <summary>Publishes what the posted entries mean to others.</summary>
+    /// <summary>Publishes what the moves between tiers and the posted entries mean to others.</summary>
     public static void Publish(UnitOfWork unit, MemberState state)
     {
+        foreach (var (move, cause) in state.Moves)
+        {
+            unit.Publish(state.Member.MemberId, state.Version, HeaderOf(cause).On(new TierChanged
+            {
+                MemberId = state.Member.MemberId,
+                TierId = move.To,
+                PreviousTierId = move.From,
+                Upgrade = move.IsUpgrade,
+            }));
+        }
+
         var entries = state.Account.Entries;
         if (entries.Count == 0)
         {

@@ -18,6 +18,9 @@ public sealed class MemberState
 
     /// <summary>For when the member's expiry timer is set; the largest bigint for never.</summary>
     public long NextExpiry { get; set; }
+
+    /// <summary>How the member went from tier to tier since the last <see cref="Ledgers.Save"/>.</summary>
+    public List<(TierMove Move, Cause Cause)> Moves { get; } = [];
 }
 
 /// <summary>Loads members under their lock and saves what the domain decided: lots, entries, balances, events, timers, all in the unit of work.</summary>
@@ -152,6 +155,7 @@ public sealed class Ledgers(ILiveNotifications live)
         SaveMember(unit, state);
         LedgerEvents.Publish(unit, state);
         state.Account.Saved();
+        state.Moves.Clear();
         var key = WatchKey(state.Member.MemberId);
         unit.OnCommitted(() => live.Notify(key));
     }

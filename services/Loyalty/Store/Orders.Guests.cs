@@ -61,7 +61,7 @@ public sealed partial class Orders
 
         if (rows.Count > 0)
         {
-            await members.ReviewTier(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
+            await tiers.Review(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
             ledgers.Save(unit, state);
         }
     }

@@ -43,7 +43,7 @@ public sealed partial class Orders
                 "update orders set clawed_points = clawed_points + @clawed where order_id = @orderId", new { clawed, orderId = order.OrderId });
             if (clawed > 0)
             {
-                await ReviewTierIfRecent(unit, earner, Instants.FromMicros(order.PlacedAt), cause).ConfigureAwait(false);
+                await tiers.Review(unit, earner, Instants.FromMicros(order.PlacedAt), cause).ConfigureAwait(false);
             }
 
             ledgers.Save(unit, earner);

@@ -11,9 +11,9 @@ namespace Omnichannel.Loyalty.Store;
 /// What orders, deliveries, returns and cancellations do to ledgers. Everything tolerates arriving late or in the wrong order: what comes before its
 /// order waits for it; what an order would earn is remembered while its owner may still enrol.
 /// </summary>
-public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Members members, UsedHolds used)
+public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Tiers tiers, UsedHolds used)
 {
-    private static readonly TimeSpan Remembered = TierRules.CreditedBeforeEnrolment + TimeSpan.FromDays(1);
+    private static readonly TimeSpan Remembered = Enrollment.CreditedBefore + TimeSpan.FromDays(1);
 
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder order)
@@ -70,7 +70,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         Insert(unit.Sql, row);
         if (isCredited)
         {
-            await ReviewTierIfRecent(unit, state!, order.PlacedAt, CauseOf(row)).ConfigureAwait(false);
+            await tiers.Review(unit, state!, order.PlacedAt, CauseOf(row)).ConfigureAwait(false);
             ledgers.Save(unit, state!);
         }
 
@@ -106,7 +106,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
                 ActivateOrSchedule(unit, state, program, CauseOf(order), deliveredAt);
             }
 
-            await members.ReviewTier(unit, state, CauseOf(order)).ConfigureAwait(false);
+            await tiers.Review(unit, state, CauseOf(order)).ConfigureAwait(false);
             ledgers.Save(unit, state);
         }
     }
@@ -174,7 +174,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
             ledgers.Save(unit, state);
         }
 
-        await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
+        await tiers.Review(unit, state, cause).ConfigureAwait(false);
         ledgers.Save(unit, state);
         foreach (var row in rows)
         {
@@ -201,7 +201,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
 
     private static bool MayStillBeCredited(UnitOfWork unit, PlacedOrder order, string? owner, MemberState? state) =>
         order.Lines.Count > 0
-        && (order.PlacedAt >= unit.Now - TierRules.CreditedBeforeEnrolment
+        && (order.PlacedAt >= unit.Now - Enrollment.CreditedBefore
             || (state is null && (owner ?? order.GuestId) is not null)
             || (state is not null && order.IsHistorical));
 
@@ -263,16 +263,6 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, M
         if (expiresAt <= unit.Now)
         {
             state.Account.Expire(cause with { EffectiveAt = expiresAt.Value, ProgramVersion = 0 });
-        }
-    }
-
-    // Old history cannot change the tier of today: nothing of it lies in a tier's window.
-    private async Task ReviewTierIfRecent(UnitOfWork unit, MemberState state, DateTimeOffset placedAt, Cause cause)
-    {
-        if (await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { Tiers.Count: > 1 } program
-            && placedAt > unit.Now.AddDays(-program.Tiers.Max(tier => tier.WindowDays)))
-        {
-            await members.ReviewTier(unit, state, cause).ConfigureAwait(false);
         }
     }
 

@@ -560,6 +560,21 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tier_ThatGetsAnotherName_IsKept_WithoutCongratulations()
+    {
+        await bench.Enroll("m");
+        await bench.Place(bench.Order("o", "m", 120_000));
+        var program = LoyaltyProgram.BuiltIn();
+        await Publish(program with { EffectiveFrom = bench.Clock.Now, Tiers = [.. program.Tiers.Select(tier => tier with { TierId = "new-" + tier.TierId })] });
+
+        await bench.Advance(TimeSpan.FromMinutes(1));
+        await bench.Place(bench.Order("o2", "m", 100));
+
+        Assert.Equal("new-silver", await TierOf("m"));
+        Assert.Equal([("silver", true), ("new-silver", false)], (await bench.Published<Omnichannel.Loyalty.V1.TierChanged>()).Select(changed => (changed.TierId, changed.Upgrade)));
+    }
+
+    [Fact]
     public async Task Statement_RunningBalances_FollowTheOrderOfEffect_WhateverCameLate()
     {
         await bench.Enroll("m");
