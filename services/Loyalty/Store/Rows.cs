@@ -178,79 +178,6 @@ internal sealed record LotRow
     };
 }
 
-internal sealed record HoldRow
-{
-    public const string Select =
-        """
-        select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
-            allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
-            value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt
-        from holds where hold_id = @holdId
-        """;
-
-    public string HoldId { get; init; } = "";
-
-    public string? MemberId { get; init; }
-
-    public long IsCheckout { get; init; }
-
-    public long State { get; init; }
-
-    public long Points { get; init; }
-
-    public long CapturedPoints { get; init; }
-
-    public string Allocations { get; init; } = "";
-
-    public string Coupons { get; init; } = "";
-
-    public string? OrderId { get; init; }
-
-    public string Reference { get; init; } = "";
-
-    public string CurrencyCode { get; init; } = "";
-
-    public long ValueMinor { get; init; }
-
-    public string OwnerId { get; init; } = "";
-
-    public long OwnerIsGuest { get; init; }
-
-    public string ContentHash { get; init; } = "";
-
-    public long CreatedAt { get; init; }
-
-    public long ExpiresAt { get; init; }
-
-    public long? ResolvedAt { get; init; }
-
-    public long? CouponsGivenBackAt { get; init; }
-
-    public Hold ToHold() => new()
-    {
-        HoldId = HoldId,
-        MemberId = MemberId,
-        IsCheckout = IsCheckout != 0,
-        State = (HoldState)State,
-        Points = Points,
-        CapturedPoints = CapturedPoints,
-        Allocations = Columns.FromJson<List<Allocation>>(Allocations),
-        Coupons = Columns.FromJson<List<HeldCoupon>>(Coupons),
-        OrderId = OrderId,
-        Reference = Reference,
-        CurrencyCode = CurrencyCode,
-        ValueMinor = ValueMinor,
-        OwnerId = OwnerId,
-        OwnerIsGuest = OwnerIsGuest != 0,
-        ContentHash = ContentHash,
-        CreatedAt = Instants.FromMicros(CreatedAt),
-        ExpiresAt = Instants.FromMicros(ExpiresAt),
-        ResolvedAt = Columns.Instant(ResolvedAt),
-        CouponsGivenBackAt = Columns.Instant(CouponsGivenBackAt),
-    };
-}
-
 internal sealed record CouponRow
 {
     public const string Select =
@@ -277,51 +204,6 @@ internal sealed record CouponRow
         IssuedAt = Instants.FromMicros(IssuedAt),
         Version = Version,
     };
-}
-
-internal sealed record OrderRow
-{
-    public const string Select =
-        """
-        select order_id as OrderId, guest_id as GuestId, owner_id as OwnerId, member_id as MemberId, placed_at as PlacedAt, delivered_at as DeliveredAt,
-            historical as Historical, channel as Channel, program_id as ProgramId, program_version as ProgramVersion, earned_points as EarnedPoints,
-            clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, remembered_until as RememberedUntil
-        from orders
-        """;
-
-    public string OrderId { get; init; } = "";
-
-    public string? GuestId { get; init; }
-
-    public string? OwnerId { get; init; }
-
-    public string? MemberId { get; init; }
-
-    public long PlacedAt { get; init; }
-
-    public long? DeliveredAt { get; init; }
-
-    public long Historical { get; init; }
-
-    public string Channel { get; init; } = "";
-
-    internal SalesChannel SoldAt => EnumNames.Read<SalesChannel>(Channel);
-
-    public string? ProgramId { get; init; }
-
-    public long ProgramVersion { get; init; }
-
-    public long EarnedPoints { get; init; }
-
-    public long ClawedPoints { get; init; }
-
-    public string? HoldId { get; init; }
-
-    public string? Redemptions { get; init; }
-
-    public string? Content { get; init; }
-
-    public long? RememberedUntil { get; init; }
 }
 
 /// <summary>A ledger entry as a statement shows it.</summary>
