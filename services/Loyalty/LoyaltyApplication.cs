@@ -57,6 +57,7 @@ public static class LoyaltyApplication
         .AddSingleton<ProgramCatalogue>()
         .AddSingleton<Ledgers>()
         .AddSingleton<Members>()
+        .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
         .AddSingleton<UsedHolds>()

@@ -88,6 +88,7 @@ public sealed partial class Account
             return points;
         }
 
+        Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel });
         var wanted = checked(-points);
         if (wanted > Active && !mayOwe)
         {

@@ -10,9 +10,14 @@ public sealed partial class Account
     /// They are taken from what the line earned, wherever it is now (pending, active, lapsed), then from other active lots nearest to expiry, and what is
     /// missing becomes debt. All lots with active points must be loaded when the line's own points are not enough (<see cref="NeedsOtherLots"/>).
     /// </remarks>
+    /// <param name="lot">What the line earned.</param>
+    /// <param name="quantity">Units that come back now.</param>
+    /// <param name="now">What is due to lapse by then lapses first: whether a return makes debt does not depend on a timer.</param>
+    /// <param name="cause">The return.</param>
     /// <returns>The points claimed.</returns>
-    public long ClawBack(Lot lot, long quantity, Cause cause)
+    public long ClawBack(Lot lot, long quantity, DateTimeOffset now, Cause cause)
     {
+        Expire(new Cause(now) { Channel = cause.Channel });
         var claim = ClaimFor(lot, quantity);
         lot.ReturnedQuantity = Math.Min(lot.Quantity, lot.ReturnedQuantity + quantity);
         lot.Clawed += claim;

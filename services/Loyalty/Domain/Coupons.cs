@@ -58,6 +58,17 @@ public sealed record Coupon
 
     public long Version { get; init; }
 
+    /// <summary>How often it is held or was used: at most as often as its terms allow.</summary>
+    public long UsedCount => HeldCount + RedeemedCount;
+
+    /// <summary>What it becomes when its hold resolves.</summary>
+    public Coupon After(CouponFate fate) => fate switch
+    {
+        CouponFate.Redeemed => Redeem(),
+        CouponFate.Released => Release(),
+        _ => this,
+    };
+
     public Coupon Hold() => this with { HeldCount = HeldCount + 1, Version = Version + 1 };
 
     public Coupon Release() => this with { HeldCount = HeldCount - 1, Version = Version + 1 };
@@ -150,7 +161,7 @@ public static class CouponRules
             { MemberId: { } owner } when basket.OwnerIsGuest || owner != basket.OwnerId || basket.Asker is Asker.Joined => NotYours(coupon, basket.Asker),
             { ValidUntil: { } until } when until <= now => CouponRefused.Expired(coupon.Code),
             { ValidFrom: { } from } when from > now => CouponRefused.NotYetValid(coupon.Code),
-            _ when coupon.RedeemedCount + coupon.HeldCount >= terms.MaxRedemptions => CouponRefused.Used(coupon.Code),
+            _ when coupon.UsedCount >= terms.MaxRedemptions => CouponRefused.Used(coupon.Code),
             { MaxRedemptionsPerOwner: > 0 and var most } when usedByOwner >= most => CouponRefused.Used(coupon.Code),
             { Markets.Count: > 0 } when !terms.Markets.Contains(basket.Market) => CouponRefused.NotApplicable(coupon.Code),
             { AmountCurrency.Length: > 0 } when terms.AmountCurrency != basket.CurrencyCode => CouponRefused.NotApplicable(coupon.Code),

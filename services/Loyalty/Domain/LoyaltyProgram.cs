@@ -70,6 +70,16 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         ],
     };
 
+    /// <summary>The document as the version after the last one.</summary>
+    /// <param name="last">0 for none.</param>
+    /// <param name="isHistory">Whether it is part of an import, and may be in force from a time that is past.</param>
+    /// <param name="now">The moment.</param>
+    public Decision<LoyaltyProgram> Next(long last, bool isHistory, DateTimeOffset now)
+    {
+        var from = VersionInForce.EffectiveFrom(EffectiveFrom, now, isHistory, "program.effective_from");
+        return from.Refusal is { } refusal ? refusal : this with { Version = last + 1, EffectiveFrom = from.Value };
+    }
+
     public DateTimeOffset ActivationAfter(DateTimeOffset delivered) => delivered.AddDays(PendingDays);
 
     /// <summary>When points lapse that became active then; null for never.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
@@ -59,8 +60,15 @@ public sealed record ReturnedUnits(
     /// <summary>What they cost in points came back before: only what they earned is meant.</summary>
     public bool IsEarningOnly { get; init; }
 
+    /// <summary>What follows from it happens because of it.</summary>
+    [JsonIgnore]
+    public Cause Cause => new(EffectiveAt) { IsHistorical = IsHistorical, Channel = Channel, OrderId = OrderId, ReturnId = ReturnId };
+
     /// <summary>Nothing is left of the order, and none of it was ever with the customer: it is as if it had not been placed.</summary>
     public bool CallsOrderOff { get; init; }
+
+    /// <summary>How many units of a line.</summary>
+    public long Of(string lineId) => Lines.Where(line => line.LineId == lineId).Sum(line => line.Quantity);
 }
 
 /// <summary>A promise about an order was broken.</summary>

@@ -7,9 +7,6 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
-/// <summary>Staff give or take points.</summary>
-public sealed record AdjustCommand(string MemberId, long Points, bool MayOwe, DateTimeOffset? ExpiresAt, string Reason, Actor Actor);
-
 /// <summary>The commands of the rpcs: each is one transaction.</summary>
 public sealed class Commands(
     CommandExecutor executor, Ledgers ledgers, Members members, Orders orders, Holds holds, ProgramCatalogue programs)
@@ -72,20 +69,14 @@ public sealed class Commands(
             async unit =>
             {
                 var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
-                var expiresAt = command.ExpiresAt;
-                if (command.Points > 0 && expiresAt is null)
-                {
-                    var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
-                    expiresAt = program?.ExpiryAfter(unit.Now);
-                }
-                else if (command.Points < 0)
+                if (command.Points < 0)
                 {
                     await ledgers.LoadSpendable(unit, state, -command.Points).ConfigureAwait(false);
                 }
 
                 var before = state.Account.LastEntry;
-                var cause = new Cause(unit.Now) { Reason = command.Reason, Actor = command.Actor, Channel = command.Actor.Channel };
-                _ = state.Account.Adjust(command.Points, expiresAt, command.MayOwe, cause).Value;
+                var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
+                _ = AdjustmentRules.Adjust(command, state.Account, program, unit.Now).Value;
                 ledgers.Save(unit, state);
                 return answer(await Statements.EntriesAfter(unit.Sql, command.MemberId, before).ConfigureAwait(false), state.Account.Balances);
             });
@@ -110,11 +101,7 @@ public sealed class Commands(
             {
                 var last = await unit.Sql.QueryFirst<long?>(
                     "select max(version) from programs where program_id = @programId", new { programId = program.ProgramId }).ConfigureAwait(false);
-                var next = program with
-                {
-                    Version = (last ?? 0) + 1,
-                    EffectiveFrom = VersionInForce.EffectiveFrom(program.EffectiveFrom, unit.Now, isHistory, "program.effective_from").Value,
-                };
+                var next = program.Next(last ?? 0, isHistory, unit.Now).Value;
                 unit.Sql.Defer(
                     """
                     insert into programs (program_id, version, effective_from, document, published_at)

@@ -41,7 +41,7 @@ public sealed class Coupons
             unit.Sql.Defer(
                 "insert into coupons (code, code_key, terms, redeemed_count, held_count, issued_at, version) values (@code, @key, @text, 0, 0, @now, 1)",
                 new { code = coupon.Code, key = KeyOf(coupon.Code), text, now = unit.Now.ToMicros() });
-            unit.Publish(terms.MemberId ?? coupon.Code, 1, EventHeader.News(unit.Now).On(new V1.CouponIssued
+            unit.Publish(coupon.Code, coupon.Version, EventHeader.News(unit.Now).On(new V1.CouponIssued
             {
                 MemberId = terms.MemberId ?? "",
                 Code = coupon.Code,
@@ -81,41 +81,47 @@ public sealed class Coupons
         var outcome = CouponRules.Apply(basket, chosen, unit.Now).Value;
         foreach (var (coupon, _) in chosen)
         {
-            Save(unit, coupon.Hold(), Owner(basket.OwnerId, basket.OwnerIsGuest), +1);
+            Save(unit, coupon, coupon.Hold(), Owner(basket.OwnerId, basket.OwnerIsGuest));
         }
 
         return outcome;
     }
 
-    /// <summary>Uses the coupons of a hold up.</summary>
-    public async Task Redeem(UnitOfWork unit, Hold hold, string orderId)
+    /// <summary>What became of a hold becomes of its coupons.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="change">What became of the hold.</param>
+    /// <param name="held">Its coupons, locked.</param>
+    public static void Resolve(UnitOfWork unit, HoldChange change, IReadOnlyList<Coupon> held)
     {
-        foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
+        var hold = change.Hold;
+        foreach (var coupon in held)
         {
-            var redeemed = coupon.Redeem();
-            Save(unit, redeemed, Owner(hold.OwnerId, hold.OwnerIsGuest), 0);
-            var discount = hold.Coupons.First(held => held.Code == coupon.Code).DiscountMinor;
-            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, redeemed.Version, EventHeader.News(unit.Now).On(new V1.CouponRedeemed
+            var next = coupon.After(change.Coupons);
+            Save(unit, coupon, next, Owner(hold.OwnerId, hold.OwnerIsGuest));
+            if (change.Coupons is CouponFate.Redeemed)
             {
-                Code = coupon.Code,
-                CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
-                GuestId = hold.OwnerIsGuest ? hold.OwnerId : "",
-                OrderId = orderId,
-                Amount = new Types.V1.Money { CurrencyCode = hold.CurrencyCode, AmountMinor = discount },
-                HoldId = hold.HoldId,
-                CampaignId = coupon.Terms.CampaignId,
-            }));
+                unit.Publish(coupon.Code, next.Version, EventHeader.News(unit.Now).On(new V1.CouponRedeemed
+                {
+                    Code = coupon.Code,
+                    CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
+                    GuestId = hold.OwnerIsGuest ? hold.OwnerId : "",
+                    OrderId = hold.OrderId ?? "",
+                    Amount = new Types.V1.Money { CurrencyCode = hold.CurrencyCode, AmountMinor = hold.Coupons.First(each => each.Code == coupon.Code).DiscountMinor },
+                    HoldId = hold.HoldId,
+                    CampaignId = coupon.Terms.CampaignId,
+                }));
+            }
         }
     }
 
     /// <summary>Makes the coupons of a hold usable again that were used up: what they were used for was called off.</summary>
-    public async Task GiveBack(UnitOfWork unit, Hold hold, Cause cause)
+    public static async Task GiveBack(UnitOfWork unit, Hold hold, Cause cause)
     {
         foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
         {
             var back = coupon.GiveBack();
-            Save(unit, back, Owner(hold.OwnerId, hold.OwnerIsGuest), -1);
-            unit.Publish(coupon.Terms.MemberId ?? coupon.Code, back.Version, LedgerEvents.HeaderOf(cause).On(new V1.CouponGivenBack
+            Save(unit, coupon, back, Owner(hold.OwnerId, hold.OwnerIsGuest));
+            unit.Publish(coupon.Code, back.Version, LedgerEvents.HeaderOf(cause).On(new V1.CouponGivenBack
             {
                 Code = coupon.Code,
                 CustomerId = hold.OwnerIsGuest ? "" : hold.OwnerId,
@@ -127,15 +133,6 @@ public sealed class Coupons
         }
     }
 
-    /// <summary>Gives the coupons of a hold back.</summary>
-    public async Task Release(UnitOfWork unit, Hold hold)
-    {
-        foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
-        {
-            Save(unit, coupon.Release(), Owner(hold.OwnerId, hold.OwnerIsGuest), -1);
-        }
-    }
-
     /// <summary>The coupons of these codes, locked, in the order of the codes: two checkouts with the same codes never wait for each other in a circle.</summary>
     internal static async Task<IReadOnlyList<Coupon>> Lock(UnitOfWork unit, IReadOnlyList<string> codes)
     {
@@ -144,22 +141,24 @@ public sealed class Coupons
         return [.. rows.Select(row => row.ToCoupon())];
     }
 
-    private static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold) =>
+    /// <summary>The coupons of a hold, locked.</summary>
+    internal static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold) =>
         hold.Coupons.Count == 0 ? [] : await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
 
-    private static void Save(UnitOfWork unit, Coupon coupon, string owner, long usedDelta)
+    // An owner's count goes up and down with the coupon's.
+    private static void Save(UnitOfWork unit, Coupon before, Coupon after, string owner)
     {
         unit.Sql.Defer(
             "update coupons set redeemed_count = @redeemed, held_count = @held, version = @version where code = @code",
-            new { code = coupon.Code, redeemed = coupon.RedeemedCount, held = coupon.HeldCount, version = coupon.Version });
-        if (usedDelta != 0)
+            new { code = after.Code, redeemed = after.RedeemedCount, held = after.HeldCount, version = after.Version });
+        if (after.UsedCount != before.UsedCount)
         {
             unit.Sql.Defer(
                 """
-                insert into coupon_uses (code, owner_id, used) values (@code, @owner, @usedDelta)
+                insert into coupon_uses (code, owner_id, used) values (@code, @owner, @more)
                 on conflict (code, owner_id) do update set used = coupon_uses.used + excluded.used
                 """,
-                new { code = coupon.Code, owner, usedDelta });
+                new { code = after.Code, owner, more = after.UsedCount - before.UsedCount });
         }
     }
 

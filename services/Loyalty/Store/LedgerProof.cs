@@ -3,9 +3,6 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
-/// <summary>Something that does not add up.</summary>
-public sealed record Violation(string MemberId, string Code, long Expected, long Found);
-
 /// <summary>What was proved.</summary>
 public sealed record Proof(long Members, long Entries, Balances Totals, IReadOnlyList<Violation> Violations);
 
@@ -52,40 +49,16 @@ public sealed class LedgerProof(IDatabase database)
         var violations = new List<Violation>();
         foreach (var row in rows)
         {
+            var sums = row.ToSums();
             foreach (var account in Enum.GetValues<LedgerAccount>())
             {
-                totals[account] += row.Entry(account);
+                totals[account] += sums.Entries[account];
             }
 
-            violations.AddRange(Check(row).Take(MostViolations - violations.Count));
+            violations.AddRange(LedgerCheck.Of(sums).Take(MostViolations - violations.Count));
         }
 
         return new Proof(rows.Count, rows.Sum(row => row.Entries), totals, violations);
-    }
-
-    private static IEnumerable<Violation> Check(Sums row)
-    {
-        var accounts = Enum.GetValues<LedgerAccount>();
-        var checks = new List<(string Code, long Expected, long Found)> { ("POSTINGS_NOT_ZERO", 0, accounts.Sum(row.Entry)) };
-        checks.AddRange(accounts.Select(account => ("BALANCE_MISMATCH", row.Entry(account), row.Stored(account))));
-        checks.AddRange(accounts
-            .Where(account => account is not LedgerAccount.Issuance)
-            .Select(account => (account, sign: account is LedgerAccount.Debt ? -1 : 1))
-            .Select(at => ("NEGATIVE_ACCOUNT", 0L, Math.Min(0, at.sign * row.Entry(at.account)))));
-        checks.AddRange([
-            ("LOT_MISMATCH", row.Entry(LedgerAccount.Pending), row.LotPending),
-            ("LOT_MISMATCH", row.Entry(LedgerAccount.Active), row.LotActive),
-            ("LOT_MISMATCH", row.Entry(LedgerAccount.Held), row.LotHeld),
-            ("LOT_MISMATCH", row.Entry(LedgerAccount.Redeemed), row.LotRedeemed),
-            ("LOT_MISMATCH", row.Entry(LedgerAccount.Expired), row.LotExpired),
-            ("LOT_MISMATCH", 0, row.BrokenLots),
-            ("LOT_MISMATCH", row.LastLot, row.Lots),
-            ("HOLD_MISMATCH", row.OnHold, row.Entry(LedgerAccount.Held)),
-            ("SEQUENCE_GAP", row.LastEntry, row.Entries),
-            ("SEQUENCE_GAP", row.LastEntry, row.LastSequence),
-            ("SEQUENCE_GAP", 1, row.FirstSequence),
-        ]);
-        return checks.Where(check => check.Expected != check.Found).Select(check => new Violation(row.MemberId, check.Code, check.Expected, check.Found));
     }
 
     private static string AccountSums() => string.Join(", ", Enum.GetValues<LedgerAccount>().Select(account =>
@@ -152,26 +125,42 @@ public sealed class LedgerProof(IDatabase database)
 
         public long OnHold { get; init; }
 
-        public long Entry(LedgerAccount account) => account switch
+        public LedgerSums ToSums() => new()
         {
-            LedgerAccount.Issuance => EntryIssuance,
-            LedgerAccount.Pending => EntryPending,
-            LedgerAccount.Active => EntryActive,
-            LedgerAccount.Held => EntryHeld,
-            LedgerAccount.Redeemed => EntryRedeemed,
-            LedgerAccount.Expired => EntryExpired,
-            _ => EntryDebt,
-        };
-
-        public long Stored(LedgerAccount account) => account switch
-        {
-            LedgerAccount.Issuance => Issuance,
-            LedgerAccount.Pending => Pending,
-            LedgerAccount.Active => Active,
-            LedgerAccount.Held => Held,
-            LedgerAccount.Redeemed => Redeemed,
-            LedgerAccount.Expired => Expired,
-            _ => Debt,
+            MemberId = MemberId,
+            Entries = new Balances
+            {
+                [LedgerAccount.Issuance] = EntryIssuance,
+                [LedgerAccount.Pending] = EntryPending,
+                [LedgerAccount.Active] = EntryActive,
+                [LedgerAccount.Held] = EntryHeld,
+                [LedgerAccount.Redeemed] = EntryRedeemed,
+                [LedgerAccount.Expired] = EntryExpired,
+                [LedgerAccount.Debt] = EntryDebt,
+            },
+            Stored = new Balances
+            {
+                [LedgerAccount.Issuance] = Issuance,
+                [LedgerAccount.Pending] = Pending,
+                [LedgerAccount.Active] = Active,
+                [LedgerAccount.Held] = Held,
+                [LedgerAccount.Redeemed] = Redeemed,
+                [LedgerAccount.Expired] = Expired,
+                [LedgerAccount.Debt] = Debt,
+            },
+            Lots = new Balances
+            {
+                [LedgerAccount.Pending] = LotPending,
+                [LedgerAccount.Active] = LotActive,
+                [LedgerAccount.Held] = LotHeld,
+                [LedgerAccount.Redeemed] = LotRedeemed,
+                [LedgerAccount.Expired] = LotExpired,
+            },
+            OnHold = OnHold,
+            Count = (Entries, Lots),
+            Sequence = (FirstSequence, LastSequence),
+            Last = (LastEntry, LastLot),
+            BrokenLots = BrokenLots,
         };
     }
 }

@@ -18,6 +18,9 @@ public sealed class MemberState
 
     /// <summary>For when the member's expiry timer is set; the largest bigint for never.</summary>
     public long NextExpiry { get; set; }
+
+    /// <summary>How the member went from tier to tier since the last <see cref="Ledgers.Save"/>.</summary>
+    public List<(TierMove Move, Cause Cause)> Moves { get; } = [];
 }
 
 /// <summary>Loads members under their lock and saves what the domain decided: lots, entries, balances, events, timers, all in the unit of work.</summary>
@@ -41,9 +44,7 @@ public sealed class Ledgers(ILiveNotifications live)
         }
 
         var row = await unit.Sql.QueryFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId }).ConfigureAwait(false);
-        var state = row is null
-            ? null
-            : new MemberState { Member = row.ToMember(), Account = row.ToAccount(), Version = row.Version, NextExpiry = row.NextExpiry };
+        var state = row?.ToState();
         members[memberId] = state;
         return state;
     }
@@ -120,25 +121,7 @@ public sealed class Ledgers(ILiveNotifications live)
     public MemberState Add(UnitOfWork unit, Member member)
     {
         var state = new MemberState { Member = member, Account = new Account { MemberId = member.MemberId }, Version = 1, NextExpiry = Columns.Never };
-        unit.Sql.Defer(
-            """
-            insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at,
-                issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, next_expiry, version)
-            values (@memberId, @programId, @cardNumber, @enrolledAt, @channel, @creditsFrom, @tierId, @tierSince, null,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, @never, 1)
-            """,
-            new
-            {
-                memberId = member.MemberId,
-                programId = member.ProgramId,
-                cardNumber = member.CardNumber,
-                enrolledAt = member.EnrolledAt.ToMicros(),
-                channel = member.EnrolledChannel.Name(),
-                creditsFrom = member.CreditsFrom.ToMicros(),
-                tierId = member.TierId,
-                tierSince = member.TierSince.ToMicros(),
-                never = Columns.Never,
-            });
+        MemberRow.Insert(unit.Sql, state);
         loaded.GetOrCreateValue(unit)[member.MemberId] = state;
         return state;
     }
@@ -149,9 +132,10 @@ public sealed class Ledgers(ILiveNotifications live)
         state.Version++;
         SaveLots(unit, state);
         SaveEntries(unit, state);
-        SaveMember(unit, state);
+        MemberRow.Update(unit.Sql, state);
         LedgerEvents.Publish(unit, state);
         state.Account.Saved();
+        state.Moves.Clear();
         var key = WatchKey(state.Member.MemberId);
         unit.OnCommitted(() => live.Notify(key));
     }
@@ -167,15 +151,7 @@ public sealed class Ledgers(ILiveNotifications live)
         var nextExpiry = state.NextExpiry;
         foreach (var lot in state.Account.Lots)
         {
-            if (lot.IsNew)
-            {
-                Insert(unit.Sql, state.Member.MemberId, lot);
-            }
-            else if (lot.IsChanged)
-            {
-                Update(unit.Sql, state.Member.MemberId, lot);
-            }
-
+            LotRow.Save(unit.Sql, state.Member.MemberId, lot);
             if (lot.Active > 0 && lot.ExpiresAt is { } end)
             {
                 nextExpiry = Math.Min(nextExpiry, end.ToMicros());
@@ -188,61 +164,6 @@ public sealed class Ledgers(ILiveNotifications live)
             unit.Schedule(TimerKinds.PointsExpiry, state.Member.MemberId, Instants.FromMicros(nextExpiry));
         }
     }
-
-    private static void Insert(SqlSession sql, string memberId, Lot lot) => sql.Defer(
-        """
-        insert into lots (member_id, sequence, source, part_of, order_id, line_id, program_version, rule_id, quantity, issued, returned_quantity, clawed,
-            pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at)
-        values (@memberId, @sequence, @source, @partOf, @orderId, @lineId, @programVersion, @ruleId, @quantity, @issued, @returned, @clawed,
-            @pending, @active, @held, @redeemed, @expired, @reversed, @withdrawn, @activatesAt, @expiresAt)
-        """,
-        new
-        {
-            memberId,
-            sequence = lot.Sequence,
-            source = (long)lot.Source,
-            partOf = lot.PartOf,
-            orderId = lot.OrderId,
-            lineId = lot.LineId,
-            programVersion = lot.ProgramVersion,
-            ruleId = lot.RuleId,
-            quantity = lot.Quantity,
-            issued = lot.Issued,
-            returned = lot.ReturnedQuantity,
-            clawed = lot.Clawed,
-            pending = lot.Pending,
-            active = lot.Active,
-            held = lot.Held,
-            redeemed = lot.Redeemed,
-            expired = lot.Expired,
-            reversed = lot.Reversed,
-            withdrawn = lot.Withdrawn,
-            activatesAt = lot.ActivatesAt?.ToMicros(),
-            expiresAt = Columns.OrNever(lot.ExpiresAt),
-        });
-
-    private static void Update(SqlSession sql, string memberId, Lot lot) => sql.Defer(
-        """
-        update lots set returned_quantity = @returned, clawed = @clawed, pending = @pending, active = @active, held = @held, redeemed = @redeemed,
-            expired = @expired, reversed = @reversed, withdrawn = @withdrawn, activates_at = @activatesAt, expires_at = @expiresAt
-        where member_id = @memberId and sequence = @sequence
-        """,
-        new
-        {
-            memberId,
-            sequence = lot.Sequence,
-            returned = lot.ReturnedQuantity,
-            clawed = lot.Clawed,
-            pending = lot.Pending,
-            active = lot.Active,
-            held = lot.Held,
-            redeemed = lot.Redeemed,
-            expired = lot.Expired,
-            reversed = lot.Reversed,
-            withdrawn = lot.Withdrawn,
-            activatesAt = lot.ActivatesAt?.ToMicros(),
-            expiresAt = Columns.OrNever(lot.ExpiresAt),
-        });
 
     private static void SaveEntries(UnitOfWork unit, MemberState state)
     {
@@ -278,38 +199,6 @@ public sealed class Ledgers(ILiveNotifications live)
                     actor = entry.Cause.Actor is { } actor ? Columns.ToJson(actor) : null,
                 });
         }
-    }
-
-    private static void SaveMember(UnitOfWork unit, MemberState state)
-    {
-        var balances = state.Account.Balances;
-        unit.Sql.Defer(
-            """
-            update members set issuance = @issuance, pending = @pending, active = @active, held = @held, redeemed = @redeemed, expired = @expired,
-                debt = @debt, last_entry = @lastEntry, last_lot = @lastLot, next_expiry = @nextExpiry, version = @version, enrolled_at = @enrolledAt,
-                credits_from = @creditsFrom, tier_id = @tierId, tier_since = @tierSince, tier_at_risk_at = @tierAtRiskAt
-            where member_id = @memberId
-            """,
-            new
-            {
-                memberId = state.Member.MemberId,
-                issuance = balances[LedgerAccount.Issuance],
-                pending = balances[LedgerAccount.Pending],
-                active = balances[LedgerAccount.Active],
-                held = balances[LedgerAccount.Held],
-                redeemed = balances[LedgerAccount.Redeemed],
-                expired = balances[LedgerAccount.Expired],
-                debt = balances[LedgerAccount.Debt],
-                lastEntry = state.Account.LastEntry,
-                lastLot = state.Account.LastLot,
-                nextExpiry = state.NextExpiry,
-                version = state.Version,
-                enrolledAt = state.Member.EnrolledAt.ToMicros(),
-                creditsFrom = state.Member.CreditsFrom.ToMicros(),
-                tierId = state.Member.TierId,
-                tierSince = state.Member.TierSince.ToMicros(),
-                tierAtRiskAt = state.Member.TierAtRiskAt?.ToMicros(),
-            });
     }
 }
 

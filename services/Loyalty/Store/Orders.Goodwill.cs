@@ -28,24 +28,15 @@ public sealed partial class Orders
         foreach (var promise in promises)
         {
             var order = (await Find(unit, orderId).ConfigureAwait(false))!;
-            if (IsRemembered(order))
+            if (order.IsRemembered)
             {
                 EarlyNews.Room.Keep(unit, orderId, [EarlyNews.Broken(promise)]);
             }
-            else if (order is { MemberId: { } memberId, ProgramId: { } programId }
-                && await programs.Version(unit.Sql, programId, order.ProgramVersion).ConfigureAwait(false) is { BrokenPromisePoints: > 0 } program
-                && await Member(unit, memberId).ConfigureAwait(false) is { } state
-                && await IsFirst(unit, promise, memberId, program.BrokenPromisePoints).ConfigureAwait(false))
+            else if (await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { } earner }
+                && OrderSteps.GoodwillFor(earner) is > 0 and var points
+                && await IsFirst(unit, promise, state.Member.MemberId, points).ConfigureAwait(false))
             {
-                var expiresAt = program.ExpiryAfter(unit.Now);
-                state.Account.GiveGoodwill(program.BrokenPromisePoints, expiresAt, new Cause(unit.Now)
-                {
-                    Channel = promise.Channel,
-                    OrderId = orderId,
-                    OrderNumber = promise.OrderNumber,
-                    ProgramVersion = program.Version,
-                    ExpiresAt = expiresAt,
-                });
+                OrderSteps.GiveGoodwill(order, promise, earner, unit.Now);
                 ledgers.Save(unit, state);
             }
         }

@@ -1,7 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -24,72 +23,49 @@ public sealed partial class Orders
             return;
         }
 
-        if (moved.Before is not null)
+        var earner = moved.Before is null ? null : await LoadBefore(unit, moved.Before).ConfigureAwait(false);
+        DateTimeOffset? lost = null;
+        foreach (var order in await OrderRow.List(unit.Sql, "guest_id = @guestId", new { guestId }).ConfigureAwait(false))
         {
-            await Uncredit(unit, guestId, moved.Before).ConfigureAwait(false);
+            var left = order;
+            if (earner is not null && order.MemberId == earner.Member.MemberId)
+            {
+                left = await Uncredit(unit, earner, order).ConfigureAwait(false);
+                lost = lost > order.CountsSince ? lost : order.CountsSince;
+            }
+
+            if (OrderSteps.Follow(left, customerId) is { } change)
+            {
+                OrderRow.Update(unit.Sql, change.Order);
+            }
         }
 
-        unit.Sql.Defer(
-            "update orders set owner_id = @customerId where guest_id = @guestId and content is not null and member_id is null", new { guestId, customerId });
+        if (lost is not null)
+        {
+            await tiers.Review(unit, earner!, lost, new Cause(unit.Now)).ConfigureAwait(false);
+            ledgers.Save(unit, earner!);
+        }
+
         if (customerId is not null)
         {
             await CreditOwner(unit, customerId).ConfigureAwait(false);
         }
     }
 
-    private async Task Uncredit(UnitOfWork unit, string guestId, string customerId)
+    private async Task<MemberState?> LoadBefore(UnitOfWork unit, string customerId)
     {
         await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
-        if (await Member(unit, customerId).ConfigureAwait(false) is not { } state)
-        {
-            return;
-        }
-
-        var rows = await unit.Sql.Query<OrderRow>(
-            $"{OrderRow.Select} where guest_id = @guestId and member_id = @customerId and content is not null order by order_id{unit.Sql.Dialect.LockRow}",
-            new { guestId, customerId }).ConfigureAwait(false);
-        foreach (var row in rows)
-        {
-            await TakeBack(unit, state, row).ConfigureAwait(false);
-            unit.CancelTimer(TimerKinds.PointsActivation, row.OrderId);
-            unit.Sql.Defer(
-                """
-                update orders set member_id = null, program_id = null, program_version = 0, earned_points = 0, clawed_points = 0 where order_id = @OrderId
-                """,
-                new { row.OrderId });
-        }
-
-        if (rows.Count > 0)
-        {
-            await members.ReviewTier(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
-            ledgers.Save(unit, state);
-        }
+        return await ledgers.Find(unit, customerId).ConfigureAwait(false);
     }
 
-    // Everything that the order earned goes. What of it had come back before waits for whoever is credited next.
-    private async Task TakeBack(UnitOfWork unit, MemberState state, OrderRow row)
+    private async Task<CreditedOrder> Uncredit(UnitOfWork unit, MemberState earner, CreditedOrder order)
     {
-        await ledgers.LoadOrder(unit, state, row.OrderId).ConfigureAwait(false);
-        var lots = state.Account.Lots.Where(lot => lot.OrderId == row.OrderId && lot.PartOf is null).ToList();
-        var returned = lots.Where(lot => lot.ReturnedQuantity > 0).Select(lot => new ReturnedLine(lot.LineId!, lot.ReturnedQuantity)).ToList();
-        if (returned.Count > 0)
-        {
-            EarlyNews.Room.Keep(unit, row.OrderId, [EarlyNews.Returned(
-                new ReturnedUnits(row.OrderId, null, unit.Now, row.Historical != 0, row.SoldAt, returned) { NewsId = $"moved/{unit.NewId()}", IsEarningOnly = true })]);
-        }
-
-        var left = lots.Where(lot => lot.ReturnedQuantity < lot.Quantity).ToList();
-        if (left.Exists(lot => state.Account.NeedsOtherLots(lot, lot.Quantity - lot.ReturnedQuantity)))
-        {
-            await ledgers.LoadSpendable(unit, state, long.MaxValue).ConfigureAwait(false);
-        }
-
-        foreach (var lot in left)
-        {
-            var cause = new Cause(unit.Now) { Channel = row.SoldAt, OrderId = row.OrderId, ProgramVersion = row.ProgramVersion, LotSequence = lot.Sequence };
-            state.Account.ClawBack(lot, lot.Quantity - lot.ReturnedQuantity, cause);
-        }
-
-        ledgers.Save(unit, state);
+        await ledgers.LoadOrder(unit, earner, order.OrderId).ConfigureAwait(false);
+        await LoadOthers(unit, earner, order, OrderSteps.Rest(order, earner.Account, unit.Now)).ConfigureAwait(false);
+        var change = OrderSteps.Uncredit(order, earner.Account, $"moved/{unit.NewId()}", unit.Now);
+        OrderRow.Update(unit.Sql, change.Order);
+        ScheduleFor(unit, change);
+        ledgers.Save(unit, earner);
+        return change.Order;
     }
 }

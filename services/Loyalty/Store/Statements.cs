@@ -31,7 +31,7 @@ public sealed record StatementQuery(
     string MemberId, IReadOnlyList<long> Kinds, long From, long Before, (long EffectiveAt, long Sequence)? After, int Size);
 
 /// <summary>Reads of members and their ledgers.</summary>
-public sealed class Statements(IDatabase database, ProgramCatalogue programs, TimeProvider clock)
+public sealed class Statements(IDatabase database, ProgramCatalogue programs, Tiers tiers, TimeProvider clock)
 {
     private const int EntriesPerNews = 100;
 
@@ -43,18 +43,11 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
         database.Read(sql => Find(sql, memberId), cancellation);
 
     /// <summary>A member with what counts towards the tiers of the program in force.</summary>
-    public Task<(MemberView View, LoyaltyProgram? Program, IReadOnlyList<long> Reached)?> FindWithTier(string memberId, CancellationToken cancellation) =>
-        database.Read<(MemberView, LoyaltyProgram?, IReadOnlyList<long>)?>(
-            async sql =>
-            {
-                if (await Find(sql, memberId).ConfigureAwait(false) is not { } view)
-                {
-                    return null;
-                }
-
-                var program = await programs.At(sql, view.Member.ProgramId, clock.GetUtcNow()).ConfigureAwait(false);
-                return (view, program, program is null ? [] : await Members.Reached(sql, memberId, program, clock.GetUtcNow()).ConfigureAwait(false));
-            },
+    public Task<(MemberView View, TierProgress? Progress)?> FindWithTier(string memberId, CancellationToken cancellation) =>
+        database.Read<(MemberView, TierProgress?)?>(
+            async sql => await Find(sql, memberId).ConfigureAwait(false) is { } view
+                ? (view, await tiers.Progress(sql, view.Member, clock.GetUtcNow()).ConfigureAwait(false))
+                : null,
             cancellation);
 
     /// <summary>The program in force for a member.</summary>

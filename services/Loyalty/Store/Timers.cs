@@ -49,7 +49,7 @@ public sealed class HoldExpiry(CommandExecutor executor, Holds holds) : ITimerHa
 }
 
 /// <summary>What a tier rests on has left its window, or the grace period is over.</summary>
-public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Members members) : ITimerHandler
+public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Tiers tiers) : ITimerHandler
 {
     /// <inheritdoc/>
     public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(
@@ -58,7 +58,7 @@ public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Member
         {
             if (await ledgers.Find(unit, timer.Key).ConfigureAwait(false) is { } state)
             {
-                await members.ReviewTier(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
+                await tiers.Review(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
                 ledgers.Save(unit, state);
             }
         },

@@ -23,9 +23,9 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).ThrowIfInvalid();
-        var (view, program, reached) = await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false)
+        var (view, progress) = await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new MemberNotFound());
-        return new GetMemberResponse { Member = ToContract.Member(view, program, reached) };
+        return new GetMemberResponse { Member = ToContract.Member(view, progress) };
     }
 
     public override async Task<GetBalanceResponse> GetBalance(GetBalanceRequest request, ServerCallContext context)
@@ -190,7 +190,7 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         Task<EnrollMemberResponse> Enrol() => commands.Enroll(
             context.Command(request),
             enrollment,
-            (state, already) => new EnrollMemberResponse { Member = ToContract.Member(View(state), null, []), AlreadyMember = already });
+            (state, already) => new EnrollMemberResponse { Member = ToContract.Member(View(state), null), AlreadyMember = already });
     }
 
     public override async Task<EnrollMembersResponse> EnrollMembers(EnrollMembersRequest request, ServerCallContext context)

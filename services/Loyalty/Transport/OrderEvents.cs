@@ -36,7 +36,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
         orders.Deliver(unit, consumed.Message.OrderId, At(consumed.Message.EffectiveAt, consumed.Record));
 
     public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork unit) =>
-        Store.Orders.CorrectDelivery(unit, consumed.Message.OrderId);
+        orders.CorrectDelivery(unit, consumed.Message.OrderId);
 
     public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork unit)
     {

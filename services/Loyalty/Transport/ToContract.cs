@@ -32,7 +32,7 @@ internal static class ToContract
         return balance;
     }
 
-    public static V1.Member Member(MemberView view, LoyaltyProgram? program, IReadOnlyList<long> reached) => new()
+    public static V1.Member Member(MemberView view, TierProgress? progress) => new()
     {
         MemberId = view.Member.MemberId,
         ProgramId = view.Member.ProgramId,
@@ -42,7 +42,7 @@ internal static class ToContract
         TierId = view.Member.TierId,
         TierSince = Time(view.Member.TierSince),
         TierAtRiskAt = Time(view.Member.TierAtRiskAt),
-        NextTier = program is null ? null : Progress(view.Member, program, reached),
+        NextTier = progress?.After(view.Member) is { } next ? Next(next) : null,
         Balance = Balance(view),
         Version = view.Version,
     };
@@ -159,24 +159,14 @@ internal static class ToContract
         ActingId = actor.ActingId ?? "",
     };
 
-    private static V1.TierProgress? Progress(Member member, LoyaltyProgram program, IReadOnlyList<long> reached)
+    private static V1.TierProgress Next(NextTier next) => new()
     {
-        var next = Math.Max(0, program.TierIndex(member.TierId)) + 1;
-        if (next >= program.Tiers.Count)
-        {
-            return null;
-        }
-
-        var tier = program.Tiers[next];
-        return new V1.TierProgress
-        {
-            TierId = tier.TierId,
-            Metric = (V1.TierMetric)tier.Metric,
-            Reached = reached[next],
-            Threshold = tier.Threshold,
-            Missing = Math.Max(0, tier.Threshold - reached[next]),
-        };
-    }
+        TierId = next.Tier.TierId,
+        Metric = (V1.TierMetric)next.Tier.Metric,
+        Reached = next.Reached,
+        Threshold = next.Tier.Threshold,
+        Missing = next.Missing,
+    };
 
     private static V1.CouponDiscount Discount(HeldCoupon coupon, string currencyCode) => new()
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Omnichannel.Benchmarks.Measuring;
 using Omnichannel.Loyalty;
+using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Domain;

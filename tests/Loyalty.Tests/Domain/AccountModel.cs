@@ -132,7 +132,7 @@ internal sealed class AccountModel
 
         var (quantity, points, returned) = lines[lot.LineId!];
         var units = random.Next(1, 4);
-        Clawed += account.ClawBack(lot, units, new Cause(now));
+        Clawed += account.ClawBack(lot, units, now, new Cause(now));
         returned = Math.Min(quantity, returned + units);
         lines[lot.LineId!] = (quantity, points, returned);
         Assert.Equal(decimal.Round((decimal)points * returned / quantity, MidpointRounding.ToEven), lot.Clawed);

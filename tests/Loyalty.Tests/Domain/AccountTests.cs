@@ -43,6 +43,31 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void Adjust_LapsedPointsWhoseTimerIsLate_AreNotTaken()
+    {
+        var account = With((50, Now.AddSeconds(-1)), (30, Now.AddDays(1)));
+
+        var decision = account.Adjust(-31, null, mayOwe: false, new Cause(Now));
+
+        Assert.Equal(new InsufficientPoints(30, 31), decision.Refusal);
+    }
+
+    // A return takes the same, and makes the same debt, whether the timer of what lapsed was in time.
+    [Fact]
+    public void ClawBack_WhenATimerIsLate_IsWhatItWouldHaveBeen() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    {
+        var (late, inTime) = (Sold(seed), Sold(seed));
+        inTime.Expire(new Cause(Now));
+
+        foreach (var account in new[] { late, inTime })
+        {
+            account.ClawBack(account.Lots.First(lot => lot.LineId is not null), 1, Now, new Cause(Now));
+        }
+
+        return Enum.GetValues<LedgerAccount>().All(at => late.Balances[at] == inTime.Balances[at]);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Capture_Part_GivesTheRestBackToTheLongestLiving()
     {
         var account = With((50, Now.AddDays(10)), (50, Now.AddDays(20)));
@@ -62,7 +87,7 @@ public sealed class AccountTests
         account.Earn([new Earning("o", "1", 7, 100, 1, "base")], new Cause(Now) { OrderId = "o" });
         var lot = account.Lots.Single();
 
-        long[] steps = [account.ClawBack(lot, 1, new Cause(Now)), account.ClawBack(lot, 2, new Cause(Now)), account.ClawBack(lot, 4, new Cause(Now))];
+        long[] steps = [account.ClawBack(lot, 1, Now, new Cause(Now)), account.ClawBack(lot, 2, Now, new Cause(Now)), account.ClawBack(lot, 4, Now, new Cause(Now))];
 
         Assert.Equal([14, 29, 57], steps);
         Assert.Equal(0, account.Balances[LedgerAccount.Pending]);
@@ -77,7 +102,7 @@ public sealed class AccountTests
         var hold = new Hold { HoldId = "h", Points = 70, Allocations = account.Hold(70, new Cause(Now)).Value };
         account.Capture(hold, 70, new Cause(Now));
 
-        account.ClawBack(account.Lots.Single(), 1, new Cause(Now));
+        account.ClawBack(account.Lots.Single(), 1, Now, new Cause(Now));
         Assert.Equal((0, 70), (account.Active, account.Owed));
 
         account.Earn([new Earning("p", "1", 1, 100, 1, "base")], new Cause(Now) { OrderId = "p" });
@@ -95,7 +120,7 @@ public sealed class AccountTests
         account.Activate("o", Now.AddDays(1), new Cause(Now) { OrderId = "o" });
         account.Expire(new Cause(Now.AddDays(2)));
 
-        account.ClawBack(account.Lots.Single(), 1, new Cause(Now));
+        account.ClawBack(account.Lots.Single(), 1, Now, new Cause(Now));
 
         Assert.Equal((0, 0, 0), (account.Owed, account.Active, account.Balances[LedgerAccount.Expired]));
     }
@@ -173,11 +198,11 @@ public sealed class AccountTests
         account.Restore(Spend(account, 100, Now), 100, Grace(30), Now, new Cause(Now));
         var lot = account.Lots.Single(earned => earned.PartOf is null);
 
-        account.ClawBack(lot, 1, new Cause(Now));
+        account.ClawBack(lot, 1, Now, new Cause(Now));
         Assert.Equal((50, 0), (account.Active, account.Owed));
         account.Expire(new Cause(Now.AddDays(40)));
         Assert.False(account.NeedsOtherLots(lot, 1));
-        account.ClawBack(lot, 1, new Cause(Now.AddDays(40)));
+        account.ClawBack(lot, 1, Now.AddDays(40), new Cause(Now.AddDays(40)));
 
         Assert.Equal((0, 0, 0), (account.Owed, account.Active, account.Balances[LedgerAccount.Expired]));
     }
@@ -222,6 +247,19 @@ public sealed class AccountTests
             account.Adjust(points, expiresAt, false, new Cause(Now.AddDays(-30)));
         }
 
+        return account;
+    }
+
+    // An order whose points were activated, and partly spent, beside others that lapse sooner or later than they do.
+    private static Account Sold(int seed)
+    {
+        var random = new Random(seed);
+        var account = new Account { MemberId = "m" };
+        var before = Now.AddDays(-10);
+        account.Earn([new Earning("o", "l0", random.Next(1, 3), 100, 1, "base")], new Cause(before) { OrderId = "o" });
+        account.Activate("o", Now.AddDays(random.Next(-3, 3)), new Cause(before) { OrderId = "o" });
+        account.Adjust(50, Now.AddDays(random.Next(-3, 3)), mayOwe: false, new Cause(before) { Reason = "test" });
+        account.Adjust(-random.Next(0, 150), null, mayOwe: false, new Cause(before) { Reason = "test" });
         return account;
     }
 }

@@ -93,25 +93,6 @@ public sealed class EarnFunctionTests
             return program.ValueOf(most, "EUR") <= amount && program.ValueOf(most + 1, "EUR") > amount;
         }).QuickCheckThrowOnFailure();
 
-    [Fact]
-    public void Tiers_UpAtOnce_DownOneStepAfterGrace()
-    {
-        var program = LoyaltyProgram.BuiltIn();
-        var member = new Member { MemberId = "m", ProgramId = "default", CardNumber = "1", EnrolledAt = Now, CreditsFrom = Now, TierId = "basic" };
-
-        var gold = TierRules.Review(program, member, [0, 6000, 6000], Now);
-        var atRisk = TierRules.Review(program, gold, [0, 0, 0], Now.AddDays(400));
-        var still = TierRules.Review(program, atRisk, [0, 0, 0], Now.AddDays(410));
-        var silver = TierRules.Review(program, still, [0, 0, 0], Now.AddDays(430));
-        var saved = TierRules.Review(program, atRisk, [0, 5000, 5000], Now.AddDays(405));
-
-        Assert.Equal("gold", gold.TierId);
-        Assert.Equal(("gold", Now.AddDays(430)), (atRisk.TierId, atRisk.TierAtRiskAt));
-        Assert.Equal("gold", still.TierId);
-        Assert.Equal(("silver", Now.AddDays(460)), (silver.TierId, silver.TierAtRiskAt));
-        Assert.Equal(("gold", null), (saved.TierId, saved.TierAtRiskAt));
-    }
-
     private static EarningLine Line(long minor) => new("1", "sku", "", 2, minor, true);
 
     private static EarnedLine Earn(LoyaltyProgram program, EarningLine line) => EarnFunction.Earn(program, Purchase, [line])[0];

@@ -31,6 +31,39 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal(("TEN", "m", "", "o", "c/1/1"), (told.Code, told.CustomerId, told.GuestId, told.OrderId, told.HoldId));
     }
 
+    // A quarter of a point is none, and so is half of one; three quarters are one.
+    [Fact]
+    public async Task Returns_OfPartsThatRoundToNothing_RestoreTheWholeInTheEnd()
+    {
+        await bench.Enroll("m");
+        await bench.Give("m", 1);
+        await bench.Commands.PlaceForCheckout(Checkout("c/1/1", 1));
+        await bench.Commands.Commit("c/1/1", "o");
+        await bench.Place(bench.Order("o", "m", 0) with { HoldId = "c/1/1", Redemptions = [new RedeemedLine("l0", 4, 1)] });
+
+        for (var unit = 1; unit <= 4; unit++)
+        {
+            await bench.Return("o", ("l0", 1));
+            Assert.Equal((0, unit > 2 ? 1 : 0, 0, 0), await bench.Points("m"));
+        }
+    }
+
+    // Each is an aggregate of its own: whoever reads the stream of one meets every version once, in order.
+    [Fact]
+    public async Task Events_OfAMemberAndOfTheMembersCoupon_AreCountedApart()
+    {
+        await bench.Enroll("m");
+        await bench.Give("m", 500);
+        await Coupon("TEN", new CouponTerms { Percent = 10, MemberId = "m" });
+        await Sell("c/1/1", "o", Checkout("c/1/1", 300, "TEN"));
+        await Cancel("o", 4, callsOff: true);
+
+        var events = await bench.Database.Read(sql => sql.Query<OutboxRow>("select subject as Subject, aggregate_version as Version from outbox order by seq"));
+        Assert.Equal(["TEN", "m"], events.Select(e => e.Subject).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(events.GroupBy(e => e.Subject), stream => Assert.Equal(stream.Select(e => e.Version).Order(), stream.Select(e => e.Version)));
+        Assert.Equal([1, 3, 4], events.Where(e => e.Subject == "TEN").Select(e => e.Version));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -69,7 +102,7 @@ public abstract partial class LoyaltyStoreContract
     }
 
     // From the hold to the order, with what happens before the order is told.
-    private async Task Sell(string holdId, string orderId, Omnichannel.Loyalty.Store.CheckoutHoldCommand checkout, params Func<Task>[] before)
+    private async Task Sell(string holdId, string orderId, CheckoutHoldCommand checkout, params Func<Task>[] before)
     {
         await bench.Commands.PlaceForCheckout(checkout);
         await bench.Commands.Commit(holdId, orderId);
@@ -87,9 +120,16 @@ public abstract partial class LoyaltyStoreContract
     private Task Cancel(string orderId, long units, bool callsOff) => bench.Apply(unit => bench.Orders.Return(
         unit, new ReturnedUnits(orderId, null, bench.Clock.Now, false, SalesChannel.Web, [new Omnichannel.Loyalty.Domain.ReturnedLine("l0", units)]) { NewsId = Guid.NewGuid().ToString(), CallsOrderOff = callsOff }));
 
-    private static Omnichannel.Loyalty.Store.CheckoutHoldCommand AsGuest(string holdId, string guestId)
+    private static CheckoutHoldCommand AsGuest(string holdId, string guestId)
     {
         var checkout = Checkout(holdId, 0, "TEN");
         return checkout with { Basket = checkout.Basket with { OwnerId = guestId, OwnerIsGuest = true } };
+    }
+
+    private sealed record OutboxRow
+    {
+        public string Subject { get; init; } = "";
+
+        public long Version { get; init; }
     }
 }

@@ -61,6 +61,25 @@ public sealed class TwoConsumersTests : IAsyncLifetime
         Assert.Equal(0, await orders.Database.Read(sql => sql.QueryFirst<long>("select count(*) from waiting_news")));
     }
 
+    // One reads the topic of the orders, one that of the carts, and somebody enrols at a till.
+    [Fact]
+    public async Task GuestOrder_WhileTheGuestIsLinkedAndEnrols_IsCredited()
+    {
+        for (var round = 0; round < Interleavings; round++)
+        {
+            var (guest, member) = ($"g{round}", $"m{round}");
+            var order = orders.Order($"o{round}", null, PointsOfOrder * 100) with { GuestId = guest };
+            await Task.WhenAll(
+                After(Delay(), () => orders.Place(order)),
+                After(Delay(), () => returns.Apply(unit => returns.Orders.Follow(unit, guest, member, 1))),
+                After(Delay(), () => returns.Enroll(member)));
+        }
+
+        var lost = await orders.Database.Read(sql => sql.Query<string>("select order_id from orders where member_id is null"));
+        Assert.Empty(lost);
+        await orders.Verify();
+    }
+
     private static IEnumerable<string> Members => ["ada", "ben", "cleo"];
 
     private Sale NewSale(string orderId)

@@ -1,0 +1,91 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>
+/// An order as ledgers see it: whose it is, to whom it was credited and under which program, what it earned, and what of that was taken back. Its points lie in the lots of
+/// its member's <see cref="Account"/>.
+/// </summary>
+public sealed record CreditedOrder
+{
+    public required string OrderId { get; init; }
+
+    /// <summary>Who bought it without being known.</summary>
+    public string? GuestId { get; init; }
+
+    /// <summary>The customer whose it is; null while that is not known.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>To whom it was credited; null when it was not.</summary>
+    public string? MemberId { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>When all of it was with the customer: then the pending period began.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    public bool IsHistorical { get; init; }
+
+    public SalesChannel Channel { get; init; }
+
+    /// <summary>The program that it earned under; null when it was not credited, or when there was none.</summary>
+    public string? ProgramId { get; init; }
+
+    public long ProgramVersion { get; init; }
+
+    /// <summary>What its lines earned.</summary>
+    public long EarnedPoints { get; init; }
+
+    /// <summary>What returns and cancellations took back of that.</summary>
+    public long ClawedPoints { get; init; }
+
+    /// <summary>What it was paid with in points and coupons.</summary>
+    public string? HoldId { get; init; }
+
+    /// <summary>Lines that were paid with points.</summary>
+    public IReadOnlyList<RedeemedLine> Redemptions { get; init; } = [];
+
+    /// <summary>What it would earn by, while its owner may still enrol, or its guest turn out to be somebody else.</summary>
+    public PlacedOrder? Content { get; init; }
+
+    /// <summary>Until when <see cref="Content"/> is kept.</summary>
+    public DateTimeOffset? RememberedUntil { get; init; }
+
+    /// <summary>Whether its owner may still become a member: what it earned, and lost, counts then.</summary>
+    public bool IsRemembered => MemberId is null && Content is not null;
+
+    /// <summary>What follows from the order happens because of it.</summary>
+    public Cause Cause => new(PlacedAt) { IsHistorical = IsHistorical, Channel = Channel, OrderId = OrderId, ProgramVersion = ProgramVersion };
+
+    /// <summary>The latest moment since which it counts towards a tier.</summary>
+    public DateTimeOffset CountsSince => DeliveredAt > PlacedAt ? DeliveredAt.Value : PlacedAt;
+
+    /// <summary>What its lines earned, each the lot that it began with.</summary>
+    public IReadOnlyList<Lot> LotsIn(Account account) => [.. account.Lots.Where(lot => lot.OrderId == OrderId && lot.PartOf is null)];
+}
+
+/// <summary>A member with the rules that an order is credited by.</summary>
+/// <param name="Member">Whose order it is.</param>
+/// <param name="Account">The ledger, to post in.</param>
+/// <param name="Program">The version in force when it was placed; null when there was none.</param>
+public sealed record Earner(Member Member, Account Account, LoyaltyProgram? Program);
+
+/// <summary>What a step made of an order, and what follows from it. What it means to points is posted in the account.</summary>
+/// <param name="Order">The order afterwards.</param>
+public sealed record OrderChange(CreditedOrder Order)
+{
+    /// <summary>When its pending points become active; null when that is not known, or has happened.</summary>
+    public DateTimeOffset? ActivatesAt { get; init; }
+
+    /// <summary>Whether the pending period that was under way counts no more.</summary>
+    public bool StopsActivation { get; init; }
+
+    /// <summary>Since when the order counts, or counted, towards its member's tier; null when nothing about that changed.</summary>
+    public DateTimeOffset? TierSince { get; init; }
+
+    /// <summary>What waits until somebody is credited.</summary>
+    public ReturnedUnits? Waits { get; init; }
+
+    /// <summary>Points of its hold that go back to the lots that they came from.</summary>
+    public long PointsBack { get; init; }
+}

@@ -1,0 +1,90 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Loyalty.Domain;
+
+/// <content>Goods come back, are cancelled, or turn out to be another one's.</content>
+public static partial class OrderSteps
+{
+    /// <summary>
+    /// Units came back or were cancelled: what they earned goes, what they cost in points comes back. While the order is remembered, that waits until it is credited.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="units">Which units, and why.</param>
+    /// <param name="earner">The account that it was credited to, with its lots, and with all that are active when <see cref="NeedsOtherLots"/>; null when it was not.</param>
+    /// <param name="now">The moment.</param>
+    public static OrderChange Return(CreditedOrder order, ReturnedUnits units, Account? earner, DateTimeOffset now)
+    {
+        if (order.IsRemembered)
+        {
+            return new OrderChange(order) { Waits = units };
+        }
+
+        var clawed = earner is null ? 0 : ClawBack(order, units, earner, now);
+        var (redemptions, due) = units.IsEarningOnly || order.HoldId is null ? (order.Redemptions, 0) : Redeemed(order, units);
+        return new OrderChange(order with { ClawedPoints = order.ClawedPoints + clawed, Redemptions = redemptions })
+        {
+            PointsBack = due,
+            TierSince = clawed > 0 ? order.CountsSince : null,
+        };
+    }
+
+    /// <summary>Whether these units end the order, and free what it was paid with in coupons.</summary>
+    public static bool FreesCoupons(CreditedOrder order, ReturnedUnits units) => units.CallsOrderOff && order.HoldId is not null;
+
+    /// <summary>Whether these units earned more than what their own lots have left.</summary>
+    public static bool NeedsOtherLots(CreditedOrder order, ReturnedUnits units, Account earner) =>
+        order.LotsIn(earner).Any(lot => units.Of(lot.LineId!) is > 0 and var quantity && earner.NeedsOtherLots(lot, quantity));
+
+    /// <summary>
+    /// The order is no longer the member's that it was credited to: everything that it earned goes. What of it had come back before waits for whoever is credited next.
+    /// </summary>
+    /// <param name="order">The order, still remembered.</param>
+    /// <param name="earner">The account that it was credited to, with its lots, and with all that are active when the <see cref="Rest"/> needs other lots.</param>
+    /// <param name="newsId">By which what waits is known again.</param>
+    /// <param name="now">The moment.</param>
+    public static OrderChange Uncredit(CreditedOrder order, Account earner, string newsId, DateTimeOffset now)
+    {
+        List<ReturnedLine> returned = [.. order.LotsIn(earner).Where(lot => lot.ReturnedQuantity > 0).Select(lot => new ReturnedLine(lot.LineId!, lot.ReturnedQuantity))];
+        ClawBack(order, Rest(order, earner, now), earner, now);
+        return new OrderChange(order with { MemberId = null, ProgramId = null, ProgramVersion = 0, EarnedPoints = 0, ClawedPoints = 0 })
+        {
+            StopsActivation = true,
+            TierSince = order.CountsSince,
+            Waits = returned.Count == 0 ? null
+                : new ReturnedUnits(order.OrderId, null, now, order.IsHistorical, order.Channel, returned) { NewsId = newsId, IsEarningOnly = true },
+        };
+    }
+
+    /// <summary>A remembered order goes where its guest goes. Null when it is there.</summary>
+    public static OrderChange? Follow(CreditedOrder order, string? customerId) =>
+        order.IsRemembered && order.OwnerId != customerId ? new OrderChange(order with { OwnerId = customerId }) : null;
+
+    /// <summary>What of an order has not come back yet.</summary>
+    public static ReturnedUnits Rest(CreditedOrder order, Account earner, DateTimeOffset now) => new(
+        order.OrderId,
+        null,
+        now,
+        false,
+        order.Channel,
+        [.. order.LotsIn(earner).Where(lot => lot.ReturnedQuantity < lot.Quantity).Select(lot => new ReturnedLine(lot.LineId!, lot.Quantity - lot.ReturnedQuantity))])
+    { NewsId = "" };
+
+    private static long ClawBack(CreditedOrder order, ReturnedUnits units, Account earner, DateTimeOffset now)
+    {
+        var cause = units.Cause with { ProgramVersion = order.ProgramVersion };
+        return order.LotsIn(earner).Sum(lot => units.Of(lot.LineId!) is > 0 and var quantity ? earner.ClawBack(lot, quantity, now, cause with { LotSequence = lot.Sequence }) : 0);
+    }
+
+    private static (IReadOnlyList<RedeemedLine> Lines, long Due) Redeemed(CreditedOrder order, ReturnedUnits units)
+    {
+        var total = 0L;
+        var lines = order.Redemptions.ToArray();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = lines[i].Return(units.Of(lines[i].LineId), out var due);
+            total += due;
+        }
+
+        return (lines, total);
+    }
+}

@@ -1,0 +1,142 @@
+using Omnichannel.Platform.Domain;
+
+namespace Omnichannel.Loyalty.Domain;
+
+/// <summary>The steps of an order in Loyalty, each a decision on the order and the account that it was credited to.</summary>
+public static partial class OrderSteps
+{
+    // A day longer than an enrolment looks back: whoever enrols at the last moment finds everything.
+    private static readonly TimeSpan Remembered = Enrollment.CreditedBefore + TimeSpan.FromDays(1);
+
+    /// <summary>An order exists: it is credited, remembered for whoever may turn out to be its member, or neither.</summary>
+    /// <param name="placed">What was bought.</param>
+    /// <param name="ownerId">Whose it is; null while that is not known.</param>
+    /// <param name="earner">The owner as a member; null when the owner is none.</param>
+    /// <param name="deliveredAt">When it is known already that it was delivered.</param>
+    /// <param name="now">The moment.</param>
+    public static OrderChange Place(PlacedOrder placed, string? ownerId, Earner? earner, DateTimeOffset? deliveredAt, DateTimeOffset now)
+    {
+        var order = new CreditedOrder
+        {
+            OrderId = placed.OrderId,
+            GuestId = placed.GuestId,
+            OwnerId = ownerId,
+            PlacedAt = placed.PlacedAt,
+            DeliveredAt = deliveredAt ?? (placed.IsHistorical ? placed.PlacedAt : null),
+            IsHistorical = placed.IsHistorical,
+            Channel = placed.Channel,
+            HoldId = placed.HoldId,
+            Redemptions = placed.Redemptions,
+        };
+        if (earner is not null && placed.PlacedAt >= earner.Member.CreditsFrom)
+        {
+            return Credit(placed.GuestId is null ? order : Remember(order, placed, now), placed, earner, now);
+        }
+
+        return new OrderChange(MayStillBeCredited(placed, ownerId ?? placed.GuestId, earner, now) ? Remember(order, placed, now) : order);
+    }
+
+    /// <summary>A remembered order turned out to be a member's. Null when it is not this member's to be credited, or was credited before.</summary>
+    public static OrderChange? CreditRemembered(CreditedOrder order, Earner earner, DateTimeOffset now) =>
+        order is { MemberId: null, Content: { } placed } && order.OwnerId == earner.Member.MemberId && order.PlacedAt >= earner.Member.CreditsFrom
+            ? Credit(order.GuestId is null ? order with { Content = null } : order, placed, earner, now)
+            : null;
+
+    /// <summary>All of an order is with the customer: the pending period begins. Told again with another time, it begins then instead, for what is still pending.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="deliveredAt">Since when.</param>
+    /// <param name="earner">To whom it was credited, with the program that it earned under; null when it was not. Its lots are loaded.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>Null when that is known.</returns>
+    public static OrderChange? Deliver(CreditedOrder order, DateTimeOffset deliveredAt, Earner? earner, DateTimeOffset now)
+    {
+        if (order.DeliveredAt == deliveredAt)
+        {
+            return null;
+        }
+
+        var delivered = order with { DeliveredAt = deliveredAt };
+        var change = new OrderChange(delivered) { TierSince = delivered.CountsSince };
+        return earner is { Program: { } program } ? BeginPending(change, earner.Account, program, order.Cause, now) : change;
+    }
+
+    /// <summary>A delivery turned out to be none: what is still pending waits again.</summary>
+    public static OrderChange CorrectDelivery(CreditedOrder order) =>
+        new(order with { DeliveredAt = null }) { StopsActivation = true, TierSince = order.CountsSince };
+
+    /// <summary>The pending period is over. Whatever the order was, this is news. Null when it was stopped meanwhile.</summary>
+    public static OrderChange? Activate(CreditedOrder order, Earner earner, DateTimeOffset dueAt, DateTimeOffset now)
+    {
+        if (order is not { DeliveredAt: not null, MemberId: not null } || earner.Program is not { } program)
+        {
+            return null;
+        }
+
+        Activate(earner.Account, program, order.Cause with { IsHistorical = false }, dueAt, now);
+        return new OrderChange(order);
+    }
+
+    /// <summary>A receipt without a customer was claimed. Null when it is somebody's already, or forgotten.</summary>
+    public static OrderChange? Claim(CreditedOrder order, string customerId) =>
+        order is { OwnerId: null, Content: not null } ? new OrderChange(order with { OwnerId = customerId }) : null;
+
+    private static CreditedOrder Remember(CreditedOrder order, PlacedOrder placed, DateTimeOffset now)
+    {
+        var last = (placed.PlacedAt > now ? placed.PlacedAt : now) + Remembered;
+        return order with { Content = placed, RememberedUntil = new DateTimeOffset(last.UtcDateTime.Date, TimeSpan.Zero) };
+    }
+
+    // Orders of somebody who may enrol; of a member, those of the past before an enrolment that may turn out to be earlier.
+    private static bool MayStillBeCredited(PlacedOrder placed, string? buyer, Earner? earner, DateTimeOffset now) =>
+        placed.Lines.Count > 0
+        && (placed.PlacedAt >= now - Enrollment.CreditedBefore
+            || (earner is null ? buyer is not null : placed.IsHistorical));
+
+    private static OrderChange Credit(CreditedOrder order, PlacedOrder placed, Earner earner, DateTimeOffset now)
+    {
+        var credited = order with { MemberId = earner.Member.MemberId };
+        if (earner.Program is not { } program)
+        {
+            return new OrderChange(credited) { TierSince = credited.CountsSince };
+        }
+
+        var purchase = new Purchase(placed.Market, placed.Channel, placed.CurrencyCode, earner.Member.TierId, placed.PlacedAt);
+        List<Earning> earnings =
+        [
+            .. EarnFunction.Earn(program, purchase, placed.Lines).Where(line => line.Points > 0)
+                .Select(line => new Earning(order.OrderId, line.LineId, line.Quantity, line.Points, program.Version, line.RuleId)),
+        ];
+        credited = credited with { ProgramId = program.ProgramId, ProgramVersion = program.Version, EarnedPoints = checked(earnings.Sum(earning => earning.Points)) };
+        var cause = credited.Cause with { OrderNumber = placed.OrderNumber };
+        earner.Account.Earn(earnings, cause);
+        var change = new OrderChange(credited) { TierSince = credited.CountsSince };
+        return credited.DeliveredAt is null ? change : BeginPending(change, earner.Account, program, cause, now);
+    }
+
+    private static OrderChange BeginPending(OrderChange change, Account account, LoyaltyProgram program, Cause cause, DateTimeOffset now)
+    {
+        if (change.Order.EarnedPoints == 0)
+        {
+            return change;
+        }
+
+        var due = program.ActivationAfter(change.Order.DeliveredAt!.Value);
+        if (due > now)
+        {
+            return change with { ActivatesAt = due };
+        }
+
+        Activate(account, program, cause, due, now);
+        return change;
+    }
+
+    private static void Activate(Account account, LoyaltyProgram program, Cause cause, DateTimeOffset at, DateTimeOffset now)
+    {
+        var expiresAt = program.ExpiryAfter(at);
+        account.Activate(cause.OrderId!, expiresAt, cause with { EffectiveAt = at, ExpiresAt = expiresAt });
+        if (expiresAt <= now)
+        {
+            account.Expire(cause with { EffectiveAt = expiresAt.Value, ProgramVersion = 0 });
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>A hold as it stands in its table.</summary>
+internal sealed record HoldRow
+{
+    private const string Select =
+        """
+        select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
+            allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
+            value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt
+        from holds where hold_id = @holdId
+        """;
+
+    public string HoldId { get; init; } = "";
+
+    public string? MemberId { get; init; }
+
+    public long IsCheckout { get; init; }
+
+    public long State { get; init; }
+
+    public long Points { get; init; }
+
+    public long CapturedPoints { get; init; }
+
+    public string Allocations { get; init; } = "";
+
+    public string Coupons { get; init; } = "";
+
+    public string? OrderId { get; init; }
+
+    public string Reference { get; init; } = "";
+
+    public string CurrencyCode { get; init; } = "";
+
+    public long ValueMinor { get; init; }
+
+    public string OwnerId { get; init; } = "";
+
+    public long OwnerIsGuest { get; init; }
+
+    public string ContentHash { get; init; } = "";
+
+    public long CreatedAt { get; init; }
+
+    public long ExpiresAt { get; init; }
+
+    public long? ResolvedAt { get; init; }
+
+    public long? CouponsGivenBackAt { get; init; }
+
+    /// <summary>Locks and loads a hold; null when there is none.</summary>
+    public static async Task<Hold?> Find(SqlSession sql, string holdId) =>
+        (await sql.QueryFirst<HoldRow>(Select + sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();
+
+    /// <summary>Loads a hold without locking it: who resolves it at this moment has it, and waits for what is locked here.</summary>
+    public static async Task<Hold?> Look(SqlSession sql, string holdId) => (await sql.QueryFirst<HoldRow>(Select, new { holdId }).ConfigureAwait(false))?.ToHold();
+
+    public static void Insert(UnitOfWork unit, Hold hold)
+    {
+        unit.Sql.Defer(
+            """
+            insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, currency_code,
+                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at)
+            values (@HoldId, @MemberId, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @CurrencyCode,
+                @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt)
+            """,
+            Of(hold));
+        if (hold.State is HoldState.Held)
+        {
+            unit.Schedule(TimerKinds.HoldExpiry, hold.HoldId, hold.ExpiresAt);
+        }
+    }
+
+    /// <summary>Writes what became of a hold: it has no time to run out any more.</summary>
+    public static void Update(UnitOfWork unit, Hold hold)
+    {
+        unit.Sql.Defer(
+            """
+            update holds set state = @State, captured_points = @CapturedPoints, allocations = @Allocations, order_id = @OrderId, resolved_at = @ResolvedAt,
+                coupons_given_back_at = @CouponsGivenBackAt
+            where hold_id = @HoldId
+            """,
+            Of(hold));
+        unit.CancelTimer(TimerKinds.HoldExpiry, hold.HoldId);
+    }
+
+    private static HoldRow Of(Hold hold) => new()
+    {
+        HoldId = hold.HoldId,
+        MemberId = hold.MemberId,
+        IsCheckout = hold.IsCheckout ? 1 : 0,
+        State = (long)hold.State,
+        Points = hold.Points,
+        CapturedPoints = hold.CapturedPoints,
+        Allocations = Columns.ToJson(hold.Allocations),
+        Coupons = Columns.ToJson(hold.Coupons),
+        OrderId = hold.OrderId,
+        Reference = hold.Reference,
+        CurrencyCode = hold.CurrencyCode,
+        ValueMinor = hold.ValueMinor,
+        OwnerId = hold.OwnerId,
+        OwnerIsGuest = hold.OwnerIsGuest ? 1 : 0,
+        ContentHash = hold.ContentHash,
+        CreatedAt = hold.CreatedAt.ToMicros(),
+        ExpiresAt = hold.ExpiresAt.ToMicros(),
+        ResolvedAt = hold.ResolvedAt?.ToMicros(),
+        CouponsGivenBackAt = hold.CouponsGivenBackAt?.ToMicros(),
+    };
+
+    private Hold ToHold() => new()
+    {
+        HoldId = HoldId,
+        MemberId = MemberId,
+        IsCheckout = IsCheckout != 0,
+        State = (HoldState)State,
+        Points = Points,
+        CapturedPoints = CapturedPoints,
+        Allocations = Columns.FromJson<List<Allocation>>(Allocations),
+        Coupons = Columns.FromJson<List<HeldCoupon>>(Coupons),
+        OrderId = OrderId,
+        Reference = Reference,
+        CurrencyCode = CurrencyCode,
+        ValueMinor = ValueMinor,
+        OwnerId = OwnerId,
+        OwnerIsGuest = OwnerIsGuest != 0,
+        ContentHash = ContentHash,
+        CreatedAt = Instants.FromMicros(CreatedAt),
+        ExpiresAt = Instants.FromMicros(ExpiresAt),
+        ResolvedAt = Columns.Instant(ResolvedAt),
+        CouponsGivenBackAt = Columns.Instant(CouponsGivenBackAt),
+    };
+}

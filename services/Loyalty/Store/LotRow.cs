@@ -1,0 +1,134 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>A lot as it stands in its table.</summary>
+internal sealed record LotRow
+{
+    public const string Select =
+        """
+        select sequence as Sequence, source as Source, part_of as PartOf, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
+            quantity as Quantity, issued as Issued, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
+            held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
+            activates_at as ActivatesAt, expires_at as ExpiresAt
+        from lots
+        """;
+
+    public string MemberId { get; init; } = "";
+
+    public long Sequence { get; init; }
+
+    public long Source { get; init; }
+
+    public long? PartOf { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public string? LineId { get; init; }
+
+    public long ProgramVersion { get; init; }
+
+    public string RuleId { get; init; } = "";
+
+    public long Quantity { get; init; }
+
+    public long Issued { get; init; }
+
+    public long ReturnedQuantity { get; init; }
+
+    public long Clawed { get; init; }
+
+    public long Pending { get; init; }
+
+    public long Active { get; init; }
+
+    public long Held { get; init; }
+
+    public long Redeemed { get; init; }
+
+    public long Expired { get; init; }
+
+    public long Reversed { get; init; }
+
+    public long Withdrawn { get; init; }
+
+    public long? ActivatesAt { get; init; }
+
+    public long ExpiresAt { get; init; }
+
+    /// <summary>Writes a lot when it is new or has changed.</summary>
+    public static void Save(SqlSession sql, string memberId, Lot lot)
+    {
+        if (lot.IsNew)
+        {
+            sql.Defer(
+                """
+                insert into lots (member_id, sequence, source, part_of, order_id, line_id, program_version, rule_id, quantity, issued, returned_quantity, clawed,
+                    pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at)
+                values (@MemberId, @Sequence, @Source, @PartOf, @OrderId, @LineId, @ProgramVersion, @RuleId, @Quantity, @Issued, @ReturnedQuantity, @Clawed,
+                    @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt)
+                """,
+                Of(memberId, lot));
+        }
+        else if (lot.IsChanged)
+        {
+            sql.Defer(
+                """
+                update lots set returned_quantity = @ReturnedQuantity, clawed = @Clawed, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed,
+                    expired = @Expired, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt
+                where member_id = @MemberId and sequence = @Sequence
+                """,
+                Of(memberId, lot));
+        }
+    }
+
+    public Lot ToLot() => new()
+    {
+        Sequence = Sequence,
+        Source = (LotSource)Source,
+        PartOf = PartOf,
+        OrderId = OrderId,
+        LineId = LineId,
+        ProgramVersion = ProgramVersion,
+        RuleId = RuleId,
+        Quantity = Quantity,
+        Issued = Issued,
+        ReturnedQuantity = ReturnedQuantity,
+        Clawed = Clawed,
+        Pending = Pending,
+        Active = Active,
+        Held = Held,
+        Redeemed = Redeemed,
+        Expired = Expired,
+        Reversed = Reversed,
+        Withdrawn = Withdrawn,
+        ActivatesAt = Columns.Instant(ActivatesAt),
+        ExpiresAt = Columns.Instant(ExpiresAt),
+    };
+
+    private static LotRow Of(string memberId, Lot lot) => new()
+    {
+        MemberId = memberId,
+        Sequence = lot.Sequence,
+        Source = (long)lot.Source,
+        PartOf = lot.PartOf,
+        OrderId = lot.OrderId,
+        LineId = lot.LineId,
+        ProgramVersion = lot.ProgramVersion,
+        RuleId = lot.RuleId,
+        Quantity = lot.Quantity,
+        Issued = lot.Issued,
+        ReturnedQuantity = lot.ReturnedQuantity,
+        Clawed = lot.Clawed,
+        Pending = lot.Pending,
+        Active = lot.Active,
+        Held = lot.Held,
+        Redeemed = lot.Redeemed,
+        Expired = lot.Expired,
+        Reversed = lot.Reversed,
+        Withdrawn = lot.Withdrawn,
+        ActivatesAt = lot.ActivatesAt?.ToMicros(),
+        ExpiresAt = Columns.OrNever(lot.ExpiresAt),
+    };
+}

@@ -1,0 +1,136 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>A member as it stands in its table: the root row of a ledger.</summary>
+internal sealed record MemberRow
+{
+    public const string Select =
+        """
+        select member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
+            enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt,
+            issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt,
+            last_entry as LastEntry, last_lot as LastLot, next_expiry as NextExpiry, version as Version
+        from members where member_id = @memberId
+        """;
+
+    public string MemberId { get; init; } = "";
+
+    public string ProgramId { get; init; } = "";
+
+    public string CardNumber { get; init; } = "";
+
+    public long EnrolledAt { get; init; }
+
+    public string EnrolledChannel { get; init; } = "";
+
+    public long CreditsFrom { get; init; }
+
+    public string TierId { get; init; } = "";
+
+    public long TierSince { get; init; }
+
+    public long? TierAtRiskAt { get; init; }
+
+    public long Issuance { get; init; }
+
+    public long Pending { get; init; }
+
+    public long Active { get; init; }
+
+    public long Held { get; init; }
+
+    public long Redeemed { get; init; }
+
+    public long Expired { get; init; }
+
+    public long Debt { get; init; }
+
+    public long LastEntry { get; init; }
+
+    public long LastLot { get; init; }
+
+    public long NextExpiry { get; init; }
+
+    public long Version { get; init; }
+
+    public static void Insert(SqlSession sql, MemberState state) => sql.Defer(
+        """
+        insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at,
+            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, next_expiry, version)
+        values (@MemberId, @ProgramId, @CardNumber, @EnrolledAt, @EnrolledChannel, @CreditsFrom, @TierId, @TierSince, @TierAtRiskAt,
+            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @NextExpiry, @Version)
+        """,
+        Of(state));
+
+    public static void Update(SqlSession sql, MemberState state) => sql.Defer(
+        """
+        update members set issuance = @Issuance, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed, expired = @Expired,
+            debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, next_expiry = @NextExpiry, version = @Version, enrolled_at = @EnrolledAt,
+            credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt
+        where member_id = @MemberId
+        """,
+        Of(state));
+
+    public Member ToMember() => new()
+    {
+        MemberId = MemberId,
+        ProgramId = ProgramId,
+        CardNumber = CardNumber,
+        EnrolledAt = Instants.FromMicros(EnrolledAt),
+        EnrolledChannel = EnumNames.Read<SalesChannel>(EnrolledChannel),
+        CreditsFrom = Instants.FromMicros(CreditsFrom),
+        TierId = TierId,
+        TierSince = Instants.FromMicros(TierSince),
+        TierAtRiskAt = Columns.Instant(TierAtRiskAt),
+    };
+
+    public Balances ToBalances() => new()
+    {
+        [LedgerAccount.Issuance] = Issuance,
+        [LedgerAccount.Pending] = Pending,
+        [LedgerAccount.Active] = Active,
+        [LedgerAccount.Held] = Held,
+        [LedgerAccount.Redeemed] = Redeemed,
+        [LedgerAccount.Expired] = Expired,
+        [LedgerAccount.Debt] = Debt,
+    };
+
+    public MemberState ToState() => new()
+    {
+        Member = ToMember(),
+        Account = Account.Load(MemberId, ToBalances(), LastEntry, LastLot),
+        Version = Version,
+        NextExpiry = NextExpiry,
+    };
+
+    private static MemberRow Of(MemberState state)
+    {
+        var (member, account, balances) = (state.Member, state.Account, state.Account.Balances);
+        return new MemberRow
+        {
+            MemberId = member.MemberId,
+            ProgramId = member.ProgramId,
+            CardNumber = member.CardNumber,
+            EnrolledAt = member.EnrolledAt.ToMicros(),
+            EnrolledChannel = member.EnrolledChannel.Name(),
+            CreditsFrom = member.CreditsFrom.ToMicros(),
+            TierId = member.TierId,
+            TierSince = member.TierSince.ToMicros(),
+            TierAtRiskAt = member.TierAtRiskAt?.ToMicros(),
+            Issuance = balances[LedgerAccount.Issuance],
+            Pending = balances[LedgerAccount.Pending],
+            Active = balances[LedgerAccount.Active],
+            Held = balances[LedgerAccount.Held],
+            Redeemed = balances[LedgerAccount.Redeemed],
+            Expired = balances[LedgerAccount.Expired],
+            Debt = balances[LedgerAccount.Debt],
+            LastEntry = account.LastEntry,
+            LastLot = account.LastLot,
+            NextExpiry = state.NextExpiry,
+            Version = state.Version,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>An order as it stands in its table.</summary>
+internal sealed record OrderRow
+{
+    private const string Select =
+        """
+        select order_id as OrderId, guest_id as GuestId, owner_id as OwnerId, member_id as MemberId, placed_at as PlacedAt, delivered_at as DeliveredAt,
+            historical as Historical, channel as Channel, program_id as ProgramId, program_version as ProgramVersion, earned_points as EarnedPoints,
+            clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, remembered_until as RememberedUntil
+        from orders
+        """;
+
+    public string OrderId { get; init; } = "";
+
+    public string? GuestId { get; init; }
+
+    public string? OwnerId { get; init; }
+
+    public string? MemberId { get; init; }
+
+    public long PlacedAt { get; init; }
+
+    public long? DeliveredAt { get; init; }
+
+    public long Historical { get; init; }
+
+    public string Channel { get; init; } = "";
+
+    public string? ProgramId { get; init; }
+
+    public long ProgramVersion { get; init; }
+
+    public long EarnedPoints { get; init; }
+
+    public long ClawedPoints { get; init; }
+
+    public string? HoldId { get; init; }
+
+    public string? Redemptions { get; init; }
+
+    public string? Content { get; init; }
+
+    public long? RememberedUntil { get; init; }
+
+    /// <summary>Locks and loads an order; null when there is none.</summary>
+    public static async Task<CreditedOrder?> Find(SqlSession sql, string orderId) =>
+        (await sql.QueryFirst<OrderRow>($"{Select} where order_id = @orderId{sql.Dialect.LockRow}", new { orderId }).ConfigureAwait(false))?.ToOrder();
+
+    /// <summary>Locks and loads remembered orders, the earliest first.</summary>
+    public static async Task<IReadOnlyList<CreditedOrder>> List(SqlSession sql, string where, object parameters)
+    {
+        var rows = await sql.Query<OrderRow>(
+            $"{Select} where content is not null and {where} order by placed_at, order_id{sql.Dialect.LockRow}", parameters).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToOrder())];
+    }
+
+    public static void Insert(SqlSession sql, CreditedOrder order) => sql.Defer(
+        """
+        insert into orders (order_id, guest_id, owner_id, member_id, placed_at, delivered_at, historical, channel, program_id, program_version,
+            earned_points, clawed_points, hold_id, redemptions, content, remembered_until)
+        values (@OrderId, @GuestId, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @Historical, @Channel, @ProgramId, @ProgramVersion,
+            @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @RememberedUntil)
+        """,
+        Of(order) with { Content = order.Content is { } content ? Columns.ToJson(content) : null });
+
+    /// <summary>Writes what steps change. What the order would earn by is kept as it is, or forgotten.</summary>
+    public static void Update(SqlSession sql, CreditedOrder order) => sql.Defer(
+        $"""
+        update orders set owner_id = @OwnerId, member_id = @MemberId, delivered_at = @DeliveredAt, program_id = @ProgramId, program_version = @ProgramVersion,
+            earned_points = @EarnedPoints, clawed_points = @ClawedPoints, redemptions = @Redemptions{(order.Content is null ? ", content = null" : "")}
+        where order_id = @OrderId
+        """,
+        Of(order));
+
+    private static OrderRow Of(CreditedOrder order) => new()
+    {
+        OrderId = order.OrderId,
+        GuestId = order.GuestId,
+        OwnerId = order.OwnerId,
+        MemberId = order.MemberId,
+        PlacedAt = order.PlacedAt.ToMicros(),
+        DeliveredAt = order.DeliveredAt?.ToMicros(),
+        Historical = order.IsHistorical ? 1 : 0,
+        Channel = order.Channel.Name(),
+        ProgramId = order.ProgramId,
+        ProgramVersion = order.ProgramVersion,
+        EarnedPoints = order.EarnedPoints,
+        ClawedPoints = order.ClawedPoints,
+        HoldId = order.HoldId,
+        Redemptions = order.Redemptions.Count > 0 ? Columns.ToJson(order.Redemptions) : null,
+        RememberedUntil = order.RememberedUntil?.ToMicros(),
+    };
+
+    private CreditedOrder ToOrder() => new()
+    {
+        OrderId = OrderId,
+        GuestId = GuestId,
+        OwnerId = OwnerId,
+        MemberId = MemberId,
+        PlacedAt = Instants.FromMicros(PlacedAt),
+        DeliveredAt = Columns.Instant(DeliveredAt),
+        IsHistorical = Historical != 0,
+        Channel = EnumNames.Read<SalesChannel>(Channel),
+        ProgramId = ProgramId,
+        ProgramVersion = ProgramVersion,
+        EarnedPoints = EarnedPoints,
+        ClawedPoints = ClawedPoints,
+        HoldId = HoldId,
+        Redemptions = Redemptions is null ? [] : Columns.FromJson<List<RedeemedLine>>(Redemptions),
+        Content = Content is null ? null : Columns.FromJson<PlacedOrder>(Content),
+        RememberedUntil = Columns.Instant(RememberedUntil),
+    };
+}
