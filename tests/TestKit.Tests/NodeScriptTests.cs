@@ -40,4 +40,12 @@ public sealed class NodeScriptTests
         var failure = await Assert.ThrowsAsync<NodeCallException>(() => script.CallAsync("refuse"));
         Assert.Equal(("ABORTED", "VERSION_CONFLICT"), (failure.Code, failure.Reason));
     }
+
+    [Fact]
+    public async Task CallAsync_ThatFails_SaysFirstWhereInTheScript_AndForWhatABrowserWaited()
+    {
+        await using var script = NodeScript.Start("scripts/echo.js", ["--mode", "serve"]);
+        var failure = await Assert.ThrowsAsync<NodeCallException>(() => script.CallAsync("wait"));
+        Assert.Matches(@"^wait at scripts/echo\.js:\d+ < scripts/echo\.js:\d+: waitFor: Timeout exceeded\. waiting for locator\('\.x'\) to be visible$", failure.Message.Split('\n')[0]);
+    }
 }

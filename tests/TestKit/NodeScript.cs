@@ -206,7 +206,7 @@ public sealed class NodeScript : IAsyncDisposable
 public sealed class NodeCallException : Exception
 {
     internal NodeCallException(string method, JsonElement error)
-        : base($"{method}: {error.GetProperty("message").GetString()}")
+        : base($"{method}{(Text(error, "place") is { Length: > 0 } place ? $" at {place}" : "")}: {Text(error, "message")}")
     {
         Code = Text(error, "code");
         Reason = Text(error, "reason");

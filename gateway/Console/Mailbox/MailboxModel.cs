@@ -86,7 +86,8 @@ public sealed class MailboxModel(CallInvoker calls, MailboxFilter filter)
         }
         catch (RpcException failure) when (failure.StatusCode is not StatusCode.Cancelled || !cancellation.IsCancellationRequested)
         {
-            Settle(new MessageDetail(messageId, entry ?? Selected?.Entry, null, failure));
+            // What was known before stays.
+            Settle(new MessageDetail(messageId, entry ?? Selected?.Entry, Selected?.Id == messageId ? Selected.Why : null, failure));
         }
     }
 
@@ -164,8 +165,8 @@ public sealed record MessageEntry(FoundMessage Found)
 /// <summary>A message that is looked at closely.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Entry">As the list has it; null when it is not in the list.</param>
-/// <param name="Why">Why it stands where it does; null while that is asked, or when it is refused.</param>
-/// <param name="Refusal">Why that could not be had.</param>
+/// <param name="Why">Why it stands where it does, as it was answered last; null before.</param>
+/// <param name="Refusal">Why the last answer could not be had; null when it could.</param>
 public sealed record MessageDetail(string Id, MessageEntry? Entry, ExplainMessageResponse? Why, RpcException? Refusal)
 {
     /// <summary>As the platform has it; null while nothing is known.</summary>
@@ -173,5 +174,5 @@ public sealed record MessageDetail(string Id, MessageEntry? Entry, ExplainMessag
 
     /// <summary>Whether the list knows more of it by now: another state, or what went out.</summary>
     public bool IsBehind(IEnumerable<MessageEntry> entries) => entries.FirstOrDefault(entry => entry.Id == Id) is { } now
-        && (Why is null || now.Message.State != Why.Message.State || now.Received is null != Entry?.Received is null);
+        && (Why is null || Refusal is not null || now.Message.State != Why.Message.State || now.Received is null != Entry?.Received is null);
 }

@@ -151,11 +151,7 @@ public sealed class Seat : IDisposable
         Person = tokens is null ? null : (await validator.ValidateHeader($"Bearer {tokens.AccessToken}", CancellationToken.None)).Caller ?? Person;
         IsOver = Person is not null && Current() is null;
         WaitForEnd(tokens);
-        if (client.IsValueCreated)
-        {
-            client.Value.ForgetToken();
-        }
-
+        ForgetToken();
         Changed?.Invoke();
     }
 
@@ -163,17 +159,27 @@ public sealed class Seat : IDisposable
     private void WaitForEnd(SessionTokens? tokens)
     {
         end?.Dispose();
-        end = !isGone && tokens is { RefreshToken: null } && tokens.ExpiresAt - clock.GetUtcNow() is { Ticks: > 0 } left && left < LongestWait
-            ? clock.CreateTimer(_ => End(), null, left + ABitLater, Timeout.InfiniteTimeSpan)
+        end = !isGone && !IsOver && tokens is { RefreshToken: null } && tokens.ExpiresAt - clock.GetUtcNow() is var left && left < LongestWait
+            ? clock.CreateTimer(_ => End(), null, (left > TimeSpan.Zero ? left : TimeSpan.Zero) + ABitLater, Timeout.InfiniteTimeSpan)
             : null;
     }
 
+    // The platform takes a token a little longer, for clocks may be off. A page that says that the session is over does nothing with it any more.
     private void End()
     {
         if (Person is not null && !IsOver && Current() is null)
         {
             IsOver = true;
+            ForgetToken();
             Changed?.Invoke();
+        }
+    }
+
+    private void ForgetToken()
+    {
+        if (client.IsValueCreated)
+        {
+            client.Value.ForgetToken();
         }
     }
 

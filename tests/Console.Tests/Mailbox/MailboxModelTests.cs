@@ -137,6 +137,22 @@ public sealed class MailboxModelTests
     }
 
     [Fact]
+    public async Task Explanation_ThatIsRefusedLater_LeavesTheOneThatIsThere_AndIsAskedAgain()
+    {
+        Add(1);
+        await model.Show(MailboxFilter.All);
+        calls.On<ExplainMessageRequest, ExplainMessageResponse>("ExplainMessage", (request, _) => failure is null ? Why(request) : throw failure);
+        await model.Select(Id(0), "en");
+        failure = new RpcException(new Status(StatusCode.Unauthenticated, "the session is over"));
+        await model.Select(Id(0), "en");
+        Assert.Equal((Id(0), failure, true), (model.Selected!.Why?.Message.MessageId, model.Selected.Refusal, model.Selected.IsBehind(model.Entries)));
+
+        failure = null;
+        await model.Select(Id(0), "en");
+        Assert.Equal((null, false), (model.Selected.Refusal, model.Selected.IsBehind(model.Entries)));
+    }
+
+    [Fact]
     public void Entry_SaysWhereItWent_ElseWhomItIsFor()
     {
         var sent = new MessageEntry(Message(0));

@@ -8,9 +8,7 @@ const names = ['channels', 'channels-away', 'channels-looks', 'desk', 'keeps', '
 main(async () => {
   const browser = await launch();
   try {
-    await serve(Object.fromEntries(names.map(name => [name, () => told(name, require(`./${name}.js`), browser).catch(failure => {
-      throw new Error(failure.stack);
-    })])));
+    await serve(Object.fromEntries(names.map(name => [name, () => told(name, require(`./${name}.js`), browser)])));
   } finally {
     await browser.close();
   }

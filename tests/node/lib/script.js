@@ -1,6 +1,12 @@
 // What a script and the .NET test that runs it (Omnichannel.TestKit.NodeScript) say to each other: JSON, one value a line.
 'use strict';
+const path = require('path');
 const readline = require('readline');
+
+const SCRIPTS = path.dirname(__dirname) + path.sep;
+const FRAME = /\(?(\/[^\s()]+):(\d+):\d+\)?$/gm;
+const COLOUR = /\x1b\[\d+m/g;
+const CALL_LOG = /\nCall log:\n\s*- /;
 
 /** Writes one JSON value to the test. Whatever else helps a reader goes to console.error. */
 function emit(value) {
@@ -20,7 +26,17 @@ async function input() {
   return undefined;
 }
 
-/** Answers requests { id, method, ...arguments } with { id, result } or { id, error: {message, code, status, reason} } until the test hangs up. Requests run side by side. */
+/**
+ * A failure as a test tells it: { message, place, code, status, reason }. The place is where in these scripts it happened, the innermost first. A browser's driver names what it waited
+ * for below its first line, in colours: that belongs to what is read first.
+ */
+function described({ message, stack = '', code, status, reason }) {
+  const frames = [...stack.matchAll(FRAME)].filter(([, file]) => file.startsWith(SCRIPTS) && file !== __filename && !file.includes('node_modules'));
+  const place = frames.map(([, file, line]) => `${file.slice(SCRIPTS.length)}:${line}`).join(' < ');
+  return { message: String(message).replace(COLOUR, '').replace(CALL_LOG, ' '), place, code, status, reason };
+}
+
+/** Answers requests { id, method, ...arguments } with { id, result } or { id, error }, which is `described`, until the test hangs up. Requests run side by side. */
 async function serve(handlers) {
   const open = new Set();
   for await (const { id, method, ...rest } of inputs()) {
@@ -29,7 +45,7 @@ async function serve(handlers) {
         if (!handlers[method]) throw new Error(`Unknown method ${method}`);
         return handlers[method](rest);
       })
-      .then(result => emit({ id, result: result ?? null }), ({ message, code, status, reason }) => emit({ id, error: { message, code, status, reason } }))
+      .then(result => emit({ id, result: result ?? null }), failure => emit({ id, error: described(failure) }))
       .finally(() => open.delete(answer));
     open.add(answer);
   }

@@ -5,6 +5,7 @@ internal sealed class TokenHolder(Func<CancellationToken, ValueTask<string>> sou
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile string? current;
+    private int forgotten;
 
     /// <param name="refused">The token that the platform does not take any more; null for the one in use.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -20,7 +21,13 @@ internal sealed class TokenHolder(Func<CancellationToken, ValueTask<string>> sou
         {
             if (current is not { } found || found == refused)
             {
+                var before = Volatile.Read(ref forgotten);
                 current = found = await source(cancellation).ConfigureAwait(false);
+                if (Volatile.Read(ref forgotten) != before)
+                {
+                    // Forgotten while it was on its way, it is nobody's any more.
+                    current = null;
+                }
             }
 
             return found;
@@ -31,7 +38,11 @@ internal sealed class TokenHolder(Func<CancellationToken, ValueTask<string>> sou
         }
     }
 
-    public void Forget() => current = null;
+    public void Forget()
+    {
+        Interlocked.Increment(ref forgotten);
+        current = null;
+    }
 
     public void Dispose() => gate.Dispose();
 }
