@@ -21,7 +21,10 @@ public sealed class PickupsModelTests
             .On<MarkPickupReadyRequest, MarkPickupReadyResponse>("MarkPickupReady", (request, _) => new MarkPickupReadyResponse { Pickup = To(request.PickupId, PickupStatus.Ready) })
             .On<RejectPickupRequest, RejectPickupResponse>("RejectPickup", (request, _) => new RejectPickupResponse { Pickup = To(request.PickupId, PickupStatus.Rejected) })
             .On<ExtendPickupRequest, ExtendPickupResponse>("ExtendPickup", (request, _) => request.PickupId == refuses ? throw Refused() : new ExtendPickupResponse { Pickup = work[0] })
-            .On<CollectPickupRequest, CollectPickupResponse>("CollectPickup", (request, _) => request.PickupId == refuses ? throw Refused() : new CollectPickupResponse { Pickup = To(request.PickupId, PickupStatus.Collected) });
+            .On<CollectPickupRequest, CollectPickupResponse>("CollectPickup", (request, _) => request.PickupId == refuses ? throw Refused() : new CollectPickupResponse { Pickup = To(request.PickupId, PickupStatus.Collected) })
+            .On<SendPickupRequest, SendPickupResponse>("SendPickup", (request, _) => new SendPickupResponse { Pickup = To(request.PickupId, PickupStatus.Collected) })
+            .On<UndoPickupEventRequest, UndoPickupEventResponse>("UndoPickupEvent", (request, _) => new UndoPickupEventResponse { Pickup = Pickup(request.PickupId) })
+            .On<GetOrderRequest, GetOrderResponse>("GetOrder", (request, _) => new GetOrderResponse { Order = new Order { OrderId = request.OrderId, Pickups = { Pickup("o2~s2"), Pickup("o2~s1", new PickupEvent { EventId = "e1" }) } } });
         model = new PickupsModel(calls, "milano-1");
         work.AddRange([Pickup("o1~s1"), Pickup("o2~s1"), new Pickup { PickupId = "o3~s1", StoreId = "bari-1" }]);
     }
@@ -40,9 +43,46 @@ public sealed class PickupsModelTests
 
         await model.Find("AAAA-0001");
         Assert.Equal("o1~s1", model.Found!.PickupId);
-        await model.Collect("o1~s1", "AAAA-0001");
-        Assert.Null(model.Found);
+        await model.Collect(model.Found, [new LineQuantity { LineId = "1", Quantity = 2 }], "not looked at");
+        var handed = calls.Made<CollectPickupRequest>().Single();
+        Assert.Equal(("AAAA-0001", "", 2), (handed.Code, handed.Checked, handed.Lines.Single().Quantity));
+        Assert.Equal(PickupStatus.Collected, model.Found.Status);
         Assert.Empty(model.Work);
+    }
+
+    [Fact]
+    public async Task WhoeverHasNoCode_IsHandedTheGoods_ForWhatWasChecked()
+    {
+        await model.Find("AAAA-0001");
+        await model.Open(work[1]);
+        Assert.Equal(("o2~s1", "", "e1"), (model.Found!.PickupId, model.Code, model.Found.Events.Single().EventId));
+        await model.Collect(model.Found, [new LineQuantity { LineId = "1", Quantity = 1 }], "identity card");
+        Assert.Equal(CollectPickupRequest.ProofOneofCase.Checked, calls.Made<CollectPickupRequest>().Single().ProofCase);
+
+        await model.Undo(model.Found, new PickupEvent { EventId = "e2" }, "another customer");
+        var undone = calls.Made<UndoPickupEventRequest>().Single();
+        Assert.Equal(("o2~s1", "e2", "another customer"), (undone.PickupId, undone.EventId, undone.Reason));
+        Assert.Equal(PickupStatus.Waiting, model.Found.Status);
+    }
+
+    [Fact]
+    public async Task Parcel_LeavesWithItsUnits()
+    {
+        await model.Open(work[1]);
+        await model.Send(model.Found!, [new LineQuantity { LineId = "1", Quantity = 1 }], ("dhl", "JJD014"));
+        var sent = calls.Made<SendPickupRequest>().Single();
+        Assert.Equal(("o2~s1", "dhl", "JJD014", 1), (sent.PickupId, sent.CarrierCode, sent.TrackingNumber, sent.Lines.Single().Quantity));
+        Assert.Equal(PickupStatus.Collected, model.Found!.Status);
+    }
+
+    [Fact]
+    public async Task WhatIsOver_IsAskedFor_InsteadOfWhatIsToBeDone()
+    {
+        await model.Refresh();
+        await model.Show(over: true);
+        await model.Show(over: false);
+        Assert.Equal([0, 4, 0], calls.Made<ListPickupsRequest>().Select(request => request.Statuses.Count));
+        Assert.DoesNotContain(PickupStatus.Ready, calls.Made<ListPickupsRequest>()[1].Statuses);
     }
 
     [Fact]
@@ -50,7 +90,7 @@ public sealed class PickupsModelTests
     {
         await model.Find("AAAA-0001");
         refuses = "o1~s1";
-        await model.Collect("o1~s1", "BBBB-0001");
+        await model.Collect(model.Found!, [new LineQuantity { LineId = "1", Quantity = 1 }], "");
         Assert.Equal(("o1~s1", StatusCode.InvalidArgument), (model.Found!.PickupId, model.Refusal!.StatusCode));
 
         await model.Find("CCCC-0001");
@@ -70,7 +110,8 @@ public sealed class PickupsModelTests
         Assert.All(calls.Made<ExtendPickupRequest>(), request => Assert.Equal(1, request.Days));
     }
 
-    private static Pickup Pickup(string id) => new() { PickupId = id, StoreId = "milano-1", Status = PickupStatus.Waiting };
+    private static Pickup Pickup(string id, params IEnumerable<PickupEvent> events) =>
+        new() { PickupId = id, OrderId = id.Split('~')[0], StoreId = "milano-1", Status = PickupStatus.Waiting, Events = { events } };
 
     private static RpcException Refused() => new(new Status(StatusCode.InvalidArgument, "wrong"));
 

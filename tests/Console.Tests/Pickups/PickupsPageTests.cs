@@ -10,7 +10,8 @@ public sealed class PickupsPageTests
         Assert.Equal(
             [
                 "a store sees its own work, picks it and says that it is ready", "its customer reads where, until when, and the code", "a customer who is there is seen first",
-                "goods are handed over against the code, and to no other", "the page is not for customers",
+                "a part is handed over against the code, and to no other", "what was not so is taken back, with a reason", "whoever has no code is handed the goods by who they are",
+                "what is to be sent leaves in a parcel, and what is over can be seen", "the page is not for customers",
             ],
             await console.TellAsync("pickups"));
     }

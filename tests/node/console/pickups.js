@@ -1,8 +1,9 @@
-// A store's page: goods that were sold elsewhere are picked, their customer comes, and they are handed over against the code that only the customer reads.
+// A store's page: goods that were sold elsewhere are picked, their customer comes, and they are handed over against the code that only the customer reads, in parts, or without a
+// code. What was not so is taken back, and what is to be sent leaves in a parcel.
 'use strict';
 const assert = require('assert/strict');
 const { token, call, visitor, letIn, sit, interactive, axeFindings, fits, screenshot } = require('./console.js');
-const { come } = require('./customers.js');
+const { come, dress } = require('./customers.js');
 
 module.exports = async (browser, check) => {
   const suffix = Math.random().toString(36).slice(2, 8);
@@ -51,10 +52,60 @@ module.exports = async (browser, check) => {
   await page.getByRole('alert').locator('code', { hasText: 'PICKUP_NOT_FOUND' }).waitFor();
   await page.locator('input[name="code"]').fill(code.toLowerCase());
   await page.locator('form.counter button').click();
-  await page.locator('.found [data-do="collect"]').click();
+  const counterPanel = page.locator('.found');
+  const units = counterPanel.locator('input[data-line]');
+  const handedOver = counterPanel.locator('[data-event="Collected"]');
+  await units.fill('0');
+  await counterPanel.locator('[data-do="collect"]').click();
+  await counterPanel.getByRole('alert').getByText('Say how many units.').waitFor();
+  await units.fill('1');
+  await counterPanel.locator('[data-do="collect"]').click();
+  await handedOver.getByText(/^1 × /).waitFor();
+  await counterPanel.getByText('of 2', { exact: true }).waitFor();
+  await work.waitFor();
+  check('a part is handed over against the code, and to no other');
+
+  await handedOver.getByRole('button', { name: 'Take back: Handed over' }).click();
+  await counterPanel.locator('[data-do="undo-confirm"]').click();
+  await page.getByRole('alert').locator('code', { hasText: 'REASON_REQUIRED' }).waitFor();
+  await counterPanel.getByLabel('Why it is not so').fill('It was another customer.');
+  await dressed(counter, 'pickups-390-undo', 390);
+  await counterPanel.locator('[data-do="undo-confirm"]').click();
+  await handedOver.getByText('Taken back').waitFor();
+  await counterPanel.getByText('of 3', { exact: true }).waitFor();
+  assert.equal(await units.inputValue(), '3');
+  check('what was not so is taken back, with a reason');
+
+  await counterPanel.locator('[data-do="close"]').click();
+  await counterPanel.waitFor({ state: 'detached' });
+  await work.locator('[data-do="open"]').click();
+  await counterPanel.locator('[data-do="collect"]').click();
+  await counterPanel.getByRole('alert').getByText('Without a code').waitFor();
+  await counterPanel.getByLabel('What you checked instead of a code').fill('Identity card CA00000AA');
+  await dressed(counter, 'pickups-1280-counter', 1280);
+  await counterPanel.locator('[data-do="collect"]').click();
+  await handedOver.getByText('Identity card CA00000AA').waitFor();
   await page.locator('.nothing').waitFor();
   await visit.page.locator('.head').getByText('Delivered').waitFor();
-  check('goods are handed over against the code, and to no other');
+  check('whoever has no code is handed the goods by who they are');
+
+  await counterPanel.locator('[data-do="close"]').click();
+  await page.locator('[data-do="over"]').click();
+  await page.locator(`[data-pickup="${pickup.pickupId}"][data-status="Collected"]`).waitFor();
+  await dress(counter, 390, 'dark', 'it');
+  const sent = page.locator(`[data-pickup="${await assign(suffix, customer, store)}"]`);
+  await sent.getByText('Da spedire da qui.').waitFor();
+  await sent.locator('[data-do="ready"]').click();
+  await sent.getByText('Imballato', { exact: true }).waitFor();
+  await sent.locator('[data-do="open"]').click();
+  await counterPanel.locator('[data-do="send"]').click();
+  await counterPanel.getByRole('alert').getByText('Un pacco ha un numero di spedizione.').waitFor();
+  await counterPanel.getByLabel('Corriere').fill('dhl');
+  await counterPanel.getByLabel('Numero di spedizione').fill(`BARI-${suffix.toUpperCase()}`);
+  await dressed(counter, 'pickups-390-dark-it', 390);
+  await counterPanel.locator('[data-do="send"]').click();
+  await sent.waitFor({ state: 'detached' });
+  check('what is to be sent leaves in a parcel, and what is over can be seen');
 
   await visit.page.goto('/pickups');
   await visit.page.getByRole('heading', { name: 'This page is for others' }).waitFor();
@@ -65,6 +116,28 @@ module.exports = async (browser, check) => {
     await one.context.close();
   }
 };
+
+// The counter as it is read on a screen so wide.
+async function dressed({ page }, name, width) {
+  await page.setViewportSize({ width, height: 900 });
+  await fits(page);
+  assert.deepEqual(await axeFindings(page), [], `axe, ${name}`);
+  await screenshot(page, name, { fullPage: true });
+}
+
+// An order from elsewhere that this store sends: its pickup's id.
+async function assign(suffix, customer, store) {
+  const ops = await token({ sub: 'ops-1', role: 'ops' });
+  const { order } = await call('POST', '/v1/orders:record', ops, {
+    order: {
+      source: 'marketplace', externalId: `S-${suffix}`, customerId: customer, market: 'IT', currencyCode: 'EUR', channel: 'CHANNEL_WEB', placedAt: new Date().toISOString(),
+      lines: [{ lineId: '1', sku: 'LAMP-01', title: 'Desk lamp', quantity: 2, unitPrice: '49.90' }],
+      tenders: [{ kind: 'TENDER_KIND_WALLET', reference: `wallet-s-${suffix}`, amount: { currencyCode: 'EUR', amountMinor: '9980' } }],
+    },
+  });
+  const { pickup } = await call('POST', `/v1/orders/${order.orderId}/pickups`, ops, { storeId: store, lines: [{ lineId: '1', quantity: 2 }] });
+  return pickup.pickupId;
+}
 
 // At a till of one store, to be collected at another.
 async function sell(suffix, customer, store, app) {
@@ -77,7 +150,7 @@ async function sell(suffix, customer, store, app) {
     }],
   });
   const { cart } = await call('GET', '/v1/carts:active?market=IT', app);
-  const add = () => call('POST', `/v1/carts/${cart.cartId}/lines`, app, { sku: 'MUG-02', quantity: 2, fulfilment: { pickup: { storeId: store } } });
+  const add = () => call('POST', `/v1/carts/${cart.cartId}/lines`, app, { sku: 'MUG-02', quantity: 3, fulfilment: { pickup: { storeId: store } } });
   await come('the store is known', () => add().then(() => true, () => false));
   const { code } = await call('POST', `/v1/carts/${cart.cartId}/handoffs`, app, {});
   await call('POST', '/v1/handoffs:claim', till, { code });
