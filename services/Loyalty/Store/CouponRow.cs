@@ -1,0 +1,33 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>A coupon as it stands in its table.</summary>
+internal sealed record CouponRow
+{
+    public const string Select =
+        "select code as Code, terms as Terms, redeemed_count as RedeemedCount, held_count as HeldCount, issued_at as IssuedAt, version as Version from coupons";
+
+    public string Code { get; init; } = "";
+
+    public string Terms { get; init; } = "";
+
+    public long RedeemedCount { get; init; }
+
+    public long HeldCount { get; init; }
+
+    public long IssuedAt { get; init; }
+
+    public long Version { get; init; }
+
+    public Coupon ToCoupon() => new()
+    {
+        Code = Code,
+        Terms = Columns.FromJson<CouponTerms>(Terms),
+        RedeemedCount = RedeemedCount,
+        HeldCount = HeldCount,
+        IssuedAt = Instants.FromMicros(IssuedAt),
+        Version = Version,
+    };
+}

@@ -1,0 +1,20 @@
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>Kinds of durable timers of this service.</summary>
+public static class TimerKinds
+{
+    /// <summary>Key: order id.</summary>
+    public const string PointsActivation = "points-activation";
+
+    /// <summary>Key: member id.</summary>
+    public const string PointsExpiry = "points-expiry";
+
+    /// <summary>Key: hold id.</summary>
+    public const string HoldExpiry = "hold-expiry";
+
+    /// <summary>Key: member id.</summary>
+    public const string TierReview = "tier-review";
+
+    /// <summary>Key: the day, as yyyy-MM-dd.</summary>
+    public const string ForgetOrders = "forget-orders";
+}
