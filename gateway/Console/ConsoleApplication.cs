@@ -25,6 +25,9 @@ public static class ConsoleApplication
     // What is typed on a page outlives a gateway that is away for so long. Who closes a page leaves nothing behind.
     private static readonly TimeSpan KeptWhileAway = TimeSpan.FromMinutes(30);
 
+    // All pages of a replica are away at once, when the gateway is. One has a few hundred KiB.
+    private const int MostKeptWhileAway = 2_000;
+
     /// <summary>The console of this configuration or of this process.</summary>
     public static WebApplication Build(string[] args, PlatformHost host)
     {
@@ -46,7 +49,8 @@ public static class ConsoleApplication
         }
 
         builder.Services.Configure<ForwardedHeadersOptions>(Forwarded);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = KeptWhileAway);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+            (circuits.DisconnectedCircuitRetentionPeriod, circuits.DisconnectedCircuitMaxRetained) = (KeptWhileAway, MostKeptWhileAway));
         builder.Services.AddMudServices();
         builder.Services.AddSessions(options);
         builder.Services.AddSingleton<Wordings>();
