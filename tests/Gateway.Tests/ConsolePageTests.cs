@@ -35,6 +35,7 @@ public sealed class ConsolePageTests : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/channels")]
     [InlineData("/orders/o-1")]
+    [InlineData("/warehouse")]
     [InlineData("/desk")]
     [InlineData("/mailbox")]
     [InlineData("/ops")]

@@ -94,8 +94,8 @@ public sealed record WindowInvalid() : Refusal(RefusalKind.Invalid, "WINDOW_INVA
     public override string? Field => "latest_at";
 }
 
-/// <summary>A correction needs a reason.</summary>
-public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "A correction needs a reason.")
+/// <summary>Who corrects a status or declines a claim says why.</summary>
+public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "This needs a reason.")
 {
     /// <inheritdoc/>
     public override string? Field => "reason";

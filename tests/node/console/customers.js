@@ -85,6 +85,21 @@ function scan({ suffix, people }, carrierCode, name, scans, estimatedDeliveryAt)
   });
 }
 
+/**
+ * A sale of the web shop as it is an order. `who` buys: { suffix, customer, web }, a token with the channel WEB; `line` is what: { sku, quantity }; `details` are { contact, delivery }.
+ */
+async function buyOnline({ suffix, customer, web }, line, details) {
+  const payments = await token({ sub: 'payments', role: 'service' });
+  const { cart } = await call('GET', '/v1/carts:active?market=IT', web);
+  const { cart: full } = await call('POST', `/v1/carts/${cart.cartId}/lines`, web, line);
+  const { checkout } = await call('POST', `/v1/carts/${cart.cartId}/checkouts`, web, { expectedVersion: full.version, shippingOptionId: 'standard', ...details });
+  await come('the checkout is ready', async () =>
+    (await call('GET', `/v1/carts/${cart.cartId}/checkouts/${checkout.checkoutId}`, web)).checkout.state.endsWith('READY'));
+  await call('POST', `/v1/carts/${cart.cartId}/checkouts/${checkout.checkoutId}:complete`, payments,
+    { tenders: [{ kind: 'TENDER_KIND_CARD', reference: `card-${suffix}`, amount: checkout.totals.due }] });
+  return come('the sale is an order', () => call('GET', `/v1/customers/${customer}/orders`, web).then(({ orders = [] }) => orders[0]));
+}
+
 /** The page at a width, in these colours, and in a language where one is given. It is loaded again where that takes a new cookie. */
 async function dress(visit, width, colours, language) {
   const { context, page } = visit;
@@ -106,4 +121,4 @@ async function come(what, look) {
   throw new Error(`It did not come to pass that ${what}.`);
 }
 
-module.exports = { HTML, HEBREW, newCustomer, dress, come };
+module.exports = { HTML, HEBREW, newCustomer, buyOnline, dress, come };

@@ -3,7 +3,7 @@
 const { main, serve } = require('../lib');
 const { launch, told } = require('./console.js');
 
-const names = ['channels', 'channels-away', 'channels-looks', 'claims', 'desk', 'keeps', 'operations', 'orders', 'pickups', 'sessions', 'visitors'];
+const names = ['channels', 'channels-away', 'channels-looks', 'claims', 'desk', 'keeps', 'operations', 'orders', 'pickups', 'sessions', 'visitors', 'warehouse'];
 
 main(async () => {
   const browser = await launch();
