@@ -141,8 +141,12 @@ public sealed class TillDevice : IAsyncDisposable
         var joined = await client.Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Trim() }, deadline: Deadline(Patience));
         await Close(releases: true).ConfigureAwait(false);
         LastSale = null;
-        Open(joined);
+        var opened = Open(joined);
         Happen(TillTone.Good, "channels.till.joined");
+
+        // Whoever goes on at once means its lines. Without a network they come later.
+        using var patience = new CancellationTokenSource(LookUpPatience);
+        await opened.SettleAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     });
 
     /// <summary>Leaves the cart as it is. What waits goes first.</summary>
@@ -293,7 +297,7 @@ public sealed class TillDevice : IAsyncDisposable
         return opened;
     }
 
-    private void Open(ClaimHandoffResponse joined)
+    private DeviceCart Open(ClaimHandoffResponse joined)
     {
         var opened = new DeviceCart(client, new MemoryOperationLog(), new DeviceCartOptions(joined.Cart.Market) { CartId = joined.Cart.CartId });
         opened.Changed += (_, _) => ViewChanged(opened);
@@ -303,6 +307,7 @@ public sealed class TillDevice : IAsyncDisposable
         (before, participant, shipped, NeedsDelivery) = (null, joined.ParticipantId, [], false);
         cart = opened;
         opened.Start();
+        return opened;
     }
 
     // Edits that wait go out first: the cart is another's, and they were made for it.
