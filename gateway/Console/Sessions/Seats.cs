@@ -12,6 +12,7 @@ public sealed class Seats : IDisposable
     private readonly AuthenticationStateProvider authentication;
     private readonly SessionStore store;
     private string? browser;
+    private Task? loading;
 
     public Seats(AuthenticationStateProvider authentication, SessionStore store, TokenValidator validator, GatewayAddress gateway, IJSRuntime script, TimeProvider clock)
     {
@@ -28,19 +29,7 @@ public sealed class Seats : IDisposable
     public Seat this[string name] => seats[name];
 
     /// <summary>Learns who sits where. Pages call it before they look; asked again it knows.</summary>
-    public async Task Load()
-    {
-        if (browser is not null)
-        {
-            return;
-        }
-
-        browser = (await authentication.GetAuthenticationStateAsync()).User.FindFirst(SessionStore.BrowserClaim)?.Value ?? "";
-        foreach (var seat in seats.Values)
-        {
-            await seat.Load(browser);
-        }
-    }
+    public Task Load() => loading is null or { IsFaulted: true } ? loading = LoadAll() : loading;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -49,6 +38,15 @@ public sealed class Seats : IDisposable
         foreach (var seat in seats.Values)
         {
             seat.Dispose();
+        }
+    }
+
+    private async Task LoadAll()
+    {
+        browser = (await authentication.GetAuthenticationStateAsync()).User.FindFirst(SessionStore.BrowserClaim)?.Value ?? "";
+        foreach (var seat in seats.Values)
+        {
+            await seat.Load(browser);
         }
     }
 
@@ -148,7 +146,14 @@ public sealed class Seat : IDisposable
     {
         browser = ofBrowser;
         var tokens = store.Find(browser, Name);
-        Person = tokens is null ? null : (await validator.ValidateHeader($"Bearer {tokens.AccessToken}", CancellationToken.None)).Caller ?? Person;
+        var person = tokens is null ? null : (await validator.ValidateHeader($"Bearer {tokens.AccessToken}", CancellationToken.None)).Caller ?? Person;
+        if (store.Find(browser, Name) != tokens)
+        {
+            // Somebody else sits there meanwhile: the look that this set off tells who.
+            return;
+        }
+
+        Person = person;
         IsOver = Person is not null && Current() is null;
         WaitForEnd(tokens);
         ForgetToken();
