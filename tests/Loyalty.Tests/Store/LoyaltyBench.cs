@@ -96,6 +96,13 @@ internal sealed class LoyaltyBench : IAsyncDisposable
 
     public Task Place(PlacedOrder order) => Apply(unit => Orders.Place(unit, order));
 
+    /// <summary>An imported order, as Order-tracking tells of it: placed, then delivered.</summary>
+    public Task PlacePast(PlacedOrder order, DateTimeOffset deliveredAt) => Apply(async unit =>
+    {
+        await Orders.Place(unit, order with { IsHistorical = true });
+        await Orders.Deliver(unit, order.OrderId, deliveredAt);
+    });
+
     public Task Deliver(string orderId) => Apply(unit => Orders.Deliver(unit, orderId, Clock.Now));
 
     public Task Return(string orderId, params (string Line, long Quantity)[] lines) => Apply(unit => Orders.Return(
