@@ -31,7 +31,8 @@ public sealed class Tiers(ProgramCatalogue programs)
     /// Looks whether the member's tier still follows from what counts. The change is saved and told with the member's next <see cref="Ledgers.Save"/>, which the caller
     /// makes. What history changes is history: nobody is congratulated on an import.
     /// </summary>
-    public Task Review(UnitOfWork unit, MemberState state, Cause cause) => Review(unit, state, cause, []);
+    /// <returns>Whether something about the member changed.</returns>
+    public Task<bool> Review(UnitOfWork unit, MemberState state, Cause cause) => Review(unit, state, cause, []);
 
     /// <summary>The same, when what happened is about an order that tiers look back to: most of an import is not.</summary>
     /// <param name="unit">The unit of work.</param>
@@ -62,14 +63,15 @@ public sealed class Tiers(ProgramCatalogue programs)
         return new TierProgress(program, await programs.Versions(sql, member.ProgramId).ConfigureAwait(false), [.. days, .. lost], now);
     }
 
-    private async Task Review(UnitOfWork unit, MemberState state, Cause cause, IReadOnlyList<CreditedOrder> gone)
+    private async Task<bool> Review(UnitOfWork unit, MemberState state, Cause cause, IReadOnlyList<CreditedOrder> gone)
     {
         if (await Progress(unit.Sql, state.Member, unit.Now, gone).ConfigureAwait(false) is not { } progress)
         {
-            return;
+            return false;
         }
 
         var outcome = progress.Review(state.Member);
+        var isChanged = outcome.Member != state.Member;
         state.Member = outcome.Member;
         if (outcome.Move is { } move)
         {
@@ -80,6 +82,8 @@ public sealed class Tiers(ProgramCatalogue programs)
         {
             unit.Schedule(TimerKinds.TierReview, state.Member.MemberId, at);
         }
+
+        return isChanged;
     }
 
     private sealed record DayRow

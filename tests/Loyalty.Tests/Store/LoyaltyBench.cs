@@ -41,6 +41,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         Timer<PointsExpiry>(collection, TimerKinds.PointsExpiry);
         Timer<HoldExpiry>(collection, TimerKinds.HoldExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
+        Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();
     }
@@ -137,6 +138,13 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         var parser = new MessageParser<T>(() => new T());
         var rows = await Database.Read(sql => sql.Query<byte[]>("select data from outbox where type = @type order by seq", new { type = new T().Descriptor.FullName }));
         return [.. rows.Select(parser.ParseFrom)];
+    }
+
+    /// <summary>Moves the clock and fires what is due then, once: what that sets is not fired.</summary>
+    public async Task<int> Tick(TimeSpan by)
+    {
+        Clock.Advance(by);
+        return await Get<TimerPump>().FireDue(default);
     }
 
     /// <summary>Moves the clock and fires what is due, until nothing is.</summary>

@@ -38,6 +38,54 @@ public abstract partial class LoyaltyStoreContract
     }
 
     [Fact]
+    public async Task NewVersion_IsLookedAtForEverybody_WhenItComesIntoForce_StepByStep()
+    {
+        for (var i = 0; i < 230; i++)
+        {
+            await bench.Enroll($"m{i}");
+        }
+
+        await bench.Place(bench.Order("o", "m7", 120_000));
+        await bench.Place(bench.Order("p", "m8", 60_000));
+        var program = LoyaltyProgram.BuiltIn();
+        Tier[] tiers = [program.Tiers[0] with { TierId = "base" }, program.Tiers[1] with { Threshold = 500 }, program.Tiers[2]];
+        await Publish(program with { EffectiveFrom = bench.Clock.Now.AddDays(1), Tiers = tiers });
+        await bench.Advance(TimeSpan.FromDays(0.9));
+        Assert.Equal(("basic", "basic"), (await TierOf("m0"), await TierOf("m8")));
+
+        // Each step is a transaction of its own, and goes on whoever fires it.
+        var left = new List<long> { await Basic() };
+        while (await bench.Tick(TimeSpan.FromHours(3)) > 0 || left[^1] == 229)
+        {
+            left.Add(await Basic());
+        }
+
+        Assert.Equal([229, 129, 30, 0], left.Distinct());
+        Assert.Equal(("silver", "silver", "base"), (await TierOf("m7"), await TierOf("m8"), await TierOf("m99")));
+        var told = await bench.Published<TierChanged>();
+        Assert.Equal(["m7", "m8"], told.Where(changed => changed.Upgrade).Select(changed => changed.MemberId));
+        Assert.Equal(228, told.Count(changed => changed is { Upgrade: false, TierId: "base" }));
+
+        Task<long> Basic() => bench.Database.Read(sql => sql.QueryFirst<long>("select count(*) from members where tier_id = 'basic'"));
+    }
+
+    [Fact]
+    public async Task NewVersion_OfAnImport_LiftsNobodyAsNews()
+    {
+        await bench.Enroll("m");
+        await bench.Place(bench.Order("o", "m", 60_000));
+        var program = LoyaltyProgram.BuiltIn();
+        await bench.Commands.Publish(
+            bench.Context(),
+            program with { EffectiveFrom = bench.Clock.Now.AddDays(-9), Tiers = [program.Tiers[0], program.Tiers[1] with { Threshold = 500 }] },
+            isHistory: true,
+            _ => new Google.Protobuf.WellKnownTypes.Empty());
+        await bench.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(("silver", true, Types.V1.Origin.Historical), (await bench.Published<TierChanged>()).Select(changed => (changed.TierId, changed.Upgrade, changed.Origin)).Single());
+    }
+
+    [Fact]
     public async Task DeliveryCorrected_NoLongerCountsAsAnOrder()
     {
         var program = LoyaltyProgram.BuiltIn();

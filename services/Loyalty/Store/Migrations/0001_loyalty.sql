@@ -32,6 +32,8 @@ create table members (
     version bigint not null
 );
 
+create index members_program on members (program_id, member_id);
+
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored.
 create table lots (
