@@ -8,7 +8,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Domain objects as contract messages.</summary>
-internal static class ToContract
+internal static partial class ToContract
 {
     public static Timestamp Time(DateTimeOffset at) => Instants.ToTimestamp(at.ToMicros());
 
@@ -113,6 +113,8 @@ internal static class ToContract
         RedeemedCount = (int)coupon.RedeemedCount,
         HeldCount = (int)coupon.HeldCount,
         IssuedAt = Time(coupon.IssuedAt),
+        State = (V1.CouponState)coupon.State,
+        StateReason = coupon.StateReason,
     };
 
     public static V1.LoyaltyProgram Program(LoyaltyProgram program) => new()
