@@ -37,6 +37,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>Given for each promise about an order that is broken; 0 for none.</summary>
     public long BrokenPromisePoints { get; init; }
 
+    /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
+    public long CardPointsPerDay { get; init; }
+
     public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
 
     public long MinimumRedemption { get; init; }
@@ -62,6 +65,7 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         RestoreGraceDays = 30,
         RedemptionRates = [.. BuiltInCurrencies.Select(currency => new RedemptionRate(currency, 1, 1))],
         MinimumRedemption = 1,
+        CardPointsPerDay = 500,
         Tiers =
         [
             new Tier { TierId = "basic", Title = Texts.InEvery("tier.basic"), WindowDays = 365 },
@@ -94,6 +98,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>The most points whose value does not exceed an amount.</summary>
     public long MostPointsFor(long amountMinor, string currencyCode) =>
         Rate(currencyCode) is { AmountMinor: > 0 } rate ? (long)((((Int128)amountMinor + 1) * rate.Points - 1) / rate.AmountMinor) : 0;
+
+    /// <summary>When the program's day began that a moment lies in.</summary>
+    public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(LocalDays.In(TimeZoneId).DayOf(at));
 
     public int TierIndex(string tierId)
     {
