@@ -8,7 +8,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Domain objects as contract messages.</summary>
-internal static class ToContract
+internal static partial class ToContract
 {
     public static Timestamp Time(DateTimeOffset at) => Instants.ToTimestamp(at.ToMicros());
 
@@ -59,6 +59,7 @@ internal static class ToContract
         CreatedAt = Time(hold.CreatedAt),
         ExpiresAt = Time(hold.ExpiresAt),
         ResolvedAt = Time(hold.ResolvedAt),
+        OrderId = hold.OrderId ?? "",
     };
 
     public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
@@ -136,6 +137,7 @@ internal static class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier
