@@ -54,6 +54,12 @@ public sealed record Hold
 
     public string Reference { get; init; } = "";
 
+    /// <summary>The store whose till placed it; null for anybody else's.</summary>
+    public string? StoreId { get; init; }
+
+    /// <summary>What proved to the till that the member was there.</summary>
+    public PresenceKind Presence { get; init; }
+
     public string CurrencyCode { get; init; } = "";
 
     /// <summary>What the points pay.</summary>
@@ -103,6 +109,9 @@ public sealed record HeldCoupon(string Code, IReadOnlyList<LineShare> Shares, lo
     [JsonIgnore]
     public long DiscountMinor => Shares.Sum(share => share.AmountMinor) + ShippingMinor;
 }
+
+/// <summary>A line's part of held points, and what they pay of it.</summary>
+public sealed record PointsShare(string LineId, long Points, long AmountMinor);
 
 /// <summary>A line's part of a sum.</summary>
 public sealed record LineShare(string LineId, long AmountMinor);

@@ -59,6 +59,7 @@ internal static partial class ToContract
         CreatedAt = Time(hold.CreatedAt),
         ExpiresAt = Time(hold.ExpiresAt),
         ResolvedAt = Time(hold.ResolvedAt),
+        OrderId = hold.OrderId ?? "",
     };
 
     public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
@@ -138,6 +139,7 @@ internal static partial class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier
