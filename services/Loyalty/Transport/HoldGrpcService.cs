@@ -96,9 +96,10 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
         var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash);
-        return ToContract.CheckoutHold(codes.Count == 0
+        var hold = codes.Count == 0
             ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
-            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));
+            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false);
+        return ToContract.CheckoutHold(hold, codes);
     }
 
     public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)

@@ -62,13 +62,14 @@ internal static partial class ToContract
         OrderId = hold.OrderId ?? "",
     };
 
-    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold) => new()
+    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
     {
         HoldId = hold.HoldId,
         Coupons = { hold.Coupons.Select(coupon => Discount(coupon, hold.CurrencyCode)) },
         Points = hold.Points,
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
+        LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
     };
 
     public static V1.LedgerEntry Entry(string memberId, EntryRow row)
@@ -192,6 +193,9 @@ internal static partial class ToContract
             ValidFrom = Time(terms.ValidFrom),
             ValidUntil = Time(terms.ValidUntil),
             CampaignId = terms.CampaignId,
+            Stacking = (V1.CouponStacking)terms.Stacking,
+            StackingGroup = terms.StackingGroup,
+            GiveBack = (V1.CouponGiveBack)terms.GiveBack,
         };
         if (terms.FreeShipping)
         {

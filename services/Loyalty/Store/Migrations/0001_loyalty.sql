@@ -110,8 +110,7 @@ create table holds (
     content_hash text collate "C" not null,
     created_at bigint not null,
     expires_at bigint not null,
-    resolved_at bigint,
-    coupons_given_back_at bigint
+    resolved_at bigint
 );
 create index holds_open on holds (member_id) where state = 1;
 create index holds_on_cards on holds (member_id, created_at) where presence = 'CARD';
@@ -155,7 +154,8 @@ create table coupons (
     version bigint not null
 );
 
--- How often an owner holds or has redeemed a code; under the coupon's lock.
+-- How often an owner holds or has redeemed a code; under the coupon's lock. A person is a customer and the guests who turned out to be the customer (guest_owners):
+-- their uses count together.
 create table coupon_uses (
     code text collate "C" not null,
     owner_id text collate "C" not null,
