@@ -42,6 +42,7 @@ public static class LoyaltyApplication
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
+        builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>();

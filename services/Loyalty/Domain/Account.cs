@@ -1,7 +1,8 @@
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>
-/// One member's points: balances, the lots that a command needs, and the entries that the command posts. Pure: it is loaded, decides, and is saved.
+/// One member's points, or the money in one wallet (minor units of its currency; what is said of points holds for it): balances, the lots that a command needs, and the
+/// entries that the command posts. Pure: it is loaded, decides, and is saved.
 /// </summary>
 /// <remarks>
 /// Invariants, held after every command: balances add up to zero; each balance equals the sum of its entries; pending, active, held, redeemed and
@@ -12,6 +13,7 @@ public sealed partial class Account
     private readonly SortedDictionary<long, Lot> lots = [];
     private readonly List<Entry> entries = [];
 
+    /// <summary>Whose it is: a member's id, or a wallet's.</summary>
     public required string MemberId { get; init; }
 
     public Balances Balances { get; init; } = new();

@@ -28,9 +28,7 @@ public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : IT
 
         await ledgers.LoadLapsed(unit, state).ConfigureAwait(false);
         state.Account.Expire(new Cause(unit.Now));
-        var next = await unit.Sql.QueryFirst<long?>(
-            "select min(expires_at) from lots where member_id = @memberId and active > 0 and expires_at > @now and expires_at < @never",
-            new { memberId, now = unit.Now.ToMicros(), never = Columns.Never }).ConfigureAwait(false);
+        var next = await AccountRows.NextExpiry(unit, state.Account).ConfigureAwait(false);
         state.NextExpiry = next ?? Columns.Never;
         if (next is { } at)
         {

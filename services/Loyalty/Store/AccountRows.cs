@@ -1,0 +1,130 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>
+/// The lots and entries of an account, whoever holds it: a member or a wallet. The holder's row, which has the balances, is locked first and saved by whoever locked it.
+/// </summary>
+internal static class AccountRows
+{
+    private const int LotsPerLoad = 64;
+
+    /// <summary>Loads lots, nearest to expiry first, until they can give so much or there are no more.</summary>
+    public static async Task LoadSpendable(UnitOfWork unit, Account account, long wanted)
+    {
+        var (afterExpiry, afterSequence) = (0L, 0L);
+        while (true)
+        {
+            var rows = await unit.Sql.Query<LotRow>(
+                $"""
+                {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, sequence) > (@afterExpiry, @afterSequence)
+                order by expires_at, sequence limit {LotsPerLoad}
+                """,
+                new { memberId = account.MemberId, afterExpiry, afterSequence }).ConfigureAwait(false);
+            account.Add(rows.Select(row => row.ToLot()));
+            if (rows.Count < LotsPerLoad || account.Spendable(unit.Now) >= wanted)
+            {
+                return;
+            }
+
+            (afterExpiry, afterSequence) = (rows[^1].ExpiresAt, rows[^1].Sequence);
+        }
+    }
+
+    /// <summary>Loads the lots that have something on hold.</summary>
+    public static Task LoadHeld(UnitOfWork unit, Account account) =>
+        Load(unit, account, "where member_id = @memberId and held > 0", new { memberId = account.MemberId });
+
+    /// <summary>Loads an order's lots.</summary>
+    public static Task LoadOrder(UnitOfWork unit, Account account, string orderId) =>
+        Load(unit, account, "where order_id = @orderId and member_id = @memberId", new { orderId, memberId = account.MemberId });
+
+    /// <summary>Loads lots by number.</summary>
+    public static Task LoadLots(UnitOfWork unit, Account account, IReadOnlyCollection<long> sequences)
+    {
+        if (sequences.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        return Load(
+            unit,
+            account,
+            $"where member_id = @memberId and sequence {unit.Sql.Dialect.In("@sequences")}",
+            new { memberId = account.MemberId, sequences = sequences.ToArray() });
+    }
+
+    /// <summary>Loads the lots whose time has come.</summary>
+    public static Task LoadLapsed(UnitOfWork unit, Account account) => Load(
+        unit,
+        account,
+        "where member_id = @memberId and active > 0 and expires_at <= @now",
+        new { memberId = account.MemberId, now = unit.Now.ToMicros() });
+
+    /// <summary>When the next lot lapses after this moment, in microseconds; null when none does.</summary>
+    public static Task<long?> NextExpiry(UnitOfWork unit, Account account) => unit.Sql.QueryFirst<long?>(
+        "select min(expires_at) from lots where member_id = @memberId and active > 0 and expires_at > @now and expires_at < @never",
+        new { memberId = account.MemberId, now = unit.Now.ToMicros(), never = Columns.Never });
+
+    /// <summary>Writes what became of the lots.</summary>
+    /// <returns>When one lapses before the timer that is set, in microseconds; null when none does.</returns>
+    public static long? SaveLots(UnitOfWork unit, Account account, long timerAt)
+    {
+        var next = timerAt;
+        foreach (var lot in account.Lots)
+        {
+            LotRow.Save(unit.Sql, account.MemberId, lot);
+            if (lot.Active > 0 && lot.ExpiresAt is { } end)
+            {
+                next = Math.Min(next, end.ToMicros());
+            }
+        }
+
+        return next < timerAt ? next : null;
+    }
+
+    /// <summary>Writes what was posted.</summary>
+    public static void SaveEntries(UnitOfWork unit, Account account, long version)
+    {
+        foreach (var entry in account.Entries)
+        {
+            unit.Sql.Defer(
+                """
+                insert into entries (member_id, sequence, version, kind, from_account, to_account, points, effective_at, recorded_at, historical,
+                    order_id, hold_id, return_id, lot_sequence, rule_id, program_version, expires_at, reason, actor)
+                values (@memberId, @sequence, @version, @kind, @from, @to, @points, @effectiveAt, @recordedAt, @historical,
+                    @orderId, @holdId, @returnId, @lotSequence, @ruleId, @programVersion, @expiresAt, @reason, @actor)
+                """,
+                new
+                {
+                    memberId = account.MemberId,
+                    sequence = entry.Sequence,
+                    version,
+                    kind = (long)entry.Kind,
+                    from = (long)entry.From,
+                    to = (long)entry.To,
+                    points = entry.Points,
+                    effectiveAt = entry.Cause.EffectiveAt.ToMicros(),
+                    recordedAt = unit.Now.ToMicros(),
+                    historical = entry.Cause.IsHistorical ? 1L : 0L,
+                    orderId = entry.Cause.OrderId,
+                    holdId = entry.Cause.HoldId,
+                    returnId = entry.Cause.ReturnId,
+                    lotSequence = entry.Cause.LotSequence,
+                    ruleId = entry.Cause.RuleId,
+                    programVersion = entry.Cause.ProgramVersion,
+                    expiresAt = entry.Cause.ExpiresAt?.ToMicros(),
+                    reason = entry.Cause.Reason,
+                    actor = entry.Cause.Actor is { } actor ? Columns.ToJson(actor) : null,
+                });
+        }
+    }
+
+    private static async Task Load(UnitOfWork unit, Account account, string where, object parameters)
+    {
+        var rows = await unit.Sql.Query<LotRow>($"{LotRow.Select} {where}", parameters).ConfigureAwait(false);
+        account.Add(rows.Select(row => row.ToLot()));
+    }
+}
