@@ -15,11 +15,7 @@ public static partial class OrderSteps
     public static OrderChange Return(CreditedOrder order, ReturnedUnits units, Account? earner, DateTimeOffset now)
     {
         var (redemptions, due) = units.IsEarningOnly || order.HoldId is null ? (order.Redemptions, 0) : Redeemed(order, units);
-        var returned = order with
-        {
-            Redemptions = redemptions,
-            Lines = units.IsEarningOnly ? order.Lines : [.. order.Lines.Select(line => line.Return(units.Of(line.LineId)))],
-        };
+        var returned = Count(order, units) with { Redemptions = redemptions };
         if (order.IsRemembered)
         {
             return new OrderChange(returned) { PointsBack = due, Waits = units with { IsEarningOnly = true } };
@@ -33,8 +29,23 @@ public static partial class OrderSteps
         };
     }
 
-    /// <summary>Whether these units end the order, and free what it was paid with in coupons.</summary>
-    public static bool FreesCoupons(CreditedOrder order, ReturnedUnits units) => units is { CallsOrderOff: true, IsEarningOnly: false } && order.HoldId is not null;
+    /// <summary>Whether a coupon that the order was paid with can be used once more, because these units came back or were cancelled: as the coupon's terms say.</summary>
+    public static bool FreesCoupon(CreditedOrder order, ReturnedUnits units, HeldCoupon coupon)
+    {
+        var left = Count(order, units);
+        return coupon.GiveBack switch
+        {
+            CouponGiveBack.Never => false,
+            _ when units.CallsOrderOff => true,
+            CouponGiveBack.Whole => !left.IsKept,
+            CouponGiveBack.Partial => !left.IsKept
+                || (coupon.Shares.Count > 0 && coupon.Shares.All(share => left.Lines.FirstOrDefault(line => line.LineId == share.LineId) is { Kept: 0 })),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether these units may free coupons at all.</summary>
+    public static bool MayFreeCoupons(CreditedOrder order, ReturnedUnits units) => !units.IsEarningOnly && order.HoldId is not null;
 
     /// <summary>Whether these units earned more than what their own lots have left.</summary>
     public static bool NeedsOtherLots(CreditedOrder order, ReturnedUnits units, Account earner) =>
@@ -73,6 +84,9 @@ public static partial class OrderSteps
         order.Channel,
         [.. order.LotsIn(earner).Where(lot => lot.ReturnedQuantity < lot.Quantity).Select(lot => new ReturnedLine(lot.LineId!, lot.Quantity - lot.ReturnedQuantity))])
     { NewsId = "" };
+
+    private static CreditedOrder Count(CreditedOrder order, ReturnedUnits units) =>
+        units.IsEarningOnly ? order : order with { Lines = [.. order.Lines.Select(line => line.Return(units.Of(line.LineId)))] };
 
     private static long ClawBack(CreditedOrder order, ReturnedUnits units, Account earner, DateTimeOffset now)
     {

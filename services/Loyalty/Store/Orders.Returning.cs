@@ -22,9 +22,9 @@ public sealed partial class Orders
     // Coupons go back at once, and are locked before the member: who used them need not be one.
     private async Task Return(UnitOfWork unit, CreditedOrder order, ReturnedUnits units)
     {
-        if (OrderSteps.FreesCoupons(order, units))
+        if (OrderSteps.MayFreeCoupons(order, units))
         {
-            await used.GiveCouponsBack(unit, order.HoldId!, units.Cause).ConfigureAwait(false);
+            await used.GiveCouponsBack(unit, order.HoldId!, coupon => OrderSteps.FreesCoupon(order, units, coupon), units.Cause).ConfigureAwait(false);
         }
 
         var earner = order.MemberId is null ? null : await ledgers.Find(unit, order.MemberId).ConfigureAwait(false);

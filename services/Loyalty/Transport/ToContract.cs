@@ -8,7 +8,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Domain objects as contract messages.</summary>
-internal static class ToContract
+internal static partial class ToContract
 {
     public static Timestamp Time(DateTimeOffset at) => Instants.ToTimestamp(at.ToMicros());
 
@@ -59,15 +59,17 @@ internal static class ToContract
         CreatedAt = Time(hold.CreatedAt),
         ExpiresAt = Time(hold.ExpiresAt),
         ResolvedAt = Time(hold.ResolvedAt),
+        OrderId = hold.OrderId ?? "",
     };
 
-    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold) => new()
+    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
     {
         HoldId = hold.HoldId,
         Coupons = { hold.Coupons.Select(coupon => Discount(coupon, hold.CurrencyCode)) },
         Points = hold.Points,
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
+        LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
     };
 
     public static V1.LedgerEntry Entry(string memberId, EntryRow row)
@@ -135,6 +137,7 @@ internal static class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier
@@ -190,6 +193,9 @@ internal static class ToContract
             ValidFrom = Time(terms.ValidFrom),
             ValidUntil = Time(terms.ValidUntil),
             CampaignId = terms.CampaignId,
+            Stacking = (V1.CouponStacking)terms.Stacking,
+            StackingGroup = terms.StackingGroup,
+            GiveBack = (V1.CouponGiveBack)terms.GiveBack,
         };
         if (terms.FreeShipping)
         {

@@ -101,6 +101,8 @@ create table holds (
     coupons text not null,
     order_id text collate "C",
     reference text not null,
+    store_id text collate "C",
+    presence text collate "C" not null,
     currency_code text collate "C" not null,
     value_minor bigint not null,
     owner_id text collate "C" not null,
@@ -108,10 +110,38 @@ create table holds (
     content_hash text collate "C" not null,
     created_at bigint not null,
     expires_at bigint not null,
-    resolved_at bigint,
-    coupons_given_back_at bigint
+    resolved_at bigint
 );
 create index holds_open on holds (member_id) where state = 1;
+create index holds_on_cards on holds (member_id, created_at) where presence = 'CARD';
+create unique index holds_receipt on holds (order_id) where is_checkout = 0 and order_id is not null;
+
+-- How far a member's rotating codes were used, and which of their secrets is in use. A row comes with the first use; the secrets are kept nowhere.
+create table member_codes (
+    member_id text collate "C" primary key,
+    generation bigint not null,
+    last_step bigint not null
+);
+
+-- Members who proved to be at a store's till, until the proof ends.
+create table presences (
+    presence_id text collate "C" primary key,
+    member_id text collate "C" not null,
+    store_id text collate "C" not null,
+    kind text collate "C" not null,
+    expires_at bigint not null
+);
+create index presences_member on presences (member_id);
+create index presences_over on presences (expires_at);
+
+-- Phone numbers that were verified to be somebody's, as keyed hashes: to whom each was verified last. link_id: by which that is taken back.
+create table member_phones (
+    phone_key text collate "C" primary key,
+    customer_id text collate "C" not null,
+    link_id text collate "C" not null,
+    linked_at bigint not null
+);
+create index member_phones_link on member_phones (link_id);
 
 -- Coupons: each code its own aggregate.
 create table coupons (
@@ -124,7 +154,8 @@ create table coupons (
     version bigint not null
 );
 
--- How often an owner holds or has redeemed a code; under the coupon's lock.
+-- How often an owner holds or has redeemed a code; under the coupon's lock. A person is a customer and the guests who turned out to be the customer (guest_owners):
+-- their uses count together.
 create table coupon_uses (
     code text collate "C" not null,
     owner_id text collate "C" not null,
