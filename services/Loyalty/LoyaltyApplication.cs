@@ -7,6 +7,7 @@ using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 
 namespace Omnichannel.Loyalty;
@@ -23,6 +24,7 @@ public static class LoyaltyApplication
             services.GetRequiredService<ProgramCatalogue>().Seed(services.GetRequiredService<IDatabase>(), cancellation));
         builder.AddLiveNotifications();
         builder.AddGuessLimits();
+        builder.AddKeyedHash();
         builder.AddEvents(events => events
             .Consume("orders", on => on
                 .Handle<OrderPlaced, OrderEvents>((handler, e, unit) => handler.Placed(e, unit))
@@ -31,6 +33,8 @@ public static class LoyaltyApplication
                 .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
                 .Handle<PromiseBroken, OrderEvents>((handler, e, unit) => handler.PromiseBroken(e, unit))
                 .Handle<PromiseOutcomeCorrected, OrderEvents>((handler, e, unit) => handler.PromiseOutcomeCorrected(e, unit))
+                .Handle<RefundRequested, WalletEvents>((handler, e, unit) => handler.RefundRequested(e, unit))
+                .Handle<PaymentReceived, WalletEvents>((handler, e, unit) => handler.PaymentReceived(e, unit))
                 .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
                 .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
@@ -40,15 +44,19 @@ public static class LoyaltyApplication
                 .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
+        builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>();
+        builder.Services.AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
+        builder.AddGrpc<WalletGrpcService>();
+        builder.AddGrpc<GiftCardGrpcService>();
         return builder.Build();
     }
 
@@ -56,6 +64,12 @@ public static class LoyaltyApplication
     public static IServiceCollection AddStore(IServiceCollection services) => services
         .AddSingleton<ProgramCatalogue>()
         .AddSingleton<Ledgers>()
+        .AddSingleton<Wallets>()
+        .AddSingleton<WalletHolds>()
+        .AddSingleton<WalletCommands>()
+        .AddSingleton<WalletQueries>()
+        .AddSingleton<WalletRefunds>()
+        .AddSingleton<CardSales>()
         .AddSingleton<Members>()
         .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()

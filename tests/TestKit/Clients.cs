@@ -44,6 +44,10 @@ public sealed class LoyaltyClients(CallInvoker caller)
     public HoldService.HoldServiceClient Holds { get; } = new(caller);
 
     public CouponService.CouponServiceClient Coupons { get; } = new(caller);
+
+    public WalletService.WalletServiceClient Wallets { get; } = new(caller);
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Order-tracking.</summary>

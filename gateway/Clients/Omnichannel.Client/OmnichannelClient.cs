@@ -58,6 +58,8 @@ public sealed class OmnichannelClient : IDisposable
         ReturnPolicies = new(Invoker);
         Loyalty = new(Invoker);
         Coupons = new(Invoker);
+        Wallets = new(Invoker);
+        GiftCards = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -108,6 +110,10 @@ public sealed class OmnichannelClient : IDisposable
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; }
 
     public CouponService.CouponServiceClient Coupons { get; }
+
+    public WalletService.WalletServiceClient Wallets { get; }
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

@@ -20,6 +20,10 @@ public static partial class HoldSteps
     public static Decision<HoldChange> Capture(Hold hold, long points, Account account, SalesChannel channel, DateTimeOffset now) =>
         Use(hold, points == 0 ? hold.Points : points, null, account, channel, now);
 
+    /// <summary>Uses so much of a hold, for an order if one is named; the rest becomes active again.</summary>
+    public static Decision<HoldChange> CaptureFor(Hold hold, long points, string? orderId, Account account, SalesChannel channel, DateTimeOffset now) =>
+        Use(hold, points, orderId, account, channel, now);
+
     /// <summary>Makes a checkout's hold final for an order: coupons are redeemed, points captured.</summary>
     /// <param name="hold">The hold.</param>
     /// <param name="orderId">What it pays.</param>

@@ -7,7 +7,11 @@ public sealed record HoldCommand(string MemberId, long Points, string Reference,
 
 /// <summary>What a checkout wants held.</summary>
 public sealed record CheckoutHoldCommand(
-    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash);
+    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash)
+{
+    /// <summary>What it takes of wallets, in this order.</summary>
+    public IReadOnlyList<WalletAsk> Wallets { get; init; } = [];
+}
 
 /// <summary>What a step means to the coupons of a hold.</summary>
 public enum CouponFate

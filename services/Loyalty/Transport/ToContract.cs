@@ -68,6 +68,10 @@ internal static class ToContract
         Points = hold.Points,
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
+        WalletTenders =
+        {
+            hold.Parts.Select(part => new Types.V1.Tender { Kind = part.Tender!.Value.ToContract(), Reference = part.HoldId, Amount = Money(part.CurrencyCode, part.Points) }),
+        },
     };
 
     public static V1.LedgerEntry Entry(string memberId, EntryRow row)

@@ -41,3 +41,7 @@ public sealed partial class CouponIssued : IEvent;
 public sealed partial class CouponGivenBack : IEvent;
 
 public sealed partial class CouponRedeemed : IEvent;
+
+public sealed partial class GiftCardIssued : IEvent;
+
+public sealed partial class WalletRefundSettled : IEvent;
