@@ -47,6 +47,7 @@ public static class LoyaltyApplication
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
+        builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
@@ -224,6 +225,9 @@ public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Poin
 
     /// <summary>What it holds in wallets, in their order.</summary>
     public ImmutableArray<Tender> Wallets { get; init; } = [];
+
+    /// <summary>Whether a code is among them, however it is written.</summary>
+    public bool Has(string code) => Coupons.Any(coupon => Canonical.CouponCode(coupon.Code) == Canonical.CouponCode(code));
 }
 
 /// <summary>The most that a wallet pays of a checkout; null for all that is due.</summary>

@@ -199,12 +199,20 @@ public static class CheckoutRules
 
         var (lines, totals) = Discounts.Spread(cart.CurrencyCode, checkout.Lines, checkout.Totals, held, checkout.HoldId);
         totals = totals with { TaxMinor = Taxes.OnTopMinor(lines, around.Book) };
-        var ready = checkout with { Phase = CartPhase.Ready, Lines = lines, Totals = totals, WalletTenders = WalletRules.Needed(held.Wallets, totals.DueMinor) };
+        var ready = checkout with
+        {
+            Phase = CartPhase.Ready,
+            Lines = lines,
+            Totals = totals,
+            CouponCodes = [.. checkout.CouponCodes.Where(code => held.Has(code))],
+            Points = held.Points,
+            WalletTenders = WalletRules.Needed(held.Wallets, totals.DueMinor),
+        };
         var next = cart.Next(checkout.Actor, around.Now) with
         {
             Phase = CartPhase.Ready,
             Checkout = ready,
-            Codes = [.. cart.Codes.Select(code => WithHeld(code, held))],
+            Codes = [.. cart.Codes.Select(code => WithHeld(code, held, checkout))],
         };
         return checkout.IsInStore ? Tendered(next, ready, ready.Tenders, ready.Actor, ready.BegunBy, around.Now) : new Change<Checkout>(next, ready);
     }
@@ -419,8 +427,11 @@ public static class CheckoutRules
         ? cart with { Codes = [.. cart.Codes.Select(code => code.Is(refused) ? new CartCode(code.Code, CodePhase.Refused, reason) : code)] }
         : cart;
 
-    private static CartCode WithHeld(CartCode code, HeldDiscounts held) =>
-        held.Coupons.FirstOrDefault(coupon => code.Is(coupon.Code)) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor) : code;
+    // A code that the others leave no room for stays on the cart: it is tried again at the next checkout.
+    private static CartCode WithHeld(CartCode code, HeldDiscounts held, Checkout checkout) =>
+        held.Coupons.FirstOrDefault(coupon => code.Is(coupon.Code)) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor)
+        : checkout.CouponCodes.Any(code.Is) ? new CartCode(code.Code, CodePhase.Refused, Reason.NotCombined(code.Code))
+        : code;
 
     private static Totals TotalsOf(ImmutableArray<SaleLine> lines, long shipping, long tax) =>
         new(lines.Sum(line => line.LineTotalMinor), lines.Sum(line => line.Discounts.Sum(discount => discount.AmountMinor)), 0, shipping, tax);

@@ -63,8 +63,20 @@ public static partial class HoldSteps
             ? hold with { Allocations = account.Restore(hold.Allocations, points, program, now, cause with { ProgramVersion = 0 }) }
             : null;
 
-    /// <summary>The coupons of a captured hold can be used again, once. Null when it used none, or they were given back before.</summary>
-    public static Hold? GiveCouponsBack(Hold hold, DateTimeOffset now) => hold.HasUsedCoupons ? hold with { CouponsGivenBackAt = now } : null;
+    /// <summary>Coupons of a captured hold can be used again, each once. Null when it used none of them, or they were given back before.</summary>
+    /// <param name="hold">The hold.</param>
+    /// <param name="isFreed">Whether a coupon is.</param>
+    /// <param name="now">The moment.</param>
+    public static Hold? GiveCouponsBack(Hold hold, Func<HeldCoupon, bool> isFreed, DateTimeOffset now)
+    {
+        if (hold.State is not HoldState.Captured)
+        {
+            return null;
+        }
+
+        List<HeldCoupon> coupons = [.. hold.Coupons.Select(coupon => coupon.GivenBackAt is null && isFreed(coupon) ? coupon with { GivenBackAt = now } : coupon)];
+        return coupons.SequenceEqual(hold.Coupons) ? null : hold with { Coupons = coupons };
+    }
 
     private static Decision<HoldChange> Use(Hold hold, long points, string? orderId, Account? account, SalesChannel channel, DateTimeOffset now)
     {

@@ -103,7 +103,11 @@ public static partial class HoldSteps
         var worth = ValueOf(command.Points, basket.CurrencyCode, holder);
         return worth.Refusal is { } refusal ? refusal
             : worth.Value > coupons.LinesLeftMinor ? new PointsExceedDue(holder.Program!.MostPointsFor(coupons.LinesLeftMinor, basket.CurrencyCode))
-            : HoldPoints(hold with { MemberId = basket.OwnerId, ValueMinor = worth.Value }, holder.Account, command.Channel, now);
+            : HoldPoints(
+                hold with { MemberId = basket.OwnerId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
+                holder.Account,
+                command.Channel,
+                now);
     }
 
     /// <summary>A checkout asks for a hold that is there: the same content answers the same hold.</summary>

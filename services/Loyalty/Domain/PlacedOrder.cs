@@ -32,6 +32,19 @@ public sealed record PlacedOrder
     public IReadOnlyList<RedeemedLine> Redemptions { get; init; } = [];
 }
 
+/// <summary>Units of a line that were bought, and those that came back or were cancelled.</summary>
+public sealed record BoughtLine(string LineId, long Quantity)
+{
+    public long ReturnedQuantity { get; init; }
+
+    /// <summary>Units that the customer has.</summary>
+    [JsonIgnore]
+    public long Kept => Quantity - ReturnedQuantity;
+
+    /// <summary>Counts units that came back: at most those that were bought.</summary>
+    public BoughtLine Return(long quantity) => quantity == 0 ? this : this with { ReturnedQuantity = Math.Min(Quantity, ReturnedQuantity + quantity) };
+}
+
 /// <summary>A line's share of the points that an order was paid with, and what returns gave back of it.</summary>
 public sealed record RedeemedLine(string LineId, long Quantity, long Points)
 {

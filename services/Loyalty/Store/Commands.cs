@@ -109,6 +109,7 @@ public sealed class Commands(
                     values (@programId, @version, @from, @document, @now)
                     """,
                     ProgramCatalogue.Row(next, unit.Now));
+                ProgramReview.Begin(unit, next, isHistory);
                 return answer(next);
             }).ConfigureAwait(false);
         programs.Forget(program.ProgramId);

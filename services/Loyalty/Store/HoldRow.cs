@@ -13,7 +13,7 @@ internal sealed record HoldRow
         select hold_id as HoldId, member_id as MemberId, tender as Tender, part_of as PartOf, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt
         from holds
         """;
 
@@ -59,8 +59,6 @@ internal sealed record HoldRow
 
     public long? ResolvedAt { get; init; }
 
-    public long? CouponsGivenBackAt { get; init; }
-
     /// <summary>Locks and loads a hold; null when there is none.</summary>
     public static async Task<Hold?> Find(SqlSession sql, string holdId) =>
         (await sql.QueryFirst<HoldRow>(Select + sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();
@@ -97,7 +95,7 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             update holds set state = @State, captured_points = @CapturedPoints, allocations = @Allocations, order_id = @OrderId, resolved_at = @ResolvedAt,
-                coupons_given_back_at = @CouponsGivenBackAt
+                coupons = @Coupons
             where hold_id = @HoldId
             """,
             Of(hold));
@@ -126,7 +124,6 @@ internal sealed record HoldRow
         CreatedAt = hold.CreatedAt.ToMicros(),
         ExpiresAt = hold.ExpiresAt.ToMicros(),
         ResolvedAt = hold.ResolvedAt?.ToMicros(),
-        CouponsGivenBackAt = hold.CouponsGivenBackAt?.ToMicros(),
     };
 
     private Hold ToHold() => new()
@@ -151,6 +148,5 @@ internal sealed record HoldRow
         CreatedAt = Instants.FromMicros(CreatedAt),
         ExpiresAt = Instants.FromMicros(ExpiresAt),
         ResolvedAt = Columns.Instant(ResolvedAt),
-        CouponsGivenBackAt = Columns.Instant(CouponsGivenBackAt),
     };
 }

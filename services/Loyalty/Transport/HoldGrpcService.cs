@@ -67,9 +67,10 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons)
         {
             Wallets = [.. request.Wallets.Select(wallet => new WalletAsk(wallet.WalletId, wallet.Amount.AmountMinor))],
         };
-        return ToContract.CheckoutHold(codes.Count == 0
+        var hold = codes.Count == 0
             ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
-            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));
+            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false);
+        return ToContract.CheckoutHold(hold, codes);
     }
 
     public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)

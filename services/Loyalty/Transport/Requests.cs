@@ -137,6 +137,9 @@ internal static class Requests
             .Count("terms.skus", terms.Skus.Count, 0, 1_000)
             .Count("terms.markets", terms.Markets.Count, 0, 100)
             .OptionalText("terms.campaign_id", terms.CampaignId, 128)
+            .OptionalText("terms.stacking_group", terms.StackingGroup, 64)
+            .That(Enum.IsDefined(terms.Stacking), "terms.stacking", "must be a known value")
+            .That(Enum.IsDefined(terms.GiveBack), "terms.give_back", "must be a known value")
             .That(
                 terms.ValidFrom is null || terms.ValidUntil is null || terms.ValidFrom < terms.ValidUntil, "terms.valid_until", "must be after valid_from")
             .That(terms.ValidUntil is null || ToDomain.Instant(terms.ValidUntil) > now, "terms.valid_until", "must lie in the future");

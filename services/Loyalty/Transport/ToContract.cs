@@ -61,13 +61,14 @@ internal static class ToContract
         ResolvedAt = Time(hold.ResolvedAt),
     };
 
-    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold) => new()
+    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
     {
         HoldId = hold.HoldId,
         Coupons = { hold.Coupons.Select(coupon => Discount(coupon, hold.CurrencyCode)) },
         Points = hold.Points,
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
+        LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
         WalletTenders =
         {
             hold.Parts.Select(part => new Types.V1.Tender { Kind = part.Tender!.Value.ToContract(), Reference = part.HoldId, Amount = Money(part.CurrencyCode, part.Points) }),
@@ -194,6 +195,9 @@ internal static class ToContract
             ValidFrom = Time(terms.ValidFrom),
             ValidUntil = Time(terms.ValidUntil),
             CampaignId = terms.CampaignId,
+            Stacking = (V1.CouponStacking)terms.Stacking,
+            StackingGroup = terms.StackingGroup,
+            GiveBack = (V1.CouponGiveBack)terms.GiveBack,
         };
         if (terms.FreeShipping)
         {

@@ -54,6 +54,9 @@ internal static class ToDomain
         ValidFrom = Instant(terms.ValidFrom),
         ValidUntil = Instant(terms.ValidUntil),
         CampaignId = terms.CampaignId,
+        Stacking = terms.Stacking is V1.CouponStacking.Exclusive ? CouponStacking.Exclusive : CouponStacking.Joint,
+        StackingGroup = terms.StackingGroup,
+        GiveBack = terms.GiveBack is V1.CouponGiveBack.Unspecified ? CouponGiveBack.Cancelled : (CouponGiveBack)terms.GiveBack,
     };
 
     public static EarningLine Line(V1.BasketLine line) =>

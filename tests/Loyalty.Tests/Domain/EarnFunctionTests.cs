@@ -66,7 +66,7 @@ public sealed class EarnFunctionTests
         var coupon = new Coupon { Code = "TEN", Terms = new CouponTerms { Percent = 10, Categories = [category] } };
 
         Assert.Equal(20, Earn(program, Line(1000) with { Category = "home/candles" }).Points);
-        Assert.True(CouponRules.Apply(new Basket("m", false, "IT", "EUR", [Line(1000) with { Category = "home/candles" }], 0), [(coupon, 0)], Now).IsAccepted);
+        Assert.True(CouponRules.Apply(new Basket("m", false, "IT", "EUR", [Line(1000) with { Category = "home/candles" }], 0), [new CouponUse(coupon, 0)], Now).IsAccepted);
         Assert.Empty(ProgramRules.Check(program));
         Assert.Contains(
             ProgramRules.Check(program with { EarnRules = [program.EarnRules[0] with { Categories = ["/"] }] }), fault => fault.Path == "earn_rules[0].categories");

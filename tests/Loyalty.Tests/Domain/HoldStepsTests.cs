@@ -86,13 +86,16 @@ public sealed class HoldStepsTests
     [Fact]
     public void Coupons_OfACapturedHold_AreGivenBackOnce()
     {
-        var held = new Hold { HoldId = "h", IsCheckout = true, OwnerId = "m", Coupons = [new HeldCoupon("CODE", [], 0, "")] };
+        var held = new Hold { HoldId = "h", IsCheckout = true, OwnerId = "m", Coupons = [new HeldCoupon("A", [], 0, ""), new HeldCoupon("B", [], 0, "")] };
         var used = HoldSteps.Commit(held, "o", null, Start).Value.Hold;
-        var back = HoldSteps.GiveCouponsBack(used, Start)!;
+        var first = HoldSteps.GiveCouponsBack(used, coupon => coupon.Code == "A", Start)!;
+        var both = HoldSteps.GiveCouponsBack(first, _ => true, Start.AddDays(1))!;
 
-        Assert.Null(HoldSteps.GiveCouponsBack(held, Start));
-        Assert.Equal(Start, back.CouponsGivenBackAt);
-        Assert.Null(HoldSteps.GiveCouponsBack(back, Start.AddDays(1)));
+        Assert.Null(HoldSteps.GiveCouponsBack(held, _ => true, Start));
+        Assert.Null(HoldSteps.GiveCouponsBack(used, _ => false, Start));
+        Assert.Equal([Start, null], first.Coupons.Select(coupon => coupon.GivenBackAt));
+        Assert.Equal([Start, Start.AddDays(1)], both.Coupons.Select(coupon => coupon.GivenBackAt!.Value));
+        Assert.Null(HoldSteps.GiveCouponsBack(both, _ => true, Start.AddDays(2)));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         Timer<WalletExpiry>(collection, TimerKinds.WalletExpiry);
         Timer<HoldExpiry>(collection, TimerKinds.HoldExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
+        Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();
     }
@@ -97,6 +98,13 @@ internal sealed class LoyaltyBench : IAsyncDisposable
 
     public Task Place(PlacedOrder order) => Apply(unit => Orders.Place(unit, order));
 
+    /// <summary>An imported order, as Order-tracking tells of it: placed, then delivered.</summary>
+    public Task PlacePast(PlacedOrder order, DateTimeOffset deliveredAt) => Apply(async unit =>
+    {
+        await Orders.Place(unit, order with { IsHistorical = true });
+        await Orders.Deliver(unit, order.OrderId, deliveredAt);
+    });
+
     public Task Deliver(string orderId) => Apply(unit => Orders.Deliver(unit, orderId, Clock.Now));
 
     public Task Return(string orderId, params (string Line, long Quantity)[] lines) => Apply(unit => Orders.Return(
@@ -131,6 +139,13 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         var parser = new MessageParser<T>(() => new T());
         var rows = await Database.Read(sql => sql.Query<byte[]>("select data from outbox where type = @type order by seq", new { type = new T().Descriptor.FullName }));
         return [.. rows.Select(parser.ParseFrom)];
+    }
+
+    /// <summary>Moves the clock and fires what is due then, once: what that sets is not fired.</summary>
+    public async Task<int> Tick(TimeSpan by)
+    {
+        Clock.Advance(by);
+        return await Get<TimerPump>().FireDue(default);
     }
 
     /// <summary>Moves the clock and fires what is due, until nothing is.</summary>

@@ -32,6 +32,8 @@ create table members (
     version bigint not null
 );
 
+create index members_program on members (program_id, member_id);
+
 -- member_id in lots, entries and holds: a member's, or a wallet's id.
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
@@ -111,8 +113,7 @@ create table holds (
     content_hash text collate "C" not null,
     created_at bigint not null,
     expires_at bigint not null,
-    resolved_at bigint,
-    coupons_given_back_at bigint
+    resolved_at bigint
 );
 create index holds_open on holds (member_id) where state = 1;
 
@@ -169,7 +170,8 @@ create table coupons (
     version bigint not null
 );
 
--- How often an owner holds or has redeemed a code; under the coupon's lock.
+-- How often an owner holds or has redeemed a code; under the coupon's lock. A person is a customer and the guests who turned out to be the customer (guest_owners):
+-- their uses count together.
 create table coupon_uses (
     code text collate "C" not null,
     owner_id text collate "C" not null,
@@ -178,7 +180,8 @@ create table coupon_uses (
 );
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
--- redemptions: what it was paid with in points, per line.
+-- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.
+-- told_delivered_at: also when that turned out not to be so.
 create table orders (
     order_id text collate "C" primary key,
     guest_id text collate "C",
@@ -186,6 +189,9 @@ create table orders (
     member_id text collate "C",
     placed_at bigint not null,
     delivered_at bigint,
+    told_delivered_at bigint,
+    kept bigint not null,
+    lines text not null,
     historical bigint not null,
     channel text collate "C" not null,
     program_id text collate "C",
@@ -197,7 +203,8 @@ create table orders (
     content text,
     remembered_until bigint
 );
-create index orders_member on orders (member_id, placed_at) where member_id is not null;
+create index orders_member on orders (member_id, placed_at, earned_points, clawed_points) where member_id is not null;
+create index orders_delivered on orders (member_id, told_delivered_at, delivered_at, kept) where member_id is not null;
 create index orders_remembered on orders (owner_id) where content is not null;
 create index orders_guest on orders (guest_id) where content is not null;
 
