@@ -5,6 +5,9 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>A wallet as it is read: no lock, no lots.</summary>
+/// <param name="Wallet">What it is.</param>
+/// <param name="Balances">What is in it.</param>
+/// <param name="NextExpiry">Nothing lapses before; null when nothing ever does.</param>
 public sealed record WalletView(Wallet Wallet, Balances Balances, DateTimeOffset? NextExpiry);
 
 /// <summary>Reads of wallets.</summary>

@@ -66,8 +66,8 @@ public sealed class WalletTests
 
         var read = CheckoutCodec.FromArchive(CheckoutCodec.Archive(ready));
 
-        Assert.Equal(ready.Wallets, read.Wallets);
-        Assert.Equal(ready.WalletTenders, read.WalletTenders);
+        Assert.Equal(ready.Wallets.AsEnumerable(), read.Wallets);
+        Assert.Equal(ready.WalletTenders.AsEnumerable(), read.WalletTenders);
         Assert.Equal(ready.ToPayMinor, read.ToPayMinor);
     }
 

@@ -14,6 +14,8 @@ internal sealed class WalletBook(int wallets)
 
     public long Spent { get; private set; }
 
+    public long Available(int wallet) => available[wallet];
+
     public string? Issued(int wallet, long amount)
     {
         Put += amount;

@@ -65,6 +65,8 @@ internal sealed class NobodyWaits : WalletRules
 /// <summary>Copies of accounts, as a store makes them by writing and reading.</summary>
 internal static class Copies
 {
+    public static readonly LedgerAccount[] Accounts = Enum.GetValues<LedgerAccount>();
+
     public static Account Of(Account account)
     {
         var copy = Account.Load(account.MemberId, Of(account.Balances), account.LastEntry, account.LastLot);
@@ -75,7 +77,7 @@ internal static class Copies
     public static Balances Of(Balances balances)
     {
         var copy = new Balances();
-        foreach (var account in Enum.GetValues<LedgerAccount>())
+        foreach (var account in Accounts)
         {
             copy[account] = balances[account];
         }

@@ -33,7 +33,7 @@ internal sealed class WalletShelf(string id)
             moved[entry.To] += entry.Points;
         }
 
-        foreach (var balance in Enum.GetValues<LedgerAccount>())
+        foreach (var balance in Copies.Accounts)
         {
             if (Balances[balance] + moved[balance] != account.Balances[balance])
             {

@@ -11,13 +11,14 @@ namespace Omnichannel.Loyalty.Tests.Wallets;
 internal sealed class WalletSimulation
 {
     private const int Wallets = 40;
-    private const int RecentHolds = 60;
+    private const int RecentHolds = 40;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(6);
     private readonly Random random;
     private readonly WalletRules rules;
     private readonly WalletShelf[] shelves = new WalletShelf[Wallets];
     private readonly List<Hold?> holds = [];
+    private readonly List<int> placed = [];
     private readonly HashSet<long> done = [];
     private readonly Dictionary<int, Replica> locks = [];
     private readonly WalletBook book = new(Wallets);
@@ -131,7 +132,7 @@ internal sealed class WalletSimulation
         var wallet = random.Next(10) < 6 ? random.Next(4) : random.Next(Wallets);
         var kind = random.Next(100) switch
         {
-            < 20 => Act.Issue,
+            < 10 => Act.Issue,
             < 48 => Act.Hold,
             < 74 => Act.Capture,
             < 80 => Act.Release,
@@ -145,23 +146,27 @@ internal sealed class WalletSimulation
         {
             case Act.Hold:
                 holds.Add(null);
-                return new Work(kind, id, wallet, 0, random.Next(1, 1500), holds.Count - 1, [Wallets + holds.Count - 1, wallet]);
+
+                // Often all that is there, as when somebody pays with a card until it is empty.
+                var wanted = random.Next(3) > 0 && book.Available(wallet) is > 0 and var all ? all : random.Next(1, 600);
+                return new Work(kind, id, wallet, 0, wanted, holds.Count - 1, [Wallets + holds.Count - 1, wallet]);
             case Act.Transfer:
                 var to = random.Next(Wallets);
                 return new Work(kind, id, wallet, to, random.Next(1, 300), -1, wallet == to ? [wallet] : [Math.Min(wallet, to), Math.Max(wallet, to)]);
             case Act.Issue:
-                return new Work(kind, id, wallet, 0, random.Next(1, 700), -1, [wallet]);
+                return new Work(kind, id, wallet, 0, random.Next(1, 400), -1, [wallet]);
             case Act.Expire:
                 return new Work(kind, id, wallet, 0, 0, -1, [wallet]);
             default:
-                var hold = kind is Act.Timeout ? Overdue() : holds.Count - 1 - random.Next(Math.Min(holds.Count, RecentHolds));
+                var hold = kind is Act.Timeout ? Overdue() : placed.Count == 0 ? -1 : placed[^(1 + random.Next(Math.Min(placed.Count, RecentHolds)))];
                 if (hold < 0 || holds[hold] is not { } known)
                 {
                     return new Work(Act.Expire, id, wallet, 0, 0, -1, [wallet]);
                 }
 
                 var of = int.Parse(known.MemberId![1..], CultureInfo.InvariantCulture);
-                return new Work(kind, id, of, 0, random.Next(kind is Act.Capture ? 0 : 1, (int)known.Points + 20), hold, [Wallets + hold, of]);
+                var amount = random.Next(2) == 0 ? known.Points : random.Next(kind is Act.Capture ? 0 : 1, (int)known.Points + 20);
+                return new Work(kind, id, of, 0, amount, hold, [Wallets + hold, of]);
         }
     }
 
@@ -170,15 +175,15 @@ internal sealed class WalletSimulation
         // A timer may fire again for what it resolved long ago.
         if (timerAt > 0 && random.Next(4) == 0)
         {
-            return random.Next(timerAt);
+            return placed[random.Next(timerAt)];
         }
 
-        while (timerAt < holds.Count - RecentHolds && holds[timerAt] is not { State: HoldState.Held })
+        while (timerAt < placed.Count && holds[placed[timerAt]] is not { State: HoldState.Held })
         {
             timerAt++;
         }
 
-        return timerAt < holds.Count && holds[timerAt] is { State: HoldState.Held } next && next.ExpiresAt <= now ? timerAt : -1;
+        return timerAt < placed.Count && holds[placed[timerAt]]!.ExpiresAt <= now ? placed[timerAt] : -1;
     }
 
     private Outcome Decide(Work work)
@@ -195,7 +200,7 @@ internal sealed class WalletSimulation
         switch (work.Kind)
         {
             case Act.Issue:
-                account.Issue(work.Amount, random.Next(3) == 0 ? null : now.AddHours(random.Next(1, 60)), cause);
+                account.Issue(work.Amount, random.Next(8) switch { 0 => now.AddHours(random.Next(1, 60)), 1 => null, _ => now.AddDays(random.Next(100, 200)) }, cause);
                 return new Outcome([account], null, true);
             case Act.Expire:
                 account.Expire(cause);
@@ -250,6 +255,11 @@ internal sealed class WalletSimulation
 
         if (outcome.Hold is { } hold)
         {
+            if (holds[work.Hold] is null)
+            {
+                placed.Add(work.Hold);
+            }
+
             holds[work.Hold] = hold;
         }
 

@@ -9,7 +9,7 @@ public sealed class WalletSimulationTests
 
         Assert.Null(simulation.Run(1_000_000));
 
-        Assert.True(simulation.Book is { Put: > 1_000_000, Spent: > 1_000_000 }, "hardly anything was put in or spent");
+        Assert.True(simulation.Book is { Put: > 1_000_000, Spent: > 500_000 }, "hardly anything was put in or spent");
         Assert.True(simulation is { Crashes: > 1_000, Repetitions: > 1_000 }, "hardly anything went wrong");
     }
 

@@ -151,6 +151,12 @@ create index wallets_member on wallets (member_id) where member_id is not null;
 create index wallets_buyer on wallets (buyer_id) where buyer_id is not null;
 create unique index wallets_order on wallets (order_id, line_id, unit) where order_id is not null;
 
+-- Who holds lots, entries and holds: what VerifyLedger proves one by one.
+create view accounts as
+    select member_id, 0 as is_wallet, issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot from members
+    union all
+    select wallet_id, 1, issuance, 0, active, held, redeemed, expired, 0, last_entry, last_lot from wallets;
+
 -- What was given back to wallets, each under an id of whoever asked: once for ever. paid_by: the hold that it is of, or the wallet that it went into.
 create table wallet_refunds (
     refund_id text collate "C" primary key,
