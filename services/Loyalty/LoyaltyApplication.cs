@@ -9,6 +9,7 @@ using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
+using Omnichannel.Support.V1;
 
 namespace Omnichannel.Loyalty;
 
@@ -25,6 +26,7 @@ public static class LoyaltyApplication
         builder.AddLiveNotifications();
         builder.AddGuessLimits();
         builder.AddKeyedHash();
+        builder.AddOutwardNumbers();
         builder.AddEvents(events => events
             .Consume("orders", on => on
                 .Handle<OrderPlaced, OrderEvents>((handler, e, unit) => handler.Placed(e, unit))
@@ -41,7 +43,10 @@ public static class LoyaltyApplication
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
             .Consume("cart", on => on
                 .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
-                .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit))));
+                .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit)))
+            .Consume("support", on => on
+                .Handle<IdentityLinked, SupportEvents>((handler, e, unit) => handler.IdentityLinked(e, unit))
+                .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
@@ -50,14 +55,14 @@ public static class LoyaltyApplication
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
-        builder.Services.AddSingleton<CouponGuesses>();
-        builder.Services.AddSingleton<GiftCards>();
+        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
         builder.AddGrpc<WalletGrpcService>();
         builder.AddGrpc<GiftCardGrpcService>();
+        builder.AddGrpc<TillGrpcService>();
         return builder.Build();
     }
 
@@ -75,8 +80,11 @@ public static class LoyaltyApplication
         .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
+        .AddSingleton<CouponReads>()
         .AddSingleton<UsedHolds>()
         .AddSingleton<Holds>()
+        .AddSingleton<MemberSecrets>()
+        .AddSingleton<Presences>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LedgerProof>();

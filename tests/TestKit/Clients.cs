@@ -48,6 +48,8 @@ public sealed class LoyaltyClients(CallInvoker caller)
     public WalletService.WalletServiceClient Wallets { get; } = new(caller);
 
     public GiftCardService.GiftCardServiceClient GiftCards { get; } = new(caller);
+
+    public TillService.TillServiceClient Tills { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Order-tracking.</summary>

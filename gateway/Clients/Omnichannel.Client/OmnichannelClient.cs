@@ -60,6 +60,8 @@ public sealed class OmnichannelClient : IDisposable
         Coupons = new(Invoker);
         Wallets = new(Invoker);
         GiftCards = new(Invoker);
+        Holds = new(Invoker);
+        Tills = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -114,6 +116,10 @@ public sealed class OmnichannelClient : IDisposable
     public WalletService.WalletServiceClient Wallets { get; }
 
     public GiftCardService.GiftCardServiceClient GiftCards { get; }
+
+    public HoldService.HoldServiceClient Holds { get; }
+
+    public TillService.TillServiceClient Tills { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

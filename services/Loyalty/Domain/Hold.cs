@@ -63,6 +63,12 @@ public sealed record Hold
 
     public string Reference { get; init; } = "";
 
+    /// <summary>The store whose till placed it; null for anybody else's.</summary>
+    public string? StoreId { get; init; }
+
+    /// <summary>What proved to the till that the member was there.</summary>
+    public PresenceKind Presence { get; init; }
+
     public string CurrencyCode { get; init; } = "";
 
     /// <summary>What the points pay.</summary>
@@ -103,12 +109,18 @@ public sealed record HeldCoupon(string Code, IReadOnlyList<LineShare> Shares, lo
     /// <summary>As its terms say.</summary>
     public CouponGiveBack GiveBack { get; init; } = CouponGiveBack.Cancelled;
 
+    /// <summary>Whether its campaign counts it.</summary>
+    public bool IsBudgeted { get; init; }
+
     /// <summary>When what it was used for was called off, and it could be used again.</summary>
     public DateTimeOffset? GivenBackAt { get; init; }
 
     [JsonIgnore]
     public long DiscountMinor => Shares.Sum(share => share.AmountMinor) + ShippingMinor;
 }
+
+/// <summary>A line's part of held points, and what they pay of it.</summary>
+public sealed record PointsShare(string LineId, long Points, long AmountMinor);
 
 /// <summary>A line's part of a sum.</summary>
 public sealed record LineShare(string LineId, long AmountMinor);

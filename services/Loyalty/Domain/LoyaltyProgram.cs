@@ -37,6 +37,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>Given for each promise about an order that is broken; 0 for none.</summary>
     public long BrokenPromisePoints { get; init; }
 
+    /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
+    public long CardPointsPerDay { get; init; }
+
     public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
 
     public long MinimumRedemption { get; init; }
@@ -62,6 +65,7 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         RestoreGraceDays = 30,
         RedemptionRates = [.. BuiltInCurrencies.Select(currency => new RedemptionRate(currency, 1, 1))],
         MinimumRedemption = 1,
+        CardPointsPerDay = 500,
         Tiers =
         [
             new Tier { TierId = "basic", Title = Texts.InEvery("tier.basic"), WindowDays = 365 },
@@ -106,6 +110,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>The fewest points that are worth as much as these: no point goes for nothing.</summary>
     public long FewestPointsFor(long points, string currencyCode) =>
         Rate(currencyCode) is { } rate ? FewestPointsFor((long)((Int128)points * rate.AmountMinor / rate.Points), rate) : points;
+
+    /// <summary>When the program's day began that a moment lies in.</summary>
+    public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(LocalDays.In(TimeZoneId).DayOf(at));
 
     public int TierIndex(string tierId)
     {

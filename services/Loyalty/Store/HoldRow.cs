@@ -11,7 +11,8 @@ internal sealed record HoldRow
     private const string SelectAll =
         """
         select hold_id as HoldId, member_id as MemberId, tender as Tender, part_of as PartOf, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
-            allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
+            allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference,
+            store_id as StoreId, presence as Presence, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
             created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt
         from holds
@@ -43,6 +44,10 @@ internal sealed record HoldRow
 
     public string Reference { get; init; } = "";
 
+    public string? StoreId { get; init; }
+
+    public string Presence { get; init; } = "";
+
     public string CurrencyCode { get; init; } = "";
 
     public long ValueMinor { get; init; }
@@ -73,14 +78,26 @@ internal sealed record HoldRow
         return [.. rows.Select(row => row.ToHold()).OrderBy(part => part.HoldId.Length).ThenBy(part => part.HoldId, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether another hold was captured for the receipt that an order was made of.</summary>
+    public static async Task<bool> IsTaken(SqlSession sql, string orderId, string holdId) => await sql.QueryFirst<string>(
+        "select hold_id from holds where order_id = @orderId and is_checkout = 0 and hold_id <> @holdId", new { orderId, holdId }).ConfigureAwait(false) is not null;
+
+    /// <summary>Points of a member that were held on the scan of a card since a moment, and not given back.</summary>
+    public static async Task<long> HeldOnCards(SqlSession sql, string memberId, DateTimeOffset since) => await sql.QueryFirst<long>(
+        """
+        select cast(coalesce(sum(case when resolved_at is null then points else captured_points end), 0) as bigint)
+        from holds where presence = 'CARD' and member_id = @memberId and created_at >= @since
+        """,
+        new { memberId, since = since.ToMicros() }).ConfigureAwait(false);
+
     public static void Insert(UnitOfWork unit, Hold hold)
     {
         unit.Sql.Defer(
             """
-            insert into holds (hold_id, member_id, tender, part_of, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, currency_code,
-                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at)
-            values (@HoldId, @MemberId, @Tender, @PartOf, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @CurrencyCode,
-                @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt)
+            insert into holds (hold_id, member_id, tender, part_of, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, store_id, presence,
+                currency_code, value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at)
+            values (@HoldId, @MemberId, @Tender, @PartOf, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @StoreId, @Presence,
+                @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt)
             """,
             Of(hold));
         if (hold is { State: HoldState.Held, PartOf: null })
@@ -116,6 +133,8 @@ internal sealed record HoldRow
         Coupons = Columns.ToJson(hold.Coupons),
         OrderId = hold.OrderId,
         Reference = hold.Reference,
+        StoreId = hold.StoreId,
+        Presence = hold.Presence.Name(),
         CurrencyCode = hold.CurrencyCode,
         ValueMinor = hold.ValueMinor,
         OwnerId = hold.OwnerId,
@@ -140,6 +159,8 @@ internal sealed record HoldRow
         Coupons = Columns.FromJson<List<HeldCoupon>>(Coupons),
         OrderId = OrderId,
         Reference = Reference,
+        StoreId = StoreId,
+        Presence = EnumNames.Read<PresenceKind>(Presence),
         CurrencyCode = CurrencyCode,
         ValueMinor = ValueMinor,
         OwnerId = OwnerId,

@@ -141,7 +141,7 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     private static string After(string points) =>
         $"cast(coalesce(sum({points}) over (order by effective_at desc, sequence desc rows between unbounded preceding and 1 preceding), 0) as bigint)";
 
-    private static async Task<MemberView?> Find(SqlSession sql, string memberId)
+    internal static async Task<MemberView?> Find(SqlSession sql, string memberId)
     {
         var row = await sql.QueryFirst<MemberRow>(MemberRow.Select, new { memberId }).ConfigureAwait(false);
         if (row is null)

@@ -19,17 +19,31 @@ internal static class Requests
 
     public static void Check(HoldPointsRequest request)
     {
-        new RequestCheck()
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck()
             .Id("member_id", request.MemberId)
             .OptionalText("reference", request.Reference, 256)
             .That(
                 request.TimeToLive is null || (request.TimeToLive.Seconds is >= 1 and <= 86_400 && request.TimeToLive.ToTimeSpan() <= TimeSpan.FromHours(24)),
                 "time_to_live",
                 "must be from 1 second to 24 hours")
-            .That(request.CurrencyCode.Length == 0 || Currencies.IsKnown(request.CurrencyCode), "currency_code", "must be an ISO 4217 code, for example EUR")
-            .ThrowIfInvalid();
-        InRange(request.Points);
+            .Money("currency_code", request.CurrencyCode)
+            .OptionalId("presence_id", request.PresenceId)
+            .OptionalText("market", request.Market, 16)
+            .That(request.CurrencyCode.Length > 0 || request.Lines.Count == 0, "currency_code", "is required with lines")
+            .That(request.CouponCodes.Count == 0 || request.Lines.Count > 0, "lines", "are required with coupons");
+        Codes(check, request.CouponCodes);
+        Lines(check, request.Lines, request.CurrencyCode);
+        check.ThrowIfInvalid();
+        if (request.Points != 0 || request.CouponCodes.Count == 0)
+        {
+            InRange(request.Points);
+        }
     }
+
+    /// <summary>An optional currency.</summary>
+    public static RequestCheck Money(this RequestCheck check, string field, string currencyCode) =>
+        check.That(currencyCode.Length == 0 || Currencies.IsKnown(currencyCode), field, "must be an ISO 4217 code, for example EUR");
 
     public static void InRange(long points)
     {
@@ -47,9 +61,25 @@ internal static class Requests
             .Id("owner_id", request.OwnerId)
             .OptionalText("market", request.Market, 16)
             .Currency("currency_code", request.CurrencyCode)
-            .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .Range("points", request.Points, 0, MostPoints)
             .Present("actor", request.Actor)
+            .That(
+                request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
+                "shipping",
+                "must not be negative, in the basket's currency");
+        Codes(check, request.CouponCodes);
+        Lines(check, request.Lines, request.CurrencyCode);
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(QualifyCouponsRequest request)
+    {
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck()
+            .Id("owner_id", request.OwnerId)
+            .OptionalText("market", request.Market, 16)
+            .Currency("currency_code", request.CurrencyCode)
+            .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .That(
                 request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
                 "shipping",
@@ -72,6 +102,12 @@ internal static class Requests
         Lines(check, request.Lines, request.CurrencyCode);
         check.ThrowIfInvalid();
     }
+
+    public static void Check(SetCampaignRequest request) => new RequestCheck()
+        .Text("campaign_id", request.CampaignId, 128)
+        .That(request.Budget is null || IsPositive(request.Budget), "budget", "must be above 0, in an ISO 4217 currency")
+        .That(!request.HasBudgetUses || request.BudgetUses is >= 0 and <= MostMinor, "budget_uses", "must not be negative")
+        .ThrowIfInvalid();
 
     public static void Check(SimulateEarnRequest request)
     {
@@ -193,6 +229,15 @@ internal static class Requests
 
     /// <summary>Codes as they are stored: people type them in any case.</summary>
     public static string Code(string typed) => Canonical.CouponCode(typed) ?? "";
+
+    private static void Codes(RequestCheck check, IReadOnlyList<string> codes)
+    {
+        check.Count("coupon_codes", codes.Count, 0, 32);
+        for (var i = 0; i < codes.Count; i++)
+        {
+            check.Text($"coupon_codes[{i}]", codes[i], 32);
+        }
+    }
 
     private static void Lines(RequestCheck check, IReadOnlyList<BasketLine> lines, string currencyCode)
     {

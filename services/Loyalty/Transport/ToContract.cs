@@ -8,7 +8,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Domain objects as contract messages.</summary>
-internal static class ToContract
+internal static partial class ToContract
 {
     public static Timestamp Time(DateTimeOffset at) => Instants.ToTimestamp(at.ToMicros());
 
@@ -59,6 +59,7 @@ internal static class ToContract
         CreatedAt = Time(hold.CreatedAt),
         ExpiresAt = Time(hold.ExpiresAt),
         ResolvedAt = Time(hold.ResolvedAt),
+        OrderId = hold.OrderId ?? "",
     };
 
     public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
@@ -117,6 +118,8 @@ internal static class ToContract
         RedeemedCount = (int)coupon.RedeemedCount,
         HeldCount = (int)coupon.HeldCount,
         IssuedAt = Time(coupon.IssuedAt),
+        State = (V1.CouponState)coupon.State,
+        StateReason = coupon.StateReason,
     };
 
     public static V1.LoyaltyProgram Program(LoyaltyProgram program) => new()
@@ -140,6 +143,7 @@ internal static class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier

@@ -33,6 +33,7 @@ internal static class ToDomain
         BrokenPromisePoints = program.BrokenPromisePoints,
         RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers = [.. program.Tiers.Select(Tier)],
         TimeZoneId = program.TimeZone.Length == 0 ? "UTC" : program.TimeZone,
     };

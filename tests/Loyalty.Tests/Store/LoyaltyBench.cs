@@ -35,6 +35,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
             .AddSingleton<TakeoverSettings>()
             .AddSingleton<TimerPump>()
             .AddSingleton<ILiveNotifications, InProcessNotifications>()
+            .AddSingleton(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }))
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         LoyaltyApplication.AddStore(collection);
         Timer<PointsActivation>(collection, TimerKinds.PointsActivation);
@@ -90,9 +91,10 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         new HoldCommand(memberId, points, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store),
         (hold, _) => new StringValue { Value = hold.HoldId })).Value;
 
-    public Task Capture(string memberId, string holdId, long points = 0) => Commands.Capture(Context(), memberId, holdId, points, (_, _) => new Empty());
+    public Task Capture(string memberId, string holdId, long points = 0) =>
+        Commands.Capture(Context(), new CaptureCommand(memberId, holdId, points, SalesChannel.Store), (_, _) => new Empty());
 
-    public Task Release(string memberId, string holdId) => Commands.Release(Context(), memberId, holdId, (_, _) => new Empty());
+    public Task Release(string memberId, string holdId) => Commands.Release(Context(), memberId, holdId, null, (_, _) => new Empty());
 
     public Task Apply(Func<UnitOfWork, Task> work) => Executor.Apply(work);
 

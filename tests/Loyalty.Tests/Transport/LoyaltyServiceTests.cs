@@ -46,9 +46,9 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(100, (await Next(stream)).Balance.Active);
 
         var till = As(Role.Terminal, "till-1");
-        var hold = (await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR" })).Hold;
+        var hold = (await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR", PresenceId = await Scan(till, "ada") })).Hold;
         var held = await Next(stream);
-        var captured = await till.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50 });
+        var captured = await till.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50, Receipt = new Receipt { ExternalId = "7" } });
         var after = await Next(stream);
 
         Assert.Equal((HoldState.Held, 60, "EUR"), (hold.State, hold.Value.AmountMinor, hold.Value.CurrencyCode));
@@ -64,13 +64,12 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     public async Task Statement_Pages_AndAddsUp()
     {
         await Enrol("ada", 100);
-        var till = As(Role.Terminal, "till-1");
+        var customer = As(Role.Customer, "ada");
         for (var i = 0; i < 4; i++)
         {
-            await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
+            await customer.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
         }
 
-        var customer = As(Role.Customer, "ada");
         var first = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3 });
         var second = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3, PageToken = first.NextPageToken });
         var holds = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold } });
@@ -231,7 +230,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         await Enrol("ada", 100);
         var request = new HoldPointsRequest { MemberId = "ada", Points = points, TimeToLive = new Duration { Seconds = seconds }, CurrencyCode = currency };
 
-        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Terminal, "till").Holds.HoldPointsAsync(request)));
+        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Customer, "ada").Holds.HoldPointsAsync(request)));
         Assert.Equal(100, (await As(Role.Customer, "ada").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance.Active);
     }
 
@@ -281,6 +280,12 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     }
 
     private LoyaltyClients As(Role role, string subject) => new(service.As(role, subject));
+
+    private async Task<string> Scan(LoyaltyClients till, string memberId)
+    {
+        var card = (await As(Role.Customer, memberId).Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = memberId })).Member.CardNumber;
+        return (await till.Tills.ProvePresenceAsync(new ProvePresenceRequest { Scan = card })).Presence.PresenceId;
+    }
 
     private async Task Enrol(string memberId, long points)
     {

@@ -45,3 +45,5 @@ public sealed partial class CouponRedeemed : IEvent;
 public sealed partial class GiftCardIssued : IEvent;
 
 public sealed partial class WalletRefundSettled : IEvent;
+
+public sealed partial class OrderHoldRefused : IEvent;

@@ -106,6 +106,8 @@ create table holds (
     coupons text not null,
     order_id text collate "C",
     reference text not null,
+    store_id text collate "C",
+    presence text collate "C" not null,
     currency_code text collate "C" not null,
     value_minor bigint not null,
     owner_id text collate "C" not null,
@@ -116,6 +118,35 @@ create table holds (
     resolved_at bigint
 );
 create index holds_open on holds (member_id) where state = 1;
+create index holds_on_cards on holds (member_id, created_at) where presence = 'CARD';
+create unique index holds_receipt on holds (order_id) where is_checkout = 0 and order_id is not null;
+
+-- How far a member's rotating codes were used, and which of their secrets is in use. A row comes with the first use; the secrets are kept nowhere.
+create table member_codes (
+    member_id text collate "C" primary key,
+    generation bigint not null,
+    last_step bigint not null
+);
+
+-- Members who proved to be at a store's till, until the proof ends.
+create table presences (
+    presence_id text collate "C" primary key,
+    member_id text collate "C" not null,
+    store_id text collate "C" not null,
+    kind text collate "C" not null,
+    expires_at bigint not null
+);
+create index presences_member on presences (member_id);
+create index presences_over on presences (expires_at);
+
+-- Phone numbers that were verified to be somebody's, as keyed hashes: to whom each was verified last. link_id: by which that is taken back.
+create table member_phones (
+    phone_key text collate "C" primary key,
+    customer_id text collate "C" not null,
+    link_id text collate "C" not null,
+    linked_at bigint not null
+);
+create index member_phones_link on member_phones (link_id);
 
 create index holds_parts on holds (part_of) where part_of is not null;
 
@@ -172,7 +203,23 @@ create table coupons (
     terms text not null,
     redeemed_count bigint not null,
     held_count bigint not null,
+    state text collate "C" not null,
+    state_reason text not null,
+    member_id text collate "C",
     issued_at bigint not null,
+    version bigint not null
+);
+create index coupons_member on coupons (member_id, issued_at) where member_id is not null;
+
+-- Campaigns of coupons that somebody decided about: locked after their coupons, before the member. What is held counts.
+create table campaigns (
+    campaign_id text collate "C" primary key,
+    paused bigint not null,
+    currency_code text collate "C" not null,
+    budget_minor bigint,
+    budget_uses bigint,
+    uses bigint not null,
+    spent_minor bigint not null,
     version bigint not null
 );
 
