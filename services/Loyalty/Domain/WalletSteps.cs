@@ -95,6 +95,12 @@ public static class WalletSteps
         };
     }
 
+    /// <summary>Why a hold is not resolved, or refunded, for itself as one of a wallet; null when it is.</summary>
+    public static Refusal? WhyNotOf(Hold? hold, string walletId) =>
+        hold is not { Tender: not null } || hold.MemberId != walletId ? new HoldNotFound()
+        : hold.IsCheckout ? new CheckoutHold()
+        : null;
+
     /// <summary>Uses money on hold, all of it or some; the rest goes back. Nothing (0) of it gives all back.</summary>
     public static Decision<HoldChange> Capture(Hold hold, long amountMinor, string? orderId, Account account, SalesChannel channel, DateTimeOffset now) =>
         amountMinor == 0 ? HoldSteps.Release(hold, account, channel, now) : HoldSteps.CaptureFor(hold, amountMinor, orderId, account, channel, now);

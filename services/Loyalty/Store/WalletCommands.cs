@@ -116,14 +116,9 @@ public sealed class WalletCommands(CommandExecutor executor, Wallets wallets, Wa
         async unit =>
         {
             var hold = await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false);
-            if (hold is not { Tender: not null } || hold.MemberId != walletId)
+            if (WalletSteps.WhyNotOf(hold, walletId) is { } refusal)
             {
-                throw new RefusedException(new HoldNotFound());
-            }
-
-            if (hold.IsCheckout)
-            {
-                throw new RefusedException(new CheckoutHold());
+                throw new RefusedException(refusal);
             }
 
             await CheckCurrency(unit, walletId, amount).ConfigureAwait(false);

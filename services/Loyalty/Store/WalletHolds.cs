@@ -107,12 +107,12 @@ public sealed class WalletHolds(Wallets wallets)
     private async Task<(Hold Hold, WalletRecord Wallet)> Resolve(UnitOfWork unit, string walletId, string holdId, Func<Hold, Account, Decision<HoldChange>> decide)
     {
         var hold = await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false);
-        if (hold?.Tender is null || HoldSteps.WhyNotOwn(hold, walletId) is not null)
+        if (WalletSteps.WhyNotOf(hold, walletId) is { } refusal)
         {
-            throw new RefusedException(hold is { Tender: not null, IsCheckout: true } && hold.MemberId == walletId ? new CheckoutHold() : new HoldNotFound());
+            throw new RefusedException(refusal);
         }
 
-        return await Resolve(unit, hold, account => decide(hold, account)).ConfigureAwait(false);
+        return await Resolve(unit, hold!, account => decide(hold!, account)).ConfigureAwait(false);
     }
 
     private async Task ResolveParts(UnitOfWork unit, Hold checkout, Func<Hold, Account, Decision<HoldChange>> decide)
