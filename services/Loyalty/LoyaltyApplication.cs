@@ -48,6 +48,7 @@ public static class LoyaltyApplication
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
+        builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
@@ -58,6 +59,7 @@ public static class LoyaltyApplication
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
         builder.AddGrpc<TillGrpcService>();
+        builder.AddGrpc<AdjustmentGrpcService>();
         return builder.Build();
     }
 
@@ -73,6 +75,8 @@ public static class LoyaltyApplication
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()
+        .AddSingleton<StaffUses>()
+        .AddSingleton<Adjustments>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LedgerProof>();

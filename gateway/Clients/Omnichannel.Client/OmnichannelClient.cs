@@ -60,6 +60,7 @@ public sealed class OmnichannelClient : IDisposable
         Coupons = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
+        Adjustments = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -114,6 +115,8 @@ public sealed class OmnichannelClient : IDisposable
     public HoldService.HoldServiceClient Holds { get; }
 
     public TillService.TillServiceClient Tills { get; }
+
+    public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

@@ -43,3 +43,7 @@ public sealed partial class CouponGivenBack : IEvent;
 public sealed partial class CouponRedeemed : IEvent;
 
 public sealed partial class OrderHoldRefused : IEvent;
+
+public sealed partial class AdjustmentRequested : IEvent;
+
+public sealed partial class AdjustmentDecided : IEvent;
