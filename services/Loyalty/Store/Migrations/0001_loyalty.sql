@@ -150,7 +150,23 @@ create table coupons (
     terms text not null,
     redeemed_count bigint not null,
     held_count bigint not null,
+    state text collate "C" not null,
+    state_reason text not null,
+    member_id text collate "C",
     issued_at bigint not null,
+    version bigint not null
+);
+create index coupons_member on coupons (member_id, issued_at) where member_id is not null;
+
+-- Campaigns of coupons that somebody decided about: locked after their coupons, before the member. What is held counts.
+create table campaigns (
+    campaign_id text collate "C" primary key,
+    paused bigint not null,
+    currency_code text collate "C" not null,
+    budget_minor bigint,
+    budget_uses bigint,
+    uses bigint not null,
+    spent_minor bigint not null,
     version bigint not null
 );
 
