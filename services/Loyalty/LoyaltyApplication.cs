@@ -46,6 +46,7 @@ public static class LoyaltyApplication
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>();
         builder.AddGrpc<LoyaltyGrpcService>();
+        builder.AddGrpc<LedgerGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
@@ -64,5 +65,6 @@ public static class LoyaltyApplication
         .AddSingleton<Holds>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
+        .AddSingleton<LotList>()
         .AddSingleton<LedgerProof>();
 }

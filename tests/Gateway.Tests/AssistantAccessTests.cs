@@ -23,7 +23,7 @@ public sealed class AssistantAccessTests
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
             "ExplainMessage", "ExplainOrder", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListMessages", "ListOrders", "ListReturns",
+            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
             "ListSavedTenders", "ListWishlists", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));

@@ -39,8 +39,8 @@ public sealed class Coupons
         foreach (var coupon in issued)
         {
             unit.Sql.Defer(
-                "insert into coupons (code, code_key, terms, redeemed_count, held_count, issued_at, version) values (@code, @key, @text, 0, 0, @now, 1)",
-                new { code = coupon.Code, key = KeyOf(coupon.Code), text, now = unit.Now.ToMicros() });
+                "insert into coupons (code, code_key, terms, redeemed_count, held_count, issued_at, version, seal) values (@Code, @CodeKey, @Terms, 0, 0, @IssuedAt, 1, @Seal)",
+                CouponIssue.Of(coupon.Code, KeyOf(coupon.Code), text, unit.Now));
             unit.Publish(coupon.Code, coupon.Version, EventHeader.News(unit.Now).On(new V1.CouponIssued
             {
                 MemberId = terms.MemberId ?? "",
@@ -164,10 +164,10 @@ public sealed class Coupons
 
     private static string[] Keys(IEnumerable<string> codes) => [.. codes.Select(KeyOf)];
 
-    private static string KeyOf(string code) => Canonical.CouponCode(code) ?? "";
+    internal static string KeyOf(string code) => Canonical.CouponCode(code) ?? "";
 
     // Guests and customers are counted apart, whatever their ids look like.
-    private static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;
+    internal static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;
 
     private static string NewCode() => RandomNumberGenerator.GetString(Alphabet, 12).Insert(8, "-").Insert(4, "-");
 

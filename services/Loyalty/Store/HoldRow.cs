@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -7,14 +9,16 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>A hold as it stands in its table.</summary>
 internal sealed record HoldRow
 {
-    private const string Select =
+    public const string SelectAll =
         """
         select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt
-        from holds where hold_id = @holdId
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt, seal as Seal
+        from holds
         """;
+
+    private const string Select = SelectAll + " where hold_id = @holdId";
 
     public string HoldId { get; init; } = "";
 
@@ -22,7 +26,7 @@ internal sealed record HoldRow
 
     public long IsCheckout { get; init; }
 
-    public long State { get; init; }
+    public string State { get; init; } = "";
 
     public long Points { get; init; }
 
@@ -54,6 +58,11 @@ internal sealed record HoldRow
 
     public long? CouponsGivenBackAt { get; init; }
 
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
     /// <summary>Locks and loads a hold; null when there is none.</summary>
     public static async Task<Hold?> Find(SqlSession sql, string holdId) =>
         (await sql.QueryFirst<HoldRow>(Select + sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();
@@ -66,9 +75,9 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, currency_code,
-                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at)
+                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at, seal)
             values (@HoldId, @MemberId, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @CurrencyCode,
-                @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt)
+                @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
             """,
             Of(hold));
         if (hold.State is HoldState.Held)
@@ -83,19 +92,47 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             update holds set state = @State, captured_points = @CapturedPoints, allocations = @Allocations, order_id = @OrderId, resolved_at = @ResolvedAt,
-                coupons_given_back_at = @CouponsGivenBackAt
+                coupons = @Coupons, coupons_given_back_at = @CouponsGivenBackAt, seal = @Seal
             where hold_id = @HoldId
             """,
             Of(hold));
         unit.CancelTimer(TimerKinds.HoldExpiry, hold.HoldId);
     }
 
-    private static HoldRow Of(Hold hold) => new()
+    /// <summary>What proves the ledger.</summary>
+    public HoldFact ToFact() => new(HoldId)
+    {
+        State = State,
+        Points = Points,
+        CapturedPoints = CapturedPoints,
+        OrderId = OrderId,
+        Allocations = ReadAllocations(),
+    };
+
+    private List<Allocation>? ReadAllocations()
+    {
+        try
+        {
+            return Columns.FromJson<List<Allocation>>(Allocations);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static HoldRow Of(Hold hold)
+    {
+        var row = Unsealed(hold);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static HoldRow Unsealed(Hold hold) => new()
     {
         HoldId = hold.HoldId,
         MemberId = hold.MemberId,
         IsCheckout = hold.IsCheckout ? 1 : 0,
-        State = (long)hold.State,
+        State = hold.State.Name(),
         Points = hold.Points,
         CapturedPoints = hold.CapturedPoints,
         Allocations = Columns.ToJson(hold.Allocations),
@@ -118,7 +155,7 @@ internal sealed record HoldRow
         HoldId = HoldId,
         MemberId = MemberId,
         IsCheckout = IsCheckout != 0,
-        State = (HoldState)State,
+        State = EnumNames.Read<HoldState>(State),
         Points = Points,
         CapturedPoints = CapturedPoints,
         Allocations = Columns.FromJson<List<Allocation>>(Allocations),

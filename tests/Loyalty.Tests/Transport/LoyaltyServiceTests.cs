@@ -112,8 +112,16 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("HOLD_ALREADY_CAPTURED", await Reason(
             StatusCode.FailedPrecondition, () => cart.Holds.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = request.HoldId })));
         Assert.True((await cart.Holds.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = "c07-abc/2/1" })).Tombstone);
-        var proof = await As(Role.Ops, "ops").Loyalty.VerifyLedgerAsync(new VerifyLedgerRequest());
-        Assert.True(proof.Valid, proof.ToString());
+        var proof = new List<VerifyLedgerResponse>();
+        using var verified = As(Role.Ops, "ops").Ledger.VerifyLedger(new VerifyLedgerRequest { AfterPosition = 7 });
+        await foreach (var message in verified.ResponseStream.ReadAllAsync())
+        {
+            proof.Add(message);
+        }
+
+        Assert.Equal(Enumerable.Range(8, proof.Count), proof.Select(message => (int)message.Position));
+        Assert.True(proof[^1].Proof.Valid, string.Join('\n', proof));
+        Assert.Equal((1, 0), (proof[^1].Proof.Members, proof[^1].Proof.Sum));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+-- seal, in every table: SHA-256 of what the row says, written with it (Store/Seal.cs). VerifyLedger tells by it what was changed by hand.
+
 -- Program documents (JSON of Domain/LoyaltyProgram), immutable versions.
 create table programs (
     program_id text collate "C" not null,
@@ -5,10 +7,11 @@ create table programs (
     effective_from bigint not null,
     document text not null,
     published_at bigint not null,
+    seal bytea not null,
     primary key (program_id, version)
 );
 
--- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries.
+-- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries. chain_head: hash of the last of them.
 create table members (
     member_id text collate "C" primary key,
     program_id text collate "C" not null,
@@ -28,8 +31,10 @@ create table members (
     debt bigint not null,
     last_entry bigint not null,
     last_lot bigint not null,
+    chain_head bytea not null,
     next_expiry bigint not null,
-    version bigint not null
+    version bigint not null,
+    seal bytea not null
 );
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
@@ -37,7 +42,7 @@ create table members (
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
-    source bigint not null,
+    source text collate "C" not null,
     part_of bigint,
     order_id text collate "C",
     line_id text collate "C",
@@ -45,6 +50,7 @@ create table lots (
     rule_id text collate "C" not null,
     quantity bigint not null,
     issued bigint not null,
+    issued_at bigint not null,
     returned_quantity bigint not null,
     clawed bigint not null,
     pending bigint not null,
@@ -56,21 +62,27 @@ create table lots (
     withdrawn bigint not null,
     activates_at bigint,
     expires_at bigint not null,
+    seal bytea not null,
     primary key (member_id, sequence)
 );
 create index lots_spendable on lots (member_id, expires_at, sequence) where active > 0;
 create index lots_held on lots (member_id) where held > 0;
 create index lots_order on lots (order_id) where order_id is not null;
 
--- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero.
+-- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero. lots: which lots it moved
+-- (Domain/LotMoves.cs). active_after, pending_after: the balances after it, in the order of sequence. hash: over the row before and this one
+-- (Domain/LedgerChain.cs), with reason_digest in the place of the reason, which may be erased together with its salt.
 create table entries (
     member_id text collate "C" not null,
     sequence bigint not null,
     version bigint not null,
-    kind bigint not null,
-    from_account bigint not null,
-    to_account bigint not null,
+    kind text collate "C" not null,
+    from_account text collate "C" not null,
+    to_account text collate "C" not null,
     points bigint not null,
+    lots text collate "C" not null,
+    active_after bigint not null,
+    pending_after bigint not null,
     effective_at bigint not null,
     recorded_at bigint not null,
     historical bigint not null,
@@ -82,17 +94,20 @@ create table entries (
     program_version bigint not null,
     expires_at bigint,
     reason text,
+    reason_salt bytea,
+    reason_digest bytea,
     actor text,
+    hash bytea not null,
     primary key (member_id, sequence)
 );
-create index entries_statement on entries (member_id, effective_at, sequence);
+create index entries_period on entries (member_id, effective_at, sequence);
 
 -- Holds of points (allocations: which lots) and coupons, tombstones included. Never removed: an id resolves once for ever.
 create table holds (
     hold_id text collate "C" primary key,
     member_id text collate "C",
     is_checkout bigint not null,
-    state bigint not null,
+    state text collate "C" not null,
     points bigint not null,
     captured_points bigint not null,
     allocations text not null,
@@ -107,11 +122,12 @@ create table holds (
     created_at bigint not null,
     expires_at bigint not null,
     resolved_at bigint,
-    coupons_given_back_at bigint
+    coupons_given_back_at bigint,
+    seal bytea not null
 );
-create index holds_open on holds (member_id) where state = 1;
+create index holds_member on holds (member_id, hold_id) where member_id is not null;
 
--- Coupons: each code its own aggregate.
+-- Coupons: each code its own aggregate. seal: of what was issued; the counts follow from the holds.
 create table coupons (
     code text collate "C" primary key,
     code_key text collate "C" not null unique,
@@ -119,7 +135,8 @@ create table coupons (
     redeemed_count bigint not null,
     held_count bigint not null,
     issued_at bigint not null,
-    version bigint not null
+    version bigint not null,
+    seal bytea not null
 );
 
 -- How often an owner holds or has redeemed a code; under the coupon's lock.
@@ -148,7 +165,9 @@ create table orders (
     hold_id text collate "C",
     redemptions text,
     content text,
-    remembered_until bigint
+    content_seal bytea,
+    remembered_until bigint,
+    seal bytea not null
 );
 create index orders_member on orders (member_id, placed_at) where member_id is not null;
 create index orders_remembered on orders (owner_id) where content is not null;
@@ -162,5 +181,7 @@ create table goodwill (
     order_id text collate "C" not null,
     member_id text collate "C" not null,
     points bigint not null,
-    given_at bigint not null
+    given_at bigint not null,
+    seal bytea not null
 );
+create index goodwill_member on goodwill (member_id);
