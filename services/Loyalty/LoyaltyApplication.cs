@@ -7,7 +7,9 @@ using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
+using Omnichannel.Support.V1;
 
 namespace Omnichannel.Loyalty;
 
@@ -23,6 +25,8 @@ public static class LoyaltyApplication
             services.GetRequiredService<ProgramCatalogue>().Seed(services.GetRequiredService<IDatabase>(), cancellation));
         builder.AddLiveNotifications();
         builder.AddGuessLimits();
+        builder.AddKeyedHash();
+        builder.AddOutwardNumbers();
         builder.AddEvents(events => events
             .Consume("orders", on => on
                 .Handle<OrderPlaced, OrderEvents>((handler, e, unit) => handler.Placed(e, unit))
@@ -37,19 +41,24 @@ public static class LoyaltyApplication
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
             .Consume("cart", on => on
                 .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
-                .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit))));
+                .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit)))
+            .Consume("support", on => on
+                .Handle<IdentityLinked, SupportEvents>((handler, e, unit) => handler.IdentityLinked(e, unit))
+                .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
+        builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
-        builder.Services.AddSingleton<CouponGuesses>();
+        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>();
         builder.AddGrpc<LoyaltyGrpcService>();
         builder.AddGrpc<LedgerGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
+        builder.AddGrpc<TillGrpcService>();
         return builder.Build();
     }
 
@@ -63,8 +72,11 @@ public static class LoyaltyApplication
         .AddSingleton<Coupons>()
         .AddSingleton<UsedHolds>()
         .AddSingleton<Holds>()
+        .AddSingleton<MemberSecrets>()
+        .AddSingleton<Presences>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LotList>()
+        .AddSingleton<Movements>()
         .AddSingleton<LedgerProof>();
 }

@@ -22,7 +22,7 @@ public sealed class AssistantAccessTests
     [Fact]
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
-            "ExplainMessage", "ExplainOrder", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
+            "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
             "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
             "ListSavedTenders", "ListWishlists", "WatchBalance", "WatchCart", "WatchOrder",
         ],

@@ -46,6 +46,8 @@ public sealed class LoyaltyClients(CallInvoker caller)
     public HoldService.HoldServiceClient Holds { get; } = new(caller);
 
     public CouponService.CouponServiceClient Coupons { get; } = new(caller);
+
+    public TillService.TillServiceClient Tills { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Order-tracking.</summary>

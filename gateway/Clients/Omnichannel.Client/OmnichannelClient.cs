@@ -59,6 +59,8 @@ public sealed class OmnichannelClient : IDisposable
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
         Coupons = new(Invoker);
+        Holds = new(Invoker);
+        Tills = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -111,6 +113,10 @@ public sealed class OmnichannelClient : IDisposable
     public LedgerService.LedgerServiceClient Ledger { get; }
 
     public CouponService.CouponServiceClient Coupons { get; }
+
+    public HoldService.HoldServiceClient Holds { get; }
+
+    public TillService.TillServiceClient Tills { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

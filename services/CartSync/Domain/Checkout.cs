@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Text;
 using Omnichannel.Platform.Time;
 using Omnichannel.Values;
 
@@ -206,6 +207,9 @@ public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Poin
 {
     /// <summary>Nothing was asked for.</summary>
     public static readonly HeldDiscounts None = new([], 0, 0);
+
+    /// <summary>Whether a code is among them, however it is written.</summary>
+    public bool Has(string code) => Coupons.Any(coupon => Canonical.CouponCode(coupon.Code) == Canonical.CouponCode(code));
 }
 
 /// <summary>What one coupon takes off.</summary>

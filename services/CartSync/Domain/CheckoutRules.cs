@@ -192,12 +192,19 @@ public static class CheckoutRules
         }
 
         var (lines, totals) = Discounts.Spread(cart.CurrencyCode, checkout.Lines, checkout.Totals, held, checkout.HoldId);
-        var ready = checkout with { Phase = CartPhase.Ready, Lines = lines, Totals = totals with { TaxMinor = Taxes.OnTopMinor(lines, around.Book) } };
+        var ready = checkout with
+        {
+            Phase = CartPhase.Ready,
+            Lines = lines,
+            Totals = totals with { TaxMinor = Taxes.OnTopMinor(lines, around.Book) },
+            CouponCodes = [.. checkout.CouponCodes.Where(code => held.Has(code))],
+            Points = held.Points,
+        };
         var next = cart.Next(checkout.Actor, around.Now) with
         {
             Phase = CartPhase.Ready,
             Checkout = ready,
-            Codes = [.. cart.Codes.Select(code => WithHeld(code, held))],
+            Codes = [.. cart.Codes.Select(code => WithHeld(code, held, checkout))],
         };
         return checkout.IsInStore ? Tendered(next, ready, ready.Tenders, ready.Actor, ready.BegunBy, around.Now) : new Change<Checkout>(next, ready);
     }
@@ -412,8 +419,11 @@ public static class CheckoutRules
         ? cart with { Codes = [.. cart.Codes.Select(code => code.Is(refused) ? new CartCode(code.Code, CodePhase.Refused, reason) : code)] }
         : cart;
 
-    private static CartCode WithHeld(CartCode code, HeldDiscounts held) =>
-        held.Coupons.FirstOrDefault(coupon => code.Is(coupon.Code)) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor) : code;
+    // A code that the others leave no room for stays on the cart: it is tried again at the next checkout.
+    private static CartCode WithHeld(CartCode code, HeldDiscounts held, Checkout checkout) =>
+        held.Coupons.FirstOrDefault(coupon => code.Is(coupon.Code)) is { } coupon ? new CartCode(code.Code, CodePhase.Held, null, coupon.AmountMinor)
+        : checkout.CouponCodes.Any(code.Is) ? new CartCode(code.Code, CodePhase.Refused, Reason.NotCombined(code.Code))
+        : code;
 
     private static Totals TotalsOf(ImmutableArray<SaleLine> lines, long shipping, long tax) =>
         new(lines.Sum(line => line.LineTotalMinor), lines.Sum(line => line.Discounts.Sum(discount => discount.AmountMinor)), 0, shipping, tax);

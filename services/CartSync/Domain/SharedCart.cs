@@ -302,6 +302,10 @@ public sealed record Reason(RefusalKind Kind, string Name, string Message, Immut
         : this(kind, name, message, ImmutableSortedDictionary<string, string>.Empty)
     {
     }
+
+    /// <summary>A code could be used, and is not: others take off more, and do not go together with it.</summary>
+    public static Reason NotCombined(string code) => new(
+        RefusalKind.Precondition, "COUPON_NOT_COMBINED", "Other coupons take off more, and do not go together with this one.", ImmutableSortedDictionary<string, string>.Empty.Add("code", code));
 }
 
 /// <summary>A device that may use the cart besides its owner's own.</summary>

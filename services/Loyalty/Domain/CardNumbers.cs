@@ -14,6 +14,9 @@ public static class CardNumbers
     /// <summary>Whether the last digit fits the others.</summary>
     public static bool IsProven(string number) => number.Length > 1 && number.All(char.IsAsciiDigit) && Sum(number) % 10 == 0;
 
+    /// <summary>Whether a number looks like one of ours, and was misread. Numbers that came from elsewhere prove nothing.</summary>
+    public static bool IsMisread(string number) => number.Length == DrawnDigits + 1 && number.All(char.IsAsciiDigit) && !IsProven(number);
+
     // Every second digit counts twice, from the one before the last.
     private static int Sum(string number)
     {

@@ -24,6 +24,9 @@ public sealed record CreditedOrder
     /// <summary>When all of it was with the customer: then the pending period began.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>When it was last told to be: also when that turned out not to be so.</summary>
+    public DateTimeOffset? ToldDeliveredAt { get; init; }
+
     public bool IsHistorical { get; init; }
 
     public SalesChannel Channel { get; init; }
@@ -45,6 +48,9 @@ public sealed record CreditedOrder
     /// <summary>Lines that were paid with points.</summary>
     public IReadOnlyList<RedeemedLine> Redemptions { get; init; } = [];
 
+    /// <summary>The goods, and how much of them came back or was cancelled.</summary>
+    public IReadOnlyList<BoughtLine> Lines { get; init; } = [];
+
     /// <summary>What it would earn by, while its owner may still enrol, or its guest turn out to be somebody else.</summary>
     public PlacedOrder? Content { get; init; }
 
@@ -58,7 +64,10 @@ public sealed record CreditedOrder
     public Cause Cause => new(PlacedAt) { IsHistorical = IsHistorical, Channel = Channel, OrderId = OrderId, ProgramVersion = ProgramVersion };
 
     /// <summary>The latest moment since which it counts towards a tier.</summary>
-    public DateTimeOffset CountsSince => DeliveredAt > PlacedAt ? DeliveredAt.Value : PlacedAt;
+    public DateTimeOffset CountsSince => ToldDeliveredAt > PlacedAt ? ToldDeliveredAt.Value : PlacedAt;
+
+    /// <summary>Whether something of it was neither returned nor cancelled.</summary>
+    public bool IsKept => Lines.Count == 0 || Lines.Any(line => line.Kept > 0);
 
     /// <summary>What its lines earned, each the lot that it began with.</summary>
     public IReadOnlyList<Lot> LotsIn(Account account) => [.. account.Lots.Where(lot => lot.OrderId == OrderId && lot.PartOf is null)];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
@@ -53,6 +54,12 @@ public sealed record Hold
 
     public string Reference { get; init; } = "";
 
+    /// <summary>The store whose till placed it; null for anybody else's.</summary>
+    public string? StoreId { get; init; }
+
+    /// <summary>What proved to the till that the member was there.</summary>
+    public PresenceKind Presence { get; init; }
+
     public string CurrencyCode { get; init; } = "";
 
     /// <summary>What the points pay.</summary>
@@ -72,12 +79,6 @@ public sealed record Hold
 
     public DateTimeOffset? ResolvedAt { get; init; }
 
-    /// <summary>When what its coupons were used for was called off, and they could be used again.</summary>
-    public DateTimeOffset? CouponsGivenBackAt { get; init; }
-
-    /// <summary>Whether coupons were used that nobody gave back yet.</summary>
-    public bool HasUsedCoupons => State is HoldState.Captured && Coupons.Count > 0 && CouponsGivenBackAt is null;
-
     /// <summary>Points that were used and not given back yet.</summary>
     public long UsedPoints => Allocations.Sum(allocation => allocation.Captured - allocation.Restored);
 
@@ -96,8 +97,18 @@ public sealed record Hold
 /// <summary>A coupon in a hold, with what it takes off.</summary>
 public sealed record HeldCoupon(string Code, IReadOnlyList<LineShare> Shares, long ShippingMinor, string CampaignId)
 {
+    /// <summary>As its terms say.</summary>
+    public CouponGiveBack GiveBack { get; init; } = CouponGiveBack.Cancelled;
+
+    /// <summary>When what it was used for was called off, and it could be used again.</summary>
+    public DateTimeOffset? GivenBackAt { get; init; }
+
+    [JsonIgnore]
     public long DiscountMinor => Shares.Sum(share => share.AmountMinor) + ShippingMinor;
 }
+
+/// <summary>A line's part of held points, and what they pay of it.</summary>
+public sealed record PointsShare(string LineId, long Points, long AmountMinor);
 
 /// <summary>A line's part of a sum.</summary>
 public sealed record LineShare(string LineId, long AmountMinor);

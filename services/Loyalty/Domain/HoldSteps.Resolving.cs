@@ -6,19 +6,39 @@ namespace Omnichannel.Loyalty.Domain;
 public static partial class HoldSteps
 {
     /// <summary>Whether somebody may resolve a hold of points; else why not.</summary>
-    public static Refusal? WhyNotOwn(Hold? hold, string memberId) =>
+    /// <param name="hold">The hold; null when there is none.</param>
+    /// <param name="memberId">Whose it is said to be.</param>
+    /// <param name="till">The till that asks; null for anybody else.</param>
+    public static Refusal? WhyNotOwn(Hold? hold, string memberId, Till? till) =>
         hold is null || hold.MemberId != memberId ? new HoldNotFound()
         : hold.IsCheckout ? new CheckoutHold()
+        : till is not null && hold.StoreId != till.StoreId ? new HoldNotYours()
         : null;
 
     /// <summary>Uses a hold of points, all of it (0) or some; the rest becomes active again.</summary>
     /// <param name="hold">The hold.</param>
     /// <param name="points">0 for all.</param>
+    /// <param name="orderId">What it pays, where that is known: a till's receipt.</param>
     /// <param name="account">Its member's, with the lots that have something on hold.</param>
     /// <param name="channel">Where it is used.</param>
     /// <param name="now">The moment.</param>
-    public static Decision<HoldChange> Capture(Hold hold, long points, Account account, SalesChannel channel, DateTimeOffset now) =>
-        Use(hold, points == 0 ? hold.Points : points, null, account, channel, now);
+    public static Decision<HoldChange> Capture(Hold hold, long points, string? orderId, Account account, SalesChannel channel, DateTimeOffset now) =>
+        Use(hold, points == 0 ? hold.Points : points, orderId, account, channel, now);
+
+    /// <summary>An order says that a hold paid for it. A checkout's was made final for it before; a till's may still be open, and is used now.</summary>
+    /// <param name="hold">What it names; null when there is none.</param>
+    /// <param name="placed">The order.</param>
+    /// <param name="account">The hold's member, with the lots that have something on hold.</param>
+    /// <param name="now">The moment.</param>
+    public static Decision<HoldChange> TakeForOrder(Hold? hold, PlacedOrder placed, Account? account, DateTimeOffset now) => hold switch
+    {
+        null => new HoldNotFound(),
+        { State: HoldState.Captured } when hold.OrderId == placed.OrderId => new HoldChange(hold, IsChanged: false),
+        { IsCheckout: true } => new CheckoutHold(),
+        { StoreId: null } => new HoldNotYours(),
+        _ when hold.StoreId != placed.StoreId => new HoldNotYours(),
+        _ => Use(hold, Math.Min(hold.Points, placed.RedeemedPoints), placed.OrderId, account, placed.Channel, now),
+    };
 
     /// <summary>Makes a checkout's hold final for an order: coupons are redeemed, points captured.</summary>
     /// <param name="hold">The hold.</param>
@@ -59,8 +79,20 @@ public static partial class HoldSteps
             ? hold with { Allocations = account.Restore(hold.Allocations, points, program, now, cause with { ProgramVersion = 0, HoldId = hold.HoldId }) }
             : null;
 
-    /// <summary>The coupons of a captured hold can be used again, once. Null when it used none, or they were given back before.</summary>
-    public static Hold? GiveCouponsBack(Hold hold, DateTimeOffset now) => hold.HasUsedCoupons ? hold with { CouponsGivenBackAt = now } : null;
+    /// <summary>Coupons of a captured hold can be used again, each once. Null when it used none of them, or they were given back before.</summary>
+    /// <param name="hold">The hold.</param>
+    /// <param name="isFreed">Whether a coupon is.</param>
+    /// <param name="now">The moment.</param>
+    public static Hold? GiveCouponsBack(Hold hold, Func<HeldCoupon, bool> isFreed, DateTimeOffset now)
+    {
+        if (hold.State is not HoldState.Captured)
+        {
+            return null;
+        }
+
+        List<HeldCoupon> coupons = [.. hold.Coupons.Select(coupon => coupon.GivenBackAt is null && isFreed(coupon) ? coupon with { GivenBackAt = now } : coupon)];
+        return coupons.SequenceEqual(hold.Coupons) ? null : hold with { Coupons = coupons };
+    }
 
     private static Decision<HoldChange> Use(Hold hold, long points, string? orderId, Account? account, SalesChannel channel, DateTimeOffset now)
     {

@@ -3,7 +3,33 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>A till, a page or an agent puts points aside.</summary>
-public sealed record HoldCommand(string MemberId, long Points, string Reference, TimeSpan TimeToLive, string CurrencyCode, SalesChannel Channel);
+public sealed record HoldCommand(string MemberId, long Points, string Reference, TimeSpan TimeToLive, string CurrencyCode, SalesChannel Channel)
+{
+    /// <summary>The till; null for anybody else.</summary>
+    public Till? Till { get; init; }
+
+    /// <summary>What proves to the till that the member is there; empty when it names nothing.</summary>
+    public string PresenceId { get; init; } = "";
+
+    /// <summary>What is to be sold; null for points alone.</summary>
+    public Basket? Basket { get; init; }
+
+    public IReadOnlyList<string> CouponCodes { get; init; } = [];
+}
+
+/// <summary>A hold is to be used.</summary>
+/// <param name="MemberId">Whose it is said to be.</param>
+/// <param name="HoldId">Which.</param>
+/// <param name="Points">0 for all.</param>
+/// <param name="Channel">Where.</param>
+public sealed record CaptureCommand(string MemberId, string HoldId, long Points, SalesChannel Channel)
+{
+    /// <summary>The till; null for anybody else.</summary>
+    public Till? Till { get; init; }
+
+    /// <summary>The order that a till's receipt becomes; null for anybody else.</summary>
+    public string? OrderId { get; init; }
+}
 
 /// <summary>What a checkout wants held.</summary>
 public sealed record CheckoutHoldCommand(
@@ -39,19 +65,33 @@ public static partial class HoldSteps
 {
     private static readonly TimeSpan CheckoutBackstop = TimeSpan.FromHours(24);
 
-    /// <summary>Puts points aside.</summary>
-    public static Decision<Hold> Place(HoldCommand command, string holdId, Holder holder, DateTimeOffset now)
+    /// <summary>Puts points aside, beside the coupons that are held already: all or nothing.</summary>
+    /// <param name="command">What is asked for.</param>
+    /// <param name="holdId">Its id.</param>
+    /// <param name="coupons">What its coupons take off; null without lines.</param>
+    /// <param name="holder">Whose points.</param>
+    /// <param name="proof">Of a till: what shows that the member is there.</param>
+    /// <param name="now">The moment.</param>
+    public static Decision<Hold> Place(HoldCommand command, string holdId, CouponOutcome? coupons, Holder holder, ShownPresence proof, DateTimeOffset now)
     {
+        if (command.Till is { } till && proof.WhyNot(command, till, holder.Program, now) is { } unproved)
+        {
+            return unproved;
+        }
+
         var worth = ValueOf(command.Points, command.CurrencyCode, holder);
-        return worth.Refusal is { } refusal
-            ? refusal
+        return worth.Refusal is { } refusal ? refusal
+            : coupons is not null && worth.Value > coupons.LinesLeftMinor ? new PointsExceedDue(holder.Program!.MostPointsFor(coupons.LinesLeftMinor, command.CurrencyCode))
             : HoldPoints(
                 new Hold
                 {
                     HoldId = holdId,
                     MemberId = command.MemberId,
                     Points = command.Points,
+                    Coupons = coupons?.Coupons ?? [],
                     Reference = command.Reference,
+                    StoreId = command.Till?.StoreId,
+                    Presence = command.Till is null ? PresenceKind.None : proof.Presence!.Kind,
                     CurrencyCode = command.CurrencyCode,
                     ValueMinor = worth.Value,
                     OwnerId = command.MemberId,
@@ -61,6 +101,24 @@ public static partial class HoldSteps
                 holder.Account,
                 command.Channel,
                 now);
+    }
+
+    /// <summary>What the points of a hold pay of each line, after its coupons. The parts add up to the whole.</summary>
+    public static IReadOnlyList<PointsShare> SharesOf(Hold hold, Basket basket)
+    {
+        if (hold.Points == 0 || basket.Lines.Count == 0)
+        {
+            return [];
+        }
+
+        long[] left =
+        [
+            .. basket.Lines.Select(line => line.AmountMinor
+                - hold.Coupons.Sum(coupon => coupon.Shares.Where(share => share.LineId == line.LineId).Sum(share => share.AmountMinor))),
+        ];
+        var amounts = new Money(hold.CurrencyCode, hold.ValueMinor).Split(left);
+        var points = new Money(hold.CurrencyCode, hold.Points).Split(left);
+        return [.. basket.Lines.Select((line, i) => new PointsShare(line.LineId, points[i].AmountMinor, amounts[i].AmountMinor)).Where(share => share.Points > 0)];
     }
 
     /// <summary>Whose points a checkout takes; null when it takes none.</summary>
@@ -99,7 +157,11 @@ public static partial class HoldSteps
         var worth = ValueOf(command.Points, basket.CurrencyCode, holder);
         return worth.Refusal is { } refusal ? refusal
             : worth.Value > coupons.LinesLeftMinor ? new PointsExceedDue(holder.Program!.MostPointsFor(coupons.LinesLeftMinor, basket.CurrencyCode))
-            : HoldPoints(hold with { MemberId = basket.OwnerId, ValueMinor = worth.Value }, holder.Account, command.Channel, now);
+            : HoldPoints(
+                hold with { MemberId = basket.OwnerId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
+                holder.Account,
+                command.Channel,
+                now);
     }
 
     /// <summary>A checkout asks for a hold that is there: the same content answers the same hold.</summary>
@@ -116,6 +178,7 @@ public static partial class HoldSteps
 
     private static Decision<long> ValueOf(long points, string currencyCode, Holder holder) => holder.Program switch
     {
+        _ when points == 0 => 0,
         null => new ProgramNotFound(holder.ProgramId),
         var program when points < program.MinimumRedemption => new BelowMinimumRedemption(program.MinimumRedemption),
         _ when currencyCode.Length == 0 => 0,

@@ -37,6 +37,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>Given for each promise about an order that is broken; 0 for none.</summary>
     public long BrokenPromisePoints { get; init; }
 
+    /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
+    public long CardPointsPerDay { get; init; }
+
     public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
 
     public long MinimumRedemption { get; init; }
@@ -62,6 +65,7 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         RestoreGraceDays = 30,
         RedemptionRates = [.. BuiltInCurrencies.Select(currency => new RedemptionRate(currency, 1, 1))],
         MinimumRedemption = 1,
+        CardPointsPerDay = 500,
         Tiers =
         [
             new Tier { TierId = "basic", Title = Texts.InEvery("tier.basic"), WindowDays = 365 },
@@ -91,9 +95,24 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>What points pay: fractions round down. Null when the currency is not redeemable.</summary>
     public long? ValueOf(long points, string currencyCode) => Rate(currencyCode) is { } rate ? (long)((Int128)points * rate.AmountMinor / rate.Points) : null;
 
-    /// <summary>The most points whose value does not exceed an amount.</summary>
-    public long MostPointsFor(long amountMinor, string currencyCode) =>
-        Rate(currencyCode) is { AmountMinor: > 0 } rate ? (long)((((Int128)amountMinor + 1) * rate.Points - 1) / rate.AmountMinor) : 0;
+    /// <summary>The most that points can pay of an amount: the fewest points that pay so much. One more would bring nothing, or too much.</summary>
+    public long MostPointsFor(long amountMinor, string currencyCode)
+    {
+        if (Rate(currencyCode) is not { } rate || amountMinor <= 0)
+        {
+            return 0;
+        }
+
+        var most = ((((Int128)amountMinor + 1) * rate.Points) - 1) / rate.AmountMinor;
+        return FewestPointsFor((long)Int128.Min(amountMinor, most * rate.AmountMinor / rate.Points), rate);
+    }
+
+    /// <summary>The fewest points that are worth as much as these: no point goes for nothing.</summary>
+    public long FewestPointsFor(long points, string currencyCode) =>
+        Rate(currencyCode) is { } rate ? FewestPointsFor((long)((Int128)points * rate.AmountMinor / rate.Points), rate) : points;
+
+    /// <summary>When the program's day began that a moment lies in.</summary>
+    public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(LocalDays.In(TimeZoneId).DayOf(at));
 
     public int TierIndex(string tierId)
     {
@@ -110,6 +129,8 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
     // What customers are told is a date.
     private DateTimeOffset EndOfDay(DateTimeOffset from, int days) => LocalDays.In(TimeZoneId).EndOfDayAfter(from, days);
+
+    private static long FewestPointsFor(long valueMinor, RedemptionRate rate) => (long)((((Int128)valueMinor * rate.Points) + rate.AmountMinor - 1) / rate.AmountMinor);
 
     private RedemptionRate? Rate(string currencyCode) => RedemptionRates.FirstOrDefault(rate => rate.CurrencyCode == currencyCode);
 }

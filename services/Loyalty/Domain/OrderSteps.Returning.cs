@@ -6,7 +6,7 @@ namespace Omnichannel.Loyalty.Domain;
 public static partial class OrderSteps
 {
     /// <summary>
-    /// Units came back or were cancelled: what they earned goes, what they cost in points comes back. While the order is remembered, that waits until it is credited.
+    /// Units came back or were cancelled: what they earned goes, what they cost in points comes back. While the order is remembered, what they earned waits until it is credited.
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="units">Which units, and why.</param>
@@ -14,22 +14,38 @@ public static partial class OrderSteps
     /// <param name="now">The moment.</param>
     public static OrderChange Return(CreditedOrder order, ReturnedUnits units, Account? earner, DateTimeOffset now)
     {
+        var (redemptions, due) = units.IsEarningOnly || order.HoldId is null ? (order.Redemptions, 0) : Redeemed(order, units);
+        var returned = Count(order, units) with { Redemptions = redemptions };
         if (order.IsRemembered)
         {
-            return new OrderChange(order) { Waits = units };
+            return new OrderChange(returned) { PointsBack = due, Waits = units with { IsEarningOnly = true } };
         }
 
         var clawed = earner is null ? 0 : ClawBack(order, units, earner, now);
-        var (redemptions, due) = units.IsEarningOnly || order.HoldId is null ? (order.Redemptions, 0) : Redeemed(order, units);
-        return new OrderChange(order with { ClawedPoints = order.ClawedPoints + clawed, Redemptions = redemptions })
+        return new OrderChange(returned with { ClawedPoints = order.ClawedPoints + clawed })
         {
             PointsBack = due,
-            TierSince = clawed > 0 ? order.CountsSince : null,
+            TierSince = clawed > 0 || returned.IsKept != order.IsKept ? order.CountsSince : null,
         };
     }
 
-    /// <summary>Whether these units end the order, and free what it was paid with in coupons.</summary>
-    public static bool FreesCoupons(CreditedOrder order, ReturnedUnits units) => units.CallsOrderOff && order.HoldId is not null;
+    /// <summary>Whether a coupon that the order was paid with can be used once more, because these units came back or were cancelled: as the coupon's terms say.</summary>
+    public static bool FreesCoupon(CreditedOrder order, ReturnedUnits units, HeldCoupon coupon)
+    {
+        var left = Count(order, units);
+        return coupon.GiveBack switch
+        {
+            CouponGiveBack.Never => false,
+            _ when units.CallsOrderOff => true,
+            CouponGiveBack.Whole => !left.IsKept,
+            CouponGiveBack.Partial => !left.IsKept
+                || (coupon.Shares.Count > 0 && coupon.Shares.All(share => left.Lines.FirstOrDefault(line => line.LineId == share.LineId) is { Kept: 0 })),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether these units may free coupons at all.</summary>
+    public static bool MayFreeCoupons(CreditedOrder order, ReturnedUnits units) => !units.IsEarningOnly && order.HoldId is not null;
 
     /// <summary>Whether these units earned more than what their own lots have left.</summary>
     public static bool NeedsOtherLots(CreditedOrder order, ReturnedUnits units, Account earner) =>
@@ -68,6 +84,9 @@ public static partial class OrderSteps
         order.Channel,
         [.. order.LotsIn(earner).Where(lot => lot.ReturnedQuantity < lot.Quantity).Select(lot => new ReturnedLine(lot.LineId!, lot.Quantity - lot.ReturnedQuantity))])
     { NewsId = "" };
+
+    private static CreditedOrder Count(CreditedOrder order, ReturnedUnits units) =>
+        units.IsEarningOnly ? order : order with { Lines = [.. order.Lines.Select(line => line.Return(units.Of(line.LineId)))] };
 
     private static long ClawBack(CreditedOrder order, ReturnedUnits units, Account earner, DateTimeOffset now)
     {

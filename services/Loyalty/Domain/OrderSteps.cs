@@ -22,11 +22,13 @@ public static partial class OrderSteps
             GuestId = placed.GuestId,
             OwnerId = ownerId,
             PlacedAt = placed.PlacedAt,
-            DeliveredAt = deliveredAt ?? (placed.IsHistorical ? placed.PlacedAt : null),
+            DeliveredAt = deliveredAt,
+            ToldDeliveredAt = deliveredAt,
             IsHistorical = placed.IsHistorical,
             Channel = placed.Channel,
             HoldId = placed.HoldId,
             Redemptions = placed.Redemptions,
+            Lines = Goods(placed.Lines),
         };
         if (earner is not null && placed.PlacedAt >= earner.Member.CreditsFrom)
         {
@@ -55,7 +57,7 @@ public static partial class OrderSteps
             return null;
         }
 
-        var delivered = order with { DeliveredAt = deliveredAt };
+        var delivered = order with { DeliveredAt = deliveredAt, ToldDeliveredAt = deliveredAt };
         var change = new OrderChange(delivered) { TierSince = delivered.CountsSince };
         return earner is { Program: { } program } ? BeginPending(change, earner.Account, program, order.Cause, now) : change;
     }
@@ -79,6 +81,10 @@ public static partial class OrderSteps
     /// <summary>A receipt without a customer was claimed. Null when it is somebody's already, or forgotten.</summary>
     public static OrderChange? Claim(CreditedOrder order, string customerId) =>
         order is { OwnerId: null, Content: not null } ? new OrderChange(order with { OwnerId = customerId }) : null;
+
+    // Postage does not come back with the goods; an order of nothing else has only itself to lose.
+    private static IReadOnlyList<BoughtLine> Goods(IReadOnlyList<EarningLine> lines) =>
+        [.. lines.Where(line => line.IsMerchandise || !lines.Any(each => each.IsMerchandise)).Select(line => new BoughtLine(line.LineId, line.Quantity))];
 
     private static CreditedOrder Remember(CreditedOrder order, PlacedOrder placed, DateTimeOffset now)
     {

@@ -24,12 +24,49 @@ public sealed record PlacedOrder
 
     public string CurrencyCode { get; init; } = "";
 
+    /// <summary>Of a sale in a store.</summary>
+    public string StoreId { get; init; } = "";
+
     public string? HoldId { get; init; }
 
     public IReadOnlyList<EarningLine> Lines { get; init; } = [];
 
     /// <summary>Lines that were paid with points.</summary>
     public IReadOnlyList<RedeemedLine> Redemptions { get; init; } = [];
+
+    /// <summary>What its lines say that they were paid with.</summary>
+    [JsonIgnore]
+    public long RedeemedPoints => Redemptions.Sum(line => line.Points);
+
+    /// <summary>The order as what its hold really paid has it: a till may say other points of its lines than it captured. Null for a hold that is not the order's.</summary>
+    public PlacedOrder PaidWith(Hold? hold)
+    {
+        if (hold is null)
+        {
+            return this with { HoldId = null, Redemptions = [] };
+        }
+
+        if (hold.IsCheckout || Redemptions.Count == 0 || RedeemedPoints == hold.CapturedPoints)
+        {
+            return this;
+        }
+
+        var parts = new Money(CurrencyCode, hold.CapturedPoints).Split([.. Redemptions.Select(line => line.Points)]);
+        return this with { Redemptions = [.. Redemptions.Select((line, i) => line with { Points = parts[i].AmountMinor }).Where(line => line.Points > 0)] };
+    }
+}
+
+/// <summary>Units of a line that were bought, and those that came back or were cancelled.</summary>
+public sealed record BoughtLine(string LineId, long Quantity)
+{
+    public long ReturnedQuantity { get; init; }
+
+    /// <summary>Units that the customer has.</summary>
+    [JsonIgnore]
+    public long Kept => Quantity - ReturnedQuantity;
+
+    /// <summary>Counts units that came back: at most those that were bought.</summary>
+    public BoughtLine Return(long quantity) => quantity == 0 ? this : this with { ReturnedQuantity = Math.Min(Quantity, ReturnedQuantity + quantity) };
 }
 
 /// <summary>A line's share of the points that an order was paid with, and what returns gave back of it.</summary>

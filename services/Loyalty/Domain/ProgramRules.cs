@@ -41,6 +41,7 @@ public static class ProgramRules
         That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
         That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
         That(program.BrokenPromisePoints is >= 0 and <= MostGoodwill, "broken_promise_points", $"must be from 0 to {MostGoodwill}");
+        That(program.CardPointsPerDay is >= 0 and <= MostGoodwill, "card_points_per_day", $"must be from 0 to {MostGoodwill}");
         That(program.MinimumRedemption >= 0, "minimum_redemption", "must not be negative");
         That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
         That(

@@ -114,11 +114,12 @@ public sealed record AdjustmentLimit(long Limit) : Refusal(RefusalKind.Precondit
     public override IReadOnlyDictionary<string, string> Facts => Fact.Of("limit", Limit);
 }
 
-/// <summary>An adjustment says why.</summary>
-public sealed record ReasonRequired() : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "An adjustment needs a reason.")
+/// <summary>What staff do for a member says why.</summary>
+/// <param name="Where">The field that says it.</param>
+public sealed record ReasonRequired(string Where = "reason") : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "What staff do needs a reason.")
 {
     /// <inheritdoc/>
-    public override string Field => "reason";
+    public override string Field => Where;
 }
 
 /// <summary>Points are not given only to lapse at once.</summary>

@@ -1,18 +1,22 @@
 namespace Omnichannel.Loyalty.Domain;
 
-/// <summary>An order that was credited to a member, as tiers see it.</summary>
-/// <param name="OrderId">Tells orders of one moment apart.</param>
-/// <param name="PlacedAt">When points count.</param>
-/// <param name="DeliveredAt">When the order itself counts; null while it is on its way.</param>
-/// <param name="EarnedPoints">What its lines earned.</param>
-/// <param name="ClawedPoints">What of that was taken back.</param>
-public sealed record CountedOrder(string OrderId, DateTimeOffset PlacedAt, DateTimeOffset? DeliveredAt, long EarnedPoints, long ClawedPoints)
+/// <summary>What a member's orders of one day count towards tiers. Days are those of UTC: what a day counted never changes with a program's time zone.</summary>
+/// <param name="Day">Since the epoch.</param>
+/// <param name="Kept">What counts: of what was bought, what was neither returned nor cancelled.</param>
+/// <param name="Told">What counted before anything was taken back.</param>
+public sealed record CountedDay(long Day, long Kept, long Told)
 {
-    /// <summary>What it counts by a metric.</summary>
-    public long Weight(TierMetric metric) => metric is TierMetric.Orders ? 1 : EarnedPoints - ClawedPoints;
+    /// <summary>What one order counts by a metric, and when; null when it never did. Points count from the order on, an order itself from its delivery on.</summary>
+    public static CountedDay? Of(CreditedOrder order, TierMetric metric) =>
+        metric is not TierMetric.Orders ? new CountedDay(DayOf(order.PlacedAt), order.EarnedPoints - order.ClawedPoints, order.EarnedPoints)
+        : order.ToldDeliveredAt is { } at ? new CountedDay(DayOf(at), order.DeliveredAt is not null && order.IsKept ? 1 : 0, 1)
+        : null;
 
-    /// <summary>Since when it counts by a metric; null while it does not.</summary>
-    public DateTimeOffset? Since(TierMetric metric) => metric is TierMetric.Orders ? DeliveredAt : PlacedAt;
+    /// <summary>The day of a moment.</summary>
+    public static long DayOf(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerDay;
+
+    /// <summary>When a day begins.</summary>
+    public static DateTimeOffset StartOf(long day) => DateTimeOffset.UnixEpoch.AddDays(day);
 }
 
 /// <summary>A member went from one tier to another.</summary>
@@ -35,48 +39,51 @@ public sealed record NextTier(Tier Tier, long Reached)
 }
 
 /// <summary>
-/// How a member's tier follows from the orders that count: up at once, down one step when the grace period is over. A pure function of history, program and time.
+/// How a member's tier follows from what counts: up at once, down one step when the grace period is over, and down at once when it never rested on what was kept.
+/// A pure function of history, program and time.
 /// </summary>
 public sealed class TierProgress
 {
     private readonly LoyaltyProgram program;
     private readonly IReadOnlyList<LoyaltyProgram> versions;
-    private readonly IReadOnlyList<CountedOrder> orders;
     private readonly DateTimeOffset now;
+    private readonly DateTimeOffset?[] keptUntil;
+    private readonly DateTimeOffset?[] toldUntil;
 
     /// <summary>A member's progress at a moment.</summary>
     /// <param name="program">The version in force; has tiers.</param>
     /// <param name="versions">All versions, latest first: a member may have a tier by a name that only an earlier one knows.</param>
-    /// <param name="orders">At least those since <see cref="CountsFrom"/>.</param>
+    /// <param name="days">At least those since <see cref="ReadsFrom"/>, in any order; a day may come in parts.</param>
     /// <param name="now">The moment.</param>
-    public TierProgress(LoyaltyProgram program, IReadOnlyList<LoyaltyProgram> versions, IEnumerable<CountedOrder> orders, DateTimeOffset now)
+    public TierProgress(LoyaltyProgram program, IReadOnlyList<LoyaltyProgram> versions, IEnumerable<CountedDay> days, DateTimeOffset now)
     {
         (this.program, this.versions, this.now) = (program, versions, now);
-        this.orders = [.. orders];
-        Reached = [.. program.Tiers.Select((tier, i) => i == 0 ? 0 : Counting(tier).Sum(order => order.Weight(tier.Metric)))];
+        var today = CountedDay.DayOf(now);
+
+        // A clock that is ahead reports tomorrow: it counts today.
+        List<CountedDay> history = [.. days.Select(day => day with { Day = Math.Min(day.Day, today) }).OrderBy(day => day.Day)];
+        Reached = [.. program.Tiers.Select((tier, i) => i == 0 ? 0 : history.Where(day => day.Day >= today - tier.WindowDays).Sum(day => day.Kept))];
+        keptUntil = [.. program.Tiers.Select((tier, i) => i == 0 ? null : EnoughUntil(tier, history, day => day.Kept))];
+        toldUntil = [.. program.Tiers.Select((tier, i) => i == 0 ? null : EnoughUntil(tier, history, day => day.Told))];
+        Qualified = program.Tiers.Count - 1;
+        while (Qualified > 0 && Reached[Qualified] < program.Tiers[Qualified].Threshold)
+        {
+            Qualified--;
+        }
     }
 
     /// <summary>What counts towards each tier, in the tier's own window; 0 for the lowest, which everybody has.</summary>
     public IReadOnlyList<long> Reached { get; }
 
     /// <summary>The highest tier whose threshold is reached.</summary>
-    public int Qualified
-    {
-        get
-        {
-            var highest = program.Tiers.Count - 1;
-            while (highest > 0 && Reached[highest] < program.Tiers[highest].Threshold)
-            {
-                highest--;
-            }
+    public int Qualified { get; }
 
-            return highest;
-        }
-    }
-
-    /// <summary>Since when history counts for any tier; null when nothing does, because there is no tier to reach.</summary>
+    /// <summary>Since when what happens to history can change a tier; null when nothing can, because there is no tier to reach.</summary>
     public static DateTimeOffset? CountsFrom(LoyaltyProgram program, DateTimeOffset now) =>
-        program.Tiers.Count < 2 ? null : now.AddDays(-program.Tiers.Skip(1).Max(tier => tier.WindowDays));
+        program.Tiers.Count < 2 ? null : CountedDay.StartOf(CountedDay.DayOf(now) - LongestWindow(program) - program.Tiers.Skip(1).Sum(tier => tier.GraceDays) - 1);
+
+    /// <summary>Since when history is to be read: what counts rests on what was in the window with it.</summary>
+    public static DateTimeOffset? ReadsFrom(LoyaltyProgram program, DateTimeOffset now) => CountsFrom(program, now)?.AddDays(-LongestWindow(program));
 
     /// <summary>The tier after the one that a member has; null at the top.</summary>
     public NextTier? After(Member member)
@@ -85,34 +92,78 @@ public sealed class TierProgress
         return next < program.Tiers.Count ? new NextTier(program.Tiers[next], Reached[next]) : null;
     }
 
-    /// <summary>Whether the tier still follows from what counts: up at once; at risk, then down one step when the grace period is over.</summary>
+    /// <summary>Whether the tier still follows from what counts.</summary>
     public TierOutcome Review(Member member)
     {
         var standing = Standing(member.TierId);
-        var (next, index) = Next(member, standing);
-        next = next with { TierId = program.Tiers[index].TierId, TierSince = index == standing ? member.TierSince : now };
+        var (index, atRiskAt) = Next(standing, member.TierAtRiskAt);
+        var next = member with
+        {
+            TierId = program.Tiers[index].TierId,
+            TierSince = index == standing ? member.TierSince : now,
+            TierAtRiskAt = atRiskAt,
+        };
         return new TierOutcome(
-            next, next.TierAtRiskAt ?? LeavesAt(index), next.TierId == member.TierId ? null : new TierMove(member.TierId, next.TierId, index > standing));
+            next, atRiskAt ?? keptUntil[index], next.TierId == member.TierId ? null : new TierMove(member.TierId, next.TierId, index > standing));
     }
 
-    private (Member Member, int Index) Next(Member member, int standing)
+    private (int Index, DateTimeOffset? AtRiskAt) Next(int standing, DateTimeOffset? atRiskAt)
     {
-        if (Qualified >= standing)
+        var kept = Entitled(keptUntil);
+        for (var index = standing; ; index--, atRiskAt = null)
         {
-            return (member with { TierAtRiskAt = null }, Qualified);
-        }
+            if (Qualified >= index)
+            {
+                return (Qualified, null);
+            }
 
-        if (member.TierAtRiskAt is not { } end)
-        {
-            return (member with { TierAtRiskAt = GraceOf(standing) }, standing);
-        }
+            if (kept >= index)
+            {
+                return (index, GraceEnd(index, keptUntil));
+            }
 
-        return end > now ? (member, standing) : (member with { TierAtRiskAt = Qualified < standing - 1 ? GraceOf(standing - 1) : null }, standing - 1);
+            // Only what was taken back speaks for it: there is no grace for what never was.
+            if (Entitled(toldUntil) >= index)
+            {
+                return (kept, kept > Qualified ? GraceEnd(kept, keptUntil) : null);
+            }
+
+            // The program asks for more than it did, or nobody looked in time.
+            var end = atRiskAt ?? now.AddDays(program.Tiers[index].GraceDays);
+            if (end > now)
+            {
+                return (index, end);
+            }
+        }
     }
 
-    private DateTimeOffset GraceOf(int tier) => now.AddDays(program.Tiers[tier].GraceDays);
+    // The highest tier that was reached, and whose grace is not over.
+    private int Entitled(DateTimeOffset?[] until)
+    {
+        var index = program.Tiers.Count - 1;
+        while (index > 0 && !(GraceEnd(index, until) > now))
+        {
+            index--;
+        }
 
-    // Which of the program's tiers a member has. One that goes by another name now is known by its threshold: who has it loses nothing by the renaming.
+        return index;
+    }
+
+    // Whoever leaves a higher tier has this one for its own grace after that.
+    private DateTimeOffset? GraceEnd(int index, DateTimeOffset?[] until)
+    {
+        DateTimeOffset? end = null;
+        var grace = 0;
+        for (var i = index; i < program.Tiers.Count; i++)
+        {
+            grace += program.Tiers[i].GraceDays;
+            end = until[i]?.AddDays(grace) is { } reached && !(end >= reached) ? reached : end;
+        }
+
+        return end;
+    }
+
+    // Which of the program's tiers a member has. One that goes by another name now is the one in its place; where there are more tiers or fewer, the one for as much.
     private int Standing(string tierId)
     {
         if (program.TierIndex(tierId) is >= 0 and var index)
@@ -120,31 +171,46 @@ public sealed class TierProgress
             return index;
         }
 
-        var known = versions.SelectMany(version => version.Tiers).FirstOrDefault(tier => tier.TierId == tierId);
-        return known is null ? 0 : Math.Max(0, program.Tiers.Count(tier => tier.Threshold <= known.Threshold) - 1);
+        if (versions.FirstOrDefault(version => version.TierIndex(tierId) >= 0) is not { } known)
+        {
+            return 0;
+        }
+
+        var place = known.TierIndex(tierId);
+        return known.Tiers.Count == program.Tiers.Count ? place
+            : known.Tiers[place].Metric != program.Tiers[^1].Metric ? Math.Min(place, program.Tiers.Count - 1)
+            : Math.Max(0, program.Tiers.Count(tier => tier.Threshold <= known.Tiers[place].Threshold) - 1);
     }
 
-    // When the oldest orders that a tier rests on leave its window.
-    private DateTimeOffset? LeavesAt(int index)
+    private static int LongestWindow(LoyaltyProgram program) => program.Tiers.Skip(1).Max(tier => tier.WindowDays);
+
+    // When what counts was last enough for a tier, or will have been if nothing is added; null when it never was.
+    private static DateTimeOffset? EnoughUntil(Tier tier, List<CountedDay> history, Func<CountedDay, long> weight)
     {
-        if (index == 0)
+        var (sum, oldest) = (0L, 0);
+        (long Sum, int Oldest)? last = null;
+        foreach (var day in history)
+        {
+            sum += weight(day);
+            for (; history[oldest].Day < day.Day - tier.WindowDays; oldest++)
+            {
+                sum -= weight(history[oldest]);
+            }
+
+            last = sum >= tier.Threshold ? (sum, oldest) : last;
+        }
+
+        if (last is not { } enough)
         {
             return null;
         }
 
-        var tier = program.Tiers[index];
-        var spare = Reached[index] - tier.Threshold;
-        foreach (var order in Counting(tier).OrderBy(order => order.Since(tier.Metric)))
+        var (left, leaving) = enough;
+        for (; left - weight(history[leaving]) >= tier.Threshold; leaving++)
         {
-            spare -= order.Weight(tier.Metric);
-            if (spare < 0)
-            {
-                return order.Since(tier.Metric)!.Value.AddDays(tier.WindowDays);
-            }
+            left -= weight(history[leaving]);
         }
 
-        return null;
+        return CountedDay.StartOf(history[leaving].Day + tier.WindowDays + 1);
     }
-
-    private IEnumerable<CountedOrder> Counting(Tier tier) => orders.Where(order => order.Since(tier.Metric) > now.AddDays(-tier.WindowDays));
 }

@@ -9,7 +9,7 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>The commands of the rpcs: each is one transaction.</summary>
 public sealed class Commands(
-    CommandExecutor executor, Ledgers ledgers, Members members, Orders orders, Holds holds, ProgramCatalogue programs)
+    CommandExecutor executor, Ledgers ledgers, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs)
 {
     private const int MostAttempts = 4;
 
@@ -19,17 +19,29 @@ public sealed class Commands(
         executor.Execute(context, async unit => Answer(await holds.Place(unit, command).ConfigureAwait(false), answer));
 
     /// <summary>Uses a hold of points.</summary>
-    public Task<TAnswer> Capture<TAnswer>(
-        CommandContext context, string memberId, string holdId, long points, Func<Hold, Balances, TAnswer> answer)
-        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
-            context,
-            async unit => Answer(await holds.Capture(unit, memberId, holdId, points, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
+    public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(context, async unit => Answer(await holds.Capture(unit, command).ConfigureAwait(false), answer));
 
-    /// <summary>Gives a hold of points back.</summary>
-    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Func<Hold, Balances, TAnswer> answer)
+    /// <summary>Gives a hold back.</summary>
+    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Till? till, Func<Hold, Balances, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
-            async unit => Answer(await holds.Release(unit, memberId, holdId, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
+            async unit => Answer(await holds.Release(unit, memberId, holdId, till, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
+
+    /// <summary>Takes what a member shows for proof that they are at a till.</summary>
+    public Task<TAnswer> Prove<TAnswer>(CommandContext context, string? memberId, string? told, Till till, Func<ProvedPresence, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() =>
+        executor.Execute(context, async unit => answer(await presences.Prove(unit, memberId, told, till).ConfigureAwait(false)));
+
+    /// <summary>Ends the codes of a member's devices.</summary>
+    public Task<TAnswer> RenewCode<TAnswer>(CommandContext context, string memberId, Func<DateTimeOffset, TAnswer> answer)
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context,
+            async unit =>
+            {
+                await Presences.Renew(unit, memberId).ConfigureAwait(false);
+                return answer(unit.Now);
+            });
 
     /// <summary>A step of the checkout saga: holds coupons and points.</summary>
     public Task<Hold> PlaceForCheckout(CheckoutHoldCommand command) => Step(unit => holds.PlaceForCheckout(unit, command));
@@ -103,6 +115,7 @@ public sealed class Commands(
                     "select max(version) from programs where program_id = @programId", new { programId = program.ProgramId }).ConfigureAwait(false);
                 var next = program.Next(last ?? 0, isHistory, unit.Now).Value;
                 unit.Sql.Defer(ProgramRow.Insert, ProgramRow.Of(next, unit.Now));
+                ProgramReview.Begin(unit, next, isHistory);
                 return answer(next);
             }).ConfigureAwait(false);
         programs.Forget(program.ProgramId);

@@ -20,7 +20,7 @@ internal static class CouponProof
             {
                 foreach (var coupon in Held(hold).Where(coupon => PartOf(coupon.Code, parts) == part))
                 {
-                    check.Add(coupon.Code, Coupons.Owner(hold.OwnerId, hold.OwnerIsGuest != 0), hold.State, hold.CouponsGivenBackAt is not null);
+                    check.Add(coupon.Code, Coupons.Owner(hold.OwnerId, hold.OwnerIsGuest != 0), hold.State, coupon.GivenBackAt is not null);
                 }
             }
 

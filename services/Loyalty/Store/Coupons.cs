@@ -3,6 +3,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 
@@ -66,21 +67,19 @@ public sealed class Coupons
         }
 
         var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => KeyOf(coupon.Code));
-        var rows = await unit.Sql.Query<UseRow>(
-            $"select code as Code, used as Used from coupon_uses where owner_id = @owner and code {unit.Sql.Dialect.In("@codes")}",
-            new { owner = Owner(basket.OwnerId, basket.OwnerIsGuest), codes = known.Values.Select(coupon => coupon.Code).ToArray() }).ConfigureAwait(false);
-        var uses = rows.ToDictionary(use => use.Code, use => use.Used);
-        var chosen = new List<(Coupon, long)>(codes.Count);
-        foreach (var code in codes)
+        var uses = await UsedByPerson(unit.Sql, basket, [.. known.Values]).ConfigureAwait(false);
+        var wanted = new List<CouponUse>(codes.Count);
+        foreach (var code in codes.Order(StringComparer.Ordinal))
         {
-            chosen.Add(known.TryGetValue(KeyOf(code), out var coupon)
-                ? (coupon, uses.GetValueOrDefault(coupon.Code))
+            wanted.Add(known.TryGetValue(KeyOf(code), out var coupon)
+                ? new CouponUse(coupon, uses.GetValueOrDefault(coupon.Code))
                 : throw new RefusedException(CouponRefused.Unknown(code)));
         }
 
-        var outcome = CouponRules.Apply(basket, chosen, unit.Now).Value;
-        foreach (var (coupon, _) in chosen)
+        var outcome = CouponRules.Apply(basket, wanted, unit.Now).Value;
+        foreach (var held in outcome.Coupons)
         {
+            var coupon = known[KeyOf(held.Code)];
             Save(unit, coupon, coupon.Hold(), Owner(basket.OwnerId, basket.OwnerIsGuest));
         }
 
@@ -114,10 +113,10 @@ public sealed class Coupons
         }
     }
 
-    /// <summary>Makes the coupons of a hold usable again that were used up: what they were used for was called off.</summary>
-    public static async Task GiveBack(UnitOfWork unit, Hold hold, Cause cause)
+    /// <summary>Makes coupons of a hold usable again that were used up: what they were used for was called off.</summary>
+    public static async Task GiveBack(UnitOfWork unit, Hold hold, IReadOnlyList<HeldCoupon> freed, Cause cause)
     {
-        foreach (var coupon in await LockHeld(unit, hold).ConfigureAwait(false))
+        foreach (var coupon in await Lock(unit, [.. freed.Select(held => held.Code)]).ConfigureAwait(false))
         {
             var back = coupon.GiveBack();
             Save(unit, coupon, back, Owner(hold.OwnerId, hold.OwnerIsGuest));
@@ -160,6 +159,33 @@ public sealed class Coupons
                 """,
                 new { code = after.Code, owner, more = after.UsedCount - before.UsedCount });
         }
+    }
+
+    // Whoever used a code as a guest and has logged in since used it.
+    private static async Task<IReadOnlyDictionary<string, long>> UsedByPerson(SqlSession sql, Basket basket, IReadOnlyList<Coupon> coupons)
+    {
+        string[] limited = [.. coupons.Where(coupon => coupon.Terms.MaxRedemptionsPerOwner > 0).Select(coupon => coupon.Code)];
+        if (limited.Length == 0)
+        {
+            return new Dictionary<string, long>();
+        }
+
+        var customer = basket.OwnerIsGuest ? await GuestOwners.Find(sql, basket.OwnerId).ConfigureAwait(false) : basket.OwnerId;
+        var rows = await sql.Query<UseRow>(
+            $"""
+            select code as Code, cast(sum(used) as bigint) as Used from coupon_uses
+            where code {sql.Dialect.In("@limited")}
+                and (owner_id = @owner or owner_id = @asCustomer or owner_id in (select '{Owner("", true)}' || guest_id from guest_owners where customer_id = @customer))
+            group by code
+            """,
+            new
+            {
+                limited,
+                owner = Owner(basket.OwnerId, basket.OwnerIsGuest),
+                asCustomer = Owner(customer ?? "", false),
+                customer = customer ?? "",
+            }).ConfigureAwait(false);
+        return rows.ToDictionary(use => use.Code, use => use.Used);
     }
 
     private static string[] Keys(IEnumerable<string> codes) => [.. codes.Select(KeyOf)];

@@ -12,9 +12,10 @@ internal sealed record HoldRow
     public const string SelectAll =
         """
         select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
-            allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference, currency_code as CurrencyCode,
+            allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference,
+            store_id as StoreId, presence as Presence, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, coupons_given_back_at as CouponsGivenBackAt, seal as Seal
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, seal as Seal
         from holds
         """;
 
@@ -40,6 +41,10 @@ internal sealed record HoldRow
 
     public string Reference { get; init; } = "";
 
+    public string? StoreId { get; init; }
+
+    public string Presence { get; init; } = "";
+
     public string CurrencyCode { get; init; } = "";
 
     public long ValueMinor { get; init; }
@@ -56,8 +61,6 @@ internal sealed record HoldRow
 
     public long? ResolvedAt { get; init; }
 
-    public long? CouponsGivenBackAt { get; init; }
-
     public byte[]? Seal { get; init; }
 
     /// <summary>What the seal must be.</summary>
@@ -70,14 +73,26 @@ internal sealed record HoldRow
     /// <summary>Loads a hold without locking it: who resolves it at this moment has it, and waits for what is locked here.</summary>
     public static async Task<Hold?> Look(SqlSession sql, string holdId) => (await sql.QueryFirst<HoldRow>(Select, new { holdId }).ConfigureAwait(false))?.ToHold();
 
+    /// <summary>Whether another hold was captured for the receipt that an order was made of.</summary>
+    public static async Task<bool> IsTaken(SqlSession sql, string orderId, string holdId) => await sql.QueryFirst<string>(
+        "select hold_id from holds where order_id = @orderId and is_checkout = 0 and hold_id <> @holdId", new { orderId, holdId }).ConfigureAwait(false) is not null;
+
+    /// <summary>Points of a member that were held on the scan of a card since a moment, and not given back.</summary>
+    public static async Task<long> HeldOnCards(SqlSession sql, string memberId, DateTimeOffset since) => await sql.QueryFirst<long>(
+        """
+        select cast(coalesce(sum(case when resolved_at is null then points else captured_points end), 0) as bigint)
+        from holds where presence = 'CARD' and member_id = @memberId and created_at >= @since
+        """,
+        new { memberId, since = since.ToMicros() }).ConfigureAwait(false);
+
     public static void Insert(UnitOfWork unit, Hold hold)
     {
         unit.Sql.Defer(
             """
-            insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, currency_code,
-                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at, seal)
-            values (@HoldId, @MemberId, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @CurrencyCode,
-                @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
+            insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, store_id, presence,
+                currency_code, value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at, seal)
+            values (@HoldId, @MemberId, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @StoreId, @Presence,
+                @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
             """,
             Of(hold));
         if (hold.State is HoldState.Held)
@@ -92,7 +107,7 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             update holds set state = @State, captured_points = @CapturedPoints, allocations = @Allocations, order_id = @OrderId, resolved_at = @ResolvedAt,
-                coupons = @Coupons, coupons_given_back_at = @CouponsGivenBackAt, seal = @Seal
+                coupons = @Coupons, seal = @Seal
             where hold_id = @HoldId
             """,
             Of(hold));
@@ -139,6 +154,8 @@ internal sealed record HoldRow
         Coupons = Columns.ToJson(hold.Coupons),
         OrderId = hold.OrderId,
         Reference = hold.Reference,
+        StoreId = hold.StoreId,
+        Presence = hold.Presence.Name(),
         CurrencyCode = hold.CurrencyCode,
         ValueMinor = hold.ValueMinor,
         OwnerId = hold.OwnerId,
@@ -147,7 +164,6 @@ internal sealed record HoldRow
         CreatedAt = hold.CreatedAt.ToMicros(),
         ExpiresAt = hold.ExpiresAt.ToMicros(),
         ResolvedAt = hold.ResolvedAt?.ToMicros(),
-        CouponsGivenBackAt = hold.CouponsGivenBackAt?.ToMicros(),
     };
 
     private Hold ToHold() => new()
@@ -162,6 +178,8 @@ internal sealed record HoldRow
         Coupons = Columns.FromJson<List<HeldCoupon>>(Coupons),
         OrderId = OrderId,
         Reference = Reference,
+        StoreId = StoreId,
+        Presence = EnumNames.Read<PresenceKind>(Presence),
         CurrencyCode = CurrencyCode,
         ValueMinor = ValueMinor,
         OwnerId = OwnerId,
@@ -170,6 +188,5 @@ internal sealed record HoldRow
         CreatedAt = Instants.FromMicros(CreatedAt),
         ExpiresAt = Instants.FromMicros(ExpiresAt),
         ResolvedAt = Columns.Instant(ResolvedAt),
-        CouponsGivenBackAt = Columns.Instant(CouponsGivenBackAt),
     };
 }

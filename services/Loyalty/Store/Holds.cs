@@ -8,31 +8,38 @@ namespace Omnichannel.Loyalty.Store;
 /// Holds of points and coupons: loads, lets <see cref="HoldSteps"/> decide, saves. Rows are always locked in this order: the hold, coupons by code, the member. A hold that
 /// is only just being placed has no row to be locked: a duplicate of the call waits for the coupons, or the member, and then looks whether the hold is there.
 /// </summary>
-public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons)
+public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons)
 {
-    /// <summary>Puts points aside.</summary>
+    /// <summary>Puts coupons and points aside.</summary>
     public async Task<(Hold Hold, MemberState State)> Place(UnitOfWork unit, HoldCommand command)
     {
+        var outcome = command.Basket is { } basket ? await coupons.Hold(unit, basket, command.CouponCodes).ConfigureAwait(false) : null;
         var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
         var holder = await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
-        var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", holder, unit.Now).Value;
+        var proof = command.Till is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, command.PresenceId, holder.Program).ConfigureAwait(false);
+        var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", outcome, holder, proof, unit.Now).Value;
         ledgers.Save(unit, state);
         HoldRow.Insert(unit, hold);
         return (hold, state);
     }
 
-    /// <summary>Uses a hold of points, all of it (0) or some; the rest becomes active again.</summary>
-    public async Task<(Hold Hold, MemberState State)> Capture(UnitOfWork unit, string memberId, string holdId, long points, SalesChannel channel)
+    /// <summary>Uses a hold: its coupons, and of its points all (0) or some; the rest becomes active again.</summary>
+    public async Task<(Hold Hold, MemberState State)> Capture(UnitOfWork unit, CaptureCommand command)
     {
-        var (hold, state) = await GetOwn(unit, memberId, holdId).ConfigureAwait(false);
-        return (Save(unit, state, HoldSteps.Capture(hold, points, state.Account, channel, unit.Now).Value, []), state);
+        var hold = await GetOwn(unit, command.MemberId, command.HoldId, command.Till).ConfigureAwait(false);
+        if (command.OrderId is { } orderId && await HoldRow.IsTaken(unit.Sql, orderId, hold.HoldId).ConfigureAwait(false))
+        {
+            throw new RefusedException(new ReceiptTaken());
+        }
+
+        return await ResolveOwn(unit, hold, account => HoldSteps.Capture(hold, command.Points, command.OrderId, account, command.Channel, unit.Now)).ConfigureAwait(false);
     }
 
-    /// <summary>Gives a hold of points back.</summary>
-    public async Task<(Hold Hold, MemberState State)> Release(UnitOfWork unit, string memberId, string holdId, SalesChannel channel)
+    /// <summary>Gives a hold of points and coupons back.</summary>
+    public async Task<(Hold Hold, MemberState State)> Release(UnitOfWork unit, string memberId, string holdId, Till? till, SalesChannel channel)
     {
-        var (hold, state) = await GetOwn(unit, memberId, holdId).ConfigureAwait(false);
-        return (Save(unit, state, HoldSteps.Release(hold, state.Account, channel, unit.Now).Value, []), state);
+        var hold = await GetOwn(unit, memberId, holdId, till).ConfigureAwait(false);
+        return await ResolveOwn(unit, hold, account => HoldSteps.Release(hold, account, channel, unit.Now)).ConfigureAwait(false);
     }
 
     /// <summary>The clock gives a hold back, unless it was resolved or lives longer.</summary>
@@ -101,16 +108,16 @@ public sealed class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons co
         return HoldSteps.IsTombstone(await Resolve(unit, hold, account => HoldSteps.Release(hold, account, SalesChannel.None, unit.Now)).ConfigureAwait(false));
     }
 
-    private async Task<(Hold Hold, MemberState State)> GetOwn(UnitOfWork unit, string memberId, string holdId)
+    private static async Task<Hold> GetOwn(UnitOfWork unit, string memberId, string holdId, Till? till)
     {
         var hold = await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false);
-        if (HoldSteps.WhyNotOwn(hold, memberId) is { } refusal)
-        {
-            throw new RefusedException(refusal);
-        }
+        return HoldSteps.WhyNotOwn(hold, memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
+    }
 
-        return (hold!, await LoadHeld(unit, hold!).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"Hold {holdId} has no member."));
+    private async Task<(Hold Hold, MemberState State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account, Decision<HoldChange>> decide)
+    {
+        var resolved = await Resolve(unit, hold, account => decide(account!)).ConfigureAwait(false);
+        return (resolved, await ledgers.Get(unit, hold.MemberId!).ConfigureAwait(false));
     }
 
     private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, long points)

@@ -13,7 +13,7 @@ public sealed record ProofProgress(long Members, long Entries, IReadOnlyList<Led
 /// <param name="Members">How many.</param>
 /// <param name="Entries">How many.</param>
 /// <param name="Findings">How many.</param>
-/// <param name="Totals">Of all accounts, from the entries.</param>
+/// <param name="Totals">Of all members' accounts, from the entries.</param>
 /// <param name="ChainHead">Of the member, when one was asked for.</param>
 public sealed record Proof(long Members, long Entries, long Findings, Balances Totals, byte[]? ChainHead);
 
@@ -23,7 +23,7 @@ public sealed record Proof(long Members, long Entries, long Findings, Balances T
 /// </summary>
 public sealed class LedgerProof(IDatabase database)
 {
-    private const int MembersPerPage = 200;
+    private const int HoldersPerPage = 200;
 
     /// <summary>Checks one member, or all, and whatever else the service keeps.</summary>
     /// <param name="memberId">Null for all.</param>
@@ -39,7 +39,7 @@ public sealed class LedgerProof(IDatabase database)
             }
             else
             {
-                await walk.Members().ConfigureAwait(false);
+                await walk.Holders().ConfigureAwait(false);
                 await walk.Rest().ConfigureAwait(false);
             }
 
@@ -60,23 +60,20 @@ public sealed class LedgerProof(IDatabase database)
 
         public async Task Member(string memberId)
         {
-            if (await sql.QueryFirst<MemberRow>(MemberRow.Select, new { memberId }).ConfigureAwait(false) is { } row)
-            {
-                head = row.ChainHead;
-                await Page([row], new KeyRange("member_id = @first", memberId, memberId)).ConfigureAwait(false);
-            }
+            var row = await HolderRow.Member(sql, memberId).ConfigureAwait(false);
+            head = row.Count == 0 ? null : row[0].Fact.ChainHead;
+            await Page(row, new KeyRange("member_id = @first", memberId, memberId)).ConfigureAwait(false);
         }
 
-        // Each page reaches from behind the last member of the one before to its own last; the last one to the end: what lies between members is nobody's.
-        public async Task Members()
+        // Each page reaches from behind the last holder of the one before to its own last; the last one to the end: what lies between holders is nobody's.
+        public async Task Holders()
         {
             var after = "";
             while (true)
             {
-                var page = await sql.Query<MemberRow>(
-                    $"{MemberRow.SelectAll} where member_id > @after order by member_id limit {MembersPerPage}", new { after }).ConfigureAwait(false);
-                var isLast = page.Count < MembersPerPage;
-                var last = isLast ? "" : page[^1].MemberId;
+                var page = await HolderRow.Page(sql, after, HoldersPerPage).ConfigureAwait(false);
+                var isLast = page.Count < HoldersPerPage;
+                var last = isLast ? "" : page[^1].Fact.Id;
                 await Page(page, new KeyRange(isLast ? "member_id > @first" : "member_id > @first and member_id <= @last", after, last)).ConfigureAwait(false);
                 if (isLast)
                 {
@@ -110,13 +107,13 @@ public sealed class LedgerProof(IDatabase database)
             await Tell().ConfigureAwait(false);
         }
 
-        private async Task Page(IReadOnlyList<MemberRow> page, KeyRange range)
+        private async Task Page(IReadOnlyList<HolderRow> page, KeyRange range)
         {
             cancellation.ThrowIfCancellationRequested();
-            var checks = page.ToDictionary(row => row.MemberId, row => new AccountCheck(row.ToFact(), findings), StringComparer.Ordinal);
+            var checks = page.ToDictionary(row => row.Fact.Id, row => new AccountCheck(row.Fact, findings), StringComparer.Ordinal);
             foreach (var row in page)
             {
-                findings.Compare("members", row.MemberId, "seal", row.TrueSeal(), row.Seal);
+                findings.Compare(row.Fact.Table, row.Fact.Id, "seal", row.TrueSeal, row.Seal);
             }
 
             await Read<EntryRow>(EntryRow.Select, range, "order by member_id, sequence", checks, row => row.MemberId, row => ("entries", $"{row.MemberId}/{row.Sequence}"), (check, row) => check.Add(row))
@@ -145,13 +142,17 @@ public sealed class LedgerProof(IDatabase database)
             {
                 check.Complete();
                 entries += check.Entries;
+            }
+
+            foreach (var row in page.Where(row => row.Fact.Table == "members"))
+            {
+                members++;
                 foreach (var account in Enum.GetValues<LedgerAccount>())
                 {
-                    totals[account] += check.Balances[account];
+                    totals[account] += checks[row.Fact.Id].Balances[account];
                 }
             }
 
-            members += page.Count;
             await Tell().ConfigureAwait(false);
         }
 
@@ -173,7 +174,7 @@ public sealed class LedgerProof(IDatabase database)
                 else
                 {
                     var (table, key) = keyOf(row);
-                    findings.Tell(table, key, "member_id", "a member", holderOf(row));
+                    findings.Tell(table, key, "member_id", "a holder", holderOf(row));
                 }
             }
         }
@@ -192,6 +193,6 @@ public sealed class LedgerProof(IDatabase database)
         }
     }
 
-    /// <summary>Which members' rows.</summary>
+    /// <summary>Which holders' rows.</summary>
     private sealed record KeyRange(string Where, string First, string Last);
 }

@@ -10,6 +10,7 @@ internal sealed record OrderRow
     public const string Select =
         """
         select order_id as OrderId, guest_id as GuestId, owner_id as OwnerId, member_id as MemberId, placed_at as PlacedAt, delivered_at as DeliveredAt,
+            told_delivered_at as ToldDeliveredAt, kept as Kept, lines as Lines,
             historical as Historical, channel as Channel, program_id as ProgramId, program_version as ProgramVersion, earned_points as EarnedPoints,
             clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, content_seal as ContentSeal,
             remembered_until as RememberedUntil, seal as Seal
@@ -27,6 +28,12 @@ internal sealed record OrderRow
     public long PlacedAt { get; init; }
 
     public long? DeliveredAt { get; init; }
+
+    public long? ToldDeliveredAt { get; init; }
+
+    public long Kept { get; init; }
+
+    public string Lines { get; init; } = "";
 
     public long Historical { get; init; }
 
@@ -73,9 +80,9 @@ internal sealed record OrderRow
 
     public static void Insert(SqlSession sql, CreditedOrder order) => sql.Defer(
         """
-        insert into orders (order_id, guest_id, owner_id, member_id, placed_at, delivered_at, historical, channel, program_id, program_version,
+        insert into orders (order_id, guest_id, owner_id, member_id, placed_at, delivered_at, told_delivered_at, kept, lines, historical, channel, program_id, program_version,
             earned_points, clawed_points, hold_id, redemptions, content, content_seal, remembered_until, seal)
-        values (@OrderId, @GuestId, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @Historical, @Channel, @ProgramId, @ProgramVersion,
+        values (@OrderId, @GuestId, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @ToldDeliveredAt, @Kept, @Lines, @Historical, @Channel, @ProgramId, @ProgramVersion,
             @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @ContentSeal, @RememberedUntil, @Seal)
         """,
         WithContent(Of(order), order.Content));
@@ -83,7 +90,8 @@ internal sealed record OrderRow
     /// <summary>Writes what steps change. What the order would earn by is kept as it is, or forgotten.</summary>
     public static void Update(SqlSession sql, CreditedOrder order) => sql.Defer(
         $"""
-        update orders set owner_id = @OwnerId, member_id = @MemberId, delivered_at = @DeliveredAt, program_id = @ProgramId, program_version = @ProgramVersion,
+        update orders set owner_id = @OwnerId, member_id = @MemberId, delivered_at = @DeliveredAt, told_delivered_at = @ToldDeliveredAt,
+            kept = @Kept, lines = @Lines, program_id = @ProgramId, program_version = @ProgramVersion,
             earned_points = @EarnedPoints, clawed_points = @ClawedPoints, redemptions = @Redemptions, seal = @Seal{(order.Content is null ? ", content = null, content_seal = null" : "")}
         where order_id = @OrderId
         """,
@@ -109,6 +117,9 @@ internal sealed record OrderRow
         MemberId = order.MemberId,
         PlacedAt = order.PlacedAt.ToMicros(),
         DeliveredAt = order.DeliveredAt?.ToMicros(),
+        ToldDeliveredAt = order.ToldDeliveredAt?.ToMicros(),
+        Kept = order.IsKept ? 1 : 0,
+        Lines = Columns.ToJson(order.Lines),
         Historical = order.IsHistorical ? 1 : 0,
         Channel = order.Channel.Name(),
         ProgramId = order.ProgramId,
@@ -128,6 +139,8 @@ internal sealed record OrderRow
         MemberId = MemberId,
         PlacedAt = Instants.FromMicros(PlacedAt),
         DeliveredAt = Columns.Instant(DeliveredAt),
+        ToldDeliveredAt = Columns.Instant(ToldDeliveredAt),
+        Lines = Columns.FromJson<List<BoughtLine>>(Lines),
         IsHistorical = Historical != 0,
         Channel = EnumNames.Read<SalesChannel>(Channel),
         ProgramId = ProgramId,

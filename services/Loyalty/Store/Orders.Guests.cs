@@ -24,14 +24,14 @@ public sealed partial class Orders
         }
 
         var earner = moved.Before is null ? null : await LoadBefore(unit, moved.Before).ConfigureAwait(false);
-        DateTimeOffset? lost = null;
+        var lost = new List<CreditedOrder>();
         foreach (var order in await OrderRow.List(unit.Sql, "guest_id = @guestId", new { guestId }).ConfigureAwait(false))
         {
             var left = order;
             if (earner is not null && order.MemberId == earner.Member.MemberId)
             {
                 left = await Uncredit(unit, earner, order).ConfigureAwait(false);
-                lost = lost > order.CountsSince ? lost : order.CountsSince;
+                lost.Add(order);
             }
 
             if (OrderSteps.Follow(left, customerId) is { } change)
@@ -40,9 +40,9 @@ public sealed partial class Orders
             }
         }
 
-        if (lost is not null)
+        if (lost.Count > 0)
         {
-            await tiers.Review(unit, earner!, lost, new Cause(unit.Now)).ConfigureAwait(false);
+            await tiers.Review(unit, earner!, lost.Max(order => order.CountsSince), new Cause(unit.Now), lost).ConfigureAwait(false);
             ledgers.Save(unit, earner!);
         }
 

@@ -22,13 +22,13 @@ public sealed partial class Orders
     // Coupons go back at once, and are locked before the member: who used them need not be one.
     private async Task Return(UnitOfWork unit, CreditedOrder order, ReturnedUnits units)
     {
-        if (OrderSteps.FreesCoupons(order, units))
+        if (OrderSteps.MayFreeCoupons(order, units))
         {
-            await used.GiveCouponsBack(unit, order.HoldId!, units.Cause).ConfigureAwait(false);
+            await used.GiveCouponsBack(unit, order.HoldId!, coupon => OrderSteps.FreesCoupon(order, units, coupon), units.Cause).ConfigureAwait(false);
         }
 
-        var earner = order.EarnedPoints == 0 ? null : await ledgers.Find(unit, order.MemberId!).ConfigureAwait(false);
-        if (earner is not null)
+        var earner = order.MemberId is null ? null : await ledgers.Find(unit, order.MemberId).ConfigureAwait(false);
+        if (earner is not null && order.EarnedPoints > 0)
         {
             await ledgers.LoadOrder(unit, earner, order.OrderId).ConfigureAwait(false);
             await LoadOthers(unit, earner, order, units).ConfigureAwait(false);
@@ -37,7 +37,7 @@ public sealed partial class Orders
         var change = OrderSteps.Return(order, units, earner?.Account, unit.Now);
         OrderRow.Update(unit.Sql, change.Order);
         ScheduleFor(unit, change);
-        if (earner is not null)
+        if (earner is not null && (order.EarnedPoints > 0 || change.TierSince is not null))
         {
             await tiers.Review(unit, earner, change.TierSince, units.Cause).ConfigureAwait(false);
             ledgers.Save(unit, earner);

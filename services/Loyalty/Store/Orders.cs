@@ -10,7 +10,7 @@ namespace Omnichannel.Loyalty.Store;
 /// What orders, deliveries, returns and cancellations do to ledgers: loads, lets <see cref="OrderSteps"/> decide, saves. Everything tolerates arriving late or in the
 /// wrong order: what comes before its order waits for it.
 /// </summary>
-public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Tiers tiers, UsedHolds used)
+public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Tiers tiers, Holds holds, UsedHolds used)
 {
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder placed)
@@ -32,6 +32,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             return;
         }
 
+        placed = await holds.TakeForOrder(unit, placed).ConfigureAwait(false);
         var owner = placed.CustomerId ?? seen.LinkedTo;
         var state = owner is null ? null : await ledgers.Find(unit, owner).ConfigureAwait(false);
         if (state is null && owner is not null)

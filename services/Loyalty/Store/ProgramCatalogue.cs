@@ -8,7 +8,9 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>Program versions, cached: they never change, and a new one is seen within seconds.</summary>
 public sealed class ProgramCatalogue(TimeProvider clock)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+    /// <summary>How soon every replica knows a version that another one published.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, (DateTimeOffset ReadAt, IReadOnlyList<LoyaltyProgram> Versions)> cache = new(StringComparer.Ordinal);
 
     /// <summary>All versions, latest first; empty when there is no such program.</summary>

@@ -45,6 +45,7 @@ public sealed record StatementQuery(string MemberId, IReadOnlyList<string> Kinds
 public sealed class Statements(IDatabase database, ProgramCatalogue programs, Tiers tiers, TimeProvider clock)
 {
     private const int EntriesPerNews = 100;
+    private const int EntriesPerChunk = 500;
 
     /// <summary>The moment of a read.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -131,6 +132,20 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
         },
         cancellation);
 
+    /// <summary>The next entries of a whole statement, oldest first; empty at its end.</summary>
+    /// <param name="memberId">Whose.</param>
+    /// <param name="sequence">Behind this one.</param>
+    /// <param name="last">None beyond this one.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<IReadOnlyList<EntryView>> After(string memberId, long sequence, long last, CancellationToken cancellation) => database.Read(
+        async sql => await WithLines(
+            sql,
+            memberId,
+            await sql.Query<EntryRow>(
+                $"{EntryRow.Select} where member_id = @memberId and sequence > @sequence and sequence <= @last order by sequence limit {EntriesPerChunk}",
+                new { memberId, sequence, last }).ConfigureAwait(false)).ConfigureAwait(false),
+        cancellation);
+
     internal static async Task<IReadOnlyList<EntryView>> EntriesAfter(SqlSession sql, string memberId, long sequence) => await WithLines(
         sql,
         memberId,
@@ -148,7 +163,7 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
         return [.. rows.Zip(moves, (row, moved) => new EntryView(row, [.. moved.Select(move => new LotPoints(move.Lot, move.Points, lines.GetValueOrDefault(move.Lot)))]))];
     }
 
-    private static async Task<MemberView?> Find(SqlSession sql, string memberId)
+    internal static async Task<MemberView?> Find(SqlSession sql, string memberId)
     {
         var row = await sql.QueryFirst<MemberRow>(MemberRow.Select, new { memberId }).ConfigureAwait(false);
         if (row is null)

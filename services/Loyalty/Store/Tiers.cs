@@ -7,35 +7,71 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>Reads what members' tiers rest on, and keeps the tiers true to it.</summary>
 public sealed class Tiers(ProgramCatalogue programs)
 {
-    /// <summary>What counts towards a member's tiers now; null when the program has none to reach.</summary>
-    public async Task<TierProgress?> Progress(SqlSession sql, Member member, DateTimeOffset now)
-    {
-        if (await programs.At(sql, member.ProgramId, now).ConfigureAwait(false) is not { } program || TierProgress.CountsFrom(program, now) is not { } from)
-        {
-            return null;
-        }
+    private const long MicrosPerDay = 86_400_000_000;
 
-        var rows = await sql.Query<CountedRow>(
-            """
-            select order_id as OrderId, placed_at as PlacedAt, delivered_at as DeliveredAt, earned_points as EarnedPoints, clawed_points as ClawedPoints
-            from orders where member_id = @memberId and (placed_at > @from or delivered_at > @from)
+    /// <summary>What counts towards a member's tiers now; null when the program has none to reach.</summary>
+    public Task<TierProgress?> Progress(SqlSession sql, Member member, DateTimeOffset now) => Progress(sql, member, now, []);
+
+    /// <summary>What a member's orders count, added up by days; at least since a moment.</summary>
+    public static async Task<IReadOnlyList<CountedDay>> Days(SqlSession sql, string memberId, TierMetric metric, DateTimeOffset from)
+    {
+        var (at, kept, told) = metric is TierMetric.Orders
+            ? ("told_delivered_at", "case when delivered_at is null then 0 else kept end", "1")
+            : ("placed_at", "earned_points - clawed_points", "earned_points");
+        var rows = await sql.Query<DayRow>(
+            $"""
+            select {at} / {MicrosPerDay} as Day, cast(sum({kept}) as bigint) as Kept, cast(sum({told}) as bigint) as Told
+            from orders where member_id = @memberId and {at} >= @from group by {at} / {MicrosPerDay}
             """,
-            new { memberId = member.MemberId, from = from.ToMicros() }).ConfigureAwait(false);
-        return new TierProgress(program, await programs.Versions(sql, member.ProgramId).ConfigureAwait(false), rows.Select(row => row.ToOrder()), now);
+            new { memberId, from = from.ToMicros() }).ConfigureAwait(false);
+        return [.. rows.Select(row => new CountedDay(row.Day, row.Kept, row.Told))];
     }
 
     /// <summary>
     /// Looks whether the member's tier still follows from what counts. The change is saved and told with the member's next <see cref="Ledgers.Save"/>, which the caller
     /// makes. What history changes is history: nobody is congratulated on an import.
     /// </summary>
-    public async Task Review(UnitOfWork unit, MemberState state, Cause cause)
+    /// <returns>Whether something about the member changed.</returns>
+    public Task<bool> Review(UnitOfWork unit, MemberState state, Cause cause) => Review(unit, state, cause, []);
+
+    /// <summary>The same, when what happened is about an order that tiers look back to: most of an import is not.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="state">The member.</param>
+    /// <param name="since">Since when the order counts; null when nothing about that changed.</param>
+    /// <param name="cause">What happened.</param>
+    /// <param name="gone">Orders that turned out not to be the member's.</param>
+    public async Task Review(UnitOfWork unit, MemberState state, DateTimeOffset? since, Cause cause, params IReadOnlyList<CreditedOrder> gone)
     {
-        if (await Progress(unit.Sql, state.Member, unit.Now).ConfigureAwait(false) is not { } progress)
+        if (since is not null
+            && await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { } program
+            && since >= TierProgress.CountsFrom(program, unit.Now))
         {
-            return;
+            await Review(unit, state, cause, gone).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TierProgress?> Progress(SqlSession sql, Member member, DateTimeOffset now, IReadOnlyList<CreditedOrder> gone)
+    {
+        if (await programs.At(sql, member.ProgramId, now).ConfigureAwait(false) is not { } program || TierProgress.ReadsFrom(program, now) is not { } from)
+        {
+            return null;
+        }
+
+        var metric = program.Tiers[^1].Metric;
+        var days = await Days(sql, member.MemberId, metric, from).ConfigureAwait(false);
+        var lost = gone.Select(order => CountedDay.Of(order, metric)).OfType<CountedDay>().Select(day => day with { Kept = 0 });
+        return new TierProgress(program, await programs.Versions(sql, member.ProgramId).ConfigureAwait(false), [.. days, .. lost], now);
+    }
+
+    private async Task<bool> Review(UnitOfWork unit, MemberState state, Cause cause, IReadOnlyList<CreditedOrder> gone)
+    {
+        if (await Progress(unit.Sql, state.Member, unit.Now, gone).ConfigureAwait(false) is not { } progress)
+        {
+            return false;
         }
 
         var outcome = progress.Review(state.Member);
+        var isChanged = outcome.Member != state.Member;
         state.Member = outcome.Member;
         if (outcome.Move is { } move)
         {
@@ -46,35 +82,16 @@ public sealed class Tiers(ProgramCatalogue programs)
         {
             unit.Schedule(TimerKinds.TierReview, state.Member.MemberId, at);
         }
+
+        return isChanged;
     }
 
-    /// <summary>The same, when what happened is about an order that tiers look back to: most of an import is not.</summary>
-    /// <param name="unit">The unit of work.</param>
-    /// <param name="state">The member.</param>
-    /// <param name="since">Since when the order counts; null when nothing about that changed.</param>
-    /// <param name="cause">What happened.</param>
-    public async Task Review(UnitOfWork unit, MemberState state, DateTimeOffset? since, Cause cause)
+    private sealed record DayRow
     {
-        if (since is not null
-            && await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { } program
-            && since > TierProgress.CountsFrom(program, unit.Now))
-        {
-            await Review(unit, state, cause).ConfigureAwait(false);
-        }
-    }
+        public long Day { get; init; }
 
-    private sealed record CountedRow
-    {
-        public string OrderId { get; init; } = "";
+        public long Kept { get; init; }
 
-        public long PlacedAt { get; init; }
-
-        public long? DeliveredAt { get; init; }
-
-        public long EarnedPoints { get; init; }
-
-        public long ClawedPoints { get; init; }
-
-        public CountedOrder ToOrder() => new(OrderId, Instants.FromMicros(PlacedAt), Columns.Instant(DeliveredAt), EarnedPoints, ClawedPoints);
+        public long Told { get; init; }
     }
 }

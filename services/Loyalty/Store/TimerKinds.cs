@@ -17,4 +17,7 @@ public static class TimerKinds
 
     /// <summary>Key: the day, as yyyy-MM-dd.</summary>
     public const string ForgetOrders = "forget-orders";
+
+    /// <summary>Key: <see cref="ProgramWalk"/>.</summary>
+    public const string ProgramReview = "program-review";
 }

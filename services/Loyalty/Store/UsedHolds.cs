@@ -4,7 +4,7 @@ using Omnichannel.Platform.Execution;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>
-/// Gives back what a captured hold used up, when what it was used for is off: points by the part, coupons when all of it is. Each only once, whatever comes again.
+/// Gives back what a captured hold used up, when what it was used for is off: points by the part, coupons as their terms say. Each only once, whatever comes again.
 /// </summary>
 public sealed class UsedHolds(Ledgers ledgers, ProgramCatalogue programs)
 {
@@ -17,21 +17,21 @@ public sealed class UsedHolds(Ledgers ledgers, ProgramCatalogue programs)
         }
     }
 
-    /// <summary>Makes the coupons usable again.</summary>
-    public async Task GiveCouponsBack(UnitOfWork unit, string holdId, Cause cause)
+    /// <summary>Makes coupons usable again: those that are freed.</summary>
+    public async Task GiveCouponsBack(UnitOfWork unit, string holdId, Func<HeldCoupon, bool> isFreed, Cause cause)
     {
         if (await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false) is { } hold)
         {
-            await GiveCouponsBack(unit, hold, cause).ConfigureAwait(false);
+            await GiveCouponsBack(unit, hold, isFreed, cause).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Gives everything back: the sale was not taken.</summary>
+    /// <summary>Gives everything back, whatever the terms of its coupons say: the sale was not taken.</summary>
     public async Task GiveBack(UnitOfWork unit, string holdId, Cause cause)
     {
         if (await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false) is { } hold)
         {
-            hold = await GiveCouponsBack(unit, hold, cause).ConfigureAwait(false);
+            hold = await GiveCouponsBack(unit, hold, _ => true, cause).ConfigureAwait(false);
             await GivePointsBack(unit, hold, hold.UsedPoints, cause).ConfigureAwait(false);
         }
     }
@@ -52,14 +52,14 @@ public sealed class UsedHolds(Ledgers ledgers, ProgramCatalogue programs)
         }
     }
 
-    private static async Task<Hold> GiveCouponsBack(UnitOfWork unit, Hold hold, Cause cause)
+    private static async Task<Hold> GiveCouponsBack(UnitOfWork unit, Hold hold, Func<HeldCoupon, bool> isFreed, Cause cause)
     {
-        if (HoldSteps.GiveCouponsBack(hold, unit.Now) is not { } freed)
+        if (HoldSteps.GiveCouponsBack(hold, isFreed, unit.Now) is not { } freed)
         {
             return hold;
         }
 
-        await Coupons.GiveBack(unit, freed, cause).ConfigureAwait(false);
+        await Coupons.GiveBack(unit, freed, [.. freed.Coupons.Except(hold.Coupons)], cause).ConfigureAwait(false);
         HoldRow.Update(unit, freed);
         return freed;
     }

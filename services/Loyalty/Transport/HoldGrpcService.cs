@@ -3,13 +3,15 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Points and coupons set aside for a sale.</summary>
-public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons)
+public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, OutwardNumbers numbers)
     : HoldService.HoldServiceBase
 {
     private static readonly TimeSpan UsualTimeToLive = TimeSpan.FromMinutes(15);
@@ -17,26 +19,49 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons)
     public override Task<HoldPointsResponse> HoldPoints(HoldPointsRequest request, ServerCallContext context)
     {
         Requests.Check(request);
+        var caller = context.Caller();
+        if (caller.Role is Role.Agent && string.IsNullOrWhiteSpace(request.Reference))
+        {
+            throw new RefusedException(new ReasonRequired("reference"));
+        }
+
+        var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
+        var basket = request.Lines.Count == 0 ? null
+            : new Basket(request.MemberId, false, request.Market, request.CurrencyCode, [.. request.Lines.Select(ToDomain.Line)], 0)
+            {
+                Asker = caller.Role is Role.Customer ? Asker.Owner : Asker.Staff,
+            };
         var command = new HoldCommand(
             request.MemberId,
             request.Points,
             request.Reference,
             request.TimeToLive?.ToTimeSpan() ?? UsualTimeToLive,
             request.CurrencyCode,
-            context.Caller().Channel.ToDomain());
-        return commands.Hold(
-            context.Command(request), command, (hold, balances) => new HoldPointsResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
+            caller.Channel.ToDomain())
+        {
+            Till = Tills.Of(caller),
+            PresenceId = request.PresenceId,
+            Basket = basket,
+            CouponCodes = codes,
+        };
+        return codes.Count == 0 ? Place() : coupons.Answer(codes, Guesser.Of(context), request.MemberId, Place, context);
+
+        Task<HoldPointsResponse> Place() => commands.Hold(context.Command(request), command, (hold, balances) => ToContract.Held(hold, balances, basket));
     }
 
     public override Task<CaptureHoldResponse> CaptureHold(CaptureHoldRequest request, ServerCallContext context)
     {
         new RequestCheck()
-            .Id("member_id", request.MemberId).Id("hold_id", request.HoldId, 256).Range("points", request.Points, 0, Requests.MostPoints).ThrowIfInvalid();
+            .Id("member_id", request.MemberId).Id("hold_id", request.HoldId, 256).Range("points", request.Points, 0, Requests.MostPoints)
+            .OptionalId("receipt.source", request.Receipt?.Source ?? "", 64).OptionalText("receipt.external_id", request.Receipt?.ExternalId ?? "", 128).ThrowIfInvalid();
+        var till = Tills.Of(context.Caller());
         return commands.Capture(
             context.Command(request),
-            request.MemberId,
-            request.HoldId,
-            request.Points,
+            new CaptureCommand(request.MemberId, request.HoldId, request.Points, context.Caller().Channel.ToDomain())
+            {
+                Till = till,
+                OrderId = till is null ? null : OrderOf(till, request.Receipt),
+            },
             (hold, balances) => new CaptureHoldResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
     }
 
@@ -47,8 +72,15 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons)
             context.Command(request),
             request.MemberId,
             request.HoldId,
+            Tills.Of(context.Caller()),
             (hold, balances) => new ReleaseHoldResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
     }
+
+    // Order-tracking makes the same id of the same receipt.
+    private string OrderOf(Till till, Receipt? receipt) =>
+        receipt is not { ExternalId.Length: > 0 } ? throw new RefusedException(new ReceiptRequired())
+        : till.MayName(receipt.Source) ? numbers.IdOf(till.Receipt(receipt.Source, receipt.ExternalId))
+        : throw new InvalidRequestException("receipt.source", "names another till");
 
     public override async Task<PlaceCheckoutHoldResponse> PlaceCheckoutHold(PlaceCheckoutHoldRequest request, ServerCallContext context)
     {
@@ -64,9 +96,10 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons)
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
         var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash);
-        return ToContract.CheckoutHold(codes.Count == 0
+        var hold = codes.Count == 0
             ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
-            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false));
+            : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false);
+        return ToContract.CheckoutHold(hold, codes);
     }
 
     public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)

@@ -25,7 +25,7 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         new RequestCheck().Id("member_id", request.MemberId).ThrowIfInvalid();
         var (view, progress) = await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new MemberNotFound());
-        return new GetMemberResponse { Member = ToContract.Member(view, progress) };
+        return new GetMemberResponse { Member = ToContract.Member(view, progress).ShownTo(context.Caller()) };
     }
 
     public override async Task<GetBalanceResponse> GetBalance(GetBalanceRequest request, ServerCallContext context)
@@ -157,7 +157,11 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         Task<EnrollMemberResponse> Enrol() => commands.Enroll(
             context.Command(request),
             enrollment,
-            (state, already) => new EnrollMemberResponse { Member = ToContract.Member(View(state), null), AlreadyMember = already });
+            (state, already) => new EnrollMemberResponse
+            {
+                Member = already ? ToContract.Member(View(state), null).ShownTo(caller) : ToContract.Member(View(state), null),
+                AlreadyMember = already,
+            });
     }
 
     public override async Task<EnrollMembersResponse> EnrollMembers(EnrollMembersRequest request, ServerCallContext context)

@@ -25,6 +25,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
             Channel = placed.Channel.ToDomain(),
             Market = placed.Market,
             CurrencyCode = placed.CurrencyCode,
+            StoreId = placed.StoreId,
             HoldId = OrNull(placed.HoldId),
             Lines = [.. placed.Lines.Select(line => new EarningLine(
                 line.LineId, line.Sku, line.Category, line.Quantity, line.NetTotal?.AmountMinor ?? 0, !line.NonMerchandise))],

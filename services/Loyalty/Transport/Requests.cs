@@ -19,17 +19,31 @@ internal static class Requests
 
     public static void Check(HoldPointsRequest request)
     {
-        new RequestCheck()
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck()
             .Id("member_id", request.MemberId)
             .OptionalText("reference", request.Reference, 256)
             .That(
                 request.TimeToLive is null || (request.TimeToLive.Seconds is >= 1 and <= 86_400 && request.TimeToLive.ToTimeSpan() <= TimeSpan.FromHours(24)),
                 "time_to_live",
                 "must be from 1 second to 24 hours")
-            .That(request.CurrencyCode.Length == 0 || Currencies.IsKnown(request.CurrencyCode), "currency_code", "must be an ISO 4217 code, for example EUR")
-            .ThrowIfInvalid();
-        InRange(request.Points);
+            .Money("currency_code", request.CurrencyCode)
+            .OptionalId("presence_id", request.PresenceId)
+            .OptionalText("market", request.Market, 16)
+            .That(request.CurrencyCode.Length > 0 || request.Lines.Count == 0, "currency_code", "is required with lines")
+            .That(request.CouponCodes.Count == 0 || request.Lines.Count > 0, "lines", "are required with coupons");
+        Codes(check, request.CouponCodes);
+        Lines(check, request.Lines, request.CurrencyCode);
+        check.ThrowIfInvalid();
+        if (request.Points != 0 || request.CouponCodes.Count == 0)
+        {
+            InRange(request.Points);
+        }
     }
+
+    /// <summary>An optional currency.</summary>
+    public static RequestCheck Money(this RequestCheck check, string field, string currencyCode) =>
+        check.That(currencyCode.Length == 0 || Currencies.IsKnown(currencyCode), field, "must be an ISO 4217 code, for example EUR");
 
     public static void InRange(long points)
     {
@@ -47,18 +61,13 @@ internal static class Requests
             .Id("owner_id", request.OwnerId)
             .OptionalText("market", request.Market, 16)
             .Currency("currency_code", request.CurrencyCode)
-            .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
             .Range("points", request.Points, 0, MostPoints)
             .Present("actor", request.Actor)
             .That(
                 request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
                 "shipping",
                 "must not be negative, in the basket's currency");
-        for (var i = 0; i < request.CouponCodes.Count; i++)
-        {
-            check.Text($"coupon_codes[{i}]", request.CouponCodes[i], 32);
-        }
-
+        Codes(check, request.CouponCodes);
         Lines(check, request.Lines, request.CurrencyCode);
         check.ThrowIfInvalid();
     }
@@ -127,6 +136,9 @@ internal static class Requests
             .Count("terms.skus", terms.Skus.Count, 0, 1_000)
             .Count("terms.markets", terms.Markets.Count, 0, 100)
             .OptionalText("terms.campaign_id", terms.CampaignId, 128)
+            .OptionalText("terms.stacking_group", terms.StackingGroup, 64)
+            .That(Enum.IsDefined(terms.Stacking), "terms.stacking", "must be a known value")
+            .That(Enum.IsDefined(terms.GiveBack), "terms.give_back", "must be a known value")
             .That(
                 terms.ValidFrom is null || terms.ValidUntil is null || terms.ValidFrom < terms.ValidUntil, "terms.valid_until", "must be after valid_from")
             .That(terms.ValidUntil is null || ToDomain.Instant(terms.ValidUntil) > now, "terms.valid_until", "must lie in the future");
@@ -180,6 +192,15 @@ internal static class Requests
 
     /// <summary>Codes as they are stored: people type them in any case.</summary>
     public static string Code(string typed) => Canonical.CouponCode(typed) ?? "";
+
+    private static void Codes(RequestCheck check, IReadOnlyList<string> codes)
+    {
+        check.Count("coupon_codes", codes.Count, 0, 32);
+        for (var i = 0; i < codes.Count; i++)
+        {
+            check.Text($"coupon_codes[{i}]", codes[i], 32);
+        }
+    }
 
     private static void Lines(RequestCheck check, IReadOnlyList<BasketLine> lines, string currencyCode)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
@@ -10,7 +9,7 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Domain objects as contract messages.</summary>
-internal static class ToContract
+internal static partial class ToContract
 {
     public static Timestamp Time(DateTimeOffset at) => Instants.ToTimestamp(at.ToMicros());
 
@@ -61,89 +60,17 @@ internal static class ToContract
         CreatedAt = Time(hold.CreatedAt),
         ExpiresAt = Time(hold.ExpiresAt),
         ResolvedAt = Time(hold.ResolvedAt),
+        OrderId = hold.OrderId ?? "",
     };
 
-    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold) => new()
+    public static V1.PlaceCheckoutHoldResponse CheckoutHold(Hold hold, IEnumerable<string> codes) => new()
     {
         HoldId = hold.HoldId,
         Coupons = { hold.Coupons.Select(coupon => Discount(coupon, hold.CurrencyCode)) },
         Points = hold.Points,
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
-    };
-
-    public static V1.LedgerEntry Entry(string memberId, EntryView view)
-    {
-        var row = view.Row;
-        var entry = new V1.LedgerEntry
-        {
-            EntryId = $"{memberId}/{row.Sequence}",
-            Sequence = row.Sequence,
-            Kind = (V1.EntryKind)EnumNames.Read<EntryKind>(row.Kind),
-            Points = row.Points,
-            Postings =
-            {
-                new V1.Posting { Account = Account(row.FromAccount), Points = -row.Points },
-                new V1.Posting { Account = Account(row.ToAccount), Points = row.Points },
-            },
-            RunningActive = row.ActiveAfter,
-            RunningTotal = row.ActiveAfter + row.PendingAfter,
-            EffectiveAt = Instants.ToTimestamp(row.EffectiveAt),
-            RecordedAt = Instants.ToTimestamp(row.RecordedAt),
-            Origin = row.Historical != 0 ? Types.V1.Origin.Historical : Types.V1.Origin.Live,
-            OrderId = row.OrderId ?? "",
-            ReturnId = row.ReturnId ?? "",
-            HoldId = row.HoldId ?? "",
-            LotId = row.LotSequence is { } lot ? LotId(memberId, lot) : "",
-            RuleId = row.RuleId ?? "",
-            ProgramVersion = (int)row.ProgramVersion,
-            ExpiresAt = row.ExpiresAt is { } end ? Instants.ToTimestamp(end) : null,
-            Reason = row.Reason ?? "",
-            Lots = { view.Lots.Select(moved => new V1.LotPoints { LotId = LotId(memberId, moved.Lot), Points = moved.Points, LineId = moved.LineId ?? "" }) },
-            Hash = ByteString.CopyFrom(row.Hash),
-        };
-        if (row.Actor is { } actor)
-        {
-            entry.Actor = Actor(Columns.FromJson<Actor>(actor));
-        }
-
-        return entry;
-    }
-
-    public static V1.Lot Lot(string memberId, Lot lot) => new()
-    {
-        LotId = LotId(memberId, lot.Sequence),
-        Source = (V1.LotSource)lot.Source,
-        OrderId = lot.OrderId ?? "",
-        LineId = lot.LineId ?? "",
-        PartOfLotId = lot.PartOf is { } whole ? LotId(memberId, whole) : "",
-        RuleId = lot.RuleId,
-        ProgramVersion = (int)lot.ProgramVersion,
-        IssuedAt = Time(lot.IssuedAt),
-        Issued = lot.Issued,
-        Pending = lot.Pending,
-        Active = lot.Active,
-        Held = lot.Held,
-        Spent = lot.Redeemed,
-        Expired = lot.Expired,
-        TakenBack = lot.Reversed,
-        Withdrawn = lot.Withdrawn,
-        ActivatesAt = Time(lot.ActivatesAt),
-        ExpiresAt = Time(lot.ExpiresAt),
-    };
-
-    public static V1.LedgerFinding Finding(LedgerFinding finding) =>
-        new() { Table = finding.Table, Key = finding.Key, Field = finding.Field, Expected = finding.Expected, Found = finding.Found };
-
-    public static V1.LedgerProof Proof(Proof proof) => new()
-    {
-        Valid = proof.Findings == 0,
-        Findings = proof.Findings,
-        Members = proof.Members,
-        Entries = proof.Entries,
-        Sum = proof.Totals.Sum,
-        Accounts = { System.Enum.GetValues<LedgerAccount>().Select(account => new V1.Posting { Account = (V1.LedgerAccount)account, Points = proof.Totals[account] }) },
-        ChainHead = proof.ChainHead is { } head ? ByteString.CopyFrom(head) : ByteString.Empty,
+        LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
     };
 
     public static V1.Coupon Coupon(Coupon coupon) => new()
@@ -176,6 +103,7 @@ internal static class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier
@@ -199,10 +127,6 @@ internal static class ToContract
         StoreId = actor.StoreId ?? "",
         ActingId = actor.ActingId ?? "",
     };
-
-    private static string LotId(string memberId, long sequence) => $"{memberId}/{sequence}";
-
-    private static V1.LedgerAccount Account(string word) => (V1.LedgerAccount)EnumNames.Read<LedgerAccount>(word);
 
     private static V1.TierProgress Next(NextTier next) => new()
     {
@@ -235,6 +159,9 @@ internal static class ToContract
             ValidFrom = Time(terms.ValidFrom),
             ValidUntil = Time(terms.ValidUntil),
             CampaignId = terms.CampaignId,
+            Stacking = (V1.CouponStacking)terms.Stacking,
+            StackingGroup = terms.StackingGroup,
+            GiveBack = (V1.CouponGiveBack)terms.GiveBack,
         };
         if (terms.FreeShipping)
         {

@@ -33,6 +33,7 @@ internal static class ToDomain
         BrokenPromisePoints = program.BrokenPromisePoints,
         RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
         MinimumRedemption = program.MinimumRedemption,
+        CardPointsPerDay = program.CardPointsPerDay,
         Tiers = [.. program.Tiers.Select(Tier)],
         TimeZoneId = program.TimeZone.Length == 0 ? "UTC" : program.TimeZone,
     };
@@ -54,6 +55,9 @@ internal static class ToDomain
         ValidFrom = Instant(terms.ValidFrom),
         ValidUntil = Instant(terms.ValidUntil),
         CampaignId = terms.CampaignId,
+        Stacking = terms.Stacking is V1.CouponStacking.Exclusive ? CouponStacking.Exclusive : CouponStacking.Joint,
+        StackingGroup = terms.StackingGroup,
+        GiveBack = terms.GiveBack is V1.CouponGiveBack.Unspecified ? CouponGiveBack.Cancelled : (CouponGiveBack)terms.GiveBack,
     };
 
     public static EarningLine Line(V1.BasketLine line) =>

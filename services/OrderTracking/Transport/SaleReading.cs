@@ -85,7 +85,7 @@ internal static class SaleReading
     }
 
     private static ExternalKey KeyOf(OrderRecord record, Till? till) =>
-        new(till is not null && record.Source.Length == 0 ? till.Source : record.Source, till?.StoreId ?? record.StoreId, record.ExternalId);
+        till?.Receipt(record.Source, record.ExternalId) ?? new(record.Source, record.StoreId, record.ExternalId);
 
     /// <summary>History, and what is sold at a till, is with the customer unless the record says when; other news is open.</summary>
     private static DateTimeOffset? HandedOver(OrderRecord record, ReadingRules rules, DateTimeOffset placedAt) =>

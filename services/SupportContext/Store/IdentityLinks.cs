@@ -56,7 +56,13 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             await unit.Sql.Execute(
                 "update identity_links set assurance = @assurance, evidence = @Evidence where link_id = @LinkId",
                 new { assurance = request.Assurance.Name(), request.Evidence, existing.LinkId }).ConfigureAwait(false);
-            return answer((await Find(unit.Sql, existing.LinkId).ConfigureAwait(false))!);
+            var raised = (await Find(unit.Sql, existing.LinkId).ConfigureAwait(false))!;
+            if (!raised.IsPersonMerge)
+            {
+                await Publish(unit, raised, EventHeader.News(unit.Now, request.Actor.Channel), ToldOf(raised)).ConfigureAwait(false);
+            }
+
+            return answer(raised);
         }
 
         var link = NewLink($"link-{unit.NewId():N}", request, unit.Now);
@@ -195,7 +201,7 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
         var header = EventHeader.News(unit.Now, actor.Channel);
         await (link.IsPersonMerge
             ? Publish(unit, link.NameKey, header.On(new PersonMerged { MergeId = link.LinkId, From = link.NameKey, Into = link.CustomerId }))
-            : Publish(unit, link, header, new IdentityLinked { Assurance = link.Assurance.ToContract() })).ConfigureAwait(false);
+            : Publish(unit, link, header, ToldOf(link))).ConfigureAwait(false);
         await Note(unit, link, $"linked.{link.LinkId}", link.IsPersonMerge ? "support.PersonMerged" : "support.IdentityLinked", actor).ConfigureAwait(false);
     }
 
@@ -215,6 +221,8 @@ public sealed class IdentityLinks(IDatabase database, CommandExecutor executor, 
             : Publish(unit, link, header, new IdentityUnlinked())).ConfigureAwait(false);
         await Note(unit, link, $"unlinked.{link.LinkId}", link.IsPersonMerge ? "support.PersonMergeUndone" : "support.IdentityUnlinked", actor).ConfigureAwait(false);
     }
+
+    private static IdentityLinked ToldOf(StoredLink link) => new() { Assurance = link.Assurance.ToContract(), NameKey = link.IsPersonal ? link.NameKey : "" };
 
     private static async Task Publish(UnitOfWork unit, StoredLink link, EventHeader header, IIdentityEvent message)
     {

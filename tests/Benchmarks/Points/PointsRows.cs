@@ -73,11 +73,12 @@ internal sealed class PointsRows(Report report, Settings settings)
 
         using var channels = new Channels(service.App.Addresses().Grpc);
         var token = service.Tokens.Issue(Role.Terminal, "till-1");
+        var presences = await Task.WhenAll(Enumerable.Range(0, Members).Select(number => Present(service, number)));
         foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture over gRPC, {engine} ({callers})")))
         {
             var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyClients(channels.Of(number, token))).ToArray();
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
-            report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings, number => OverGrpc(clients[number], number)), null, limit);
+            report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings, number => OverGrpc(clients[number], number, presences[number])), null, limit);
         }
     }
 
@@ -120,14 +121,26 @@ internal sealed class PointsRows(Report report, Settings settings)
             Context(caller, "HoldPoints"),
             new HoldCommand(Member(number), Points, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store),
             (placed, _) => new StringValue { Value = placed.HoldId }).ConfigureAwait(false);
-        await commands.Capture(Context(caller, "CaptureHold"), Member(number), hold.Value, 0, (_, _) => new Empty()).ConfigureAwait(false);
+        await commands.Capture(Context(caller, "CaptureHold"), new CaptureCommand(Member(number), hold.Value, 0, SalesChannel.Store), (_, _) => new Empty()).ConfigureAwait(false);
     }
 
     private static CommandContext Context(Caller caller, string rpc) => new(caller, "omnichannel.loyalty.v1.HoldService/" + rpc, Guid.NewGuid().ToString("N"), new byte[32]);
 
-    private static async Task OverGrpc(LoyaltyClients client, int number)
+    private static async Task OverGrpc(LoyaltyClients client, int number, string presence)
     {
-        var held = await client.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = Member(number), Points = Points, Reference = "receipt", CurrencyCode = "EUR" });
-        await client.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = Member(number), HoldId = held.Hold.HoldId });
+        var held = await client.Holds.HoldPointsAsync(
+            new HoldPointsRequest { MemberId = Member(number), Points = Points, Reference = "receipt", CurrencyCode = "EUR", PresenceId = presence });
+        await client.Holds.CaptureHoldAsync(
+            new CaptureHoldRequest { MemberId = Member(number), HoldId = held.Hold.HoldId, Receipt = new Receipt { ExternalId = held.Hold.HoldId } });
+    }
+
+    // Once a sale, however often it holds.
+    private static async Task<string> Present(RunningService service, int number)
+    {
+        var (_, secret) = (await service.App.Services.GetRequiredService<Presences>().Provision(Member(number), default).ConfigureAwait(false))!.Value;
+        var code = RotatingCode.At(secret, RotatingCode.StepAt(DateTimeOffset.UtcNow));
+        var till = new LoyaltyClients(service.As(Role.Terminal, "till-1"));
+        var proved = await till.Tills.ProvePresenceAsync(new ProvePresenceRequest { Code = new ToldCode { MemberId = Member(number), Code = code } });
+        return proved.Presence.PresenceId;
     }
 }

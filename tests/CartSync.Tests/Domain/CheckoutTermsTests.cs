@@ -84,6 +84,29 @@ public sealed class CheckoutTermsTests
     }
 
     [Fact]
+    public void Held_FreeShipping_TakesItOffTheTotals()
+    {
+        var held = Held(shelf.Cart(("LAMP", 1, null)), 0, new HeldDiscounts([new HeldCoupon("TEN", 490, [], 490)], 0, 0));
+
+        Assert.Equal((0, 0, 8_000), (held.Totals.ShippingMinor, held.Totals.DiscountsMinor, held.Totals.DueMinor));
+    }
+
+    // Loyalty chose the best deal, and takes no point that pays nothing: the sale says what was used, and the cart keeps what was not.
+    [Fact]
+    public void Held_LessThanWasAskedFor_IsWhatTheSaleSays()
+    {
+        var cart = shelf.Cart(("LAMP", 1, null));
+        cart = cart with { Codes = [new CartCode("HALF"), new CartCode("TEN-X"), new CartCode("OTHER")] };
+        var begun = shelf.Begin(cart, Given.Order(cart) with { Points = 59 });
+        var change = CheckoutRules.Held(
+            begun.Cart, begun.Answer!.CheckoutId, new HeldDiscounts([new HeldCoupon("HALF", 4_000, [KeyValuePair.Create(CartId.OfLine("LAMP", []), 4_000L)], 0)], 50, 5), shelf.Around);
+
+        Assert.Equal(("HALF", 50, 8_000 + 490 - 4_005), (change.Answer.CouponCodes.Single(), change.Answer.Points, change.Answer.Totals.DueMinor));
+        Assert.Equal([CodePhase.Held, CodePhase.Refused, CodePhase.Refused], change.Cart.Codes.Select(code => code.Phase));
+        Assert.Equal(("COUPON_NOT_COMBINED", "TEN-X"), (change.Cart.Codes[1].Refusal!.Name, change.Cart.Codes[1].Refusal!.Facts["code"]));
+    }
+
+    [Fact]
     public void RateOf_ABundle_IsThatOfItsParts_ByTheirShareOfThePrice()
     {
         BundlePart Part(string price, decimal percent, int quantity) =>

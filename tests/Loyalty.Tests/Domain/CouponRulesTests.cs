@@ -15,7 +15,7 @@ public sealed class CouponRulesTests
             var basket = Basket([.. amounts.Get.Select(amount => (long)(amount % 1_000_000))]);
             var percent = new CouponTerms { Percent = permille / 10m };
             var fixedAmount = new CouponTerms { AmountMinor = off, AmountCurrency = "EUR" };
-            var decision = CouponRules.Apply(basket, [(Coupon("A", percent), 0), (Coupon("B", fixedAmount), 0)], Now);
+            var decision = CouponRules.Apply(basket, [Use("A", percent), Use("B", fixedAmount)], Now);
             if (!decision.IsAccepted)
             {
                 return decision.Refusal!.Reason == "COUPON_NOT_APPLICABLE";
@@ -42,14 +42,14 @@ public sealed class CouponRulesTests
         Assert.Equal("COUPON_UNKNOWN", Apply(new CouponTerms { Percent = 10, MemberId = "other" }).Refusal!.Reason);
         Assert.Equal(
             "COUPON_NOT_YOURS",
-            CouponRules.Apply(Basket(1000) with { Asker = Asker.Staff }, [(Coupon("A", new CouponTerms { Percent = 10, MemberId = "other" }), 0)], Now).Refusal!.Reason);
+            CouponRules.Apply(Basket(1000) with { Asker = Asker.Staff }, [Use("A", new CouponTerms { Percent = 10, MemberId = "other" })], Now).Refusal!.Reason);
         Assert.Equal("COUPON_MINIMUM_NOT_MET", Apply(new CouponTerms { Percent = 10, MinimumBasketMinor = 1001 }).Refusal!.Reason);
         Assert.Equal("COUPON_NOT_APPLICABLE", Apply(new CouponTerms { Percent = 10, Skus = ["x"] }).Refusal!.Reason);
         Assert.Equal("COUPON_NOT_APPLICABLE", Apply(new CouponTerms { AmountMinor = 5, AmountCurrency = "GBP" }).Refusal!.Reason);
-        Assert.Equal("COUPON_USED", CouponRules.Apply(Basket(1000), [(Coupon("A", new CouponTerms { Percent = 10 }) with { HeldCount = 1 }, 0)], Now).Refusal!.Reason);
+        Assert.Equal("COUPON_USED", CouponRules.Apply(Basket(1000), [new CouponUse(Use("A", new CouponTerms { Percent = 10 }).Coupon with { HeldCount = 1 }, 0)], Now).Refusal!.Reason);
         Assert.Equal(
             "COUPON_USED",
-            CouponRules.Apply(Basket(1000), [(Coupon("A", new CouponTerms { Percent = 10, MaxRedemptions = 9, MaxRedemptionsPerOwner = 2 }), 2)], Now).Refusal!.Reason);
+            CouponRules.Apply(Basket(1000), [Use("A", new CouponTerms { Percent = 10, MaxRedemptions = 9, MaxRedemptionsPerOwner = 2 }) with { UsedByPerson = 2 }], Now).Refusal!.Reason);
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class CouponRulesTests
     }
 
     private static Platform.Domain.Decision<CouponOutcome> Apply(CouponTerms terms, long amount = 1000) =>
-        CouponRules.Apply(Basket(amount), [(Coupon("A", terms), 0)], Now);
+        CouponRules.Apply(Basket(amount), [Use("A", terms)], Now);
 
-    private static Coupon Coupon(string code, CouponTerms terms) => new() { Code = code, Terms = terms };
+    private static CouponUse Use(string code, CouponTerms terms) => new(new Coupon { Code = code, Terms = terms }, 0);
 
     private static Basket Basket(params long[] amounts) =>
         new("c1", false, "IT", "EUR", [.. amounts.Select((amount, i) => new EarningLine($"l{i}", $"sku{i}", "home", 1, amount, true))], 490);

@@ -66,7 +66,7 @@ public sealed class EarnFunctionTests
         var coupon = new Coupon { Code = "TEN", Terms = new CouponTerms { Percent = 10, Categories = [category] } };
 
         Assert.Equal(20, Earn(program, Line(1000) with { Category = "home/candles" }).Points);
-        Assert.True(CouponRules.Apply(new Basket("m", false, "IT", "EUR", [Line(1000) with { Category = "home/candles" }], 0), [(coupon, 0)], Now).IsAccepted);
+        Assert.True(CouponRules.Apply(new Basket("m", false, "IT", "EUR", [Line(1000) with { Category = "home/candles" }], 0), [new CouponUse(coupon, 0)], Now).IsAccepted);
         Assert.Empty(ProgramRules.Check(program));
         Assert.Contains(
             ProgramRules.Check(program with { EarnRules = [program.EarnRules[0] with { Categories = ["/"] }] }), fault => fault.Path == "earn_rules[0].categories");
@@ -85,12 +85,15 @@ public sealed class EarnFunctionTests
     public void BuiltInProgram_IsValid() => Assert.Empty(ProgramRules.Check(LoyaltyProgram.BuiltIn()));
 
     [Fact]
-    public void MostPointsFor_IsTheLargestThatFits() => Prop.ForAll(
+    public void MostPointsFor_PaysTheMostThatFits_WithTheFewestPoints() => Prop.ForAll(
         Gen.Choose(0, 100_000).ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (amount, points, minor) =>
         {
             var program = LoyaltyProgram.BuiltIn() with { RedemptionRates = [new RedemptionRate("EUR", points, minor)] };
             var most = program.MostPointsFor(amount, "EUR");
-            return program.ValueOf(most, "EUR") <= amount && program.ValueOf(most + 1, "EUR") > amount;
+            var value = program.ValueOf(most, "EUR")!.Value;
+            // The fewest points that pay a minor unit more than these.
+            var next = (((value + 1) * points) + minor - 1) / minor;
+            return value <= amount && program.ValueOf(next, "EUR") > amount && (most == 0 || program.ValueOf(most - 1, "EUR") < value);
         }).QuickCheckThrowOnFailure();
 
     private static EarningLine Line(long minor) => new("1", "sku", "", 2, minor, true);

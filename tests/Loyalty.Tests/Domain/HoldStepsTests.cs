@@ -54,12 +54,12 @@ public sealed class HoldStepsTests
         part = Math.Min(part, points);
         var account = Rich();
         var hold = Place(account, points);
-        var captured = HoldSteps.Capture(hold, part, account, SalesChannel.Store, Start).Value.Hold;
+        var captured = HoldSteps.Capture(hold, part, null, account, SalesChannel.Store, Start).Value.Hold;
         var used = part == 0 ? points : part;
         var posted = account.Entries.Count;
 
-        Assert.Equal(new HoldChange(captured, IsChanged: false), HoldSteps.Capture(captured, used, account, SalesChannel.Store, Start).Value);
-        Assert.IsType<HoldAlreadyCaptured>(HoldSteps.Capture(captured, used + 1, account, SalesChannel.Store, Start).Refusal);
+        Assert.Equal(new HoldChange(captured, IsChanged: false), HoldSteps.Capture(captured, used, null, account, SalesChannel.Store, Start).Value);
+        Assert.IsType<HoldAlreadyCaptured>(HoldSteps.Capture(captured, used + 1, null, account, SalesChannel.Store, Start).Refusal);
         Assert.IsType<HoldAlreadyCaptured>(HoldSteps.Release(captured, account, SalesChannel.Store, Start).Refusal);
         Assert.False(HoldSteps.Expire(captured, account, Start.AddDays(1)).IsChanged);
         Assert.Equal((Given - used, (long)used), (account.Active, account.Balances[LedgerAccount.Redeemed]));
@@ -71,7 +71,7 @@ public sealed class HoldStepsTests
         Gen.Choose(1, 100).ToArbitrary(), Gen.ListOf(Gen.Choose(0, 60), 5).ToArbitrary(), (points, parts) =>
     {
         var account = Rich();
-        var hold = HoldSteps.Capture(Place(account, points), 0, account, SalesChannel.Store, Start).Value.Hold;
+        var hold = HoldSteps.Capture(Place(account, points), 0, null, account, SalesChannel.Store, Start).Value.Hold;
         foreach (var part in parts)
         {
             hold = HoldSteps.GivePointsBack(hold, part, account, LoyaltyProgram.BuiltIn(), Start, new Cause(Start)) ?? hold;
@@ -86,13 +86,16 @@ public sealed class HoldStepsTests
     [Fact]
     public void Coupons_OfACapturedHold_AreGivenBackOnce()
     {
-        var held = new Hold { HoldId = "h", IsCheckout = true, OwnerId = "m", Coupons = [new HeldCoupon("CODE", [], 0, "")] };
+        var held = new Hold { HoldId = "h", IsCheckout = true, OwnerId = "m", Coupons = [new HeldCoupon("A", [], 0, ""), new HeldCoupon("B", [], 0, "")] };
         var used = HoldSteps.Commit(held, "o", null, Start).Value.Hold;
-        var back = HoldSteps.GiveCouponsBack(used, Start)!;
+        var first = HoldSteps.GiveCouponsBack(used, coupon => coupon.Code == "A", Start)!;
+        var both = HoldSteps.GiveCouponsBack(first, _ => true, Start.AddDays(1))!;
 
-        Assert.Null(HoldSteps.GiveCouponsBack(held, Start));
-        Assert.Equal(Start, back.CouponsGivenBackAt);
-        Assert.Null(HoldSteps.GiveCouponsBack(back, Start.AddDays(1)));
+        Assert.Null(HoldSteps.GiveCouponsBack(held, _ => true, Start));
+        Assert.Null(HoldSteps.GiveCouponsBack(used, _ => false, Start));
+        Assert.Equal([Start, null], first.Coupons.Select(coupon => coupon.GivenBackAt));
+        Assert.Equal([Start, Start.AddDays(1)], both.Coupons.Select(coupon => coupon.GivenBackAt!.Value));
+        Assert.Null(HoldSteps.GiveCouponsBack(both, _ => true, Start.AddDays(2)));
     }
 
     [Fact]
@@ -139,9 +142,9 @@ public sealed class HoldStepsTests
         Assert.False(HoldSteps.IsTombstone(HoldSteps.Release(known, null, SalesChannel.None, Start).Value.Hold));
         Assert.IsType<HoldNotFound>(HoldSteps.Commit(null, "o", null, Start).Refusal);
         Assert.IsType<HoldNotFound>(HoldSteps.Commit(known with { IsCheckout = false }, "o", null, Start).Refusal);
-        Assert.IsType<HoldNotFound>(HoldSteps.WhyNotOwn(null, "m"));
-        Assert.IsType<HoldNotFound>(HoldSteps.WhyNotOwn(known, "other"));
-        Assert.IsType<CheckoutHold>(HoldSteps.WhyNotOwn(known with { MemberId = "m" }, "m"));
+        Assert.IsType<HoldNotFound>(HoldSteps.WhyNotOwn(null, "m", null));
+        Assert.IsType<HoldNotFound>(HoldSteps.WhyNotOwn(known, "other", null));
+        Assert.IsType<CheckoutHold>(HoldSteps.WhyNotOwn(known with { MemberId = "m" }, "m", null));
     }
 
     private static Decision<HoldChange> Do(Account account, Act act, Hold? hold, DateTimeOffset now)
@@ -151,8 +154,8 @@ public sealed class HoldStepsTests
         {
             (ActKind.PlaceForCheckout, { IsCheckout: true }) => Placed(HoldSteps.PlaceAgain(hold, $"{act.Points}"), isNew: false),
             (ActKind.PlaceForCheckout, null) => Placed(HoldSteps.PlaceForCheckout(Checkout(act.Points) with { HoldId = act.Id, ContentHash = $"{act.Points}" }, new CouponOutcome([], 100), holder, now), isNew: true),
-            (_, null) => Placed(HoldSteps.Place(new HoldCommand("m", act.Points, "", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store), act.Id, holder, now), isNew: true),
-            (ActKind.Capture, { IsCheckout: false }) => HoldSteps.Capture(hold, act.Points, account, SalesChannel.Store, now),
+            (_, null) => Placed(HoldSteps.Place(new HoldCommand("m", act.Points, "", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store), act.Id, null, holder, new ShownPresence(null, 0), now), isNew: true),
+            (ActKind.Capture, { IsCheckout: false }) => HoldSteps.Capture(hold, act.Points, null, account, SalesChannel.Store, now),
             (ActKind.Commit, _) => HoldSteps.Commit(hold, act.Points % 2 == 0 ? "o" : "p", account, now),
             (ActKind.Release, _) => HoldSteps.Release(hold, account, SalesChannel.Store, now),
             _ => HoldSteps.Expire(hold, account, now),
@@ -181,7 +184,7 @@ public sealed class HoldStepsTests
     }
 
     private static Hold Place(Account account, long points) => HoldSteps.Place(
-        new HoldCommand("m", points, "", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store), "h", new Holder(account, LoyaltyProgram.BuiltIn(), "default"), Start).Value;
+        new HoldCommand("m", points, "", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store), "h", null, new Holder(account, LoyaltyProgram.BuiltIn(), "default"), new ShownPresence(null, 0), Start).Value;
 
     private static CheckoutHoldCommand Checkout(long points) => new("h", Basket, [], points, SalesChannel.Web, "");
 

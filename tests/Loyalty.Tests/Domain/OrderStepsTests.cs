@@ -37,7 +37,8 @@ public sealed class OrderStepsTests
         returns.Reverse();
         returns.ForEach(act => Do(back, act));
 
-        Assert.Equal(forth.Order with { Redemptions = [] }, back.Order with { Redemptions = [] });
+        Assert.Equal(forth.Order with { Redemptions = [], Lines = [] }, back.Order with { Redemptions = [], Lines = [] });
+        Assert.Equal(forth.Order.Lines, back.Order.Lines);
         Assert.Equal(forth.Order.Redemptions, back.Order.Redemptions);
         Assert.All(Enum.GetValues<LedgerAccount>(), at => Assert.Equal(forth.Account.Balances[at], back.Account.Balances[at]));
     }));
@@ -128,14 +129,50 @@ public sealed class OrderStepsTests
     public void Activation_WhenItsTimeComes_IsNews_AndOfThePastIsHistory()
     {
         var earner = Earner("m", Start.AddDays(-400));
-        var recent = OrderSteps.Place(Placed() with { IsHistorical = true, PlacedAt = Start.AddDays(-5) }, "m", earner, null, Start);
-        OrderSteps.Place(Placed() with { OrderId = "old", IsHistorical = true, PlacedAt = Start.AddDays(-30) }, "m", earner, null, Start);
+        var recent = OrderSteps.Place(Placed() with { IsHistorical = true, PlacedAt = Start.AddDays(-5) }, "m", earner, Start.AddDays(-5), Start);
+        OrderSteps.Place(Placed() with { OrderId = "old", IsHistorical = true, PlacedAt = Start.AddDays(-30) }, "m", earner, Start.AddDays(-30), Start);
 
         OrderSteps.Activate(recent.Order, earner, recent.ActivatesAt!.Value, recent.ActivatesAt!.Value);
 
         Assert.Equal(
             [("o", false), ("old", true)],
             earner.Account.Entries.Where(entry => entry.Kind is EntryKind.Activate).Select(entry => (entry.Cause.OrderId!, entry.Cause.IsHistorical)).Order());
+    }
+
+    // An import says when the goods came: the days until points can be spent begin then, whichever of the two is told first.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void History_IsActiveSinceItsOwnDelivery(bool deliveryFirst)
+    {
+        var earner = Earner("m", Start.AddDays(-400));
+        var (placedAt, deliveredAt) = (Start.AddDays(-100), Start.AddDays(-81));
+        var placed = OrderSteps.Place(Placed() with { IsHistorical = true, PlacedAt = placedAt }, "m", earner, deliveryFirst ? deliveredAt : null, Start).Order;
+        Assert.Equal(deliveryFirst ? 100 : 0, earner.Account.Active);
+        OrderSteps.Deliver(placed, deliveredAt, earner, Start);
+
+        var active = Assert.Single(earner.Account.Entries, entry => entry.Kind is EntryKind.Activate);
+        Assert.Equal((deliveredAt.AddDays(14), true), (active.Cause.EffectiveAt, active.Cause.IsHistorical));
+    }
+
+    [Fact]
+    public void Order_IsKept_WhileSomethingOfItsGoodsIs()
+    {
+        var order = OrderSteps.Place(
+            Placed() with { Lines = [new EarningLine("a", "sku", "", 2, 500, true), new EarningLine("b", "sku", "", 1, 0, true), new EarningLine("post", "POST", "", 1, 490, false)] },
+            "m",
+            null,
+            null,
+            Start).Order;
+        var some = Back(order, "a", 2);
+        var all = Back(Back(some, "a", 1), "b", 1);
+
+        Assert.True(order.IsKept);
+        Assert.True(some.IsKept);
+        Assert.False(all.IsKept);
+
+        static CreditedOrder Back(CreditedOrder order, string line, long units) =>
+            OrderSteps.Return(order, new ReturnedUnits("o", "r", Start, false, SalesChannel.Store, [new ReturnedLine(line, units)]) { NewsId = "n" }, null, Start).Order;
     }
 
     [Fact]

@@ -11,9 +11,12 @@ public sealed class TierProgressTests
     private static readonly Config Quick = Config.QuickThrowOnFailure.WithMaxTest(500);
     private static readonly LoyaltyProgram ByPoints = LoyaltyProgram.BuiltIn();
 
+    private static readonly long Today = CountedDay.DayOf(Now);
+    private static readonly LoyaltyProgram WithoutGrace = ByPoints with { Tiers = [.. ByPoints.Tiers.Select(tier => tier with { GraceDays = 0 })] };
+
     private static readonly LoyaltyProgram ByOrders = ByPoints with
     {
-        Tiers = [.. ByPoints.Tiers.Select((tier, i) => tier with { Metric = TierMetric.Orders, Threshold = i * 2, WindowDays = 100 * (i + 1), GraceDays = 10 * i })],
+        Tiers = [.. ByPoints.Tiers.Select((tier, i) => tier with { Metric = TierMetric.Orders, Threshold = i * 2_000, WindowDays = 100 * (i + 1), GraceDays = 10 * i })],
     };
 
     [Fact]
@@ -32,7 +35,7 @@ public sealed class TierProgressTests
         Assert.Equal(("gold", null), (saved.TierId, saved.TierAtRiskAt));
 
         static Member Look(Member member, DateTimeOffset at, long points = 0) =>
-            new TierProgress(ByPoints, [ByPoints], points == 0 ? [] : [new CountedOrder("o", at.AddDays(-1), null, points, 0)], at).Review(member).Member;
+            new TierProgress(ByPoints, [ByPoints], points == 0 ? [] : [new CountedDay(CountedDay.DayOf(at) - 1, points, points)], at).Review(member).Member;
 
         static long Points(long points) => points;
     }
@@ -42,24 +45,21 @@ public sealed class TierProgressTests
     {
         foreach (var program in new[] { ByPoints, ByOrders })
         {
-            var reached = Of(program, history, Now).Reached;
-            Assert.Equal(reached, Of(program, [.. history.Reverse()], Now).Reached);
+            var progress = Of(program, history, Now);
+            Assert.Equal(progress.Reached, Of(program, [.. history.Reverse()], Now).Reached);
             for (var i = 1; i < program.Tiers.Count; i++)
             {
-                var from = Now.AddDays(-program.Tiers[i].WindowDays);
-                Assert.Equal(
-                    program == ByOrders ? history.Count(order => order.DeliveredAt > from) : history.Where(order => order.PlacedAt > from).Sum(order => order.EarnedPoints - order.ClawedPoints),
-                    reached[i]);
+                Assert.Equal(history.Where(day => day.Day >= Today - program.Tiers[i].WindowDays).Sum(day => day.Kept), progress.Reached[i]);
             }
 
             // What no tier looks back to need not be read.
-            var recent = history.Where(order => order.PlacedAt > TierProgress.CountsFrom(program, Now) || order.DeliveredAt > TierProgress.CountsFrom(program, Now)).ToArray();
-            Assert.Equal(reached, Of(program, recent, Now).Reached);
+            var recent = history.Where(day => CountedDay.StartOf(day.Day) >= TierProgress.ReadsFrom(program, Now)).ToArray();
+            Assert.All(program.Tiers, tier => Assert.Equal(progress.Review(Member(tier.TierId)), Of(program, recent, Now).Review(Member(tier.TierId))));
         }
     }));
 
     [Fact]
-    public void Review_LiftsAtOnce_LowersOneStepAndOnlyAfterGrace() => Check.One(Quick, Prop.ForAll(Histories().ToArbitrary(), Members().ToArbitrary(), (history, member) =>
+    public void Review_LiftsAtOnce_LowersOneStepAndOnlyAfterGrace() => Check.One(Quick, Prop.ForAll(Kept().ToArbitrary(), Members().ToArbitrary(), (history, member) =>
     {
         foreach (var program in new[] { ByPoints, ByOrders })
         {
@@ -71,16 +71,24 @@ public sealed class TierProgressTests
             Assert.Equal(progress.Qualified < after, outcome.Member.TierAtRiskAt is not null);
             Assert.Equal(before == after ? null : new TierMove(member.TierId, outcome.Member.TierId, after > before), outcome.Move);
             Assert.Equal(before == after ? member.TierSince : Now, outcome.Member.TierSince);
+        }
+    }));
 
-            // Looking twice is looking once.
-            Assert.Equal((outcome.Member, null), (progress.Review(outcome.Member).Member, progress.Review(outcome.Member).Move));
+    [Fact]
+    public void Review_Twice_IsOnce() => Check.One(Quick, Prop.ForAll(Histories().ToArbitrary(), Members().ToArbitrary(), (history, member) =>
+    {
+        foreach (var program in new[] { ByPoints, ByOrders, WithoutGrace })
+        {
+            var progress = Of(program, history, Now);
+            var once = progress.Review(member).Member;
+            Assert.Equal((once, null), (progress.Review(once).Member, progress.Review(once).Move));
         }
     }));
 
     [Fact]
     public void LookAgainAt_IsTheFirstMomentAtWhichTimeAloneChangesTheTier() => Check.One(Quick, Prop.ForAll(Histories().ToArbitrary(), Members().ToArbitrary(), (history, member) =>
     {
-        foreach (var program in new[] { ByPoints, ByOrders })
+        foreach (var program in new[] { ByPoints, ByOrders, WithoutGrace })
         {
             var outcome = Of(program, history, Now).Review(member);
             var end = outcome.LookAgainAt;
@@ -96,6 +104,42 @@ public sealed class TierProgressTests
         }
     }));
 
+    // Whoever orders much and sends everything back is where they would be without it: no tier for it, and no grace.
+    [Fact]
+    public void WhatWasTakenBack_IsAsIfItHadNeverBeen() => Check.One(Quick, Prop.ForAll(Kept().ToArbitrary(), Gen.Choose(0, 700).ToArbitrary(), Gen.Choose(1, 6000).ToArbitrary(), (history, daysAgo, points) =>
+    {
+        foreach (var program in new[] { ByPoints, ByOrders, WithoutGrace })
+        {
+            var without = Standing(program, history);
+            var told = new CountedDay(Today - daysAgo, points, points);
+            var lifted = Of(program, [.. history, told], Now).Review(without).Member;
+            var back = Of(program, [.. history, told with { Kept = 0 }], Now).Review(lifted).Member;
+
+            Assert.Equal((without.TierId, without.TierAtRiskAt), (back.TierId, back.TierAtRiskAt));
+        }
+    }));
+
+    [Fact]
+    public void Tier_WithoutGrace_IsLostWithTheDayThatItRestedOn()
+    {
+        var silver = Of(WithoutGrace, [new CountedDay(Today - 365, 1_500, 1_500)], Now).Review(Member("basic"));
+        var lost = Of(WithoutGrace, [new CountedDay(Today - 365, 1_500, 1_500)], silver.LookAgainAt!.Value).Review(silver.Member);
+
+        Assert.Equal(("silver", CountedDay.StartOf(Today + 1)), (silver.Member.TierId, silver.LookAgainAt));
+        Assert.Equal(("basic", null), (lost.Member.TierId, lost.Member.TierAtRiskAt));
+    }
+
+    // Somebody else decided what a tier takes: whoever has it keeps it for the grace period.
+    [Fact]
+    public void Tier_ThatTakesMoreThanBefore_IsLostAfterGrace()
+    {
+        var dearer = ByPoints with { Tiers = [ByPoints.Tiers[0], ByPoints.Tiers[1], ByPoints.Tiers[2] with { Threshold = 9_000 }] };
+
+        var outcome = Of(dearer, [new CountedDay(Today - 9, 6_000, 6_500)], Now).Review(Member("gold"));
+
+        Assert.Equal(("gold", Now.AddDays(30)), (outcome.Member.TierId, outcome.Member.TierAtRiskAt));
+    }
+
     [Fact]
     public void RenamedTier_IsKept_AndIsNoUpgrade()
     {
@@ -110,18 +154,40 @@ public sealed class TierProgressTests
         Assert.Null(progress.After(Member("gold")));
     }
 
+    [Fact]
+    public void RenamedTier_ThatTakesMore_IsTheOneInItsPlace()
+    {
+        var renamed = ByPoints with { Version = 2, Tiers = [.. ByPoints.Tiers.Select(tier => tier with { TierId = "new-" + tier.TierId, Threshold = tier.Threshold * 2 })] };
+
+        var outcome = new TierProgress(renamed, [renamed, ByPoints], [new CountedDay(Today, 1_500, 1_500)], Now).Review(Member("silver"));
+
+        Assert.Equal(new TierMove("silver", "new-silver", false), outcome.Move);
+        Assert.Equal(Now.AddDays(30), outcome.Member.TierAtRiskAt);
+    }
+
+    [Fact]
+    public void RenamedTier_AmongMoreTiers_IsTheOneForAsMuch()
+    {
+        Tier[] tiers = [ByPoints.Tiers[0] with { TierId = "a" }, ByPoints.Tiers[1] with { TierId = "b", Threshold = 500 }, ByPoints.Tiers[1] with { TierId = "c" }, ByPoints.Tiers[2] with { TierId = "d" }];
+        var more = ByPoints with { Version = 2, Tiers = tiers };
+
+        var outcome = new TierProgress(more, [more, ByPoints], [new CountedDay(Today, 1_500, 1_500)], Now).Review(Member("silver"));
+
+        Assert.Equal(("c", null), (outcome.Member.TierId, outcome.Member.TierAtRiskAt));
+    }
+
     [Theory]
     [InlineData("basic", "silver", 990)]
     [InlineData("silver", "gold", 4990)]
     [InlineData("gold", null, 0)]
     public void After_SaysWhatIsMissing(string tier, string? next, long missing)
     {
-        var after = Of(ByPoints, [new CountedOrder("o", Now.AddDays(-1), null, 30, 20)], Now).After(Member(tier));
+        var after = Of(ByPoints, [new CountedDay(Today - 1, 10, 30)], Now).After(Member(tier));
 
         Assert.Equal((next, missing), (after?.Tier.TierId, after?.Missing ?? 0));
     }
 
-    private static TierProgress Of(LoyaltyProgram program, CountedOrder[] history, DateTimeOffset now) => new(program, [program], history, now);
+    private static TierProgress Of(LoyaltyProgram program, CountedDay[] history, DateTimeOffset now) => new(program, [program], history, now);
 
     private static Member Member(string tier) => new()
     {
@@ -133,12 +199,23 @@ public sealed class TierProgressTests
         from risk in Gen.Elements<int?>(null, -3, 0, 3)
         select Member(tier) with { TierAtRiskAt = tier == "basic" || risk is null ? null : Now.AddDays(risk.Value) };
 
-    private static Gen<CountedOrder[]> Histories() =>
-        from orders in Gen.ArrayOf(
-            from age in Gen.Choose(1, 600)
-            from way in Gen.Choose(-1, 30)
-            from earned in Gen.Choose(0, 2500)
-            from part in Gen.Choose(0, 4)
-            select (Placed: Now.AddDays(-age), Delivered: way < 0 || way > age ? (DateTimeOffset?)null : Now.AddDays(way - age), earned, Clawed: earned * part / 4))
-        select orders.Select((order, i) => new CountedOrder($"o{i}", order.Placed, order.Delivered, order.earned, order.Clawed)).ToArray();
+    // The tier of somebody whom the timers looked at every day.
+    private static Member Standing(LoyaltyProgram program, CountedDay[] history)
+    {
+        var member = Member("basic");
+        for (var day = history.Select(each => each.Day).Append(Today).Min(); day <= Today; day++)
+        {
+            member = Of(program, [.. history.Where(each => each.Day <= day)], CountedDay.StartOf(day)).Review(member).Member;
+        }
+
+        return Of(program, history, Now).Review(member).Member;
+    }
+
+    private static Gen<CountedDay[]> Kept() => Histories().Select(history => history.Select(day => day with { Told = day.Kept }).ToArray());
+
+    private static Gen<CountedDay[]> Histories() => Gen.ArrayOf(
+        from age in Gen.Choose(0, 900)
+        from told in Gen.Choose(0, 2500)
+        from part in Gen.Choose(0, 4)
+        select new CountedDay(Today - age, told * part / 4, told));
 }

@@ -35,12 +35,14 @@ internal sealed class LoyaltyBench : IAsyncDisposable
             .AddSingleton<TakeoverSettings>()
             .AddSingleton<TimerPump>()
             .AddSingleton<ILiveNotifications, InProcessNotifications>()
+            .AddSingleton(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }))
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         LoyaltyApplication.AddStore(collection);
         Timer<PointsActivation>(collection, TimerKinds.PointsActivation);
         Timer<PointsExpiry>(collection, TimerKinds.PointsExpiry);
         Timer<HoldExpiry>(collection, TimerKinds.HoldExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
+        Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();
     }
@@ -88,13 +90,21 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         new HoldCommand(memberId, points, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store),
         (hold, _) => new StringValue { Value = hold.HoldId })).Value;
 
-    public Task Capture(string memberId, string holdId, long points = 0) => Commands.Capture(Context(), memberId, holdId, points, (_, _) => new Empty());
+    public Task Capture(string memberId, string holdId, long points = 0) =>
+        Commands.Capture(Context(), new CaptureCommand(memberId, holdId, points, SalesChannel.Store), (_, _) => new Empty());
 
-    public Task Release(string memberId, string holdId) => Commands.Release(Context(), memberId, holdId, (_, _) => new Empty());
+    public Task Release(string memberId, string holdId) => Commands.Release(Context(), memberId, holdId, null, (_, _) => new Empty());
 
     public Task Apply(Func<UnitOfWork, Task> work) => Executor.Apply(work);
 
     public Task Place(PlacedOrder order) => Apply(unit => Orders.Place(unit, order));
+
+    /// <summary>An imported order, as Order-tracking tells of it: placed, then delivered.</summary>
+    public Task PlacePast(PlacedOrder order, DateTimeOffset deliveredAt) => Apply(async unit =>
+    {
+        await Orders.Place(unit, order with { IsHistorical = true });
+        await Orders.Deliver(unit, order.OrderId, deliveredAt);
+    });
 
     public Task Deliver(string orderId) => Apply(unit => Orders.Deliver(unit, orderId, Clock.Now));
 
@@ -130,6 +140,13 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         var parser = new MessageParser<T>(() => new T());
         var rows = await Database.Read(sql => sql.Query<byte[]>("select data from outbox where type = @type order by seq", new { type = new T().Descriptor.FullName }));
         return [.. rows.Select(parser.ParseFrom)];
+    }
+
+    /// <summary>Moves the clock and fires what is due then, once: what that sets is not fired.</summary>
+    public async Task<int> Tick(TimeSpan by)
+    {
+        Clock.Advance(by);
+        return await Get<TimerPump>().FireDue(default);
     }
 
     /// <summary>Moves the clock and fires what is due, until nothing is.</summary>

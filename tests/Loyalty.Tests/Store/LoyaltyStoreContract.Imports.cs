@@ -28,8 +28,20 @@ public abstract partial class LoyaltyStoreContract
             ],
             (await bench.Published<TierChanged>()).Select(changed => (changed.MemberId, changed.Origin)));
         await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("a", "r", lastYear.AddDays(9), true, SalesChannel.Store, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
-        Assert.Equal("silver", await TierOf("enrolled-first"));
+        Assert.Equal("basic", await TierOf("enrolled-first"));
+        Assert.Equal(Origin.Historical, (await bench.Published<TierChanged>())[^1].Origin);
 
         PlacedOrder Past(string orderId, string customerId) => bench.Order(orderId, customerId, 120_000) with { PlacedAt = lastYear.AddDays(5), IsHistorical = true };
+    }
+
+    [Fact]
+    public async Task Import_SaysWhenTheGoodsCame_PointsAreActiveSinceThen()
+    {
+        var placedAt = new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.Zero);
+        await bench.EnrollPast("m", placedAt.AddDays(-1));
+        await bench.PlacePast(bench.Order("o", "m", 10_000) with { PlacedAt = placedAt }, placedAt.AddDays(19));
+
+        var active = Assert.Single(await bench.Statement("m"), entry => KindOf(entry) is Omnichannel.Loyalty.Domain.EntryKind.Activate);
+        Assert.Equal(placedAt.AddDays(33), Platform.Storage.Instants.FromMicros(active.EffectiveAt));
     }
 }

@@ -10,11 +10,26 @@ namespace Omnichannel.Loyalty.Tests.Store;
 public abstract partial class LoyaltyStoreContract
 {
     private const int RowsPerColumn = 4;
+    private const string TillSecret = "which code opens a till next; no points, and the holds say what was done with it";
+    private const string AtTheTill = "lives for minutes, and lets somebody spend; what was spent is a hold";
+    private const string Phone = "whose number it is follows from Support's events, and is found again there";
 
     /// <summary>Columns that no proof can rest on, and why not. A column that is not here must be proven.</summary>
     private static readonly Dictionary<string, string> Unproven = new()
     {
         ["coupons.version"] = "counts what happened to the coupon, told by events; no row keeps what that was",
+        ["member_codes.member_id"] = TillSecret,
+        ["member_codes.generation"] = TillSecret,
+        ["member_codes.last_step"] = TillSecret,
+        ["presences.presence_id"] = AtTheTill,
+        ["presences.member_id"] = AtTheTill,
+        ["presences.store_id"] = AtTheTill,
+        ["presences.kind"] = AtTheTill,
+        ["presences.expires_at"] = AtTheTill,
+        ["member_phones.phone_key"] = Phone,
+        ["member_phones.customer_id"] = Phone,
+        ["member_phones.link_id"] = Phone,
+        ["member_phones.linked_at"] = Phone,
     };
 
     [Fact]
@@ -23,7 +38,7 @@ public abstract partial class LoyaltyStoreContract
         await LiveThroughEverything();
         Assert.Empty(await bench.Findings());
         var flipped = new HashSet<string>();
-        foreach (var table in await Tables())
+        foreach (var table in (await Tables()).Where(table => table.IsProven))
         {
             foreach (var column in table.Columns.Where(column => !Unproven.ContainsKey($"{table.Name}.{column.Name}")))
             {
@@ -48,7 +63,7 @@ public abstract partial class LoyaltyStoreContract
     public async Task VerifyLedger_FindsEachRow_ThatSomebodyTakesOut()
     {
         await LiveThroughEverything();
-        foreach (var table in await Tables())
+        foreach (var table in (await Tables()).Where(table => table.IsProven))
         {
             // What nobody else speaks of is not missed: a coupon that nobody uses, an order of nobody or of which nothing is left, the latest program.
             foreach (var row in (await Rows(table)).Where(row => table.Name switch
@@ -243,6 +258,8 @@ public abstract partial class LoyaltyStoreContract
 
     private sealed record Table(string Name, IReadOnlyList<Column> Columns)
     {
+        public bool IsProven => Columns.Any(column => !Unproven.ContainsKey($"{Name}.{column.Name}"));
+
         public string Key => string.Join(" and ", Columns.Where(column => column.IsKey > 0).Select(column => $"{column.Name} = @{column.Name}"));
 
         public string Names => string.Join(", ", Columns.Select(column => column.Name));

@@ -192,7 +192,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
     {
         var then = new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero);
         await bench.EnrollPast("m", then.AddDays(-1));
-        await bench.Place(bench.Order("o1", "m", 1530, 2034) with { PlacedAt = then, IsHistorical = true });
+        await bench.PlacePast(bench.Order("o1", "m", 1530, 2034) with { PlacedAt = then }, then);
         await bench.Apply(unit => bench.Orders.Return(unit, new ReturnedUnits("o1", "r", then.AddDays(3), true, SalesChannel.Store, [new ReturnedLine("l0", 4)]) { NewsId = "r" }));
 
         var statement = await bench.Statement("m");
@@ -214,8 +214,8 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
     public async Task History_OrdersBeforeTheEnrolmentIsImported_AreCreditedThen()
     {
         var then = new DateTimeOffset(2011, 1, 5, 9, 0, 0, TimeSpan.Zero);
-        await bench.Place(bench.Order("o1", "m", 10_000) with { PlacedAt = then, IsHistorical = true });
-        await bench.Place(bench.Order("o0", "m", 10_000) with { PlacedAt = then.AddDays(-9), IsHistorical = true });
+        await bench.PlacePast(bench.Order("o1", "m", 10_000) with { PlacedAt = then }, then);
+        await bench.PlacePast(bench.Order("o0", "m", 10_000) with { PlacedAt = then.AddDays(-9) }, then.AddDays(-9));
         await bench.EnrollPast("m", then.AddDays(-2));
         Assert.Equal(100, (await bench.Balances("m"))[LedgerAccount.Expired]);
 
@@ -242,6 +242,7 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
                     PlacedAt = then.AddDays(i),
                     IsHistorical = true,
                 });
+                await bench.Orders.Deliver(unit, $"o{i}", then.AddDays(i + 2));
             }
         });
 

@@ -46,9 +46,9 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(100, (await Next(stream)).Balance.Active);
 
         var till = As(Role.Terminal, "till-1");
-        var hold = (await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR" })).Hold;
+        var hold = (await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60, Reference = "receipt 7", CurrencyCode = "EUR", PresenceId = await Scan(till, "ada") })).Hold;
         var held = await Next(stream);
-        var captured = await till.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50 });
+        var captured = await till.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId, Points = 50, Receipt = new Receipt { ExternalId = "7" } });
         var after = await Next(stream);
 
         Assert.Equal((HoldState.Held, 60, "EUR"), (hold.State, hold.Value.AmountMinor, hold.Value.CurrencyCode));
@@ -64,13 +64,12 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     public async Task Statement_Pages_AndAddsUp()
     {
         await Enrol("ada", 100);
-        var till = As(Role.Terminal, "till-1");
+        var customer = As(Role.Customer, "ada");
         for (var i = 0; i < 4; i++)
         {
-            await till.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
+            await customer.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 10 });
         }
 
-        var customer = As(Role.Customer, "ada");
         var first = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3 });
         var second = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 3, PageToken = first.NextPageToken });
         var holds = await customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold } });
@@ -83,6 +82,59 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             "PAGE_TOKEN_INVALID",
             await Reason(StatusCode.InvalidArgument, () => customer.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", Kinds = { EntryKind.Hold }, PageToken = first.NextPageToken })));
+    }
+
+    [Fact]
+    public async Task Statement_AsCsv_IsWhole_SafeForSpreadsheets_AndGoesOnWhereItWasCutOff()
+    {
+        await Enrol("ada", 100);
+        await As(Role.Ops, "ops").Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Points = -30, Reason = "=HYPERLINK(\"x\"), \"sorry\"" });
+        var customer = As(Role.Customer, "ada");
+
+        var lines = (await Csv(0)).Split("\r\n");
+
+        Assert.StartsWith("sequence,recorded_at,effective_at,kind,active_change,", lines[0]);
+        Assert.Matches("^1,2[^,]+Z,2[^,]+Z,ADJUST,100,0,100,0,,,,,,0,2[^,]+Z,\"[^\"]+\",[0-9a-f]{64}$", lines[1]);
+        Assert.Matches("^2,[^,]+,[^,]+,ADJUST,-30,0,70,0,,,,,,0,,\"'=HYPERLINK\\(\"\"x\"\"\\), \"\"sorry\"\"\",[0-9a-f]{64}$", lines[2]);
+        Assert.Equal([lines[2], ""], (await Csv(1)).Split("\r\n"));
+        Assert.Empty(await Csv(2));
+        using var strange = As(Role.Customer, "bo").Ledger.ExportStatement(new ExportStatementRequest { MemberId = "ada" });
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => strange.ResponseStream.MoveNext())).StatusCode);
+
+        async Task<string> Csv(long after)
+        {
+            var text = "";
+            using var export = customer.Ledger.ExportStatement(new ExportStatementRequest { MemberId = "ada", AfterPosition = after });
+            await foreach (var chunk in export.ResponseStream.ReadAllAsync())
+            {
+                text += chunk.Csv;
+                Assert.Equal(2, chunk.Position);
+            }
+
+            return text;
+        }
+    }
+
+    [Fact]
+    public async Task Lots_AndTheMonth_AreListed()
+    {
+        await Enrol("ada", 100);
+        await As(Role.Customer, "bo").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "bo" });
+        var lots = await As(Role.Customer, "ada").Ledger.ListLotsAsync(new ListLotsRequest { MemberId = "ada", States = { LotState.Active, LotState.Held } });
+        var none = await As(Role.Customer, "bo").Ledger.ListLotsAsync(new ListLotsRequest { MemberId = "bo" });
+        var month = DateTimeOffset.UtcNow.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var ops = As(Role.Ops, "ops").Ledger;
+        var report = await ops.GetMovementReportAsync(new GetMovementReportRequest { FirstMonth = month, CurrencyCode = "EUR" });
+
+        var lot = Assert.Single(lots.Lots);
+        Assert.Equal(("ada/1", LotSource.Adjustment, 100, 100), (lot.LotId, lot.Source, (int)lot.Issued, (int)lot.Active));
+        Assert.Empty(none.Lots);
+        Assert.Equal((0, 100, 100), ((int)report.Months[0].Opening, (int)report.Months[0].Adjusted, (int)report.Months[0].Closing));
+        Assert.Equal(0, report.Months[0].Breakage.ExpiredValue.AmountMinor);
+        foreach (var bad in (GetMovementReportRequest[])[new() { FirstMonth = "2026" }, new() { FirstMonth = "2026-13" }, new() { FirstMonth = "2026-05", LastMonth = "2026-04" }, new() { FirstMonth = "2020-01", LastMonth = "2024-01" }, new() { FirstMonth = month, TimeZone = "Mars" }])
+        {
+            Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => ops.GetMovementReportAsync(bad)));
+        }
     }
 
     [Fact]
@@ -239,7 +291,7 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         await Enrol("ada", 100);
         var request = new HoldPointsRequest { MemberId = "ada", Points = points, TimeToLive = new Duration { Seconds = seconds }, CurrencyCode = currency };
 
-        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Terminal, "till").Holds.HoldPointsAsync(request)));
+        Assert.Equal(reason, await Reason(StatusCode.InvalidArgument, () => As(Role.Customer, "ada").Holds.HoldPointsAsync(request)));
         Assert.Equal(100, (await As(Role.Customer, "ada").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "ada" })).Balance.Active);
     }
 
@@ -289,6 +341,12 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     }
 
     private LoyaltyClients As(Role role, string subject) => new(service.As(role, subject));
+
+    private async Task<string> Scan(LoyaltyClients till, string memberId)
+    {
+        var card = (await As(Role.Customer, memberId).Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = memberId })).Member.CardNumber;
+        return (await till.Tills.ProvePresenceAsync(new ProvePresenceRequest { Scan = card })).Presence.PresenceId;
+    }
 
     private async Task Enrol(string memberId, long points)
     {

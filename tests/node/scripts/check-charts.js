@@ -114,7 +114,7 @@ const losses = [
   ['prod', { 'events.config.Events__BootstrapServers': null }],
   ['prod', { 'services.cart.secrets.Carts__Redis': null }],
   ['prod', { 'services.cart.config.Carts__Replicas': null }],
-  ...['cart', 'orders', 'messaging', 'support'].map(service => ['dev', { [`services.${service}.secrets.Installation__Key`]: null }]),
+  ...['cart', 'orders', 'loyalty', 'messaging', 'support'].map(service => ['dev', { [`services.${service}.secrets.Installation__Key`]: null }]),
   ...['cart', 'orders', 'messaging'].flatMap(service => ['Id', 'Secret'].map(part => ['dev', { [`services.${service}.secrets.Grants__Keys__0__${part}`]: null }])),
   ...['cart', 'orders', 'returns', 'loyalty', 'support'].flatMap(service => [
     ['prod', { [`services.${service}.secrets.Live__Redis`]: null }],
@@ -154,7 +154,7 @@ function checkRefused() {
     'services.gateway.config.Gateway__TrustedProxies', 'services.gateway.config.Gateway__ForwardLimit', 'services.messaging.config.Messaging__Provider',
     ...['Gateway__Guests__Key', 'Gateway__Tickets__Keys__0__Secret', 'Gateway__Limits__Redis'].map(key => `services.gateway.secrets.${key}`),
     ...stateful.map(service => `services.${service}.secrets.Storage__ConnectionString`),
-    ...['cart', 'orders', 'messaging', 'support'].map(service => `services.${service}.secrets.Installation__Key`),
+    ...['cart', 'orders', 'loyalty', 'messaging', 'support'].map(service => `services.${service}.secrets.Installation__Key`),
   ];
   if (bare.ok) return [...missed, 'helm renders the chart without any values'];
   return [...missed, ...asked.filter(name => !bare.errors.includes(name)).map(name => `${name} is not among what the bare chart asks for: ${bare.errors}`)];

@@ -41,3 +41,5 @@ public sealed partial class CouponIssued : IEvent;
 public sealed partial class CouponGivenBack : IEvent;
 
 public sealed partial class CouponRedeemed : IEvent;
+
+public sealed partial class OrderHoldRefused : IEvent;

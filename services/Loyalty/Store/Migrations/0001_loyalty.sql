@@ -37,6 +37,8 @@ create table members (
     seal bytea not null
 );
 
+create index members_program on members (program_id, member_id);
+
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored.
 create table lots (
@@ -114,6 +116,8 @@ create table holds (
     coupons text not null,
     order_id text collate "C",
     reference text not null,
+    store_id text collate "C",
+    presence text collate "C" not null,
     currency_code text collate "C" not null,
     value_minor bigint not null,
     owner_id text collate "C" not null,
@@ -122,10 +126,38 @@ create table holds (
     created_at bigint not null,
     expires_at bigint not null,
     resolved_at bigint,
-    coupons_given_back_at bigint,
     seal bytea not null
 );
 create index holds_member on holds (member_id, hold_id) where member_id is not null;
+create index holds_on_cards on holds (member_id, created_at) where presence = 'CARD';
+create unique index holds_receipt on holds (order_id) where is_checkout = 0 and order_id is not null;
+
+-- How far a member's rotating codes were used, and which of their secrets is in use. A row comes with the first use; the secrets are kept nowhere.
+create table member_codes (
+    member_id text collate "C" primary key,
+    generation bigint not null,
+    last_step bigint not null
+);
+
+-- Members who proved to be at a store's till, until the proof ends.
+create table presences (
+    presence_id text collate "C" primary key,
+    member_id text collate "C" not null,
+    store_id text collate "C" not null,
+    kind text collate "C" not null,
+    expires_at bigint not null
+);
+create index presences_member on presences (member_id);
+create index presences_over on presences (expires_at);
+
+-- Phone numbers that were verified to be somebody's, as keyed hashes: to whom each was verified last. link_id: by which that is taken back.
+create table member_phones (
+    phone_key text collate "C" primary key,
+    customer_id text collate "C" not null,
+    link_id text collate "C" not null,
+    linked_at bigint not null
+);
+create index member_phones_link on member_phones (link_id);
 
 -- Coupons: each code its own aggregate. seal: of what was issued; the counts follow from the holds.
 create table coupons (
@@ -139,7 +171,8 @@ create table coupons (
     seal bytea not null
 );
 
--- How often an owner holds or has redeemed a code; under the coupon's lock.
+-- How often an owner holds or has redeemed a code; under the coupon's lock. A person is a customer and the guests who turned out to be the customer (guest_owners):
+-- their uses count together.
 create table coupon_uses (
     code text collate "C" not null,
     owner_id text collate "C" not null,
@@ -148,7 +181,8 @@ create table coupon_uses (
 );
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
--- redemptions: what it was paid with in points, per line.
+-- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.
+-- told_delivered_at: also when that turned out not to be so.
 create table orders (
     order_id text collate "C" primary key,
     guest_id text collate "C",
@@ -156,6 +190,9 @@ create table orders (
     member_id text collate "C",
     placed_at bigint not null,
     delivered_at bigint,
+    told_delivered_at bigint,
+    kept bigint not null,
+    lines text not null,
     historical bigint not null,
     channel text collate "C" not null,
     program_id text collate "C",
@@ -169,7 +206,8 @@ create table orders (
     remembered_until bigint,
     seal bytea not null
 );
-create index orders_member on orders (member_id, placed_at) where member_id is not null;
+create index orders_member on orders (member_id, placed_at, earned_points, clawed_points) where member_id is not null;
+create index orders_delivered on orders (member_id, told_delivered_at, delivered_at, kept) where member_id is not null;
 create index orders_remembered on orders (owner_id) where content is not null;
 create index orders_guest on orders (guest_id) where content is not null;
 

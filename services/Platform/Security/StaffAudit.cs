@@ -1,10 +1,9 @@
 using Grpc.Core;
-using Omnichannel.Platform.Security;
 
-namespace Omnichannel.SupportContext.Transport;
+namespace Omnichannel.Platform.Security;
 
 /// <summary>
-/// Audits what staff read here. The platform audits staff who come to a shopper's own rpc; these rpcs are for staff only, and what they show is all there is of a person.
+/// Audits what staff read by rpcs that are for staff only. Those who come to a shopper's own rpc are audited without it.
 /// </summary>
 public sealed class StaffAudit(IEnumerable<IAuditSink> sinks, TimeProvider clock)
 {

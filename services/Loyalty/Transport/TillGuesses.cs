@@ -1,0 +1,34 @@
+using Grpc.Core;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Security;
+
+namespace Omnichannel.Loyalty.Transport;
+
+/// <summary>Limits wrong tries at members, whoever is looked for, and at the codes by which they prove to be there.</summary>
+public sealed class TillGuesses(GuessLimits guesses)
+{
+    private static readonly GuessKind Members = new("loyalty.member") { PerCode = 5 };
+    private static readonly GuessKind Codes = new("loyalty.presence") { PerSubject = 5, PerCode = 5 };
+
+    /// <summary>Looks for a member. One who is not found counts.</summary>
+    /// <param name="context">Who looks.</param>
+    /// <param name="what">By what, and nothing personal.</param>
+    /// <param name="look">Null when there is none.</param>
+    /// <param name="why">The refusal then.</param>
+    internal async Task<T> Find<T>(ServerCallContext context, string what, Func<Task<T?>> look, Refusal why)
+        where T : class
+    {
+        await using var guess = await guesses.Reserve(Members, Guesser.Of(context), [what]).ConfigureAwait(false);
+        if (await look().ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        guess.WasWrong();
+        throw new RefusedException(why);
+    }
+
+    /// <summary>Tries a proof. A wrong one counts for the till and for whose it is said to be.</summary>
+    internal Task<T> Prove<T>(ServerCallContext context, string whose, string wrong, Func<Task<T>> prove) =>
+        guesses.Answer(Codes, Guesser.Of(context), [whose], wrong, prove);
+}
