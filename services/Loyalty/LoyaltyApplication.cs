@@ -70,6 +70,7 @@ public static class LoyaltyApplication
         .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
+        .AddSingleton<CouponReads>()
         .AddSingleton<UsedHolds>()
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()

@@ -55,6 +55,7 @@ public static class OrderTrackingApplication
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderImport>();
         builder.Services.AddSingleton<OrderQueries>();
+        builder.Services.AddSingleton<OrderViews>();
         builder.Services.AddSingleton<OrderSearch>();
         builder.Services.AddSingleton<PersonStore>();
         builder.Services.AddSingleton<PassageStore>();

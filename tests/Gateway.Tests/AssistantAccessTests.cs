@@ -24,7 +24,7 @@ public sealed class AssistantAccessTests
         [
             "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
             "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
-            "ListSavedTenders", "ListWishlists", "WatchBalance", "WatchCart", "WatchOrder",
+            "ListSavedTenders", "ListWishlists", "QualifyCoupons", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));
 

@@ -70,7 +70,8 @@ public static class BestDeal
         (some.Count == 1 || some.TrueForAll(each => each.Terms.Stacking is CouponStacking.Joint))
         && some.Where(each => each.Terms.StackingGroup.Length > 0).GroupBy(each => each.Terms.StackingGroup, StringComparer.Ordinal).All(group => group.Count() == 1);
 
-    // What coupons take off together, in their order. Null when one of them has nothing left to take from: the others do as much without it.
+    // What coupons take off together, in their order. Null when one of them has nothing left to take from, as the others do as much without it, or when it is more than their
+    // campaign has left.
     private static Deal? Work(Basket basket, IReadOnlyList<Candidate> some)
     {
         var left = basket.Lines.Select(line => line.AmountMinor).ToArray();
@@ -99,10 +100,12 @@ public static class BestDeal
                 [.. shares.Select((share, i) => new LineShare(basket.Lines[candidate.Lines[i]].LineId, share.AmountMinor)).Where(share => share.AmountMinor > 0)],
                 shipping,
                 terms.CampaignId)
-            { GiveBack = terms.GiveBack });
+            { GiveBack = terms.GiveBack, IsBudgeted = candidate.Campaign is not null });
         }
 
-        return new Deal(held, left.Sum(), held.Sum(coupon => coupon.DiscountMinor));
+        var isWithinBudgets = some.Select((candidate, i) => (candidate.Campaign, held[i].DiscountMinor)).Where(each => each.Campaign is not null)
+            .GroupBy(each => each.Campaign!).All(uses => uses.Key.HasRoomFor(uses.Count(), uses.Sum(each => each.DiscountMinor)));
+        return !isWithinBudgets ? null : new Deal(held, left.Sum(), held.Sum(coupon => coupon.DiscountMinor));
     }
 
     private sealed record Deal(IReadOnlyList<HeldCoupon> Coupons, long LeftMinor, long TotalMinor)
@@ -120,6 +123,8 @@ public static class BestDeal
         public string Code => use.Coupon.Code;
 
         public CouponTerms Terms => use.Coupon.Terms;
+
+        public Campaign? Campaign => use.Campaign;
 
         public IReadOnlyList<int> Lines { get; } = [.. Enumerable.Range(0, basket.Lines.Count).Where(i => CouponRules.Applies(use.Coupon.Terms, basket.Lines[i]))];
 

@@ -6,7 +6,19 @@ namespace Omnichannel.Loyalty.Domain;
 /// <summary>A coupon that somebody wants to use.</summary>
 /// <param name="Coupon">Which.</param>
 /// <param name="UsedByPerson">How often the basket's owner holds or has used it: as a guest and as a customer together.</param>
-public sealed record CouponUse(Coupon Coupon, long UsedByPerson);
+public sealed record CouponUse(Coupon Coupon, long UsedByPerson)
+{
+    /// <summary>Its campaign, if anything was decided about that.</summary>
+    public Campaign? Campaign { get; init; }
+}
+
+/// <summary>What a coupon would do for a basket by itself: what it takes off, or why it cannot be used.</summary>
+public sealed record CouponChance(string Code, HeldCoupon? Alone, CouponRefused? Refusal);
+
+/// <summary>Which coupons a basket could use.</summary>
+/// <param name="Chances">Each by itself, in the order of the codes.</param>
+/// <param name="Best">Those that would be used together.</param>
+public sealed record Qualification(IReadOnlyList<CouponChance> Chances, CouponOutcome Best);
 
 /// <summary>What the coupons of a basket take off, and what the lines still cost.</summary>
 /// <param name="Coupons">In the order of their codes.</param>
@@ -32,8 +44,22 @@ public static class CouponRules
             : BestDeal.Of(basket, ordered);
     }
 
+    /// <summary>Which coupons a basket could use now, each by itself and all together.</summary>
+    public static Qualification Qualify(Basket basket, IReadOnlyList<CouponUse> wanted, DateTimeOffset now)
+    {
+        List<CouponUse> ordered = [.. wanted.OrderBy(use => use.Coupon.Code, StringComparer.Ordinal)];
+        var refusals = ordered.ToDictionary(use => use.Coupon.Code, use => WhyNot(use, basket, now), StringComparer.Ordinal);
+        return new Qualification(
+            [
+                .. ordered.Select(use => refusals[use.Coupon.Code] is { } refusal
+                    ? new CouponChance(use.Coupon.Code, null, refusal)
+                    : new CouponChance(use.Coupon.Code, BestDeal.Of(basket, [use]).Coupons[0], null)),
+            ],
+            BestDeal.Of(basket, [.. ordered.Where(use => refusals[use.Coupon.Code] is null)]));
+    }
+
     /// <summary>Why a coupon cannot be used on a basket, whatever others are; null when it can.</summary>
-    public static CouponRefused? WhyNot(CouponUse use, Basket basket, DateTimeOffset now) => WhyNotNow(use, basket, now) ?? WhyNotHere(use.Coupon, basket);
+    public static CouponRefused? WhyNot(CouponUse use, Basket basket, DateTimeOffset now) => WhyNotNow(use, basket, now) ?? WhyNotHere(use, basket);
 
     /// <summary>Which lines a coupon is for.</summary>
     internal static bool Applies(CouponTerms terms, EarningLine line) =>
@@ -60,22 +86,28 @@ public static class CouponRules
         return terms switch
         {
             { MemberId: { } owner } when basket.OwnerIsGuest || owner != basket.OwnerId || basket.Asker is Asker.Joined => NotYours(coupon, basket.Asker),
+            _ when coupon.State is CouponState.Voided => CouponRefused.Voided(coupon.Code),
+            _ when coupon.State is CouponState.Paused || use.Campaign is { Terms.IsPaused: true } => CouponRefused.Paused(coupon.Code),
             { ValidUntil: { } until } when until <= now => CouponRefused.Expired(coupon.Code),
             { ValidFrom: { } from } when from > now => CouponRefused.NotYetValid(coupon.Code),
             _ when coupon.UsedCount >= terms.MaxRedemptions => CouponRefused.Used(coupon.Code),
             { MaxRedemptionsPerOwner: > 0 and var most } when use.UsedByPerson >= most => CouponRefused.Used(coupon.Code),
             { Markets.Count: > 0 } when !terms.Markets.Contains(basket.Market) => CouponRefused.NotApplicable(coupon.Code),
             { AmountCurrency.Length: > 0 } when terms.AmountCurrency != basket.CurrencyCode => CouponRefused.NotApplicable(coupon.Code),
+            _ when use.Campaign?.IsOfAnotherCurrency(basket.CurrencyCode) is true => CouponRefused.NotApplicable(coupon.Code),
             { MinimumBasketCurrency.Length: > 0 } when terms.MinimumBasketCurrency != basket.CurrencyCode => CouponRefused.NotApplicable(coupon.Code),
             _ => null,
         };
     }
 
-    private static CouponRefused? WhyNotHere(Coupon coupon, Basket basket)
+    private static CouponRefused? WhyNotHere(CouponUse use, Basket basket)
     {
+        var coupon = use.Coupon;
         var sum = basket.Lines.Where(line => Applies(coupon.Terms, line)).Sum(line => line.AmountMinor);
+        var discount = coupon.Terms.FreeShipping ? basket.ShippingMinor : Discount(coupon.Terms, sum);
         return sum < coupon.Terms.MinimumBasketMinor ? CouponRefused.MinimumNotMet(coupon.Code, coupon.Terms.MinimumBasketMinor)
-            : (coupon.Terms.FreeShipping ? basket.ShippingMinor : Discount(coupon.Terms, sum)) == 0 ? CouponRefused.NotApplicable(coupon.Code)
+            : discount == 0 ? CouponRefused.NotApplicable(coupon.Code)
+            : use.Campaign?.HasRoomFor(1, discount) is false ? CouponRefused.BudgetSpent(coupon.Code)
             : null;
     }
 

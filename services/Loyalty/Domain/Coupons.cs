@@ -1,3 +1,5 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>How a coupon goes together with others.</summary>
@@ -24,6 +26,19 @@ public enum CouponGiveBack
 
     /// <summary>Never.</summary>
     Never = 4,
+}
+
+/// <summary>Whether a coupon can be used, as far as somebody decides.</summary>
+public enum CouponState
+{
+    /// <summary>It can.</summary>
+    Usable = 1,
+
+    /// <summary>Not until somebody says so.</summary>
+    Paused = 2,
+
+    /// <summary>Never again.</summary>
+    Voided = 3,
 }
 
 /// <summary>What a coupon gives, and to whom. Exactly one of the three benefits.</summary>
@@ -85,6 +100,11 @@ public sealed record Coupon
 
     public long HeldCount { get; init; }
 
+    public CouponState State { get; init; } = CouponState.Usable;
+
+    /// <summary>Why it is in that state; empty for one that always was usable.</summary>
+    public string StateReason { get; init; } = "";
+
     public DateTimeOffset IssuedAt { get; init; }
 
     public long Version { get; init; }
@@ -99,6 +119,13 @@ public sealed record Coupon
         CouponFate.Released => Release(),
         _ => this,
     };
+
+    /// <summary>Stops it, for a while or for good, or lets it be used again. What checkouts hold, they hold.</summary>
+    public Decision<Coupon> Set(CouponState state, string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new ReasonRequired()
+        : State is CouponState.Voided && state is not CouponState.Voided ? CouponRefused.Voided(Code)
+        : State == state ? this
+        : this with { State = state, StateReason = reason, Version = Version + 1 };
 
     public Coupon Hold() => this with { HeldCount = HeldCount + 1, Version = Version + 1 };
 

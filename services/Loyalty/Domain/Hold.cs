@@ -100,6 +100,9 @@ public sealed record HeldCoupon(string Code, IReadOnlyList<LineShare> Shares, lo
     /// <summary>As its terms say.</summary>
     public CouponGiveBack GiveBack { get; init; } = CouponGiveBack.Cancelled;
 
+    /// <summary>Whether its campaign counts it.</summary>
+    public bool IsBudgeted { get; init; }
+
     /// <summary>When what it was used for was called off, and it could be used again.</summary>
     public DateTimeOffset? GivenBackAt { get; init; }
 

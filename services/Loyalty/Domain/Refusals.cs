@@ -157,8 +157,17 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
     public static CouponRefused NotApplicable(string code) => Because("COUPON_NOT_APPLICABLE", "Nothing in the basket is what the coupon is for.", code);
 
+    public static CouponRefused Voided(string code) => Because("COUPON_VOIDED", "The coupon was stopped for good.", code);
+
+    public static CouponRefused Paused(string code) => Because("COUPON_PAUSED", "The coupon cannot be used at the moment.", code);
+
+    public static CouponRefused BudgetSpent(string code) => Because("COUPON_BUDGET_SPENT", "The coupon's campaign has not so much left.", code);
+
     private static CouponRefused Because(string reason, string message, string code) => new(RefusalKind.Precondition, reason, message, code);
 }
+
+/// <summary>Nothing was decided about a campaign of this name.</summary>
+public sealed record CampaignUnknown() : Refusal(RefusalKind.NotFound, "CAMPAIGN_UNKNOWN", "Nothing was decided about such a campaign.");
 
 /// <summary>A code that is issued already.</summary>
 public sealed record CouponCodeTaken(string Code) : Refusal(RefusalKind.AlreadyExists, Name, "A coupon with this code was issued before.")

@@ -99,6 +99,12 @@ public sealed class Commands(
         where TAnswer : IMessage<TAnswer>, new() =>
         executor.Execute(context, async unit => answer(await Coupons.Issue(unit, terms, codes, count).ConfigureAwait(false)));
 
+    /// <summary>Stops a coupon, for a while or for good, or lets it be used again.</summary>
+    public Task<Coupon> SetCoupon(string code, CouponState state, string reason) => Step(unit => Coupons.Set(unit, code, state, reason));
+
+    /// <summary>Decides about a campaign.</summary>
+    public Task<Campaign> SetCampaign(CampaignTerms terms) => Step(unit => Campaigns.Set(unit, terms));
+
     /// <summary>Publishes a program as its next version.</summary>
     /// <param name="context">Who and under which key.</param>
     /// <param name="program">The document, checked.</param>

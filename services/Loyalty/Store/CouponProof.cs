@@ -28,7 +28,8 @@ internal static class CouponProof
             {
                 if (PartOf(coupon.Code, parts) == part)
                 {
-                    findings.Compare("coupons", coupon.Code, "seal", coupon.Issue.TrueSeal(), coupon.Seal);
+                    findings.Compare("coupons", coupon.Code, "issue_seal", coupon.Issue.TrueSeal(), coupon.IssueSeal);
+                    findings.Compare("coupons", coupon.Code, "standing_seal", coupon.Standing.TrueSeal(), coupon.StandingSeal);
                     check.CheckCoupon(coupon.Code, coupon.CodeKey, Coupons.KeyOf(coupon.Code), coupon.HeldCount, coupon.RedeemedCount);
                 }
             }
@@ -65,7 +66,9 @@ internal static class CouponProof
     {
         public const string Select =
             """
-            select code as Code, code_key as CodeKey, terms as Terms, redeemed_count as RedeemedCount, held_count as HeldCount, issued_at as IssuedAt, seal as Seal from coupons
+            select code as Code, code_key as CodeKey, terms as Terms, member_id as MemberId, redeemed_count as RedeemedCount, held_count as HeldCount, state as State,
+                state_reason as StateReason, issued_at as IssuedAt, version as Version, issue_seal as IssueSeal, standing_seal as StandingSeal
+            from coupons
             """;
 
         public string Code { get; init; } = "";
@@ -80,9 +83,21 @@ internal static class CouponProof
 
         public long IssuedAt { get; init; }
 
-        public byte[]? Seal { get; init; }
+        public string? MemberId { get; init; }
 
-        public CouponIssue Issue => new() { Code = Code, CodeKey = CodeKey, Terms = Terms, IssuedAt = IssuedAt };
+        public string State { get; init; } = "";
+
+        public string StateReason { get; init; } = "";
+
+        public long Version { get; init; }
+
+        public byte[]? IssueSeal { get; init; }
+
+        public byte[]? StandingSeal { get; init; }
+
+        public CouponIssue Issue => new(Code, CodeKey, Terms, MemberId, IssuedAt);
+
+        public CouponStanding Standing => new(Code, RedeemedCount, HeldCount, State, StateReason, Version);
     }
 
     private sealed record UseFacts

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -7,7 +8,7 @@ namespace Omnichannel.Loyalty.Store;
 internal sealed record CouponRow
 {
     public const string Select =
-        "select code as Code, terms as Terms, redeemed_count as RedeemedCount, held_count as HeldCount, issued_at as IssuedAt, version as Version from coupons";
+        "select code as Code, terms as Terms, redeemed_count as RedeemedCount, held_count as HeldCount, state as State, state_reason as StateReason, issued_at as IssuedAt, version as Version from coupons";
 
     public string Code { get; init; } = "";
 
@@ -16,6 +17,10 @@ internal sealed record CouponRow
     public long RedeemedCount { get; init; }
 
     public long HeldCount { get; init; }
+
+    public string State { get; init; } = "";
+
+    public string StateReason { get; init; } = "";
 
     public long IssuedAt { get; init; }
 
@@ -27,6 +32,8 @@ internal sealed record CouponRow
         Terms = Columns.FromJson<CouponTerms>(Terms),
         RedeemedCount = RedeemedCount,
         HeldCount = HeldCount,
+        State = EnumNames.Read<CouponState>(State),
+        StateReason = StateReason,
         IssuedAt = Instants.FromMicros(IssuedAt),
         Version = Version,
     };

@@ -10,7 +10,7 @@ using Omnichannel.Platform.Text;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>Coupons: each code its own row, locked in the order of the codes.</summary>
-public sealed class Coupons
+public sealed partial class Coupons
 {
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -40,8 +40,11 @@ public sealed class Coupons
         foreach (var coupon in issued)
         {
             unit.Sql.Defer(
-                "insert into coupons (code, code_key, terms, redeemed_count, held_count, issued_at, version, seal) values (@Code, @CodeKey, @Terms, 0, 0, @IssuedAt, 1, @Seal)",
-                CouponIssue.Of(coupon.Code, KeyOf(coupon.Code), text, unit.Now));
+                """
+                insert into coupons (code, code_key, terms, redeemed_count, held_count, state, state_reason, member_id, issued_at, version, issue_seal, standing_seal)
+                values (@Code, @CodeKey, @Terms, 0, 0, @State, '', @MemberId, @IssuedAt, 1, @IssueSeal, @StandingSeal)
+                """,
+                CouponIssue.Row(coupon, KeyOf(coupon.Code), text));
             unit.Publish(coupon.Code, coupon.Version, EventHeader.News(unit.Now).On(new V1.CouponIssued
             {
                 MemberId = terms.MemberId ?? "",
@@ -66,21 +69,23 @@ public sealed class Coupons
             return new CouponOutcome([], basket.Lines.Sum(line => line.AmountMinor));
         }
 
-        var known = (await Lock(unit, codes).ConfigureAwait(false)).ToDictionary(coupon => KeyOf(coupon.Code));
-        var uses = await UsedByPerson(unit.Sql, basket, [.. known.Values]).ConfigureAwait(false);
-        var wanted = new List<CouponUse>(codes.Count);
-        foreach (var code in codes.Order(StringComparer.Ordinal))
-        {
-            wanted.Add(known.TryGetValue(KeyOf(code), out var coupon)
-                ? new CouponUse(coupon, uses.GetValueOrDefault(coupon.Code))
-                : throw new RefusedException(CouponRefused.Unknown(code)));
-        }
-
-        var outcome = CouponRules.Apply(basket, wanted, unit.Now).Value;
+        var coupons = await Lock(unit, codes).ConfigureAwait(false);
+        ThrowIfUnknown(codes, coupons);
+        var campaigns = await CampaignRow.Lock(unit.Sql, coupons.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
+        var outcome = CouponRules.Apply(basket, await Wanted(unit.Sql, basket, coupons, campaigns).ConfigureAwait(false), unit.Now).Value;
         foreach (var held in outcome.Coupons)
         {
-            var coupon = known[KeyOf(held.Code)];
+            var coupon = coupons.First(each => each.Code == held.Code);
             Save(unit, coupon, coupon.Hold(), Owner(basket.OwnerId, basket.OwnerIsGuest));
+        }
+
+        foreach (var (id, campaign) in campaigns)
+        {
+            var used = outcome.Coupons.Where(held => held.CampaignId == id).Aggregate(campaign, (left, held) => left.Use(basket.CurrencyCode, held.DiscountMinor));
+            if (used != campaign)
+            {
+                CampaignRow.Save(unit, used);
+            }
         }
 
         return outcome;
@@ -116,7 +121,9 @@ public sealed class Coupons
     /// <summary>Makes coupons of a hold usable again that were used up: what they were used for was called off.</summary>
     public static async Task GiveBack(UnitOfWork unit, Hold hold, IReadOnlyList<HeldCoupon> freed, Cause cause)
     {
-        foreach (var coupon in await Lock(unit, [.. freed.Select(held => held.Code)]).ConfigureAwait(false))
+        var coupons = await Lock(unit, [.. freed.Select(held => held.Code)]).ConfigureAwait(false);
+        await Campaigns.GiveBack(unit, hold, freed).ConfigureAwait(false);
+        foreach (var coupon in coupons)
         {
             var back = coupon.GiveBack();
             Save(unit, coupon, back, Owner(hold.OwnerId, hold.OwnerIsGuest));
@@ -140,16 +147,23 @@ public sealed class Coupons
         return [.. rows.Select(row => row.ToCoupon())];
     }
 
-    /// <summary>The coupons of a hold, locked.</summary>
-    internal static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold) =>
-        hold.Coupons.Count == 0 ? [] : await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
+    /// <summary>The coupons of a hold, locked, and their campaigns with them.</summary>
+    internal static async Task<IReadOnlyList<Coupon>> LockHeld(UnitOfWork unit, Hold hold)
+    {
+        if (hold.Coupons.Count == 0)
+        {
+            return [];
+        }
+
+        var coupons = await Lock(unit, [.. hold.Coupons.Select(coupon => coupon.Code)]).ConfigureAwait(false);
+        await CampaignRow.Lock(unit.Sql, hold.Coupons.Where(coupon => coupon.IsBudgeted).Select(coupon => coupon.CampaignId)).ConfigureAwait(false);
+        return coupons;
+    }
 
     // An owner's count goes up and down with the coupon's.
     private static void Save(UnitOfWork unit, Coupon before, Coupon after, string owner)
     {
-        unit.Sql.Defer(
-            "update coupons set redeemed_count = @redeemed, held_count = @held, version = @version where code = @code",
-            new { code = after.Code, redeemed = after.RedeemedCount, held = after.HeldCount, version = after.Version });
+        CouponStanding.Save(unit.Sql, after);
         if (after.UsedCount != before.UsedCount)
         {
             unit.Sql.Defer(
@@ -159,6 +173,22 @@ public sealed class Coupons
                 """,
                 new { code = after.Code, owner, more = after.UsedCount - before.UsedCount });
         }
+    }
+
+    private static void ThrowIfUnknown(IReadOnlyList<string> codes, IReadOnlyList<Coupon> known)
+    {
+        var keys = known.Select(coupon => KeyOf(coupon.Code)).ToHashSet(StringComparer.Ordinal);
+        if (codes.Order(StringComparer.Ordinal).FirstOrDefault(code => !keys.Contains(KeyOf(code))) is { } unknown)
+        {
+            throw new RefusedException(CouponRefused.Unknown(unknown));
+        }
+    }
+
+    private static async Task<IReadOnlyList<CouponUse>> Wanted(
+        SqlSession sql, Basket basket, IReadOnlyList<Coupon> coupons, IReadOnlyDictionary<string, Campaign> campaigns)
+    {
+        var uses = await UsedByPerson(sql, basket, coupons).ConfigureAwait(false);
+        return [.. coupons.Select(coupon => new CouponUse(coupon, uses.GetValueOrDefault(coupon.Code)) { Campaign = campaigns.GetValueOrDefault(coupon.Terms.CampaignId) })];
     }
 
     // Whoever used a code as a guest and has logged in since used it.

@@ -5,7 +5,7 @@ using Omnichannel.Platform.Execution;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>
-/// Holds of points and coupons: loads, lets <see cref="HoldSteps"/> decide, saves. Rows are always locked in this order: the hold, coupons by code, the member. A hold that
+/// Holds of points and coupons: loads, lets <see cref="HoldSteps"/> decide, saves. Rows are always locked in this order: the hold, coupons by code, their campaigns, the member. A hold that
 /// is only just being placed has no row to be locked: a duplicate of the call waits for the coupons, or the member, and then looks whether the hold is there.
 /// </summary>
 public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons)
@@ -148,7 +148,13 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     {
         var held = hold is { State: HoldState.Held } ? await Coupons.LockHeld(unit, hold).ConfigureAwait(false) : [];
         var state = hold is null ? null : await LoadHeld(unit, hold).ConfigureAwait(false);
-        return Save(unit, state, decide(state?.Account).Value, held);
+        var change = decide(state?.Account).Value;
+        if (change is { IsChanged: true, Coupons: CouponFate.Released })
+        {
+            await Campaigns.GiveBack(unit, change.Hold, change.Hold.Coupons).ConfigureAwait(false);
+        }
+
+        return Save(unit, state, change, held);
     }
 
     private Hold Save(UnitOfWork unit, MemberState? state, HoldChange change, IReadOnlyList<Coupon> held)

@@ -84,7 +84,7 @@ public sealed class LedgerProof(IDatabase database)
             }
         }
 
-        /// <summary>What is no member's: orders of others, holds without points, coupons, programs.</summary>
+        /// <summary>What is no member's: orders of others, holds without points, coupons, campaigns, programs.</summary>
         public async Task Rest()
         {
             await foreach (var order in sql.Stream<OrderRow>($"{OrderRow.Select} where member_id is null").ConfigureAwait(false))
@@ -100,6 +100,11 @@ public sealed class LedgerProof(IDatabase database)
             await foreach (var program in sql.Stream<ProgramRow>(ProgramRow.Select).ConfigureAwait(false))
             {
                 findings.Compare("programs", $"{program.ProgramId}/{program.Version}", "seal", program.TrueSeal(), program.Seal);
+            }
+
+            await foreach (var campaign in sql.Stream<CampaignRow>(CampaignRow.SelectAll).ConfigureAwait(false))
+            {
+                findings.Compare("campaigns", campaign.CampaignId, "seal", campaign.TrueSeal(), campaign.Seal);
             }
 
             await Tell().ConfigureAwait(false);

@@ -72,6 +72,33 @@ internal static class Requests
         check.ThrowIfInvalid();
     }
 
+    public static void Check(QualifyCouponsRequest request)
+    {
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck()
+            .Id("owner_id", request.OwnerId)
+            .OptionalText("market", request.Market, 16)
+            .Currency("currency_code", request.CurrencyCode)
+            .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
+            .That(
+                request.Shipping is null || (request.Shipping.AmountMinor is >= 0 and <= MostMinor && request.Shipping.CurrencyCode == request.CurrencyCode),
+                "shipping",
+                "must not be negative, in the basket's currency");
+        for (var i = 0; i < request.CouponCodes.Count; i++)
+        {
+            check.Text($"coupon_codes[{i}]", request.CouponCodes[i], 32);
+        }
+
+        Lines(check, request.Lines, request.CurrencyCode);
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(SetCampaignRequest request) => new RequestCheck()
+        .Text("campaign_id", request.CampaignId, 128)
+        .That(request.Budget is null || IsPositive(request.Budget), "budget", "must be above 0, in an ISO 4217 currency")
+        .That(!request.HasBudgetUses || request.BudgetUses is >= 0 and <= MostMinor, "budget_uses", "must not be negative")
+        .ThrowIfInvalid();
+
     public static void Check(SimulateEarnRequest request)
     {
         Batch("lines", request.Lines.Count);

@@ -80,6 +80,8 @@ internal static partial class ToContract
         RedeemedCount = (int)coupon.RedeemedCount,
         HeldCount = (int)coupon.HeldCount,
         IssuedAt = Time(coupon.IssuedAt),
+        State = (V1.CouponState)coupon.State,
+        StateReason = coupon.StateReason,
     };
 
     public static V1.LoyaltyProgram Program(LoyaltyProgram program) => new()

@@ -82,7 +82,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
         }
 
         unit.Sql.Defer(
-            "update orders set owner_id = @owner, status = @status, version = @version, state = @state where order_id = @id",
+            "update orders set owner_id = @owner, status = @status, version = @version, state = @state, view = null where order_id = @id",
             new { id = order.OrderId, owner = order.OwnerId, status = (long)order.Status, version = order.Version, state = OrderDocument.Write(order) });
         Tell(unit, before, change);
     }

@@ -19,6 +19,7 @@ public sealed partial class OrderTrackingGrpcService(
     OrderStore store,
     OrderImport import,
     OrderQueries queries,
+    OrderViews views,
     OrderSearch search,
     DeliveryStore deliveries,
     OrderLookup lookup,
@@ -61,9 +62,13 @@ public sealed partial class OrderTrackingGrpcService(
         return response;
     }
 
-    /// <inheritdoc/>
-    public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) =>
-        new() { Order = (await Find(request.OrderId, context)).ToProto() };
+    /// <inheritdoc cref="OrderTrackingService.OrderTrackingServiceBase.GetOrder"/>
+    public new async Task<EncodedAnswer<GetOrderResponse>> GetOrder(GetOrderRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("order_id", request.OrderId).ThrowIfInvalid();
+        var order = await views.Find(request.OrderId, context.Caller().ToRequester(), context.CancellationToken) ?? throw new RefusedException(new OrderNotFound());
+        return new EncodedAnswer<GetOrderResponse>(GetOrderResponse.OrderFieldNumber, order);
+    }
 
     /// <inheritdoc/>
     public override Task WatchOrder(WatchOrderRequest request, IServerStreamWriter<WatchOrderResponse> responseStream, ServerCallContext context)

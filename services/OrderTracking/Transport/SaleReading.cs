@@ -4,10 +4,10 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Time;
 using Omnichannel.Types.V1;
 using Omnichannel.Values;
 using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
-using Measure = Omnichannel.Values.Measure;
 using OrderLine = Omnichannel.OrderTracking.Domain.OrderLine;
 using Tender = Omnichannel.OrderTracking.Domain.Tender;
 using TenderKind = Omnichannel.Platform.Domain.TenderKind;
@@ -30,9 +30,9 @@ internal static class SaleReading
     /// <summary>Most lines of an order.</summary>
     public const int MostLines = 5000;
 
-    private const int LongestId = 128;
+    internal const int LongestId = 128;
     private const int LongestSource = 64;
-    private static readonly Dictionary<string, string> NoOptions = [];
+    private const int MostDays = 365;
 
     /// <summary>The sale of a record, or why it is none.</summary>
     public static Decision<Sale> Read(OrderRecord record, ReadingRules rules)
@@ -47,7 +47,7 @@ internal static class SaleReading
         var lines = new List<OrderLine>(record.Lines.Count);
         for (var i = 0; i < record.Lines.Count; i++)
         {
-            var read = ReadLine(record, i, handedOver is not null);
+            var read = SaleLineReading.Read(record, i, new Handover(handedOver is not null, record.DeliveredAt is not null || rules.Origin is OrderOrigin.Historical));
             if (read.Refusal is { } refusal)
             {
                 return refusal;
@@ -76,11 +76,15 @@ internal static class SaleReading
                 StoreId = key.StoreId,
                 Origin = rules.Origin,
                 PlacedAt = placedAt,
-                HandedOverAt = handedOver,
+                HandedOverAt = lines.All(line => line.Method is FulfilmentMethod.Ship or FulfilmentMethod.Pickup) ? null : handedOver,
                 Passage = PassageOf(record, placedAt),
                 Lines = lines,
                 Totals = total.Value.Totals,
                 Tenders = total.Value.Tenders,
+                HoldId = record.HoldId,
+                PointsRedeemed = lines.Sum(line => line.PointsRedeemed),
+                CouponCodes = [.. lines.SelectMany(line => line.Discounts).Where(discount => discount.Kind is DiscountKind.Coupon).Select(discount => discount.SourceId).Distinct().Order(StringComparer.Ordinal)],
+                Promised = record.Promised is null ? null : DaysOf(record.Promised),
             };
     }
 
@@ -106,6 +110,13 @@ internal static class SaleReading
             ArrivedAt = arrived.ToInstant(),
         }
         : null;
+
+    private static DeliveryDays DaysOf(PromisedDays days) => new(days.MinDays, days.MaxDays)
+    {
+        AreWorkingDays = days.WorkingDays,
+        CutOff = ClockTime.Parse(days.CutOff),
+        By = ClockTime.Parse(days.By),
+    };
 
     private static SaleInvalid? FindFault(OrderRecord record, ReadingRules rules)
     {
@@ -140,6 +151,12 @@ internal static class SaleReading
             { OriginId.Length: > 64 } => Field("origin_id", "has at most 64 characters"),
             { RegionCode.Length: not (0 or 2) } => Field("region_code", "must be an ISO 3166-1 alpha-2 code"),
             { PostalCode.Length: > 32 } => Field("postal_code", "has at most 32 characters"),
+            _ when !new RequestCheck().OptionalId("hold_id", record.HoldId, 256).IsValid => Field("hold_id", "is an id"),
+            { HoldId: "" } when record.Lines.Any(line => line.PointsRedeemed != 0 || line.LoyaltyDiscounts.Count > 0) =>
+                new SaleInvalid("HOLD_REQUIRED", "hold_id", "What points and coupons took off is of a hold."),
+            { Promised: not null } when rules.Origin is OrderOrigin.Historical || record.DeliveredAt is not null => Field("promised", "is of goods that are still to come"),
+            { Promised: { } days } when days.MinDays < 0 || days.MaxDays < days.MinDays || days.MaxDays > MostDays || !DaysOf(days).ArePromised
+                || !ClockTime.IsValid(days.CutOff) || !ClockTime.IsValid(days.By) => Field("promised", "has days from 0 to 365, the second not below the first, and times as HH:mm"),
             { Lines.Count: 0 } => new SaleInvalid("LINES_REQUIRED", "lines", "A sale has at least one line."),
             { Lines.Count: > MostLines } => Field("lines", $"has at most {MostLines} elements"),
             _ => null,
@@ -160,63 +177,6 @@ internal static class SaleReading
         return null;
     }
 
-    private static Decision<OrderLine> ReadLine(OrderRecord record, int index, bool isHandedOver)
-    {
-        var line = record.Lines[index];
-        var at = $"lines[{index}]";
-        if (line.LineId.Length is 0 or > 64)
-        {
-            return Field($"{at}.line_id", "is required, with at most 64 characters");
-        }
-
-        if (line.Sku.Length is 0 or > LongestId || line.Title.Length > 500 || line.Category.Length > 500 || line.Options.Count > 20)
-        {
-            return Field($"{at}.sku", "is required, with at most 128 characters; title and category have at most 500, options at most 20 entries");
-        }
-
-        var measure = line.Measure.ToDomain();
-        if (measure is Measure.None)
-        {
-            return Field($"{at}.measure", "must be a known value");
-        }
-
-        if (line.Quantity < 1 || line.Quantity > measure.MostOf())
-        {
-            return new SaleInvalid("QUANTITY_OUT_OF_RANGE", $"{at}.quantity", $"A quantity is from 1 to {measure.MostOf()}.");
-        }
-
-        if (!UnitPrice.TryParse(record.CurrencyCode, line.UnitPrice, out var price))
-        {
-            return line.UnitPrice.StartsWith('-')
-                ? new SaleInvalid("NEGATIVE_PRICE", $"{at}.unit_price", "A price is not negative.")
-                : new SaleInvalid("PRICE_INVALID", $"{at}.unit_price", "A price is decimal text with at most four places.");
-        }
-
-        var total = (price with { Measure = measure }).Times(line.Quantity).AmountMinor;
-        var discount = line.Discount?.AmountMinor ?? 0;
-        if (discount < 0 || discount > total || !IsIn(record, line.Discount))
-        {
-            return new SaleInvalid("TOTALS_DO_NOT_ADD_UP", $"{at}.discount", "A discount is between nothing and the line's total, in the order's currency.");
-        }
-
-        return new OrderLine
-        {
-            LineId = line.LineId,
-            Sku = line.Sku,
-            Title = line.Title,
-            Category = line.Category,
-            Options = line.Options.Count == 0 ? NoOptions : new Dictionary<string, string>(line.Options),
-            Quantity = line.Quantity,
-            Measure = measure,
-            UnitPrice = price.Amount,
-            LineTotalMinor = total,
-            Discounts = discount == 0 ? [] : [new LineDiscount(DiscountKind.Promotion, "", discount)],
-            NetTotalMinor = total - discount,
-            Method = line.Digital ? FulfilmentMethod.Digital : isHandedOver ? FulfilmentMethod.TakeAway : FulfilmentMethod.Ship,
-            NonMerchandise = line.NonMerchandise,
-        };
-    }
-
     private static Decision<(OrderTotals Totals, IReadOnlyList<Tender> Tenders)> Total(OrderRecord record, ReadingRules rules, List<OrderLine> lines)
     {
         var shipping = record.Shipping?.AmountMinor ?? 0;
@@ -227,15 +187,16 @@ internal static class SaleReading
         }
 
         var items = 0L;
-        var discounts = 0L;
+        var off = 0L;
         foreach (var line in lines)
         {
             items = checked(items + line.LineTotalMinor);
-            discounts += line.LineTotalMinor - line.NetTotalMinor;
+            off += line.LineTotalMinor - line.NetTotalMinor;
         }
 
-        var due = checked(items - discounts + shipping + tax);
-        var totals = new OrderTotals(items, discounts, 0, shipping, tax, due);
+        var points = lines.SelectMany(line => line.Discounts).Where(discount => discount.Kind is DiscountKind.Points).Sum(discount => discount.AmountMinor);
+        var due = checked(items - off + shipping + tax);
+        var totals = new OrderTotals(items, off - points, points, shipping, tax, due);
         if (record.Tenders.Count == 0 && (rules.Origin is OrderOrigin.Historical || due == 0))
         {
             return (totals, due == 0 ? [] : [new Tender(TenderKind.Other, "", due)]);
@@ -250,9 +211,9 @@ internal static class SaleReading
             : new SaleInvalid("TENDERS_DO_NOT_MATCH", "tenders", "Tenders are positive, of a known kind, and add up to what is due, cash as its country rounds it.");
     }
 
-    private const long MostMinor = 1_000_000_000_000_000;
+    internal const long MostMinor = 1_000_000_000_000_000;
 
-    private static bool IsIn(OrderRecord record, Types.V1.Money? amount) => amount is null || amount.CurrencyCode == record.CurrencyCode;
+    internal static bool IsIn(OrderRecord record, Types.V1.Money? amount) => amount is null || amount.CurrencyCode == record.CurrencyCode;
 
-    private static SaleInvalid Field(string field, string description) => new("INVALID_FIELD", field, $"{field} {description}.");
+    internal static SaleInvalid Field(string field, string description) => new("INVALID_FIELD", field, $"{field} {description}.");
 }

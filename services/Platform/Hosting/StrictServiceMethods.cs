@@ -4,6 +4,7 @@ using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
 using Omnichannel.Platform.Errors;
+using Omnichannel.Platform.Transport;
 
 namespace Omnichannel.Platform.Hosting;
 
@@ -32,6 +33,20 @@ internal sealed class StrictServiceMethods<TService>(CallPipeline pipeline) : IS
     private sealed class Binder(ServiceMethodProviderContext<TService> context, CallPipeline pipeline) : ServiceBinderBase
     {
         public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+        {
+            if (ImplementationOf(method, typeof(TRequest), typeof(ServerCallContext)).ReturnType == typeof(Task<EncodedAnswer<TResponse>>))
+            {
+                AddUnary(new Method<TRequest, EncodedAnswer<TResponse>>(method.Type, method.ServiceName, method.Name, method.RequestMarshaller, EncodedAnswer<TResponse>.Marshaller));
+            }
+            else
+            {
+                AddUnary(method);
+            }
+        }
+
+        private void AddUnary<TRequest, TResponse>(Method<TRequest, TResponse> method)
+            where TRequest : class
+            where TResponse : class
         {
             var (invoker, metadata) = InvokerOf<UnaryServerMethod<TService, TRequest, TResponse>>(method, typeof(TRequest), typeof(ServerCallContext));
             context.AddUnaryMethod(Strict(method), metadata, (service, request, call) => pipeline.Unary(service, request, call, invoker));
@@ -63,8 +78,7 @@ internal sealed class StrictServiceMethods<TService>(CallPipeline pipeline) : IS
         private static (TInvoker Invoker, List<object> Metadata) InvokerOf<TInvoker>(IMethod method, params Type[] parameters)
             where TInvoker : Delegate
         {
-            var implementation = typeof(TService).GetMethod(method.Name, BindingFlags.Public | BindingFlags.Instance, parameters)
-                ?? throw new InvalidOperationException($"{typeof(TService).Name} has no {method.Name}.");
+            var implementation = ImplementationOf(method, parameters);
             return (
                 implementation.CreateDelegate<TInvoker>(),
                 [
@@ -73,6 +87,10 @@ internal sealed class StrictServiceMethods<TService>(CallPipeline pipeline) : IS
                     new HttpMethodMetadata(["POST"], acceptCorsPreflight: true),
                 ]);
         }
+
+        private static MethodInfo ImplementationOf(IMethod method, params Type[] parameters) =>
+            typeof(TService).GetMethod(method.Name, BindingFlags.Public | BindingFlags.Instance, parameters)
+            ?? throw new InvalidOperationException($"{typeof(TService).Name} has no {method.Name}.");
 
         private static Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
             where TRequest : class

@@ -21,6 +21,10 @@ public sealed class PostgresDatabase : IDatabase
         }
 
         settings.AutoPrepareMinUsages = 2;
+
+        // Nothing here changes a session: no temporary tables, no settings, no locks but those of a transaction. Setting one back between two callers would cost the server
+        // more than most reads do.
+        settings.NoResetOnClose = true;
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 

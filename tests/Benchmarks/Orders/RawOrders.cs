@@ -18,7 +18,7 @@ internal sealed class RawOrders(string database) : IAsyncDisposable
         await using var command = source.CreateCommand(
             """
             insert into orders (order_id, order_number, owner_id, placed_at, status, channel, version, sale_hash, state)
-            select $3 || '-' || i, 'O-' || lpad(i::text, 10, '0'), 'owner-' || i % 100000, one.placed_at - i, one.status, one.channel, 1, one.sale_hash, one.state
+            select $3 || '-' || i, 'O-' || lpad(i::text, 10, '0'), one.owner_id, one.placed_at - i, one.status, one.channel, 1, one.sale_hash, one.state
             from generate_series(1, $1) as i, (select * from orders where order_id = $2) as one on conflict do nothing
             """);
         command.Parameters.AddWithValue(orders);
@@ -36,6 +36,17 @@ internal sealed class RawOrders(string database) : IAsyncDisposable
         parcels.CommandTimeout = 600;
         await parcels.ExecuteNonQueryAsync();
         await using var analyse = source.CreateCommand("vacuum analyze");
+        analyse.CommandTimeout = 600;
+        await analyse.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Takes away the answers that the service keeps of orders.</summary>
+    public async Task ForgetAnswers()
+    {
+        await using var command = source.CreateCommand("update orders set view = null");
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
+        await using var analyse = source.CreateCommand("vacuum analyze orders");
         analyse.CommandTimeout = 600;
         await analyse.ExecuteNonQueryAsync();
     }

@@ -105,7 +105,7 @@ internal sealed class LedgerRows(Report report, Settings settings)
                 for (var i = 0; i < HoldsPerMember; i++)
                 {
                     var (hold, _) = await holds.Place(unit, new HoldCommand(id, 2, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store)).ConfigureAwait(false);
-                    await holds.Capture(unit, id, hold.HoldId, 1, SalesChannel.Store).ConfigureAwait(false);
+                    await holds.Capture(unit, new CaptureCommand(id, hold.HoldId, 1, SalesChannel.Store)).ConfigureAwait(false);
                 }
 
                 return 0;
@@ -115,12 +115,12 @@ internal sealed class LedgerRows(Report report, Settings settings)
         var proof = service.App.Services.GetRequiredService<Loyalty.Store.LedgerProof>();
         await using var connection = connect();
         await connection.OpenAsync();
-        var (unchecked_, proven, entries) = (TimeSpan.MaxValue, TimeSpan.MaxValue, 0L);
+        var (plain, proven, entries) = (TimeSpan.MaxValue, TimeSpan.MaxValue, 0L);
         for (var run = 0; run < 5; run++)
         {
             var read = Stopwatch.StartNew();
             await Scan(connection);
-            unchecked_ = Least(unchecked_, read.Elapsed);
+            plain = Least(plain, read.Elapsed);
             var check = Stopwatch.StartNew();
             var result = await proof.Verify(null, _ => Task.CompletedTask, default);
             proven = Least(proven, check.Elapsed);
@@ -130,8 +130,8 @@ internal sealed class LedgerRows(Report report, Settings settings)
         report.Row(
             name,
             string.Create(CultureInfo.InvariantCulture, $"{entries / proven.TotalSeconds:N0}/s"),
-            against: string.Create(CultureInfo.InvariantCulture, $"the same rows read: {entries / unchecked_.TotalSeconds:N0}/s"),
-            ratio: (unchecked_ / proven).ToString("0.00", CultureInfo.InvariantCulture),
+            against: string.Create(CultureInfo.InvariantCulture, $"the same rows read: {entries / plain.TotalSeconds:N0}/s"),
+            ratio: (plain / proven).ToString("0.00", CultureInfo.InvariantCulture),
             aim: ">= 0.5");
     }
 

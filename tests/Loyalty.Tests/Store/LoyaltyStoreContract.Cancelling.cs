@@ -120,9 +120,9 @@ public abstract partial class LoyaltyStoreContract
     private Task Cancel(string orderId, long units, bool callsOff) => bench.Apply(unit => bench.Orders.Return(
         unit, new ReturnedUnits(orderId, null, bench.Clock.Now, false, SalesChannel.Web, [new Omnichannel.Loyalty.Domain.ReturnedLine("l0", units)]) { NewsId = Guid.NewGuid().ToString(), CallsOrderOff = callsOff }));
 
-    private static CheckoutHoldCommand AsGuest(string holdId, string guestId)
+    private static CheckoutHoldCommand AsGuest(string holdId, string guestId, string code = "TEN")
     {
-        var checkout = Checkout(holdId, 0, "TEN");
+        var checkout = Checkout(holdId, 0, code);
         return checkout with { Basket = checkout.Basket with { OwnerId = guestId, OwnerIsGuest = true } };
     }
 

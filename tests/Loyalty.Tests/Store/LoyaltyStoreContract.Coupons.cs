@@ -3,6 +3,7 @@ using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Domain;
 using CouponGiveBack = Omnichannel.Loyalty.Domain.CouponGiveBack;
 using CouponStacking = Omnichannel.Loyalty.Domain.CouponStacking;
+using CouponState = Omnichannel.Loyalty.Domain.CouponState;
 using CouponTerms = Omnichannel.Loyalty.Domain.CouponTerms;
 
 namespace Omnichannel.Loyalty.Tests.Store;
@@ -89,5 +90,135 @@ public abstract partial class LoyaltyStoreContract
         await bench.Commands.PlaceForCheckout(hold);
         await bench.Commands.Commit(hold.HoldId, orderId);
         await bench.Place(bench.Order(orderId, null, 9_000, 5_000) with { GuestId = orderId, HoldId = hold.HoldId });
+    }
+
+    // Twenty codes of one campaign, twenty checkouts at the same moment: the budget is what it is.
+    [Theory]
+    [InlineData(null, 5L, 5)]
+    [InlineData(3_500L, null, 3)]
+    [InlineData(3_500L, 2L, 2)]
+    [InlineData(0L, null, 0)]
+    public async Task Budget_IsNeverExceeded_HoweverManyAtOnce(long? money, long? uses, int expected)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await Coupon($"CODE-{i}", new CouponTerms { Percent = 10, CampaignId = "spring" });
+        }
+
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", money, uses));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Record.ExceptionAsync(() => bench.Commands.PlaceForCheckout(Checkout($"c{i}/1/1", 0, $"CODE-{i}")))));
+
+        Assert.Equal(expected, outcomes.Count(outcome => outcome is null));
+        Assert.All(outcomes.Where(outcome => outcome is not null), outcome => Assert.Equal("COUPON_BUDGET_SPENT", Assert.IsType<RefusedException>(outcome).Refusal.Reason));
+        var campaign = (await bench.Get<Omnichannel.Loyalty.Store.CouponReads>().Campaign("spring", default))!;
+        Assert.Equal((expected, expected * 1_000), (campaign.Uses, campaign.SpentMinor));
+    }
+
+    [Fact]
+    public async Task Budget_IsFreeAgain_ForWhatIsReleasedOrGivenBack()
+    {
+        foreach (var code in new[] { "AAAA", "BBBB", "CCCC" })
+        {
+            await Coupon(code, new CouponTerms { Percent = 10, CampaignId = "spring" });
+        }
+
+        await bench.Commands.PlaceForCheckout(Checkout("before/1/1", 0, "AAAA"));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", 1_000, null));
+        await bench.Commands.ReleaseCheckout("before/1/1");
+        await bench.Commands.PlaceForCheckout(Checkout("b/1/1", 0, "BBBB"));
+        Assert.Equal("COUPON_BUDGET_SPENT", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/1/1", 0, "CCCC"))));
+        await bench.Commands.ReleaseCheckout("b/1/1");
+        await bench.Commands.PlaceForCheckout(Checkout("c/1/2", 0, "CCCC"));
+        await bench.Advance(TimeSpan.FromHours(25));
+        await bench.Commands.PlaceForCheckout(AsGuest("d/1/1", "g", "BBBB"));
+        await bench.Commands.Commit("d/1/1", "o");
+        Assert.Equal("COUPON_BUDGET_SPENT", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("e/1/1", 0, "CCCC"))));
+        await bench.Place(bench.Order("o", null, 9_000) with { GuestId = "g", HoldId = "d/1/1" });
+        await Cancel("o", 4, callsOff: true);
+
+        await bench.Commands.PlaceForCheckout(Checkout("f/1/1", 0, "CCCC"));
+        var campaign = (await bench.Get<Omnichannel.Loyalty.Store.CouponReads>().Campaign("spring", default))!;
+        Assert.Equal((1, 1_000), (campaign.Uses, campaign.SpentMinor));
+    }
+
+    [Fact]
+    public async Task CheckoutsOfSeveralCampaigns_AtOnce_DoNotWaitInACircle()
+    {
+        await bench.Enroll("m");
+        await bench.Give("m", 500);
+        foreach (var (code, campaign) in new[] { ("AAAA", "x"), ("BBBB", "y"), ("CCCC", "x"), ("DDDD", "y") })
+        {
+            await Coupon(code, new CouponTerms { AmountMinor = 100, AmountCurrency = "EUR", CampaignId = campaign, MaxRedemptions = 100 });
+            await bench.Commands.SetCampaign(new CampaignTerms(campaign, false, "", null, 12));
+        }
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Record.ExceptionAsync(async () =>
+        {
+            await bench.Commands.PlaceForCheckout(i % 2 == 0 ? Checkout($"c{i}/1/1", 1, "AAAA", "DDDD") : Checkout($"c{i}/1/1", 1, "BBBB", "CCCC"));
+            if (i % 4 == 0)
+            {
+                await bench.Commands.ReleaseCheckout($"c{i}/1/1");
+            }
+        })));
+
+        Assert.All(outcomes.Where(outcome => outcome is not null), outcome => Assert.Equal("COUPON_BUDGET_SPENT", Assert.IsType<RefusedException>(outcome).Refusal.Reason));
+        foreach (var (id, codes) in new[] { ("x", new[] { "AAAA", "CCCC" }), ("y", ["BBBB", "DDDD"]) })
+        {
+            var uses = (await bench.Get<Omnichannel.Loyalty.Store.CouponReads>().Campaign(id, default))!.Uses;
+            Assert.Equal((await Uses(codes[0])).Held + (await Uses(codes[1])).Held, uses);
+            Assert.InRange(uses, 8, 12);
+        }
+    }
+
+    [Fact]
+    public async Task StoppedCoupon_IsUsedByNobody_AndGoesOnWhereItIsHeld()
+    {
+        await Coupon("TEN", new CouponTerms { Percent = 10, MaxRedemptions = 9, CampaignId = "spring" });
+        await bench.Commands.PlaceForCheckout(Checkout("a/1/1", 0, "TEN"));
+        await bench.Commands.SetCoupon("ten", CouponState.Paused, "leaked");
+        Assert.Equal("COUPON_PAUSED", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("b/1/1", 0, "TEN"))));
+        await bench.Commands.Commit("a/1/1", "o");
+        await bench.Commands.SetCoupon("TEN", CouponState.Usable, "found who");
+        await bench.Commands.PlaceForCheckout(Checkout("b/1/2", 0, "TEN"));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", true, "", null, null));
+        Assert.Equal("COUPON_PAUSED", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/1/1", 0, "TEN"))));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "", null, null));
+        await bench.Commands.SetCoupon("TEN", CouponState.Voided, "over");
+
+        Assert.Equal("COUPON_VOIDED", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/1/2", 0, "TEN"))));
+        Assert.Equal("COUPON_VOIDED", await Reason(() => bench.Commands.SetCoupon("TEN", CouponState.Usable, "again")));
+        Assert.Equal("REASON_REQUIRED", await Reason(() => bench.Commands.SetCoupon("TEN", CouponState.Voided, " ")));
+        Assert.Equal("COUPON_UNKNOWN", await Reason(() => bench.Commands.SetCoupon("NONE", CouponState.Voided, "over")));
+        Assert.Equal((1, 1), await Uses("TEN"));
+    }
+
+    [Fact]
+    public async Task Qualify_TellsEachRule_AndTheBestDeal_AndHoldsNothing()
+    {
+        await bench.Enroll("m");
+        await Coupon("TEN", new CouponTerms { Percent = 10 });
+        await Coupon("MUCH", new CouponTerms { Percent = 10, MinimumBasketMinor = 20_000, MinimumBasketCurrency = "EUR" });
+        await Coupon("HERS", new CouponTerms { AmountMinor = 500, AmountCurrency = "EUR", MemberId = "m" });
+        await Coupon("HERS-OLD", new CouponTerms { Percent = 10, MemberId = "m", ValidUntil = bench.Clock.Now.AddDays(1) });
+        await Coupon("HIGH", new CouponTerms { Percent = 5, CampaignId = "spring" });
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", 499, null));
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        var reads = bench.Get<Omnichannel.Loyalty.Store.CouponReads>();
+        var basket = Checkout("c/1/1", 0).Basket;
+
+        var hers = await reads.Qualify(basket, ["TEN", "MUCH", "HIGH"], default);
+        Assert.Equal(
+            [("HERS", 500L, null), ("HIGH", 0, "COUPON_BUDGET_SPENT"), ("MUCH", 0, "COUPON_MINIMUM_NOT_MET"), ("TEN", 1_000, null)],
+            hers.Chances.Select(chance => (chance.Code, chance.Alone?.DiscountMinor ?? 0, chance.Refusal?.Reason)));
+        Assert.Equal([("HERS", 500L), ("TEN", 1_000)], hers.Best.Coupons.Select(coupon => (coupon.Code, coupon.DiscountMinor)));
+        Assert.Equal("COUPON_UNKNOWN", await Reason(() => reads.Qualify(basket, ["NONE"], default)));
+        Assert.Equal("COUPON_UNKNOWN", await Reason(() => reads.Qualify(basket with { OwnerId = "other" }, ["HERS"], default)));
+        Assert.Equal("COUPON_NOT_YOURS", (await reads.Qualify(basket with { OwnerId = "other", Asker = Asker.Staff }, ["HERS"], default)).Chances.Single().Refusal!.Reason);
+        Assert.Empty((await reads.Qualify(basket with { OwnerIsGuest = true }, [], default)).Chances);
+        Assert.Equal(((0, 0), (0, 0)), (await Uses("TEN"), await Uses("HERS")));
+
+        // What is told is what a checkout does.
+        var hold = await bench.Commands.PlaceForCheckout(Checkout("c/1/1", 0, "TEN", "HERS"));
+        Assert.Equal(hers.Best.Coupons.Select(coupon => (coupon.Code, coupon.DiscountMinor)), hold.Coupons.Select(coupon => (coupon.Code, coupon.DiscountMinor)));
     }
 }

@@ -62,6 +62,22 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task QualifyCoupons_WrongCodes_CountTogetherWithTheFrontDoor()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("COUPON_UNKNOWN", await Get(Role.Customer, "bob", $"GUESS-{i}", "203.0.113.1"));
+            Assert.Equal("COUPON_UNKNOWN", await Qualify(Role.Customer, "bob", "bob", $"OTHER-{i}", "ALICE-10"));
+        }
+
+        Assert.Equal("RATE_LIMITED", await Qualify(Role.Customer, "bob", "bob", "SUMMER"));
+        Assert.Null(await Qualify(Role.Customer, "bob", "bob"));
+        Assert.Null(await Qualify(Role.Customer, "alice", "alice", "SUMMER", "ALICE-10"));
+        Assert.Null(await Qualify(Role.Terminal, "till-1", "bob", "ALICE-10"));
+        Assert.Equal("NOT_YOUR_SUBJECT", await Qualify(Role.Customer, "bob", "alice"));
+    }
+
+    [Fact]
     public async Task PlaceCheckoutHold_ManyRightCodesAtOnce_AreAllHeld()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Hold($"customer-{i}", Customer($"customer-{i}"), "SUMMER")));
@@ -145,6 +161,9 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
 
     private async Task<string?> Get(Role role, string subject, string code, string address) =>
         await Reason(As(role, subject).Coupons.GetCouponAsync(new GetCouponRequest { Code = code }, new Metadata { { "x-forwarded-for", address } }));
+
+    private async Task<string?> Qualify(Role role, string subject, string owner, params string[] codes) => await Reason(As(role, subject).Coupons.QualifyCouponsAsync(
+        new QualifyCouponsRequest { OwnerId = owner, Market = "IT", CurrencyCode = "EUR", CouponCodes = { codes } }, new Metadata { { "x-forwarded-for", "203.0.113.1" } }));
 
     private async Task<string?> Hold(string owner, Actor actor, string code, bool isGuest = false, long points = 0) =>
         await Reason(As(Role.Service, "cart").Holds.PlaceCheckoutHoldAsync(Request(owner, actor, code, isGuest, points)));

@@ -115,6 +115,84 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
     }
 
     [Fact]
+    public async Task RecordOrder_PaidWithPointsAndCoupons_NamesItsHold_AndWhatIsToCome()
+    {
+        var record = Paid("loyal");
+        record.Lines[0].Fulfilment = new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "store-2" } };
+        record.Promised = new PromisedDays { MinDays = 1, MaxDays = 2, WorkingDays = true, CutOff = "14:00" };
+        var till = orders.As(Role.Terminal, "till-1");
+        var order = (await till.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })).Order;
+
+        Assert.Equal((300, 500, 300, 60_00 - 8_00), (order.PointsRedeemed, order.Totals.Discounts.AmountMinor, order.Totals.PointsValue.AmountMinor, order.Totals.Due.AmountMinor));
+        Assert.Equal(["TEN"], order.CouponCodes);
+        Assert.Equal(
+            [(DiscountKind.Coupon, "TEN", 500), (DiscountKind.Points, "h-1", 300)],
+            order.Lines[0].Sale.Discounts.Select(part => (part.Kind, part.SourceId, (int)part.Amount.AmountMinor)));
+        Assert.Equal((2200, 300), (order.Lines[0].Sale.NetTotal.AmountMinor, order.Lines[0].Sale.PointsRedeemed));
+        Assert.Equal("store-2", Assert.Single(order.Pickups).StoreId);
+        Assert.Equal("2026-03-03T23:00:00Z", order.Promise.EarliestAt.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal((0, 1), (order.Lines[0].DeliveredQuantity, order.Lines[1].DeliveredQuantity));
+
+        // The parts in any order are the same record; other parts are another.
+        (record.Lines[0].LoyaltyDiscounts[0], record.Lines[0].LoyaltyDiscounts[1]) = (record.Lines[0].LoyaltyDiscounts[1], record.Lines[0].LoyaltyDiscounts[0]);
+        Assert.Equal(order, (await till.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })).Order);
+        record.HoldId = "h-2";
+        Assert.Equal("EXTERNAL_ID_TAKEN", await Reason(async () => await till.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })));
+    }
+
+    [Theory]
+    [InlineData("no hold", "HOLD_REQUIRED", "order.hold_id")]
+    [InlineData("more than the line", "TOTALS_DO_NOT_ADD_UP", "order.lines[0].loyalty_discounts")]
+    [InlineData("beyond int64", "TOTALS_DO_NOT_ADD_UP", "order.lines[0].loyalty_discounts")]
+    [InlineData("another hold", "INVALID_FIELD", "order.lines[0].loyalty_discounts")]
+    [InlineData("a promotion", "INVALID_FIELD", "order.lines[0].loyalty_discounts")]
+    [InlineData("a coupon without code", "INVALID_FIELD", "order.lines[0].loyalty_discounts")]
+    [InlineData("another currency", "INVALID_FIELD", "order.lines[0].loyalty_discounts")]
+    [InlineData("negative points", "INVALID_FIELD", "order.lines[0].points_redeemed")]
+    [InlineData("picked up nowhere", "INVALID_FIELD", "order.lines[0].fulfilment")]
+    [InlineData("picked up, and handed over", "INVALID_FIELD", "order.lines[0].fulfilment")]
+    [InlineData("promised, and handed over", "INVALID_FIELD", "order.promised")]
+    [InlineData("promised backwards", "INVALID_FIELD", "order.promised")]
+    [InlineData("promised at no time", "INVALID_FIELD", "order.promised")]
+    public async Task RecordOrder_BadHoldOrPromise_SaysWhatAndWhere(string fault, string reason, string field)
+    {
+        var record = Paid("bad-hold");
+        var (line, parts) = (record.Lines[0], record.Lines[0].LoyaltyDiscounts);
+        Action spoil = fault switch
+        {
+            "no hold" => () => (record.HoldId, parts[1].SourceId) = ("", ""),
+            "more than the line" => () => parts[0].Amount.AmountMinor = 2701,
+            "beyond int64" => () => (parts[0].Amount.AmountMinor, parts[1].Amount.AmountMinor) = (1_000_000_000_000_000, 1_000_000_000_000_000),
+            "another hold" => () => parts[1].SourceId = "h-2",
+            "a promotion" => () => parts[0].Kind = DiscountKind.Promotion,
+            "a coupon without code" => () => parts[0].SourceId = "",
+            "another currency" => () => parts[0].Amount.CurrencyCode = "USD",
+            "negative points" => () => line.PointsRedeemed = -1,
+            "picked up nowhere" => () => line.Fulfilment = new Fulfilment { Pickup = new Fulfilment.Types.Pickup() },
+            "picked up, and handed over" => () => (line.Fulfilment, record.DeliveredAt) = (new Fulfilment { Pickup = new Fulfilment.Types.Pickup { StoreId = "store-2" } }, record.PlacedAt),
+            "promised, and handed over" => () => (record.Promised, record.DeliveredAt) = (new PromisedDays { MaxDays = 1 }, record.PlacedAt),
+            "promised backwards" => () => record.Promised = new PromisedDays { MinDays = 3, MaxDays = 2 },
+            _ => () => record.Promised = new PromisedDays { MaxDays = 2, CutOff = "25:00" },
+        };
+        spoil();
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await orders.As(Role.Terminal, "till-1").Orders.RecordOrderAsync(new RecordOrderRequest { Order = record }));
+        Assert.Equal((reason, field), (error.Reason(), Assert.Single(error.Violations()).Field));
+    }
+
+    private static OrderRecord Paid(string externalId)
+    {
+        var record = Record(externalId);
+        record.Source = "";
+        record.HoldId = "h-1";
+        record.Lines[0].PointsRedeemed = 300;
+        record.Lines[0].LoyaltyDiscounts.Add(new Discount { Kind = DiscountKind.Coupon, SourceId = "TEN", Amount = Eur(500) });
+        record.Lines[0].LoyaltyDiscounts.Add(new Discount { Kind = DiscountKind.Points, SourceId = "h-1", Amount = Eur(300) });
+        record.Tenders[0].Amount = Eur(5200);
+        return record;
+    }
+
+    [Fact]
     public async Task ImportOrders_AnswersPerItem_AndABadOneLosesNoOther()
     {
         var bad = Record("i-2");

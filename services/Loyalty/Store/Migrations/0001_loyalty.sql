@@ -159,14 +159,32 @@ create table member_phones (
 );
 create index member_phones_link on member_phones (link_id);
 
--- Coupons: each code its own aggregate. seal: of what was issued; the counts follow from the holds.
+-- Coupons: each code its own aggregate. issue_seal: of what was issued; standing_seal: of what became of it. The counts follow from the holds.
 create table coupons (
     code text collate "C" primary key,
     code_key text collate "C" not null unique,
     terms text not null,
     redeemed_count bigint not null,
     held_count bigint not null,
+    state text collate "C" not null,
+    state_reason text not null,
+    member_id text collate "C",
     issued_at bigint not null,
+    version bigint not null,
+    issue_seal bytea not null,
+    standing_seal bytea not null
+);
+create index coupons_member on coupons (member_id, issued_at) where member_id is not null;
+
+-- Campaigns of coupons that somebody decided about: locked after their coupons, before the member. What is held counts.
+create table campaigns (
+    campaign_id text collate "C" primary key,
+    paused bigint not null,
+    currency_code text collate "C" not null,
+    budget_minor bigint,
+    budget_uses bigint,
+    uses bigint not null,
+    spent_minor bigint not null,
     version bigint not null,
     seal bytea not null
 );

@@ -13,7 +13,11 @@ create table orders (
     -- Links to the order that were made before are good no more.
     links_revoked_at bigint,
     -- Which checkout made it; null for orders made elsewhere.
-    checkout_id text collate "C"
+    checkout_id text collate "C",
+    -- The order as it is answered, encoded, once it was read again: at which version, and by which build. Where either is another's, the document alone counts.
+    view_version bigint,
+    view_form bigint,
+    view bytea
 );
 create index orders_owner on orders (owner_id, placed_at, order_id);
 create index orders_number on orders (order_number);

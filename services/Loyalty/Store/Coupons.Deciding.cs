@@ -1,0 +1,54 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <content>What can be used, and what is stopped.</content>
+public sealed partial class Coupons
+{
+    private const int MostOwn = 50;
+
+    /// <summary>Which coupons a basket could use now, of these codes and of its owner's own, without holding any.</summary>
+    /// <param name="sql">To read by.</param>
+    /// <param name="basket">What is to be sold.</param>
+    /// <param name="codes">Those that somebody entered.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="RefusedException">COUPON_UNKNOWN, of a code that is unknown, or as good as that, to who asks.</exception>
+    public static async Task<Qualification> Qualify(SqlSession sql, Basket basket, IReadOnlyList<string> codes, DateTimeOffset now)
+    {
+        var entered = codes.Count == 0 ? [] : await sql.Query<CouponRow>($"{CouponRow.Select} where code_key {sql.Dialect.In("@keys")}", new { keys = Keys(codes) }).ConfigureAwait(false);
+        List<Coupon> coupons = [.. entered.Select(row => row.ToCoupon())];
+        ThrowIfUnknown(codes, coupons);
+        if (!basket.OwnerIsGuest && basket.Asker is not Asker.Joined)
+        {
+            var own = await sql.Query<CouponRow>(
+                $"{CouponRow.Select} where member_id = @owner order by issued_at desc, code limit {MostOwn}", new { owner = basket.OwnerId }).ConfigureAwait(false);
+            coupons.AddRange(own.Select(row => row.ToCoupon()).Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
+        }
+
+        var campaigns = await CampaignRow.List(sql, coupons.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
+        var qualification = CouponRules.Qualify(basket, await Wanted(sql, basket, coupons, campaigns).ConfigureAwait(false), now);
+        return qualification.Chances.FirstOrDefault(chance => basket.Asker is not Asker.Staff && chance.Refusal is { IsUnknown: true }) is { } unknown
+            ? throw new RefusedException(unknown.Refusal!)
+            : qualification;
+    }
+
+    /// <summary>Stops a coupon, for a while or for good, or lets it be used again.</summary>
+    public static async Task<Coupon> Set(UnitOfWork unit, string code, CouponState state, string reason)
+    {
+        if (await Lock(unit, [code]).ConfigureAwait(false) is not [var coupon])
+        {
+            throw new RefusedException(CouponRefused.NotFound(code));
+        }
+
+        var changed = coupon.Set(state, reason).Value;
+        if (changed != coupon)
+        {
+            CouponStanding.Save(unit.Sql, changed);
+        }
+
+        return changed;
+    }
+}
