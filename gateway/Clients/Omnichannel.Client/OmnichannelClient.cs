@@ -59,6 +59,8 @@ public sealed class OmnichannelClient : IDisposable
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
         Coupons = new(Invoker);
+        Wallets = new(Invoker);
+        GiftCards = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
         Messages = new(Invoker);
@@ -113,6 +115,10 @@ public sealed class OmnichannelClient : IDisposable
     public LedgerService.LedgerServiceClient Ledger { get; }
 
     public CouponService.CouponServiceClient Coupons { get; }
+
+    public WalletService.WalletServiceClient Wallets { get; }
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; }
 
     public HoldService.HoldServiceClient Holds { get; }
 

@@ -42,4 +42,8 @@ public sealed partial class CouponGivenBack : IEvent;
 
 public sealed partial class CouponRedeemed : IEvent;
 
+public sealed partial class GiftCardIssued : IEvent;
+
+public sealed partial class WalletRefundSettled : IEvent;
+
 public sealed partial class OrderHoldRefused : IEvent;
