@@ -41,6 +41,9 @@ public sealed class Lot
 
     public required long Issued { get; init; }
 
+    /// <summary>When they were issued.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
     public long ReturnedQuantity { get; set; }
 
     /// <summary>How much of <see cref="Issued"/> returns have claimed so far, wherever it was taken from.</summary>
@@ -98,6 +101,7 @@ public sealed class Lot
         ProgramVersion = ProgramVersion,
         RuleId = RuleId,
         Issued = points,
+        IssuedAt = IssuedAt,
         Active = points,
         ActivatesAt = ActivatesAt,
         ExpiresAt = expiresAt,
