@@ -111,13 +111,6 @@ public sealed record CaptureExceedsHold(long Held, long Requested) : Refusal(
     public override IReadOnlyDictionary<string, string> Facts => Fact.Of("held", Held);
 }
 
-/// <summary>An adjustment beyond what the role may do.</summary>
-public sealed record AdjustmentLimit(long Limit) : Refusal(RefusalKind.Precondition, "ADJUSTMENT_LIMIT", "More points than this role may give or take at once.")
-{
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("limit", Limit);
-}
-
 /// <summary>What staff do for a member says why.</summary>
 /// <param name="Where">The field that says it.</param>
 public sealed record ReasonRequired(string Where = "reason") : Refusal(RefusalKind.Invalid, "REASON_REQUIRED", "What staff do needs a reason.")

@@ -17,7 +17,14 @@ using Omnichannel.Values;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Members and their ledgers: validate, call the store once, map.</summary>
-public sealed class LoyaltyGrpcService(Commands commands, Statements statements, ILiveNotifications live, GuessLimits guesses, TillGuesses tills)
+public sealed class LoyaltyGrpcService(
+    Commands commands,
+    Statements statements,
+    ILiveNotifications live,
+    GuessLimits guesses,
+    TillGuesses tills,
+    Adjustments adjustments,
+    StaffAudit audit)
     : LoyaltyService.LoyaltyServiceBase
 {
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
@@ -113,25 +120,25 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         };
     }
 
-    public override Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
+    public override async Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();
-        var caller = context.Caller();
         var expiresAt = ToDomain.Instant(request.ExpiresAt);
-        if (AdjustmentRules.WhyNot(request.Points, request.Reason, caller.Role is Role.Agent, expiresAt, statements.Now) is { } refusal)
+        if (AdjustmentRules.WhyNot(request.Points, request.Reason, expiresAt, statements.Now) is { } refusal)
         {
             throw new RefusedException(refusal);
         }
 
+        await audit.Record(context, request.MemberId).ConfigureAwait(false);
         var command = new AdjustCommand(
-            request.MemberId, request.Points, request.AllowDebt, expiresAt, request.Reason, ToDomain.Of(caller));
-        return commands.Adjust(
+            request.MemberId, request.Points, request.AllowDebt, expiresAt, request.Reason, ToDomain.Of(context.Caller()));
+        return await adjustments.Adjust(
             context.Command(request),
             command,
-            (entries, balances) => new AdjustPointsResponse
+            adjusted => new AdjustPointsResponse
             {
-                Entries = { entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(balances),
-            });
+                Entries = { adjusted.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(adjusted.Balances),
+            }).ConfigureAwait(false);
     }
 
     private Task<MemberView> Member(string memberId, ServerCallContext context) => tills.Read(
