@@ -316,7 +316,8 @@ create table adjustments (
     decided_by text,
     decided_at bigint,
     decline_reason text not null,
-    version bigint not null
+    version bigint not null,
+    seal bytea not null
 );
 create index adjustments_state on adjustments (state, requested_at, adjustment_id);
 create index adjustments_member on adjustments (member_id, requested_at, adjustment_id);
