@@ -45,6 +45,10 @@ public sealed class LoyaltyClients(CallInvoker caller)
 
     public CouponService.CouponServiceClient Coupons { get; } = new(caller);
 
+    public WalletService.WalletServiceClient Wallets { get; } = new(caller);
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; } = new(caller);
+
     public TillService.TillServiceClient Tills { get; } = new(caller);
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; } = new(caller);

@@ -58,6 +58,8 @@ public sealed class OmnichannelClient : IDisposable
         ReturnPolicies = new(Invoker);
         Loyalty = new(Invoker);
         Coupons = new(Invoker);
+        Wallets = new(Invoker);
+        GiftCards = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
         Adjustments = new(Invoker);
@@ -111,6 +113,10 @@ public sealed class OmnichannelClient : IDisposable
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; }
 
     public CouponService.CouponServiceClient Coupons { get; }
+
+    public WalletService.WalletServiceClient Wallets { get; }
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; }
 
     public HoldService.HoldServiceClient Holds { get; }
 

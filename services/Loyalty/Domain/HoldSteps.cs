@@ -36,7 +36,11 @@ public sealed record CaptureCommand(string MemberId, string HoldId, long Points,
 
 /// <summary>What a checkout wants held.</summary>
 public sealed record CheckoutHoldCommand(
-    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash);
+    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash)
+{
+    /// <summary>What it takes of wallets, in this order.</summary>
+    public IReadOnlyList<WalletAsk> Wallets { get; init; } = [];
+}
 
 /// <summary>What a step means to the coupons of a hold.</summary>
 public enum CouponFate

@@ -47,6 +47,12 @@ public enum EntryKind
 
     /// <summary>A promise about an order was broken.</summary>
     Goodwill = 13,
+
+    /// <summary>Money came into a wallet.</summary>
+    Issue = 14,
+
+    /// <summary>A wallet was called off before it was used.</summary>
+    Void = 15,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>

@@ -56,7 +56,8 @@ public sealed class Commands(
     public Task<Hold> PlaceForCheckout(CheckoutHoldCommand command) => Step(unit => holds.PlaceForCheckout(unit, command));
 
     /// <summary>A step of the checkout saga: makes a hold final.</summary>
-    public Task<Hold> Commit(string holdId, string orderId) => Step(unit => holds.Commit(unit, holdId, orderId));
+    public Task<Hold> Commit(string holdId, string orderId, IReadOnlyDictionary<string, long>? amounts = null) =>
+        Step(unit => holds.Commit(unit, holdId, orderId, amounts ?? new Dictionary<string, long>()));
 
     /// <summary>A step of the checkout saga: gives a hold back; true when it was not known.</summary>
     public Task<bool> ReleaseCheckout(string holdId) => Step(unit => holds.ReleaseCheckout(unit, holdId));

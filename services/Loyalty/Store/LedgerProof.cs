@@ -3,7 +3,7 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
-/// <summary>What was proved.</summary>
+/// <summary>What was proved. Wallets are proved, too; the totals are the members' points.</summary>
 public sealed record Proof(long Members, long Entries, Balances Totals, IReadOnlyList<Violation> Violations);
 
 /// <summary>Proves the ledgers from their entries. One statement, so that it sees one moment however busy the ledgers are.</summary>
@@ -30,7 +30,7 @@ public sealed class LedgerProof(IDatabase database)
                     from lots {filter} group by member_id),
                 h as (select member_id, sum(points) as held from holds where state = 1 and member_id is not null group by member_id)
                 select m.member_id as MemberId, m.issuance as Issuance, m.pending as Pending, m.active as Active, m.held as Held, m.redeemed as Redeemed,
-                    m.expired as Expired, m.debt as Debt, m.last_entry as LastEntry, m.last_lot as LastLot,
+                    m.expired as Expired, m.debt as Debt, m.last_entry as LastEntry, m.last_lot as LastLot, cast(m.is_wallet as bigint) as IsWallet,
                     cast(coalesce(e.entries, 0) as bigint) as Entries, cast(coalesce(e.last, 0) as bigint) as LastSequence,
                     cast(coalesce(e.first, 1) as bigint) as FirstSequence,
                     {EntrySums()},
@@ -38,7 +38,7 @@ public sealed class LedgerProof(IDatabase database)
                     cast(coalesce(l.active, 0) as bigint) as LotActive, cast(coalesce(l.held, 0) as bigint) as LotHeld,
                     cast(coalesce(l.redeemed, 0) as bigint) as LotRedeemed, cast(coalesce(l.expired, 0) as bigint) as LotExpired,
                     cast(coalesce(l.broken, 0) as bigint) as BrokenLots, cast(coalesce(h.held, 0) as bigint) as OnHold
-                from (select * from members {filter}) m
+                from (select * from accounts {filter}) m
                 left join e on e.member_id = m.member_id left join l on l.member_id = m.member_id left join h on h.member_id = m.member_id
                 order by m.member_id
                 """,
@@ -50,7 +50,7 @@ public sealed class LedgerProof(IDatabase database)
         foreach (var row in rows)
         {
             var sums = row.ToSums();
-            foreach (var account in Enum.GetValues<LedgerAccount>())
+            foreach (var account in row.IsWallet == 0 ? Enum.GetValues<LedgerAccount>() : [])
             {
                 totals[account] += sums.Entries[account];
             }
@@ -58,7 +58,7 @@ public sealed class LedgerProof(IDatabase database)
             violations.AddRange(LedgerCheck.Of(sums).Take(MostViolations - violations.Count));
         }
 
-        return new Proof(rows.Count, rows.Sum(row => row.Entries), totals, violations);
+        return new Proof(rows.Count(row => row.IsWallet == 0), rows.Sum(row => row.Entries), totals, violations);
     }
 
     private static string AccountSums() => string.Join(", ", Enum.GetValues<LedgerAccount>().Select(account =>
@@ -88,6 +88,8 @@ public sealed class LedgerProof(IDatabase database)
         public long LastEntry { get; init; }
 
         public long LastLot { get; init; }
+
+        public long IsWallet { get; init; }
 
         public long Entries { get; init; }
 

@@ -39,6 +39,13 @@ public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : IT
     }
 }
 
+/// <summary>Money in a wallet lapses.</summary>
+public sealed class WalletExpiry(CommandExecutor executor, Wallets wallets) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => wallets.Expire(unit, timer.Key), cancellation);
+}
+
 /// <summary>A hold runs out of time.</summary>
 public sealed class HoldExpiry(CommandExecutor executor, Holds holds) : ITimerHandler
 {

@@ -68,6 +68,16 @@ internal static class Requests
                 "shipping",
                 "must not be negative, in the basket's currency");
         Codes(check, request.CouponCodes);
+        check.Count("wallets", request.Wallets.Count, 0, WalletRequests.MostWallets);
+        for (var i = 0; i < request.Wallets.Count; i++)
+        {
+            check.Id($"wallets[{i}].wallet_id", request.Wallets[i].WalletId)
+                .That(
+                    request.Wallets[i].Amount is { AmountMinor: >= 1 and <= MostMinor } amount && amount.CurrencyCode == request.CurrencyCode,
+                    $"wallets[{i}].amount",
+                    "must be positive, in the basket's currency");
+        }
+
         Lines(check, request.Lines, request.CurrencyCode);
         check.ThrowIfInvalid();
     }

@@ -70,6 +70,10 @@ internal static partial class ToContract
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
         LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
+        WalletTenders =
+        {
+            hold.Parts.Select(part => new Types.V1.Tender { Kind = part.Tender!.Value.ToContract(), Reference = part.HoldId, Amount = Money(part.CurrencyCode, part.Points) }),
+        },
     };
 
     public static V1.LedgerEntry Entry(string memberId, EntryRow row)

@@ -42,6 +42,10 @@ public sealed partial class CouponGivenBack : IEvent;
 
 public sealed partial class CouponRedeemed : IEvent;
 
+public sealed partial class GiftCardIssued : IEvent;
+
+public sealed partial class WalletRefundSettled : IEvent;
+
 public sealed partial class OrderHoldRefused : IEvent;
 
 public sealed partial class AdjustmentRequested : IEvent;

@@ -34,6 +34,8 @@ create table members (
 
 create index members_program on members (program_id, member_id);
 
+-- member_id in lots, entries and holds: a member's, or a wallet's id.
+
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored.
 create table lots (
@@ -89,10 +91,13 @@ create table entries (
 );
 create index entries_statement on entries (member_id, effective_at, sequence);
 
--- Holds of points (allocations: which lots) and coupons, tombstones included. Never removed: an id resolves once for ever.
+-- Holds of points or of money in a wallet (allocations: which lots; tender: what the money pays as) and coupons, tombstones included. part_of: the checkout's hold that
+-- resolves the wallet's. Never removed: an id resolves once for ever.
 create table holds (
     hold_id text collate "C" primary key,
     member_id text collate "C",
+    tender text collate "C",
+    part_of text collate "C",
     is_checkout bigint not null,
     state bigint not null,
     points bigint not null,
@@ -142,6 +147,54 @@ create table member_phones (
     linked_at bigint not null
 );
 create index member_phones_link on member_phones (link_id);
+
+create index holds_parts on holds (part_of) where part_of is not null;
+
+-- Wallets: money that the shop owes whoever holds it, in minor units of one currency. The root row of an account, as a member's: its lots, entries and holds stand in
+-- the same tables, under the wallet's id. A card's PIN stands nowhere. order_id to buyer_is_guest: of a card that was sold.
+create table wallets (
+    wallet_id text collate "C" primary key,
+    kind text collate "C" not null,
+    state text collate "C" not null,
+    currency_code text collate "C" not null,
+    market text collate "C" not null,
+    member_id text collate "C",
+    code text collate "C" unique,
+    face_minor bigint not null,
+    issued_at bigint not null,
+    order_id text collate "C",
+    line_id text collate "C",
+    unit bigint,
+    buyer_id text collate "C",
+    buyer_is_guest bigint,
+    issuance bigint not null,
+    active bigint not null,
+    held bigint not null,
+    redeemed bigint not null,
+    expired bigint not null,
+    last_entry bigint not null,
+    last_lot bigint not null,
+    next_expiry bigint not null,
+    version bigint not null
+);
+create unique index wallets_credit on wallets (member_id, currency_code) where kind = 'STORE_CREDIT';
+create index wallets_member on wallets (member_id) where member_id is not null;
+create index wallets_buyer on wallets (buyer_id) where buyer_id is not null;
+create unique index wallets_order on wallets (order_id, line_id, unit) where order_id is not null;
+
+-- Who holds lots, entries and holds: what VerifyLedger proves one by one.
+create view accounts as
+    select member_id, 0 as is_wallet, issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot from members
+    union all
+    select wallet_id, 1, issuance, 0, active, held, redeemed, expired, 0, last_entry, last_lot from wallets;
+
+-- What was given back to wallets, each under an id of whoever asked: once for ever. paid_by: the hold that it is of, or the wallet that it went into.
+create table wallet_refunds (
+    refund_id text collate "C" primary key,
+    paid_by text collate "C" not null,
+    amount_minor bigint not null,
+    refunded_at bigint not null
+);
 
 -- Coupons: each code its own aggregate.
 create table coupons (
