@@ -51,6 +51,7 @@ public static class LoyaltyApplication
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
+        builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
@@ -63,6 +64,7 @@ public static class LoyaltyApplication
         builder.AddGrpc<WalletGrpcService>();
         builder.AddGrpc<GiftCardGrpcService>();
         builder.AddGrpc<TillGrpcService>();
+        builder.AddGrpc<AdjustmentGrpcService>();
         return builder.Build();
     }
 
@@ -85,6 +87,8 @@ public static class LoyaltyApplication
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()
+        .AddSingleton<StaffUses>()
+        .AddSingleton<Adjustments>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LedgerProof>();

@@ -62,6 +62,7 @@ public sealed class OmnichannelClient : IDisposable
         GiftCards = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
+        Adjustments = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -120,6 +121,8 @@ public sealed class OmnichannelClient : IDisposable
     public HoldService.HoldServiceClient Holds { get; }
 
     public TillService.TillServiceClient Tills { get; }
+
+    public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

@@ -8,6 +8,9 @@ public sealed record HoldCommand(string MemberId, long Points, string Reference,
     /// <summary>The till; null for anybody else.</summary>
     public Till? Till { get; init; }
 
+    /// <summary>The agent who holds for the member; null for anybody else.</summary>
+    public Actor? Agent { get; init; }
+
     /// <summary>What proves to the till that the member is there; empty when it names nothing.</summary>
     public string PresenceId { get; init; } = "";
 

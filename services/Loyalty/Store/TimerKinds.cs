@@ -15,6 +15,9 @@ public static class TimerKinds
     /// <summary>Key: hold id.</summary>
     public const string HoldExpiry = "hold-expiry";
 
+    /// <summary>Key: adjustment id.</summary>
+    public const string AdjustmentExpiry = "adjustment-expiry";
+
     /// <summary>Key: member id.</summary>
     public const string TierReview = "tier-review";
 

@@ -53,6 +53,13 @@ public sealed class HoldExpiry(CommandExecutor executor, Holds holds) : ITimerHa
     public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => holds.Expire(unit, timer.Key), cancellation);
 }
 
+/// <summary>Nobody decided an adjustment in time.</summary>
+public sealed class AdjustmentExpiry(CommandExecutor executor) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => Adjustments.Lapse(unit, timer.Key), cancellation);
+}
+
 /// <summary>What a tier rests on has left its window, or the grace period is over.</summary>
 public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Tiers tiers) : ITimerHandler
 {

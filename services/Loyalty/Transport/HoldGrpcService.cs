@@ -40,6 +40,7 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
             caller.Channel.ToDomain())
         {
             Till = Tills.Of(caller),
+            Agent = caller.Role is Role.Agent ? ToDomain.Of(caller) : null,
             PresenceId = request.PresenceId,
             Basket = basket,
             CouponCodes = codes,

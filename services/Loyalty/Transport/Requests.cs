@@ -191,6 +191,7 @@ internal static class Requests
             .Present("program.effective_from", program.EffectiveFrom)
             .Count("program.earn_rules", program.EarnRules.Count, 1, 1_000)
             .Count("program.tiers", program.Tiers.Count, 0, 20)
+            .Count("program.staff_limits", program.StaffLimits.Count, 0, 10)
             .Count("program.redemption_rates", program.RedemptionRates.Count, 0, 200);
         for (var i = 0; i < program.EarnRules.Count; i++)
         {

@@ -144,6 +144,8 @@ internal static partial class ToContract
         },
         MinimumRedemption = program.MinimumRedemption,
         CardPointsPerDay = program.CardPointsPerDay,
+        StaffLimits = { program.StaffLimits.Select(Limit) },
+        ApprovalDays = program.ApprovalDays,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier

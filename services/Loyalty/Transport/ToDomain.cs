@@ -34,6 +34,8 @@ internal static class ToDomain
         RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
         MinimumRedemption = program.MinimumRedemption,
         CardPointsPerDay = program.CardPointsPerDay,
+        StaffLimits = [.. program.StaffLimits.Select(limit => new StaffLimit(limit.Role.ToDomain(), limit.PerCall, limit.PerDay, limit.PerMonth, limit.ApprovesUpTo))],
+        ApprovalDays = program.ApprovalDays,
         Tiers = [.. program.Tiers.Select(Tier)],
         TimeZoneId = program.TimeZone.Length == 0 ? "UTC" : program.TimeZone,
     };

@@ -103,10 +103,10 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal("Adjust 50 50, DebtPaid 20 30", await Adjusted(50));
     }
 
-    private async Task<string> Adjusted(long points) => (await bench.Commands.Adjust(
+    private async Task<string> Adjusted(long points) => (await bench.Get<Adjustments>().Adjust(
         bench.Context(),
         new AdjustCommand("m", points, true, null, "test", new Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
-        (entries, _) => new StringValue { Value = string.Join(", ", entries.Select(entry => $"{(EntryKind)entry.Kind} {entry.Points} {entry.RunningActive}")) })).Value;
+        adjusted => new StringValue { Value = string.Join(", ", adjusted.Entries.Select(entry => $"{(EntryKind)entry.Kind} {entry.Points} {entry.RunningActive}")) })).Value;
 
     private async Task<BalanceNews> News(WatchPlace told) => (await bench.Statements.Changes("m", told, default))!;
 }

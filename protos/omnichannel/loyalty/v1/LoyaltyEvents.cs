@@ -47,3 +47,7 @@ public sealed partial class GiftCardIssued : IEvent;
 public sealed partial class WalletRefundSettled : IEvent;
 
 public sealed partial class OrderHoldRefused : IEvent;
+
+public sealed partial class AdjustmentRequested : IEvent;
+
+public sealed partial class AdjustmentDecided : IEvent;

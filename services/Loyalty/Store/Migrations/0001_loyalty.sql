@@ -271,3 +271,32 @@ create table goodwill (
     points bigint not null,
     given_at bigint not null
 );
+
+-- Points that one person of the staff moved by hand in a day of a program, in either direction; under the lock of the person.
+create table staff_use (
+    program_id text collate "C" not null,
+    person_id text collate "C" not null,
+    day text collate "C" not null,
+    points bigint not null,
+    primary key (program_id, person_id, day)
+);
+
+-- Adjustments that one person asked for and another one decides. requested_by, decided_by: JSON of Domain/Actor.
+create table adjustments (
+    adjustment_id text collate "C" primary key,
+    member_id text collate "C" not null,
+    points bigint not null,
+    reason text not null,
+    may_owe bigint not null,
+    points_expire_at bigint,
+    state text collate "C" not null,
+    requested_by text not null,
+    requested_at bigint not null,
+    expires_at bigint not null,
+    decided_by text,
+    decided_at bigint,
+    decline_reason text not null,
+    version bigint not null
+);
+create index adjustments_state on adjustments (state, requested_at, adjustment_id);
+create index adjustments_member on adjustments (member_id, requested_at, adjustment_id);
