@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Omnichannel.Loyalty.Documents;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
@@ -56,7 +57,7 @@ public sealed class ProgramCatalogue(TimeProvider clock)
             insert into programs (program_id, version, effective_from, document, published_at) values (@programId, @version, @from, @document, @now)
             on conflict (program_id, version) do nothing
             """,
-            Row(LoyaltyProgram.BuiltIn(), clock.GetUtcNow())),
+            Row(LoyaltyProgram.BuiltIn() with { Source = ProgramReader.BuiltInText }, clock.GetUtcNow())),
         cancellation);
 
     internal static object Row(LoyaltyProgram program, DateTimeOffset now) => new

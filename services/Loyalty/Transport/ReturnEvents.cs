@@ -24,4 +24,10 @@ public sealed class ReturnEvents(Store.Orders orders)
             NewsId = consumed.Record.Id,
         });
     }
+
+    public Task WindowSet(ConsumedEvent<ReturnWindowSet> consumed, UnitOfWork unit) => orders.MoveWindows(
+        unit,
+        consumed.Message.OrderId,
+        consumed.Record.AggregateVersion,
+        consumed.Message.Lines.ToDictionary(line => line.LineId, line => ToDomain.Instant(line.EndsAt)!.Value, StringComparer.Ordinal));
 }
