@@ -40,7 +40,8 @@ public static class LoyaltyApplication
                 .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
                 .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
-                .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit)))
+                .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit))
+                .Handle<ReturnWindowSet, ReturnEvents>((handler, e, unit) => handler.WindowSet(e, unit)))
             .Consume("cart", on => on
                 .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
                 .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit)))
@@ -80,6 +81,9 @@ public static class LoyaltyApplication
         .AddSingleton<WalletRefunds>()
         .AddSingleton<CardSales>()
         .AddSingleton<Members>()
+        .AddSingleton<EarnBook>()
+        .AddSingleton<EventCommands>()
+        .AddSingleton<ProgramSimulation>()
         .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()

@@ -31,11 +31,11 @@ public sealed partial class Account
             moves);
     }
 
-    /// <summary>Makes an order's pending points spendable. Those that a debt takes are gone at once.</summary>
+    /// <summary>Makes pending points of some lots spendable. Those that a debt takes are gone at once.</summary>
     /// <returns>The points that left pending.</returns>
-    public long Activate(string orderId, DateTimeOffset? expiresAt, Cause cause)
+    public long Activate(Func<Lot, bool> which, DateTimeOffset? expiresAt, Cause cause)
     {
-        var due = lots.Values.Where(lot => lot.OrderId == orderId && lot.Pending > 0).ToList();
+        var due = lots.Values.Where(lot => lot.Pending > 0 && which(lot)).ToList();
         var total = 0L;
         var moves = new List<LotMove>(due.Count);
         foreach (var lot in due)
@@ -82,6 +82,9 @@ public sealed partial class Account
 
     /// <summary>Gives points for a promise that was broken; they pay debts first.</summary>
     public void GiveGoodwill(long points, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Goodwill, LotSource.Goodwill, points, expiresAt, cause);
+
+    /// <summary>Gives points for something other than a purchase; they pay debts first.</summary>
+    public void GiveBonus(long points, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Bonus, LotSource.Bonus, points, expiresAt, cause);
 
     /// <summary>Staff give points (they pay debts first) or take them away.</summary>
     /// <param name="points">Positive to give.</param>

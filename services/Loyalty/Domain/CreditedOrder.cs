@@ -77,7 +77,32 @@ public sealed record CreditedOrder
 /// <param name="Member">Whose order it is.</param>
 /// <param name="Account">The ledger, to post in.</param>
 /// <param name="Program">The version in force when it was placed; null when there was none.</param>
-public sealed record Earner(Member Member, Account Account, LoyaltyProgram? Program);
+public sealed record Earner(Member Member, Account Account, LoyaltyProgram? Program)
+{
+    /// <summary>Whether no other order of the member is kept.</summary>
+    public bool IsFirstOrder { get; init; }
+
+    /// <summary>Until when lines can be returned, by line, as far as that is known.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Windows { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>What is left of the program's caps, by cap; of one that is not here nothing was used.</summary>
+    public IReadOnlyDictionary<string, long> Room { get; init; } = new Dictionary<string, long>();
+}
+
+/// <summary>What an order or an event earned, and everything by which it did: it explains itself, and can be tried under other rules.</summary>
+/// <param name="MemberId">For whom.</param>
+/// <param name="ProgramId">Under which program.</param>
+/// <param name="ProgramVersion">Under which version of it.</param>
+/// <param name="Purchase">What the rules were asked about.</param>
+/// <param name="Basket">The lines as they were bought.</param>
+/// <param name="Lines">What each earned, by which rules.</param>
+/// <param name="Uses">What that took of caps.</param>
+public sealed record EarnedOrder(
+    string MemberId, string ProgramId, long ProgramVersion, Purchase Purchase, IReadOnlyList<EarningLine> Basket, IReadOnlyList<EarnedLine> Lines, IReadOnlyList<CapUse> Uses)
+{
+    /// <summary>The event that earned it; null for an order.</summary>
+    public NamedEvent? Event { get; init; }
+}
 
 /// <summary>What a step made of an order, and what follows from it. What it means to points is posted in the account.</summary>
 /// <param name="Order">The order afterwards.</param>
@@ -94,6 +119,9 @@ public sealed record OrderChange(CreditedOrder Order)
 
     /// <summary>What waits until somebody is credited.</summary>
     public ReturnedUnits? Waits { get; init; }
+
+    /// <summary>What it earned, when that was decided by this step.</summary>
+    public EarnedOrder? Earned { get; init; }
 
     /// <summary>Points of its hold that go back to the lots that they came from.</summary>
     public long PointsBack { get; init; }

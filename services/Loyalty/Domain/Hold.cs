@@ -74,6 +74,9 @@ public sealed record Hold
     /// <summary>What the points pay.</summary>
     public long ValueMinor { get; init; }
 
+    /// <summary>Lines that points do not pay. Known while it is placed.</summary>
+    public IReadOnlyList<string> LinesNotPaid { get; init; } = [];
+
     /// <summary>The cart's owner: whose use of the coupons it counts as.</summary>
     public string OwnerId { get; init; } = "";
 

@@ -88,7 +88,7 @@ public static partial class HoldSteps
 
         var worth = ValueOf(command.Points, command.CurrencyCode, holder);
         return worth.Refusal is { } refusal ? refusal
-            : coupons is not null && worth.Value > coupons.LinesLeftMinor ? new PointsExceedDue(holder.Program!.MostPointsFor(coupons.LinesLeftMinor, command.CurrencyCode))
+            : coupons is not null && WhyTooMuch(worth.Value, coupons, command.Basket!, holder) is { } tooMuch ? tooMuch
             : HoldPoints(
                 new Hold
                 {
@@ -101,6 +101,7 @@ public static partial class HoldSteps
                     Presence = command.Till is null ? PresenceKind.None : proof.Presence!.Kind,
                     CurrencyCode = command.CurrencyCode,
                     ValueMinor = worth.Value,
+                    LinesNotPaid = command.Basket is { } goods && holder.Program is { } program ? [.. goods.Lines.Where(program.ExcludedFromRedemption.Includes).Select(line => line.LineId)] : [],
                     OwnerId = command.MemberId,
                     CreatedAt = now,
                     ExpiresAt = now + command.TimeToLive,
@@ -120,8 +121,7 @@ public static partial class HoldSteps
 
         long[] left =
         [
-            .. basket.Lines.Select(line => line.AmountMinor
-                - hold.Coupons.Sum(coupon => coupon.Shares.Where(share => share.LineId == line.LineId).Sum(share => share.AmountMinor))),
+            .. basket.Lines.Select(line => hold.LinesNotPaid.Contains(line.LineId) ? 0 : LeftOf(line, hold.Coupons)),
         ];
         var amounts = new Money(hold.CurrencyCode, hold.ValueMinor).Split(left);
         var points = new Money(hold.CurrencyCode, hold.Points).Split(left);
@@ -163,7 +163,7 @@ public static partial class HoldSteps
 
         var worth = ValueOf(command.Points, basket.CurrencyCode, holder);
         return worth.Refusal is { } refusal ? refusal
-            : worth.Value > coupons.LinesLeftMinor ? new PointsExceedDue(holder.Program!.MostPointsFor(coupons.LinesLeftMinor, basket.CurrencyCode))
+            : WhyTooMuch(worth.Value, coupons, basket, holder) is { } tooMuch ? tooMuch
             : HoldPoints(
                 hold with { MemberId = basket.OwnerId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
                 holder.Account,
@@ -191,6 +191,22 @@ public static partial class HoldSteps
         _ when currencyCode.Length == 0 => 0,
         var program => program.ValueOf(points, currencyCode) is { } value ? value : new CurrencyNotRedeemable(),
     };
+
+    // Beyond what is left to pay for goods that points pay, or their share of the basket.
+    private static PointsExceedDue? WhyTooMuch(long worth, CouponOutcome coupons, Basket basket, Holder holder)
+    {
+        if (worth == 0 || holder.Program is not { } program)
+        {
+            return null;
+        }
+
+        var excluded = basket.Lines.Where(program.ExcludedFromRedemption.Includes).Sum(line => LeftOf(line, coupons.Coupons));
+        var most = program.PayableInPoints(coupons.LinesLeftMinor, excluded);
+        return worth > most ? new PointsExceedDue(program.MostPointsFor(most, basket.CurrencyCode)) : null;
+    }
+
+    private static long LeftOf(EarningLine line, IReadOnlyList<HeldCoupon> coupons) =>
+        line.AmountMinor - coupons.Sum(coupon => coupon.Shares.Where(share => share.LineId == line.LineId).Sum(share => share.AmountMinor));
 
     private static Decision<Hold> HoldPoints(Hold hold, Account account, SalesChannel channel, DateTimeOffset now)
     {

@@ -61,6 +61,9 @@ public enum EntryKind
 
     /// <summary>A wallet was called off before it was used.</summary>
     Void = 15,
+
+    /// <summary>Something other than a purchase earned points.</summary>
+    Bonus = 16,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>

@@ -10,6 +10,9 @@ public enum LotSource
 
     /// <summary>Money that came into a wallet.</summary>
     Issue = 5,
+
+    /// <summary>Something other than a purchase.</summary>
+    Bonus = 6,
 }
 
 /// <summary>

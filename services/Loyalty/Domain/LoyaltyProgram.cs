@@ -33,8 +33,31 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
     public IReadOnlyList<EarnRule> EarnRules { get; init; } = [];
 
+    /// <summary>How the multipliers of a line combine.</summary>
+    public MultiplierCombining CombineMultipliers { get; init; } = MultiplierCombining.Product;
+
+    /// <summary>What is rounded to whole points.</summary>
+    public RoundingUnit RoundPer { get; init; } = RoundingUnit.Line;
+
+    public PointRounding Rounding { get; init; } = PointRounding.Down;
+
+    /// <summary>The most points that are earned, per period; each by its own id, under which its use is counted whatever the version.</summary>
+    public IReadOnlyList<EarnCap> EarnCaps { get; init; } = [];
+
+    /// <summary>Goods that earn nothing.</summary>
+    public GoodsTerms ExcludedFromEarning { get; init; } = new();
+
+    /// <summary>Goods that points do not pay.</summary>
+    public GoodsTerms ExcludedFromRedemption { get; init; } = new();
+
+    /// <summary>The most of a basket's goods that points pay, in percent.</summary>
+    public int MaxRedemptionPercent { get; init; } = 100;
+
     /// <summary>Days after delivery until earned points become active, of 24 hours each.</summary>
     public int PendingDays { get; init; }
+
+    /// <summary>What pending points wait for.</summary>
+    public PendingUntil PendingUntil { get; init; } = PendingUntil.Days;
 
     /// <summary>Days after activation; points lapse when that day ends in <see cref="TimeZoneId"/>. 0 for never.</summary>
     public int ExpiryDays { get; init; }
@@ -61,6 +84,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
     public string TimeZoneId { get; init; } = "UTC";
+
+    /// <summary>The text that it was published as.</summary>
+    public string Source { get; init; } = "";
 
     [JsonIgnore]
     public string LowestTier => Tiers.Count > 0 ? Tiers[0].TierId : "";
@@ -98,7 +124,11 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         return from.Refusal is { } refusal ? refusal : this with { Version = last + 1, EffectiveFrom = from.Value };
     }
 
-    public DateTimeOffset ActivationAfter(DateTimeOffset delivered) => delivered.AddDays(PendingDays);
+    /// <summary>When what a line earned becomes active; null while that is not known.</summary>
+    /// <param name="delivered">When the order was with the customer; null while it is not.</param>
+    /// <param name="windowEnds">When the line can be returned no more; null when there is no such time.</param>
+    public DateTimeOffset? ActivationOf(DateTimeOffset? delivered, DateTimeOffset? windowEnds) =>
+        PendingUntil is PendingUntil.ReturnWindow && windowEnds is { } end ? end : delivered?.AddDays(PendingDays);
 
     /// <summary>When points lapse that became active then; null for never.</summary>
     public DateTimeOffset? ExpiryAfter(DateTimeOffset activated) => ExpiryDays == 0 ? null : EndOfDay(activated, ExpiryDays);
@@ -135,6 +165,11 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>When the program's day began that a moment lies in.</summary>
     public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(DayOf(at));
 
+    /// <summary>The most of a basket that points pay.</summary>
+    /// <param name="leftMinor">What is left to pay for all of its goods.</param>
+    /// <param name="excludedMinor">Of it, for goods that points do not pay.</param>
+    public long PayableInPoints(long leftMinor, long excludedMinor) => Math.Min(leftMinor - excludedMinor, (long)((Int128)leftMinor * MaxRedemptionPercent / 100));
+
     public int TierIndex(string tierId)
     {
         for (var i = 0; i < Tiers.Count; i++)
@@ -159,6 +194,16 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 /// <summary>So many points are worth so many minor units.</summary>
 public sealed record RedemptionRate(string CurrencyCode, long Points, long AmountMinor);
 
+/// <summary>What pending points wait for.</summary>
+public enum PendingUntil
+{
+    /// <summary>So many days after the delivery.</summary>
+    Days = 1,
+
+    /// <summary>The end of the line's return window; where there is none, the days.</summary>
+    ReturnWindow = 2,
+}
+
 /// <summary>What a tier is measured by.</summary>
 public enum TierMetric
 {
@@ -182,36 +227,7 @@ public sealed record Tier
     public int GraceDays { get; init; }
 }
 
-/// <summary>What a line earns, and the terms it must meet: within one kind any, over the kinds all, an empty kind is met by everything.</summary>
-public sealed record EarnRule
-{
-    public required string RuleId { get; init; }
-
-    /// <summary>Points for one major unit of what was paid.</summary>
-    public required decimal PointsPerUnit { get; init; }
-
-    public decimal Multiplier { get; init; } = 1;
-
-    public int Priority { get; init; }
-
-    public IReadOnlyList<string> Markets { get; init; } = [];
-
-    public IReadOnlyList<SalesChannel> Channels { get; init; } = [];
-
-    public IReadOnlyList<string> Categories { get; init; } = [];
-
-    public IReadOnlyList<string> Skus { get; init; } = [];
-
-    public IReadOnlyList<string> TierIds { get; init; } = [];
-
-    public IReadOnlyList<string> CurrencyCodes { get; init; } = [];
-
-    public DateTimeOffset? StartsAt { get; init; }
-
-    public DateTimeOffset? EndsAt { get; init; }
-}
-
-/// <summary>Reads decimal text of a program document: digits and a point, at most 6 places.</summary>
+/// <summary>Reads decimal text of a contract: digits and a point, at most 6 places.</summary>
 public static class Decimals
 {
     public static bool TryParse(string text, out decimal value) =>

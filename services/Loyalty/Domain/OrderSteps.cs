@@ -59,28 +59,38 @@ public static partial class OrderSteps
 
         var delivered = order with { DeliveredAt = deliveredAt, ToldDeliveredAt = deliveredAt };
         var change = new OrderChange(delivered) { TierSince = delivered.CountsSince };
-        return earner is { Program: { } program } ? BeginPending(change, earner.Account, program, order.Cause, now) : change;
+        return earner is null ? change : Ripen(change, earner, order.Cause, now);
     }
 
-    /// <summary>A delivery turned out to be none: what is still pending waits again.</summary>
-    public static OrderChange CorrectDelivery(CreditedOrder order) =>
-        new(order with { DeliveredAt = null }) { StopsActivation = true, TierSince = order.CountsSince };
-
-    /// <summary>The pending period is over. Whatever the order was, this is news. Null when it was stopped meanwhile.</summary>
-    public static OrderChange? Activate(CreditedOrder order, Earner earner, DateTimeOffset dueAt, DateTimeOffset now)
+    /// <summary>A delivery turned out to be none: what is still pending waits again, unless the end of its line's return window is known.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="earner">To whom it was credited, with its lots; null when it was not.</param>
+    /// <param name="now">The moment.</param>
+    public static OrderChange CorrectDelivery(CreditedOrder order, Earner? earner, DateTimeOffset now)
     {
-        if (order is not { DeliveredAt: not null, MemberId: not null } || earner.Program is not { } program)
-        {
-            return null;
-        }
+        var change = new OrderChange(order with { DeliveredAt = null }) { StopsActivation = true, TierSince = order.CountsSince };
+        return earner is null ? change : Ripen(change, earner, order.Cause, now);
+    }
 
-        Activate(earner.Account, program, order.Cause with { IsHistorical = false }, dueAt, now);
-        return new OrderChange(order);
+    /// <summary>The return windows of an order are others than they were: what is still pending follows them. What became active stays so. Null when it was not credited.</summary>
+    public static OrderChange? MoveWindows(CreditedOrder order, Earner? earner, DateTimeOffset now) =>
+        earner is null || order.MemberId is null ? null : Ripen(new OrderChange(order) { StopsActivation = true }, earner, order.Cause with { IsHistorical = false }, now);
+
+    /// <summary>The pending period of some of it is over. Whatever the order was, this is news. Null when it was stopped meanwhile.</summary>
+    public static OrderChange? Activate(CreditedOrder order, Earner earner, DateTimeOffset now)
+    {
+        var before = earner.Account.LastEntry;
+        var change = Ripen(new OrderChange(order), earner, order.Cause with { IsHistorical = false }, now);
+        return change.ActivatesAt is null && earner.Account.LastEntry == before ? null : change;
     }
 
     /// <summary>A receipt without a customer was claimed. Null when it is somebody's already, or forgotten.</summary>
     public static OrderChange? Claim(CreditedOrder order, string customerId) =>
         order is { OwnerId: null, Content: not null } ? new OrderChange(order with { OwnerId = customerId }) : null;
+
+    /// <summary>What an order is to the rules of a program.</summary>
+    public static Purchase PurchaseOf(PlacedOrder placed, Earner earner) =>
+        new(placed.Market, placed.Channel, placed.CurrencyCode, earner.Member.TierId, placed.PlacedAt) { IsFirst = earner.IsFirstOrder };
 
     // Postage does not come back with the goods; an order of nothing else has only itself to lose.
     private static IReadOnlyList<BoughtLine> Goods(IReadOnlyList<EarningLine> lines) =>
@@ -106,43 +116,20 @@ public static partial class OrderSteps
             return new OrderChange(credited) { TierSince = credited.CountsSince };
         }
 
-        var purchase = new Purchase(placed.Market, placed.Channel, placed.CurrencyCode, earner.Member.TierId, placed.PlacedAt);
+        var purchase = PurchaseOf(placed, earner);
+        var (lines, uses) = EarnCaps.Apply(program, EarnFunction.Earn(program, purchase, placed.Lines), placed.PlacedAt, earner.Room);
         List<Earning> earnings =
         [
-            .. EarnFunction.Earn(program, purchase, placed.Lines).Where(line => line.Points > 0)
-                .Select(line => new Earning(order.OrderId, line.LineId, line.Quantity, line.Points, program.Version, line.RuleId)),
+            .. lines.Where(line => line.Points > 0).Select(line => new Earning(order.OrderId, line.LineId, line.Quantity, line.Points, program.Version, line.RuleId)),
         ];
         credited = credited with { ProgramId = program.ProgramId, ProgramVersion = program.Version, EarnedPoints = checked(earnings.Sum(earning => earning.Points)) };
         var cause = credited.Cause with { OrderNumber = placed.OrderNumber };
         earner.Account.Earn(earnings, cause);
-        var change = new OrderChange(credited) { TierSince = credited.CountsSince };
-        return credited.DeliveredAt is null ? change : BeginPending(change, earner.Account, program, cause, now);
-    }
-
-    private static OrderChange BeginPending(OrderChange change, Account account, LoyaltyProgram program, Cause cause, DateTimeOffset now)
-    {
-        if (change.Order.EarnedPoints == 0)
+        var change = new OrderChange(credited)
         {
-            return change;
-        }
-
-        var due = program.ActivationAfter(change.Order.DeliveredAt!.Value);
-        if (due > now)
-        {
-            return change with { ActivatesAt = due };
-        }
-
-        Activate(account, program, cause, due, now);
-        return change;
-    }
-
-    private static void Activate(Account account, LoyaltyProgram program, Cause cause, DateTimeOffset at, DateTimeOffset now)
-    {
-        var expiresAt = program.ExpiryAfter(at);
-        account.Activate(cause.OrderId!, expiresAt, cause with { EffectiveAt = at, ExpiresAt = expiresAt });
-        if (expiresAt <= now)
-        {
-            account.Expire(cause with { EffectiveAt = expiresAt.Value, ProgramVersion = 0 });
-        }
+            TierSince = credited.CountsSince,
+            Earned = new EarnedOrder(earner.Member.MemberId, program.ProgramId, program.Version, purchase, placed.Lines, lines, uses),
+        };
+        return Ripen(change, earner, cause, now);
     }
 }

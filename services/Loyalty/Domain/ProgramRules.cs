@@ -7,79 +7,155 @@ namespace Omnichannel.Loyalty.Domain;
 /// <summary>What a program document must be. Checked when it is published, so that nothing has to be checked when it is used.</summary>
 public static class ProgramRules
 {
-    private const decimal MostPointsPerUnit = 500;
-    private const long MostGoodwill = 1_000_000;
+    private const int LongestId = 64;
+    private const long MostPoints = AdjustmentRules.MostPoints;
+    private const long MostOfCap = 1_000_000_000_000_000;
+    private const decimal MostPerUnit = 500;
+    private const decimal MostPerItem = 100_000;
 
     /// <summary>Every fault, with its path in the document.</summary>
     public static IReadOnlyList<(string Path, string Fault)> Check(LoyaltyProgram program)
     {
-        var faults = new List<(string, string)>();
-        void That(bool isRight, string path, string fault)
+        var faults = new Faults();
+        faults.That(program.ProgramId.Length is > 0 and <= LongestId, "program_id", "must have 1 to 64 characters");
+        faults.That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
+        faults.That(program.PendingDays is >= 0 and <= 3650, "pending_days", "must be from 0 to 3650");
+        faults.That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
+        faults.That(
+            program.ExpiryDays == 0 || program.ExpiryDays >= program.PendingDays, "expiry_days", "must not be shorter than pending_days, or 0 for never");
+        faults.That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
+        faults.That(program.BrokenPromisePoints is >= 0 and <= 1_000_000, "broken_promise_points", "must be from 0 to 1000000");
+        faults.That(program.CardPointsPerDay is >= 0 and <= 1_000_000, "card_points_per_day", "must be from 0 to 1000000");
+        faults.That(program.MinimumRedemption is >= 0 and <= MostPoints, "minimum_redemption", $"must be from 0 to {MostPoints}");
+        faults.That(program.MaxRedemptionPercent is >= 1 and <= 100, "max_redemption_percent", "must be from 1 to 100");
+        Check(faults, "excluded_from_earning", program.ExcludedFromEarning);
+        Check(faults, "excluded_from_redemption", program.ExcludedFromRedemption);
+        CheckRules(faults, program);
+        CheckCaps(faults, program);
+        CheckRates(faults, program);
+        CheckTiers(faults, program);
+        CheckStaff(faults, program);
+        return faults.Found;
+    }
+
+    private static void CheckRules(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.EarnRules.Count is >= 1 and <= 1_000, "earn_rules", "must have 1 to 1000 rules");
+        for (var i = 0; i < program.EarnRules.Count; i++)
+        {
+            CheckRule(faults, program, program.EarnRules[i], $"earn_rules[{i}]");
+            faults.Unique(program.EarnRules, i, rule => rule.RuleId, $"earn_rules[{i}].rule_id");
+        }
+
+        // However rules meet on one line, a ledger can hold what comes of it.
+        var together = program.EarnRules.Where(rule => rule.Multiplier > 1).Aggregate(1.0, (product, rule) => product * (double)rule.Multiplier);
+        faults.That(
+            program.EarnRules.All(rule => (double)rule.PointsPerUnit * together <= (double)MostPerUnit), "earn_rules", $"must give at most {MostPerUnit} points for a unit of currency, all multipliers together");
+        faults.That(
+            program.EarnRules.Sum(rule => (double)rule.PointsPerItem) * together <= (double)MostPerItem, "earn_rules", $"must give at most {MostPerItem} points for a piece, all multipliers together");
+    }
+
+    private static void CheckRule(Faults faults, LoyaltyProgram program, EarnRule rule, string path)
+    {
+        faults.That(rule.RuleId.Length is > 0 and <= LongestId && !rule.RuleId.Contains(',', StringComparison.Ordinal), $"{path}.rule_id", "must have 1 to 64 characters, no comma");
+        faults.That(rule.Kind is not EarnKind.None, path, "must have exactly one of points_per_unit, points_per_item, multiplier and points, above 0");
+        faults.That(rule.Points is >= 0 and <= MostPoints, $"{path}.points", $"must be from 1 to {MostPoints}");
+        faults.That(rule.Multiplier is 0 or >= 1, $"{path}.multiplier", "must be at least 1");
+        faults.That(rule.Priority == 0 || rule.Kind is EarnKind.Rate, $"{path}.priority", "is for points_per_unit: of other rules all count");
+        faults.That(rule.CampaignId.Length <= LongestId, $"{path}.campaign_id", "must have at most 64 characters");
+        faults.That(rule.EventType.Length <= LongestId && rule.EventType.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-'), $"{path}.event_type", "must be at most 64 letters, digits, _, . and -");
+        faults.That(rule.StartsAt is not { } start || rule.EndsAt is not { } end || start < end, $"{path}.ends_at", "must be after starts_at");
+        faults.That(rule.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.categories", "must not be empty paths");
+        faults.That(rule.TierIds.All(tier => program.TierIndex(tier) >= 0), $"{path}.tier_ids", "must be tiers of this program");
+        faults.That(rule.CurrencyCodes.All(Currencies.IsKnown), $"{path}.currency_codes", "must be ISO 4217 codes");
+        if (rule.EventType.Length > 0)
+        {
+            faults.That(rule.Kind is EarnKind.Bonus, $"{path}.event_type", "is for points: an event has no amount and no pieces");
+            faults.That(
+                !rule.FirstOrder && rule.Markets.Count + rule.Channels.Count + rule.Categories.Count + rule.Skus.Count + rule.CurrencyCodes.Count == 0,
+                $"{path}.event_type",
+                "goes with tiers, weekdays and a span of time only");
+        }
+    }
+
+    private static void CheckCaps(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.EarnCaps.Count <= 100, "earn_caps", "must have at most 100 caps");
+        for (var i = 0; i < program.EarnCaps.Count; i++)
+        {
+            var (cap, path) = (program.EarnCaps[i], $"earn_caps[{i}]");
+            var rules = program.EarnRules.Where(rule => cap.CampaignId.Length == 0 || rule.CampaignId == cap.CampaignId).ToList();
+            faults.That(cap.CapId.Length is > 0 and <= LongestId, $"{path}.cap_id", "must have 1 to 64 characters");
+            faults.Unique(program.EarnCaps, i, each => each.CapId, $"{path}.cap_id");
+            faults.That(rules.Count > 0, $"{path}.campaign_id", "must be the campaign of a rule");
+            faults.That(cap.Points is >= 1 and <= MostOfCap, $"{path}.points", $"must be from 1 to {MostOfCap}");
+            faults.That(
+                rules.TrueForAll(rule => Math.Max(rule.Points, Math.Max(rule.PointsPerUnit, rule.PointsPerItem)) <= cap.Points), $"{path}.points", "must not be less than one earning by a rule that it is for");
+        }
+    }
+
+    private static void CheckRates(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.RedemptionRates.Count <= 200, "redemption_rates", "must have at most 200 currencies");
+        for (var i = 0; i < program.RedemptionRates.Count; i++)
+        {
+            var (rate, path) = (program.RedemptionRates[i], $"redemption_rates[{i}]");
+            faults.That(Currencies.IsKnown(rate.CurrencyCode), $"{path}.currency_code", "must be an ISO 4217 code");
+            faults.Unique(program.RedemptionRates, i, each => each.CurrencyCode, $"{path}.currency_code");
+            faults.That(rate.Points is >= 1 and <= 1_000_000, $"{path}.points", "must be from 1 to 1000000");
+            faults.That(rate.AmountMinor is >= 1 and <= 1_000_000, $"{path}.amount_minor", "must be from 1 to 1000000");
+        }
+    }
+
+    private static void CheckTiers(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.Tiers.Count <= 20, "tiers", "must have at most 20 tiers");
+        faults.That(program.Tiers.Count == 0 || program.Tiers[0].Threshold == 0, "tiers[0].threshold", "must be 0");
+        for (var i = 0; i < program.Tiers.Count; i++)
+        {
+            var (tier, path) = (program.Tiers[i], $"tiers[{i}]");
+            faults.That(tier.TierId.Length is > 0 and <= LongestId, $"{path}.tier_id", "must have 1 to 64 characters");
+            faults.Unique(program.Tiers, i, each => each.TierId, $"{path}.tier_id");
+            faults.That(i == 0 || tier.Threshold > program.Tiers[i - 1].Threshold, $"{path}.threshold", "must be greater than the one before");
+            faults.That(tier.Threshold <= MostOfCap, $"{path}.threshold", $"must be at most {MostOfCap}");
+            faults.That(i == 0 || tier.Metric == program.Tiers[1].Metric, $"{path}.metric", "must be the same for all tiers");
+            faults.That(tier.WindowDays is >= 1 and <= 3650 || i == 0, $"{path}.window_days", "must be from 1 to 3650");
+            faults.That(tier.GraceDays is >= 0 and <= 3650, $"{path}.grace_days", "must be from 0 to 3650");
+        }
+    }
+
+    private static void CheckStaff(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.ApprovalDays is >= 0 and <= 90, "approval_days", "must be from 0 to 90");
+        for (var i = 0; i < program.StaffLimits.Count; i++)
+        {
+            var (limit, path) = (program.StaffLimits[i], $"staff_limits[{i}]");
+            faults.That(limit.Role is ActorRole.Agent or ActorRole.Ops, $"{path}.role", "must be AGENT or OPS");
+            faults.Unique(program.StaffLimits, i, each => each.Role.Name(), $"{path}.role");
+            faults.That(limit.PerCall is >= 0 and <= MostPoints, $"{path}.per_call", $"must be from 0 to {MostPoints}");
+            faults.That(limit.PerDay <= MostOfCap && (limit.PerDay == 0 || limit.PerDay >= limit.PerCall), $"{path}.per_day", "must be 0, or at least per_call");
+            faults.That(
+                limit.PerMonth <= MostOfCap && (limit.PerMonth == 0 || limit.PerMonth >= Math.Max(limit.PerCall, limit.PerDay)), $"{path}.per_month", "must be 0, or at least per_day");
+            faults.That(limit.ApprovesUpTo is >= 0 and <= MostPoints, $"{path}.approves_up_to", $"must be from 0 to {MostPoints}");
+        }
+    }
+
+    private static void Check(Faults faults, string path, GoodsTerms goods) =>
+        faults.That(goods.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.categories", "must not be empty paths");
+
+    private sealed class Faults
+    {
+        public List<(string Path, string Fault)> Found { get; } = [];
+
+        public void That(bool isRight, string path, string fault)
         {
             if (!isRight)
             {
-                faults.Add((path, fault));
+                Found.Add((path, fault));
             }
         }
 
-        That(program.EarnRules.Count > 0, "earn_rules", "must have at least one rule");
-        That(program.EarnRules.Select(rule => rule.RuleId).Distinct().Count() == program.EarnRules.Count, "earn_rules", "must have unique rule_ids");
-        for (var i = 0; i < program.EarnRules.Count; i++)
-        {
-            var rule = program.EarnRules[i];
-            That(rule.RuleId.Length is > 0 and <= 64, $"earn_rules[{i}].rule_id", "is required, at most 64 characters");
-            That(rule.StartsAt is not { } start || rule.EndsAt is not { } end || start < end, $"earn_rules[{i}].ends_at", "must be after starts_at");
-            That(rule.PointsPerUnit * rule.Multiplier <= MostPointsPerUnit, $"earn_rules[{i}].multiplier", "times points_per_unit must be at most 500");
-            That(rule.Categories.All(category => CategoryPath.Depth(category) > 0), $"earn_rules[{i}].categories", "must not be empty paths");
-            foreach (var tier in rule.TierIds)
-            {
-                That(program.TierIndex(tier) >= 0, $"earn_rules[{i}].tier_ids", "must be tiers of this program");
-            }
-        }
-
-        That(program.PendingDays is >= 0 and <= 3650, "pending_days", "must be from 0 to 3650");
-        That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
-        That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
-        That(program.BrokenPromisePoints is >= 0 and <= MostGoodwill, "broken_promise_points", $"must be from 0 to {MostGoodwill}");
-        That(program.CardPointsPerDay is >= 0 and <= MostGoodwill, "card_points_per_day", $"must be from 0 to {MostGoodwill}");
-        That(program.ApprovalDays is >= 0 and <= 90, "approval_days", "must be from 0 to 90");
-        That(program.StaffLimits.Select(limit => limit.Role).Distinct().Count() == program.StaffLimits.Count, "staff_limits", "must have unique roles");
-        for (var i = 0; i < program.StaffLimits.Count; i++)
-        {
-            var limit = program.StaffLimits[i];
-            That(limit.Role is ActorRole.Agent or ActorRole.Ops, $"staff_limits[{i}].role", "must be ROLE_AGENT or ROLE_OPS");
-            That(limit.PerCall is >= 0 and <= AdjustmentRules.MostPoints, $"staff_limits[{i}].per_call", $"must be from 0 to {AdjustmentRules.MostPoints}");
-            That(limit.PerDay == 0 || limit.PerDay >= limit.PerCall, $"staff_limits[{i}].per_day", "must be 0, or at least per_call");
-            That(limit.PerMonth == 0 || limit.PerMonth >= Math.Max(limit.PerCall, limit.PerDay), $"staff_limits[{i}].per_month", "must be 0, or at least per_day");
-            That(limit.ApprovesUpTo is >= 0 and <= AdjustmentRules.MostPoints, $"staff_limits[{i}].approves_up_to", $"must be from 0 to {AdjustmentRules.MostPoints}");
-        }
-
-        That(program.MinimumRedemption >= 0, "minimum_redemption", "must not be negative");
-        That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
-        That(
-            program.RedemptionRates.Select(rate => rate.CurrencyCode).Distinct().Count() == program.RedemptionRates.Count,
-            "redemption_rates",
-            "must have unique currencies");
-        for (var i = 0; i < program.RedemptionRates.Count; i++)
-        {
-            var rate = program.RedemptionRates[i];
-            That(Currencies.IsKnown(rate.CurrencyCode), $"redemption_rates[{i}].currency_code", "must be an ISO 4217 code");
-            That(rate.Points is >= 1 and <= 1_000_000, $"redemption_rates[{i}].points", "must be from 1 to 1000000");
-            That(rate.AmountMinor is >= 1 and <= 1_000_000, $"redemption_rates[{i}].amount_minor", "must be from 1 to 1000000");
-        }
-
-        That(program.Tiers.Count == 0 || program.Tiers[0].Threshold == 0, "tiers[0].threshold", "must be 0");
-        That(program.Tiers.Select(tier => tier.TierId).Distinct().Count() == program.Tiers.Count, "tiers", "must have unique tier_ids");
-        for (var i = 0; i < program.Tiers.Count; i++)
-        {
-            var tier = program.Tiers[i];
-            That(tier.TierId.Length is > 0 and <= 64, $"tiers[{i}].tier_id", "is required, at most 64 characters");
-            That(i == 0 || tier.Threshold > program.Tiers[i - 1].Threshold, $"tiers[{i}].threshold", "must be greater than the one before");
-            That(i == 0 || tier.Metric == program.Tiers[1].Metric, $"tiers[{i}].metric", "must be the same for all tiers");
-            That(tier.WindowDays is >= 1 and <= 3650 || i == 0, $"tiers[{i}].window_days", "must be from 1 to 3650");
-            That(tier.GraceDays is >= 0 and <= 3650, $"tiers[{i}].grace_days", "must be from 0 to 3650");
-        }
-
-        return faults;
+        public void Unique<T>(IReadOnlyList<T> all, int i, Func<T, string> id, string path) =>
+            That(!all.Take(i).Any(earlier => id(earlier) == id(all[i])), path, "is that of another one");
     }
 }

@@ -37,6 +37,26 @@ public sealed record TierUnknown() : Refusal(RefusalKind.Invalid, "TIER_UNKNOWN"
     public override string Field => "tier_id";
 }
 
+/// <summary>The member earned nothing by that.</summary>
+public sealed record EarningNotFound() : Refusal(RefusalKind.NotFound, "EARNING_NOT_FOUND", "Nothing is known of what the member earned by that.");
+
+/// <summary>An event that the service tells of itself.</summary>
+public sealed record EventReserved() : Refusal(RefusalKind.Invalid, "EVENT_RESERVED", "This event is told by Loyalty itself.")
+{
+    /// <inheritdoc/>
+    public override string Field => "event_type";
+}
+
+/// <summary>What happens later is told then.</summary>
+public sealed record HappenedInFuture() : Refusal(RefusalKind.Invalid, "HAPPENED_IN_FUTURE", "An event cannot lie in the future.")
+{
+    /// <inheritdoc/>
+    public override string Field => "occurred_at";
+}
+
+/// <summary>What a member did before becoming one earns nothing.</summary>
+public sealed record HappenedBeforeEnrollment() : Refusal(RefusalKind.Precondition, "HAPPENED_BEFORE_ENROLMENT", "The event lies before the time from which the member earns.");
+
 /// <summary>The member cannot spend that many points.</summary>
 public sealed record InsufficientPoints(long Active, long Requested) : Refusal(
     RefusalKind.Precondition, "INSUFFICIENT_POINTS", "There are not enough active points.")

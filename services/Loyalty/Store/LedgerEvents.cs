@@ -80,6 +80,14 @@ internal static class LedgerEvents
                 DebtPaid = fact.Moved(EntryKind.DebtPaid),
                 ExpiresAt = cause.ExpiresAt is { } lapses ? Instants.ToTimestamp(lapses.ToMicros()) : null,
             },
+            EntryKind.Bonus => new BonusEarned
+            {
+                EventType = cause.Reason ?? "",
+                RuleId = cause.RuleId ?? "",
+                ProgramVersion = (int)cause.ProgramVersion,
+                DebtPaid = fact.Moved(EntryKind.DebtPaid),
+                ExpiresAt = cause.ExpiresAt is { } over ? Instants.ToTimestamp(over.ToMicros()) : null,
+            },
             EntryKind.Adjust => new PointsAdjusted { Reason = cause.Reason ?? "", AgentId = cause.Actor?.SubjectId ?? "" },
             _ => null,
         };

@@ -9,7 +9,7 @@ namespace Omnichannel.Loyalty.Store;
 public sealed record EnrollmentOutcome(MemberState? State, bool AlreadyMember, Refusal? Refusal);
 
 /// <summary>Enrols customers.</summary>
-public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
+public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook book)
 {
     /// <summary>Makes a customer a member; one who is a member already stays, with the earliest enrolment.</summary>
     /// <param name="unit">The unit of work.</param>
@@ -59,6 +59,8 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs)
                 TierId = state.Member.TierId,
                 StoreId = enrollment.StoreId ?? "",
             }));
+        var joined = new NamedEvent(enrollment.MemberId, NamedEvent.SignUp, enrollment.MemberId, cause.EffectiveAt);
+        await book.Earn(unit, state, joined, cause).ConfigureAwait(false);
         await orders.CreditRemembered(unit, state, cause).ConfigureAwait(false);
         return new EnrollmentOutcome(state, false, null);
     }

@@ -62,7 +62,10 @@ public sealed partial class Orders
     {
         await ledgers.LoadOrder(unit, earner, order.OrderId).ConfigureAwait(false);
         await LoadOthers(unit, earner, order, OrderSteps.Rest(order, earner.Account, unit.Now)).ConfigureAwait(false);
+        var before = ReturnedSoFar(order, earner);
         var change = OrderSteps.Uncredit(order, earner.Account, $"moved/{unit.NewId()}", unit.Now);
+        await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
+        EarnBook.Forget(unit, order.OrderId);
         OrderRow.Update(unit.Sql, change.Order);
         ScheduleFor(unit, change);
         ledgers.Save(unit, earner);

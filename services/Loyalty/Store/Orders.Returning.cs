@@ -34,7 +34,9 @@ public sealed partial class Orders
             await LoadOthers(unit, earner, order, units).ConfigureAwait(false);
         }
 
+        var before = ReturnedSoFar(order, earner);
         var change = OrderSteps.Return(order, units, earner?.Account, unit.Now);
+        await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
         OrderRow.Update(unit.Sql, change.Order);
         ScheduleFor(unit, change);
         if (earner is not null && (order.EarnedPoints > 0 || change.TierSince is not null))
@@ -57,6 +59,12 @@ public sealed partial class Orders
             await ledgers.LoadSpendable(unit, earner, long.MaxValue).ConfigureAwait(false);
         }
     }
+
+    private static IReadOnlyList<(Lot Lot, long Returned)> ReturnedSoFar(CreditedOrder order, MemberState? earner) =>
+        earner is null ? [] : [.. order.LotsIn(earner.Account).Select(lot => (lot, lot.ReturnedQuantity))];
+
+    private static IReadOnlyList<(string LineId, long Before, long Now)> ReturnedNow(IReadOnlyList<(Lot Lot, long Returned)> before) =>
+        [.. before.Where(line => line.Lot.ReturnedQuantity > line.Returned).Select(line => (line.Lot.LineId!, line.Returned, line.Lot.ReturnedQuantity - line.Returned))];
 
     private async Task ApplyReturns(UnitOfWork unit, string orderId, IReadOnlyList<ReturnedUnits> returns)
     {

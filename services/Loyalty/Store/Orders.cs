@@ -10,7 +10,7 @@ namespace Omnichannel.Loyalty.Store;
 /// What orders, deliveries, returns and cancellations do to ledgers: loads, lets <see cref="OrderSteps"/> decide, saves. Everything tolerates arriving late or in the
 /// wrong order: what comes before its order waits for it.
 /// </summary>
-public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Tiers tiers, Holds holds, UsedHolds used)
+public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, Tiers tiers, Holds holds, UsedHolds used, EarnBook book)
 {
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder placed)
@@ -43,7 +43,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         }
 
         var waited = await EarlyNews.Room.Take(unit, placed.OrderId).ConfigureAwait(false);
-        var earner = state is null ? null : await EarnerAt(unit, state, placed.PlacedAt).ConfigureAwait(false);
+        var earner = state is null ? null : await book.EarnerOf(unit, state, placed).ConfigureAwait(false);
         var change = OrderSteps.Place(placed, owner, earner, EarlyNews.DeliveredAt(waited), unit.Now);
         OrderRow.Insert(unit.Sql, change.Order);
         ScheduleFor(unit, change);
@@ -93,19 +93,38 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
 
         if (order is not null)
         {
-            var state = order.MemberId is null ? null : await ledgers.Find(unit, order.MemberId).ConfigureAwait(false);
-            await Save(unit, state, OrderSteps.CorrectDelivery(order)).ConfigureAwait(false);
+            var (state, earner) = await LoadEarner(unit, order).ConfigureAwait(false);
+            await Save(unit, state, OrderSteps.CorrectDelivery(order, earner, unit.Now)).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The pending period of an order is over.</summary>
-    public async Task Activate(UnitOfWork unit, string orderId, DateTimeOffset dueAt)
+    /// <summary>The pending period of some of an order's points is over.</summary>
+    public async Task Activate(UnitOfWork unit, string orderId)
     {
-        if (await Find(unit, orderId).ConfigureAwait(false) is { DeliveredAt: not null } order
+        if (await Find(unit, orderId).ConfigureAwait(false) is { } order
             && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { } earner }
-            && OrderSteps.Activate(order, earner, dueAt, unit.Now) is not null)
+            && OrderSteps.Activate(order, earner, unit.Now) is { } change)
         {
+            ScheduleFor(unit, change);
             ledgers.Save(unit, state);
+        }
+    }
+
+    /// <summary>Returns tells until when lines of an order can be returned: before the order, twice or late, the latest counts.</summary>
+    public async Task MoveWindows(UnitOfWork unit, string orderId, long version, IReadOnlyDictionary<string, DateTimeOffset> windows)
+    {
+        // Who is placing the order at this moment has not seen the news, or is seen.
+        await EarlyNews.Room.Lock(unit, orderId).ConfigureAwait(false);
+        if (await ReturnWindows.Keep(unit, orderId, version, windows).ConfigureAwait(false)
+            && await Find(unit, orderId).ConfigureAwait(false) is { } order
+            && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { Program.PendingUntil: PendingUntil.ReturnWindow } earner }
+            && OrderSteps.MoveWindows(order, earner, unit.Now) is { } change)
+        {
+            ScheduleFor(unit, change);
+            if (state.Account.Entries.Count > 0)
+            {
+                ledgers.Save(unit, state);
+            }
         }
     }
 
@@ -129,7 +148,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         var credited = new List<CreditedOrder>(remembered.Count);
         foreach (var order in remembered)
         {
-            if (OrderSteps.CreditRemembered(order, await EarnerAt(unit, state, order.PlacedAt).ConfigureAwait(false), unit.Now) is { } change)
+            if (OrderSteps.CreditRemembered(order, await book.EarnerOf(unit, state, order.Content!).ConfigureAwait(false), unit.Now) is { } change)
             {
                 OrderRow.Update(unit.Sql, change.Order);
                 ScheduleFor(unit, change);
@@ -168,9 +187,6 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         EarlyNews.Room.Keep(unit, orderId, waited.Where(news => !EarlyNews.IsDelivery(news)));
     }
 
-    private async Task<Earner> EarnerAt(UnitOfWork unit, MemberState state, DateTimeOffset placedAt) =>
-        new(state.Member, state.Account, await programs.At(unit.Sql, state.Member.ProgramId, placedAt).ConfigureAwait(false));
-
     // Whom an order was credited to, with what its lines earned and the program that they earned under.
     private async Task<(MemberState? State, Earner? Earner)> LoadEarner(UnitOfWork unit, CreditedOrder order)
     {
@@ -185,7 +201,8 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         }
 
         var program = order.ProgramId is null ? null : await programs.Version(unit.Sql, order.ProgramId, order.ProgramVersion).ConfigureAwait(false);
-        return (state, new Earner(state.Member, state.Account, program));
+        var windows = program?.PendingUntil is PendingUntil.ReturnWindow ? await ReturnWindows.Of(unit.Sql, order.OrderId).ConfigureAwait(false) : new Dictionary<string, DateTimeOffset>();
+        return (state, new Earner(state.Member, state.Account, program) { Windows = windows });
     }
 
     private async Task Save(UnitOfWork unit, MemberState? earner, OrderChange change)
@@ -215,6 +232,11 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         if (change.ActivatesAt is { } at)
         {
             unit.Schedule(TimerKinds.PointsActivation, change.Order.OrderId, at);
+        }
+
+        if (change.Earned is { } earned)
+        {
+            EarnBook.Keep(unit, change.Order.OrderId, earned);
         }
 
         if (change.Waits is { } units)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Omnichannel.Loyalty.Documents;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
@@ -51,6 +52,6 @@ public sealed class ProgramCatalogue(TimeProvider clock)
 
     /// <summary>Publishes the program that exists before anybody publishes one.</summary>
     public Task Seed(IDatabase database, CancellationToken cancellation) => database.Write(
-        sql => sql.Execute(ProgramRow.Insert + " on conflict (program_id, version) do nothing", ProgramRow.Of(LoyaltyProgram.BuiltIn(), clock.GetUtcNow())),
+        sql => sql.Execute(ProgramRow.Insert + " on conflict (program_id, version) do nothing", ProgramRow.Of(LoyaltyProgram.BuiltIn() with { Source = ProgramReader.BuiltInText }, clock.GetUtcNow())),
         cancellation);
 }

@@ -50,6 +50,25 @@ public sealed class Tiers(ProgramCatalogue programs)
         }
     }
 
+    /// <summary>The tier that what a member's orders count speaks for under a program; empty when it has none.</summary>
+    /// <param name="sql">To read with.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="memberId">The member.</param>
+    /// <param name="changes">How many more points days would count, for a program that measures by points.</param>
+    /// <param name="now">The moment.</param>
+    public async Task<string> Qualified(SqlSession sql, LoyaltyProgram program, string memberId, IReadOnlyList<CountedDay> changes, DateTimeOffset now)
+    {
+        if (TierProgress.ReadsFrom(program, now) is not { } from)
+        {
+            return program.LowestTier;
+        }
+
+        var metric = program.Tiers[^1].Metric;
+        var days = await Days(sql, memberId, metric, from).ConfigureAwait(false);
+        var counted = metric is TierMetric.Orders ? days : [.. days, .. changes.Where(day => day.Day >= CountedDay.DayOf(from))];
+        return program.Tiers[new TierProgress(program, await programs.Versions(sql, program.ProgramId).ConfigureAwait(false), counted, now).Qualified].TierId;
+    }
+
     private async Task<TierProgress?> Progress(SqlSession sql, Member member, DateTimeOffset now, IReadOnlyList<CreditedOrder> gone)
     {
         if (await programs.At(sql, member.ProgramId, now).ConfigureAwait(false) is not { } program || TierProgress.ReadsFrom(program, now) is not { } from)

@@ -10,7 +10,7 @@ public sealed class PointsActivation(CommandExecutor executor, Orders orders) : 
 {
     /// <inheritdoc/>
     public Task Fire(DueTimer timer, CancellationToken cancellation) =>
-        executor.Execute(timer, unit => orders.Activate(unit, timer.Key, timer.DueAt), cancellation);
+        executor.Execute(timer, unit => orders.Activate(unit, timer.Key), cancellation);
 }
 
 /// <summary>A member's lots lapse; sets the timer for those that lapse next.</summary>

@@ -6,17 +6,18 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
+using Omnichannel.Platform.Storage;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Programs: published, read, tried out.</summary>
-public sealed class ProgramGrpcService(Commands commands, Statements statements)
+public sealed class ProgramGrpcService(Commands commands, EventCommands events, ProgramSimulation simulation, Statements statements, EarnBook book, IDatabase database)
     : ProgramService.ProgramServiceBase
 {
     public override Task<PublishProgramResponse> PublishProgram(PublishProgramRequest request, ServerCallContext context) => commands.Publish(
         context.Command(request),
-        Requests.Check(request).Program,
+        Requests.Check(request),
         request.Origin is Types.V1.Origin.Historical,
         published => new PublishProgramResponse { Program = ToContract.Program(published) });
 
@@ -24,7 +25,9 @@ public sealed class ProgramGrpcService(Commands commands, Statements statements)
     {
         new RequestCheck().Id("program_id", request.ProgramId, 64).Range("version", request.Version, 0, int.MaxValue).ThrowIfInvalid();
         var program = await statements.Program(request.ProgramId, request.Version, context.CancellationToken).ConfigureAwait(false);
-        return new GetProgramResponse { Program = ToContract.Program(program ?? throw new RefusedException(new ProgramNotFound(request.ProgramId))) };
+        return program is null
+            ? throw new RefusedException(new ProgramNotFound(request.ProgramId))
+            : new GetProgramResponse { Program = ToContract.Program(program), Document = program.Source };
     }
 
     public override async Task<SimulateEarnResponse> SimulateEarn(SimulateEarnRequest request, ServerCallContext context)
@@ -44,8 +47,52 @@ public sealed class ProgramGrpcService(Commands commands, Statements statements)
         return new SimulateEarnResponse
         {
             Points = earned.Sum(line => line.Points),
-            Lines = { earned.Select(line => new V1.EarnedLine { LineId = line.LineId, Points = line.Points, RuleId = line.RuleId }) },
+            Lines = { earned.Select(ToContract.Earned) },
             ProgramVersion = (int)program.Version,
+        };
+    }
+
+    public override Task<EarnForEventResponse> EarnForEvent(EarnForEventRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        return events.Earn(
+            context.Command(request),
+            request.MemberId,
+            request.EventType,
+            request.EventId,
+            ToDomain.Instant(request.OccurredAt),
+            (points, isKnown, balances) => new EarnForEventResponse { Points = points, AlreadyEarned = isKnown, Balance = ToContract.Balance(balances) });
+    }
+
+    public override async Task SimulateProgram(SimulateProgramRequest request, IServerStreamWriter<SimulateProgramResponse> responseStream, ServerCallContext context)
+    {
+        var draft = Requests.Check(request);
+        var sums = await simulation.Run(
+            draft,
+            ToDomain.Instant(request.From)!.Value,
+            ToDomain.Instant(request.Before)!.Value,
+            (position, change) => position <= request.AfterPosition
+                ? Task.CompletedTask
+                : responseStream.WriteAsync(new SimulateProgramResponse { Position = position, Change = ToContract.Change(change) }, context.CancellationToken),
+            context.CancellationToken).ConfigureAwait(false);
+        await responseStream.WriteAsync(new SimulateProgramResponse { Position = sums.Members + 1, Sums = ToContract.Sums(sums) }, context.CancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<ExplainEarningResponse> ExplainEarning(ExplainEarningRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).Id("earning_id", request.EarningId, 512).OptionalText("language", request.Language, 35).ThrowIfInvalid();
+        var (earned, program) = await database.Read(sql => book.Find(sql, request.MemberId, request.EarningId), context.CancellationToken).ConfigureAwait(false)
+            ?? throw new RefusedException(new EarningNotFound());
+        var (lines, rounding, language) = EarnWords.Explain(earned, program, request.Language);
+        return new ExplainEarningResponse
+        {
+            ProgramId = earned.ProgramId,
+            ProgramVersion = (int)earned.ProgramVersion,
+            TierId = earned.Purchase.TierId,
+            Points = lines.Sum(line => line.Line.Points),
+            Lines = { lines.Select(ToContract.Explained) },
+            Rounding = rounding,
+            Language = language,
         };
     }
 }

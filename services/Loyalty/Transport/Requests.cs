@@ -1,3 +1,4 @@
+using Omnichannel.Loyalty.Documents;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Domain;
@@ -182,43 +183,38 @@ internal static class Requests
         Rethrow(check, "COUPON_TERMS_INVALID");
     }
 
-    /// <summary>Program documents: the shape of the message; the domain checks the rest.</summary>
-    public static LoyaltyProgramDocument Check(PublishProgramRequest request)
+    /// <summary>The program that a document is.</summary>
+    public static Domain.LoyaltyProgram Check(PublishProgramRequest request)
     {
-        var program = request.Program ?? new V1.LoyaltyProgram();
-        var check = new RequestCheck()
-            .Id("program.program_id", program.ProgramId, 64)
-            .Present("program.effective_from", program.EffectiveFrom)
-            .Count("program.earn_rules", program.EarnRules.Count, 1, 1_000)
-            .Count("program.tiers", program.Tiers.Count, 0, 20)
-            .Count("program.staff_limits", program.StaffLimits.Count, 0, 10)
-            .Count("program.redemption_rates", program.RedemptionRates.Count, 0, 200);
-        for (var i = 0; i < program.EarnRules.Count; i++)
-        {
-            var rule = program.EarnRules[i];
-            check.That(Decimals.TryParse(rule.PointsPerUnit, out _), $"program.earn_rules[{i}].points_per_unit", "must be decimal text, at most 6 places");
-            check.That(
-                rule.Multiplier.Length == 0 || Decimals.TryParse(rule.Multiplier, out _),
-                $"program.earn_rules[{i}].multiplier",
-                "must be decimal text, at most 6 places");
-        }
-
-        for (var i = 1; i < program.Tiers.Count; i++)
-        {
-            check.Known($"program.tiers[{i}].metric", program.Tiers[i].Metric);
-        }
-
-        if (check.IsValid)
-        {
-            foreach (var (path, fault) in ProgramRules.Check(ToDomain.Program(program)))
-            {
-                check.That(false, "program." + path, fault);
-            }
-        }
-
-        Rethrow(check, "PROGRAM_INVALID");
-        return new LoyaltyProgramDocument(ToDomain.Program(program));
+        new RequestCheck().That(request.Document.Length > 0, "document", "is required").That(Enum.IsDefined(request.Origin), "origin", "must be a known value").ThrowIfInvalid();
+        return Program(request.Document);
     }
+
+    /// <summary>The program to try.</summary>
+    public static Domain.LoyaltyProgram Check(SimulateProgramRequest request)
+    {
+        new RequestCheck()
+            .That(request.Document.Length > 0, "document", "is required")
+            .Present("from", request.From)
+            .Present("before", request.Before)
+            .That(request.From is null || request.Before is null || request.From < request.Before, "before", "must be after from")
+            .Range("after_position", request.AfterPosition, 0, long.MaxValue)
+            .ThrowIfInvalid();
+        return Program(request.Document);
+    }
+
+    private static Domain.LoyaltyProgram Program(string document)
+    {
+        var (program, faults) = ProgramReader.Read(document);
+        return program ?? throw new InvalidRequestException(
+            [.. faults.Select(fault => new FieldViolation(fault.Path.Length == 0 ? "document" : $"document.{fault.Path}", fault.Description))], "PROGRAM_INVALID");
+    }
+
+    public static void Check(EarnForEventRequest request) => new RequestCheck()
+        .Id("member_id", request.MemberId)
+        .Id("event_type", request.EventType, 64)
+        .Id("event_id", request.EventId)
+        .ThrowIfInvalid();
 
     public static void Batch(string field, int count)
     {
@@ -274,6 +270,3 @@ internal static class Requests
         }
     }
 }
-
-/// <summary>A program that passed every check.</summary>
-internal sealed record LoyaltyProgramDocument(Domain.LoyaltyProgram Program);

@@ -27,4 +27,10 @@ public sealed class ReturnEvents(Store.Orders orders, CardSales cards)
         var cause = new Cause(unit.Now) { OrderId = resolved.OrderId, ReturnId = resolved.ReturnId, Channel = resolved.Channel.ToDomain() };
         await cards.CallOff(unit, resolved.OrderId, resolved.Lines.Select(line => (line.LineId, (long)line.Quantity)), cause).ConfigureAwait(false);
     }
+
+    public Task WindowSet(ConsumedEvent<ReturnWindowSet> consumed, UnitOfWork unit) => orders.MoveWindows(
+        unit,
+        consumed.Message.OrderId,
+        consumed.Record.AggregateVersion,
+        consumed.Message.Lines.ToDictionary(line => line.LineId, line => ToDomain.Instant(line.EndsAt)!.Value, StringComparer.Ordinal));
 }

@@ -88,45 +88,6 @@ internal static partial class ToContract
         StateReason = coupon.StateReason,
     };
 
-    public static V1.LoyaltyProgram Program(LoyaltyProgram program) => new()
-    {
-        ProgramId = program.ProgramId,
-        Version = (int)program.Version,
-        EffectiveFrom = Time(program.EffectiveFrom),
-        PointsName = Text(program.PointsName),
-        EarnRules = { program.EarnRules.Select(Rule) },
-        PendingDays = program.PendingDays,
-        ExpiryDays = program.ExpiryDays,
-        RestoreGraceDays = program.RestoreGraceDays,
-        BrokenPromisePoints = program.BrokenPromisePoints,
-        RedemptionRates =
-        {
-            program.RedemptionRates.Select(rate => new V1.RedemptionRate
-            {
-                CurrencyCode = rate.CurrencyCode,
-                Points = rate.Points,
-                AmountMinor = rate.AmountMinor,
-            }),
-        },
-        MinimumRedemption = program.MinimumRedemption,
-        CardPointsPerDay = program.CardPointsPerDay,
-        StaffLimits = { program.StaffLimits.Select(Limit) },
-        ApprovalDays = program.ApprovalDays,
-        Tiers =
-        {
-            program.Tiers.Select(tier => new V1.Tier
-            {
-                TierId = tier.TierId,
-                Title = Text(tier.Title),
-                Metric = (V1.TierMetric)tier.Metric,
-                Threshold = tier.Threshold,
-                WindowDays = tier.WindowDays,
-                GraceDays = tier.GraceDays,
-            }),
-        },
-        TimeZone = program.TimeZoneId,
-    };
-
     public static Types.V1.Actor Actor(Actor actor) => new()
     {
         SubjectId = actor.SubjectId,
@@ -186,22 +147,6 @@ internal static partial class ToContract
 
         return message;
     }
-
-    private static V1.EarnRule Rule(EarnRule rule) => new()
-    {
-        RuleId = rule.RuleId,
-        PointsPerUnit = Decimal(rule.PointsPerUnit),
-        Multiplier = Decimal(rule.Multiplier),
-        Priority = rule.Priority,
-        Markets = { rule.Markets },
-        Channels = { rule.Channels.Select(channel => channel.ToContract()) },
-        Categories = { rule.Categories },
-        Skus = { rule.Skus },
-        TierIds = { rule.TierIds },
-        StartsAt = Time(rule.StartsAt),
-        EndsAt = Time(rule.EndsAt),
-        CurrencyCodes = { rule.CurrencyCodes },
-    };
 
     private static Types.V1.LocalizedText Text(IReadOnlyDictionary<string, string> texts)
     {

@@ -21,25 +21,6 @@ internal static class ToDomain
 
     public static DateTimeOffset? Instant(Timestamp? at) => at is null ? null : Platform.Storage.Instants.FromMicros(at.ToMicros());
 
-    public static LoyaltyProgram Program(V1.LoyaltyProgram program) => new()
-    {
-        ProgramId = program.ProgramId,
-        EffectiveFrom = Instant(program.EffectiveFrom) ?? DateTimeOffset.UnixEpoch,
-        PointsName = new Dictionary<string, string>(program.PointsName?.Texts ?? []),
-        EarnRules = [.. program.EarnRules.Select(Rule)],
-        PendingDays = program.PendingDays,
-        ExpiryDays = program.ExpiryDays,
-        RestoreGraceDays = program.RestoreGraceDays,
-        BrokenPromisePoints = program.BrokenPromisePoints,
-        RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
-        MinimumRedemption = program.MinimumRedemption,
-        CardPointsPerDay = program.CardPointsPerDay,
-        StaffLimits = [.. program.StaffLimits.Select(limit => new StaffLimit(limit.Role.ToDomain(), limit.PerCall, limit.PerDay, limit.PerMonth, limit.ApprovesUpTo))],
-        ApprovalDays = program.ApprovalDays,
-        Tiers = [.. program.Tiers.Select(Tier)],
-        TimeZoneId = program.TimeZone.Length == 0 ? "UTC" : program.TimeZone,
-    };
-
     public static CouponTerms Terms(V1.CouponTerms terms) => new()
     {
         Percent = terms.BenefitCase is V1.CouponTerms.BenefitOneofCase.Percent && Decimals.TryParse(terms.Percent, out var percent) ? percent : 0,
@@ -64,30 +45,4 @@ internal static class ToDomain
 
     public static EarningLine Line(V1.BasketLine line) =>
         new(line.LineId, line.Sku, line.Category, line.Quantity, line.Amount?.AmountMinor ?? 0, !line.NonMerchandise);
-
-    private static EarnRule Rule(V1.EarnRule rule) => new()
-    {
-        RuleId = rule.RuleId,
-        PointsPerUnit = Decimals.TryParse(rule.PointsPerUnit, out var points) ? points : 0,
-        Multiplier = rule.Multiplier.Length == 0 ? 1 : Decimals.TryParse(rule.Multiplier, out var multiplier) ? multiplier : 0,
-        Priority = rule.Priority,
-        Markets = [.. rule.Markets],
-        Channels = [.. rule.Channels.Select(channel => channel.ToDomain())],
-        Categories = [.. rule.Categories],
-        Skus = [.. rule.Skus],
-        TierIds = [.. rule.TierIds],
-        CurrencyCodes = [.. rule.CurrencyCodes],
-        StartsAt = Instant(rule.StartsAt),
-        EndsAt = Instant(rule.EndsAt),
-    };
-
-    private static Tier Tier(V1.Tier tier) => new()
-    {
-        TierId = tier.TierId,
-        Title = new Dictionary<string, string>(tier.Title?.Texts ?? []),
-        Metric = tier.Metric is V1.TierMetric.Orders ? TierMetric.Orders : TierMetric.PointsEarned,
-        Threshold = tier.Threshold,
-        WindowDays = tier.WindowDays,
-        GraceDays = tier.GraceDays,
-    };
 }

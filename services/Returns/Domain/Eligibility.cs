@@ -59,9 +59,7 @@ public static class Eligibility
     public static LineEligibility Of(OrderReturns order, OrderLine line, ReturnPolicy policy, LocalDays days, DateTimeOffset now)
     {
         var rule = policy.RuleFor(order.Order.Subject(line));
-        var window = rule.ExcludedReason.Length > 0 ? null : rule.Window;
-        var anchoredAt = window is null ? null : order.Order.AnchoredAt(line, window.Anchor);
-        DateTimeOffset? deadline = window is not null && anchoredAt is { } start ? WindowClock.Deadline(window, start, order.Order.PlacedAt, days) : null;
+        var (anchoredAt, deadline) = ReturnWindows.ClockOf(order.Order, line, rule, days);
         var reason = Reason(order, line, rule, deadline, now);
         var returnable = reason is null ? order.Available(line) : 0;
         return new LineEligibility(

@@ -14,7 +14,7 @@ namespace Omnichannel.Returns.Store;
 /// The purchases that Returns knows, kept from Order-tracking's events in the inbox transaction. News of an order that is not known yet waits in
 /// a room of its own.
 /// </summary>
-public sealed class OrderBook(Breaches breaches)
+public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
 {
     private static readonly WaitingRoom Waiting = new("news-of-orders");
 
@@ -24,9 +24,9 @@ public sealed class OrderBook(Breaches breaches)
         var waited = await Waiting.Open(unit, placed.OrderId).ConfigureAwait(false);
         unit.Sql.Defer(
             $"""
-            insert into orders (order_id, external_key, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version)
+            insert into orders (order_id, external_key, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version, windows_version)
             values (@id, @external, @customer, @guest, @placed, coalesce({PolicyBook.InForceSql("@policy", "@placed")}, 1),
-                    (select tier_id from customer_tiers where customer_id = @customer and since <= @placed), @sale, 0, 0)
+                    (select tier_id from customer_tiers where customer_id = @customer and since <= @placed), @sale, 0, 0, 0)
             on conflict (order_id) do nothing
             """,
             new
@@ -46,6 +46,11 @@ public sealed class OrderBook(Breaches breaches)
         {
             await Apply(unit, placed.OrderId, news).ConfigureAwait(false);
         }
+
+        if (placed.Origin is Types.V1.Origin.Live || waited.Any(news => MovesWindows(news.Type)))
+        {
+            await TellWindows(unit, placed.OrderId).ConfigureAwait(false);
+        }
     }
 
     /// <summary>News of an order: applied, or kept until the order is known.</summary>
@@ -57,6 +62,11 @@ public sealed class OrderBook(Breaches breaches)
             && !await Waiting.Wait(unit, orderId, news, () => Exists(unit, orderId)).ConfigureAwait(false))
         {
             await Apply(unit, orderId, news).ConfigureAwait(false);
+        }
+
+        if (MovesWindows(news.Type))
+        {
+            await TellWindows(unit, orderId).ConfigureAwait(false);
         }
 
         if (before is not null && await WithReturns(unit, orderId).ConfigureAwait(false) is { } after)

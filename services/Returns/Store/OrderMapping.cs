@@ -14,7 +14,7 @@ internal sealed record OrderRow
     public const string Columns =
         """
         order_id as OrderId, customer_id as CustomerId, guest_id as GuestId, policy_version as PolicyVersion, tier as Tier, sale as Sale,
-        fulfilment as Fulfilment, cancelled as Cancelled, claimed as Claimed, delivered_at as DeliveredAt
+        fulfilment as Fulfilment, cancelled as Cancelled, claimed as Claimed, delivered_at as DeliveredAt, windows as Windows, windows_version as WindowsVersion
         """;
 
     public string OrderId { get; init; } = "";
@@ -36,6 +36,11 @@ internal sealed record OrderRow
     public byte[]? Claimed { get; init; }
 
     public long? DeliveredAt { get; init; }
+
+    /// <summary>The return windows that were told last; null when none were.</summary>
+    public byte[]? Windows { get; init; }
+
+    public long WindowsVersion { get; init; }
 
     /// <summary>The purchase that the row holds.</summary>
     public Order ToDomain()

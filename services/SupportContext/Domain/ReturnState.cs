@@ -52,13 +52,16 @@ public sealed record ReturnState
     [
         .. entries.Where(entry => ReturnOf(entry).Length > 0)
             .GroupBy(ReturnOf, StringComparer.Ordinal)
-            .Where(group => group.Any(entry => entry.Name.StartsWith("returns.", StringComparison.Ordinal)))
+            .Where(group => group.Any(IsOfReturn))
             .Select(group => Of(group.Key, [.. group]))
             .OrderByDescending(one => one.RequestedAt).ThenByDescending(one => one.ReturnId, StringComparer.Ordinal),
     ];
 
     // Order-tracking gives the money back that a return owes.
-    private static string ReturnOf(Entry entry) => entry.Name.StartsWith("returns.", StringComparison.Ordinal) ? entry.SubjectId
+    // Until when an order can be returned is told of the order.
+    private static bool IsOfReturn(Entry entry) => entry.Name.StartsWith("returns.", StringComparison.Ordinal) && entry.Name != "returns.ReturnWindowSet";
+
+    private static string ReturnOf(Entry entry) => IsOfReturn(entry) ? entry.SubjectId
         : entry.Name is RefundRequested or RefundCompleted or RefundFailed ? entry.Fact("return_id")
         : "";
 

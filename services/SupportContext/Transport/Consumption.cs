@@ -78,6 +78,7 @@ internal static class Consumption
         .Handle<ReturnInspected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnClosed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnWindowSet, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<RefundOwed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Loyalty(AreaEventsBuilder on) => on
@@ -95,6 +96,7 @@ internal static class Consumption
         .Handle<AdjustmentDecided, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderHoldRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<GoodwillGiven, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<BonusEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty;
 using Omnichannel.Loyalty.V1;
@@ -46,9 +47,10 @@ public sealed class BrokenPromiseTests : IAsyncLifetime, IDisposable
     public async Task Broken_GivesPointsOnce_AndStaysGivenWhenLateNewsSaysThatItWasKept()
     {
         var programs = new LoyaltyClients(loyalty.As(Role.Ops, "olga")).Programs;
-        var program = (await programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
-        (program.BrokenPromisePoints, program.EffectiveFrom) = (150, Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow));
-        await programs.PublishProgramAsync(new PublishProgramRequest { Program = program });
+        var document = (await programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Document
+            .Replace("1970-01-01T00:00:00Z", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("broken_promise_points: 0", "broken_promise_points: 150", StringComparison.Ordinal);
+        await programs.PublishProgramAsync(new PublishProgramRequest { Document = document });
         await new LoyaltyClients(loyalty.As(Role.Customer, "ada")).Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "ada" });
 
         var order = (await new OrderClients(orders.As(Role.Service, "marketplace")).Orders.RecordOrderAsync(new RecordOrderRequest { Order = Sold() })).Order;

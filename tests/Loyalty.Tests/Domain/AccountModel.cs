@@ -86,7 +86,7 @@ internal sealed class AccountModel
     {
         if (account.Lots.FirstOrDefault(lot => lot.Pending > 0) is { OrderId: { } order })
         {
-            account.Activate(order, random.Next(4) == 0 ? null : now.AddDays(random.Next(1, 60)), new Cause(now) { OrderId = order });
+            account.Activate(lot => lot.OrderId == order, random.Next(4) == 0 ? null : now.AddDays(random.Next(1, 60)), new Cause(now) { OrderId = order });
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class AccountTests
     {
         var account = new Account { MemberId = "m" };
         account.Earn([new Earning("o", "1", 1, 100, 1, "base")], new Cause(Now) { OrderId = "o" });
-        account.Activate("o", null, new Cause(Now) { OrderId = "o" });
+        account.Activate(lot => lot.OrderId == "o", null, new Cause(Now) { OrderId = "o" });
         var hold = new Hold { HoldId = "h", Points = 70, Allocations = account.Hold(70, new Cause(Now)).Value };
         account.Capture(hold, 70, new Cause(Now));
 
@@ -106,7 +106,7 @@ public sealed class AccountTests
         Assert.Equal((0, 70), (account.Active, account.Owed));
 
         account.Earn([new Earning("p", "1", 1, 100, 1, "base")], new Cause(Now) { OrderId = "p" });
-        account.Activate("p", null, new Cause(Now) { OrderId = "p" });
+        account.Activate(lot => lot.OrderId == "p", null, new Cause(Now) { OrderId = "p" });
 
         Assert.Equal((30, 0), (account.Active, account.Owed));
         Assert.Contains(account.Entries, entry => entry is { Kind: EntryKind.DebtPaid, Points: 70 });
@@ -117,7 +117,7 @@ public sealed class AccountTests
     {
         var account = new Account { MemberId = "m" };
         account.Earn([new Earning("o", "1", 1, 100, 1, "base")], new Cause(Now) { OrderId = "o" });
-        account.Activate("o", Now.AddDays(1), new Cause(Now) { OrderId = "o" });
+        account.Activate(lot => lot.OrderId == "o", Now.AddDays(1), new Cause(Now) { OrderId = "o" });
         account.Expire(new Cause(Now.AddDays(2)));
 
         account.ClawBack(account.Lots.Single(), 1, Now, new Cause(Now));
@@ -194,7 +194,7 @@ public sealed class AccountTests
     {
         var account = new Account { MemberId = "m" };
         account.Earn([new Earning("o", "1", 2, 100, 1, "base")], new Cause(Now) { OrderId = "o" });
-        account.Activate("o", Now.AddDays(1), new Cause(Now) { OrderId = "o" });
+        account.Activate(lot => lot.OrderId == "o", Now.AddDays(1), new Cause(Now) { OrderId = "o" });
         account.Restore(Spend(account, 100, Now), 100, Grace(30), Now, new Cause(Now));
         var lot = account.Lots.Single(earned => earned.PartOf is null);
 
@@ -257,7 +257,7 @@ public sealed class AccountTests
         var account = new Account { MemberId = "m" };
         var before = Now.AddDays(-10);
         account.Earn([new Earning("o", "l0", random.Next(1, 3), 100, 1, "base")], new Cause(before) { OrderId = "o" });
-        account.Activate("o", Now.AddDays(random.Next(-3, 3)), new Cause(before) { OrderId = "o" });
+        account.Activate(lot => lot.OrderId == "o", Now.AddDays(random.Next(-3, 3)), new Cause(before) { OrderId = "o" });
         account.Adjust(50, Now.AddDays(random.Next(-3, 3)), mayOwe: false, new Cause(before) { Reason = "test" });
         account.Adjust(-random.Next(0, 150), null, mayOwe: false, new Cause(before) { Reason = "test" });
         return account;

@@ -21,12 +21,12 @@ public sealed class EarnFunctionTests
     public void Earn_IsExact_WhateverTheFactors() => Prop.ForAll(
         Gen.Choose(0, 1_000_000_000).ToArbitrary(),
         Gen.Choose(0, 50_000_000).ToArbitrary(),
-        Gen.Choose(0, 9_999).ToArbitrary(),
+        Gen.Choose(1_000, 9_999).ToArbitrary(),
         (minor, rate, multiplier) =>
         {
             var program = LoyaltyProgram.BuiltIn() with
             {
-                EarnRules = [new EarnRule { RuleId = "r", PointsPerUnit = rate / 1_000_000m, Multiplier = multiplier / 1_000m }],
+                EarnRules = [new EarnRule { RuleId = "r", PointsPerUnit = rate / 1_000_000m }, new EarnRule { RuleId = "m", Multiplier = multiplier / 1_000m }],
             };
             var expected = System.Numerics.BigInteger.Divide((System.Numerics.BigInteger)minor * rate * multiplier, 100L * 1_000_000 * 1_000);
             return Earn(program, Line(minor)).Points == (long)expected;
@@ -37,17 +37,17 @@ public sealed class EarnFunctionTests
         Assert.Equal(new EarnedLine("1", 2, 0, ""), Earn(LoyaltyProgram.BuiltIn(), Line(5000) with { IsMerchandise = false }));
 
     [Fact]
-    public void Earn_GreatestPriorityCounts_OnATieTheFirst()
+    public void Earn_OfRatesTheGreatestPriorityCounts_OnATieTheFirstName()
     {
         var program = LoyaltyProgram.BuiltIn() with
         {
             EarnRules =
             [
                 new EarnRule { RuleId = "base", PointsPerUnit = 1 },
-                new EarnRule { RuleId = "candles", PointsPerUnit = 1, Multiplier = 3, Priority = 5, Categories = ["home/candles"] },
-                new EarnRule { RuleId = "home", PointsPerUnit = 1, Multiplier = 2, Priority = 5, Categories = ["home"] },
-                new EarnRule { RuleId = "gold", PointsPerUnit = 1, Multiplier = 9, Priority = 9, TierIds = ["gold"] },
-                new EarnRule { RuleId = "over", PointsPerUnit = 1, Multiplier = 9, Priority = 9, EndsAt = Now },
+                new EarnRule { RuleId = "candles", PointsPerUnit = 3, Priority = 5, Categories = ["home/candles"] },
+                new EarnRule { RuleId = "home", PointsPerUnit = 2, Priority = 5, Categories = ["home"] },
+                new EarnRule { RuleId = "gold", PointsPerUnit = 9, Priority = 9, TierIds = ["gold"] },
+                new EarnRule { RuleId = "over", PointsPerUnit = 9, Priority = 9, EndsAt = Now },
             ],
         };
 

@@ -111,16 +111,16 @@ public sealed class OrderStepsTests
         var placed = OrderSteps.Place(Placed(), "m", earner, null, Start);
         var delivered = OrderSteps.Deliver(placed.Order, Start.AddDays(1), earner, Start.AddDays(1))!;
         var again = OrderSteps.Deliver(delivered.Order, Start.AddDays(3), earner, Start.AddDays(3))!;
-        var corrected = OrderSteps.CorrectDelivery(again.Order);
+        var corrected = OrderSteps.CorrectDelivery(again.Order, earner, Start);
 
         Assert.Null(placed.ActivatesAt);
         Assert.Equal(Start.AddDays(15), delivered.ActivatesAt);
         Assert.Null(OrderSteps.Deliver(delivered.Order, Start.AddDays(1), earner, Start.AddDays(2)));
         Assert.Equal(Start.AddDays(17), again.ActivatesAt);
         Assert.True(corrected.StopsActivation);
-        Assert.Null(OrderSteps.Activate(corrected.Order, earner, Start.AddDays(17), Start.AddDays(17)));
+        Assert.Null(OrderSteps.Activate(corrected.Order, earner, Start.AddDays(17)));
         Assert.Equal(0, earner.Account.Active);
-        Assert.NotNull(OrderSteps.Activate(again.Order, earner, Start.AddDays(17), Start.AddDays(17)));
+        Assert.NotNull(OrderSteps.Activate(again.Order, earner, Start.AddDays(17)));
         Assert.Equal(100, earner.Account.Active);
     }
 
@@ -132,7 +132,7 @@ public sealed class OrderStepsTests
         var recent = OrderSteps.Place(Placed() with { IsHistorical = true, PlacedAt = Start.AddDays(-5) }, "m", earner, Start.AddDays(-5), Start);
         OrderSteps.Place(Placed() with { OrderId = "old", IsHistorical = true, PlacedAt = Start.AddDays(-30) }, "m", earner, Start.AddDays(-30), Start);
 
-        OrderSteps.Activate(recent.Order, earner, recent.ActivatesAt!.Value, recent.ActivatesAt!.Value);
+        OrderSteps.Activate(recent.Order, earner, recent.ActivatesAt!.Value);
 
         Assert.Equal(
             [("o", false), ("old", true)],

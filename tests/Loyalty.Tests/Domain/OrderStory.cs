@@ -61,7 +61,7 @@ internal sealed class OrderStory
         if (ActivatesAt is { } due && due <= Now)
         {
             ActivatesAt = null;
-            if (OrderSteps.Activate(Order, Earner, due, Now) is { } change)
+            if (OrderSteps.Activate(Order, Earner, Now) is { } change)
             {
                 Take(change);
             }
@@ -76,7 +76,7 @@ internal sealed class OrderStory
         }
     }
 
-    public void CorrectDelivery() => Take(OrderSteps.CorrectDelivery(Order));
+    public void CorrectDelivery() => Take(OrderSteps.CorrectDelivery(Order, Order.MemberId is null ? null : Earner, Now));
 
     public void Return(string lineId, long quantity)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -62,10 +63,10 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task BrokenPromise_BeforeItsOrder_Twice_CorrectedAndBrokenAgain_GivesOnce()
     {
-        var generous = (await As(Role.Ops, "olga").Programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
-        generous.BrokenPromisePoints = 150;
-        generous.EffectiveFrom = Now();
-        await As(Role.Ops, "olga").Programs.PublishProgramAsync(new PublishProgramRequest { Program = generous });
+        var generous = (await As(Role.Ops, "olga").Programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Document
+            .Replace("1970-01-01T00:00:00Z", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("broken_promise_points: 0", "broken_promise_points: 150", StringComparison.Ordinal);
+        await As(Role.Ops, "olga").Programs.PublishProgramAsync(new PublishProgramRequest { Document = generous });
         var broken = Event("o1", "orders", new PromiseBroken { Origin = Origin.Live, EffectiveAt = Now(), OrderId = "o1", Promise = Promise(PromiseState.Broken) });
         var kept = Event("o1", "orders", new PromiseOutcomeCorrected
         {

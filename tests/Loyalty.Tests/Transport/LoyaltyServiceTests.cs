@@ -4,7 +4,6 @@ using Omnichannel.Loyalty.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
-using TierMetric = Omnichannel.Loyalty.V1.TierMetric;
 
 namespace Omnichannel.Loyalty.Tests.Transport;
 
@@ -200,31 +199,6 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("COUPON_UNKNOWN", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bo").Coupons.GetCouponAsync(new GetCouponRequest { Code = "FOR-ADA" })));
         Assert.Equal("COUPON_CODE_TAKEN", await Reason(StatusCode.AlreadyExists, () => As(Role.Ops, "ops").Coupons.IssueCouponsAsync(
             new IssueCouponsRequest { Codes = { "NEW-1", "FOR-ADA" }, Terms = new CouponTerms { Percent = "5" } })));
-    }
-
-    [Fact]
-    public async Task Program_PublishedVersion_IsWhatPreviewsUse()
-    {
-        var ops = As(Role.Ops, "ops");
-        var program = (await ops.Programs.GetProgramAsync(new GetProgramRequest { ProgramId = "default" })).Program;
-        program.EarnRules.Add(new EarnRule { RuleId = "double", PointsPerUnit = "1", Multiplier = "2", Priority = 5, Categories = { "home" } });
-        program.EffectiveFrom = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(-1));
-
-        var published = (await ops.Programs.PublishProgramAsync(new PublishProgramRequest { Program = program })).Program;
-        var preview = await As(Role.Guest, "guest-1").Programs.SimulateEarnAsync(new SimulateEarnRequest { ProgramId = "default", Lines = { Line("l1", 1000), Line("l2", 999) } });
-
-        Assert.Equal(program.Version + 1, published.Version);
-        Assert.Equal((20 + 19, published.Version), (preview.Points, preview.ProgramVersion));
-        Assert.Equal(["double", "double"], preview.Lines.Select(line => line.RuleId));
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await ops.Programs.PublishProgramAsync(new PublishProgramRequest
-        {
-            Program = new LoyaltyProgram
-            {
-                ProgramId = "p", EffectiveFrom = program.EffectiveFrom, TimeZone = "Mars/Base", EarnRules = { new EarnRule { RuleId = "r", PointsPerUnit = "x" } },
-                Tiers = { new Tier { TierId = "a", Threshold = 1, Metric = TierMetric.Orders } },
-            }
-        }));
-        Assert.Equal((StatusCode.InvalidArgument, "PROGRAM_INVALID"), (error.StatusCode, error.Reason()));
     }
 
     [Fact]

@@ -50,9 +50,9 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         store = new ReturnsStore(executor, policies, breaches);
         queries = new ReturnQueries(database, policies, clock);
         import = new ReturnImport(executor);
-        orders = new OrderEvents(new OrderBook(breaches), store);
+        orders = new OrderEvents(new OrderBook(breaches, policies), store);
         refunds = new RefundEvents(store);
-        tiers = new TierEvents(new OrderBook(breaches));
+        tiers = new TierEvents(new OrderBook(breaches, policies));
         await policies.PublishBuiltIn();
     }
 
@@ -490,7 +490,10 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
 
     private Task<V1.Return> Get(string returnId) => queries.Get(ReturnName.Id(returnId), As("customer-1"), default);
 
-    private async Task<IReadOnlyList<EventRecord>> Published() => [.. (await outbox.Read(1000, default)).Select(row => row.Event)];
+    // Of returns; windows are of orders.
+    private async Task<IReadOnlyList<EventRecord>> Published() => [.. (await Told()).Where(told => told.Type != V1.ReturnWindowSet.Descriptor.FullName)];
+
+    private async Task<IReadOnlyList<EventRecord>> Told() => [.. (await outbox.Read(1000, default)).Select(row => row.Event)];
 
     private async Task<DueTimer> Timer()
     {

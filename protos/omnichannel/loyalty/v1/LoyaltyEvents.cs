@@ -34,6 +34,8 @@ public sealed partial class PointsAdjusted : ILedgerEvent;
 
 public sealed partial class GoodwillGiven : ILedgerEvent;
 
+public sealed partial class BonusEarned : ILedgerEvent;
+
 public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;

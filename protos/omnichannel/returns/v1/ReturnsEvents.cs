@@ -41,3 +41,5 @@ public sealed partial class ReturnResolved : IReturnEvent;
 public sealed partial class ReturnClosed : IReturnEvent;
 
 public sealed partial class RefundOwed : IReturnEvent;
+
+public sealed partial class ReturnWindowSet : IEvent;

@@ -292,6 +292,35 @@ create table goodwill (
 );
 create index goodwill_member on goodwill (member_id);
 
+-- What an order (by its id) or an event (event/...) earned, by which rules, and what it was asked about (JSON of Domain/EarnedOrder): explained by, simulated with, and
+-- what returns give back of caps is reckoned from it.
+create table earnings (
+    earning_id text collate "C" primary key,
+    member_id text collate "C" not null,
+    program_id text collate "C" not null,
+    program_version bigint not null,
+    earned_at bigint not null,
+    document text not null
+);
+create index earnings_member on earnings (member_id, earned_at, earning_id);
+
+-- Until when lines of an order can be returned, as Returns told last (JSON: line id to microseconds). It may be told before the order.
+create table return_windows (
+    order_id text collate "C" primary key,
+    version bigint not null,
+    windows text not null
+);
+
+-- What was used of caps on earning, per period. member_id: empty for a budget of all.
+create table cap_uses (
+    program_id text collate "C" not null,
+    cap_id text collate "C" not null,
+    member_id text collate "C" not null,
+    period_start bigint not null,
+    used bigint not null,
+    primary key (program_id, cap_id, member_id, period_start)
+);
+
 -- Points that one person of the staff moved by hand in a day of a program, in either direction; under the lock of the person.
 create table staff_use (
     program_id text collate "C" not null,

@@ -30,7 +30,10 @@ create table orders (
     -- omnichannel.orders.v1.Claim, its lines added up over all accepted claims.
     claimed bytea,
     delivered_at bigint,
-    delivery_version bigint not null
+    delivery_version bigint not null,
+    -- omnichannel.returns.v1.ReturnWindowSet as it was told last, its lines only; null before the first. The version counts what was told.
+    windows bytea,
+    windows_version bigint not null
 );
 create index orders_external on orders (external_key);
 create index orders_customer on orders (customer_id);

@@ -1,0 +1,43 @@
+namespace Omnichannel.Loyalty.Domain;
+
+/// <content>Pending points become active.</content>
+public static partial class OrderSteps
+{
+    /// <summary>
+    /// Makes active what is due of an order's pending points, each line at its own time, and says when the next is. The program that it earned under decides what they wait
+    /// for; a line whose time is not known waits.
+    /// </summary>
+    private static OrderChange Ripen(OrderChange change, Earner earner, Cause cause, DateTimeOffset now)
+    {
+        if (change.Order.EarnedPoints == 0 || earner.Program is not { } program)
+        {
+            return change;
+        }
+
+        DateTimeOffset? next = null;
+        var pending = earner.Account.Lots.Where(lot => lot.OrderId == change.Order.OrderId && lot.Pending > 0)
+            .GroupBy(lot => program.ActivationOf(change.Order.DeliveredAt, earner.Windows.TryGetValue(lot.LineId!, out var end) ? end : null));
+        foreach (var lots in pending.Where(group => group.Key is not null).OrderBy(group => group.Key).ToList())
+        {
+            if (lots.Key > now)
+            {
+                next = lots.Key;
+                break;
+            }
+
+            Activate(earner.Account, program, cause, lots.Select(lot => lot.Sequence).ToHashSet(), lots.Key!.Value, now);
+        }
+
+        return next is null ? change : change with { ActivatesAt = next };
+    }
+
+    private static void Activate(Account account, LoyaltyProgram program, Cause cause, HashSet<long> lots, DateTimeOffset at, DateTimeOffset now)
+    {
+        var expiresAt = program.ExpiryAfter(at);
+        account.Activate(lot => lots.Contains(lot.Sequence), expiresAt, cause with { EffectiveAt = at, ExpiresAt = expiresAt });
+        if (expiresAt <= now)
+        {
+            account.Expire(cause with { EffectiveAt = expiresAt.Value, ProgramVersion = 0 });
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
+
+namespace Omnichannel.Loyalty.Store;
+
+/// <summary>
+/// What was earned by which rules, kept beside the ledger that it was posted in, and what that used of the program's caps. A cap's row is locked from the look at its room
+/// to the end of the transaction, after the member's: two who earn at once never exceed it.
+/// </summary>
+public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
+{
+    /// <summary>A member with the rules that an order is credited by, and with the room that they have left for it.</summary>
+    public async Task<Earner> EarnerOf(UnitOfWork unit, MemberState state, PlacedOrder placed)
+    {
+        var earner = new Earner(state.Member, state.Account, await programs.At(unit.Sql, state.Member.ProgramId, placed.PlacedAt).ConfigureAwait(false));
+        if (earner.Program is not { } program || placed.PlacedAt < state.Member.CreditsFrom)
+        {
+            return earner;
+        }
+
+        if (program.PendingUntil is PendingUntil.ReturnWindow)
+        {
+            earner = earner with { Windows = await ReturnWindows.Of(unit.Sql, placed.OrderId).ConfigureAwait(false) };
+        }
+
+        if (program.EarnRules.Any(rule => rule.FirstOrder))
+        {
+            var other = await unit.Sql.QueryFirst<string>(
+                "select order_id from orders where member_id = @member and kept = 1 and order_id <> @order limit 1",
+                new { member = state.Member.MemberId, order = placed.OrderId }).ConfigureAwait(false);
+            earner = earner with { IsFirstOrder = other is null };
+        }
+
+        return program.EarnCaps.Count == 0 ? earner : earner with
+        {
+            Room = await Room(unit, program, state.Member.MemberId, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Keeps what an order earned.</summary>
+    public static void Keep(UnitOfWork unit, string orderId, EarnedOrder earned)
+    {
+        EarningRow.Insert(unit.Sql, orderId, earned);
+        foreach (var use in earned.Uses)
+        {
+            Use(unit, earned, use, use.Lines.Sum(line => line.Points));
+        }
+    }
+
+    /// <summary>
+    /// An event earns what the program in force then gives for it: once. What it earned before, when it was told before. An event that earns nothing is kept too: another
+    /// program can be tried on it.
+    /// </summary>
+    public async Task<(long Points, bool IsKnown)> Earn(UnitOfWork unit, MemberState state, NamedEvent happened, Cause cause)
+    {
+        if (await programs.At(unit.Sql, state.Member.ProgramId, happened.At).ConfigureAwait(false) is not { } program)
+        {
+            return (0, false);
+        }
+
+        if (await EarningRow.Find(unit.Sql, EarningRow.IdOf(happened)).ConfigureAwait(false) is { } known)
+        {
+            return (known.Lines.Sum(line => line.Points), true);
+        }
+
+        var full = EarnFunction.Earn(program, happened, state.Member.TierId);
+        var room = await Room(unit, program, state.Member.MemberId, [full], happened.At).ConfigureAwait(false);
+        var (lines, uses) = EarnCaps.Apply(program, [full], happened.At, room);
+        var purchase = new Purchase("", cause.Channel, "", state.Member.TierId, happened.At);
+        var earned = new EarnedOrder(state.Member.MemberId, program.ProgramId, program.Version, purchase, [], lines, uses) { Event = happened };
+        EarningRow.Insert(unit.Sql, EarningRow.IdOf(happened), earned);
+        foreach (var use in uses)
+        {
+            Use(unit, earned, use, use.Lines.Sum(line => line.Points));
+        }
+
+        if (lines[0].Points == 0)
+        {
+            return (0, false);
+        }
+
+        var expiresAt = program.ExpiryAfter(happened.At);
+        state.Account.GiveBonus(
+            lines[0].Points, expiresAt, cause with { EffectiveAt = happened.At, RuleId = lines[0].RuleId, ProgramVersion = program.Version, ExpiresAt = expiresAt, Reason = happened.EventType });
+        if (expiresAt <= unit.Now)
+        {
+            state.Account.Expire(new Cause(unit.Now) { Channel = cause.Channel, IsHistorical = cause.IsHistorical });
+        }
+
+        ledgers.Save(unit, state);
+        return (lines[0].Points, false);
+    }
+
+    /// <summary>What came back makes room again in the caps that it was earned under.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="orderId">Of the order.</param>
+    /// <param name="returned">Units of its lines: how many had come back before, and come back now.</param>
+    public static async Task GiveBack(UnitOfWork unit, string orderId, IReadOnlyList<(string LineId, long Before, long Now)> returned)
+    {
+        if (returned.Count == 0 || await EarningRow.Find(unit.Sql, orderId).ConfigureAwait(false) is not { Uses.Count: > 0 } earned)
+        {
+            return;
+        }
+
+        foreach (var use in earned.Uses)
+        {
+            var back = use.Lines.Sum(line => returned.Where(units => units.LineId == line.LineId).Sum(units => new Portion(line.Points, line.Quantity).Next(units.Now, units.Before)));
+            Use(unit, earned, use, -back);
+        }
+    }
+
+    /// <summary>What an order or an event of a member earned, and the version that it was under; null when nothing is known of it.</summary>
+    public async Task<(EarnedOrder Earned, LoyaltyProgram Program)?> Find(SqlSession sql, string memberId, string earningId) =>
+        await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && earned.MemberId == memberId
+            && await programs.Version(sql, earned.ProgramId, earned.ProgramVersion).ConfigureAwait(false) is { } program ? (earned, program) : null;
+
+    /// <summary>An order is credited to nobody any more.</summary>
+    public static void Forget(UnitOfWork unit, string orderId) => unit.Sql.Defer("delete from earnings where earning_id = @orderId", new { orderId });
+
+    private static void Use(UnitOfWork unit, EarnedOrder earned, CapUse use, long points) => unit.Sql.Defer(
+        "update cap_uses set used = used + @points where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period",
+        new { points, program = earned.ProgramId, cap = use.CapId, member = use.PerMember ? earned.MemberId : "", period = use.PeriodStart.ToMicros() });
+
+    private static async Task<IReadOnlyDictionary<string, long>> Room(
+        UnitOfWork unit, LoyaltyProgram program, string memberId, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
+    {
+        var room = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var cap in EarnCaps.ConcernedBy(program, lines))
+        {
+            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? memberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
+            await unit.Sql.Execute(
+                """
+                insert into cap_uses (program_id, cap_id, member_id, period_start, used) values (@program, @cap, @member, @period, 0)
+                on conflict (program_id, cap_id, member_id, period_start) do nothing
+                """,
+                key).ConfigureAwait(false);
+            var used = await unit.Sql.QueryFirst<long>(
+                $"select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period{unit.Sql.Dialect.LockRow}", key).ConfigureAwait(false);
+            room.Add(cap.CapId, cap.Points - used);
+        }
+
+        return room;
+    }
+}
