@@ -54,6 +54,26 @@ public sealed partial class Account
         return total;
     }
 
+    /// <summary>Makes an order's active points pending again: its goods had not come. What is on hold or was spent stays so, and what lapsed has lapsed.</summary>
+    /// <returns>The points that are pending again.</returns>
+    public long Deactivate(string orderId, Cause cause)
+    {
+        Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel });
+        var total = 0L;
+        var moves = new List<LotMove>();
+        foreach (var lot in lots.Values.Where(lot => lot.OrderId == orderId && lot.Active > 0))
+        {
+            total += lot.Active;
+            moves.Add(new LotMove(lot.Sequence, lot.Active));
+            lot.Pending += lot.Active;
+            lot.Active = 0;
+            lot.Changed();
+        }
+
+        Post(EntryKind.Deactivate, LedgerAccount.Active, LedgerAccount.Pending, total, cause, moves);
+        return total;
+    }
+
     /// <summary>Lets lapse what is due by the cause's time, among the loaded lots; each lot at its own time, so that late posting shows in no statement.</summary>
     /// <returns>The points that lapsed.</returns>
     public long Expire(Cause cause, bool atOwnTime = true)

@@ -55,6 +55,9 @@ public enum EntryKind
 
     /// <summary>A promise about an order was broken.</summary>
     Goodwill = 13,
+
+    /// <summary>A delivery turned out to be none: its points are pending again.</summary>
+    Deactivate = 16,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>

@@ -106,7 +106,7 @@ internal sealed class LotReplay
         if (to.IsInLots())
         {
             lot[to] += points;
-            if (to is LedgerAccount.Active && lot.ActivatesAt is null)
+            if (to is LedgerAccount.Active && (kind is EntryKind.Activate || lot.ActivatesAt is null))
             {
                 (lot.ActivatesAt, lot.ExpiresAt) = (entry.EffectiveAt, entry.ExpiresAt);
             }

@@ -62,9 +62,15 @@ public static partial class OrderSteps
         return earner is { Program: { } program } ? BeginPending(change, earner.Account, program, order.Cause, now) : change;
     }
 
-    /// <summary>A delivery turned out to be none: what is still pending waits again.</summary>
-    public static OrderChange CorrectDelivery(CreditedOrder order) =>
-        new(order with { DeliveredAt = null }) { StopsActivation = true, TierSince = order.CountsSince };
+    /// <summary>A delivery turned out to be none: what is still pending waits again, and so does what became active and was not spent.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="earner">The account that it was credited to, with its lots; null when it was not.</param>
+    /// <param name="now">The moment.</param>
+    public static OrderChange CorrectDelivery(CreditedOrder order, Account? earner, DateTimeOffset now)
+    {
+        earner?.Deactivate(order.OrderId, order.Cause with { EffectiveAt = now, IsHistorical = false });
+        return new OrderChange(order with { DeliveredAt = null }) { StopsActivation = true, TierSince = order.CountsSince };
+    }
 
     /// <summary>The pending period is over. Whatever the order was, this is news. Null when it was stopped meanwhile.</summary>
     public static OrderChange? Activate(CreditedOrder order, Earner earner, DateTimeOffset dueAt, DateTimeOffset now)

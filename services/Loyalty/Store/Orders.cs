@@ -93,8 +93,8 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
 
         if (order is not null)
         {
-            var state = order.MemberId is null ? null : await ledgers.Find(unit, order.MemberId).ConfigureAwait(false);
-            await Save(unit, state, OrderSteps.CorrectDelivery(order)).ConfigureAwait(false);
+            var (state, earner) = await LoadEarner(unit, order).ConfigureAwait(false);
+            await Save(unit, state, OrderSteps.CorrectDelivery(order, earner?.Account, unit.Now)).ConfigureAwait(false);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class OrderStory
         }
     }
 
-    public void CorrectDelivery() => Take(OrderSteps.CorrectDelivery(Order));
+    public void CorrectDelivery() => Take(OrderSteps.CorrectDelivery(Order, Order.MemberId is null ? null : Account, Now));
 
     public void Return(string lineId, long quantity)
     {
