@@ -47,6 +47,7 @@ public static class CartSyncApplication
         builder.AddGuessLimits();
         builder.AddCartStore();
         builder.AddClient<HoldService.HoldServiceClient>("loyalty");
+        builder.AddClient<WalletService.WalletServiceClient>("loyalty");
         builder.AddClient<ContactService.ContactServiceClient>("messaging");
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         builder.AddClient<DeliveryPromiseService.DeliveryPromiseServiceClient>("orders");
@@ -73,6 +74,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<Purchases>();
         builder.Services.AddSingleton<CartViews>();
         builder.Services.AddSingleton<CartAccess>();
+        builder.Services.AddSingleton<CheckoutWallets>();
         builder.AddGrpc<CartGrpcService>();
         builder.AddGrpc<CartEditGrpcService>();
         builder.AddGrpc<CheckoutGrpcService>();

@@ -35,6 +35,8 @@ public static class LoyaltyApplication
                 .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
                 .Handle<PromiseBroken, OrderEvents>((handler, e, unit) => handler.PromiseBroken(e, unit))
                 .Handle<PromiseOutcomeCorrected, OrderEvents>((handler, e, unit) => handler.PromiseOutcomeCorrected(e, unit))
+                .Handle<RefundRequested, WalletEvents>((handler, e, unit) => handler.RefundRequested(e, unit))
+                .Handle<PaymentReceived, WalletEvents>((handler, e, unit) => handler.PaymentReceived(e, unit))
                 .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
                 .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
@@ -47,18 +49,23 @@ public static class LoyaltyApplication
                 .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
+        builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
+        builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
-        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>();
+        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
         builder.AddGrpc<LedgerGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
+        builder.AddGrpc<WalletGrpcService>();
+        builder.AddGrpc<GiftCardGrpcService>();
         builder.AddGrpc<TillGrpcService>();
+        builder.AddGrpc<AdjustmentGrpcService>();
         return builder.Build();
     }
 
@@ -66,6 +73,12 @@ public static class LoyaltyApplication
     public static IServiceCollection AddStore(IServiceCollection services) => services
         .AddSingleton<ProgramCatalogue>()
         .AddSingleton<Ledgers>()
+        .AddSingleton<Wallets>()
+        .AddSingleton<WalletHolds>()
+        .AddSingleton<WalletCommands>()
+        .AddSingleton<WalletQueries>()
+        .AddSingleton<WalletRefunds>()
+        .AddSingleton<CardSales>()
         .AddSingleton<Members>()
         .AddSingleton<Tiers>()
         .AddSingleton<Store.Orders>()
@@ -75,6 +88,8 @@ public static class LoyaltyApplication
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()
+        .AddSingleton<StaffUses>()
+        .AddSingleton<Adjustments>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LotList>()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
 using Omnichannel.OrderTracking.Carriers;
 using Omnichannel.OrderTracking.Payments;
 using Omnichannel.OrderTracking.Store;
@@ -34,6 +35,8 @@ public static class OrderTrackingApplication
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
                 .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work)))
+            .Consume("loyalty", on => on
+                .Handle<WalletRefundSettled, WalletEvents>((handler, e, work) => handler.Settled(e, work)))
             .Consume("support", on => on.FollowPeople()));
         builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
         builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);

@@ -23,8 +23,8 @@ public sealed class AssistantAccessTests
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
             "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
-            "ListSavedTenders", "ListWishlists", "QualifyCoupons", "WatchBalance", "WatchCart", "WatchOrder",
+            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
+            "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));
 

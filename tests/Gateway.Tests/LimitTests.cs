@@ -243,8 +243,8 @@ public sealed partial class LimitTests
         var guessable = new RpcCatalogue(PublishedServices.All).All.Where(rpc => rpc.Access.Guessable).ToList();
         Assert.Equal(
             [
-                "ClaimHandoff", "ClaimOrder", "CollectPickup", "CompleteReturnInStore", "FindMember", "FindPickup", "GetCoupon", "GetReturnByRmaCode", "LinkIdentity", "LookupOrder", "ProvePresence",
-                "QualifyCoupons", "ResolveIdentity", "SetCouponState",
+                "ActivateGiftCard", "ClaimGiftCard", "ClaimHandoff", "ClaimOrder", "CollectPickup", "CompleteReturnInStore", "FindMember", "FindPickup", "GetCoupon", "GetReturnByRmaCode",
+                "LinkIdentity", "LookUpGiftCard", "LookupOrder", "ProvePresence", "QualifyCoupons", "ResolveIdentity", "SetCouponState",
             ],
             guessable.Select(rpc => rpc.Method.Name).Order(StringComparer.Ordinal));
         Assert.All(guessable, rpc => Assert.Equal(5, rpc.Weight));

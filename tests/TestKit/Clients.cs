@@ -47,7 +47,13 @@ public sealed class LoyaltyClients(CallInvoker caller)
 
     public CouponService.CouponServiceClient Coupons { get; } = new(caller);
 
+    public WalletService.WalletServiceClient Wallets { get; } = new(caller);
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; } = new(caller);
+
     public TillService.TillServiceClient Tills { get; } = new(caller);
+
+    public AdjustmentService.AdjustmentServiceClient Adjustments { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Order-tracking.</summary>

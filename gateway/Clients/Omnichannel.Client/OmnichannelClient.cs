@@ -59,8 +59,11 @@ public sealed class OmnichannelClient : IDisposable
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
         Coupons = new(Invoker);
+        Wallets = new(Invoker);
+        GiftCards = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
+        Adjustments = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -114,9 +117,15 @@ public sealed class OmnichannelClient : IDisposable
 
     public CouponService.CouponServiceClient Coupons { get; }
 
+    public WalletService.WalletServiceClient Wallets { get; }
+
+    public GiftCardService.GiftCardServiceClient GiftCards { get; }
+
     public HoldService.HoldServiceClient Holds { get; }
 
     public TillService.TillServiceClient Tills { get; }
+
+    public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

@@ -79,6 +79,9 @@ public sealed record CatalogueItem
     /// <summary>A download, a code, a ticket: nothing travels.</summary>
     public bool IsDigital { get; init; }
 
+    /// <summary>Each unit is a gift card: digital, and no merchandise.</summary>
+    public bool IsGiftCard { get; init; }
+
     /// <summary>Most of it in one order, all variants together; 0 for no limit.</summary>
     public int OrderLimit { get; init; }
 

@@ -88,8 +88,20 @@ public sealed record Checkout
     /// <summary>What it costs.</summary>
     public Totals Totals { get; init; } = new(0, 0, 0, 0, 0);
 
-    /// <summary>What was paid, or at a till what is to be paid with.</summary>
+    /// <summary>What was paid beside wallets, or at a till what is to be paid with.</summary>
     public ImmutableArray<Tender> Tenders { get; init; } = [];
+
+    /// <summary>Gift cards and store credit that are to pay first, each with the most that it pays.</summary>
+    public ImmutableArray<WalletShare> Wallets { get; init; } = [];
+
+    /// <summary>What they pay of what is due, as Loyalty holds it and commits it: nothing, of a wallet that is not needed after all.</summary>
+    public ImmutableArray<Tender> WalletTenders { get; init; } = [];
+
+    /// <summary>What wallets leave to be paid.</summary>
+    public long ToPayMinor => Totals.DueMinor - TenderRules.GivenMinor(WalletTenders);
+
+    /// <summary>All that pays for it once it is completing.</summary>
+    public IEnumerable<Tender> PaidWith => WalletTenders.Where(tender => tender.AmountMinor > 0).Concat(Tenders);
 
     /// <summary>Why it was cancelled.</summary>
     public Reason? Cancellation { get; init; }
@@ -175,6 +187,9 @@ public sealed record SaleLine
     /// <summary>Postage, a fee, a service.</summary>
     public bool IsNonMerchandise { get; init; }
 
+    /// <summary>Each unit is a gift card.</summary>
+    public bool IsGiftCard { get; init; }
+
     /// <summary>What the customer pays for it.</summary>
     public long NetMinor => LineTotalMinor - Discounts.Sum(discount => discount.AmountMinor);
 }
@@ -208,9 +223,15 @@ public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Poin
     /// <summary>Nothing was asked for.</summary>
     public static readonly HeldDiscounts None = new([], 0, 0);
 
+    /// <summary>What it holds in wallets, in their order.</summary>
+    public ImmutableArray<Tender> Wallets { get; init; } = [];
+
     /// <summary>Whether a code is among them, however it is written.</summary>
     public bool Has(string code) => Coupons.Any(coupon => Canonical.CouponCode(coupon.Code) == Canonical.CouponCode(code));
 }
+
+/// <summary>The most that a wallet pays of a checkout; null for all that is due.</summary>
+public sealed record WalletShare(string WalletId, long? MostMinor);
 
 /// <summary>What one coupon takes off.</summary>
 public sealed record HeldCoupon(string Code, long AmountMinor, ImmutableArray<KeyValuePair<string, long>> SharesByLineId, long ShippingMinor);

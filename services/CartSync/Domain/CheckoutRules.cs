@@ -55,6 +55,9 @@ public sealed record CheckoutOrder
 
     /// <summary>At a till.</summary>
     public ImmutableArray<Tender> Tenders { get; init; } = [];
+
+    /// <summary>Gift cards and store credit that are to pay first.</summary>
+    public ImmutableArray<WalletShare> Wallets { get; init; } = [];
 }
 
 /// <summary>
@@ -126,9 +129,11 @@ public static class CheckoutRules
         var id = IdOf(cart, order.Key);
         var contactId = cart.IsOwnedBy(order.Actor) && order.HasContact ? cart.OwnerId : cart.ContactId;
         var codes = CodesOf(cart, order);
-        var needsHold = codes.Length > 0 || order.Points > 0;
         var lines = CheckoutTerms.SaleLines(CheckoutTerms.Priced(cart, around), order);
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
+        var totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0);
+        var wallets = WalletRules.AtMost(order.Wallets, totals.DueMinor + Taxes.OnTopMinor(lines, around.Book));
+        var needsHold = codes.Length > 0 || order.Points > 0 || wallets.Length > 0;
         var checkout = new Checkout
         {
             CheckoutId = id,
@@ -150,8 +155,9 @@ public static class CheckoutRules
             Country = order.Country,
             IsInStore = order.IsInStore,
             Lines = [.. lines.Select(line => CheckoutTerms.With(line, option))],
-            Totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0),
+            Totals = totals,
             Tenders = order.Tenders,
+            Wallets = wallets,
             BegunBy = order.Key,
         };
         var next = cart.Next(order.Actor, around.Now) with
@@ -192,13 +198,15 @@ public static class CheckoutRules
         }
 
         var (lines, totals) = Discounts.Spread(cart.CurrencyCode, checkout.Lines, checkout.Totals, held, checkout.HoldId);
+        totals = totals with { TaxMinor = Taxes.OnTopMinor(lines, around.Book) };
         var ready = checkout with
         {
             Phase = CartPhase.Ready,
             Lines = lines,
-            Totals = totals with { TaxMinor = Taxes.OnTopMinor(lines, around.Book) },
+            Totals = totals,
             CouponCodes = [.. checkout.CouponCodes.Where(code => held.Has(code))],
             Points = held.Points,
+            WalletTenders = WalletRules.Needed(held.Wallets, totals.DueMinor),
         };
         var next = cart.Next(checkout.Actor, around.Now) with
         {
@@ -335,7 +343,7 @@ public static class CheckoutRules
     private static Change<Checkout> Tendered(
         SharedCart cart, Checkout checkout, ImmutableArray<Tender> tenders, Actor actor, AnswerKey? key, DateTimeOffset now)
     {
-        var due = checkout.Totals.DueMinor;
+        var due = checkout.ToPayMinor;
         var rounding = CashRounding.In(cart.Market, cart.CurrencyCode);
         var settled = TenderRules.Settle(tenders, due, rounding);
         var refusal = TenderRules.Refuse(cart, tenders) ?? (settled is null ? new TendersDoNotMatch(due, rounding.Round(due), TenderRules.GivenMinor(tenders)) : null);

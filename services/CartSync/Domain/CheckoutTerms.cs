@@ -27,6 +27,7 @@ public static class CheckoutTerms
             Discounts = line.Discounts,
             Fulfilment = line.Item is { IsDigital: true } ? new Fulfilment.Digital() : FulfilmentOf(line.Line, order),
             IsNonMerchandise = line.Item?.IsNonMerchandise ?? false,
+            IsGiftCard = line.Item?.IsGiftCard ?? false,
         }),
     ];
 

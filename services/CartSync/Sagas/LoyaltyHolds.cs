@@ -3,6 +3,7 @@ using Grpc.Core;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Types.V1;
@@ -28,6 +29,11 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
             Actor = checkout.Actor.ToProto(),
         };
         request.CouponCodes.AddRange(checkout.CouponCodes);
+        request.Wallets.AddRange(checkout.Wallets.Select(wallet => new Loyalty.V1.WalletShare
+        {
+            WalletId = wallet.WalletId,
+            Amount = ProtoMapping.ToMoney(cart, wallet.MostMinor ?? 0),
+        }));
         request.Lines.AddRange(checkout.Lines.Select(line => new BasketLine
         {
             LineId = line.LineId,
@@ -56,6 +62,7 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
             {
                 HoldId = checkout.HoldId,
                 OrderId = CartId.OrderId(cart.Id, checkout.Generation),
+                WalletTenders = { checkout.WalletTenders.Select(tender => tender.ToProto(cart.CurrencyCode)) },
             }).ConfigureAwait(false);
             return null;
         }
@@ -106,5 +113,8 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
                 coupon.ShippingAmount?.AmountMinor ?? 0)),
         ],
         response.Points,
-        response.PointsValue?.AmountMinor ?? 0);
+        response.PointsValue?.AmountMinor ?? 0)
+    {
+        Wallets = [.. response.WalletTenders.Select(tender => new Domain.Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor ?? 0))],
+    };
 }

@@ -115,7 +115,7 @@ internal static class CartEventMapping
             CampaignSource = campaignSource,
         };
         message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(cart.CurrencyCode)));
-        message.Tenders.AddRange(checkout.Tenders.Select(tender => tender.ToProto(cart.CurrencyCode)));
+        message.Tenders.AddRange(checkout.PaidWith.Select(tender => tender.ToProto(cart.CurrencyCode)));
         message.CouponCodes.AddRange(checkout.CouponCodes);
         return message;
     }

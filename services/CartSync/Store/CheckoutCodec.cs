@@ -55,13 +55,13 @@ internal static class CheckoutCodec
         to.Number(checkout.Totals.ShippingMinor);
         to.Number(checkout.Totals.TaxMinor);
         to.Number(checkout.Totals.RoundingMinor);
-        to.Many(checkout.Tenders, static (w, tender) =>
+        to.Many(checkout.Tenders, WriteTender);
+        to.Many(checkout.Wallets, static (w, wallet) =>
         {
-            w.Word(tender.Kind);
-            w.Text(tender.Reference);
-            w.Flag(tender.AmountMinor is not null);
-            w.Number(tender.AmountMinor ?? 0);
+            w.Text(wallet.WalletId);
+            w.Number(wallet.MostMinor ?? 0);
         });
+        to.Many(checkout.WalletTenders, WriteTender);
         to.Maybe(checkout.Cancellation, CartCodec.WriteReason);
         to.Maybe(checkout.BegunBy, WriteKey);
         to.Maybe(checkout.CompletedByKey, WriteKey);
@@ -90,18 +90,30 @@ internal static class CheckoutCodec
         IsInStore = from.Flag(),
         Lines = from.Many(ReadLine),
         Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()) { RoundingMinor = from.Number() },
-        Tenders = from.Many(static r =>
-        {
-            var kind = r.Word<TenderKind>();
-            var reference = r.Text();
-            var hasAmount = r.Flag();
-            var amount = r.Number();
-            return new Tender(kind, reference, hasAmount ? amount : null);
-        }),
+        Tenders = from.Many(ReadTender),
+        Wallets = from.Many(static r => new WalletShare(r.Text(), r.Number())),
+        WalletTenders = from.Many(ReadTender),
         Cancellation = from.Maybe(CartCodec.ReadReason),
         BegunBy = from.Maybe(ReadKey),
         CompletedByKey = from.Maybe(ReadKey),
     };
+
+    private static void WriteTender(StateWriter to, Tender tender)
+    {
+        to.Word(tender.Kind);
+        to.Text(tender.Reference);
+        to.Flag(tender.AmountMinor is not null);
+        to.Number(tender.AmountMinor ?? 0);
+    }
+
+    private static Tender ReadTender(StateReader from)
+    {
+        var kind = from.Word<TenderKind>();
+        var reference = from.Text();
+        var hasAmount = from.Flag();
+        var amount = from.Number();
+        return new Tender(kind, reference, hasAmount ? amount : null);
+    }
 
     private static void WriteLine(StateWriter to, SaleLine line)
     {
@@ -123,6 +135,7 @@ internal static class CheckoutCodec
         to.Number(line.PointsRedeemed);
         CartCodec.WriteFulfilment(to, line.Fulfilment);
         to.Flag(line.IsNonMerchandise);
+        to.Flag(line.IsGiftCard);
     }
 
     private static SaleLine ReadLine(StateReader from) => new()
@@ -140,6 +153,7 @@ internal static class CheckoutCodec
         PointsRedeemed = from.Number(),
         Fulfilment = CartCodec.ReadFulfilment(from),
         IsNonMerchandise = from.Flag(),
+        IsGiftCard = from.Flag(),
     };
 
     private static void WriteKey(StateWriter to, AnswerKey key)

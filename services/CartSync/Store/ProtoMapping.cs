@@ -37,10 +37,10 @@ internal static class ProtoMapping
     };
 
     /// <summary>What is still to be paid: also with what cash would pay.</summary>
-    public static Types.V1.Totals ToOpenProto(this Domain.Totals totals, SharedCart cart)
+    public static Types.V1.Totals ToOpenProto(this Domain.Totals totals, SharedCart cart, long paidByWalletsMinor = 0)
     {
         var message = totals.ToProto(cart.CurrencyCode);
-        message.CashDue = ToMoney(cart, CashRounding.In(cart.Market, cart.CurrencyCode).Round(totals.DueMinor));
+        message.CashDue = ToMoney(cart, CashRounding.In(cart.Market, cart.CurrencyCode).Round(totals.DueMinor - paidByWalletsMinor));
         return message;
     }
 
@@ -74,6 +74,7 @@ internal static class ProtoMapping
             PointsRedeemed = line.PointsRedeemed,
             Fulfilment = line.Fulfilment.ToProto(),
             NonMerchandise = line.IsNonMerchandise,
+            GiftCard = line.IsGiftCard,
         };
         message.Options.Add(line.Options);
         message.Discounts.AddRange(line.Discounts.Select(discount => discount.ToProto(currency)));
@@ -110,7 +111,7 @@ internal static class ProtoMapping
             Generation = checkout.Generation,
             State = (CartState)checkout.Phase,
             Actor = checkout.Actor.ToProto(),
-            Totals = checkout.Phase is CartPhase.Holding or CartPhase.Ready ? checkout.Totals.ToOpenProto(cart) : checkout.Totals.ToProto(currency),
+            Totals = checkout.Phase is CartPhase.Holding or CartPhase.Ready ? checkout.Totals.ToOpenProto(cart, checkout.Totals.DueMinor - checkout.ToPayMinor) : checkout.Totals.ToProto(currency),
             PointsRedeemed = checkout.Points,
             ShippingOptionId = checkout.ShippingOptionId,
             StartedAt = Timestamp.FromDateTimeOffset(checkout.StartedAt),
@@ -138,6 +139,8 @@ internal static class ProtoMapping
         if (checkout.Phase is not CartPhase.Holding)
         {
             message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(currency)));
+            message.WalletTenders.AddRange(checkout.WalletTenders.Where(tender => tender.AmountMinor > 0).Select(tender => tender.ToProto(currency)));
+            message.ToPay = ToMoney(currency, checkout.ToPayMinor);
         }
 
         return message;

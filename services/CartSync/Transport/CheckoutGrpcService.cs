@@ -28,6 +28,7 @@ public sealed class CheckoutGrpcService(
     OutwardNumbers numbers,
     ContactService.ContactServiceClient contacts,
     OrderTrackingService.OrderTrackingServiceClient orders,
+    CheckoutWallets wallets,
     IStableVersions stable) : CheckoutService.CheckoutServiceBase
 {
     private const long HighestAmountMinor = 1_000_000_000_000_000;
@@ -39,7 +40,8 @@ public sealed class CheckoutGrpcService(
     public override async Task<BeginCheckoutResponse> BeginCheckout(BeginCheckoutRequest request, ServerCallContext context)
     {
         CartAccess.CheckCartId(request.CartId);
-        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.Delivery, request.ExpectedTotal).ThrowIfInvalid();
+        CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.Delivery, request.ExpectedTotal)
+            .Count("wallets", request.Wallets.Count, 0, CheckoutWallets.Most).ThrowIfInvalid();
         var actor = context.Caller().ToActor();
         var order = new CheckoutOrder
         {
@@ -48,6 +50,7 @@ public sealed class CheckoutGrpcService(
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
+            Wallets = await wallets.Find(request.CartId, request.Wallets, actor, context).ConfigureAwait(false),
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
@@ -130,6 +133,7 @@ public sealed class CheckoutGrpcService(
         CartAccess.CheckCartId(request.CartId);
         CheckTerms(new RequestCheck(), request.ShippingOptionId, request.PointsToRedeem, request.Contact, request.Delivery, request.ExpectedTotal)
             .Count("coupon_codes", request.CouponCodes.Count, 0, 32)
+            .Count("wallets", request.Wallets.Count, 0, CheckoutWallets.Most)
             .That(request.CouponCodes.All(code => code.Trim().Length is > 0 and <= OperationRules.MostCodeCharacters), "coupon_codes", "must have 1 to 32 characters each")
             .ThrowIfInvalid();
         var actor = context.Caller().ToActor();
@@ -140,6 +144,7 @@ public sealed class CheckoutGrpcService(
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
+            Wallets = await wallets.Find(request.CartId, request.Wallets, actor, context).ConfigureAwait(false),
             CouponCodes = [.. request.CouponCodes.Select(OperationMapping.ToCode)],
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),

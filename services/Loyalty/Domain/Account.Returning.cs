@@ -52,11 +52,14 @@ public sealed partial class Account
     /// <param name="cause">The return.</param>
     /// <returns>The allocations with what was restored of each.</returns>
     public IReadOnlyList<Allocation> Restore(
-        IReadOnlyList<Allocation> allocations, long points, LoyaltyProgram? program, DateTimeOffset now, Cause cause)
+        IReadOnlyList<Allocation> allocations, long points, LoyaltyProgram? program, DateTimeOffset now, Cause cause) =>
+        RestoreUntil(program?.GraceAfter(cause.EffectiveAt), allocations, points, now, cause);
+
+    /// <summary>The same, of what lives at least until a moment; null for no grace.</summary>
+    public IReadOnlyList<Allocation> RestoreUntil(DateTimeOffset? graceEndsAt, IReadOnlyList<Allocation> allocations, long points, DateTimeOffset now, Cause cause)
     {
         var lapse = new Cause(now) { Channel = cause.Channel };
         Expire(lapse);
-        var graceEndsAt = program?.GraceAfter(cause.EffectiveAt);
         var restored = allocations.ToArray();
         var credited = new List<Lot>();
         var moves = new List<LotMove>();

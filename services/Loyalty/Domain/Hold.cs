@@ -33,8 +33,17 @@ public sealed record Hold
 {
     public required string HoldId { get; init; }
 
-    /// <summary>Null when only coupons are held, and for a tombstone.</summary>
+    /// <summary>Whose points are held, or the wallet whose money is. Null when only coupons are held, and for a tombstone.</summary>
     public string? MemberId { get; init; }
+
+    /// <summary>What the wallet's money pays as; null when no wallet is held.</summary>
+    public TenderKind? Tender { get; init; }
+
+    /// <summary>Of a wallet's hold: the checkout's hold that resolves it.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>Of a checkout's hold: what it holds in wallets, in the order in which they were named.</summary>
+    public IReadOnlyList<Hold> Parts { get; init; } = [];
 
     /// <summary>Of a cart's checkout: resolved by the saga only.</summary>
     public bool IsCheckout { get; init; }

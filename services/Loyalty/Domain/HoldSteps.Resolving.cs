@@ -40,6 +40,10 @@ public static partial class HoldSteps
         _ => Use(hold, Math.Min(hold.Points, placed.RedeemedPoints), placed.OrderId, account, placed.Channel, now),
     };
 
+    /// <summary>Uses so much of a hold, for an order if one is named; the rest becomes active again.</summary>
+    public static Decision<HoldChange> CaptureFor(Hold hold, long points, string? orderId, Account account, SalesChannel channel, DateTimeOffset now) =>
+        Use(hold, points, orderId, account, channel, now);
+
     /// <summary>Makes a checkout's hold final for an order: coupons are redeemed, points captured.</summary>
     /// <param name="hold">The hold.</param>
     /// <param name="orderId">What it pays.</param>

@@ -8,6 +8,9 @@ public sealed record HoldCommand(string MemberId, long Points, string Reference,
     /// <summary>The till; null for anybody else.</summary>
     public Till? Till { get; init; }
 
+    /// <summary>The agent who holds for the member; null for anybody else.</summary>
+    public Actor? Agent { get; init; }
+
     /// <summary>What proves to the till that the member is there; empty when it names nothing.</summary>
     public string PresenceId { get; init; } = "";
 
@@ -33,7 +36,11 @@ public sealed record CaptureCommand(string MemberId, string HoldId, long Points,
 
 /// <summary>What a checkout wants held.</summary>
 public sealed record CheckoutHoldCommand(
-    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash);
+    string HoldId, Basket Basket, IReadOnlyList<string> CouponCodes, long Points, SalesChannel Channel, string ContentHash)
+{
+    /// <summary>What it takes of wallets, in this order.</summary>
+    public IReadOnlyList<WalletAsk> Wallets { get; init; } = [];
+}
 
 /// <summary>What a step means to the coupons of a hold.</summary>
 public enum CouponFate

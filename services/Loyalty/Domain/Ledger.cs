@@ -56,6 +56,12 @@ public enum EntryKind
     /// <summary>A promise about an order was broken.</summary>
     Goodwill = 13,
 
+    /// <summary>Money came into a wallet.</summary>
+    Issue = 14,
+
+    /// <summary>A wallet was called off before it was used.</summary>
+    Void = 15,
+
     /// <summary>A delivery turned out to be none: its points are pending again.</summary>
     Deactivate = 16,
 }
@@ -128,7 +134,15 @@ public sealed record Cause(DateTimeOffset EffectiveAt)
 }
 
 /// <summary>Who did something, as the token said.</summary>
-public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string? StoreId, string? ActingId);
+public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channel, string? StoreId, string? ActingId)
+{
+    /// <summary>The person: who acts at a device, else the subject.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string PersonId => ActingId ?? SubjectId;
+
+    /// <summary>Whether one person is behind both, whatever the device or the role.</summary>
+    public bool IsSamePersonAs(Actor other) => PersonId == other.PersonId || SubjectId == other.SubjectId;
+}
 
 /// <summary>Balance per account.</summary>
 public sealed class Balances

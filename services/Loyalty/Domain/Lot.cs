@@ -7,6 +7,9 @@ public enum LotSource
     Adjustment = 2,
     Transfer = 3,
     Goodwill = 4,
+
+    /// <summary>Money that came into a wallet.</summary>
+    Issue = 5,
 }
 
 /// <summary>

@@ -96,6 +96,7 @@ internal sealed class LotReplay
             EntryKind.EarnPending => LotSource.Order,
             EntryKind.Goodwill => LotSource.Goodwill,
             EntryKind.Transfer => LotSource.Transfer,
+            EntryKind.Issue => LotSource.Issue,
             _ => LotSource.Adjustment,
         };
         lot.OrderId = kind is EntryKind.EarnPending ? entry.OrderId : null;

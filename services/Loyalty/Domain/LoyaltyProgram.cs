@@ -15,6 +15,13 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>Enrolment without a program is into this one.</summary>
     public const string DefaultId = "default";
 
+    /// <summary>Of a program that says nothing of staff.</summary>
+    public static readonly IReadOnlyList<StaffLimit> UsualStaffLimits =
+    [
+        new StaffLimit(ActorRole.Agent, 10_000, 20_000, 100_000, 0),
+        new StaffLimit(ActorRole.Ops, AdjustmentRules.MostPoints, 0, 0, AdjustmentRules.MostPoints),
+    ];
+
     public required string ProgramId { get; init; }
 
     public long Version { get; init; }
@@ -39,6 +46,12 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
     /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
     public long CardPointsPerDay { get; init; }
+
+    /// <summary>What staff may do with points by hand; none for <see cref="UsualStaffLimits"/>.</summary>
+    public IReadOnlyList<StaffLimit> StaffLimits { get; init; } = [];
+
+    /// <summary>Days until an adjustment that nobody decides lapses; 0 for the usual.</summary>
+    public int ApprovalDays { get; init; }
 
     public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
 
@@ -66,6 +79,7 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         RedemptionRates = [.. BuiltInCurrencies.Select(currency => new RedemptionRate(currency, 1, 1))],
         MinimumRedemption = 1,
         CardPointsPerDay = 500,
+        StaffLimits = UsualStaffLimits,
         Tiers =
         [
             new Tier { TierId = "basic", Title = Texts.InEvery("tier.basic"), WindowDays = 365 },
@@ -111,8 +125,15 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     public long FewestPointsFor(long points, string currencyCode) =>
         Rate(currencyCode) is { } rate ? FewestPointsFor((long)((Int128)points * rate.AmountMinor / rate.Points), rate) : points;
 
+    /// <summary>What somebody of a role may do by hand.</summary>
+    public StaffLimit LimitOf(ActorRole role) =>
+        (StaffLimits.Count > 0 ? StaffLimits : UsualStaffLimits).FirstOrDefault(limit => limit.Role == role) ?? StaffLimit.None(role);
+
+    /// <summary>The day that a moment lies in, where the program is.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => LocalDays.In(TimeZoneId).DayOf(at);
+
     /// <summary>When the program's day began that a moment lies in.</summary>
-    public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(LocalDays.In(TimeZoneId).DayOf(at));
+    public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(DayOf(at));
 
     public int TierIndex(string tierId)
     {

@@ -42,6 +42,18 @@ public static class ProgramRules
         That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
         That(program.BrokenPromisePoints is >= 0 and <= MostGoodwill, "broken_promise_points", $"must be from 0 to {MostGoodwill}");
         That(program.CardPointsPerDay is >= 0 and <= MostGoodwill, "card_points_per_day", $"must be from 0 to {MostGoodwill}");
+        That(program.ApprovalDays is >= 0 and <= 90, "approval_days", "must be from 0 to 90");
+        That(program.StaffLimits.Select(limit => limit.Role).Distinct().Count() == program.StaffLimits.Count, "staff_limits", "must have unique roles");
+        for (var i = 0; i < program.StaffLimits.Count; i++)
+        {
+            var limit = program.StaffLimits[i];
+            That(limit.Role is ActorRole.Agent or ActorRole.Ops, $"staff_limits[{i}].role", "must be ROLE_AGENT or ROLE_OPS");
+            That(limit.PerCall is >= 0 and <= AdjustmentRules.MostPoints, $"staff_limits[{i}].per_call", $"must be from 0 to {AdjustmentRules.MostPoints}");
+            That(limit.PerDay == 0 || limit.PerDay >= limit.PerCall, $"staff_limits[{i}].per_day", "must be 0, or at least per_call");
+            That(limit.PerMonth == 0 || limit.PerMonth >= Math.Max(limit.PerCall, limit.PerDay), $"staff_limits[{i}].per_month", "must be 0, or at least per_day");
+            That(limit.ApprovesUpTo is >= 0 and <= AdjustmentRules.MostPoints, $"staff_limits[{i}].approves_up_to", $"must be from 0 to {AdjustmentRules.MostPoints}");
+        }
+
         That(program.MinimumRedemption >= 0, "minimum_redemption", "must not be negative");
         That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
         That(

@@ -4,7 +4,11 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>There is no such member.</summary>
-public sealed record MemberNotFound() : Refusal(RefusalKind.NotFound, "MEMBER_NOT_FOUND", "There is no such member.");
+public sealed record MemberNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such member.")
+{
+    /// <summary>Its reason.</summary>
+    public const string Name = "MEMBER_NOT_FOUND";
+}
 
 /// <summary>There is no such program, or no such version of it.</summary>
 public sealed record ProgramNotFound(string ProgramId) : Refusal(RefusalKind.NotFound, "PROGRAM_NOT_FOUND", "There is no such program or version.");
@@ -105,13 +109,6 @@ public sealed record CaptureExceedsHold(long Held, long Requested) : Refusal(
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => Fact.Of("held", Held);
-}
-
-/// <summary>An adjustment beyond what the role may do.</summary>
-public sealed record AdjustmentLimit(long Limit) : Refusal(RefusalKind.Precondition, "ADJUSTMENT_LIMIT", "More points than this role may give or take at once.")
-{
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("limit", Limit);
 }
 
 /// <summary>What staff do for a member says why.</summary>

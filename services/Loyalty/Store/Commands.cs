@@ -9,14 +9,23 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>The commands of the rpcs: each is one transaction.</summary>
 public sealed class Commands(
-    CommandExecutor executor, Ledgers ledgers, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs)
+    CommandExecutor executor, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs, StaffUses uses)
 {
     private const int MostAttempts = 4;
 
-    /// <summary>Puts points aside.</summary>
+    /// <summary>Puts points and coupons aside.</summary>
     public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances, TAnswer> answer)
-        where TAnswer : IMessage<TAnswer>, new() =>
-        executor.Execute(context, async unit => Answer(await holds.Place(unit, command).ConfigureAwait(false), answer));
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context,
+            async unit =>
+            {
+                if (command.Agent is { } agent && command.Points > 0)
+                {
+                    await uses.Take(unit, command.MemberId, agent, command.Points).ConfigureAwait(false);
+                }
+
+                return Answer(await holds.Place(unit, command).ConfigureAwait(false), answer);
+            });
 
     /// <summary>Uses a hold of points.</summary>
     public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances, TAnswer> answer)
@@ -47,7 +56,8 @@ public sealed class Commands(
     public Task<Hold> PlaceForCheckout(CheckoutHoldCommand command) => Step(unit => holds.PlaceForCheckout(unit, command));
 
     /// <summary>A step of the checkout saga: makes a hold final.</summary>
-    public Task<Hold> Commit(string holdId, string orderId) => Step(unit => holds.Commit(unit, holdId, orderId));
+    public Task<Hold> Commit(string holdId, string orderId, IReadOnlyDictionary<string, long>? amounts = null) =>
+        Step(unit => holds.Commit(unit, holdId, orderId, amounts ?? new Dictionary<string, long>()));
 
     /// <summary>A step of the checkout saga: gives a hold back; true when it was not known.</summary>
     public Task<bool> ReleaseCheckout(string holdId) => Step(unit => holds.ReleaseCheckout(unit, holdId));
@@ -73,25 +83,6 @@ public sealed class Commands(
 
         return outcomes;
     });
-
-    /// <summary>Gives or takes points.</summary>
-    public Task<TAnswer> Adjust<TAnswer>(CommandContext context, AdjustCommand command, Func<IReadOnlyList<EntryView>, Balances, TAnswer> answer)
-        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
-            context,
-            async unit =>
-            {
-                var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
-                if (command.Points < 0)
-                {
-                    await ledgers.LoadSpendable(unit, state, -command.Points).ConfigureAwait(false);
-                }
-
-                var before = state.Account.LastEntry;
-                var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
-                _ = AdjustmentRules.Adjust(command, state.Account, program, unit.Now).Value;
-                ledgers.Save(unit, state);
-                return answer(await Statements.EntriesAfter(unit.Sql, command.MemberId, before).ConfigureAwait(false), state.Account.Balances);
-            });
 
     /// <summary>Issues coupons.</summary>
     public Task<TAnswer> Issue<TAnswer>(

@@ -11,7 +11,7 @@ internal sealed record HoldRow
 {
     public const string SelectAll =
         """
-        select hold_id as HoldId, member_id as MemberId, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
+        select hold_id as HoldId, member_id as MemberId, tender as Tender, part_of as PartOf, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference,
             store_id as StoreId, presence as Presence, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
@@ -24,6 +24,10 @@ internal sealed record HoldRow
     public string HoldId { get; init; } = "";
 
     public string? MemberId { get; init; }
+
+    public string? Tender { get; init; }
+
+    public string? PartOf { get; init; }
 
     public long IsCheckout { get; init; }
 
@@ -73,6 +77,13 @@ internal sealed record HoldRow
     /// <summary>Loads a hold without locking it: who resolves it at this moment has it, and waits for what is locked here.</summary>
     public static async Task<Hold?> Look(SqlSession sql, string holdId) => (await sql.QueryFirst<HoldRow>(Select, new { holdId }).ConfigureAwait(false))?.ToHold();
 
+    /// <summary>Locks and loads what a checkout's hold has in wallets, in the order in which it was asked for.</summary>
+    public static async Task<IReadOnlyList<Hold>> FindParts(SqlSession sql, string holdId)
+    {
+        var rows = await sql.Query<HoldRow>($"{SelectAll} where part_of = @holdId order by hold_id{sql.Dialect.LockRow}", new { holdId }).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToHold()).OrderBy(part => part.HoldId.Length).ThenBy(part => part.HoldId, StringComparer.Ordinal)];
+    }
+
     /// <summary>Whether another hold was captured for the receipt that an order was made of.</summary>
     public static async Task<bool> IsTaken(SqlSession sql, string orderId, string holdId) => await sql.QueryFirst<string>(
         "select hold_id from holds where order_id = @orderId and is_checkout = 0 and hold_id <> @holdId", new { orderId, holdId }).ConfigureAwait(false) is not null;
@@ -89,13 +100,13 @@ internal sealed record HoldRow
     {
         unit.Sql.Defer(
             """
-            insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, store_id, presence,
+            insert into holds (hold_id, member_id, tender, part_of, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, store_id, presence,
                 currency_code, value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at, seal)
-            values (@HoldId, @MemberId, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @StoreId, @Presence,
+            values (@HoldId, @MemberId, @Tender, @PartOf, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @StoreId, @Presence,
                 @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
             """,
             Of(hold));
-        if (hold.State is HoldState.Held)
+        if (hold is { State: HoldState.Held, PartOf: null })
         {
             unit.Schedule(TimerKinds.HoldExpiry, hold.HoldId, hold.ExpiresAt);
         }
@@ -146,6 +157,8 @@ internal sealed record HoldRow
     {
         HoldId = hold.HoldId,
         MemberId = hold.MemberId,
+        Tender = hold.Tender?.Name(),
+        PartOf = hold.PartOf,
         IsCheckout = hold.IsCheckout ? 1 : 0,
         State = hold.State.Name(),
         Points = hold.Points,
@@ -170,6 +183,8 @@ internal sealed record HoldRow
     {
         HoldId = HoldId,
         MemberId = MemberId,
+        Tender = Tender is null ? null : EnumNames.Read<TenderKind>(Tender),
+        PartOf = PartOf,
         IsCheckout = IsCheckout != 0,
         State = EnumNames.Read<HoldState>(State),
         Points = Points,

@@ -10,12 +10,15 @@ internal sealed record HolderRow(HolderFact Fact, byte[] TrueSeal, byte[]? Seal)
     public static async Task<IReadOnlyList<HolderRow>> Page(SqlSession sql, string after, int size)
     {
         var members = await sql.Query<MemberRow>($"{MemberRow.SelectAll} where member_id > @after order by member_id limit {size}", new { after }).ConfigureAwait(false);
-        return [.. members.Select(Of)];
+        var wallets = await sql.Query<WalletRow>($"{WalletRow.Select} where wallet_id > @after order by wallet_id limit {size}", new { after }).ConfigureAwait(false);
+        return [.. members.Select(Of).Concat(wallets.Select(Of)).OrderBy(row => row.Fact.Id, StringComparer.Ordinal).Take(size)];
     }
 
     /// <summary>A member; empty when there is none.</summary>
     public static async Task<IReadOnlyList<HolderRow>> Member(SqlSession sql, string memberId) =>
         await sql.QueryFirst<MemberRow>(MemberRow.Select, new { memberId }).ConfigureAwait(false) is { } row ? [Of(row)] : [];
+
+    private static HolderRow Of(WalletRow row) => new(row.ToFact(), row.TrueSeal(), row.Seal);
 
     private static HolderRow Of(MemberRow row) => new(row.ToFact(), row.TrueSeal(), row.Seal);
 }

@@ -5,10 +5,10 @@ using Omnichannel.Platform.Execution;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>
-/// Holds of points and coupons: loads, lets <see cref="HoldSteps"/> decide, saves. Rows are always locked in this order: the hold, coupons by code, their campaigns, the member. A hold that
+/// Holds of points and coupons: loads, lets <see cref="HoldSteps"/> decide, saves. Rows are always locked in this order: the hold, coupons by code, their campaigns, the member, wallets. A hold that
 /// is only just being placed has no row to be locked: a duplicate of the call waits for the coupons, or the member, and then looks whether the hold is there.
 /// </summary>
-public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons)
+public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons, WalletHolds wallets)
 {
     /// <summary>Puts coupons and points aside.</summary>
     public async Task<(Hold Hold, MemberState State)> Place(UnitOfWork unit, HoldCommand command)
@@ -45,13 +45,22 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     /// <summary>The clock gives a hold back, unless it was resolved or lives longer.</summary>
     public async Task Expire(UnitOfWork unit, string holdId)
     {
-        if (await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false) is { } hold)
+        if (await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false) is not { } hold)
         {
-            await Resolve(unit, hold, account => HoldSteps.Expire(hold, account, unit.Now)).ConfigureAwait(false);
+            return;
         }
+
+        if (hold.Tender is not null)
+        {
+            await wallets.Expire(unit, hold).ConfigureAwait(false);
+            return;
+        }
+
+        var after = await Resolve(unit, hold, account => HoldSteps.Expire(hold, account, unit.Now)).ConfigureAwait(false);
+        await ReleaseParts(unit, hold, after).ConfigureAwait(false);
     }
 
-    /// <summary>Holds a checkout's coupons, then its points: all or nothing. The same id and content again answers the same hold.</summary>
+    /// <summary>Holds a checkout's coupons, then its points, then what it takes of wallets: all or nothing. The same id and content again answers the same hold.</summary>
     public async Task<Hold> PlaceForCheckout(UnitOfWork unit, CheckoutHoldCommand command)
     {
         var known = await HoldRow.Find(unit.Sql, command.HoldId).ConfigureAwait(false);
@@ -63,7 +72,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
 
         if (known is not null)
         {
-            return HoldSteps.PlaceAgain(known, command.ContentHash).Value;
+            return await Again(unit, known, command).ConfigureAwait(false);
         }
 
         var outcome = await coupons.Hold(unit, command.Basket, command.CouponCodes).ConfigureAwait(false);
@@ -73,7 +82,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             state = await ledgers.Get(unit, payer).ConfigureAwait(false);
             if (command.CouponCodes.Count == 0 && await HoldRow.Look(unit.Sql, command.HoldId).ConfigureAwait(false) is { } placed)
             {
-                return HoldSteps.PlaceAgain(placed, command.ContentHash).Value;
+                return await Again(unit, placed, command).ConfigureAwait(false);
             }
         }
 
@@ -85,17 +94,27 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         }
 
         HoldRow.Insert(unit, hold);
-        return hold;
+        return command.Wallets.Count == 0 ? hold : hold with { Parts = await wallets.PlaceParts(unit, hold, command.Wallets, command.Channel).ConfigureAwait(false) };
     }
 
     /// <summary>Makes a checkout's hold final for an order.</summary>
-    public async Task<Hold> Commit(UnitOfWork unit, string holdId, string orderId)
+    /// <param name="unit">The step.</param>
+    /// <param name="holdId">The hold.</param>
+    /// <param name="orderId">What it pays.</param>
+    /// <param name="amounts">What each part in a wallet gives, by the part's id; all of it where nothing is named.</param>
+    public async Task<Hold> Commit(UnitOfWork unit, string holdId, string orderId, IReadOnlyDictionary<string, long> amounts)
     {
         var hold = await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false);
-        return await Resolve(unit, hold, account => HoldSteps.Commit(hold, orderId, account, unit.Now)).ConfigureAwait(false);
+        var after = await Resolve(unit, hold, account => HoldSteps.Commit(hold, orderId, account, unit.Now)).ConfigureAwait(false);
+        if (hold!.State is HoldState.Held)
+        {
+            await wallets.CommitParts(unit, after, amounts).ConfigureAwait(false);
+        }
+
+        return after;
     }
 
-    /// <summary>Gives a checkout's coupons and points back; an unknown id is remembered, so that the hold is refused when it comes.</summary>
+    /// <summary>Gives a checkout's coupons, points and money back; an unknown id is remembered, so that the hold is refused when it comes.</summary>
     /// <returns>Whether there was no such hold.</returns>
     public async Task<bool> ReleaseCheckout(UnitOfWork unit, string holdId)
     {
@@ -105,8 +124,18 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             return true;
         }
 
-        return HoldSteps.IsTombstone(await Resolve(unit, hold, account => HoldSteps.Release(hold, account, SalesChannel.None, unit.Now)).ConfigureAwait(false));
+        var after = await Resolve(unit, hold, account => HoldSteps.Release(hold, account, SalesChannel.None, unit.Now)).ConfigureAwait(false);
+        await ReleaseParts(unit, hold, after).ConfigureAwait(false);
+        return HoldSteps.IsTombstone(after);
     }
+
+    private static async Task<Hold> Again(UnitOfWork unit, Hold known, CheckoutHoldCommand command) => HoldSteps.PlaceAgain(known, command.ContentHash).Value with
+    {
+        Parts = command.Wallets.Count == 0 ? [] : await HoldRow.FindParts(unit.Sql, known.HoldId).ConfigureAwait(false),
+    };
+
+    private Task ReleaseParts(UnitOfWork unit, Hold before, Hold after) =>
+        before.State is HoldState.Held && after.State is not HoldState.Held ? wallets.ReleaseParts(unit, after) : Task.CompletedTask;
 
     private static async Task<Hold> GetOwn(UnitOfWork unit, string memberId, string holdId, Till? till)
     {

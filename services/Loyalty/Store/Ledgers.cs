@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -26,16 +25,13 @@ public sealed class MemberState
 /// <summary>Loads members under their lock and saves what the domain decided: lots, entries, balances, events, timers, all in the unit of work.</summary>
 public sealed class Ledgers(ILiveNotifications live)
 {
-    // Within one unit of work a member is read and locked once, however many events of a batch are about it.
-    private readonly ConditionalWeakTable<UnitOfWork, Dictionary<string, MemberState?>> loaded = [];
-
     /// <summary>What watchers of a balance wait for.</summary>
     public static string WatchKey(string memberId) => "balance/" + memberId;
 
     /// <summary>Locks and loads a member, without lots; null when there is none.</summary>
     public async Task<MemberState?> Find(UnitOfWork unit, string memberId)
     {
-        var members = loaded.GetOrCreateValue(unit);
+        var members = unit.Own<LoadedMembers>();
         if (members.TryGetValue(memberId, out var known))
         {
             return known;
@@ -50,7 +46,7 @@ public sealed class Ledgers(ILiveNotifications live)
     /// <summary>Looks once more for a member that was not there, for example after a lock was taken.</summary>
     public Task<MemberState?> FindAgain(UnitOfWork unit, string memberId)
     {
-        var members = loaded.GetOrCreateValue(unit);
+        var members = unit.Own<LoadedMembers>();
         if (members.TryGetValue(memberId, out var known) && known is null)
         {
             members.Remove(memberId);
@@ -83,7 +79,7 @@ public sealed class Ledgers(ILiveNotifications live)
     {
         var state = new MemberState { Member = member, Account = new Account { MemberId = member.MemberId }, Version = 1, NextExpiry = Columns.Never };
         MemberRow.Insert(unit.Sql, state);
-        loaded.GetOrCreateValue(unit)[member.MemberId] = state;
+        unit.Own<LoadedMembers>()[member.MemberId] = state;
         return state;
     }
 
@@ -104,5 +100,14 @@ public sealed class Ledgers(ILiveNotifications live)
         state.Moves.Clear();
         var key = WatchKey(state.Member.MemberId);
         unit.OnCommitted(() => live.Notify(key));
+    }
+
+    // Within one unit of work a member is read and locked once, however many events of a batch are about it.
+    private sealed class LoadedMembers : Dictionary<string, MemberState?>
+    {
+        public LoadedMembers()
+            : base(StringComparer.Ordinal)
+        {
+        }
     }
 }

@@ -9,8 +9,14 @@ public static class TimerKinds
     /// <summary>Key: member id.</summary>
     public const string PointsExpiry = "points-expiry";
 
+    /// <summary>Key: wallet id.</summary>
+    public const string WalletExpiry = "wallet-expiry";
+
     /// <summary>Key: hold id.</summary>
     public const string HoldExpiry = "hold-expiry";
+
+    /// <summary>Key: adjustment id.</summary>
+    public const string AdjustmentExpiry = "adjustment-expiry";
 
     /// <summary>Key: member id.</summary>
     public const string TierReview = "tier-review";

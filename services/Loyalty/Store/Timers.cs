@@ -39,11 +39,25 @@ public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : IT
     }
 }
 
+/// <summary>Money in a wallet lapses.</summary>
+public sealed class WalletExpiry(CommandExecutor executor, Wallets wallets) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => wallets.Expire(unit, timer.Key), cancellation);
+}
+
 /// <summary>A hold runs out of time.</summary>
 public sealed class HoldExpiry(CommandExecutor executor, Holds holds) : ITimerHandler
 {
     /// <inheritdoc/>
     public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => holds.Expire(unit, timer.Key), cancellation);
+}
+
+/// <summary>Nobody decided an adjustment in time.</summary>
+public sealed class AdjustmentExpiry(CommandExecutor executor) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => Adjustments.Lapse(unit, timer.Key), cancellation);
 }
 
 /// <summary>What a tier rests on has left its window, or the grace period is over.</summary>

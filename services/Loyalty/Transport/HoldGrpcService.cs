@@ -40,6 +40,7 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
             caller.Channel.ToDomain())
         {
             Till = Tills.Of(caller),
+            Agent = caller.Role is Role.Agent ? ToDomain.Of(caller) : null,
             PresenceId = request.PresenceId,
             Basket = basket,
             CouponCodes = codes,
@@ -92,10 +93,13 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
             request.CurrencyCode,
             [.. request.Lines.Select(ToDomain.Line)],
             request.Shipping?.AmountMinor ?? 0)
-        { Asker = ToDomain.Asker(request) };
+        { Asker = ToDomain.Asker(request.Actor, request.OwnerId, request.OwnerIsGuest) };
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
-        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash);
+        var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash)
+        {
+            Wallets = [.. request.Wallets.Select(wallet => new WalletAsk(wallet.WalletId, wallet.Amount.AmountMinor))],
+        };
         var hold = codes.Count == 0
             ? await commands.PlaceForCheckout(command).ConfigureAwait(false)
             : await coupons.Answer(codes, Guesser.For(request.Actor, context), basket.OwnerIsGuest ? "" : basket.OwnerId, () => commands.PlaceForCheckout(command), context).ConfigureAwait(false);
@@ -104,8 +108,11 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
 
     public override async Task<CommitHoldResponse> CommitHold(CommitHoldRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("hold_id", request.HoldId, 256).Id("order_id", request.OrderId, 256).ThrowIfInvalid();
-        var hold = await commands.Commit(request.HoldId, request.OrderId).ConfigureAwait(false);
+        new RequestCheck().Id("hold_id", request.HoldId, 256).Id("order_id", request.OrderId, 256)
+            .That(request.WalletTenders.All(tender => tender.Amount is { AmountMinor: >= 0 }), "wallet_tenders", "need amounts that are not negative")
+            .That(request.WalletTenders.DistinctBy(tender => tender.Reference).Count() == request.WalletTenders.Count, "wallet_tenders", "must name each once").ThrowIfInvalid();
+        var amounts = request.WalletTenders.ToDictionary(tender => tender.Reference, tender => tender.Amount.AmountMinor);
+        var hold = await commands.Commit(request.HoldId, request.OrderId, amounts).ConfigureAwait(false);
         return new CommitHoldResponse { HoldId = hold.HoldId, OrderId = hold.OrderId ?? "" };
     }
 

@@ -17,14 +17,23 @@ using Omnichannel.Values;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Members and their ledgers: validate, call the store once, map.</summary>
-public sealed class LoyaltyGrpcService(Commands commands, Statements statements, ILiveNotifications live, GuessLimits guesses)
+public sealed class LoyaltyGrpcService(
+    Commands commands,
+    Statements statements,
+    ILiveNotifications live,
+    GuessLimits guesses,
+    TillGuesses tills,
+    Adjustments adjustments,
+    StaffAudit audit)
     : LoyaltyService.LoyaltyServiceBase
 {
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).ThrowIfInvalid();
-        var (view, progress) = await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false)
-            ?? throw new RefusedException(new MemberNotFound());
+        var (view, progress) = await tills.Read(
+            context,
+            request.MemberId,
+            async () => await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound())).ConfigureAwait(false);
         return new GetMemberResponse { Member = ToContract.Member(view, progress).ShownTo(context.Caller()) };
     }
 
@@ -34,7 +43,7 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
             .Id("member_id", request.MemberId)
             .That(request.CurrencyCode.Length == 0 || Currencies.IsKnown(request.CurrencyCode), "currency_code", "must be an ISO 4217 code, for example EUR")
             .ThrowIfInvalid();
-        var view = await Member(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+        var view = await Member(request.MemberId, context).ConfigureAwait(false);
         var response = new GetBalanceResponse { Balance = ToContract.Balance(view), Version = view.Version };
         if (request.CurrencyCode.Length > 0)
         {
@@ -52,6 +61,8 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         WatchBalanceRequest request, IServerStreamWriter<WatchBalanceResponse> responseStream, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).Range("resume_version", request.ResumeVersion, 0, long.MaxValue).ThrowIfInvalid();
+
+        await Member(request.MemberId, context).ConfigureAwait(false);
 
         // Subscribed before the first read: a change in between wakes the loop.
         using var changes = live.Subscribe(Ledgers.WatchKey(request.MemberId));
@@ -99,7 +110,7 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         var rows = await statements.Page(query, context.CancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
         {
-            await Member(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+            await Member(request.MemberId, context).ConfigureAwait(false);
         }
 
         return new ListEntriesResponse
@@ -109,29 +120,31 @@ public sealed class LoyaltyGrpcService(Commands commands, Statements statements,
         };
     }
 
-    public override Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
+    public override async Task<AdjustPointsResponse> AdjustPoints(AdjustPointsRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();
-        var caller = context.Caller();
         var expiresAt = ToDomain.Instant(request.ExpiresAt);
-        if (AdjustmentRules.WhyNot(request.Points, request.Reason, caller.Role is Role.Agent, expiresAt, statements.Now) is { } refusal)
+        if (AdjustmentRules.WhyNot(request.Points, request.Reason, expiresAt, statements.Now) is { } refusal)
         {
             throw new RefusedException(refusal);
         }
 
+        await audit.Record(context, request.MemberId).ConfigureAwait(false);
         var command = new AdjustCommand(
-            request.MemberId, request.Points, request.AllowDebt, expiresAt, request.Reason, ToDomain.Of(caller));
-        return commands.Adjust(
+            request.MemberId, request.Points, request.AllowDebt, expiresAt, request.Reason, ToDomain.Of(context.Caller()));
+        return await adjustments.Adjust(
             context.Command(request),
             command,
-            (entries, balances) => new AdjustPointsResponse
+            adjusted => new AdjustPointsResponse
             {
-                Entries = { entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(balances),
-            });
+                Entries = { adjusted.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(adjusted.Balances),
+            }).ConfigureAwait(false);
     }
 
-    private async Task<MemberView> Member(string memberId, CancellationToken cancellation) =>
-        await statements.Find(memberId, cancellation).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+    private Task<MemberView> Member(string memberId, ServerCallContext context) => tills.Read(
+        context,
+        memberId,
+        async () => await statements.Find(memberId, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound()));
 
     // A token is good only for the same member and filters.
     private static string Scope(ListEntriesRequest request) => string.Create(

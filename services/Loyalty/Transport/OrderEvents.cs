@@ -9,12 +9,17 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Order-tracking's events: orders earn, deliveries start the pending period, cancellations take back, broken promises give.</summary>
-public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
+public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales cards)
 {
-    public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork unit)
+    public async Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork unit)
     {
         var placed = consumed.Message;
-        return orders.Place(unit, new PlacedOrder
+        if (WalletEvents.CardsOf(placed) is { } sold)
+        {
+            await cards.Place(unit, sold).ConfigureAwait(false);
+        }
+
+        await orders.Place(unit, new PlacedOrder
         {
             OrderId = placed.OrderId,
             OrderNumber = placed.OrderNumber,
@@ -30,7 +35,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
             Lines = [.. placed.Lines.Select(line => new EarningLine(
                 line.LineId, line.Sku, line.Category, line.Quantity, line.NetTotal?.AmountMinor ?? 0, !line.NonMerchandise))],
             Redemptions = [.. placed.Lines.Where(line => line.PointsRedeemed > 0).Select(line => new RedeemedLine(line.LineId, line.Quantity, line.PointsRedeemed))],
-        });
+        }).ConfigureAwait(false);
     }
 
     public Task Delivered(ConsumedEvent<OrderDelivered> consumed, UnitOfWork unit) =>
@@ -39,10 +44,12 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
     public Task DeliveryCorrected(ConsumedEvent<OrderDeliveryCorrected> consumed, UnitOfWork unit) =>
         orders.CorrectDelivery(unit, consumed.Message.OrderId);
 
-    public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork unit)
+    public async Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork unit)
     {
         var cancelled = consumed.Message;
-        return orders.Return(unit, new ReturnedUnits(
+        var units = cancelled.Lines.Select(line => (line.LineId, (long)line.Quantity));
+        await cards.CallOff(unit, cancelled.OrderId, units, new Cause(unit.Now) { OrderId = cancelled.OrderId, Channel = cancelled.Channel.ToDomain() }).ConfigureAwait(false);
+        await orders.Return(unit, new ReturnedUnits(
             cancelled.OrderId,
             null,
             At(cancelled.EffectiveAt, consumed.Record),
@@ -52,7 +59,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used)
         {
             CallsOrderOff = cancelled.WholeOrder,
             NewsId = consumed.Record.Id,
-        });
+        }).ConfigureAwait(false);
     }
 
     public Task PromiseBroken(ConsumedEvent<PromiseBroken> consumed, UnitOfWork unit) =>

@@ -68,6 +68,16 @@ internal static class Requests
                 "shipping",
                 "must not be negative, in the basket's currency");
         Codes(check, request.CouponCodes);
+        check.Count("wallets", request.Wallets.Count, 0, WalletRequests.MostWallets);
+        for (var i = 0; i < request.Wallets.Count; i++)
+        {
+            check.Id($"wallets[{i}].wallet_id", request.Wallets[i].WalletId)
+                .That(
+                    request.Wallets[i].Amount is { AmountMinor: >= 1 and <= MostMinor } amount && amount.CurrencyCode == request.CurrencyCode,
+                    $"wallets[{i}].amount",
+                    "must be positive, in the basket's currency");
+        }
+
         Lines(check, request.Lines, request.CurrencyCode);
         check.ThrowIfInvalid();
     }
@@ -181,6 +191,7 @@ internal static class Requests
             .Present("program.effective_from", program.EffectiveFrom)
             .Count("program.earn_rules", program.EarnRules.Count, 1, 1_000)
             .Count("program.tiers", program.Tiers.Count, 0, 20)
+            .Count("program.staff_limits", program.StaffLimits.Count, 0, 10)
             .Count("program.redemption_rates", program.RedemptionRates.Count, 0, 200);
         for (var i = 0; i < program.EarnRules.Count; i++)
         {

@@ -1,6 +1,8 @@
 using Grpc.Core;
+using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Security;
+using Role = Omnichannel.Types.V1.Role;
 
 namespace Omnichannel.Loyalty.Transport;
 
@@ -27,6 +29,11 @@ public sealed class TillGuesses(GuessLimits guesses)
         guess.WasWrong();
         throw new RefusedException(why);
     }
+
+    /// <summary>Reads about a member by the id. In a store, one who is not there counts as one who is not found: whoever tries ids there is no better off than who tries cards.</summary>
+    internal Task<T> Read<T>(ServerCallContext context, string memberId, Func<Task<T>> read) => context.Caller().Role is Role.Terminal or Role.Associate
+        ? guesses.Answer(Members, Guesser.Of(context), [memberId], MemberNotFound.Name, read)
+        : read();
 
     /// <summary>Tries a proof. A wrong one counts for the till and for whose it is said to be.</summary>
     internal Task<T> Prove<T>(ServerCallContext context, string whose, string wrong, Func<Task<T>> prove) =>

@@ -71,6 +71,10 @@ internal static partial class ToContract
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
         LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
+        WalletTenders =
+        {
+            hold.Parts.Select(part => new Types.V1.Tender { Kind = part.Tender!.Value.ToContract(), Reference = part.HoldId, Amount = Money(part.CurrencyCode, part.Points) }),
+        },
     };
 
     public static V1.Coupon Coupon(Coupon coupon) => new()
@@ -106,6 +110,8 @@ internal static partial class ToContract
         },
         MinimumRedemption = program.MinimumRedemption,
         CardPointsPerDay = program.CardPointsPerDay,
+        StaffLimits = { program.StaffLimits.Select(Limit) },
+        ApprovalDays = program.ApprovalDays,
         Tiers =
         {
             program.Tiers.Select(tier => new V1.Tier

@@ -12,9 +12,9 @@ internal static class ToDomain
 {
     public static Actor Of(Caller caller) => new(caller.Subject, caller.Role.ToDomain(), caller.Channel.ToDomain(), caller.StoreId, caller.ActorId);
 
-    public static Asker Asker(V1.PlaceCheckoutHoldRequest request) => request.Actor.Role switch
+    public static Asker Asker(Types.V1.Actor actor, string ownerId, bool ownerIsGuest) => actor.Role switch
     {
-        Role.Customer or Role.Guest or Role.Assistant when request.Actor.SubjectId != request.OwnerId || request.OwnerIsGuest != (request.Actor.Role is Role.Guest) => Domain.Asker.Joined,
+        Role.Customer or Role.Guest or Role.Assistant when actor.SubjectId != ownerId || ownerIsGuest != (actor.Role is Role.Guest) => Domain.Asker.Joined,
         Role.Customer or Role.Guest or Role.Assistant => Domain.Asker.Owner,
         _ => Domain.Asker.Staff,
     };
@@ -34,6 +34,8 @@ internal static class ToDomain
         RedemptionRates = [.. program.RedemptionRates.Select(rate => new RedemptionRate(rate.CurrencyCode, rate.Points, rate.AmountMinor))],
         MinimumRedemption = program.MinimumRedemption,
         CardPointsPerDay = program.CardPointsPerDay,
+        StaffLimits = [.. program.StaffLimits.Select(limit => new StaffLimit(limit.Role.ToDomain(), limit.PerCall, limit.PerDay, limit.PerMonth, limit.ApprovesUpTo))],
+        ApprovalDays = program.ApprovalDays,
         Tiers = [.. program.Tiers.Select(Tier)],
         TimeZoneId = program.TimeZone.Length == 0 ? "UTC" : program.TimeZone,
     };

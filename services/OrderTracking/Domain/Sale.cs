@@ -52,6 +52,9 @@ public sealed record OrderLine
     /// <summary>Postage, a fee, a service: follows the merchandise.</summary>
     public bool NonMerchandise { get; init; }
 
+    /// <summary>Each unit is a gift card, worth its price.</summary>
+    public bool GiftCard { get; init; }
+
     /// <summary>Whether it travels: what postage is paid for.</summary>
     public bool Travels => !NonMerchandise && Method is (FulfilmentMethod.Ship or FulfilmentMethod.Pickup);
 

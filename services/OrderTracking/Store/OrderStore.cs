@@ -112,6 +112,13 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             },
             cancellation);
 
+    /// <summary>Another service tells what became of an instruction that it was given. It heard of it from here, so the order is there.</summary>
+    public async Task Report(UnitOfWork unit, InstructionId id, PaymentResult result)
+    {
+        var order = await OrderRows.Load(unit.Sql, id.OrderId) ?? throw new RefusedException(new InstructionNotFound());
+        rows.Update(unit, order, OrderSteps.Report(order, id, result, unit.Now).Value);
+    }
+
     /// <summary>Time has come to look at an order: at its promises, and at parcels of which nobody reports.</summary>
     public Task Look(DueTimer timer, CancellationToken cancellation) => Fire(timer, OrderSteps.Look, order => order.NextLookAt, cancellation);
 

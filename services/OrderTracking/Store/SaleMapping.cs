@@ -54,6 +54,7 @@ internal static class SaleMapping
             Measure = line.Measure.ToContract(),
             Fulfilment = line.ToFulfilment(),
             NonMerchandise = line.NonMerchandise,
+            GiftCard = line.GiftCard,
         };
         if (line.Options.Count > 0)
         {

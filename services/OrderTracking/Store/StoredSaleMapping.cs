@@ -117,6 +117,7 @@ internal static class StoredSaleMapping
             Method = SameWords.ToContract<FulfilmentMethod, Stored.FulfilmentMethod>(line.Method),
             MethodReference = line.MethodReference,
             NonMerchandise = line.NonMerchandise,
+            GiftCard = line.GiftCard,
         };
         stored.Discounts.Add(line.Discounts, discount => new Stored.LineDiscount { Kind = discount.Kind.ToContract(), SourceId = discount.SourceId, AmountMinor = discount.AmountMinor });
         foreach (var (name, value) in line.Options)
@@ -144,6 +145,7 @@ internal static class StoredSaleMapping
         Method = SameWords.ToDomain<FulfilmentMethod, Stored.FulfilmentMethod>(stored.Method),
         MethodReference = stored.MethodReference,
         NonMerchandise = stored.NonMerchandise,
+        GiftCard = stored.GiftCard,
     };
 
     private static Stored.Totals ToStored(this OrderTotals totals) => new()

@@ -76,6 +76,7 @@ public sealed class CartEvents(OrderStore store)
         Method = line.Fulfilment.ToMethod(),
         MethodReference = line.Fulfilment.ToMethodReference(),
         NonMerchandise = line.NonMerchandise,
+        GiftCard = line.GiftCard,
     };
 
     private static long Minor(Money? amount) => amount?.AmountMinor ?? 0;

@@ -9,6 +9,7 @@ public sealed class UnitOfWork
 {
     private readonly string source;
     private readonly IIdGenerator ids;
+    private Dictionary<Type, object>? owned;
     private List<Action>? afterCommit;
 
     internal UnitOfWork(SqlSession sql, DateTimeOffset now, string source, IIdGenerator ids)
@@ -28,6 +29,18 @@ public sealed class UnitOfWork
     internal bool HasEvents { get; private set; }
 
     internal bool HasTimers { get; private set; }
+
+    /// <summary>What lives as long as this unit, and belongs to it alone, for example what was loaded in it. Made when it is asked for first.</summary>
+    public T Own<T>()
+        where T : class, new()
+    {
+        if (!(owned ??= []).TryGetValue(typeof(T), out var own))
+        {
+            owned.Add(typeof(T), own = new T());
+        }
+
+        return (T)own;
+    }
 
     /// <summary>A new id from the process's generator.</summary>
     public Guid NewId() => ids.NewId();

@@ -95,12 +95,12 @@ public sealed record LoyaltyState(string TierId, long Pending, long Active, long
 {
     /// <summary>Null when not a member.</summary>
     /// <remarks>
-    /// Balances follow the ledger's own order (the version), not the time at which history was posted. Who uses a coupon need not be a member.
+    /// Balances follow the ledger's own order (the version), not the time at which history was posted. Who uses a coupon, or buys a gift card, need not be a member.
     /// </remarks>
     public static LoyaltyState? Fold(string memberId, IReadOnlyList<Entry> entries)
     {
         var own = entries.Where(entry => entry.Name.StartsWith("loyalty.", StringComparison.Ordinal) && entry.Owner == memberId
-            && entry.Name is not ("loyalty.CouponRedeemed" or "loyalty.CouponGivenBack")).ToList();
+            && entry.Name is not ("loyalty.CouponRedeemed" or "loyalty.CouponGivenBack" or "loyalty.GiftCardIssued" or "loyalty.WalletRefundSettled")).ToList();
         if (own.Count == 0)
         {
             return null;

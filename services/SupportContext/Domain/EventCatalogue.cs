@@ -108,6 +108,8 @@ public static class EventCatalogue
         new("loyalty.GoodwillGiven", EntryKind.Points, Doer.System),
         new("loyalty.TierChanged", EntryKind.Points, Doer.System),
         new("loyalty.CouponIssued", EntryKind.Points, Doer.System),
+        new("loyalty.GiftCardIssued", EntryKind.Order, Doer.System),
+        new("loyalty.WalletRefundSettled", EntryKind.Refund, Doer.System),
         new("messaging.MessageSent", EntryKind.Message, Doer.System),
         new("messaging.MessageDelivered", EntryKind.Message, Doer.System),
         new("messaging.MessageSuppressed", EntryKind.Message, Doer.System),

@@ -96,6 +96,8 @@ internal static class Consumption
         .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<GiftCardIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<WalletRefundSettled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponGivenBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Messaging(AreaEventsBuilder on) => on

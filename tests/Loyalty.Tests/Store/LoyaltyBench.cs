@@ -40,7 +40,9 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         LoyaltyApplication.AddStore(collection);
         Timer<PointsActivation>(collection, TimerKinds.PointsActivation);
         Timer<PointsExpiry>(collection, TimerKinds.PointsExpiry);
+        Timer<WalletExpiry>(collection, TimerKinds.WalletExpiry);
         Timer<HoldExpiry>(collection, TimerKinds.HoldExpiry);
+        Timer<AdjustmentExpiry>(collection, TimerKinds.AdjustmentExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
         Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
@@ -80,10 +82,10 @@ internal sealed class LoyaltyBench : IAsyncDisposable
     public Task<IReadOnlyList<EnrollmentOutcome>> EnrollPast(string memberId, DateTimeOffset at) =>
         Commands.EnrollAll([new Enrollment(memberId, "default", null, SalesChannel.Store, null, at)]);
 
-    public Task Give(string memberId, long points, DateTimeOffset? expiresAt = null) => Commands.Adjust(
+    public Task Give(string memberId, long points, DateTimeOffset? expiresAt = null) => Get<Adjustments>().Adjust(
         Context(),
-        new AdjustCommand(memberId, points, true, expiresAt, "test", new Omnichannel.Loyalty.Domain.Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
-        (_, _) => new Empty());
+        new AdjustCommand(memberId, points, true, expiresAt, "test", new Omnichannel.Loyalty.Domain.Actor("staff", ActorRole.Ops, SalesChannel.Support, null, null)),
+        _ => new Empty());
 
     public async Task<string> Hold(string memberId, long points, string? key = null) => (await Commands.Hold(
         Context(key),

@@ -78,10 +78,10 @@ public abstract partial class LoyaltyStoreContract
         await bench.Enroll("m");
         await Generous(200);
         await bench.Place(bench.Order("o1", "m", 500));
-        await bench.Commands.Adjust(
+        await bench.Get<Omnichannel.Loyalty.Store.Adjustments>().Adjust(
             bench.Context(),
             new Omnichannel.Loyalty.Domain.AdjustCommand("m", -30, true, null, "test", new Omnichannel.Loyalty.Domain.Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
-            (_, _) => new Empty());
+            _ => new Empty());
         await Break("o1", "o1~p1");
         await bench.Return("o1", ("l0", 4));
 

@@ -104,10 +104,10 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal("Adjust 50 50, DebtPaid 20 30", await Adjusted(50));
     }
 
-    private async Task<string> Adjusted(long points) => (await bench.Commands.Adjust(
+    private async Task<string> Adjusted(long points) => (await bench.Get<Adjustments>().Adjust(
         bench.Context(),
         new AdjustCommand("m", points, true, null, "test", new Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
-        (entries, _) => new StringValue { Value = string.Join(", ", entries.Select(entry => $"{KindOf(entry.Row)} {entry.Row.Points} {entry.Row.ActiveAfter}")) })).Value;
+        adjusted => new StringValue { Value = string.Join(", ", adjusted.Entries.Select(entry => $"{KindOf(entry.Row)} {entry.Row.Points} {entry.Row.ActiveAfter}")) })).Value;
 
     private async Task<BalanceNews> News(WatchPlace told) => (await bench.Statements.Changes("m", told, default))!;
 }

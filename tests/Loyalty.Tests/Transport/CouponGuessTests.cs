@@ -78,6 +78,25 @@ public sealed class CouponGuessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ReadsOfMembers_InAStore_AreNoWayToTryIds()
+    {
+        var till = As(Role.Terminal, "till-9");
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("MEMBER_NOT_FOUND", await Reason(till.Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = $"a{i}" })));
+            Assert.Equal("MEMBER_NOT_FOUND", await Reason(till.Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = $"b{i}" })));
+        }
+
+        Assert.Equal("RATE_LIMITED", await Reason(till.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "none" })));
+        Assert.Equal("RATE_LIMITED", await Reason(till.Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = "alice" })));
+        Assert.Null(await Reason(As(Role.Terminal, "till-8").Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = "alice" })));
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.Equal("MEMBER_NOT_FOUND", await Reason(As(Role.Customer, "nobody").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "nobody" })));
+        }
+    }
+
+    [Fact]
     public async Task PlaceCheckoutHold_ManyRightCodesAtOnce_AreAllHeld()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Hold($"customer-{i}", Customer($"customer-{i}"), "SUMMER")));

@@ -277,6 +277,42 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         })));
     }
 
+    [Fact]
+    public async Task Adjustment_BeyondWhatAnAgentMayDo_IsAskedFor_AndApprovedBySomebodyElse()
+    {
+        await Enrol("ada", 0);
+        var (agent, ops) = (As(Role.Agent, "agent"), As(Role.Ops, "olga"));
+        for (var i = 0; i < 4; i++)
+        {
+            await agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = 5000 });
+        }
+
+        Assert.Equal("ADJUSTMENT_LIMIT", await Reason(
+            StatusCode.FailedPrecondition, () => agent.Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Reason = "x", Points = 5000 })));
+        var request = new RequestAdjustmentRequest { MemberId = "ada", Points = 5000, Reason = "a broken lamp" };
+        var asked = (await agent.Adjustments.RequestAdjustmentAsync(request)).Adjustment;
+        await agent.Adjustments.RequestAdjustmentAsync(new RequestAdjustmentRequest(request) { Points = -5 });
+        Assert.Equal((AdjustmentState.Pending, "agent", 5000), (asked.State, asked.RequestedBy.SubjectId, asked.Points));
+        Assert.Equal("OWN_ADJUSTMENT", await Reason(StatusCode.PermissionDenied, () => agent.Adjustments.ApproveAdjustmentAsync(new ApproveAdjustmentRequest { AdjustmentId = asked.AdjustmentId })));
+        Assert.Equal("REASON_REQUIRED", await Reason(StatusCode.InvalidArgument, () => agent.Adjustments.RequestAdjustmentAsync(new RequestAdjustmentRequest(request) { Reason = "" })));
+        Assert.Equal("POINTS_OUT_OF_RANGE", await Reason(
+            StatusCode.InvalidArgument, () => agent.Adjustments.RequestAdjustmentAsync(new RequestAdjustmentRequest(request) { Points = long.MinValue })));
+        Assert.Equal("MEMBER_NOT_FOUND", await Reason(StatusCode.NotFound, () => agent.Adjustments.RequestAdjustmentAsync(new RequestAdjustmentRequest(request) { MemberId = "nobody" })));
+
+        var first = await ops.Adjustments.ListAdjustmentsAsync(new ListAdjustmentsRequest { State = AdjustmentState.Pending, PageSize = 1 });
+        var second = await ops.Adjustments.ListAdjustmentsAsync(new ListAdjustmentsRequest { State = AdjustmentState.Pending, PageSize = 1, PageToken = first.NextPageToken });
+        Assert.Equal([5000L, -5L], first.Adjustments.Concat(second.Adjustments).Select(adjustment => adjustment.Points));
+        Assert.Empty(second.NextPageToken);
+        var approved = await ops.Adjustments.ApproveAdjustmentAsync(new ApproveAdjustmentRequest { AdjustmentId = asked.AdjustmentId });
+        Assert.Equal((AdjustmentState.Approved, "olga", 25_000), (approved.Adjustment.State, approved.Adjustment.DecidedBy.SubjectId, approved.Balance.Active));
+        Assert.Equal(("a broken lamp", "agent"), (approved.Entries[0].Reason, approved.Entries[0].Actor.SubjectId));
+        var declined = await ops.Adjustments.DeclineAdjustmentAsync(new DeclineAdjustmentRequest { AdjustmentId = second.Adjustments[0].AdjustmentId, Reason = "no" });
+        Assert.Equal((AdjustmentState.Declined, "no"), (declined.Adjustment.State, declined.Adjustment.DeclineReason));
+        Assert.Equal("ADJUSTMENT_DECIDED", await Reason(
+            StatusCode.FailedPrecondition, () => ops.Adjustments.ApproveAdjustmentAsync(new ApproveAdjustmentRequest { AdjustmentId = asked.AdjustmentId })));
+        Assert.Equal("ADJUSTMENT_NOT_FOUND", await Reason(StatusCode.NotFound, () => ops.Adjustments.ApproveAdjustmentAsync(new ApproveAdjustmentRequest { AdjustmentId = "adj-1" })));
+    }
+
     [Theory]
     [InlineData(0, 900, "EUR", "POINTS_OUT_OF_RANGE")]
     [InlineData(-5, 900, "EUR", "POINTS_OUT_OF_RANGE")]

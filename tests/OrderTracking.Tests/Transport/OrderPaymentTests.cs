@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Returns.V1;
 using Omnichannel.TestKit;
@@ -14,6 +15,27 @@ public sealed class OrderPaymentTests(RunningOrders orders) : IClassFixture<Runn
     private OrderPaymentService.OrderPaymentServiceClient Payments(Role role, string subject) => new(orders.Service.As(role, subject));
 
     private OrderPaymentService.OrderPaymentServiceClient Provider => Payments(Role.Service, "payments");
+
+    [Theory]
+    [InlineData("", RefundState.Completed)]
+    [InlineData("CREDIT_NEEDS_CUSTOMER", RefundState.Escalated)]
+    public async Task StoreCredit_IsLoyaltysToGive_ItsEventSettlesTheRefund(string refusal, RefundState state)
+    {
+        var name = "credit-" + state;
+        var order = await orders.RecordOpen(name, "customer-" + name);
+        await orders.Publish(new RefundOwed { OrderId = order.OrderId, ReturnId = name, RefundId = "rf-" + name, Amount = Eur(1000), StoreCredit = true, EffectiveAt = At(50) }, name);
+        await orders.Eventual(order.OrderId, o => o.Version > order.Version);
+        var part = Assert.Single(Assert.Single((await Get(order.OrderId)).Refunds).Parts);
+        Assert.Equal((TenderKind.StoreCredit, ""), (part.To.Kind, part.To.Reference));
+
+        var settled = new WalletRefundSettled { OrderId = order.OrderId, InstructionId = part.InstructionId, Amount = Eur(1000), WalletId = refusal.Length == 0 ? "w-1" : "", Refusal = refusal, EffectiveAt = At(51) };
+        var before = (await Get(order.OrderId)).Refunds[0].State;
+        await orders.Publish(settled, order.OrderId);
+        await orders.Publish(settled, order.OrderId);
+        await orders.Eventual(order.OrderId, o => o.Version > order.Version + 1);
+
+        Assert.Equal((RefundState.Requested, state), (before, (await Get(order.OrderId)).Refunds[0].State));
+    }
 
     [Fact]
     public async Task Return_AsksForMoney_ItIsGrantedOnce_FailsAndComesBackAnotherWay()

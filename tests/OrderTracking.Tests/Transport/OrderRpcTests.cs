@@ -130,13 +130,13 @@ public sealed class OrderRpcTests(RunningOrders orders) : IClassFixture<RunningO
             order.Lines[0].Sale.Discounts.Select(part => (part.Kind, part.SourceId, (int)part.Amount.AmountMinor)));
         Assert.Equal((2200, 300), (order.Lines[0].Sale.NetTotal.AmountMinor, order.Lines[0].Sale.PointsRedeemed));
         Assert.Equal("store-2", Assert.Single(order.Pickups).StoreId);
-        Assert.Equal("2026-03-03T23:00:00Z", order.Promise.EarliestAt.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("2026-03-02T23:00:00Z", order.Promise.EarliestAt.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((0, 1), (order.Lines[0].DeliveredQuantity, order.Lines[1].DeliveredQuantity));
 
         // The parts in any order are the same record; other parts are another.
         (record.Lines[0].LoyaltyDiscounts[0], record.Lines[0].LoyaltyDiscounts[1]) = (record.Lines[0].LoyaltyDiscounts[1], record.Lines[0].LoyaltyDiscounts[0]);
         Assert.Equal(order, (await till.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })).Order);
-        record.HoldId = "h-2";
+        (record.HoldId, record.Lines[0].LoyaltyDiscounts[0].SourceId) = ("h-2", "h-2");
         Assert.Equal("EXTERNAL_ID_TAKEN", await Reason(async () => await till.Orders.RecordOrderAsync(new RecordOrderRequest { Order = record })));
     }
 

@@ -44,4 +44,12 @@ public sealed partial class CouponGivenBack : IEvent;
 
 public sealed partial class CouponRedeemed : IEvent;
 
+public sealed partial class GiftCardIssued : IEvent;
+
+public sealed partial class WalletRefundSettled : IEvent;
+
 public sealed partial class OrderHoldRefused : IEvent;
+
+public sealed partial class AdjustmentRequested : IEvent;
+
+public sealed partial class AdjustmentDecided : IEvent;

@@ -39,6 +39,8 @@ create table members (
 
 create index members_program on members (program_id, member_id);
 
+-- member_id in lots, entries and holds: a member's, or a wallet's id.
+
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored.
 create table lots (
@@ -104,10 +106,13 @@ create table entries (
 );
 create index entries_period on entries (member_id, effective_at, sequence);
 
--- Holds of points (allocations: which lots) and coupons, tombstones included. Never removed: an id resolves once for ever.
+-- Holds of points or of money in a wallet (allocations: which lots; tender: what the money pays as) and coupons, tombstones included. part_of: the checkout's hold that
+-- resolves the wallet's. Never removed: an id resolves once for ever.
 create table holds (
     hold_id text collate "C" primary key,
     member_id text collate "C",
+    tender text collate "C",
+    part_of text collate "C",
     is_checkout bigint not null,
     state text collate "C" not null,
     points bigint not null,
@@ -158,6 +163,51 @@ create table member_phones (
     linked_at bigint not null
 );
 create index member_phones_link on member_phones (link_id);
+
+create index holds_parts on holds (part_of) where part_of is not null;
+
+-- Wallets: money that the shop owes whoever holds it, in minor units of one currency. The root row of an account, as a member's: its lots, entries and holds stand in
+-- the same tables, under the wallet's id. A card's PIN stands nowhere. order_id to buyer_is_guest: of a card that was sold.
+create table wallets (
+    wallet_id text collate "C" primary key,
+    kind text collate "C" not null,
+    state text collate "C" not null,
+    currency_code text collate "C" not null,
+    market text collate "C" not null,
+    member_id text collate "C",
+    code text collate "C" unique,
+    face_minor bigint not null,
+    issued_at bigint not null,
+    order_id text collate "C",
+    line_id text collate "C",
+    unit bigint,
+    buyer_id text collate "C",
+    buyer_is_guest bigint,
+    issuance bigint not null,
+    active bigint not null,
+    held bigint not null,
+    redeemed bigint not null,
+    expired bigint not null,
+    last_entry bigint not null,
+    last_lot bigint not null,
+    next_expiry bigint not null,
+    chain_head bytea not null,
+    version bigint not null,
+    seal bytea not null
+);
+create unique index wallets_credit on wallets (member_id, currency_code) where kind = 'STORE_CREDIT';
+create index wallets_member on wallets (member_id) where member_id is not null;
+create index wallets_buyer on wallets (buyer_id) where buyer_id is not null;
+create unique index wallets_order on wallets (order_id, line_id, unit) where order_id is not null;
+
+-- What was given back to wallets, each under an id of whoever asked: once for ever. paid_by: the hold that it is of, or the wallet that it went into.
+create table wallet_refunds (
+    refund_id text collate "C" primary key,
+    paid_by text collate "C" not null,
+    amount_minor bigint not null,
+    refunded_at bigint not null,
+    seal bytea not null
+);
 
 -- Coupons: each code its own aggregate. issue_seal: of what was issued; standing_seal: of what became of it. The counts follow from the holds.
 create table coupons (
@@ -241,3 +291,33 @@ create table goodwill (
     seal bytea not null
 );
 create index goodwill_member on goodwill (member_id);
+
+-- Points that one person of the staff moved by hand in a day of a program, in either direction; under the lock of the person.
+create table staff_use (
+    program_id text collate "C" not null,
+    person_id text collate "C" not null,
+    day text collate "C" not null,
+    points bigint not null,
+    primary key (program_id, person_id, day)
+);
+
+-- Adjustments that one person asked for and another one decides. requested_by, decided_by: JSON of Domain/Actor.
+create table adjustments (
+    adjustment_id text collate "C" primary key,
+    member_id text collate "C" not null,
+    points bigint not null,
+    reason text not null,
+    may_owe bigint not null,
+    points_expire_at bigint,
+    state text collate "C" not null,
+    requested_by text not null,
+    requested_at bigint not null,
+    expires_at bigint not null,
+    decided_by text,
+    decided_at bigint,
+    decline_reason text not null,
+    version bigint not null,
+    seal bytea not null
+);
+create index adjustments_state on adjustments (state, requested_at, adjustment_id);
+create index adjustments_member on adjustments (member_id, requested_at, adjustment_id);
