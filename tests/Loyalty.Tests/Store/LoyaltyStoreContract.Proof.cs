@@ -9,7 +9,7 @@ namespace Omnichannel.Loyalty.Tests.Store;
 /// <content>The proof finds whatever anybody changes by hand, wherever the service keeps it.</content>
 public abstract partial class LoyaltyStoreContract
 {
-    private const int RowsPerColumn = 4;
+    private const int ValuesPerColumn = 2;
     private const string TillSecret = "which code opens a till next; no points, and the holds say what was done with it";
     private const string AtTheTill = "lives for minutes, and lets somebody spend; what was spent is a hold";
     private const string StaffLimit = "how much of a day's limit somebody has left; what was moved, and by whom, is in the entries";
@@ -270,9 +270,10 @@ public abstract partial class LoyaltyStoreContract
         return [.. rows.Select(row => (IReadOnlyDictionary<string, object?>)new Dictionary<string, object?>((IDictionary<string, object?>)row))];
     }
 
-    // Rows with something in the column first, and rows that are unlike.
+    // Rows that are unlike in the column, and one with nothing in it.
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Sample(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, string column) =>
-        rows.OrderBy(row => row[column] is null).GroupBy(row => row[column] is byte[]? "bytes" : row[column]).SelectMany(group => group.Take(1)).Take(RowsPerColumn);
+        rows.Where(row => row[column] is not null).DistinctBy(row => row[column] as byte[] is null ? row[column] : "bytes").Take(ValuesPerColumn)
+            .Concat(rows.Where(row => row[column] is null).Take(1));
 
     private static IEnumerable<object?> Others(object? value, Column column)
     {
