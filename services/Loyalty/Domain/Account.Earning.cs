@@ -54,6 +54,28 @@ public sealed partial class Account
         return total;
     }
 
+    /// <summary>Makes active points pending again: their goods had not come. What is on hold or was spent stays so, and what lapsed has lapsed.</summary>
+    /// <param name="which">The lots.</param>
+    /// <param name="cause">Of the entries.</param>
+    /// <returns>The points that are pending again.</returns>
+    public long Deactivate(Func<Lot, bool> which, Cause cause)
+    {
+        Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel });
+        var total = 0L;
+        var moves = new List<LotMove>();
+        foreach (var lot in lots.Values.Where(lot => lot.Active > 0 && which(lot)))
+        {
+            total += lot.Active;
+            moves.Add(new LotMove(lot.Sequence, lot.Active));
+            lot.Pending += lot.Active;
+            lot.Active = 0;
+            lot.Changed();
+        }
+
+        Post(EntryKind.Deactivate, LedgerAccount.Active, LedgerAccount.Pending, total, cause, moves);
+        return total;
+    }
+
     /// <summary>Lets lapse what is due by the cause's time, among the loaded lots; each lot at its own time, so that late posting shows in no statement.</summary>
     /// <returns>The points that lapsed.</returns>
     public long Expire(Cause cause, bool atOwnTime = true)

@@ -64,6 +64,9 @@ public enum EntryKind
 
     /// <summary>Something other than a purchase earned points.</summary>
     Bonus = 16,
+
+    /// <summary>A delivery turned out to be none: its points are pending again.</summary>
+    Deactivate = 17,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>

@@ -95,6 +95,7 @@ internal sealed class LotReplay
         {
             EntryKind.EarnPending => LotSource.Order,
             EntryKind.Goodwill => LotSource.Goodwill,
+            EntryKind.Bonus => LotSource.Bonus,
             EntryKind.Transfer => LotSource.Transfer,
             EntryKind.Issue => LotSource.Issue,
             _ => LotSource.Adjustment,
@@ -107,7 +108,7 @@ internal sealed class LotReplay
         if (to.IsInLots())
         {
             lot[to] += points;
-            if (to is LedgerAccount.Active && lot.ActivatesAt is null)
+            if (to is LedgerAccount.Active && (kind is EntryKind.Activate || lot.ActivatesAt is null))
             {
                 (lot.ActivatesAt, lot.ExpiresAt) = (entry.EffectiveAt, entry.ExpiresAt);
             }

@@ -15,8 +15,7 @@ public static partial class OrderSteps
         }
 
         DateTimeOffset? next = null;
-        var pending = earner.Account.Lots.Where(lot => lot.OrderId == change.Order.OrderId && lot.Pending > 0)
-            .GroupBy(lot => program.ActivationOf(change.Order.DeliveredAt, earner.Windows.TryGetValue(lot.LineId!, out var end) ? end : null));
+        var pending = earner.Account.Lots.Where(lot => lot.OrderId == change.Order.OrderId && lot.Pending > 0).GroupBy(lot => DueOf(lot, change.Order, earner, program));
         foreach (var lots in pending.Where(group => group.Key is not null).OrderBy(group => group.Key).ToList())
         {
             if (lots.Key > now)
@@ -30,6 +29,22 @@ public static partial class OrderSteps
 
         return next is null ? change : change with { ActivatesAt = next };
     }
+
+    // What became active waits again where nothing says any more that its goods came. A delivery's end and that of its windows may be told in either order.
+    private static OrderChange WaitAndRipen(OrderChange change, Earner earner, Cause cause, DateTimeOffset now)
+    {
+        if (earner.Program is { } program)
+        {
+            earner.Account.Deactivate(
+                lot => lot.OrderId == change.Order.OrderId && DueOf(lot, change.Order, earner, program) is null, cause with { EffectiveAt = now, IsHistorical = false });
+        }
+
+        return Ripen(change, earner, cause, now);
+    }
+
+    // When what a line earned becomes active; null while nothing says when.
+    private static DateTimeOffset? DueOf(Lot lot, CreditedOrder order, Earner earner, LoyaltyProgram program) =>
+        program.ActivationOf(order.DeliveredAt, earner.Windows.TryGetValue(lot.LineId ?? "", out var end) ? end : null);
 
     private static void Activate(Account account, LoyaltyProgram program, Cause cause, HashSet<long> lots, DateTimeOffset at, DateTimeOffset now)
     {

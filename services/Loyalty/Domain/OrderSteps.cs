@@ -62,19 +62,26 @@ public static partial class OrderSteps
         return earner is null ? change : Ripen(change, earner, order.Cause, now);
     }
 
-    /// <summary>A delivery turned out to be none: what is still pending waits again, unless the end of its line's return window is known.</summary>
+    /// <summary>
+    /// A delivery turned out to be none: what is still pending waits again, and so does what became active and was not spent, unless the end of its line's return window
+    /// is known.
+    /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="earner">To whom it was credited, with its lots; null when it was not.</param>
     /// <param name="now">The moment.</param>
     public static OrderChange CorrectDelivery(CreditedOrder order, Earner? earner, DateTimeOffset now)
     {
         var change = new OrderChange(order with { DeliveredAt = null }) { StopsActivation = true, TierSince = order.CountsSince };
-        return earner is null ? change : Ripen(change, earner, order.Cause, now);
+        return earner is null ? change : WaitAndRipen(change, earner, order.Cause, now);
     }
 
-    /// <summary>The return windows of an order are others than they were: what is still pending follows them. What became active stays so. Null when it was not credited.</summary>
-    public static OrderChange? MoveWindows(CreditedOrder order, Earner? earner, DateTimeOffset now) =>
-        earner is null || order.MemberId is null ? null : Ripen(new OrderChange(order) { StopsActivation = true }, earner, order.Cause with { IsHistorical = false }, now);
+    /// <summary>
+    /// The return windows of an order are others than they were: what is still pending follows them. What became active stays so, as long as anything says that its goods
+    /// came. Null when it was not credited.
+    /// </summary>
+    public static OrderChange? MoveWindows(CreditedOrder order, Earner? earner, DateTimeOffset now) => earner is null || order.MemberId is null
+        ? null
+        : WaitAndRipen(new OrderChange(order) { StopsActivation = true }, earner, order.Cause with { IsHistorical = false }, now);
 
     /// <summary>The pending period of some of it is over. Whatever the order was, this is news. Null when it was stopped meanwhile.</summary>
     public static OrderChange? Activate(CreditedOrder order, Earner earner, DateTimeOffset now)

@@ -84,7 +84,7 @@ public sealed class LedgerProof(IDatabase database)
             }
         }
 
-        /// <summary>What is no member's: orders of others, holds without points, coupons, campaigns, refunds, adjustments, programs.</summary>
+        /// <summary>What is no member's: orders of others, holds without points, coupons, campaigns, refunds, adjustments, programs; and what was earned by which rules.</summary>
         public async Task Rest()
         {
             await foreach (var order in sql.Stream<OrderRow>($"{OrderRow.Select} where member_id is null").ConfigureAwait(false))
@@ -105,6 +105,11 @@ public sealed class LedgerProof(IDatabase database)
             await foreach (var campaign in sql.Stream<CampaignRow>(CampaignRow.SelectAll).ConfigureAwait(false))
             {
                 findings.Compare("campaigns", campaign.CampaignId, "seal", campaign.TrueSeal(), campaign.Seal);
+            }
+
+            await foreach (var earning in sql.Stream<EarningRow>(EarningRow.Select).ConfigureAwait(false))
+            {
+                findings.Compare("earnings", earning.EarningId, "seal", earning.TrueSeal(), earning.Seal);
             }
 
             await foreach (var adjustment in sql.Stream<AdjustmentRow>(AdjustmentRow.Select).ConfigureAwait(false))

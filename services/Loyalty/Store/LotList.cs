@@ -13,7 +13,7 @@ public sealed record LotQuery(string MemberId, IReadOnlyList<LedgerAccount> In, 
 /// <summary>Lists lots.</summary>
 public sealed class LotList(IDatabase database, ProgramCatalogue programs)
 {
-    /// <summary>A page, latest first. Pending points say when they will become active, and lapse, as far as their order's delivery is known.</summary>
+    /// <summary>A page, latest first. Pending points say when they will become active, and lapse, as far as that is known.</summary>
     public Task<IReadOnlyList<Lot>> Page(LotQuery query, CancellationToken cancellation) => database.Read(
         async sql =>
         {
@@ -25,18 +25,20 @@ public sealed class LotList(IDatabase database, ProgramCatalogue programs)
             string[] orders = [.. lots.Where(lot => lot.Pending > 0).Select(lot => lot.OrderId!).Distinct()];
             var due = orders.Length == 0 ? [] : await sql.Query<Delivery>(
                 $"""
-                select order_id as OrderId, program_id as ProgramId, program_version as ProgramVersion, delivered_at as DeliveredAt from orders
-                where order_id {sql.Dialect.In("@orders")} and member_id = @memberId and delivered_at is not null and program_id is not null
+                select orders.order_id as OrderId, program_id as ProgramId, program_version as ProgramVersion, delivered_at as DeliveredAt, windows as Windows
+                from orders left join return_windows on return_windows.order_id = orders.order_id
+                where orders.order_id {sql.Dialect.In("@orders")} and member_id = @memberId and program_id is not null
                 """,
                 new { orders, memberId = query.MemberId }).ConfigureAwait(false);
             foreach (var delivery in due)
             {
                 if (await programs.Version(sql, delivery.ProgramId, delivery.ProgramVersion).ConfigureAwait(false) is { } program)
                 {
-                    var at = program.ActivationAfter(Instants.FromMicros(delivery.DeliveredAt));
+                    var windows = ReturnWindows.Read(delivery.Windows);
                     foreach (var lot in lots.Where(lot => lot.Pending > 0 && lot.OrderId == delivery.OrderId))
                     {
-                        (lot.ActivatesAt, lot.ExpiresAt) = (at, program.ExpiryAfter(at));
+                        lot.ActivatesAt = program.ActivationOf(Columns.Instant(delivery.DeliveredAt), windows.TryGetValue(lot.LineId ?? "", out var end) ? end : null);
+                        lot.ExpiresAt = lot.ActivatesAt is { } at ? program.ExpiryAfter(at) : null;
                     }
                 }
             }
@@ -63,6 +65,8 @@ public sealed class LotList(IDatabase database, ProgramCatalogue programs)
 
         public long ProgramVersion { get; init; }
 
-        public long DeliveredAt { get; init; }
+        public long? DeliveredAt { get; init; }
+
+        public string? Windows { get; init; }
     }
 }

@@ -20,10 +20,11 @@ internal static class ReturnWindows
         new { orderId, version, windows = Columns.ToJson(windows.ToDictionary(window => window.Key, window => window.Value.ToMicros())) }).ConfigureAwait(false) > 0;
 
     /// <summary>The ends by line.</summary>
-    public static async Task<IReadOnlyDictionary<string, DateTimeOffset>> Of(SqlSession sql, string orderId)
-    {
-        var windows = await sql.QueryFirst<string>("select windows from return_windows where order_id = @orderId", new { orderId }).ConfigureAwait(false);
-        return windows is null ? new Dictionary<string, DateTimeOffset>()
-            : Columns.FromJson<Dictionary<string, long>>(windows).ToDictionary(window => window.Key, window => Instants.FromMicros(window.Value), StringComparer.Ordinal);
-    }
+    public static async Task<IReadOnlyDictionary<string, DateTimeOffset>> Of(SqlSession sql, string orderId) =>
+        Read(await sql.QueryFirst<string>("select windows from return_windows where order_id = @orderId", new { orderId }).ConfigureAwait(false));
+
+    /// <summary>The ends by line, as the table holds them; none where it has no row.</summary>
+    public static IReadOnlyDictionary<string, DateTimeOffset> Read(string? windows) => windows is null
+        ? new Dictionary<string, DateTimeOffset>()
+        : Columns.FromJson<Dictionary<string, long>>(windows).ToDictionary(window => window.Key, window => Instants.FromMicros(window.Value), StringComparer.Ordinal);
 }

@@ -100,6 +100,7 @@ public static class EventCatalogue
         new("returns.ReturnClosed", EntryKind.Return, Doer.System),
         new("loyalty.PointsEarned", EntryKind.Points, Doer.System),
         new("loyalty.PointsActivated", EntryKind.Points, Doer.System),
+        new("loyalty.PointsDeactivated", EntryKind.Points, Doer.System),
         new("loyalty.PointsReleased", EntryKind.Points, Doer.System),
         new("loyalty.PointsClawedBack", EntryKind.Points, Doer.System),
         new("loyalty.PointsRestored", EntryKind.Points, Doer.System),

@@ -85,6 +85,7 @@ internal static class Consumption
         .Handle<MemberEnrolled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsActivated, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<PointsDeactivated, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsHeld, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsCaptured, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<PointsReleased, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -111,7 +111,7 @@ public sealed class OrderStepsTests
         var placed = OrderSteps.Place(Placed(), "m", earner, null, Start);
         var delivered = OrderSteps.Deliver(placed.Order, Start.AddDays(1), earner, Start.AddDays(1))!;
         var again = OrderSteps.Deliver(delivered.Order, Start.AddDays(3), earner, Start.AddDays(3))!;
-        var corrected = OrderSteps.CorrectDelivery(again.Order, earner, Start);
+        var corrected = OrderSteps.CorrectDelivery(again.Order, earner, Start.AddDays(4));
 
         Assert.Null(placed.ActivatesAt);
         Assert.Equal(Start.AddDays(15), delivered.ActivatesAt);
@@ -122,6 +122,24 @@ public sealed class OrderStepsTests
         Assert.Equal(0, earner.Account.Active);
         Assert.NotNull(OrderSteps.Activate(again.Order, earner, Start.AddDays(17)));
         Assert.Equal(100, earner.Account.Active);
+    }
+
+    // The goods never came, and the points were there to be spent already: what is left of them waits for the goods again.
+    [Fact]
+    public void Delivery_CorrectedAfterThePointsBecameActive_TheyArePendingAgain()
+    {
+        var earner = Earner("m", Start);
+        var delivered = OrderSteps.Deliver(OrderSteps.Place(Placed(), "m", earner, null, Start).Order, Start, earner, Start.AddDays(20))!.Order;
+        var hold = earner.Account.Hold(30, new Cause(Start.AddDays(21))).Value;
+        earner.Account.Capture(new Hold { HoldId = "h", Points = 30, Allocations = hold }, 30, new Cause(Start.AddDays(21)));
+
+        var corrected = OrderSteps.CorrectDelivery(delivered, earner, Start.AddDays(22)).Order;
+        Assert.Equal((70, 0), (earner.Account.Balances[LedgerAccount.Pending], earner.Account.Active));
+
+        OrderSteps.Deliver(corrected, Start.AddDays(30), earner, Start.AddDays(50));
+        var lot = Assert.Single(earner.Account.Lots);
+        Assert.Equal((70, Start.AddDays(44), earner.Program!.ExpiryAfter(Start.AddDays(44))), (earner.Account.Active, lot.ActivatesAt, lot.ExpiresAt));
+        OrderStory.CheckLedger(earner.Account);
     }
 
     // What was imported long ago and is due today is news today: somebody waits for these points.

@@ -13,6 +13,8 @@ public abstract partial class LoyaltyStoreContract
     private const string TillSecret = "which code opens a till next; no points, and the holds say what was done with it";
     private const string AtTheTill = "lives for minutes, and lets somebody spend; what was spent is a hold";
     private const string StaffLimit = "how much of a day's limit somebody has left; what was moved, and by whom, is in the entries";
+    private const string Window = "until when goods can be returned is Returns' to say, and is told again with each change; no points";
+    private const string CapLimit = "how much of a limit was used; what was earned under it is an entry";
     private const string Phone = "whose number it is follows from Support's events, and is found again there";
 
     /// <summary>Columns that no proof can rest on, and why not. A column that is not here must be proven.</summary>
@@ -30,6 +32,14 @@ public abstract partial class LoyaltyStoreContract
         ["member_phones.customer_id"] = Phone,
         ["member_phones.link_id"] = Phone,
         ["member_phones.linked_at"] = Phone,
+        ["return_windows.order_id"] = Window,
+        ["return_windows.version"] = Window,
+        ["return_windows.windows"] = Window,
+        ["cap_uses.program_id"] = CapLimit,
+        ["cap_uses.cap_id"] = CapLimit,
+        ["cap_uses.member_id"] = CapLimit,
+        ["cap_uses.period_start"] = CapLimit,
+        ["cap_uses.used"] = CapLimit,
         ["staff_use.program_id"] = StaffLimit,
         ["staff_use.person_id"] = StaffLimit,
         ["staff_use.day"] = StaffLimit,
@@ -72,7 +82,7 @@ public abstract partial class LoyaltyStoreContract
             // What nobody else speaks of is not missed: a coupon that nobody uses, an order of nobody or of which nothing is left, the latest program, a card without money.
             foreach (var row in (await Rows(table)).Where(row => table.Name switch
             {
-                "coupons" or "programs" or "campaigns" or "wallet_refunds" or "adjustments" => false,
+                "coupons" or "programs" or "campaigns" or "wallet_refunds" or "adjustments" or "earnings" => false,
                 "wallets" => (long)row["last_entry"]! > 0,
                 "holds" => row["member_id"] is not null,
                 "orders" => row["member_id"] is not null && (long)row["earned_points"]! > (long)row["clawed_points"]!,

@@ -188,6 +188,30 @@ public abstract partial class LoyaltyStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeliveryCorrected_ActivePointsArePendingAgain_UntilTheGoodsCome_AndMakeNoDebtWhenTheyNeverDo()
+    {
+        await bench.Enroll("m");
+        foreach (var order in new[] { "o1", "o2" })
+        {
+            await bench.Place(bench.Order(order, "m", 5000));
+            await bench.Deliver(order);
+        }
+
+        await bench.Advance(TimeSpan.FromDays(14));
+        Assert.Equal((0, 100, 0, 0), await bench.Points("m"));
+        await bench.Apply(unit => bench.Orders.CorrectDelivery(unit, "o1"));
+        await bench.Apply(unit => bench.Orders.CorrectDelivery(unit, "o2"));
+        Assert.Equal((100, 0, 0, 0), await bench.Points("m"));
+        Assert.Equal([("o1", 50L, 50L), ("o2", 50, 0)], (await bench.Published<V1.PointsDeactivated>()).Select(e => (e.OrderId, e.Points, e.Balance.Active)));
+
+        await bench.Deliver("o1");
+        await bench.Return("o2", ("l0", 4));
+        await bench.Advance(TimeSpan.FromDays(14));
+        Assert.Equal((0, 50, 0, 0), await bench.Points("m"));
+        await bench.Verify();
+    }
+
+    [Fact]
     public async Task History_IsPostedAtItsOwnTimes_UnderTheProgramOfThen()
     {
         var then = new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero);

@@ -18,6 +18,8 @@ public sealed partial class PointsEarned : ILedgerEvent;
 
 public sealed partial class PointsActivated : ILedgerEvent;
 
+public sealed partial class PointsDeactivated : ILedgerEvent;
+
 public sealed partial class PointsHeld : ILedgerEvent;
 
 public sealed partial class PointsCaptured : ILedgerEvent;

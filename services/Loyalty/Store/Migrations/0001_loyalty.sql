@@ -300,7 +300,8 @@ create table earnings (
     program_id text collate "C" not null,
     program_version bigint not null,
     earned_at bigint not null,
-    document text not null
+    document text not null,
+    seal bytea not null
 );
 create index earnings_member on earnings (member_id, earned_at, earning_id);
 
