@@ -38,6 +38,7 @@ public static class PublishedServices
         new("returns", ReturnsService.Descriptor, binder => ReturnsService.BindService(binder, null)),
         new("returns", ReturnPolicyService.Descriptor, binder => ReturnPolicyService.BindService(binder, null)),
         new("loyalty", LoyaltyService.Descriptor, binder => LoyaltyService.BindService(binder, null)),
+        new("loyalty", LedgerService.Descriptor, binder => LedgerService.BindService(binder, null)),
         new("loyalty", ProgramService.Descriptor, binder => ProgramService.BindService(binder, null)),
         new("loyalty", HoldService.Descriptor, binder => HoldService.BindService(binder, null)),
         new("loyalty", CouponService.Descriptor, binder => CouponService.BindService(binder, null)),

@@ -59,6 +59,7 @@ public static class LoyaltyApplication
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
+        builder.AddGrpc<LedgerGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
         builder.AddGrpc<HoldGrpcService>();
         builder.AddGrpc<CouponGrpcService>();
@@ -95,5 +96,7 @@ public static class LoyaltyApplication
         .AddSingleton<Adjustments>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
+        .AddSingleton<LotList>()
+        .AddSingleton<Movements>()
         .AddSingleton<LedgerProof>();
 }

@@ -28,6 +28,7 @@ var report = new Report(Console.Out);
     ("snapshot", () => new SnapshotRows(report, settings).Measure()),
     ("watch", () => new WatchRows(report, settings).Measure()),
     ("loyalty", () => new PointsRows(report, settings).Measure()),
+    ("ledger", () => new LedgerRows(report, settings).Measure()),
     ("orders", () => new OrderRows(report, settings).Measure()),
     ("gateway", () => new GatewayRows(report, settings).Measure()),
     ("till", () => new TillRows(report, settings).Measure()),

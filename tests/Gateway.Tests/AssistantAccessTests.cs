@@ -22,8 +22,8 @@ public sealed class AssistantAccessTests
     [Fact]
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
-            "ExplainEarning", "ExplainMessage", "ExplainOrder", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListMessages", "ListOrders", "ListReturns",
+            "ExplainEarning", "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
+            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
             "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));

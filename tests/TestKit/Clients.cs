@@ -39,6 +39,8 @@ public sealed class LoyaltyClients(CallInvoker caller)
 
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; } = new(caller);
 
+    public LedgerService.LedgerServiceClient Ledger { get; } = new(caller);
+
     public ProgramService.ProgramServiceClient Programs { get; } = new(caller);
 
     public HoldService.HoldServiceClient Holds { get; } = new(caller);

@@ -57,6 +57,7 @@ public sealed class OmnichannelClient : IDisposable
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
         Loyalty = new(Invoker);
+        Ledger = new(Invoker);
         Coupons = new(Invoker);
         Wallets = new(Invoker);
         GiftCards = new(Invoker);
@@ -111,6 +112,8 @@ public sealed class OmnichannelClient : IDisposable
     public ReturnPolicyService.ReturnPolicyServiceClient ReturnPolicies { get; }
 
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; }
+
+    public LedgerService.LedgerServiceClient Ledger { get; }
 
     public CouponService.CouponServiceClient Coupons { get; }
 

@@ -12,9 +12,12 @@ public sealed partial class Account
     public void Earn(IReadOnlyList<Earning> earnings, Cause cause)
     {
         var total = 0L;
+        var moves = new List<LotMove>(earnings.Count);
         foreach (var earning in earnings.Where(earning => earning.Points > 0))
         {
-            NewLot(LotSource.Order, earning.Points, earning).Pending = earning.Points;
+            var lot = NewLot(LotSource.Order, earning.Points, cause, earning);
+            lot.Pending = earning.Points;
+            moves.Add(new LotMove(lot.Sequence, earning.Points));
             total = checked(total + earning.Points);
         }
 
@@ -24,7 +27,8 @@ public sealed partial class Account
             LedgerAccount.Issuance,
             LedgerAccount.Pending,
             total,
-            cause with { RuleId = rules.Count == 1 ? rules[0] : null });
+            cause with { RuleId = rules.Count == 1 ? rules[0] : null },
+            moves);
     }
 
     /// <summary>Makes pending points of some lots spendable. Those that a debt takes are gone at once.</summary>
@@ -33,9 +37,11 @@ public sealed partial class Account
     {
         var due = lots.Values.Where(lot => lot.Pending > 0 && which(lot)).ToList();
         var total = 0L;
+        var moves = new List<LotMove>(due.Count);
         foreach (var lot in due)
         {
             total += lot.Pending;
+            moves.Add(new LotMove(lot.Sequence, lot.Pending));
             lot.Active += lot.Pending;
             lot.Pending = 0;
             lot.ActivatesAt = cause.EffectiveAt;
@@ -43,7 +49,7 @@ public sealed partial class Account
             lot.Changed();
         }
 
-        Post(EntryKind.Activate, LedgerAccount.Pending, LedgerAccount.Active, total, cause);
+        Post(EntryKind.Activate, LedgerAccount.Pending, LedgerAccount.Active, total, cause with { ExpiresAt = expiresAt }, moves);
         PayDebt(due, cause);
         return total;
     }
@@ -57,15 +63,17 @@ public sealed partial class Account
         foreach (var group in due.GroupBy(lot => atOwnTime ? lot.ExpiresAt!.Value : cause.EffectiveAt).OrderBy(group => group.Key))
         {
             var points = 0L;
+            var moves = new List<LotMove>();
             foreach (var lot in group)
             {
                 points += lot.Active;
+                moves.Add(new LotMove(lot.Sequence, lot.Active));
                 lot.Expired += lot.Active;
                 lot.Active = 0;
                 lot.Changed();
             }
 
-            Post(EntryKind.Expire, LedgerAccount.Active, LedgerAccount.Expired, points, cause with { EffectiveAt = group.Key });
+            Post(EntryKind.Expire, LedgerAccount.Active, LedgerAccount.Expired, points, cause with { EffectiveAt = group.Key }, moves);
             total += points;
         }
 
@@ -98,9 +106,10 @@ public sealed partial class Account
             return new InsufficientPoints(Active, wanted);
         }
 
-        var taken = Withdraw(wanted);
-        Post(EntryKind.Adjust, LedgerAccount.Active, LedgerAccount.Issuance, taken, cause);
-        Post(EntryKind.Adjust, LedgerAccount.Debt, LedgerAccount.Issuance, wanted - taken, cause);
+        var moves = new List<LotMove>();
+        var taken = Withdraw(wanted, moves);
+        Post(EntryKind.Adjust, LedgerAccount.Active, LedgerAccount.Issuance, taken, cause, moves);
+        Post(EntryKind.Adjust, LedgerAccount.Debt, LedgerAccount.Issuance, wanted - taken, cause, []);
         return points;
     }
 
@@ -114,12 +123,10 @@ public sealed partial class Account
         }
 
         var left = points;
+        var moves = new List<LotMove>();
         foreach (var lot in InSpendingOrder())
         {
-            var part = Math.Min(left, lot.Active);
-            lot.Active -= part;
-            lot.Withdrawn += part;
-            lot.Changed();
+            var part = Take(lot, left, moves);
             left -= part;
             other.Grant(EntryKind.Transfer, LotSource.Transfer, part, lot.ExpiresAt, cause with { Reason = $"{cause.Reason} (from {MemberId})" });
             if (left == 0)
@@ -128,7 +135,7 @@ public sealed partial class Account
             }
         }
 
-        Post(EntryKind.Transfer, LedgerAccount.Active, LedgerAccount.Issuance, points, cause with { Reason = $"{cause.Reason} (to {other.MemberId})" });
+        Post(EntryKind.Transfer, LedgerAccount.Active, LedgerAccount.Issuance, points, cause with { Reason = $"{cause.Reason} (to {other.MemberId})" }, moves);
         return points;
     }
 
@@ -139,25 +146,27 @@ public sealed partial class Account
             return;
         }
 
-        var lot = NewLot(source, points);
+        var lot = NewLot(source, points, cause);
         lot.Active = points;
         lot.ActivatesAt = cause.EffectiveAt;
         lot.ExpiresAt = expiresAt;
-        Post(kind, LedgerAccount.Issuance, LedgerAccount.Active, points, cause with { LotSequence = lot.Sequence, ExpiresAt = expiresAt });
+        Post(
+            kind,
+            LedgerAccount.Issuance,
+            LedgerAccount.Active,
+            points,
+            cause with { LotSequence = lot.Sequence, ExpiresAt = expiresAt },
+            [new LotMove(lot.Sequence, points)]);
         PayDebt([lot], cause);
     }
 
     // Takes active points, nearest to expiry first; returns how many there were.
-    private long Withdraw(long wanted)
+    private long Withdraw(long wanted, List<LotMove> moves)
     {
         var left = wanted;
         foreach (var lot in left == 0 ? [] : InSpendingOrder())
         {
-            var part = Math.Min(left, lot.Active);
-            lot.Active -= part;
-            lot.Withdrawn += part;
-            lot.Changed();
-            left -= part;
+            left -= Take(lot, left, moves);
             if (left == 0)
             {
                 break;

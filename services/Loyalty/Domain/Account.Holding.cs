@@ -39,7 +39,7 @@ public sealed partial class Account
             throw new InvalidOperationException($"Member {MemberId}: the loaded lots lack {left} of the active points.");
         }
 
-        Post(EntryKind.Hold, LedgerAccount.Active, LedgerAccount.Held, points, cause);
+        Post(EntryKind.Hold, LedgerAccount.Active, LedgerAccount.Held, points, cause, Moves(allocations, allocation => allocation.Points));
         return allocations;
     }
 
@@ -67,7 +67,7 @@ public sealed partial class Account
             captured.Add(allocation with { Captured = part });
         }
 
-        Post(EntryKind.Capture, LedgerAccount.Held, LedgerAccount.Redeemed, points, cause);
+        Post(EntryKind.Capture, LedgerAccount.Held, LedgerAccount.Redeemed, points, cause, Moves(captured, allocation => allocation.Captured));
         GiveBack(EntryKind.Release, captured, cause);
         return captured;
     }
@@ -94,8 +94,11 @@ public sealed partial class Account
             return;
         }
 
-        Post(kind, LedgerAccount.Held, LedgerAccount.Active, total, cause);
+        Post(kind, LedgerAccount.Held, LedgerAccount.Active, total, cause, Moves(allocations, allocation => allocation.Points - allocation.Captured));
         PayDebt(credited, cause);
         Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel }, atOwnTime: false);
     }
+
+    private static List<LotMove> Moves(IEnumerable<Allocation> allocations, Func<Allocation, long> points) =>
+        [.. allocations.Select(allocation => new LotMove(allocation.LotSequence, points(allocation))).Where(move => move.Points > 0)];
 }

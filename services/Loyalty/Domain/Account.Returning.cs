@@ -23,16 +23,17 @@ public sealed partial class Account
         lot.Clawed += claim;
         lot.Changed();
 
-        var fromPending = Reverse(lot, LedgerAccount.Pending, claim);
-        var fromActive = Reverse(lot, LedgerAccount.Active, claim - fromPending);
-        var fromExpired = Reverse(lot, LedgerAccount.Expired, claim - fromPending - fromActive);
+        var (pending, active, expired) = (new List<LotMove>(), new List<LotMove>(), new List<LotMove>());
+        var fromPending = Reverse(lot, LedgerAccount.Pending, claim, pending);
+        var fromActive = Reverse(lot, LedgerAccount.Active, claim - fromPending, active);
+        var fromExpired = Reverse(lot, LedgerAccount.Expired, claim - fromPending - fromActive, expired);
         var missing = claim - fromPending - fromActive - fromExpired;
-        var fromOthers = Withdraw(missing);
+        var fromOthers = Withdraw(missing, active);
 
-        Post(EntryKind.Clawback, LedgerAccount.Pending, LedgerAccount.Issuance, fromPending, cause);
-        Post(EntryKind.Clawback, LedgerAccount.Active, LedgerAccount.Issuance, fromActive + fromOthers, cause);
-        Post(EntryKind.Clawback, LedgerAccount.Expired, LedgerAccount.Issuance, fromExpired, cause);
-        Post(EntryKind.Clawback, LedgerAccount.Debt, LedgerAccount.Issuance, missing - fromOthers, cause);
+        Post(EntryKind.Clawback, LedgerAccount.Pending, LedgerAccount.Issuance, fromPending, cause, pending);
+        Post(EntryKind.Clawback, LedgerAccount.Active, LedgerAccount.Issuance, fromActive + fromOthers, cause, active);
+        Post(EntryKind.Clawback, LedgerAccount.Expired, LedgerAccount.Issuance, fromExpired, cause, expired);
+        Post(EntryKind.Clawback, LedgerAccount.Debt, LedgerAccount.Issuance, missing - fromOthers, cause, []);
         return claim;
     }
 
@@ -61,6 +62,7 @@ public sealed partial class Account
         Expire(lapse);
         var restored = allocations.ToArray();
         var credited = new List<Lot>();
+        var moves = new List<LotMove>();
         var left = points;
         for (var i = restored.Length - 1; i >= 0 && left > 0; i--)
         {
@@ -71,41 +73,47 @@ public sealed partial class Account
             }
 
             restored[i] = restored[i] with { Restored = restored[i].Restored + part };
-            credited.Add(Unspend(lots[restored[i].LotSequence], part, graceEndsAt));
+            credited.Add(Unspend(lots[restored[i].LotSequence], part, graceEndsAt, moves));
             left -= part;
         }
 
-        Post(EntryKind.Restore, LedgerAccount.Redeemed, LedgerAccount.Active, points - left, cause);
+        Post(EntryKind.Restore, LedgerAccount.Redeemed, LedgerAccount.Active, points - left, cause, moves);
         PayDebt(credited, cause);
         Expire(lapse);
         return restored;
     }
 
     // Spent points of a lot become active again: in it, or in one of their own that lives longer.
-    private Lot Unspend(Lot lot, long points, DateTimeOffset? graceEndsAt)
+    private Lot Unspend(Lot lot, long points, DateTimeOffset? graceEndsAt, List<LotMove> moves)
     {
         lot.Changed().Redeemed -= points;
         if (lot.ExpiresAt is not { } end || graceEndsAt is not { } grace || end >= grace)
         {
             lot.Active += points;
+            moves.Add(new LotMove(lot.Sequence, points));
             return lot;
         }
 
         lot.Withdrawn += points;
         var part = lot.Part(++LastLot, points, grace);
         lots.Add(part.Sequence, part);
+        moves.Add(new LotMove(lot.Sequence, points) { Into = part.Sequence });
         return part;
     }
 
     // What an order line earned: its lot, and the parts of it that were given lots of their own.
     private IEnumerable<Lot> EarnedAs(Lot lot) => lots.Values.Where(other => other == lot || other.PartOf == lot.Sequence);
 
-    private long Reverse(Lot lot, LedgerAccount at, long wanted)
+    private long Reverse(Lot lot, LedgerAccount at, long wanted, List<LotMove> moves)
     {
         var left = wanted;
         foreach (var part in EarnedAs(lot))
         {
-            left -= part.Reverse(at, left);
+            if (part.Reverse(at, left) is > 0 and var taken)
+            {
+                moves.Add(new LotMove(part.Sequence, taken));
+                left -= taken;
+            }
         }
 
         return wanted - left;

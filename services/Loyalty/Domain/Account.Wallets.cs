@@ -10,5 +10,9 @@ public sealed partial class Account
     public void Issue(long amount, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Issue, LotSource.Issue, amount, expiresAt, cause);
 
     /// <summary>Takes out all that can be spent: it was never to be spent. All lots with something in them must be loaded.</summary>
-    public void Void(Cause cause) => Post(EntryKind.Void, LedgerAccount.Active, LedgerAccount.Issuance, Withdraw(Active), cause);
+    public void Void(Cause cause)
+    {
+        var moves = new List<LotMove>();
+        Post(EntryKind.Void, LedgerAccount.Active, LedgerAccount.Issuance, Withdraw(Active, moves), cause, moves);
+    }
 }

@@ -1,8 +1,7 @@
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>
-/// One member's points, or the money in one wallet (minor units of its currency; what is said of points holds for it): balances, the lots that a command needs, and the
-/// entries that the command posts. Pure: it is loaded, decides, and is saved.
+/// One member's points, or the money in one wallet (minor units of its currency; what is said of points holds for it): balances, the lots that a command needs, and the entries that the command posts. Pure: it is loaded, decides, and is saved.
 /// </summary>
 /// <remarks>
 /// Invariants, held after every command: balances add up to zero; each balance equals the sum of its entries; pending, active, held, redeemed and
@@ -21,6 +20,9 @@ public sealed partial class Account
     /// <summary>Number of the member's entries.</summary>
     public long LastEntry { get; private set; }
 
+    /// <summary>Hash of the last entry that is in the store (<see cref="LedgerChain"/>): what the next one links to.</summary>
+    public byte[] ChainHead { get; set; } = LedgerChain.Start;
+
     /// <summary>Number of the member's lots.</summary>
     public long LastLot { get; private set; }
 
@@ -36,8 +38,8 @@ public sealed partial class Account
     /// <summary>The lots that were loaded or made.</summary>
     public IReadOnlyCollection<Lot> Lots => lots.Values;
 
-    public static Account Load(string memberId, Balances balances, long lastEntry, long lastLot) =>
-        new() { MemberId = memberId, Balances = balances, LastEntry = lastEntry, LastLot = lastLot };
+    public static Account Load(string memberId, Balances balances, long lastEntry, long lastLot, byte[] chainHead) =>
+        new() { MemberId = memberId, Balances = balances, LastEntry = lastEntry, LastLot = lastLot, ChainHead = chainHead };
 
     /// <summary>Adds lots that were read; one that is here already stays as it is.</summary>
     public void Add(IEnumerable<Lot> read)
@@ -58,13 +60,14 @@ public sealed partial class Account
         lots.Clear();
     }
 
-    private Lot NewLot(LotSource source, long points, Earning? earning = null)
+    private Lot NewLot(LotSource source, long points, Cause cause, Earning? earning = null)
     {
         var lot = new Lot
         {
             Sequence = ++LastLot,
             Source = source,
             Issued = points,
+            IssuedAt = cause.EffectiveAt,
             OrderId = earning?.OrderId,
             LineId = earning?.LineId,
             ProgramVersion = earning?.ProgramVersion ?? 0,
@@ -76,7 +79,8 @@ public sealed partial class Account
         return lot;
     }
 
-    private void Post(EntryKind kind, LedgerAccount from, LedgerAccount to, long points, Cause cause)
+    // Nothing moves unseen: what an entry takes from accounts that are kept in lots, or adds to them, it takes from lots or adds to them.
+    private void Post(EntryKind kind, LedgerAccount from, LedgerAccount to, long points, Cause cause, IReadOnlyList<LotMove> moves)
     {
         if (points == 0)
         {
@@ -84,6 +88,11 @@ public sealed partial class Account
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(points);
+        if ((from.IsInLots() || to.IsInLots()) && moves.Sum(move => move.Points) != points)
+        {
+            throw new InvalidOperationException($"Account {MemberId}: {kind} of {points} moves {LotMoves.Write(moves)} in its lots.");
+        }
+
         Balances[from] = checked(Balances[from] - points);
         Balances[to] = checked(Balances[to] + points);
         entries.Add(new Entry
@@ -93,6 +102,9 @@ public sealed partial class Account
             From = from,
             To = to,
             Points = points,
+            Lots = moves,
+            ActiveAfter = Active,
+            PendingAfter = Balances[LedgerAccount.Pending],
             Cause = cause,
         });
     }
@@ -109,19 +121,31 @@ public sealed partial class Account
     {
         var due = Math.Min(Owed, Active);
         var left = due;
-        foreach (var lot in credited)
+        var moves = new List<LotMove>();
+        foreach (var lot in due == 0 ? [] : credited)
         {
             if (left == 0)
             {
                 break;
             }
 
-            var part = Math.Min(left, lot.Active);
-            lot.Active -= part;
-            lot.Withdrawn += part;
-            left -= part;
+            left -= Take(lot, left, moves);
         }
 
-        Post(EntryKind.DebtPaid, LedgerAccount.Active, LedgerAccount.Debt, due - left, cause);
+        Post(EntryKind.DebtPaid, LedgerAccount.Active, LedgerAccount.Debt, due - left, cause, moves);
+    }
+
+    // Takes active points of a lot, at most those that are there, and says so among the moves; returns how many.
+    private static long Take(Lot lot, long wanted, List<LotMove> moves)
+    {
+        var part = Math.Min(wanted, lot.Active);
+        if (part > 0)
+        {
+            lot.Changed().Active -= part;
+            lot.Withdrawn += part;
+            moves.Add(new LotMove(lot.Sequence, part));
+        }
+
+        return part;
     }
 }

@@ -80,7 +80,7 @@ public static partial class HoldSteps
     /// <param name="cause">What was called off.</param>
     public static Hold? GivePointsBack(Hold hold, long points, Account account, LoyaltyProgram? program, DateTimeOffset now, Cause cause) =>
         points > 0 && hold.State is HoldState.Captured
-            ? hold with { Allocations = account.Restore(hold.Allocations, points, program, now, cause with { ProgramVersion = 0 }) }
+            ? hold with { Allocations = account.Restore(hold.Allocations, points, program, now, cause with { ProgramVersion = 0, HoldId = hold.HoldId }) }
             : null;
 
     /// <summary>Coupons of a captured hold can be used again, each once. Null when it used none of them, or they were given back before.</summary>

@@ -27,6 +27,14 @@ public enum LedgerAccount
     Debt = 7,
 }
 
+/// <summary>What is true of accounts.</summary>
+public static class LedgerAccounts
+{
+    /// <summary>Whether each of its points lies in a lot.</summary>
+    public static bool IsInLots(this LedgerAccount account) =>
+        account is LedgerAccount.Pending or LedgerAccount.Active or LedgerAccount.Held or LedgerAccount.Redeemed or LedgerAccount.Expired;
+}
+
 /// <summary>Why points moved.</summary>
 public enum EntryKind
 {
@@ -72,6 +80,15 @@ public sealed record Entry
 
     /// <summary>Positive.</summary>
     public required long Points { get; init; }
+
+    /// <summary>What it moved in which lots; none where neither account is kept in lots.</summary>
+    public required IReadOnlyList<LotMove> Lots { get; init; }
+
+    /// <summary>What could be spent after it.</summary>
+    public required long ActiveAfter { get; init; }
+
+    /// <summary>What was pending after it.</summary>
+    public required long PendingAfter { get; init; }
 
     public required Cause Cause { get; init; }
 }

@@ -44,6 +44,9 @@ public sealed class Lot
 
     public required long Issued { get; init; }
 
+    /// <summary>When they were issued.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
     public long ReturnedQuantity { get; set; }
 
     /// <summary>How much of <see cref="Issued"/> returns have claimed so far, wherever it was taken from.</summary>
@@ -101,6 +104,7 @@ public sealed class Lot
         ProgramVersion = ProgramVersion,
         RuleId = RuleId,
         Issued = points,
+        IssuedAt = IssuedAt,
         Active = points,
         ActivatesAt = ActivatesAt,
         ExpiresAt = expiresAt,

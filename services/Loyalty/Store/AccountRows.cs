@@ -85,40 +85,14 @@ internal static class AccountRows
         return next < timerAt ? next : null;
     }
 
-    /// <summary>Writes what was posted.</summary>
+    /// <summary>Writes what was posted, each entry linked to the one before: what the account's holder keeps of the chain is its head afterwards.</summary>
     public static void SaveEntries(UnitOfWork unit, Account account, long version)
     {
         foreach (var entry in account.Entries)
         {
-            unit.Sql.Defer(
-                """
-                insert into entries (member_id, sequence, version, kind, from_account, to_account, points, effective_at, recorded_at, historical,
-                    order_id, hold_id, return_id, lot_sequence, rule_id, program_version, expires_at, reason, actor)
-                values (@memberId, @sequence, @version, @kind, @from, @to, @points, @effectiveAt, @recordedAt, @historical,
-                    @orderId, @holdId, @returnId, @lotSequence, @ruleId, @programVersion, @expiresAt, @reason, @actor)
-                """,
-                new
-                {
-                    memberId = account.MemberId,
-                    sequence = entry.Sequence,
-                    version,
-                    kind = (long)entry.Kind,
-                    from = (long)entry.From,
-                    to = (long)entry.To,
-                    points = entry.Points,
-                    effectiveAt = entry.Cause.EffectiveAt.ToMicros(),
-                    recordedAt = unit.Now.ToMicros(),
-                    historical = entry.Cause.IsHistorical ? 1L : 0L,
-                    orderId = entry.Cause.OrderId,
-                    holdId = entry.Cause.HoldId,
-                    returnId = entry.Cause.ReturnId,
-                    lotSequence = entry.Cause.LotSequence,
-                    ruleId = entry.Cause.RuleId,
-                    programVersion = entry.Cause.ProgramVersion,
-                    expiresAt = entry.Cause.ExpiresAt?.ToMicros(),
-                    reason = entry.Cause.Reason,
-                    actor = entry.Cause.Actor is { } actor ? Columns.ToJson(actor) : null,
-                });
+            var row = EntryRow.Of(account.MemberId, entry, version, unit);
+            account.ChainHead = LedgerChain.Next(account.ChainHead, row);
+            EntryRow.Insert(unit.Sql, row with { Hash = account.ChainHead });
         }
     }
 

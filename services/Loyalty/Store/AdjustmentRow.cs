@@ -14,11 +14,11 @@ public sealed record AdjustmentQuery(string? MemberId, AdjustmentState? State, (
 /// <summary>An adjustment as it stands in its table.</summary>
 internal sealed record AdjustmentRow
 {
-    private const string Select =
+    public const string Select =
         """
         select adjustment_id as AdjustmentId, member_id as MemberId, points as Points, reason as Reason, may_owe as MayOwe, points_expire_at as PointsExpireAt,
             state as State, requested_by as RequestedBy, requested_at as RequestedAt, expires_at as ExpiresAt, decided_by as DecidedBy, decided_at as DecidedAt,
-            decline_reason as DeclineReason, version as Version
+            decline_reason as DeclineReason, version as Version, seal as Seal
         from adjustments
         """;
 
@@ -50,6 +50,11 @@ internal sealed record AdjustmentRow
 
     public long Version { get; init; }
 
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
     /// <summary>Locks and loads one; null when there is none.</summary>
     public static async Task<Adjustment?> Find(SqlSession sql, string adjustmentId) =>
         (await sql.QueryFirst<AdjustmentRow>($"{Select} where adjustment_id = @adjustmentId{sql.Dialect.LockRow}", new { adjustmentId }).ConfigureAwait(false))?.ToAdjustment();
@@ -79,20 +84,26 @@ internal sealed record AdjustmentRow
     public static void Insert(SqlSession sql, Adjustment adjustment) => sql.Defer(
         """
         insert into adjustments (adjustment_id, member_id, points, reason, may_owe, points_expire_at, state, requested_by, requested_at, expires_at, decided_by, decided_at,
-            decline_reason, version)
+            decline_reason, version, seal)
         values (@AdjustmentId, @MemberId, @Points, @Reason, @MayOwe, @PointsExpireAt, @State, @RequestedBy, @RequestedAt, @ExpiresAt, @DecidedBy, @DecidedAt,
-            @DeclineReason, @Version)
+            @DeclineReason, @Version, @Seal)
         """,
         Of(adjustment));
 
     public static void Update(SqlSession sql, Adjustment adjustment) => sql.Defer(
         """
-        update adjustments set state = @State, decided_by = @DecidedBy, decided_at = @DecidedAt, decline_reason = @DeclineReason, version = @Version
+        update adjustments set state = @State, decided_by = @DecidedBy, decided_at = @DecidedAt, decline_reason = @DeclineReason, version = @Version, seal = @Seal
         where adjustment_id = @AdjustmentId
         """,
         Of(adjustment));
 
-    private static AdjustmentRow Of(Adjustment adjustment) => new()
+    private static AdjustmentRow Of(Adjustment adjustment)
+    {
+        var row = Unsealed(adjustment);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static AdjustmentRow Unsealed(Adjustment adjustment) => new()
     {
         AdjustmentId = adjustment.AdjustmentId,
         MemberId = adjustment.Command.MemberId,

@@ -11,7 +11,7 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>What was posted for an adjustment.</summary>
 /// <param name="Entries">In the order in which they were posted.</param>
 /// <param name="Balances">Afterwards.</param>
-public sealed record Adjusted(IReadOnlyList<EntryRow> Entries, Balances Balances);
+public sealed record Adjusted(IReadOnlyList<EntryView> Entries, Balances Balances);
 
 /// <summary>Points that staff give and take: alone within their limits, by two beyond them.</summary>
 public sealed class Adjustments(CommandExecutor executor, IDatabase database, Ledgers ledgers, ProgramCatalogue programs, StaffUses uses)

@@ -7,10 +7,10 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>A campaign as it stands in its table.</summary>
 internal sealed record CampaignRow
 {
-    private const string Select =
+    public const string SelectAll =
         """
         select campaign_id as CampaignId, paused as Paused, currency_code as CurrencyCode, budget_minor as BudgetMinor, budget_uses as BudgetUses,
-            uses as Uses, spent_minor as SpentMinor, version as Version
+            uses as Uses, spent_minor as SpentMinor, version as Version, seal as Seal
         from campaigns
         """;
 
@@ -30,6 +30,11 @@ internal sealed record CampaignRow
 
     public long Version { get; init; }
 
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
     /// <summary>Those campaigns that somebody decided about, as they are.</summary>
     public static Task<IReadOnlyDictionary<string, Campaign>> List(SqlSession sql, IEnumerable<string> campaignIds) => Read(sql, campaignIds, "");
 
@@ -39,12 +44,16 @@ internal sealed record CampaignRow
     /// <summary>Writes a campaign, new or known.</summary>
     public static void Save(UnitOfWork unit, Campaign campaign) => unit.Sql.Defer(
         """
-        insert into campaigns (campaign_id, paused, currency_code, budget_minor, budget_uses, uses, spent_minor, version)
-        values (@CampaignId, @Paused, @CurrencyCode, @BudgetMinor, @BudgetUses, @Uses, @SpentMinor, @Version)
+        insert into campaigns (campaign_id, paused, currency_code, budget_minor, budget_uses, uses, spent_minor, version, seal)
+        values (@CampaignId, @Paused, @CurrencyCode, @BudgetMinor, @BudgetUses, @Uses, @SpentMinor, @Version, @Seal)
         on conflict (campaign_id) do update set paused = excluded.paused, currency_code = excluded.currency_code, budget_minor = excluded.budget_minor,
-            budget_uses = excluded.budget_uses, uses = excluded.uses, spent_minor = excluded.spent_minor, version = excluded.version
+            budget_uses = excluded.budget_uses, uses = excluded.uses, spent_minor = excluded.spent_minor, version = excluded.version, seal = excluded.seal
         """,
-        new CampaignRow
+        Of(campaign));
+
+    private static CampaignRow Of(Campaign campaign)
+    {
+        var row = new CampaignRow
         {
             CampaignId = campaign.Terms.CampaignId,
             Paused = campaign.Terms.IsPaused ? 1 : 0,
@@ -54,7 +63,9 @@ internal sealed record CampaignRow
             Uses = campaign.Uses,
             SpentMinor = campaign.SpentMinor,
             Version = campaign.Version,
-        });
+        };
+        return row with { Seal = row.TrueSeal() };
+    }
 
     private static async Task<IReadOnlyDictionary<string, Campaign>> Read(SqlSession sql, IEnumerable<string> campaignIds, string how)
     {
@@ -64,7 +75,7 @@ internal sealed record CampaignRow
             return new Dictionary<string, Campaign>();
         }
 
-        var rows = await sql.Query<CampaignRow>($"{Select} where campaign_id {sql.Dialect.In("@ids")} order by campaign_id{how}", new { ids }).ConfigureAwait(false);
+        var rows = await sql.Query<CampaignRow>($"{SelectAll} where campaign_id {sql.Dialect.In("@ids")} order by campaign_id{how}", new { ids }).ConfigureAwait(false);
         return rows.ToDictionary(row => row.CampaignId, row => row.ToCampaign(), StringComparer.Ordinal);
     }
 

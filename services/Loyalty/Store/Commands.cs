@@ -111,12 +111,7 @@ public sealed class Commands(
                 var last = await unit.Sql.QueryFirst<long?>(
                     "select max(version) from programs where program_id = @programId", new { programId = program.ProgramId }).ConfigureAwait(false);
                 var next = program.Next(last ?? 0, isHistory, unit.Now).Value;
-                unit.Sql.Defer(
-                    """
-                    insert into programs (program_id, version, effective_from, document, published_at)
-                    values (@programId, @version, @from, @document, @now)
-                    """,
-                    ProgramCatalogue.Row(next, unit.Now));
+                unit.Sql.Defer(ProgramRow.Insert, ProgramRow.Of(next, unit.Now));
                 ProgramReview.Begin(unit, next, isHistory);
                 return answer(next);
             }).ConfigureAwait(false);

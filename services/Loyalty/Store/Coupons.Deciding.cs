@@ -46,9 +46,7 @@ public sealed partial class Coupons
         var changed = coupon.Set(state, reason).Value;
         if (changed != coupon)
         {
-            unit.Sql.Defer(
-                "update coupons set state = @state, state_reason = @reason, version = @version where code = @code",
-                new { code = changed.Code, state = changed.State.Name(), reason = changed.StateReason, version = changed.Version });
+            CouponStanding.Save(unit.Sql, changed);
         }
 
         return changed;

@@ -41,10 +41,10 @@ public sealed partial class Coupons
         {
             unit.Sql.Defer(
                 """
-                insert into coupons (code, code_key, terms, redeemed_count, held_count, state, state_reason, member_id, issued_at, version)
-                values (@code, @key, @text, 0, 0, @state, '', @memberId, @now, 1)
+                insert into coupons (code, code_key, terms, redeemed_count, held_count, state, state_reason, member_id, issued_at, version, issue_seal, standing_seal)
+                values (@Code, @CodeKey, @Terms, 0, 0, @State, '', @MemberId, @IssuedAt, 1, @IssueSeal, @StandingSeal)
                 """,
-                new { code = coupon.Code, key = KeyOf(coupon.Code), text, state = coupon.State.Name(), memberId = terms.MemberId, now = unit.Now.ToMicros() });
+                CouponIssue.Row(coupon, KeyOf(coupon.Code), text));
             unit.Publish(coupon.Code, coupon.Version, EventHeader.News(unit.Now).On(new V1.CouponIssued
             {
                 MemberId = terms.MemberId ?? "",
@@ -163,9 +163,7 @@ public sealed partial class Coupons
     // An owner's count goes up and down with the coupon's.
     private static void Save(UnitOfWork unit, Coupon before, Coupon after, string owner)
     {
-        unit.Sql.Defer(
-            "update coupons set redeemed_count = @redeemed, held_count = @held, version = @version where code = @code",
-            new { code = after.Code, redeemed = after.RedeemedCount, held = after.HeldCount, version = after.Version });
+        CouponStanding.Save(unit.Sql, after);
         if (after.UsedCount != before.UsedCount)
         {
             unit.Sql.Defer(
@@ -222,10 +220,10 @@ public sealed partial class Coupons
 
     private static string[] Keys(IEnumerable<string> codes) => [.. codes.Select(KeyOf)];
 
-    private static string KeyOf(string code) => Canonical.CouponCode(code) ?? "";
+    internal static string KeyOf(string code) => Canonical.CouponCode(code) ?? "";
 
     // Guests and customers are counted apart, whatever their ids look like.
-    private static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;
+    internal static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;
 
     private static string NewCode() => RandomNumberGenerator.GetString(Alphabet, 12).Insert(8, "-").Insert(4, "-");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -8,13 +9,13 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>A hold as it stands in its table.</summary>
 internal sealed record HoldRow
 {
-    private const string SelectAll =
+    public const string SelectAll =
         """
         select hold_id as HoldId, member_id as MemberId, tender as Tender, part_of as PartOf, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference,
             store_id as StoreId, presence as Presence, currency_code as CurrencyCode,
             value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
-            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt
+            created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, seal as Seal
         from holds
         """;
 
@@ -30,7 +31,7 @@ internal sealed record HoldRow
 
     public long IsCheckout { get; init; }
 
-    public long State { get; init; }
+    public string State { get; init; } = "";
 
     public long Points { get; init; }
 
@@ -64,6 +65,11 @@ internal sealed record HoldRow
 
     public long? ResolvedAt { get; init; }
 
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
     /// <summary>Locks and loads a hold; null when there is none.</summary>
     public static async Task<Hold?> Find(SqlSession sql, string holdId) =>
         (await sql.QueryFirst<HoldRow>(Select + sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();
@@ -95,9 +101,9 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             insert into holds (hold_id, member_id, tender, part_of, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, store_id, presence,
-                currency_code, value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at)
+                currency_code, value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at, seal)
             values (@HoldId, @MemberId, @Tender, @PartOf, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @StoreId, @Presence,
-                @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt)
+                @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
             """,
             Of(hold));
         if (hold is { State: HoldState.Held, PartOf: null })
@@ -112,21 +118,49 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             update holds set state = @State, captured_points = @CapturedPoints, allocations = @Allocations, order_id = @OrderId, resolved_at = @ResolvedAt,
-                coupons = @Coupons
+                coupons = @Coupons, seal = @Seal
             where hold_id = @HoldId
             """,
             Of(hold));
         unit.CancelTimer(TimerKinds.HoldExpiry, hold.HoldId);
     }
 
-    private static HoldRow Of(Hold hold) => new()
+    /// <summary>What proves the ledger.</summary>
+    public HoldFact ToFact() => new(HoldId)
+    {
+        State = State,
+        Points = Points,
+        CapturedPoints = CapturedPoints,
+        OrderId = OrderId,
+        Allocations = ReadAllocations(),
+    };
+
+    private List<Allocation>? ReadAllocations()
+    {
+        try
+        {
+            return Columns.FromJson<List<Allocation>>(Allocations);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static HoldRow Of(Hold hold)
+    {
+        var row = Unsealed(hold);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static HoldRow Unsealed(Hold hold) => new()
     {
         HoldId = hold.HoldId,
         MemberId = hold.MemberId,
         Tender = hold.Tender?.Name(),
         PartOf = hold.PartOf,
         IsCheckout = hold.IsCheckout ? 1 : 0,
-        State = (long)hold.State,
+        State = hold.State.Name(),
         Points = hold.Points,
         CapturedPoints = hold.CapturedPoints,
         Allocations = Columns.ToJson(hold.Allocations),
@@ -152,7 +186,7 @@ internal sealed record HoldRow
         Tender = Tender is null ? null : EnumNames.Read<TenderKind>(Tender),
         PartOf = PartOf,
         IsCheckout = IsCheckout != 0,
-        State = (HoldState)State,
+        State = EnumNames.Read<HoldState>(State),
         Points = Points,
         CapturedPoints = CapturedPoints,
         Allocations = Columns.FromJson<List<Allocation>>(Allocations),

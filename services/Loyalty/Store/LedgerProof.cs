@@ -3,166 +3,211 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
-/// <summary>What was proved. Wallets are proved, too; the totals are the members' points.</summary>
-public sealed record Proof(long Members, long Entries, Balances Totals, IReadOnlyList<Violation> Violations);
+/// <summary>How far a proof is.</summary>
+/// <param name="Members">Checked so far.</param>
+/// <param name="Entries">Checked so far.</param>
+/// <param name="Findings">What was found since it was told last.</param>
+public sealed record ProofProgress(long Members, long Entries, IReadOnlyList<LedgerFinding> Findings);
 
-/// <summary>Proves the ledgers from their entries. One statement, so that it sees one moment however busy the ledgers are.</summary>
+/// <summary>What was proved.</summary>
+/// <param name="Members">How many.</param>
+/// <param name="Entries">How many.</param>
+/// <param name="Findings">How many.</param>
+/// <param name="Totals">Of all members' accounts, from the entries.</param>
+/// <param name="ChainHead">Of the member, when one was asked for.</param>
+public sealed record Proof(long Members, long Entries, long Findings, Balances Totals, byte[]? ChainHead);
+
+/// <summary>
+/// Reads what <see cref="AccountCheck"/> and <see cref="CouponCheck"/> prove the ledgers by: everything in one snapshot, so that ledgers that are at work prove as those that
+/// rest do, and page by page of members, so that memory holds no more than one page.
+/// </summary>
 public sealed class LedgerProof(IDatabase database)
 {
-    private const int MostViolations = 100;
+    private const int HoldersPerPage = 200;
 
-    /// <summary>Checks one member, or all.</summary>
-    public async Task<Proof> Verify(string? memberId, CancellationToken cancellation)
-    {
-        var filter = memberId is null ? "" : "where member_id = @memberId";
-        var rows = await database.Read(
-            sql => sql.Query<Sums>(
-                $"""
-                with e as (
-                    select member_id, count(*) as entries, max(sequence) as last, min(sequence) as first, {AccountSums()}
-                    from entries {filter} group by member_id),
-                l as (
-                    select member_id, count(*) as lots, sum(pending) as pending, sum(active) as active, sum(held) as held, sum(redeemed) as redeemed,
-                        sum(expired) as expired,
-                        sum(case when issued = pending + active + held + redeemed + expired + reversed + withdrawn and pending >= 0 and active >= 0
-                            and held >= 0 and redeemed >= 0 and expired >= 0 and reversed >= 0 and withdrawn >= 0
-                            and clawed <= issued and returned_quantity <= quantity then 0 else 1 end) as broken
-                    from lots {filter} group by member_id),
-                h as (select member_id, sum(points) as held from holds where state = 1 and member_id is not null group by member_id)
-                select m.member_id as MemberId, m.issuance as Issuance, m.pending as Pending, m.active as Active, m.held as Held, m.redeemed as Redeemed,
-                    m.expired as Expired, m.debt as Debt, m.last_entry as LastEntry, m.last_lot as LastLot, cast(m.is_wallet as bigint) as IsWallet,
-                    cast(coalesce(e.entries, 0) as bigint) as Entries, cast(coalesce(e.last, 0) as bigint) as LastSequence,
-                    cast(coalesce(e.first, 1) as bigint) as FirstSequence,
-                    {EntrySums()},
-                    cast(coalesce(l.lots, 0) as bigint) as Lots, cast(coalesce(l.pending, 0) as bigint) as LotPending,
-                    cast(coalesce(l.active, 0) as bigint) as LotActive, cast(coalesce(l.held, 0) as bigint) as LotHeld,
-                    cast(coalesce(l.redeemed, 0) as bigint) as LotRedeemed, cast(coalesce(l.expired, 0) as bigint) as LotExpired,
-                    cast(coalesce(l.broken, 0) as bigint) as BrokenLots, cast(coalesce(h.held, 0) as bigint) as OnHold
-                from (select * from accounts {filter}) m
-                left join e on e.member_id = m.member_id left join l on l.member_id = m.member_id left join h on h.member_id = m.member_id
-                order by m.member_id
-                """,
-                new { memberId }),
-            cancellation).ConfigureAwait(false);
-
-        var totals = new Balances();
-        var violations = new List<Violation>();
-        foreach (var row in rows)
+    /// <summary>Checks one member, or all, and whatever else the service keeps.</summary>
+    /// <param name="memberId">Null for all.</param>
+    /// <param name="tell">Told after each page.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<Proof> Verify(string? memberId, Func<ProofProgress, Task> tell, CancellationToken cancellation) => database.ReadSnapshot(
+        async sql =>
         {
-            var sums = row.ToSums();
-            foreach (var account in row.IsWallet == 0 ? Enum.GetValues<LedgerAccount>() : [])
+            var walk = new Walk(sql, tell, cancellation);
+            if (memberId is not null)
             {
-                totals[account] += sums.Entries[account];
+                await walk.Member(memberId).ConfigureAwait(false);
+            }
+            else
+            {
+                await walk.Holders().ConfigureAwait(false);
+                await walk.Rest().ConfigureAwait(false);
             }
 
-            violations.AddRange(LedgerCheck.Of(sums).Take(MostViolations - violations.Count));
+            return walk.Proof;
+        },
+        cancellation);
+
+    private sealed class Walk(SqlSession sql, Func<ProofProgress, Task> tell, CancellationToken cancellation)
+    {
+        private readonly LedgerFindings findings = new();
+        private readonly Balances totals = new();
+        private long members;
+        private long entries;
+        private long found;
+        private byte[]? head;
+
+        public Proof Proof => new(members, entries, found, totals, head);
+
+        public async Task Member(string memberId)
+        {
+            var row = await HolderRow.Member(sql, memberId).ConfigureAwait(false);
+            head = row.Count == 0 ? null : row[0].Fact.ChainHead;
+            await Page(row, new KeyRange("member_id = @first", memberId, memberId)).ConfigureAwait(false);
         }
 
-        return new Proof(rows.Count(row => row.IsWallet == 0), rows.Sum(row => row.Entries), totals, violations);
-    }
-
-    private static string AccountSums() => string.Join(", ", Enum.GetValues<LedgerAccount>().Select(account =>
-        $"sum(case when to_account = {(int)account} then points else 0 end - case when from_account = {(int)account} then points else 0 end) as a{(int)account}"));
-
-    private static string EntrySums() => string.Join(", ", Enum.GetValues<LedgerAccount>().Select(account =>
-        $"cast(coalesce(e.a{(int)account}, 0) as bigint) as Entry{account}"));
-
-    private sealed record Sums
-    {
-        public string MemberId { get; init; } = "";
-
-        public long Issuance { get; init; }
-
-        public long Pending { get; init; }
-
-        public long Active { get; init; }
-
-        public long Held { get; init; }
-
-        public long Redeemed { get; init; }
-
-        public long Expired { get; init; }
-
-        public long Debt { get; init; }
-
-        public long LastEntry { get; init; }
-
-        public long LastLot { get; init; }
-
-        public long IsWallet { get; init; }
-
-        public long Entries { get; init; }
-
-        public long LastSequence { get; init; }
-
-        public long FirstSequence { get; init; }
-
-        public long EntryIssuance { get; init; }
-
-        public long EntryPending { get; init; }
-
-        public long EntryActive { get; init; }
-
-        public long EntryHeld { get; init; }
-
-        public long EntryRedeemed { get; init; }
-
-        public long EntryExpired { get; init; }
-
-        public long EntryDebt { get; init; }
-
-        public long Lots { get; init; }
-
-        public long LotPending { get; init; }
-
-        public long LotActive { get; init; }
-
-        public long LotHeld { get; init; }
-
-        public long LotRedeemed { get; init; }
-
-        public long LotExpired { get; init; }
-
-        public long BrokenLots { get; init; }
-
-        public long OnHold { get; init; }
-
-        public LedgerSums ToSums() => new()
+        // Each page reaches from behind the last holder of the one before to its own last; the last one to the end: what lies between holders is nobody's.
+        public async Task Holders()
         {
-            MemberId = MemberId,
-            Entries = new Balances
+            var after = "";
+            while (true)
             {
-                [LedgerAccount.Issuance] = EntryIssuance,
-                [LedgerAccount.Pending] = EntryPending,
-                [LedgerAccount.Active] = EntryActive,
-                [LedgerAccount.Held] = EntryHeld,
-                [LedgerAccount.Redeemed] = EntryRedeemed,
-                [LedgerAccount.Expired] = EntryExpired,
-                [LedgerAccount.Debt] = EntryDebt,
-            },
-            Stored = new Balances
+                var page = await HolderRow.Page(sql, after, HoldersPerPage).ConfigureAwait(false);
+                var isLast = page.Count < HoldersPerPage;
+                var last = isLast ? "" : page[^1].Fact.Id;
+                await Page(page, new KeyRange(isLast ? "member_id > @first" : "member_id > @first and member_id <= @last", after, last)).ConfigureAwait(false);
+                if (isLast)
+                {
+                    return;
+                }
+
+                after = last;
+            }
+        }
+
+        /// <summary>What is no member's: orders of others, holds without points, coupons, campaigns, refunds, adjustments, programs.</summary>
+        public async Task Rest()
+        {
+            await foreach (var order in sql.Stream<OrderRow>($"{OrderRow.Select} where member_id is null").ConfigureAwait(false))
             {
-                [LedgerAccount.Issuance] = Issuance,
-                [LedgerAccount.Pending] = Pending,
-                [LedgerAccount.Active] = Active,
-                [LedgerAccount.Held] = Held,
-                [LedgerAccount.Redeemed] = Redeemed,
-                [LedgerAccount.Expired] = Expired,
-                [LedgerAccount.Debt] = Debt,
-            },
-            Lots = new Balances
+                CheckSeals(order);
+            }
+
+            await foreach (var hold in sql.Stream<HoldRow>($"{HoldRow.SelectAll} where member_id is null").ConfigureAwait(false))
             {
-                [LedgerAccount.Pending] = LotPending,
-                [LedgerAccount.Active] = LotActive,
-                [LedgerAccount.Held] = LotHeld,
-                [LedgerAccount.Redeemed] = LotRedeemed,
-                [LedgerAccount.Expired] = LotExpired,
-            },
-            OnHold = OnHold,
-            Count = (Entries, Lots),
-            Sequence = (FirstSequence, LastSequence),
-            Last = (LastEntry, LastLot),
-            BrokenLots = BrokenLots,
-        };
+                findings.Compare("holds", hold.HoldId, "seal", hold.TrueSeal(), hold.Seal);
+            }
+
+            await foreach (var program in sql.Stream<ProgramRow>(ProgramRow.Select).ConfigureAwait(false))
+            {
+                findings.Compare("programs", $"{program.ProgramId}/{program.Version}", "seal", program.TrueSeal(), program.Seal);
+            }
+
+            await foreach (var campaign in sql.Stream<CampaignRow>(CampaignRow.SelectAll).ConfigureAwait(false))
+            {
+                findings.Compare("campaigns", campaign.CampaignId, "seal", campaign.TrueSeal(), campaign.Seal);
+            }
+
+            await foreach (var adjustment in sql.Stream<AdjustmentRow>(AdjustmentRow.Select).ConfigureAwait(false))
+            {
+                findings.Compare("adjustments", adjustment.AdjustmentId, "seal", adjustment.TrueSeal(), adjustment.Seal);
+            }
+
+            await foreach (var refund in sql.Stream<WalletRefundRow>(WalletRefundRow.Select).ConfigureAwait(false))
+            {
+                findings.Compare("wallet_refunds", refund.RefundId, "seal", refund.TrueSeal(), refund.Seal);
+            }
+
+            await Tell().ConfigureAwait(false);
+            await CouponProof.Check(sql, findings, Tell).ConfigureAwait(false);
+            await Tell().ConfigureAwait(false);
+        }
+
+        private async Task Page(IReadOnlyList<HolderRow> page, KeyRange range)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var checks = page.ToDictionary(row => row.Fact.Id, row => new AccountCheck(row.Fact, findings), StringComparer.Ordinal);
+            foreach (var row in page)
+            {
+                findings.Compare(row.Fact.Table, row.Fact.Id, "seal", row.TrueSeal, row.Seal);
+            }
+
+            await Read<EntryRow>(EntryRow.Select, range, "order by member_id, sequence", checks, row => row.MemberId, row => ("entries", $"{row.MemberId}/{row.Sequence}"), (check, row) => check.Add(row))
+                .ConfigureAwait(false);
+            await Read<LotRow>(LotRow.Select, range, "order by member_id, sequence", checks, row => row.MemberId, row => ("lots", $"{row.MemberId}/{row.Sequence}"), (check, row) =>
+            {
+                findings.Compare("lots", $"{row.MemberId}/{row.Sequence}", "seal", row.TrueSeal(), row.Seal);
+                check.Add(row.ToFact());
+            }).ConfigureAwait(false);
+            await Read<HoldRow>(HoldRow.SelectAll, range, "", checks, row => row.MemberId!, row => ("holds", row.HoldId), (check, row) =>
+            {
+                findings.Compare("holds", row.HoldId, "seal", row.TrueSeal(), row.Seal);
+                check.Add(row.ToFact());
+            }).ConfigureAwait(false);
+            await Read<OrderRow>(OrderRow.Select, range, "", checks, row => row.MemberId!, row => ("orders", row.OrderId), (check, row) =>
+            {
+                CheckSeals(row);
+                check.Add(new OrderFact(row.OrderId, row.EarnedPoints, row.ClawedPoints));
+            }).ConfigureAwait(false);
+            await Read<GoodwillRow>(GoodwillRow.Select, range, "", checks, row => row.MemberId, row => ("goodwill", row.PromiseId), (check, row) =>
+            {
+                findings.Compare("goodwill", row.PromiseId, "seal", row.TrueSeal(), row.Seal);
+                check.Add(new GoodwillFact(row.PromiseId, row.OrderId, row.Points, row.GivenAt));
+            }).ConfigureAwait(false);
+            foreach (var check in checks.Values)
+            {
+                check.Complete();
+                entries += check.Entries;
+            }
+
+            foreach (var row in page.Where(row => row.Fact.Table == "members"))
+            {
+                members++;
+                foreach (var account in Enum.GetValues<LedgerAccount>())
+                {
+                    totals[account] += checks[row.Fact.Id].Balances[account];
+                }
+            }
+
+            await Tell().ConfigureAwait(false);
+        }
+
+        private async Task Read<TRow>(
+            string select,
+            KeyRange range,
+            string order,
+            Dictionary<string, AccountCheck> checks,
+            Func<TRow, string> holderOf,
+            Func<TRow, (string Table, string Key)> keyOf,
+            Action<AccountCheck, TRow> add)
+        {
+            await foreach (var row in sql.Stream<TRow>($"{select} where {range.Where} {order}", new { first = range.First, last = range.Last }).ConfigureAwait(false))
+            {
+                if (checks.TryGetValue(holderOf(row), out var check))
+                {
+                    add(check, row);
+                }
+                else
+                {
+                    var (table, key) = keyOf(row);
+                    findings.Tell(table, key, "member_id", "a holder", holderOf(row));
+                }
+            }
+        }
+
+        private void CheckSeals(OrderRow order)
+        {
+            findings.Compare("orders", order.OrderId, "seal", order.TrueSeal(), order.Seal);
+            findings.Compare("orders", order.OrderId, "content", order.TrueContentSeal(), order.ContentSeal);
+        }
+
+        private async Task Tell()
+        {
+            var news = findings.Take();
+            found += news.Count;
+            await tell(new ProofProgress(members, entries, news)).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>Which holders' rows.</summary>
+    private sealed record KeyRange(string Where, string First, string Last);
 }

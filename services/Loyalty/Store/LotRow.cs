@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -8,10 +9,10 @@ internal sealed record LotRow
 {
     public const string Select =
         """
-        select sequence as Sequence, source as Source, part_of as PartOf, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
-            quantity as Quantity, issued as Issued, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
+        select member_id as MemberId, sequence as Sequence, source as Source, part_of as PartOf, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
+            quantity as Quantity, issued as Issued, issued_at as IssuedAt, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
             held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
-            activates_at as ActivatesAt, expires_at as ExpiresAt
+            activates_at as ActivatesAt, expires_at as ExpiresAt, seal as Seal
         from lots
         """;
 
@@ -19,7 +20,7 @@ internal sealed record LotRow
 
     public long Sequence { get; init; }
 
-    public long Source { get; init; }
+    public string Source { get; init; } = "";
 
     public long? PartOf { get; init; }
 
@@ -34,6 +35,8 @@ internal sealed record LotRow
     public long Quantity { get; init; }
 
     public long Issued { get; init; }
+
+    public long IssuedAt { get; init; }
 
     public long ReturnedQuantity { get; init; }
 
@@ -57,6 +60,11 @@ internal sealed record LotRow
 
     public long ExpiresAt { get; init; }
 
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
     /// <summary>Writes a lot when it is new or has changed.</summary>
     public static void Save(SqlSession sql, string memberId, Lot lot)
     {
@@ -64,10 +72,10 @@ internal sealed record LotRow
         {
             sql.Defer(
                 """
-                insert into lots (member_id, sequence, source, part_of, order_id, line_id, program_version, rule_id, quantity, issued, returned_quantity, clawed,
-                    pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at)
-                values (@MemberId, @Sequence, @Source, @PartOf, @OrderId, @LineId, @ProgramVersion, @RuleId, @Quantity, @Issued, @ReturnedQuantity, @Clawed,
-                    @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt)
+                insert into lots (member_id, sequence, source, part_of, order_id, line_id, program_version, rule_id, quantity, issued, issued_at,
+                    returned_quantity, clawed, pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at, seal)
+                values (@MemberId, @Sequence, @Source, @PartOf, @OrderId, @LineId, @ProgramVersion, @RuleId, @Quantity, @Issued, @IssuedAt,
+                    @ReturnedQuantity, @Clawed, @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt, @Seal)
                 """,
                 Of(memberId, lot));
         }
@@ -76,17 +84,39 @@ internal sealed record LotRow
             sql.Defer(
                 """
                 update lots set returned_quantity = @ReturnedQuantity, clawed = @Clawed, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed,
-                    expired = @Expired, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt
+                    expired = @Expired, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt, seal = @Seal
                 where member_id = @MemberId and sequence = @Sequence
                 """,
                 Of(memberId, lot));
         }
     }
 
+    /// <summary>What proves the ledger.</summary>
+    public LotFact ToFact() => new(Sequence)
+    {
+        Source = Source,
+        PartOf = PartOf,
+        OrderId = OrderId,
+        Quantity = Quantity,
+        ReturnedQuantity = ReturnedQuantity,
+        Issued = Issued,
+        IssuedAt = IssuedAt,
+        Clawed = Clawed,
+        Pending = Pending,
+        Active = Active,
+        Held = Held,
+        Redeemed = Redeemed,
+        Expired = Expired,
+        Reversed = Reversed,
+        Withdrawn = Withdrawn,
+        ActivatesAt = ActivatesAt,
+        ExpiresAt = ExpiresAt == Columns.Never ? null : ExpiresAt,
+    };
+
     public Lot ToLot() => new()
     {
         Sequence = Sequence,
-        Source = (LotSource)Source,
+        Source = EnumNames.Read<LotSource>(Source),
         PartOf = PartOf,
         OrderId = OrderId,
         LineId = LineId,
@@ -94,6 +124,7 @@ internal sealed record LotRow
         RuleId = RuleId,
         Quantity = Quantity,
         Issued = Issued,
+        IssuedAt = Instants.FromMicros(IssuedAt),
         ReturnedQuantity = ReturnedQuantity,
         Clawed = Clawed,
         Pending = Pending,
@@ -107,11 +138,17 @@ internal sealed record LotRow
         ExpiresAt = Columns.Instant(ExpiresAt),
     };
 
-    private static LotRow Of(string memberId, Lot lot) => new()
+    private static LotRow Of(string memberId, Lot lot)
+    {
+        var row = Unsealed(memberId, lot);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static LotRow Unsealed(string memberId, Lot lot) => new()
     {
         MemberId = memberId,
         Sequence = lot.Sequence,
-        Source = (long)lot.Source,
+        Source = lot.Source.Name(),
         PartOf = lot.PartOf,
         OrderId = lot.OrderId,
         LineId = lot.LineId,
@@ -119,6 +156,7 @@ internal sealed record LotRow
         RuleId = lot.RuleId,
         Quantity = lot.Quantity,
         Issued = lot.Issued,
+        IssuedAt = lot.IssuedAt.ToMicros(),
         ReturnedQuantity = lot.ReturnedQuantity,
         Clawed = lot.Clawed,
         Pending = lot.Pending,

@@ -7,14 +7,16 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>A member as it stands in its table: the root row of a ledger.</summary>
 internal sealed record MemberRow
 {
-    public const string Select =
+    public const string SelectAll =
         """
         select member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
             enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt,
             issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt,
-            last_entry as LastEntry, last_lot as LastLot, next_expiry as NextExpiry, version as Version
-        from members where member_id = @memberId
+            last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, version as Version, seal as Seal
+        from members
         """;
+
+    public const string Select = SelectAll + " where member_id = @memberId";
 
     public string MemberId { get; init; } = "";
 
@@ -52,24 +54,31 @@ internal sealed record MemberRow
 
     public long LastLot { get; init; }
 
+    public byte[] ChainHead { get; init; } = [];
+
     public long NextExpiry { get; init; }
 
     public long Version { get; init; }
 
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
     public static void Insert(SqlSession sql, MemberState state) => sql.Defer(
         """
         insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at,
-            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, next_expiry, version)
+            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, version, seal)
         values (@MemberId, @ProgramId, @CardNumber, @EnrolledAt, @EnrolledChannel, @CreditsFrom, @TierId, @TierSince, @TierAtRiskAt,
-            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @NextExpiry, @Version)
+            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @Version, @Seal)
         """,
         Of(state));
 
     public static void Update(SqlSession sql, MemberState state) => sql.Defer(
         """
         update members set issuance = @Issuance, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed, expired = @Expired,
-            debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, next_expiry = @NextExpiry, version = @Version, enrolled_at = @EnrolledAt,
-            credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt
+            debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, version = @Version, enrolled_at = @EnrolledAt,
+            credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt, seal = @Seal
         where member_id = @MemberId
         """,
         Of(state));
@@ -98,15 +107,31 @@ internal sealed record MemberRow
         [LedgerAccount.Debt] = Debt,
     };
 
+    /// <summary>What proves the ledger.</summary>
+    public HolderFact ToFact() => new("members", MemberId)
+    {
+        Balances = ToBalances(),
+        LastEntry = LastEntry,
+        LastLot = LastLot,
+        ChainHead = ChainHead,
+        Version = Version,
+    };
+
     public MemberState ToState() => new()
     {
         Member = ToMember(),
-        Account = Account.Load(MemberId, ToBalances(), LastEntry, LastLot),
+        Account = Account.Load(MemberId, ToBalances(), LastEntry, LastLot, ChainHead),
         Version = Version,
         NextExpiry = NextExpiry,
     };
 
     private static MemberRow Of(MemberState state)
+    {
+        var row = Unsealed(state);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static MemberRow Unsealed(MemberState state)
     {
         var (member, account, balances) = (state.Member, state.Account, state.Account.Balances);
         return new MemberRow
@@ -129,6 +154,7 @@ internal sealed record MemberRow
             Debt = balances[LedgerAccount.Debt],
             LastEntry = account.LastEntry,
             LastLot = account.LastLot,
+            ChainHead = account.ChainHead,
             NextExpiry = state.NextExpiry,
             Version = state.Version,
         };

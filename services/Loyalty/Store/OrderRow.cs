@@ -7,12 +7,13 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>An order as it stands in its table.</summary>
 internal sealed record OrderRow
 {
-    private const string Select =
+    public const string Select =
         """
         select order_id as OrderId, guest_id as GuestId, owner_id as OwnerId, member_id as MemberId, placed_at as PlacedAt, delivered_at as DeliveredAt,
             told_delivered_at as ToldDeliveredAt, kept as Kept, lines as Lines,
             historical as Historical, channel as Channel, program_id as ProgramId, program_version as ProgramVersion, earned_points as EarnedPoints,
-            clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, remembered_until as RememberedUntil
+            clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, content_seal as ContentSeal,
+            remembered_until as RememberedUntil, seal as Seal
         from orders
         """;
 
@@ -52,7 +53,18 @@ internal sealed record OrderRow
 
     public string? Content { get; init; }
 
+    /// <summary>Of the content alone, which is forgotten while the rest stays.</summary>
+    public byte[]? ContentSeal { get; init; }
+
     public long? RememberedUntil { get; init; }
+
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Content = null, ContentSeal = null, Seal = null });
+
+    /// <summary>What the seal of the content must be; null when there is none.</summary>
+    public byte[]? TrueContentSeal() => Content is null ? null : Store.Seal.Of(Content);
 
     /// <summary>Locks and loads an order; null when there is none.</summary>
     public static async Task<CreditedOrder?> Find(SqlSession sql, string orderId) =>
@@ -69,23 +81,35 @@ internal sealed record OrderRow
     public static void Insert(SqlSession sql, CreditedOrder order) => sql.Defer(
         """
         insert into orders (order_id, guest_id, owner_id, member_id, placed_at, delivered_at, told_delivered_at, kept, lines, historical, channel, program_id, program_version,
-            earned_points, clawed_points, hold_id, redemptions, content, remembered_until)
+            earned_points, clawed_points, hold_id, redemptions, content, content_seal, remembered_until, seal)
         values (@OrderId, @GuestId, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @ToldDeliveredAt, @Kept, @Lines, @Historical, @Channel, @ProgramId, @ProgramVersion,
-            @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @RememberedUntil)
+            @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @ContentSeal, @RememberedUntil, @Seal)
         """,
-        Of(order) with { Content = order.Content is { } content ? Columns.ToJson(content) : null });
+        WithContent(Of(order), order.Content));
 
     /// <summary>Writes what steps change. What the order would earn by is kept as it is, or forgotten.</summary>
     public static void Update(SqlSession sql, CreditedOrder order) => sql.Defer(
         $"""
         update orders set owner_id = @OwnerId, member_id = @MemberId, delivered_at = @DeliveredAt, told_delivered_at = @ToldDeliveredAt,
             kept = @Kept, lines = @Lines, program_id = @ProgramId, program_version = @ProgramVersion,
-            earned_points = @EarnedPoints, clawed_points = @ClawedPoints, redemptions = @Redemptions{(order.Content is null ? ", content = null" : "")}
+            earned_points = @EarnedPoints, clawed_points = @ClawedPoints, redemptions = @Redemptions, seal = @Seal{(order.Content is null ? ", content = null, content_seal = null" : "")}
         where order_id = @OrderId
         """,
         Of(order));
 
-    private static OrderRow Of(CreditedOrder order) => new()
+    private static OrderRow WithContent(OrderRow row, PlacedOrder? content)
+    {
+        var full = row with { Content = content is null ? null : Columns.ToJson(content) };
+        return full with { ContentSeal = full.TrueContentSeal() };
+    }
+
+    private static OrderRow Of(CreditedOrder order)
+    {
+        var row = Unsealed(order);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static OrderRow Unsealed(CreditedOrder order) => new()
     {
         OrderId = order.OrderId,
         GuestId = order.GuestId,

@@ -1,6 +1,5 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Execution;
-using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -44,9 +43,5 @@ public sealed partial class Orders
 
     // The row goes with the entry: told twice, by two replicas or after a crash, one of them writes it.
     private static async Task<bool> IsFirst(UnitOfWork unit, BrokenPromise promise, string memberId, long points) => (await unit.Sql.Query<string>(
-        """
-        insert into goodwill (promise_id, order_id, member_id, points, given_at) values (@PromiseId, @OrderId, @memberId, @points, @now)
-        on conflict (promise_id) do nothing returning promise_id
-        """,
-        new { promise.PromiseId, promise.OrderId, memberId, points, now = unit.Now.ToMicros() }).ConfigureAwait(false)).Count > 0;
+        GoodwillRow.InsertOnce, GoodwillRow.Of(promise, memberId, points, unit.Now)).ConfigureAwait(false)).Count > 0;
 }

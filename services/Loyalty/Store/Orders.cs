@@ -177,7 +177,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             unit,
             "select order_id from orders where content is not null and member_id is null and remembered_until <= @now",
             new { now = unit.Now.ToMicros() }).ConfigureAwait(false);
-        unit.Sql.Defer("update orders set content = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
+        unit.Sql.Defer("update orders set content = null, content_seal = null where content is not null and remembered_until <= @now", new { now = unit.Now.ToMicros() });
     }
 
     private static async Task ForgetEarlyDelivery(UnitOfWork unit, string orderId)

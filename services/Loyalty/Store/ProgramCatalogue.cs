@@ -52,20 +52,6 @@ public sealed class ProgramCatalogue(TimeProvider clock)
 
     /// <summary>Publishes the program that exists before anybody publishes one.</summary>
     public Task Seed(IDatabase database, CancellationToken cancellation) => database.Write(
-        sql => sql.Execute(
-            """
-            insert into programs (program_id, version, effective_from, document, published_at) values (@programId, @version, @from, @document, @now)
-            on conflict (program_id, version) do nothing
-            """,
-            Row(LoyaltyProgram.BuiltIn() with { Source = ProgramReader.BuiltInText }, clock.GetUtcNow())),
+        sql => sql.Execute(ProgramRow.Insert + " on conflict (program_id, version) do nothing", ProgramRow.Of(LoyaltyProgram.BuiltIn() with { Source = ProgramReader.BuiltInText }, clock.GetUtcNow())),
         cancellation);
-
-    internal static object Row(LoyaltyProgram program, DateTimeOffset now) => new
-    {
-        programId = program.ProgramId,
-        version = program.Version,
-        from = program.EffectiveFrom.ToMicros(),
-        document = Columns.ToJson(program),
-        now = now.ToMicros(),
-    };
 }

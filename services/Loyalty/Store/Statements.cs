@@ -20,20 +20,32 @@ public sealed record WatchPlace(long Version, long Sequence);
 /// <param name="Entries">In the order in which they were posted.</param>
 /// <param name="Place">How far this goes.</param>
 /// <param name="HasMore">Whether there is more to tell already.</param>
-public sealed record BalanceNews(MemberView View, IReadOnlyList<EntryRow> Entries, WatchPlace Place, bool HasMore);
+public sealed record BalanceNews(MemberView View, IReadOnlyList<EntryView> Entries, WatchPlace Place, bool HasMore);
+
+/// <summary>An entry with what people call the lots that it moved.</summary>
+/// <param name="Row">The entry.</param>
+/// <param name="Lots">What it moved.</param>
+public sealed record EntryView(EntryRow Row, IReadOnlyList<LotPoints> Lots);
+
+/// <summary>What an entry moved in one lot.</summary>
+/// <param name="Lot">Number of the lot.</param>
+/// <param name="Points">Positive.</param>
+/// <param name="LineId">The order line that earned it; null where none did.</param>
+public sealed record LotPoints(long Lot, long Points, string? LineId);
 
 /// <summary>Which part of a statement.</summary>
-/// <param name="Kinds">Numbers of the kinds; empty for all.</param>
-/// <param name="From">Included, microseconds.</param>
-/// <param name="Before">Not included, microseconds.</param>
-/// <param name="After">Continue behind this entry; null for the first page.</param>
-public sealed record StatementQuery(
-    string MemberId, IReadOnlyList<long> Kinds, long From, long Before, (long EffectiveAt, long Sequence)? After, int Size);
+/// <param name="MemberId">Whose.</param>
+/// <param name="Kinds">Words of the kinds; empty for all.</param>
+/// <param name="Period">Those that count from then (included) to then (not included), in microseconds; null for all.</param>
+/// <param name="Before">Continue before this entry; the largest bigint for the first page.</param>
+/// <param name="Size">How many.</param>
+public sealed record StatementQuery(string MemberId, IReadOnlyList<string> Kinds, (long From, long Before)? Period, long Before, int Size);
 
 /// <summary>Reads of members and their ledgers.</summary>
 public sealed class Statements(IDatabase database, ProgramCatalogue programs, Tiers tiers, TimeProvider clock)
 {
     private const int EntriesPerNews = 100;
+    private const int EntriesPerChunk = 500;
 
     /// <summary>The moment of a read.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -65,28 +77,27 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     /// <summary>A coupon; null when there is none.</summary>
     public Task<Coupon?> FindCoupon(string code, CancellationToken cancellation) => database.Read(sql => Coupons.Find(sql, code), cancellation);
 
-    /// <summary>A page of the statement, latest first. Running balances are over the whole ledger in the order of effect, whatever was posted late.</summary>
-    public Task<IReadOnlyList<EntryRow>> Page(StatementQuery query, CancellationToken cancellation)
-    {
-        var parameters = new
+    /// <summary>A page of the statement, latest first: so many rows are read as it shows, however long the ledger is; of a period, as the period has.</summary>
+    public Task<IReadOnlyList<EntryView>> Page(StatementQuery query, CancellationToken cancellation) => database.Read(
+        async sql =>
         {
-            memberId = query.MemberId,
-            from = query.From,
-            before = query.Before,
-            afterEffectiveAt = query.After?.EffectiveAt ?? long.MaxValue,
-            afterSequence = query.After?.Sequence ?? long.MaxValue,
-            kinds = query.Kinds.ToArray(),
-        };
-        var isAsked = query.Kinds.Count == 0 ? "" : $"and kind {database.Dialect.In("@kinds")}";
-        var page =
-            $"""
-            select sequence, effective_at from entries
-            where member_id = @memberId and effective_at >= @from and effective_at < @before
-                and (effective_at, sequence) < (@afterEffectiveAt, @afterSequence) {isAsked}
-            order by effective_at desc, sequence desc limit {query.Size}
-            """;
-        return database.Read(sql => sql.Query<EntryRow>($"{WithRunning(page)} order by effective_at desc, sequence desc", parameters), cancellation);
-    }
+            var isAsked = query.Kinds.Count == 0 ? "" : $" and kind {sql.Dialect.In("@kinds")}";
+            var isInPeriod = query.Period is null
+                ? ""
+                : " and sequence in (select sequence from entries where member_id = @memberId and effective_at >= @from and effective_at < @until)";
+            var rows = await sql.Query<EntryRow>(
+                $"{EntryRow.Select} where member_id = @memberId and sequence < @before{isAsked}{isInPeriod} order by sequence desc limit {query.Size}",
+                new
+                {
+                    memberId = query.MemberId,
+                    before = query.Before,
+                    kinds = query.Kinds.ToArray(),
+                    from = query.Period?.From ?? 0,
+                    until = query.Period?.Before ?? 0,
+                }).ConfigureAwait(false);
+            return await WithLines(sql, query.MemberId, rows).ConfigureAwait(false);
+        },
+        cancellation);
 
     /// <summary>What somebody who watches a balance has not been told yet: at most so many entries at once, none left out; null when there is no such member.</summary>
     /// <param name="memberId">The member.</param>
@@ -106,40 +117,51 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
                 return new BalanceNews(view, [], told.Version > view.Version ? told : all, false);
             }
 
-            var news =
-                $"""
-                select sequence, effective_at from entries
-                where member_id = @memberId and version > @sinceVersion and version <= @version and sequence > @after order by sequence limit {EntriesPerNews}
-                """;
             var entries = await sql.Query<EntryRow>(
-                $"{WithRunning(news)} order by sequence",
+                $"""
+                {EntryRow.Select} where member_id = @memberId and version > @sinceVersion and version <= @version and sequence > @after
+                order by sequence limit {EntriesPerNews}
+                """,
                 new { memberId, sinceVersion = told.Version, version = view.Version, after = told.Sequence }).ConfigureAwait(false);
+            var shown = await WithLines(sql, memberId, entries).ConfigureAwait(false);
 
             // The last version of a full answer may have more entries: it is not told as a whole yet.
             return entries.Count < EntriesPerNews
-                ? new BalanceNews(view, entries, all, false)
-                : new BalanceNews(view, entries, new WatchPlace(entries[^1].Version - 1, entries[^1].Sequence), true);
+                ? new BalanceNews(view, shown, all, false)
+                : new BalanceNews(view, shown, new WatchPlace(entries[^1].Version - 1, entries[^1].Sequence), true);
         },
         cancellation);
 
-    internal static Task<IReadOnlyList<EntryRow>> EntriesAfter(SqlSession sql, string memberId, long sequence) => sql.Query<EntryRow>(
-        $"{WithRunning("select sequence, effective_at from entries where member_id = @memberId and sequence > @sequence")} order by sequence",
-        new { memberId, sequence });
+    /// <summary>The next entries of a whole statement, oldest first; empty at its end.</summary>
+    /// <param name="memberId">Whose.</param>
+    /// <param name="sequence">Behind this one.</param>
+    /// <param name="last">None beyond this one.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<IReadOnlyList<EntryView>> After(string memberId, long sequence, long last, CancellationToken cancellation) => database.Read(
+        async sql => await WithLines(
+            sql,
+            memberId,
+            await sql.Query<EntryRow>(
+                $"{EntryRow.Select} where member_id = @memberId and sequence > @sequence and sequence <= @last order by sequence limit {EntriesPerChunk}",
+                new { memberId, sequence, last }).ConfigureAwait(false)).ConfigureAwait(false),
+        cancellation);
 
-    // Counted back from what there is now, less what came after in the order of effect: what is read grows with how long ago the entries are, not with the ledger.
-    private static string WithRunning(string shown) =>
-        $"""
-        with shown as ({shown})
-        select {EntryRow.Columns}, running_active as RunningActive, running_total as RunningTotal from (
-            select entries.*, members.active - {After(Delta(LedgerAccount.Active))} as running_active,
-                members.active + members.pending - {After($"{Delta(LedgerAccount.Active)} + {Delta(LedgerAccount.Pending)}")} as running_total
-            from entries join members on members.member_id = entries.member_id
-            where entries.member_id = @memberId and effective_at >= (select min(effective_at) from shown)) as ledger
-        where sequence in (select sequence from shown)
-        """;
+    internal static async Task<IReadOnlyList<EntryView>> EntriesAfter(SqlSession sql, string memberId, long sequence) => await WithLines(
+        sql,
+        memberId,
+        await sql.Query<EntryRow>($"{EntryRow.Select} where member_id = @memberId and sequence > @sequence order by sequence", new { memberId, sequence }).ConfigureAwait(false))
+        .ConfigureAwait(false);
 
-    private static string After(string points) =>
-        $"cast(coalesce(sum({points}) over (order by effective_at desc, sequence desc rows between unbounded preceding and 1 preceding), 0) as bigint)";
+    private static async Task<IReadOnlyList<EntryView>> WithLines(SqlSession sql, string memberId, IReadOnlyList<EntryRow> rows)
+    {
+        var moves = rows.Select(row => LotMoves.Read(row.Lots) ?? []).ToList();
+        long[] sequences = [.. moves.SelectMany(move => move).Select(move => move.Lot).Distinct()];
+        var lots = sequences.Length == 0 ? [] : await sql.Query<LotLine>(
+            $"select sequence as Sequence, line_id as LineId from lots where member_id = @memberId and sequence {sql.Dialect.In("@sequences")} and line_id is not null",
+            new { memberId, sequences }).ConfigureAwait(false);
+        var lines = lots.ToDictionary(lot => lot.Sequence, lot => lot.LineId);
+        return [.. rows.Zip(moves, (row, moved) => new EntryView(row, [.. moved.Select(move => new LotPoints(move.Lot, move.Points, lines.GetValueOrDefault(move.Lot)))]))];
+    }
 
     internal static async Task<MemberView?> Find(SqlSession sql, string memberId)
     {
@@ -160,8 +182,12 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
         return new MemberView(row.ToMember(), row.ToBalances(), row.Version, next?.Points ?? 0, Columns.Instant(next?.ExpiresAt)) { LastEntry = row.LastEntry };
     }
 
-    private static string Delta(LedgerAccount account) =>
-        $"(case when to_account = {(int)account} then points when from_account = {(int)account} then -points else 0 end)";
+    private sealed record LotLine
+    {
+        public long Sequence { get; init; }
+
+        public string LineId { get; init; } = "";
+    }
 
     private sealed record Expiring
     {

@@ -98,8 +98,7 @@ public sealed class WalletHolds(Wallets wallets)
 
     /// <summary>Remembers a refund: of a hold, or into a wallet.</summary>
     internal static void Done(UnitOfWork unit, string refundId, string paidBy, long amountMinor) => unit.Sql.Defer(
-        "insert into wallet_refunds (refund_id, paid_by, amount_minor, refunded_at) values (@refundId, @paidBy, @amountMinor, @now)",
-        new { refundId, paidBy, amountMinor, now = unit.Now.ToMicros() });
+        WalletRefundRow.Insert, WalletRefundRow.Of(refundId, paidBy, amountMinor, unit.Now));
 
     private static Task<RefundRow?> FindDone(UnitOfWork unit, string refundId) => unit.Sql.QueryFirst<RefundRow>(
         "select paid_by as PaidBy, amount_minor as AmountMinor from wallet_refunds where refund_id = @refundId", new { refundId });

@@ -46,11 +46,9 @@ public sealed class WalletQueries(IDatabase database)
                 group by w.currency_code, e.kind
                 """,
                 new { from = from.ToMicros(), before = before.ToMicros() }).ConfigureAwait(false);
-            return WalletLiability.Of([.. rows.Select(row => new BookedMoney(row.CurrencyCode, KindOf(row.Kind), row.BeforeMinor, row.WithinMinor))]);
+            return WalletLiability.Of([.. rows.Select(row => new BookedMoney(row.CurrencyCode, EnumNames.Read<EntryKind>(row.Kind), row.BeforeMinor, row.WithinMinor))]);
         },
         cancellation);
-
-    private static EntryKind KindOf(long kind) => (EntryKind)kind;
 
     private Task<WalletView?> First(string where, string key, CancellationToken cancellation) =>
         database.Read(async sql => View(await sql.QueryFirst<WalletRow>($"{WalletRow.Select} where {where}", new { key }).ConfigureAwait(false)), cancellation);
@@ -61,7 +59,7 @@ public sealed class WalletQueries(IDatabase database)
     {
         public string CurrencyCode { get; init; } = "";
 
-        public long Kind { get; init; }
+        public string Kind { get; init; } = "";
 
         public long BeforeMinor { get; init; }
 

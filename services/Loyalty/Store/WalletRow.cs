@@ -12,7 +12,7 @@ internal sealed record WalletRow
         select wallet_id as WalletId, kind as Kind, state as State, currency_code as CurrencyCode, market as Market, member_id as MemberId, code as Code,
             face_minor as FaceMinor, issued_at as IssuedAt, order_id as OrderId, line_id as LineId, unit as Unit, buyer_id as BuyerId,
             buyer_is_guest as BuyerIsGuest, issuance as Issuance, active as Active, held as Held, redeemed as Redeemed, expired as Expired,
-            last_entry as LastEntry, last_lot as LastLot, next_expiry as NextExpiry, version as Version
+            last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, version as Version, seal as Seal
         from wallets
         """;
 
@@ -60,21 +60,39 @@ internal sealed record WalletRow
 
     public long NextExpiry { get; init; }
 
+    public byte[] ChainHead { get; init; } = [];
+
     public long Version { get; init; }
+
+    public byte[]? Seal { get; init; }
+
+    /// <summary>What the seal must be.</summary>
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+
+    /// <summary>What proves the account.</summary>
+    public HolderFact ToFact() => new("wallets", WalletId)
+    {
+        Balances = ToBalances(),
+        LastEntry = LastEntry,
+        LastLot = LastLot,
+        ChainHead = ChainHead,
+        Version = Version,
+    };
 
     public static void Insert(SqlSession sql, WalletRecord wallet) => sql.Defer(
         """
         insert into wallets (wallet_id, kind, state, currency_code, market, member_id, code, face_minor, issued_at, order_id, line_id, unit, buyer_id,
-            buyer_is_guest, issuance, active, held, redeemed, expired, last_entry, last_lot, next_expiry, version)
+            buyer_is_guest, issuance, active, held, redeemed, expired, last_entry, last_lot, chain_head, next_expiry, version, seal)
         values (@WalletId, @Kind, @State, @CurrencyCode, @Market, @MemberId, @Code, @FaceMinor, @IssuedAt, @OrderId, @LineId, @Unit, @BuyerId,
-            @BuyerIsGuest, @Issuance, @Active, @Held, @Redeemed, @Expired, @LastEntry, @LastLot, @NextExpiry, @Version)
+            @BuyerIsGuest, @Issuance, @Active, @Held, @Redeemed, @Expired, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @Version, @Seal)
         """,
         Of(wallet));
 
     public static void Update(SqlSession sql, WalletRecord wallet) => sql.Defer(
         """
         update wallets set state = @State, member_id = @MemberId, issuance = @Issuance, active = @Active, held = @Held, redeemed = @Redeemed,
-            expired = @Expired, last_entry = @LastEntry, last_lot = @LastLot, next_expiry = @NextExpiry, version = @Version
+            expired = @Expired, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, version = @Version,
+            seal = @Seal
         where wallet_id = @WalletId
         """,
         Of(wallet));
@@ -105,12 +123,18 @@ internal sealed record WalletRow
     public WalletRecord ToRecord() => new()
     {
         Wallet = ToWallet(),
-        Account = Account.Load(WalletId, ToBalances(), LastEntry, LastLot),
+        Account = Account.Load(WalletId, ToBalances(), LastEntry, LastLot, ChainHead),
         Version = Version,
         NextExpiry = NextExpiry,
     };
 
     private static WalletRow Of(WalletRecord record)
+    {
+        var row = Unsealed(record);
+        return row with { Seal = row.TrueSeal() };
+    }
+
+    private static WalletRow Unsealed(WalletRecord record)
     {
         var (wallet, account, balances) = (record.Wallet, record.Account, record.Account.Balances);
         return new WalletRow
@@ -136,6 +160,7 @@ internal sealed record WalletRow
             Expired = balances[LedgerAccount.Expired],
             LastEntry = account.LastEntry,
             LastLot = account.LastLot,
+            ChainHead = account.ChainHead,
             NextExpiry = record.NextExpiry,
             Version = record.Version,
         };

@@ -20,7 +20,6 @@ namespace Omnichannel.Loyalty.Transport;
 public sealed class LoyaltyGrpcService(
     Commands commands,
     Statements statements,
-    LedgerProof proof,
     ILiveNotifications live,
     GuessLimits guesses,
     TillGuesses tills,
@@ -104,10 +103,9 @@ public sealed class LoyaltyGrpcService(
         var size = PageToken.Size(request.PageSize);
         var query = new StatementQuery(
             request.MemberId,
-            [.. request.Kinds.Select(kind => (long)kind)],
-            request.EffectiveFrom?.ToMicros() ?? long.MinValue,
-            request.EffectiveBefore?.ToMicros() ?? long.MaxValue,
-            after is null ? null : (after.Position, after.Tie),
+            [.. request.Kinds.Where(kind => Enum.IsDefined((Domain.EntryKind)kind)).Select(kind => ((Domain.EntryKind)kind).Name())],
+            request.EffectiveFrom is null && request.EffectiveBefore is null ? null : (request.EffectiveFrom?.ToMicros() ?? long.MinValue, request.EffectiveBefore?.ToMicros() ?? long.MaxValue),
+            after?.Position ?? long.MaxValue,
             size + 1);
         var rows = await statements.Page(query, context.CancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
@@ -118,7 +116,7 @@ public sealed class LoyaltyGrpcService(
         return new ListEntriesResponse
         {
             Entries = { rows.Take(size).Select(row => ToContract.Entry(request.MemberId, row)) },
-            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].EffectiveAt, rows[size - 1].Sequence)) : "",
+            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].Row.Sequence)) : "",
         };
     }
 
@@ -141,38 +139,6 @@ public sealed class LoyaltyGrpcService(
             {
                 Entries = { adjusted.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(adjusted.Balances),
             }).ConfigureAwait(false);
-    }
-
-    public override async Task<VerifyLedgerResponse> VerifyLedger(VerifyLedgerRequest request, ServerCallContext context)
-    {
-        new RequestCheck().OptionalId("member_id", request.MemberId).ThrowIfInvalid();
-        var proved = await proof.Verify(OrNull(request.MemberId), context.CancellationToken).ConfigureAwait(false);
-        if (request.MemberId.Length > 0 && proved.Members == 0)
-        {
-            throw new RefusedException(new MemberNotFound());
-        }
-
-        return new VerifyLedgerResponse
-        {
-            Valid = proved.Violations.Count == 0,
-            Members = proved.Members,
-            Entries = proved.Entries,
-            Sum = proved.Totals.Sum,
-            Violations =
-            {
-                proved.Violations.Select(violation => new LedgerViolation
-                {
-                    MemberId = violation.MemberId,
-                    Code = violation.Code,
-                    Expected = violation.Expected,
-                    Found = violation.Found,
-                }),
-            },
-            Accounts =
-            {
-                Enum.GetValues<Domain.LedgerAccount>().Select(account => new Posting { Account = (V1.LedgerAccount)account, Points = proved.Totals[account] }),
-            },
-        };
     }
 
     private Task<MemberView> Member(string memberId, ServerCallContext context) => tills.Read(

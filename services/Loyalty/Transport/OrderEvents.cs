@@ -14,11 +14,6 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
     public async Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork unit)
     {
         var placed = consumed.Message;
-        if (WalletEvents.CardsOf(placed) is { } sold)
-        {
-            await cards.Place(unit, sold).ConfigureAwait(false);
-        }
-
         await orders.Place(unit, new PlacedOrder
         {
             OrderId = placed.OrderId,
@@ -36,6 +31,10 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
                 line.LineId, line.Sku, line.Category, line.Quantity, line.NetTotal?.AmountMinor ?? 0, !line.NonMerchandise))],
             Redemptions = [.. placed.Lines.Where(line => line.PointsRedeemed > 0).Select(line => new RedeemedLine(line.LineId, line.Quantity, line.PointsRedeemed))],
         }).ConfigureAwait(false);
+        if (WalletEvents.CardsOf(placed) is { } sold)
+        {
+            await cards.Place(unit, sold).ConfigureAwait(false);
+        }
     }
 
     public Task Delivered(ConsumedEvent<OrderDelivered> consumed, UnitOfWork unit) =>
@@ -47,8 +46,6 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
     public async Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork unit)
     {
         var cancelled = consumed.Message;
-        var units = cancelled.Lines.Select(line => (line.LineId, (long)line.Quantity));
-        await cards.CallOff(unit, cancelled.OrderId, units, new Cause(unit.Now) { OrderId = cancelled.OrderId, Channel = cancelled.Channel.ToDomain() }).ConfigureAwait(false);
         await orders.Return(unit, new ReturnedUnits(
             cancelled.OrderId,
             null,
@@ -60,6 +57,8 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
             CallsOrderOff = cancelled.WholeOrder,
             NewsId = consumed.Record.Id,
         }).ConfigureAwait(false);
+        var units = cancelled.Lines.Select(line => (line.LineId, (long)line.Quantity));
+        await cards.CallOff(unit, cancelled.OrderId, units, new Cause(unit.Now) { OrderId = cancelled.OrderId, Channel = cancelled.Channel.ToDomain() }).ConfigureAwait(false);
     }
 
     public Task PromiseBroken(ConsumedEvent<PromiseBroken> consumed, UnitOfWork unit) =>

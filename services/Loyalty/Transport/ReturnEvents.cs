@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Loyalty.Store;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
@@ -8,12 +9,12 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>Returns' events: what the units earned goes, what they cost in points comes back.</summary>
-public sealed class ReturnEvents(Store.Orders orders)
+public sealed class ReturnEvents(Store.Orders orders, CardSales cards)
 {
-    public Task Resolved(ConsumedEvent<ReturnResolved> consumed, UnitOfWork unit)
+    public async Task Resolved(ConsumedEvent<ReturnResolved> consumed, UnitOfWork unit)
     {
         var resolved = consumed.Message;
-        return orders.Return(unit, new ReturnedUnits(
+        await orders.Return(unit, new ReturnedUnits(
             resolved.OrderId,
             resolved.ReturnId,
             OrderEvents.At(resolved.EffectiveAt, consumed.Record),
@@ -22,7 +23,9 @@ public sealed class ReturnEvents(Store.Orders orders)
             [.. resolved.Lines.Select(line => new Domain.ReturnedLine(line.LineId, line.Quantity))])
         {
             NewsId = consumed.Record.Id,
-        });
+        }).ConfigureAwait(false);
+        var cause = new Cause(unit.Now) { OrderId = resolved.OrderId, ReturnId = resolved.ReturnId, Channel = resolved.Channel.ToDomain() };
+        await cards.CallOff(unit, resolved.OrderId, resolved.Lines.Select(line => (line.LineId, (long)line.Quantity)), cause).ConfigureAwait(false);
     }
 
     public Task WindowSet(ConsumedEvent<ReturnWindowSet> consumed, UnitOfWork unit) => orders.MoveWindows(

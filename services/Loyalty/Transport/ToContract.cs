@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Loyalty.Store;
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Transport;
@@ -75,41 +76,6 @@ internal static partial class ToContract
             hold.Parts.Select(part => new Types.V1.Tender { Kind = part.Tender!.Value.ToContract(), Reference = part.HoldId, Amount = Money(part.CurrencyCode, part.Points) }),
         },
     };
-
-    public static V1.LedgerEntry Entry(string memberId, EntryRow row)
-    {
-        var entry = new V1.LedgerEntry
-        {
-            EntryId = $"{memberId}/{row.Sequence}",
-            Sequence = row.Sequence,
-            Kind = (V1.EntryKind)row.Kind,
-            Points = row.Points,
-            Postings =
-            {
-                new V1.Posting { Account = (V1.LedgerAccount)row.FromAccount, Points = -row.Points },
-                new V1.Posting { Account = (V1.LedgerAccount)row.ToAccount, Points = row.Points },
-            },
-            RunningActive = row.RunningActive,
-            RunningTotal = row.RunningTotal,
-            EffectiveAt = Instants.ToTimestamp(row.EffectiveAt),
-            RecordedAt = Instants.ToTimestamp(row.RecordedAt),
-            Origin = row.Historical != 0 ? Types.V1.Origin.Historical : Types.V1.Origin.Live,
-            OrderId = row.OrderId ?? "",
-            ReturnId = row.ReturnId ?? "",
-            HoldId = row.HoldId ?? "",
-            LotId = row.LotSequence is { } lot ? $"{memberId}/{lot}" : "",
-            RuleId = row.RuleId ?? "",
-            ProgramVersion = (int)row.ProgramVersion,
-            ExpiresAt = row.ExpiresAt is { } end ? Instants.ToTimestamp(end) : null,
-            Reason = row.Reason ?? "",
-        };
-        if (row.Actor is { } actor)
-        {
-            entry.Actor = Actor(Columns.FromJson<Actor>(actor));
-        }
-
-        return entry;
-    }
 
     public static V1.Coupon Coupon(Coupon coupon) => new()
     {

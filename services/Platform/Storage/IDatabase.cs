@@ -10,8 +10,11 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Where the two engines differ in SQL.</summary>
     SqlDialect Dialect { get; }
 
-    /// <summary>Reads a consistent snapshot; no writes.</summary>
+    /// <summary>Reads; no writes. What one statement reads is of one moment.</summary>
     Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default);
+
+    /// <summary>Reads a consistent snapshot, however many statements that takes; no writes. For few and long reads: the engine keeps what was changed meanwhile for them.</summary>
+    Task<T> ReadSnapshot<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default) => Read(work, cancellation);
 
     /// <summary>One durable transaction: all of the work, or none of it. Completes after the commit is on disk.</summary>
     /// <exception cref="DatabaseUnavailableException">The database is away; nothing is known to be written. Retry later.</exception>

@@ -32,22 +32,19 @@ public sealed class PostgresDatabase : IDatabase
     public SqlDialect Dialect => SqlDialect.Postgres;
 
     /// <inheritdoc/>
-    public async Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default)
+    public Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default) => Translated(async () =>
     {
-        try
-        {
-            await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-            return await work(new Session(connection, null)).ConfigureAwait(false);
-        }
-        catch (DbException error)
-        {
-            throw Translate(error);
-        }
-        catch (TimeoutException error)
-        {
-            throw new DatabaseUnavailableException("The database did not answer in time.", error);
-        }
-    }
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        return await work(new Session(connection, null)).ConfigureAwait(false);
+    });
+
+    /// <inheritdoc/>
+    public Task<T> ReadSnapshot<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default) => Translated(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+        return await work(new Session(connection, transaction)).ConfigureAwait(false);
+    });
 
     /// <inheritdoc/>
     public async Task<T> Write<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default)
@@ -75,6 +72,22 @@ public sealed class PostgresDatabase : IDatabase
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static async Task<T> Translated<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (DbException error)
+        {
+            throw Translate(error);
+        }
+        catch (TimeoutException error)
+        {
+            throw new DatabaseUnavailableException("The database did not answer in time.", error);
+        }
+    }
 
     private async Task<T> WriteOnce<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation)
     {

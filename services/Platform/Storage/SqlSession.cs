@@ -24,6 +24,16 @@ public abstract class SqlSession
         return (await Connection.QueryAsync<T>(sql, parameters, Transaction).ConfigureAwait(false)).AsList();
     }
 
+    /// <summary>All rows, one after the other: for more than memory should hold. On PostgreSQL nothing else can be asked until the last one came.</summary>
+    public async IAsyncEnumerable<T> Stream<T>(string sql, object? parameters = null)
+    {
+        await Flush().ConfigureAwait(false);
+        await foreach (var row in Connection.QueryUnbufferedAsync<T>(sql, parameters, Transaction).ConfigureAwait(false))
+        {
+            yield return row;
+        }
+    }
+
     /// <summary>The first row, or the type's default when there is none.</summary>
     public async Task<T?> QueryFirst<T>(string sql, object? parameters = null)
     {

@@ -8,12 +8,13 @@ internal sealed record Settings
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- GROUP... [OPTIONS]]
 
-          GROUP           echo, cart, growth, catalogue, device, tills, snapshot, watch, loyalty, orders, gateway, till, start, console, import; all when none is named
+          GROUP           echo, cart, growth, catalogue, device, tills, snapshot, watch, loyalty, ledger, orders, gateway, till, start, console, import; all when none is named
           --seconds N     how long each rate is measured (5)
           --warm-up N     how long each rate runs before that (2): the first row of a run meets code that is not compiled for speed yet
-          --only TEXT     only the rows of echo, cart, growth, loyalty and orders whose name contains the text, or one of several: 'echo|read of 5'
+          --only TEXT     only the rows of echo, cart, growth, loyalty, ledger and orders whose name contains the text, or one of several: 'echo|read of 5'
           --sales N       sales of the till row (200)
           --rows N        rows of the generated import file (20000)
+          --entries N     entries of the larger ledger (1000000)
           import FILE MAP the whole of a real file, checked against a computation of its own
         """;
 
@@ -30,6 +31,8 @@ internal sealed record Settings
     public int Sales { get; init; } = 200;
 
     public int Rows { get; init; } = 20_000;
+
+    public int Entries { get; init; } = 1_000_000;
 
     public string? ImportFile { get; init; }
 
@@ -48,12 +51,13 @@ internal sealed record Settings
         {
             switch (args[i])
             {
-                case "--seconds" or "--warm-up" or "--sales" or "--rows" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0:
+                case "--seconds" or "--warm-up" or "--sales" or "--rows" or "--entries" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0:
                     settings = args[i++] switch
                     {
                         "--seconds" => settings with { Duration = TimeSpan.FromSeconds(number) },
                         "--warm-up" => settings with { WarmUp = TimeSpan.FromSeconds(number) },
                         "--sales" => settings with { Sales = number },
+                        "--entries" => settings with { Entries = number },
                         _ => settings with { Rows = number },
                     };
                     break;

@@ -10,6 +10,7 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
     private readonly Dictionary<string, DbCommand> prepared = [];
     private readonly string lockRow = isOneWriter ? "" : " for update";
     private readonly byte[] data = new byte[180];
+    private readonly byte[] hash = new byte[32];
 
     public async Task HoldAndCapture(long points)
     {
@@ -36,7 +37,7 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         var (active, entry, version) = await Member().ConfigureAwait(false);
         await Read("select sequence, active, held from lots where member_id = @member and active > 0 order by expires_at, sequence limit 64", ("member", memberId)).ConfigureAwait(false);
         await Run("update lots set active = active - @points, held = held + @points where member_id = @member and sequence = 1", ("points", points), ("member", memberId)).ConfigureAwait(false);
-        await Entry(entry, version, from: 3, to: 4, points, holdId, now).ConfigureAwait(false);
+        await Entry(entry, version, "HOLD", from: "ACTIVE", to: "HELD", active - points, points, holdId, now).ConfigureAwait(false);
         await Run(
             "update members set active = @active, held = held + @points, last_entry = @entry, version = @version where member_id = @member",
             ("active", active - points), ("points", points), ("entry", entry), ("version", version), ("member", memberId)).ConfigureAwait(false);
@@ -44,10 +45,10 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         await Run(
             """
             insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, reference, currency_code,
-                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at)
-            values (@hold, @member, 0, 1, @points, 0, '[]', '[]', 'receipt', 'EUR', @points, @member, 0, '', @now, @now)
+                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, seal)
+            values (@hold, @member, 0, 'HELD', @points, 0, '[]', '[]', 'receipt', 'EUR', @points, @member, 0, '', @now, @now, @hash)
             """,
-            ("hold", holdId), ("member", memberId), ("points", points), ("now", now)).ConfigureAwait(false);
+            ("hash", hash), ("hold", holdId), ("member", memberId), ("points", points), ("now", now)).ConfigureAwait(false);
         await Run(
             "insert into timers (kind, key, generation, due_at, not_before, attempts) values ('raw', @hold, 1, @due, @due, 0)",
             ("hold", holdId), ("due", now + 900_000_000L)).ConfigureAwait(false);
@@ -63,12 +64,12 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         var (active, entry, version) = await Member().ConfigureAwait(false);
         await Read("select sequence, active, held from lots where member_id = @member and held > 0", ("member", memberId)).ConfigureAwait(false);
         await Run("update lots set held = held - @points, redeemed = redeemed + @points where member_id = @member and sequence = 1", ("points", points), ("member", memberId)).ConfigureAwait(false);
-        await Entry(entry, version, from: 4, to: 5, points, holdId, now).ConfigureAwait(false);
+        await Entry(entry, version, "CAPTURE", from: "HELD", to: "REDEEMED", active, points, holdId, now).ConfigureAwait(false);
         await Run(
             "update members set active = @active, held = held - @points, redeemed = redeemed + @points, last_entry = @entry, version = @version where member_id = @member",
             ("active", active), ("points", points), ("entry", entry), ("version", version), ("member", memberId)).ConfigureAwait(false);
         await Outbox(version, now).ConfigureAwait(false);
-        await Run("update holds set state = 2, captured_points = @points, resolved_at = @now where hold_id = @hold", ("points", points), ("now", now), ("hold", holdId)).ConfigureAwait(false);
+        await Run("update holds set state = 'CAPTURED', captured_points = @points, resolved_at = @now where hold_id = @hold", ("points", points), ("now", now), ("hold", holdId)).ConfigureAwait(false);
         await Run("delete from timers where kind = 'raw' and key = @hold", ("hold", holdId)).ConfigureAwait(false);
         await Answer(key, now).ConfigureAwait(false);
     }
@@ -79,12 +80,14 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         return ((long)row![0], (long)row[1] + 1, (long)row[2] + 1);
     }
 
-    private Task Entry(long entry, long version, long from, long to, long points, string holdId, long now) => Run(
+    private Task Entry(long entry, long version, string kind, string from, string to, long active, long points, string holdId, long now) => Run(
         """
-        insert into entries (member_id, sequence, version, kind, from_account, to_account, points, effective_at, recorded_at, historical, hold_id, lot_sequence, program_version)
-        values (@member, @entry, @version, 3, @from, @to, @points, @now, @now, 0, @hold, 1, 0)
+        insert into entries (member_id, sequence, version, kind, from_account, to_account, points, lots, active_after, pending_after, effective_at, recorded_at, historical,
+            hold_id, lot_sequence, program_version, hash)
+        values (@member, @entry, @version, @kind, @from, @to, @points, '1:10', @active, 0, @now, @now, 0, @hold, 1, 0, @hash)
         """,
-        ("member", memberId), ("entry", entry), ("version", version), ("from", from), ("to", to), ("points", points), ("now", now), ("hold", holdId));
+        ("member", memberId), ("entry", entry), ("version", version), ("kind", kind), ("from", from), ("to", to), ("active", active), ("points", points), ("now", now), ("hold", holdId),
+        ("hash", hash));
 
     private Task Outbox(long version, long now) => Run(
         """

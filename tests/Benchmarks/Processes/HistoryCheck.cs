@@ -116,14 +116,13 @@ internal sealed class HistoryCheck(Report report, string file, string rejects, s
 
     private (long Sum, long Unlike, long Members) Ledgers()
     {
-        // Account numbers as in the ledger: 1 issuance, 2 pending, 3 active, 4 held, 5 redeemed, 6 expired, 7 debt.
         var row = Query(
             "loyalty.db",
             """
             with flows as (select member_id, to_account as account, points from entries union all select member_id, from_account, -points from entries),
             sums as (select member_id,
-                sum(case account when 1 then points else 0 end) as issuance, sum(case account when 2 then points else 0 end) as pending,
-                sum(case account when 3 then points else 0 end) as active, sum(points) as total from flows group by member_id)
+                sum(case account when 'ISSUANCE' then points else 0 end) as issuance, sum(case account when 'PENDING' then points else 0 end) as pending,
+                sum(case account when 'ACTIVE' then points else 0 end) as active, sum(points) as total from flows group by member_id)
             select coalesce(sum(m.issuance + m.pending + m.active + m.held + m.redeemed + m.expired + m.debt), 0),
                 coalesce(sum(case when coalesce(s.issuance, 0) = m.issuance and coalesce(s.pending, 0) = m.pending and coalesce(s.active, 0) = m.active
                     and coalesce(s.total, 0) = 0 then 0 else 1 end), 0), count(*)

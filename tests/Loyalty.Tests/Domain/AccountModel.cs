@@ -21,6 +21,12 @@ internal sealed class AccountModel
 
     public IReadOnlyList<Entry> Ledger => ledger;
 
+    public IReadOnlyList<Hold> Holds => holds;
+
+    /// <summary>Orders with what their lines earned, and what was taken back of it.</summary>
+    public IEnumerable<OrderFact> Orders => account.Lots.Where(lot => lot is { OrderId: not null, PartOf: null }).GroupBy(lot => lot.OrderId!)
+        .Select(lots => new OrderFact(lots.Key, lots.Sum(lot => lot.Issued), lots.Sum(lot => lot.Clawed)));
+
     public Account Account => account;
 
     public void Step()
@@ -88,12 +94,13 @@ internal sealed class AccountModel
     {
         var points = random.Next(1, 150);
         var spendable = account.Spendable(now);
-        var decision = account.Hold(points, new Cause(now));
+        var holdId = "h" + holds.Count;
+        var decision = account.Hold(points, new Cause(now) { HoldId = holdId });
         Assert.Equal(points <= spendable, decision.IsAccepted);
         if (decision.IsAccepted)
         {
             Assert.Equal(points, decision.Value.Sum(allocation => allocation.Points));
-            holds.Add(new Hold { HoldId = "h" + holds.Count, MemberId = "m", Points = points, Allocations = decision.Value });
+            holds.Add(new Hold { HoldId = holdId, MemberId = "m", Points = points, Allocations = decision.Value });
         }
     }
 
@@ -108,18 +115,19 @@ internal sealed class AccountModel
         var hold = holds[index];
         if (random.Next(2) == 0)
         {
-            var points = random.Next(0, (int)hold.Points + 1);
+            var points = random.Next(1, (int)hold.Points + 1);
             holds[index] = hold with
             {
                 State = HoldState.Captured,
                 CapturedPoints = points,
-                Allocations = account.Capture(hold, points, new Cause(now)).Value,
+                Allocations = account.Capture(hold, points, new Cause(now) { HoldId = hold.HoldId }).Value,
             };
         }
         else
         {
-            account.Release(random.Next(2) == 0 ? EntryKind.Release : EntryKind.HoldExpired, hold, new Cause(now));
-            holds[index] = hold with { State = HoldState.Released };
+            var isExpired = random.Next(2) == 0;
+            account.Release(isExpired ? EntryKind.HoldExpired : EntryKind.Release, hold, new Cause(now) { HoldId = hold.HoldId });
+            holds[index] = hold with { State = isExpired ? HoldState.Expired : HoldState.Released };
         }
     }
 
@@ -132,7 +140,7 @@ internal sealed class AccountModel
 
         var (quantity, points, returned) = lines[lot.LineId!];
         var units = random.Next(1, 4);
-        Clawed += account.ClawBack(lot, units, now, new Cause(now));
+        Clawed += account.ClawBack(lot, units, now, new Cause(now) { OrderId = lot.OrderId, LotSequence = lot.Sequence });
         returned = Math.Min(quantity, returned + units);
         lines[lot.LineId!] = (quantity, points, returned);
         Assert.Equal(decimal.Round((decimal)points * returned / quantity, MidpointRounding.ToEven), lot.Clawed);
@@ -148,7 +156,7 @@ internal sealed class AccountModel
             account.Expire(new Cause(now));
             var alive = Alive();
             var owed = account.Owed;
-            var allocations = account.Restore(hold.Allocations, random.Next(1, 40), Program, now, new Cause(now));
+            var allocations = account.Restore(hold.Allocations, random.Next(1, 40), Program, now, new Cause(now) { HoldId = hold.HoldId });
             Assert.True(allocations.All(allocation => allocation.Restored <= allocation.Captured));
             var restored = allocations.Sum(allocation => allocation.Restored) - before;
             Assert.Equal(alive[now] + restored - (owed - account.Owed), Alive()[now]);

@@ -132,8 +132,8 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         return (balances[LedgerAccount.Pending], balances[LedgerAccount.Active], balances[LedgerAccount.Held], balances.Owed);
     }
 
-    public Task<IReadOnlyList<EntryRow>> Statement(string memberId) =>
-        Statements.Page(new StatementQuery(memberId, [], long.MinValue, long.MaxValue, null, 1000), default);
+    public async Task<IReadOnlyList<EntryRow>> Statement(string memberId) =>
+        [.. (await Statements.Page(new StatementQuery(memberId, [], null, long.MaxValue, 1000), default)).Select(entry => entry.Row)];
 
     /// <summary>The published events of one type, oldest first.</summary>
     public async Task<IReadOnlyList<T>> Published<T>()
@@ -163,9 +163,17 @@ internal sealed class LoyaltyBench : IAsyncDisposable
     /// <summary>Fails with every violation that the ledgers have.</summary>
     public async Task Verify()
     {
-        var proof = await Get<LedgerProof>().Verify(null, default);
-        Assert.Empty(proof.Violations);
-        Assert.Equal(0, proof.Totals.Sum);
+        Assert.Empty(await Findings());
+        Assert.Equal(0, (await Get<LedgerProof>().Verify(null, _ => Task.CompletedTask, default)).Totals.Sum);
+    }
+
+    /// <summary>What the proof of one member, or of all, finds.</summary>
+    public async Task<IReadOnlyList<LedgerFinding>> Findings(string? memberId = null)
+    {
+        var findings = new List<LedgerFinding>();
+        var proof = await Get<LedgerProof>().Verify(memberId, progress => { findings.AddRange(progress.Findings); return Task.CompletedTask; }, default);
+        Assert.Equal(findings.Count, proof.Findings);
+        return findings;
     }
 
     public async ValueTask DisposeAsync()

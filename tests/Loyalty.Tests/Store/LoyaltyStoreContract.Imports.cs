@@ -41,7 +41,7 @@ public abstract partial class LoyaltyStoreContract
         await bench.EnrollPast("m", placedAt.AddDays(-1));
         await bench.PlacePast(bench.Order("o", "m", 10_000) with { PlacedAt = placedAt }, placedAt.AddDays(19));
 
-        var active = Assert.Single(await bench.Statement("m"), entry => (Omnichannel.Loyalty.Domain.EntryKind)entry.Kind is Omnichannel.Loyalty.Domain.EntryKind.Activate);
+        var active = Assert.Single(await bench.Statement("m"), entry => KindOf(entry) is Omnichannel.Loyalty.Domain.EntryKind.Activate);
         Assert.Equal(placedAt.AddDays(33), Platform.Storage.Instants.FromMicros(active.EffectiveAt));
     }
 }

@@ -30,7 +30,8 @@ public abstract partial class LoyaltyStoreContract
         var versions = new List<long> { place.Version };
         for (var hasMore = true; hasMore;)
         {
-            (view, var entries, place, hasMore) = await News(place);
+            (view, var news, place, hasMore) = await News(place);
+            List<EntryRow> entries = [.. news.Select(entry => entry.Row)];
             Assert.InRange(entries.Count, 0, 100);
             Assert.True(hasMore || place.Version == view.Version);
             Assert.True(!hasMore || place.Version < entries[^1].Version, "a version was told that is not told whole");
@@ -41,11 +42,11 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal(versions.Order(), versions);
         Assert.Equal(Enumerable.Range(2, Lines + 3).Select(sequence => (long)sequence), told.Select(entry => entry.Sequence));
         var statement = await bench.Statement("m");
-        Assert.Equal(statement.Where(entry => entry.Sequence > 1).OrderBy(entry => entry.Sequence), told);
-        Assert.Equal((12, 62), ((int)statement[0].RunningActive, (int)statement[0].RunningTotal));
+        Assert.Equal(statement.Where(entry => entry.Sequence > 1).OrderBy(entry => entry.Sequence).Select(entry => entry.Hash), told.Select(entry => entry.Hash));
+        Assert.Equal((12, 50), ((int)statement[0].ActiveAfter, (int)statement[0].PendingAfter));
         Assert.Empty((await News(place)).Entries);
         var again = await News(new WatchPlace(versions[1], 0));
-        Assert.Equal(told.First(entry => entry.Version > versions[1]).Sequence, again.Entries[0].Sequence);
+        Assert.Equal(told.First(entry => entry.Version > versions[1]).Sequence, again.Entries[0].Row.Sequence);
     }
 
     [Fact]
@@ -63,23 +64,23 @@ public abstract partial class LoyaltyStoreContract
             });
         }
 
-        var (active, total) = (0L, 0L);
+        var (active, pending) = (0L, 0L);
         var whole = await bench.Statement("m");
         foreach (var entry in whole.Reverse())
         {
-            var points = (long account) => (entry.ToAccount == account ? entry.Points : 0) - (entry.FromAccount == account ? entry.Points : 0);
-            active += points((long)LedgerAccount.Active);
-            total += points((long)LedgerAccount.Active) + points((long)LedgerAccount.Pending);
-            Assert.Equal((active, total), (entry.RunningActive, entry.RunningTotal));
+            var points = (LedgerAccount account) => (entry.ToAccount == account.Name() ? entry.Points : 0) - (entry.FromAccount == account.Name() ? entry.Points : 0);
+            active += points(LedgerAccount.Active);
+            pending += points(LedgerAccount.Pending);
+            Assert.Equal((active, pending), (entry.ActiveAfter, entry.PendingAfter));
         }
 
         var paged = new List<EntryRow>();
-        for ((long, long)? after = null; paged.Count < whole.Count; after = (paged[^1].EffectiveAt, paged[^1].Sequence))
+        for (var before = long.MaxValue; paged.Count < whole.Count; before = paged[^1].Sequence)
         {
-            paged.AddRange(await bench.Statements.Page(new StatementQuery("m", [], long.MinValue, long.MaxValue, after, 7), default));
+            paged.AddRange((await bench.Statements.Page(new StatementQuery("m", [], null, before, 7), default)).Select(entry => entry.Row));
         }
 
-        Assert.Equal(whole, paged);
+        Assert.Equal(whole.Select(entry => entry.Hash), paged.Select(entry => entry.Hash));
     }
 
     [Theory]
@@ -106,7 +107,7 @@ public abstract partial class LoyaltyStoreContract
     private async Task<string> Adjusted(long points) => (await bench.Get<Adjustments>().Adjust(
         bench.Context(),
         new AdjustCommand("m", points, true, null, "test", new Actor("staff", ActorRole.Agent, SalesChannel.Support, null, null)),
-        adjusted => new StringValue { Value = string.Join(", ", adjusted.Entries.Select(entry => $"{(EntryKind)entry.Kind} {entry.Points} {entry.RunningActive}")) })).Value;
+        adjusted => new StringValue { Value = string.Join(", ", adjusted.Entries.Select(entry => $"{KindOf(entry.Row)} {entry.Row.Points} {entry.Row.ActiveAfter}")) })).Value;
 
     private async Task<BalanceNews> News(WatchPlace told) => (await bench.Statements.Changes("m", told, default))!;
 }

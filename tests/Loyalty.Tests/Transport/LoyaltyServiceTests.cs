@@ -84,6 +84,59 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Statement_AsCsv_IsWhole_SafeForSpreadsheets_AndGoesOnWhereItWasCutOff()
+    {
+        await Enrol("ada", 100);
+        await As(Role.Ops, "ops").Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "ada", Points = -30, Reason = "=HYPERLINK(\"x\"), \"sorry\"" });
+        var customer = As(Role.Customer, "ada");
+
+        var lines = (await Csv(0)).Split("\r\n");
+
+        Assert.StartsWith("sequence,recorded_at,effective_at,kind,active_change,", lines[0]);
+        Assert.Matches("^1,2[^,]+Z,2[^,]+Z,ADJUST,100,0,100,0,,,,,,0,2[^,]+Z,\"[^\"]+\",[0-9a-f]{64}$", lines[1]);
+        Assert.Matches("^2,[^,]+,[^,]+,ADJUST,-30,0,70,0,,,,,,0,,\"'=HYPERLINK\\(\"\"x\"\"\\), \"\"sorry\"\"\",[0-9a-f]{64}$", lines[2]);
+        Assert.Equal([lines[2], ""], (await Csv(1)).Split("\r\n"));
+        Assert.Empty(await Csv(2));
+        using var strange = As(Role.Customer, "bo").Ledger.ExportStatement(new ExportStatementRequest { MemberId = "ada" });
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => strange.ResponseStream.MoveNext())).StatusCode);
+
+        async Task<string> Csv(long after)
+        {
+            var text = "";
+            using var export = customer.Ledger.ExportStatement(new ExportStatementRequest { MemberId = "ada", AfterPosition = after });
+            await foreach (var chunk in export.ResponseStream.ReadAllAsync())
+            {
+                text += chunk.Csv;
+                Assert.Equal(2, chunk.Position);
+            }
+
+            return text;
+        }
+    }
+
+    [Fact]
+    public async Task Lots_AndTheMonth_AreListed()
+    {
+        await Enrol("ada", 100);
+        await As(Role.Customer, "bo").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "bo" });
+        var lots = await As(Role.Customer, "ada").Ledger.ListLotsAsync(new ListLotsRequest { MemberId = "ada", States = { LotState.Active, LotState.Held } });
+        var none = await As(Role.Customer, "bo").Ledger.ListLotsAsync(new ListLotsRequest { MemberId = "bo" });
+        var month = DateTimeOffset.UtcNow.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var ops = As(Role.Ops, "ops").Ledger;
+        var report = await ops.GetMovementReportAsync(new GetMovementReportRequest { FirstMonth = month, CurrencyCode = "EUR" });
+
+        var lot = Assert.Single(lots.Lots);
+        Assert.Equal(("ada/1", LotSource.Adjustment, 100, 100), (lot.LotId, lot.Source, (int)lot.Issued, (int)lot.Active));
+        Assert.Empty(none.Lots);
+        Assert.Equal((0, 100, 100), ((int)report.Months[0].Opening, (int)report.Months[0].Adjusted, (int)report.Months[0].Closing));
+        Assert.Equal(0, report.Months[0].Breakage.ExpiredValue.AmountMinor);
+        foreach (var bad in (GetMovementReportRequest[])[new() { FirstMonth = "2026" }, new() { FirstMonth = "2026-13" }, new() { FirstMonth = "2026-05", LastMonth = "2026-04" }, new() { FirstMonth = "2020-01", LastMonth = "2024-01" }, new() { FirstMonth = month, TimeZone = "Mars" }])
+        {
+            Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => ops.GetMovementReportAsync(bad)));
+        }
+    }
+
+    [Fact]
     public async Task Checkout_HoldsAndCommits_AsTheSagaCallsIt()
     {
         await Enrol("ada", 500);
@@ -110,8 +163,16 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("HOLD_ALREADY_CAPTURED", await Reason(
             StatusCode.FailedPrecondition, () => cart.Holds.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = request.HoldId })));
         Assert.True((await cart.Holds.ReleaseCheckoutHoldAsync(new ReleaseCheckoutHoldRequest { HoldId = "c07-abc/2/1" })).Tombstone);
-        var proof = await As(Role.Ops, "ops").Loyalty.VerifyLedgerAsync(new VerifyLedgerRequest());
-        Assert.True(proof.Valid, proof.ToString());
+        var proof = new List<VerifyLedgerResponse>();
+        using var verified = As(Role.Ops, "ops").Ledger.VerifyLedger(new VerifyLedgerRequest { AfterPosition = 7 });
+        await foreach (var message in verified.ResponseStream.ReadAllAsync())
+        {
+            proof.Add(message);
+        }
+
+        Assert.Equal(Enumerable.Range(8, proof.Count), proof.Select(message => (int)message.Position));
+        Assert.True(proof[^1].Proof.Valid, string.Join('\n', proof));
+        Assert.Equal((1, 0), (proof[^1].Proof.Members, proof[^1].Proof.Sum));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ internal static class Copies
 
     public static Account Of(Account account)
     {
-        var copy = Account.Load(account.MemberId, Of(account.Balances), account.LastEntry, account.LastLot);
+        var copy = Account.Load(account.MemberId, Of(account.Balances), account.LastEntry, account.LastLot, account.ChainHead);
         copy.Add(account.Lots.Select(Of));
         return copy;
     }
@@ -91,6 +91,7 @@ internal static class Copies
         Source = lot.Source,
         PartOf = lot.PartOf,
         Issued = lot.Issued,
+        IssuedAt = lot.IssuedAt,
         Active = lot.Active,
         Held = lot.Held,
         Redeemed = lot.Redeemed,

@@ -16,7 +16,7 @@ internal sealed class WalletShelf(string id)
 
     public Account Load()
     {
-        var account = Account.Load(Id, Copies.Of(Balances), lastEntry, lastLot);
+        var account = Account.Load(Id, Copies.Of(Balances), lastEntry, lastLot, LedgerChain.Start);
         account.Add(live.Values.Select(Copies.Of));
         return account;
     }

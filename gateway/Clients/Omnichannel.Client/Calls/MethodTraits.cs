@@ -27,8 +27,9 @@ internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule
         OrderPaymentServiceReflection.Descriptor, PickupServiceReflection.Descriptor, DeliveryPromiseServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
         FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
         ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
-        ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, WalletServiceReflection.Descriptor, GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor,
-        AdjustmentServiceReflection.Descriptor, MessagingServiceReflection.Descriptor, ContactServiceReflection.Descriptor,
+        LedgerServiceReflection.Descriptor, ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, WalletServiceReflection.Descriptor,
+        GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
+        ContactServiceReflection.Descriptor,
         SupportServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, PersonalDataServiceReflection.Descriptor, OpsServiceReflection.Descriptor,
     }.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
 

@@ -1,3 +1,5 @@
+-- seal, in every table: SHA-256 of what the row says, written with it (Store/Seal.cs). VerifyLedger tells by it what was changed by hand.
+
 -- Program documents (JSON of Domain/LoyaltyProgram), immutable versions.
 create table programs (
     program_id text collate "C" not null,
@@ -5,10 +7,11 @@ create table programs (
     effective_from bigint not null,
     document text not null,
     published_at bigint not null,
+    seal bytea not null,
     primary key (program_id, version)
 );
 
--- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries.
+-- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries. chain_head: hash of the last of them.
 create table members (
     member_id text collate "C" primary key,
     program_id text collate "C" not null,
@@ -28,8 +31,10 @@ create table members (
     debt bigint not null,
     last_entry bigint not null,
     last_lot bigint not null,
+    chain_head bytea not null,
     next_expiry bigint not null,
-    version bigint not null
+    version bigint not null,
+    seal bytea not null
 );
 
 create index members_program on members (program_id, member_id);
@@ -41,7 +46,7 @@ create index members_program on members (program_id, member_id);
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
-    source bigint not null,
+    source text collate "C" not null,
     part_of bigint,
     order_id text collate "C",
     line_id text collate "C",
@@ -49,6 +54,7 @@ create table lots (
     rule_id text collate "C" not null,
     quantity bigint not null,
     issued bigint not null,
+    issued_at bigint not null,
     returned_quantity bigint not null,
     clawed bigint not null,
     pending bigint not null,
@@ -60,21 +66,27 @@ create table lots (
     withdrawn bigint not null,
     activates_at bigint,
     expires_at bigint not null,
+    seal bytea not null,
     primary key (member_id, sequence)
 );
 create index lots_spendable on lots (member_id, expires_at, sequence) where active > 0;
 create index lots_held on lots (member_id) where held > 0;
 create index lots_order on lots (order_id) where order_id is not null;
 
--- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero.
+-- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero. lots: which lots it moved
+-- (Domain/LotMoves.cs). active_after, pending_after: the balances after it, in the order of sequence. hash: over the row before and this one
+-- (Domain/LedgerChain.cs), with reason_digest in the place of the reason, which may be erased together with its salt.
 create table entries (
     member_id text collate "C" not null,
     sequence bigint not null,
     version bigint not null,
-    kind bigint not null,
-    from_account bigint not null,
-    to_account bigint not null,
+    kind text collate "C" not null,
+    from_account text collate "C" not null,
+    to_account text collate "C" not null,
     points bigint not null,
+    lots text collate "C" not null,
+    active_after bigint not null,
+    pending_after bigint not null,
     effective_at bigint not null,
     recorded_at bigint not null,
     historical bigint not null,
@@ -86,10 +98,13 @@ create table entries (
     program_version bigint not null,
     expires_at bigint,
     reason text,
+    reason_salt bytea,
+    reason_digest bytea,
     actor text,
+    hash bytea not null,
     primary key (member_id, sequence)
 );
-create index entries_statement on entries (member_id, effective_at, sequence);
+create index entries_period on entries (member_id, effective_at, sequence);
 
 -- Holds of points or of money in a wallet (allocations: which lots; tender: what the money pays as) and coupons, tombstones included. part_of: the checkout's hold that
 -- resolves the wallet's. Never removed: an id resolves once for ever.
@@ -99,7 +114,7 @@ create table holds (
     tender text collate "C",
     part_of text collate "C",
     is_checkout bigint not null,
-    state bigint not null,
+    state text collate "C" not null,
     points bigint not null,
     captured_points bigint not null,
     allocations text not null,
@@ -115,9 +130,10 @@ create table holds (
     content_hash text collate "C" not null,
     created_at bigint not null,
     expires_at bigint not null,
-    resolved_at bigint
+    resolved_at bigint,
+    seal bytea not null
 );
-create index holds_open on holds (member_id) where state = 1;
+create index holds_member on holds (member_id, hold_id) where member_id is not null;
 create index holds_on_cards on holds (member_id, created_at) where presence = 'CARD';
 create unique index holds_receipt on holds (order_id) where is_checkout = 0 and order_id is not null;
 
@@ -175,28 +191,25 @@ create table wallets (
     last_entry bigint not null,
     last_lot bigint not null,
     next_expiry bigint not null,
-    version bigint not null
+    chain_head bytea not null,
+    version bigint not null,
+    seal bytea not null
 );
 create unique index wallets_credit on wallets (member_id, currency_code) where kind = 'STORE_CREDIT';
 create index wallets_member on wallets (member_id) where member_id is not null;
 create index wallets_buyer on wallets (buyer_id) where buyer_id is not null;
 create unique index wallets_order on wallets (order_id, line_id, unit) where order_id is not null;
 
--- Who holds lots, entries and holds: what VerifyLedger proves one by one.
-create view accounts as
-    select member_id, 0 as is_wallet, issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot from members
-    union all
-    select wallet_id, 1, issuance, 0, active, held, redeemed, expired, 0, last_entry, last_lot from wallets;
-
 -- What was given back to wallets, each under an id of whoever asked: once for ever. paid_by: the hold that it is of, or the wallet that it went into.
 create table wallet_refunds (
     refund_id text collate "C" primary key,
     paid_by text collate "C" not null,
     amount_minor bigint not null,
-    refunded_at bigint not null
+    refunded_at bigint not null,
+    seal bytea not null
 );
 
--- Coupons: each code its own aggregate.
+-- Coupons: each code its own aggregate. issue_seal: of what was issued; standing_seal: of what became of it. The counts follow from the holds.
 create table coupons (
     code text collate "C" primary key,
     code_key text collate "C" not null unique,
@@ -207,7 +220,9 @@ create table coupons (
     state_reason text not null,
     member_id text collate "C",
     issued_at bigint not null,
-    version bigint not null
+    version bigint not null,
+    issue_seal bytea not null,
+    standing_seal bytea not null
 );
 create index coupons_member on coupons (member_id, issued_at) where member_id is not null;
 
@@ -220,7 +235,8 @@ create table campaigns (
     budget_uses bigint,
     uses bigint not null,
     spent_minor bigint not null,
-    version bigint not null
+    version bigint not null,
+    seal bytea not null
 );
 
 -- How often an owner holds or has redeemed a code; under the coupon's lock. A person is a customer and the guests who turned out to be the customer (guest_owners):
@@ -254,7 +270,9 @@ create table orders (
     hold_id text collate "C",
     redemptions text,
     content text,
-    remembered_until bigint
+    content_seal bytea,
+    remembered_until bigint,
+    seal bytea not null
 );
 create index orders_member on orders (member_id, placed_at, earned_points, clawed_points) where member_id is not null;
 create index orders_delivered on orders (member_id, told_delivered_at, delivered_at, kept) where member_id is not null;
@@ -269,8 +287,10 @@ create table goodwill (
     order_id text collate "C" not null,
     member_id text collate "C" not null,
     points bigint not null,
-    given_at bigint not null
+    given_at bigint not null,
+    seal bytea not null
 );
+create index goodwill_member on goodwill (member_id);
 
 -- What an order (by its id) or an event (event/...) earned, by which rules, and what it was asked about (JSON of Domain/EarnedOrder): explained by, simulated with, and
 -- what returns give back of caps is reckoned from it.
@@ -325,7 +345,8 @@ create table adjustments (
     decided_by text,
     decided_at bigint,
     decline_reason text not null,
-    version bigint not null
+    version bigint not null,
+    seal bytea not null
 );
 create index adjustments_state on adjustments (state, requested_at, adjustment_id);
 create index adjustments_member on adjustments (member_id, requested_at, adjustment_id);
