@@ -95,6 +95,7 @@ internal sealed class LotReplay
         {
             EntryKind.EarnPending => LotSource.Order,
             EntryKind.Goodwill => LotSource.Goodwill,
+            EntryKind.Bonus => LotSource.Bonus,
             EntryKind.Transfer => LotSource.Transfer,
             EntryKind.Issue => LotSource.Issue,
             _ => LotSource.Adjustment,
