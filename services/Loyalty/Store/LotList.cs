@@ -13,7 +13,7 @@ public sealed record LotQuery(string MemberId, IReadOnlyList<LedgerAccount> In, 
 /// <summary>Lists lots.</summary>
 public sealed class LotList(IDatabase database, ProgramCatalogue programs)
 {
-    /// <summary>A page, latest first. Pending points say when they will become active, and lapse, as far as their order's delivery is known.</summary>
+    /// <summary>A page, latest first. Pending points say when they will become active, and lapse, as far as their order's delivery or their return window is known.</summary>
     public Task<IReadOnlyList<Lot>> Page(LotQuery query, CancellationToken cancellation) => database.Read(
         async sql =>
         {
@@ -26,17 +26,20 @@ public sealed class LotList(IDatabase database, ProgramCatalogue programs)
             var due = orders.Length == 0 ? [] : await sql.Query<Delivery>(
                 $"""
                 select order_id as OrderId, program_id as ProgramId, program_version as ProgramVersion, delivered_at as DeliveredAt from orders
-                where order_id {sql.Dialect.In("@orders")} and member_id = @memberId and delivered_at is not null and program_id is not null
+                where order_id {sql.Dialect.In("@orders")} and member_id = @memberId and program_id is not null
                 """,
                 new { orders, memberId = query.MemberId }).ConfigureAwait(false);
             foreach (var delivery in due)
             {
                 if (await programs.Version(sql, delivery.ProgramId, delivery.ProgramVersion).ConfigureAwait(false) is { } program)
                 {
-                    var at = program.ActivationAfter(Instants.FromMicros(delivery.DeliveredAt));
+                    var windows = program.PendingUntil is PendingUntil.ReturnWindow ? await ReturnWindows.Of(sql, delivery.OrderId).ConfigureAwait(false) : new Dictionary<string, DateTimeOffset>();
                     foreach (var lot in lots.Where(lot => lot.Pending > 0 && lot.OrderId == delivery.OrderId))
                     {
-                        (lot.ActivatesAt, lot.ExpiresAt) = (at, program.ExpiryAfter(at));
+                        if (program.ActivationOf(Columns.Instant(delivery.DeliveredAt), windows.TryGetValue(lot.LineId!, out var end) ? end : null) is { } at)
+                        {
+                            (lot.ActivatesAt, lot.ExpiresAt) = (at, program.ExpiryAfter(at));
+                        }
                     }
                 }
             }
@@ -63,6 +66,6 @@ public sealed class LotList(IDatabase database, ProgramCatalogue programs)
 
         public long ProgramVersion { get; init; }
 
-        public long DeliveredAt { get; init; }
+        public long? DeliveredAt { get; init; }
     }
 }
