@@ -41,6 +41,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists adjustments that were asked for, the oldest first
+         * @description Lists adjustments that were asked for, the oldest first.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.AdjustmentService/ListAdjustments`.
+         */
+        get: operations["AdjustmentService_ListAdjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adjustments/{adjustmentId}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes an adjustment that somebody else asked for
+         * @description Makes an adjustment that somebody else asked for.
+         *
+         *     The program of the day says up to how many points each role approves. The entries name who asked. What the points do not allow now is refused, and stays pending.
+         *
+         *     Errors:
+         *     - NOT_FOUND ADJUSTMENT_NOT_FOUND
+         *     - FAILED_PRECONDITION ADJUSTMENT_DECIDED: metadata state.
+         *     - PERMISSION_DENIED OWN_ADJUSTMENT: the same person asked for it.
+         *     - PERMISSION_DENIED APPROVAL_LIMIT: of the role; metadata limit.
+         *     - FAILED_PRECONDITION INSUFFICIENT_POINTS: without `allow_debt`.
+         *     - INVALID_ARGUMENT EXPIRES_IN_PAST
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.AdjustmentService/ApproveAdjustment`.
+         */
+        post: operations["AdjustmentService_ApproveAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adjustments/{adjustmentId}:decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns an adjustment down, or takes one's own back
+         * @description Turns an adjustment down, or takes one's own back.
+         *
+         *     Errors:
+         *     - NOT_FOUND ADJUSTMENT_NOT_FOUND
+         *     - FAILED_PRECONDITION ADJUSTMENT_DECIDED: metadata state.
+         *     - PERMISSION_DENIED APPROVAL_LIMIT: somebody else's; metadata limit.
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.AdjustmentService/DeclineAdjustment`.
+         */
+        post: operations["AdjustmentService_DeclineAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/availability": {
         parameters: {
             query?: never;
@@ -477,10 +568,15 @@ export interface paths {
          *     - FAILED_PRECONDITION INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE: from Loyalty.
          *     - FAILED_PRECONDITION POINTS_EXCEED_DUE: from Loyalty; metadata max_points.
          *     - FAILED_PRECONDITION POINTS_NOT_YOURS: from Loyalty, of a shopper who is not the owner.
+         *     - FAILED_PRECONDITION COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT: from Loyalty; metadata code.
          *     - FAILED_PRECONDITION COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE: from Loyalty; metadata code.
          *     - FAILED_PRECONDITION COUPON_UNKNOWN: from Loyalty, to shoppers also for another member's; metadata code.
          *     - FAILED_PRECONDITION COUPON_NOT_YOURS: from Loyalty, to tills and agents; metadata code.
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong coupon codes, see CouponService.GetCoupon; not kept under the key.
+         *     - NOT_FOUND GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND: from Loyalty; the cart stays as it is.
+         *     - FAILED_PRECONDITION CREDIT_NOT_YOURS: from Loyalty, of a shopper who is not the owner.
+         *     - FAILED_PRECONDITION WALLET_CURRENCY: from Loyalty; metadata currency_code.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong gift cards, see GiftCardService.LookUpGiftCard; not kept under the key.
          *     - INVALID_ARGUMENT EMAIL_INVALID, PHONE_INVALID, LANGUAGE_INVALID, TIME_ZONE_UNKNOWN: from Messaging.
          *
          *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, agent. Weight: 2.
@@ -574,7 +670,7 @@ export interface paths {
          *
          *     Errors:
          *     - NOT_FOUND CART_NOT_FOUND, CHECKOUT_NOT_FOUND: a refund follows when a service called.
-         *     - INVALID_ARGUMENT TENDERS_DO_NOT_MATCH: metadata due_minor, cash_due_minor, tendered_minor.
+         *     - INVALID_ARGUMENT TENDERS_DO_NOT_MATCH: metadata due_minor (what wallets leave), cash_due_minor, tendered_minor.
          *     - INVALID_ARGUMENT CURRENCY_MISMATCH: metadata currency_code.
          *     - INVALID_ARGUMENT TENDER_REPEATED
          *     - INVALID_ARGUMENT CARD_NUMBER_REFUSED: a reference with 13 to 19 digits that pass the Luhn check.
@@ -926,6 +1022,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/couponCampaigns/{campaignId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers what was decided about a campaign, and what it cost so far
+         * @description Answers what was decided about a campaign, and what it cost so far.
+         *
+         *     Errors:
+         *     - NOT_FOUND CAMPAIGN_UNKNOWN: nothing was decided about it.
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/GetCampaign`.
+         */
+        get: operations["CouponService_GetCampaign"];
+        /**
+         * Decides about all coupons of a campaign: whether they can be used, and what they may cost together
+         * @description Decides about all coupons of a campaign: whether they can be used, and what they may cost together.
+         *
+         *     A budget counts from the first decision on, what checkouts hold included, and is never exceeded: a use that it has no room for is refused. What is released or given back is free again. Replaces what was decided before; in another currency, money is counted anew. Audited.
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/SetCampaign`.
+         */
+        put: operations["CouponService_SetCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/coupons:issue": {
         parameters: {
             query?: never;
@@ -958,6 +1091,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/coupons:qualify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells which coupons a basket could use now, each by itself and all together, without holding any
+         * @description Tells which coupons a basket could use now, each by itself and all together, without holding any.
+         *
+         *     Looks at the codes that are named, and at the owner's own coupons: the 50 that were issued last. Each answers what it would take off by itself, or the rule by which it cannot be used. Of the others those that a checkout would hold are told, with what they take off together. Wrong codes count as at GetCoupon.
+         *
+         *     Errors:
+         *     - FAILED_PRECONDITION COUPON_UNKNOWN: to shoppers also for another member's; metadata code.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes.
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `owner_id`; terminal, associate, agent, ops, service. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/QualifyCoupons`.
+         */
+        post: operations["CouponService_QualifyCoupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/coupons/{code}": {
         parameters: {
             query?: never;
@@ -982,6 +1145,38 @@ export interface paths {
         get: operations["CouponService_GetCoupon"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupons/{code}:setState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a coupon, for a while or for good, or lets it be used again
+         * @description Stops a coupon, for a while or for good, or lets it be used again.
+         *
+         *     What checkouts hold already, they hold. Audited.
+         *
+         *     Errors:
+         *     - NOT_FOUND COUPON_UNKNOWN
+         *     - FAILED_PRECONDITION COUPON_VOIDED: it was stopped for good; metadata code.
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes, counted as GetCoupon counts them.
+         *
+         *     Access: agent, ops only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/SetCouponState`.
+         */
+        post: operations["CouponService_SetCouponState"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,6 +1446,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/storeCredit:issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a customer store credit; who is no member has it, too
+         * @description Gives a customer store credit; who is no member has it, too.
+         *
+         *     It is one wallet for each currency.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *     - FAILED_PRECONDITION WALLET_FULL: metadata most_minor.
+         *
+         *     Access: agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/IssueStoreCredit`.
+         */
+        post: operations["WalletService_IssueStoreCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/timeline": {
         parameters: {
             query?: never;
@@ -1339,6 +1564,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/wallets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a customer's wallets, and the cards that they bought and nobody put on a customer
+         * @description Lists a customer's wallets, and the cards that they bought and nobody put on a customer.
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `customer_id`; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/ListWallets`.
+         */
+        get: operations["WalletService_ListWallets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/wallets:claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a card on a customer: it is theirs from then on, and code and PIN spend it no more
+         * @description Puts a card on a customer: it is theirs from then on, and code and PIN spend it no more.
+         *
+         *     A card that is theirs answers itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND GIFT_CARD_NOT_FOUND
+         *     - FAILED_PRECONDITION WALLET_NOT_ACTIVE: metadata state.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
+         *
+         *     Access: customers whose subject is `customer_id`; terminal. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.GiftCardService/ClaimGiftCard`.
+         */
+        post: operations["GiftCardService_ClaimGiftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fulfilment/work": {
         parameters: {
             query?: never;
@@ -1362,6 +1642,149 @@ export interface paths {
         get: operations["FulfilmentService_ListWork"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/giftCards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a card that is worth nothing until it is activated, for example to be printed
+         * @description Makes a card that is worth nothing until it is activated, for example to be printed.
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.GiftCardService/IssueGiftCard`.
+         */
+        post: operations["GiftCardService_IssueGiftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/giftCards:activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A printed card was paid for at a till: it is worth what it was made for from now on
+         * @description A printed card was paid for at a till: it is worth what it was made for from now on.
+         *
+         *     Wrong codes count as at LookUpGiftCard.
+         *
+         *     Errors:
+         *     - NOT_FOUND GIFT_CARD_NOT_FOUND
+         *     - FAILED_PRECONDITION CARD_NOT_INACTIVE: metadata state.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
+         *
+         *     Access: terminal, ops, service only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.GiftCardService/ActivateGiftCard`.
+         */
+        post: operations["GiftCardService_ActivateGiftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/giftCards:lookUp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a card to whoever knows its code and PIN
+         * @description Answers a card to whoever knows its code and PIN.
+         *
+         *     A wrong PIN looks like a code that does not exist. Wrong tries, also at checkouts, are limited: ten a minute from one subject, sixty from one address, twenty at one code.
+         *
+         *     Errors:
+         *     - NOT_FOUND GIFT_CARD_NOT_FOUND
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong tries.
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent, ops, service. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.GiftCardService/LookUpGiftCard`.
+         */
+        post: operations["GiftCardService_LookUpGiftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/giftCards/{walletId}:show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells a card's code and PIN: to who bought it, while nobody put it on a customer, and to who prints it
+         * @description Tells a card's code and PIN: to who bought it, while nobody put it on a customer, and to who prints it.
+         *
+         *     Errors:
+         *     - NOT_FOUND WALLET_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; ops, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.GiftCardService/ShowGiftCard`.
+         */
+        post: operations["GiftCardService_ShowGiftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/giftCards/{walletId}:void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls a card off that nobody used
+         * @description Calls a card off that nobody used.
+         *
+         *     A voided card answers itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND WALLET_NOT_FOUND
+         *     - FAILED_PRECONDITION WALLET_USED: metadata left_minor, what can still be spent.
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *
+         *     Access: agent, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.GiftCardService/VoidGiftCard`.
+         */
+        post: operations["GiftCardService_VoidGiftCard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1594,6 +2017,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger:movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports how all members' points changed, month by month: opening + earned + goodwill + adjusted + restored - spent - expired - taken back = closing
+         * @description Reports how all members' points changed, month by month: opening + earned + goodwill + adjusted + restored - spent - expired - taken back = closing.
+         *
+         *     Entries are in the month in which they were posted, so a month that is over does not change, whatever comes late; what an import posts is in the month of the import. Points are what members have, or will have: pending, active and held, less what they owe.
+         *
+         *     It reads all entries, and is for once a month.
+         *
+         *     Access: ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LedgerService/GetMovementReport`.
+         */
+        get: operations["LedgerService_GetMovementReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger:verify": {
         parameters: {
             query?: never;
@@ -1602,17 +2053,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Proves the ledger's invariants from the entries themselves, for one member or all, and reports every violation
-         * @description Proves the ledger's invariants from the entries themselves, for one member or all, and reports every violation.
+         * Proves the ledgers, one member's or all, and streams what it finds and how far it is; the last message has the proof
+         * @description Proves the ledgers, one member's or all, and streams what it finds and how far it is; the last message has the proof.
+         *
+         *     It follows the chain of each member's entries, does again what each of them did, and compares what comes of it with every row that says something about it: balances, lots, holds and what they took, orders, goodwill. With all members also coupons and how often they were used, programs, orders of others. Everything is read in one snapshot: a system at work gives no false alarm, and nothing that happens meanwhile waits.
+         *
+         *     A proof is of one moment: one that was cut off begins again, and its positions go on.
          *
          *     Errors:
          *     - NOT_FOUND MEMBER_NOT_FOUND
          *
          *     Access: ops only. Weight: 1.
          *
-         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/VerifyLedger`.
+         *     gRPC: `omnichannel.loyalty.v1.LedgerService/VerifyLedger`.
          */
-        get: operations["LoyaltyService_VerifyLedger"];
+        get: operations["LedgerService_VerifyLedger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1897,6 +2352,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members:find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds a member by a card, by what the app shows, or by a phone number
+         * @description Finds a member by a card, by what the app shows, or by a phone number.
+         *
+         *     A card's number is taken however it is written. A phone number finds the member to whom it was verified last (IdentityLinked). What the app shows proves nothing here: see ProvePresence.
+         *
+         *     Whoever is not found is not found alike, whatever the reason. Wrong tries are limited: ten a minute by one till or person, five at one number. Audited under the member who was found. It is a POST so that nothing personal stands in a URL.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - INVALID_ARGUMENT CARD_NUMBER_MISREAD: nobody has it, and its last digit does not fit the others.
+         *     - INVALID_ARGUMENT CURRENCY_NOT_REDEEMABLE
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many that were not found.
+         *
+         *     Access: terminal, associate, agent only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.TillService/FindMember`.
+         */
+        post: operations["TillService_FindMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members:provePresence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a member's code, or the scan of their card, for proof that they are at the till, and answers the member
+         * @description Takes a member's code, or the scan of their card, for proof that they are at the till, and answers the member.
+         *
+         *     The proof is the store's: its tills hold with it until it ends, after ten minutes. A code is taken once, whichever till is first, and none of an earlier step after it. A card proves only that somebody has it, or has seen its number: what may be held on it in a day is the program's to say (`card_points_per_day`).
+         *
+         *     Wrong tries are limited: five a minute by one till, five at one member. Audited under the member.
+         *
+         *     Errors:
+         *     - FAILED_PRECONDITION PRESENCE_NOT_PROVED: no such card or member, or not its code.
+         *     - FAILED_PRECONDITION CODE_USED: the app shows another one soon.
+         *     - INVALID_ARGUMENT CURRENCY_NOT_REDEEMABLE
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong ones.
+         *
+         *     Access: terminal only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.TillService/ProvePresence`.
+         */
+        post: operations["TillService_ProvePresence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{memberId}": {
         parameters: {
             query?: never;
@@ -1937,12 +2460,12 @@ export interface paths {
          * Gives or takes points by hand, with a reason that the statement shows
          * @description Gives or takes points by hand, with a reason that the statement shows.
          *
-         *     Audited.
+         *     What one person may do alone the program says (`staff_limits`). Audited under the member.
          *
          *     Errors:
          *     - NOT_FOUND MEMBER_NOT_FOUND
          *     - FAILED_PRECONDITION INSUFFICIENT_POINTS: without `allow_debt`.
-         *     - FAILED_PRECONDITION ADJUSTMENT_LIMIT: of the role; metadata limit.
+         *     - FAILED_PRECONDITION ADJUSTMENT_LIMIT: of the role, for one call, a day or a month; metadata period, limit, left. See AdjustmentService.RequestAdjustment.
          *     - INVALID_ARGUMENT REASON_REQUIRED, POINTS_OUT_OF_RANGE, EXPIRES_IN_PAST
          *
          *     Access: agent, ops only. Weight: 2.
@@ -1950,6 +2473,125 @@ export interface paths {
          *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/AdjustPoints`.
          */
         post: operations["LoyaltyService_AdjustPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:earnForEvent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a member what the program gives for something other than a purchase: once for each event type and event id
+         * @description Gives a member what the program gives for something other than a purchase: once for each event type and event id.
+         *
+         *     The program version in force when it happened decides. An event that no rule names earns nothing. The points can be spent at once.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - INVALID_ARGUMENT EVENT_RESERVED, HAPPENED_IN_FUTURE
+         *     - FAILED_PRECONDITION HAPPENED_BEFORE_ENROLMENT
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ProgramService/EarnForEvent`.
+         */
+        post: operations["ProgramService_EarnForEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:provisionCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the member's own app what it makes codes with
+         * @description Gives the member's own app what it makes codes with.
+         *
+         *     Each of their devices gets the same, until RenewMemberCode. It is derived with the installation's key and stored nowhere here; an app keeps it where it keeps secrets. Nobody else is ever told it, no member of staff and no software agent.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers whose subject is `member_id`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.TillService/ProvisionMemberCode`.
+         */
+        post: operations["TillService_ProvisionMemberCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:renewCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the codes of all of a member's devices: one of them was lost
+         * @description Ends the codes of all of a member's devices: one of them was lost.
+         *
+         *     Each gets its new secret by ProvisionMemberCode. Proofs that were made with the old one end, too.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers whose subject is `member_id`; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.TillService/RenewMemberCode`.
+         */
+        post: operations["TillService_RenewMemberCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:requestAdjustment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for an adjustment of a member's points
+         * @description Asks for an adjustment of a member's points.
+         *
+         *     Nothing moves until somebody approves. It may ask for what the person could do alone.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - INVALID_ARGUMENT REASON_REQUIRED, POINTS_OUT_OF_RANGE, EXPIRES_IN_PAST
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.AdjustmentService/RequestAdjustment`.
+         */
+        post: operations["AdjustmentService_RequestAdjustment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2012,6 +2654,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{memberId}/earnings:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says in the member's language (en, it, ro, zh) why an order or an event earned what it did: line by line, by which rules of which version, with their factors and rounding
+         * @description Says in the member's language (en, it, ro, zh) why an order or an event earned what it did: line by line, by which rules of which version, with their factors and rounding.
+         *
+         *     It tells what was earned then, whatever came back since.
+         *
+         *     Errors:
+         *     - NOT_FOUND EARNING_NOT_FOUND: the member's program did not credit it.
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ProgramService/ExplainEarning`.
+         */
+        get: operations["ProgramService_ExplainEarning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{memberId}/entries": {
         parameters: {
             query?: never;
@@ -2020,8 +2691,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists a member's entries as a statement with running balance, latest first by effective_at
-         * @description Lists a member's entries as a statement with running balance, latest first by effective_at.
+         * Lists a member's entries as a statement with running balance, latest first
+         * @description Lists a member's entries as a statement with running balance, latest first.
+         *
+         *     The order is that in which they were posted, so what a statement once said stays: what is posted late, with an effect in the past, stands where it was posted and says when it counts.
          *
          *     Errors:
          *     - NOT_FOUND MEMBER_NOT_FOUND
@@ -2031,6 +2704,35 @@ export interface paths {
          *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/ListEntries`.
          */
         get: operations["LoyaltyService_ListEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/entries:export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams a member's statement as CSV, oldest entry first, and ends with the entries that there were when it began
+         * @description Streams a member's statement as CSV, oldest entry first, and ends with the entries that there were when it began.
+         *
+         *     The first chunk begins with the names of the columns. A chunk has whole lines, so a stream that was cut off goes on behind the last chunk that was received. Words that people wrote are safe for spreadsheets: what such a program would take for a formula begins with an apostrophe.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LedgerService/ExportStatement`.
+         */
+        get: operations["LedgerService_ExportStatement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2049,16 +2751,29 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sets points aside, on any channel, for something other than a cart's checkout
-         * @description Sets points aside, on any channel, for something other than a cart's checkout.
+         * Sets points and coupons aside, on any channel, for something other than a cart's checkout
+         * @description Sets points and coupons aside, on any channel, for something other than a cart's checkout.
          *
-         *     A hold is resolved once: by CaptureHold, by ReleaseHold, or at its expiry. Of simultaneous holds only as many succeed as there are points.
+         *     A hold is resolved once: by CaptureHold, by ReleaseHold, or at its expiry. Of simultaneous holds only as many succeed as there are points. Coupons take off what they would at a checkout, and points pay for what they leave: all or nothing.
+         *
+         *     A till needs the member's presence for it (TillService.ProvePresence). An agent says in `reference` what it is for.
          *
          *     Errors:
          *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - FAILED_PRECONDITION PRESENCE_REQUIRED: a till names a member and no proof.
+         *     - FAILED_PRECONDITION PRESENCE_NOT_VALID: the proof is over, another member's or another store's.
+         *     - FAILED_PRECONDITION CARD_LIMIT: more than the scan of a card is worth today; metadata limit, left.
          *     - FAILED_PRECONDITION INSUFFICIENT_POINTS: metadata active, requested.
          *     - FAILED_PRECONDITION BELOW_MINIMUM_REDEMPTION: metadata minimum.
+         *     - FAILED_PRECONDITION POINTS_EXCEED_DUE: of the lines; metadata max_points.
+         *     - FAILED_PRECONDITION COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_NOT_APPLICABLE: metadata code.
+         *     - FAILED_PRECONDITION COUPON_MINIMUM_NOT_MET: metadata code, minimum_minor.
+         *     - FAILED_PRECONDITION COUPON_UNKNOWN: metadata code.
+         *     - FAILED_PRECONDITION COUPON_NOT_YOURS: to tills and agents only; metadata code.
+         *     - FAILED_PRECONDITION ADJUSTMENT_LIMIT: of an agent, as of LoyaltyService.AdjustPoints.
          *     - INVALID_ARGUMENT POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE
+         *     - INVALID_ARGUMENT REASON_REQUIRED: an agent's hold without reference.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes; nothing is held.
          *
          *     Access: customers whose subject is `member_id`; terminal, agent, service. Weight: 2.
          *
@@ -2084,12 +2799,17 @@ export interface paths {
          * Spends held points, all or some; the rest becomes active again
          * @description Spends held points, all or some; the rest becomes active again.
          *
-         *     A captured hold answers itself when the points are the same.
+         *     A captured hold answers itself when the points and the order are the same. Its coupons are redeemed.
+         *
+         *     A till captures what a till of its store held, and names the receipt: the sale becomes an order by RecordOrder, which names the hold. What that order's returns and cancellation give back is exact. A hold that nobody captured is captured by its order, when it is still open.
          *
          *     Errors:
          *     - NOT_FOUND HOLD_NOT_FOUND
          *     - FAILED_PRECONDITION HOLD_RELEASED, HOLD_EXPIRED
-         *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED: with other points.
+         *     - FAILED_PRECONDITION HOLD_NOT_YOURS: another store's, or the member's own.
+         *     - ALREADY_EXISTS RECEIPT_TAKEN: another hold was captured for this receipt.
+         *     - INVALID_ARGUMENT RECEIPT_REQUIRED: of a till.
+         *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED: with other points, or for another order.
          *     - FAILED_PRECONDITION CHECKOUT_HOLD: it belongs to a cart's checkout.
          *     - FAILED_PRECONDITION CAPTURE_EXCEEDS_HOLD: metadata held.
          *
@@ -2122,12 +2842,40 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND HOLD_NOT_FOUND
          *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD
+         *     - FAILED_PRECONDITION HOLD_NOT_YOURS: to a till: another store's, or the member's own.
          *
          *     Access: customers whose subject is `member_id`; terminal, agent, service. Weight: 2.
          *
          *     gRPC: `omnichannel.loyalty.v1.HoldService/ReleaseHold`.
          */
         post: operations["HoldService_ReleaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a member's lots, latest first: what was issued together, by which rule, and where each of its points is now
+         * @description Lists a member's lots, latest first: what was issued together, by which rule, and where each of its points is now.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LedgerService/ListLots`.
+         */
+        get: operations["LedgerService_ListLots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2309,7 +3057,7 @@ export interface paths {
          *     Reasons of a refused order:
          *     - EXTERNAL_ID_TAKEN: another record has this source, store_id and external_id.
          *     - LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE
-         *     - TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH
+         *     - TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH, HOLD_REQUIRED
          *     - PLACED_IN_FUTURE: `placed_at`, `shipped_at` or `delivered_at`.
          *     - INVALID_FIELD: any other field.
          *
@@ -2383,6 +3131,7 @@ export interface paths {
          *     - INVALID_ARGUMENT LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE
          *     - INVALID_ARGUMENT TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH
          *     - INVALID_ARGUMENT PLACED_IN_FUTURE: `placed_at`, `shipped_at` or `delivered_at`.
+         *     - INVALID_ARGUMENT HOLD_REQUIRED: lines were paid with points or coupons, and no hold is named.
          *
          *     Access: terminal, ops, service only. Weight: 2.
          *
@@ -3712,11 +4461,13 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Checks a program document and publishes it as the next version
-         * @description Checks a program document and publishes it as the next version.
+         * Checks a program document and publishes it as the next version of its program
+         * @description Checks a program document and publishes it as the next version of its program.
+         *
+         *     It is YAML or JSON; the service's README describes every key. A key that is not known or there twice, a value of another kind and whatever contradicts itself are refused. The document is kept as it was published, to the byte.
          *
          *     Errors:
-         *     - INVALID_ARGUMENT PROGRAM_INVALID: one violation per fault, with its path.
+         *     - INVALID_ARGUMENT PROGRAM_INVALID: one violation per fault, its field is the path in the document, its description begins with line and column.
          *     - INVALID_ARGUMENT EFFECTIVE_IN_PAST
          *
          *     Access: ops only. Weight: 2.
@@ -4597,6 +5348,220 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/wallets:liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers what the shop owes by its wallets, and how it came to that in a month
+         * @description Answers what the shop owes by its wallets, and how it came to that in a month.
+         *
+         *     Booked when it happened here, in UTC: a month that is over does not change any more.
+         *
+         *     Access: ops, service only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/GetWalletLiability`.
+         */
+        get: operations["WalletService_GetWalletLiability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{walletId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a wallet to the customer whose it is, or who bought the card
+         * @description Answers a wallet to the customer whose it is, or who bought the card.
+         *
+         *     Errors:
+         *     - NOT_FOUND WALLET_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/GetWallet`.
+         */
+        get: operations["WalletService_GetWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{walletId}:transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves money from a customer's wallet into another customer's store credit, with its dates of expiry
+         * @description Moves money from a customer's wallet into another customer's store credit, with its dates of expiry.
+         *
+         *     Errors:
+         *     - NOT_FOUND WALLET_NOT_FOUND
+         *     - FAILED_PRECONDITION INSUFFICIENT_BALANCE: metadata available_minor.
+         *     - FAILED_PRECONDITION WALLET_NOT_ACTIVE: metadata state.
+         *     - FAILED_PRECONDITION WALLET_CURRENCY: metadata currency_code.
+         *     - FAILED_PRECONDITION WALLET_FULL: metadata most_minor.
+         *     - INVALID_ARGUMENT SAME_WALLET
+         *
+         *     Access: customers for what is theirs; agent, service. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/TransferWallet`.
+         */
+        post: operations["WalletService_TransferWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{walletId}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts money aside for something other than a cart's checkout
+         * @description Puts money aside for something other than a cart's checkout.
+         *
+         *     A hold is resolved once: by CaptureWalletHold, by ReleaseWalletHold, or at its expiry. Of simultaneous holds only as many succeed as there is money.
+         *
+         *     Errors:
+         *     - NOT_FOUND WALLET_NOT_FOUND
+         *     - FAILED_PRECONDITION INSUFFICIENT_BALANCE: metadata available_minor.
+         *     - FAILED_PRECONDITION WALLET_NOT_ACTIVE: metadata state.
+         *     - FAILED_PRECONDITION WALLET_CURRENCY: metadata currency_code.
+         *
+         *     Access: terminal, agent, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/HoldWallet`.
+         */
+        post: operations["WalletService_HoldWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{walletId}/holds/{holdId}:capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spends money on hold, all or some; the rest can be spent again
+         * @description Spends money on hold, all or some; the rest can be spent again.
+         *
+         *     A captured hold answers itself when the amount is the same.
+         *
+         *     Errors:
+         *     - NOT_FOUND HOLD_NOT_FOUND
+         *     - FAILED_PRECONDITION HOLD_RELEASED, HOLD_EXPIRED
+         *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED: with another amount.
+         *     - FAILED_PRECONDITION CHECKOUT_HOLD: it belongs to a cart's checkout.
+         *     - FAILED_PRECONDITION CAPTURE_EXCEEDS_HOLD: metadata held.
+         *     - FAILED_PRECONDITION WALLET_CURRENCY: metadata currency_code.
+         *
+         *     Access: terminal, agent, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/CaptureWalletHold`.
+         */
+        post: operations["WalletService_CaptureWalletHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{walletId}/holds/{holdId}:refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back to a wallet what a hold of it had spent outside of orders: never more than that
+         * @description Gives back to a wallet what a hold of it had spent outside of orders: never more than that.
+         *
+         *     Idempotent by refund_id. Money whose time was over meanwhile, or soon would be, lives 90 days more. Orders give back by themselves.
+         *
+         *     Errors:
+         *     - NOT_FOUND HOLD_NOT_FOUND
+         *     - ALREADY_EXISTS REFUND_ID_TAKEN: it names another refund.
+         *     - FAILED_PRECONDITION HOLD_NOT_CAPTURED, CHECKOUT_HOLD
+         *     - FAILED_PRECONDITION REFUND_EXCEEDS_CAPTURED: metadata left_minor.
+         *     - FAILED_PRECONDITION WALLET_CURRENCY: metadata currency_code.
+         *
+         *     Access: terminal, agent, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/RefundToWallet`.
+         */
+        post: operations["WalletService_RefundToWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{walletId}/holds/{holdId}:release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives money on hold back
+         * @description Gives money on hold back.
+         *
+         *     A released or expired hold answers itself.
+         *
+         *     Errors:
+         *     - NOT_FOUND HOLD_NOT_FOUND
+         *     - FAILED_PRECONDITION HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD
+         *
+         *     Access: terminal, agent, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.WalletService/ReleaseWalletHold`.
+         */
+        post: operations["WalletService_ReleaseWalletHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks/carriers/{source}": {
         parameters: {
             query?: never;
@@ -5026,6 +5991,8 @@ export interface components {
             pointsToRedeem?: string;
             /** @description Required when a line is shipped, unless all shipped lines name the same option. */
             shippingOptionId?: string;
+            /** @description Gift cards and store credit that are to pay first, in this order; at most 16. */
+            wallets?: components["schemas"]["omnichannel.type.v1.WalletPayment"][];
         };
         /** @description The checkout that began. */
         "omnichannel.cart.v1.BeginCheckoutResponse": {
@@ -5259,8 +6226,12 @@ export interface components {
             state?: components["schemas"]["omnichannel.cart.v1.CartState"];
             /** @description Accepted tenders, from COMPLETING on. */
             tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+            /** @description What they leave to be paid; from READY on. */
+            toPay?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description Fixed from READY on. */
             totals?: components["schemas"]["omnichannel.type.v1.Totals"];
+            /** @description What gift cards and store credit pay, on hold from READY on and spent with the sale. With the tenders they add up to totals.due. */
+            walletTenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
         };
         /** @description Sells a cart at a till. */
         "omnichannel.cart.v1.CheckoutInStoreRequest": {
@@ -5287,8 +6258,10 @@ export interface components {
             pointsToRedeem?: string;
             /** @description Required when a line is shipped, unless all shipped lines name the same option. */
             shippingOptionId?: string;
-            /** @description Add up to the due amount. At most one tender may come without an amount and takes what remains (cash before change is given). */
+            /** @description Add up to what wallets leave of the due amount. At most one tender may come without an amount and takes what remains (cash before change is given). */
             tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+            /** @description As in BeginCheckoutRequest. The tenders pay what these leave. */
+            wallets?: components["schemas"]["omnichannel.type.v1.WalletPayment"][];
         };
         /** @description The sale. */
         "omnichannel.cart.v1.CheckoutInStoreResponse": {
@@ -5322,7 +6295,7 @@ export interface components {
          *
          *     `CODE_STATE_HELD`: Held for the checkout under way.
          *
-         *     `CODE_STATE_REFUSED`: Refused at the last checkout, see `refusal`.
+         *     `CODE_STATE_REFUSED`: Refused at the last checkout, or left out of it (COUPON_NOT_COMBINED: others take off more, and do not go together with it), see `refusal`. The next checkout asks again.
          * @enum {string}
          */
         "omnichannel.cart.v1.CodeState": "CODE_STATE_UNSPECIFIED" | "CODE_STATE_ENTERED" | "CODE_STATE_HELD" | "CODE_STATE_REFUSED";
@@ -5330,7 +6303,7 @@ export interface components {
         "omnichannel.cart.v1.CompleteCheckoutRequest": {
             cartId?: string;
             checkoutId?: string;
-            /** @description Add up to the due amount; none when it is zero. */
+            /** @description Add up to what wallets leave of the due amount (Checkout.to_pay); none when it is zero. */
             tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
         };
         /** @description The sale. */
@@ -5461,6 +6434,8 @@ export interface components {
             digital?: boolean;
             /** @description No longer sold. */
             discontinued?: boolean;
+            /** @description Each unit is a gift card worth its price (GiftCardService). It is digital and no merchandise, too, whatever those say. */
+            giftCard?: boolean;
             /** @description Barcodes: GTIN-8, -12, -13 or -14. One item's only. */
             gtins?: string[];
             imageUri?: string;
@@ -6483,6 +7458,55 @@ export interface components {
             /** @description For what `measure` says, decimal text; empty when it is not for sale there. */
             unitPrice?: string;
         };
+        /** @description A card that was paid for. */
+        "omnichannel.loyalty.v1.ActivateGiftCardRequest": {
+            code?: string;
+            /** @description What people call the sale: a receipt's number. */
+            reference?: string;
+        };
+        /** @description The card after it. */
+        "omnichannel.loyalty.v1.ActivateGiftCardResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description An adjustment that somebody asked for. */
+        "omnichannel.loyalty.v1.Adjustment": {
+            adjustmentId?: string;
+            allowDebt?: boolean;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** @description Absent while it is PENDING, and when it lapsed. */
+            decidedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** @description Of a DECLINED one. */
+            declineReason?: string;
+            /**
+             * Format: date-time
+             * @description When it lapses, while it is PENDING.
+             */
+            expiresAt?: string;
+            memberId?: string;
+            /**
+             * Format: int64
+             * @description Positive gives, negative takes.
+             */
+            points?: string;
+            /**
+             * Format: date-time
+             * @description Of given points; by the program when absent.
+             */
+            pointsExpireAt?: string;
+            reason?: string;
+            /** Format: date-time */
+            requestedAt?: string;
+            requestedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            state?: components["schemas"]["omnichannel.loyalty.v1.AdjustmentState"];
+        };
+        /**
+         * @description What became of an adjustment that somebody asked for.
+         *
+         *     `ADJUSTMENT_STATE_LAPSED`: Nobody decided in time.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.AdjustmentState": "ADJUSTMENT_STATE_UNSPECIFIED" | "ADJUSTMENT_STATE_PENDING" | "ADJUSTMENT_STATE_APPROVED" | "ADJUSTMENT_STATE_DECLINED" | "ADJUSTMENT_STATE_LAPSED";
         /** @description An adjustment. */
         "omnichannel.loyalty.v1.AdjustPointsRequest": {
             /** @description Taking more than there is becomes debt. */
@@ -6504,6 +7528,17 @@ export interface components {
         "omnichannel.loyalty.v1.AdjustPointsResponse": {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             /** @description In the order in which they were posted: what was given or taken, what became debt, what paid one. */
+            entries?: components["schemas"]["omnichannel.loyalty.v1.LedgerEntry"][];
+        };
+        /** @description An adjustment to make. */
+        "omnichannel.loyalty.v1.ApproveAdjustmentRequest": {
+            adjustmentId?: string;
+        };
+        /** @description It is made. */
+        "omnichannel.loyalty.v1.ApproveAdjustmentResponse": {
+            adjustment?: components["schemas"]["omnichannel.loyalty.v1.Adjustment"];
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /** @description As of AdjustPoints. */
             entries?: components["schemas"]["omnichannel.loyalty.v1.LedgerEntry"][];
         };
         /** @description What a member has. Each number is the sum of that account's entries. */
@@ -6550,6 +7585,32 @@ export interface components {
             quantity?: number;
             sku?: string;
         };
+        /** @description What is never spent. */
+        "omnichannel.loyalty.v1.Breakage": {
+            /** Format: int64 */
+            cohortExpired?: string;
+            /**
+             * Format: int64
+             * @description Issued from 24 to 12 months before the month's end, and how much of that has expired unspent by now.
+             */
+            cohortIssued?: string;
+            /**
+             * Format: int64
+             * @description closing x cohort_expired / cohort_issued, rounded down.
+             */
+            expectedPoints?: string;
+            /** @description What `expired` was worth, each program's points at its rate of the month's end; absent when no program redeems in the currency, or none was asked for. */
+            expiredValue?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /**
+         * @description For how long a cap counts before it begins anew, in the program's time zone.
+         *
+         *     `CAP_PERIOD_WEEK`: From Monday.
+         *
+         *     `CAP_PERIOD_EVER`: It never begins anew.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.CapPeriod": "CAP_PERIOD_UNSPECIFIED" | "CAP_PERIOD_DAY" | "CAP_PERIOD_WEEK" | "CAP_PERIOD_MONTH" | "CAP_PERIOD_YEAR" | "CAP_PERIOD_EVER";
         /** @description Held points to spend. */
         "omnichannel.loyalty.v1.CaptureHoldRequest": {
             holdId?: string;
@@ -6559,11 +7620,35 @@ export interface components {
              * @description All of them when 0.
              */
             points?: string;
+            /** @description Of a till. */
+            receipt?: components["schemas"]["omnichannel.loyalty.v1.Receipt"];
         };
         /** @description The captured hold. */
         "omnichannel.loyalty.v1.CaptureHoldResponse": {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
+        };
+        /** @description Money on hold to spend. */
+        "omnichannel.loyalty.v1.CaptureWalletHoldRequest": {
+            /** @description All of it when absent. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            holdId?: string;
+            walletId?: string;
+        };
+        /** @description The captured hold. */
+        "omnichannel.loyalty.v1.CaptureWalletHoldResponse": {
+            hold?: components["schemas"]["omnichannel.loyalty.v1.WalletHold"];
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description A card to put on a customer. */
+        "omnichannel.loyalty.v1.ClaimGiftCardRequest": {
+            code?: string;
+            customerId?: string;
+            pin?: string;
+        };
+        /** @description The card after it. */
+        "omnichannel.loyalty.v1.ClaimGiftCardResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
         };
         /** @description A code that lowers a price, on every channel. */
         "omnichannel.loyalty.v1.Coupon": {
@@ -6578,21 +7663,85 @@ export interface components {
             issuedAt?: string;
             /**
              * Format: int32
-             * @description Times that it was redeemed for orders that were not called off whole.
+             * @description Times that it was redeemed and not given back.
              */
             redeemedCount?: number;
+            state?: components["schemas"]["omnichannel.loyalty.v1.CouponState"];
+            /** @description Why it is in that state; empty for one that always was usable. */
+            stateReason?: string;
             terms?: components["schemas"]["omnichannel.loyalty.v1.CouponTerms"];
         };
+        /** @description Coupons that belong together, and what they cost so far. */
+        "omnichannel.loyalty.v1.CouponCampaign": {
+            budget?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: int64 */
+            budgetUses?: string;
+            campaignId?: string;
+            paused?: boolean;
+            /** @description What they took off, or will, in the currency of the budget; absent without one. */
+            spent?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: int64
+             * @description How often its coupons are held or were used since the first decision.
+             */
+            uses?: string;
+        };
+        /** @description What one coupon takes off. */
+        "omnichannel.loyalty.v1.CouponDiscount": {
+            /** @description Sum of the shares and of `shipping_amount`. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            code?: string;
+            /** @description Over the applicable lines; adds up with `shipping_amount`. */
+            shares?: components["schemas"]["omnichannel.loyalty.v1.LineShare"][];
+            /** @description Taken off shipping. */
+            shippingAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /**
+         * @description When a coupon that was used can be used once more, while it is valid.
+         *
+         *     `COUPON_GIVE_BACK_UNSPECIFIED`: As CANCELLED.
+         *
+         *     `COUPON_GIVE_BACK_CANCELLED`: When all of the order was called off before any of it was with the customer.
+         *
+         *     `COUPON_GIVE_BACK_WHOLE`: Also when nothing of the order is kept: all of its goods were cancelled or came back.
+         *
+         *     `COUPON_GIVE_BACK_PARTIAL`: Also when nothing is kept of the lines that it took something off.
+         *
+         *     `COUPON_GIVE_BACK_NEVER`: Never.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.CouponGiveBack": "COUPON_GIVE_BACK_UNSPECIFIED" | "COUPON_GIVE_BACK_CANCELLED" | "COUPON_GIVE_BACK_WHOLE" | "COUPON_GIVE_BACK_PARTIAL" | "COUPON_GIVE_BACK_NEVER";
+        /**
+         * @description How a coupon goes together with others on one basket.
+         *
+         *     `COUPON_STACKING_UNSPECIFIED`: As JOINT.
+         *
+         *     `COUPON_STACKING_JOINT`: With any other joint one that is not of its group.
+         *
+         *     `COUPON_STACKING_EXCLUSIVE`: Alone.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.CouponStacking": "COUPON_STACKING_UNSPECIFIED" | "COUPON_STACKING_JOINT" | "COUPON_STACKING_EXCLUSIVE";
+        /**
+         * @description Whether a coupon can be used, as far as somebody decides.
+         *
+         *     `COUPON_STATE_PAUSED`: Not until somebody says so.
+         *
+         *     `COUPON_STATE_VOIDED`: Never again.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.CouponState": "COUPON_STATE_UNSPECIFIED" | "COUPON_STATE_USABLE" | "COUPON_STATE_PAUSED" | "COUPON_STATE_VOIDED";
         /** @description What a coupon gives, and to whom. */
         "omnichannel.loyalty.v1.CouponTerms": {
             /** @description At most the applicable lines' sum. At most one of percent, amount, freeShipping is set. */
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
-            /** @description Groups coupons, for statistics. */
+            /** @description Groups coupons: for statistics, and for what is decided about all of them (CouponService.SetCampaign). */
             campaignId?: string;
             /** @description Terms. An empty kind is met by everything. */
             categories?: string[];
             /** @description All shipping cost. Always true when set. At most one of percent, amount, freeShipping is set. */
             freeShipping?: boolean;
+            giveBack?: components["schemas"]["omnichannel.loyalty.v1.CouponGiveBack"];
             markets?: string[];
             /**
              * Format: int32
@@ -6601,44 +7750,120 @@ export interface components {
             maxRedemptions?: number;
             /**
              * Format: int32
-             * @description How often by one owner; no limit when 0.
+             * @description How often by one person, as guest and customer together; no limit when 0.
              */
             maxRedemptionsPerOwner?: number;
             /** @description Only this member's; empty for anybody's. */
             memberId?: string;
-            /** @description The applicable lines' least sum, before it. */
+            /** @description The applicable lines' least sum, before any coupon. */
             minimumBasket?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description Of the applicable lines; decimal text, above 0 up to 100. At most one of percent, amount, freeShipping is set. */
             percent?: string;
             skus?: string[];
+            stacking?: components["schemas"]["omnichannel.loyalty.v1.CouponStacking"];
+            /** @description Of a group's coupons one basket uses one. Empty for no group. */
+            stackingGroup?: string;
             /** Format: date-time */
             validFrom?: string;
             /** Format: date-time */
             validUntil?: string;
         };
+        /** @description An adjustment to turn down. */
+        "omnichannel.loyalty.v1.DeclineAdjustmentRequest": {
+            adjustmentId?: string;
+            /** @description At most 512 characters. */
+            reason?: string;
+        };
+        /** @description It will not be made. */
+        "omnichannel.loyalty.v1.DeclineAdjustmentResponse": {
+            adjustment?: components["schemas"]["omnichannel.loyalty.v1.Adjustment"];
+        };
+        /** @description The most points that are earned in a period. What returns take back makes room again. It is counted by the cap's id, whatever the version. */
+        "omnichannel.loyalty.v1.EarnCap": {
+            /** @description For the rules of this campaign; for everything that is earned when empty. */
+            campaignId?: string;
+            capId?: string;
+            period?: components["schemas"]["omnichannel.loyalty.v1.CapPeriod"];
+            /** @description Each member has room of their own; else it is a budget for all together. */
+            perMember?: boolean;
+            /** Format: int64 */
+            points?: string;
+        };
         /** @description What a line would earn, and by which rule. */
         "omnichannel.loyalty.v1.EarnedLine": {
             lineId?: string;
+            /** @description How much each rule gives; they add up. */
+            parts?: components["schemas"]["omnichannel.loyalty.v1.EarnedPart"][];
             /** Format: int64 */
             points?: string;
-            /** @description Empty when no rule applies. */
+            /** @description Comma-separated; empty when no rule applies. */
             ruleId?: string;
         };
-        /** @description What a line earns: net_total in major units x points_per_unit x multiplier, rounded down. Of the rules whose terms a line meets, the one with the greatest priority counts, and on a tie the first. */
+        /** @description What one rule gives for a line. */
+        "omnichannel.loyalty.v1.EarnedPart": {
+            /** Format: int64 */
+            points?: string;
+            ruleId?: string;
+        };
+        /** @description Tells of an event. */
+        "omnichannel.loyalty.v1.EarnForEventRequest": {
+            /** @description Of the member's events of this type this one, for example the year of a birthday. */
+            eventId?: string;
+            /** @description As the program calls it, for example `birthday`. */
+            eventType?: string;
+            memberId?: string;
+            /**
+             * Format: date-time
+             * @description Now when absent.
+             */
+            occurredAt?: string;
+        };
+        /** @description What it earned. */
+        "omnichannel.loyalty.v1.EarnForEventResponse": {
+            /** @description It was told before: `points` are those of then. */
+            alreadyEarned?: boolean;
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /**
+             * Format: int64
+             * @description 0 when no rule names it, or its caps are used up.
+             */
+            points?: string;
+        };
+        /**
+         * @description What is earned. Each rule has one of `points_per_unit`, `points_per_item`, `multiplier` and `points`.
+         *
+         *     A line earns by amount and by piece, times the multipliers that apply. By amount one rule counts of those whose terms it meets: the one with the greatest priority. On a tie it is the one whose id comes first in the alphabet. By piece all rules that apply add up. The order in which rules are listed never matters.
+         */
         "omnichannel.loyalty.v1.EarnRule": {
+            /** @description Whose caps it is under. */
+            campaignId?: string;
             /** @description These and everything below them. */
             categories?: string[];
             channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
             currencyCodes?: string[];
             /** Format: date-time */
             endsAt?: string;
+            /** @description The event that it is for, of EarnForEvent, or `sign_up`. Empty for purchases. */
+            eventType?: string;
+            /** @description Only for an order whose buyer has kept nothing of another one. */
+            firstOrder?: boolean;
             /** @description Terms: within one kind any, over the kinds all. An empty kind is met by every line. */
             markets?: string[];
-            /** @description Decimal text; `1` when empty. */
+            /** @description Decimal text, at least 1. */
             multiplier?: string;
+            /**
+             * Format: int64
+             * @description For an order as a whole, divided over its lines in proportion to what was paid for them; or for an event.
+             */
+            points?: string;
+            /** @description Decimal text: points for each piece that was paid for. */
+            pointsPerItem?: string;
             /** @description Decimal text: points for one major unit of what the customer paid for the line. */
             pointsPerUnit?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of rates.
+             */
             priority?: number;
             /** @description Unique in the document; entries name it. */
             ruleId?: string;
@@ -6646,6 +7871,7 @@ export interface components {
             /** Format: date-time */
             startsAt?: string;
             tierIds?: string[];
+            weekdays?: components["schemas"]["omnichannel.loyalty.v1.Weekday"][];
         };
         /** @description A customer to enrol. */
         "omnichannel.loyalty.v1.EnrollMemberRequest": {
@@ -6695,9 +7921,98 @@ export interface components {
          *     `ENTRY_KIND_DEBT_PAID`: Earning that paid debt.
          *
          *     `ENTRY_KIND_GOODWILL`: Given because a promise about an order was broken.
+         *
+         *     `ENTRY_KIND_ISSUE`: Came into a wallet.
+         *
+         *     `ENTRY_KIND_VOID`: A gift card was called off.
+         *
+         *     `ENTRY_KIND_BONUS`: Something other than a purchase earned points: an event that the program names. `reason` says which.
+         *
+         *     `ENTRY_KIND_DEACTIVATE`: A delivery turned out to be none: its points are pending again.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE";
+        /** @description Why something earned what it did. */
+        "omnichannel.loyalty.v1.ExplainEarningResponse": {
+            /** @description The language of the texts. */
+            language?: string;
+            lines?: components["schemas"]["omnichannel.loyalty.v1.ExplainedLine"][];
+            /** Format: int64 */
+            points?: string;
+            programId?: string;
+            /** Format: int32 */
+            programVersion?: number;
+            /** @description How fractions were rounded. */
+            rounding?: string;
+            /** @description The tier that the member had. */
+            tierId?: string;
+        };
+        /** @description Why a line earned what it did. */
+        "omnichannel.loyalty.v1.ExplainedLine": {
+            explanation?: string;
+            /** @description Empty for an event. */
+            lineId?: string;
+            parts?: components["schemas"]["omnichannel.loyalty.v1.ExplainedPart"][];
+            /** Format: int64 */
+            points?: string;
+            /**
+             * Format: int64
+             * @description Without caps.
+             */
+            uncappedPoints?: string;
+        };
+        /** @description Why a rule gave what it did. */
+        "omnichannel.loyalty.v1.ExplainedPart": {
+            explanation?: string;
+            /** @description Decimal text: points for each unit or piece, the multiplier, or the points of the whole bonus. */
+            factor?: string;
+            /** Format: int64 */
+            points?: string;
+            ruleId?: string;
+        };
+        /** @description Some lines of it. */
+        "omnichannel.loyalty.v1.ExportStatementResponse": {
+            /** @description Lines that end with CR LF (RFC 4180, UTF-8). */
+            csv?: string;
+            /**
+             * Format: int64
+             * @description The `sequence` of the last entry in it.
+             */
+            position?: string;
+        };
+        /** @description By what a member showed or said. */
+        "omnichannel.loyalty.v1.FindMemberRequest": {
+            /** @description As typed. At most one of cardNumber, scan, phone is set. */
+            cardNumber?: string;
+            /** @description Also answers what the points pay in this currency. */
+            currencyCode?: string;
+            /** @description As said; with its country, or dialled in `region_code`. At most one of cardNumber, scan, phone is set. */
+            phone?: string;
+            /** @description ISO 3166-1 alpha-2. */
+            regionCode?: string;
+            /** @description As a scanner read it: what the app shows, or a card's bar code. At most one of cardNumber, scan, phone is set. */
+            scan?: string;
+        };
+        /** @description The member. */
+        "omnichannel.loyalty.v1.FindMemberResponse": {
+            member?: components["schemas"]["omnichannel.loyalty.v1.FoundMember"];
+        };
+        /** @description What a till needs of a member, and no more. */
+        "omnichannel.loyalty.v1.FoundMember": {
+            /** @description What the active points pay; absent when no currency is named. */
+            activeValue?: components["schemas"]["omnichannel.type.v1.Money"];
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            /** @description The last four characters of the card's number, for the customer to compare. */
+            cardEnding?: string;
+            memberId?: string;
+            /**
+             * Format: int64
+             * @description Fewest points that can be redeemed at once.
+             */
+            minimumRedemption?: string;
+            programId?: string;
+            tierId?: string;
+        };
         /** @description A balance. */
         "omnichannel.loyalty.v1.GetBalanceResponse": {
             /** @description What the active points pay; absent when the currency is not named or not redeemable. */
@@ -6705,6 +8020,10 @@ export interface components {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             /** Format: int64 */
             version?: string;
+        };
+        /** @description A campaign. */
+        "omnichannel.loyalty.v1.GetCampaignResponse": {
+            campaign?: components["schemas"]["omnichannel.loyalty.v1.CouponCampaign"];
         };
         /** @description A coupon. */
         "omnichannel.loyalty.v1.GetCouponResponse": {
@@ -6714,35 +8033,80 @@ export interface components {
         "omnichannel.loyalty.v1.GetMemberResponse": {
             member?: components["schemas"]["omnichannel.loyalty.v1.Member"];
         };
+        /** @description A line for each month. */
+        "omnichannel.loyalty.v1.GetMovementReportResponse": {
+            months?: components["schemas"]["omnichannel.loyalty.v1.MonthMovement"][];
+        };
         /** @description A version of a program. */
         "omnichannel.loyalty.v1.GetProgramResponse": {
+            /** @description As it was published, to the byte. */
+            document?: string;
             program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
         };
-        /** @description Points to set aside. */
+        /** @description What the shop owes. */
+        "omnichannel.loyalty.v1.GetWalletLiabilityResponse": {
+            /** @description By currency, in their order. */
+            liabilities?: components["schemas"]["omnichannel.loyalty.v1.WalletLiability"][];
+        };
+        /** @description A wallet. */
+        "omnichannel.loyalty.v1.GetWalletResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description Goods: any of these categories with everything below them, and any of these skus. */
+        "omnichannel.loyalty.v1.GoodsTerms": {
+            categories?: string[];
+            skus?: string[];
+        };
+        /** @description Points and coupons to set aside. */
         "omnichannel.loyalty.v1.HoldPointsRequest": {
-            /** @description Also answers what the points pay in this currency. */
+            /** @description At most 32; with the lines that they are for. */
+            couponCodes?: string[];
+            /** @description Also answers what the points pay in this currency. Needed with lines. */
             currencyCode?: string;
+            /** @description What is to be sold, promotions taken off. */
+            lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
+            market?: string;
             memberId?: string;
             /**
              * Format: int64
-             * @description At least 1.
+             * @description At least 1; 0 with coupons alone.
              */
             points?: string;
+            /** @description Of a till: of TillService.ProvePresence. */
+            presenceId?: string;
             /** @description What it is for, in the caller's terms, for example a till's receipt number. */
             reference?: string;
             /** @description How long at most; 15 minutes when absent, up to 24 hours. */
             timeToLive?: string;
         };
-        /** @description The hold. */
+        /** @description The hold, and what it takes off. */
         "omnichannel.loyalty.v1.HoldPointsResponse": {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            coupons?: components["schemas"]["omnichannel.loyalty.v1.CouponDiscount"][];
             hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
+            /** @description What the points pay of each line, after coupons; none without lines. A sale's record says the same (OrderRecordLine). */
+            pointsShares?: components["schemas"]["omnichannel.loyalty.v1.PointsShare"][];
         };
         /**
          * @description Where a hold stands. It resolves once.
          * @enum {string}
          */
         "omnichannel.loyalty.v1.HoldState": "HOLD_STATE_UNSPECIFIED" | "HOLD_STATE_HELD" | "HOLD_STATE_CAPTURED" | "HOLD_STATE_RELEASED" | "HOLD_STATE_EXPIRED";
+        /** @description Money to put aside. */
+        "omnichannel.loyalty.v1.HoldWalletRequest": {
+            /** @description Positive. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description What it is for, in the caller's terms, for example a till's receipt number. */
+            reference?: string;
+            /** @description How long at most; 15 minutes when absent, up to 24 hours. */
+            timeToLive?: string;
+            walletId?: string;
+        };
+        /** @description The hold. */
+        "omnichannel.loyalty.v1.HoldWalletResponse": {
+            hold?: components["schemas"]["omnichannel.loyalty.v1.WalletHold"];
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
         /** @description Coupons to issue. */
         "omnichannel.loyalty.v1.IssueCouponsRequest": {
             /** @description These codes, at most 1,000, */
@@ -6757,6 +8121,29 @@ export interface components {
         /** @description The issued coupons. */
         "omnichannel.loyalty.v1.IssueCouponsResponse": {
             coupons?: components["schemas"]["omnichannel.loyalty.v1.Coupon"][];
+        };
+        /** @description A card to make. */
+        "omnichannel.loyalty.v1.IssueGiftCardRequest": {
+            /** @description What it will be worth; positive. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            market?: string;
+        };
+        /** @description The card. */
+        "omnichannel.loyalty.v1.IssueGiftCardResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description Store credit to give. */
+        "omnichannel.loyalty.v1.IssueStoreCreditRequest": {
+            /** @description Positive. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            customerId?: string;
+            market?: string;
+            /** @description Why, in words. */
+            reason?: string;
+        };
+        /** @description The customer's wallet after it. */
+        "omnichannel.loyalty.v1.IssueStoreCreditResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
         };
         /**
          * @description The accounts of a member's ledger. Together they are always zero.
@@ -6777,10 +8164,14 @@ export interface components {
              * @description Of the lot, for earnings.
              */
             expiresAt?: string;
+            /** @description SHA-256 over this entry and the hash of the one before. The service's README says how to make it again. */
+            hash?: string;
             holdId?: string;
             kind?: components["schemas"]["omnichannel.loyalty.v1.EntryKind"];
-            lineId?: string;
+            /** @description The lot that it is about, when it is about one: what an adjustment gave, or what a returned line had earned. */
             lotId?: string;
+            /** @description Which lots it moved, and so which lines of orders it is about: an entry may be about several. */
+            lots?: components["schemas"]["omnichannel.loyalty.v1.LotPoints"][];
             /** @description What it is about, as far as it is. */
             orderId?: string;
             origin?: components["schemas"]["omnichannel.type.v1.Origin"];
@@ -6792,7 +8183,7 @@ export interface components {
             postings?: components["schemas"]["omnichannel.loyalty.v1.Posting"][];
             /** Format: int32 */
             programVersion?: number;
-            /** @description Of an adjustment. */
+            /** @description Of an adjustment; empty once it was erased. */
             reason?: string;
             /** Format: date-time */
             recordedAt?: string;
@@ -6801,12 +8192,12 @@ export interface components {
             ruleId?: string;
             /**
              * Format: int64
-             * @description Active points after this entry, in the order of the statement.
+             * @description Active points after this entry, in the order of `sequence`.
              */
             runningActive?: string;
             /**
              * Format: int64
-             * @description Active and pending points after this entry, in the order of the statement.
+             * @description Active and pending points after this entry, in the order of `sequence`.
              */
             runningTotal?: string;
             /**
@@ -6815,16 +8206,47 @@ export interface components {
              */
             sequence?: string;
         };
-        /** @description Something that does not add up. */
-        "omnichannel.loyalty.v1.LedgerViolation": {
-            /** @description POSTINGS_NOT_ZERO, BALANCE_MISMATCH, NEGATIVE_ACCOUNT, LOT_MISMATCH, HOLD_MISMATCH, SEQUENCE_GAP. */
-            code?: string;
-            entryId?: string;
-            /** Format: int64 */
+        /** @description Something that does not follow from what it must follow from. */
+        "omnichannel.loyalty.v1.LedgerFinding": {
             expected?: string;
-            /** Format: int64 */
+            /** @description Which field. `hash` where an entry is not what was posted, or not in its place; `seal` where a row was changed by hand. */
+            field?: string;
             found?: string;
-            memberId?: string;
+            /** @description Which row: the fields of its key, with a slash between. */
+            key?: string;
+            /** @description Where, in the words of the service's schema. */
+            table?: string;
+        };
+        /** @description What was proved. */
+        "omnichannel.loyalty.v1.LedgerProof": {
+            /** @description Totals of all members, per account, from the entries. */
+            accounts?: components["schemas"]["omnichannel.loyalty.v1.Posting"][];
+            /** @description Of one member: the hash of the last entry. Who keeps it can tell later whether what lies before it was changed (LedgerEntry.hash). */
+            chainHead?: string;
+            /** Format: int64 */
+            entries?: string;
+            /** Format: int64 */
+            findings?: string;
+            /** Format: int64 */
+            members?: string;
+            /**
+             * Format: int64
+             * @description Sum of all postings; zero.
+             */
+            sum?: string;
+            /** @description Nothing was found. */
+            valid?: boolean;
+        };
+        /** @description A line's part of a sum. */
+        "omnichannel.loyalty.v1.LineShare": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            lineId?: string;
+        };
+        /** @description A page of adjustments. */
+        "omnichannel.loyalty.v1.ListAdjustmentsResponse": {
+            adjustments?: components["schemas"]["omnichannel.loyalty.v1.Adjustment"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
         };
         /** @description A page of a statement. */
         "omnichannel.loyalty.v1.ListEntriesResponse": {
@@ -6832,13 +8254,123 @@ export interface components {
             /** @description Empty on the last page. */
             nextPageToken?: string;
         };
+        /** @description A page of lots. */
+        "omnichannel.loyalty.v1.ListLotsResponse": {
+            lots?: components["schemas"]["omnichannel.loyalty.v1.Lot"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description A customer's wallets, the oldest first. */
+        "omnichannel.loyalty.v1.ListWalletsResponse": {
+            wallets?: components["schemas"]["omnichannel.loyalty.v1.Wallet"][];
+        };
+        /** @description Asks for a card. */
+        "omnichannel.loyalty.v1.LookUpGiftCardRequest": {
+            code?: string;
+            pin?: string;
+        };
+        /** @description The card. */
+        "omnichannel.loyalty.v1.LookUpGiftCardResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description Points that were issued together. Issued is the sum of all that follows it. */
+        "omnichannel.loyalty.v1.Lot": {
+            /**
+             * Format: date-time
+             * @description When they became active, or will; absent while the order is on its way.
+             */
+            activatesAt?: string;
+            /** Format: int64 */
+            active?: string;
+            /** Format: int64 */
+            expired?: string;
+            /**
+             * Format: date-time
+             * @description When what is active lapses; absent for never, and while that is not known.
+             */
+            expiresAt?: string;
+            /** Format: int64 */
+            held?: string;
+            /** Format: int64 */
+            issued?: string;
+            /** Format: date-time */
+            issuedAt?: string;
+            lineId?: string;
+            lotId?: string;
+            /** @description The order and its line that earned them; empty for other sources. */
+            orderId?: string;
+            /** @description The lot whose points these were before they were spent and given back, to live longer than the rest of it. */
+            partOfLotId?: string;
+            /** Format: int64 */
+            pending?: string;
+            /** Format: int32 */
+            programVersion?: number;
+            /** @description The rule and program version that they were earned under; empty and 0 for other sources. */
+            ruleId?: string;
+            source?: components["schemas"]["omnichannel.loyalty.v1.LotSource"];
+            /** Format: int64 */
+            spent?: string;
+            /**
+             * Format: int64
+             * @description Because goods came back.
+             */
+            takenBack?: string;
+            /**
+             * Format: int64
+             * @description Paid a debt, was taken or moved by hand, or lives on as a lot of its own.
+             */
+            withdrawn?: string;
+        };
+        /** @description What an entry moved in one lot. */
+        "omnichannel.loyalty.v1.LotPoints": {
+            /** @description Of the order line that earned the lot; empty where none did. */
+            lineId?: string;
+            lotId?: string;
+            /**
+             * Format: int64
+             * @description Positive.
+             */
+            points?: string;
+        };
+        /**
+         * @description How a lot came to be.
+         *
+         *     `LOT_SOURCE_ORDER`: A line of an order.
+         *
+         *     `LOT_SOURCE_ADJUSTMENT`: By hand.
+         *
+         *     `LOT_SOURCE_TRANSFER`: From another member.
+         *
+         *     `LOT_SOURCE_GOODWILL`: A promise that was broken.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL";
+        /**
+         * @description Where points of a lot are.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.LotState": "LOT_STATE_UNSPECIFIED" | "LOT_STATE_PENDING" | "LOT_STATE_ACTIVE" | "LOT_STATE_HELD" | "LOT_STATE_SPENT" | "LOT_STATE_EXPIRED";
         /** @description How points are earned, kept, spent and lost: one version of a document. An earning stays under the version in force at its time. */
         "omnichannel.loyalty.v1.LoyaltyProgram": {
+            /**
+             * Format: int32
+             * @description Days until an adjustment that nobody decides lapses; 7 when 0.
+             */
+            approvalDays?: number;
             /**
              * Format: int64
              * @description Given at once to the member of an order for each of its promises that is broken. Once for each, and not taken back when late evidence says that it was kept. The order's version decides. 0 for none.
              */
             brokenPromisePoints?: string;
+            /**
+             * Format: int64
+             * @description The most points of a member that may be held at tills in a day on the scan of a card alone, in days of `time_zone`. Whoever has seen a card's number can have its bar code. 0 for none.
+             */
+            cardPointsPerDay?: string;
+            /** @description How the multipliers of one line combine. */
+            combineMultipliers?: components["schemas"]["omnichannel.loyalty.v1.MultiplierCombining"];
+            /** @description The most points that are earned. */
+            earnCaps?: components["schemas"]["omnichannel.loyalty.v1.EarnCap"][];
             earnRules?: components["schemas"]["omnichannel.loyalty.v1.EarnRule"][];
             /**
              * Format: date-time
@@ -6847,11 +8379,20 @@ export interface components {
              *     Not in the past: within five minutes it is the time of publishing. A version of an import (`origin` HISTORICAL) may lie in the past.
              */
             effectiveFrom?: string;
+            /** @description Goods that earn nothing. */
+            excludedFromEarning?: components["schemas"]["omnichannel.loyalty.v1.GoodsTerms"];
+            /** @description Goods that points do not pay. */
+            excludedFromRedemption?: components["schemas"]["omnichannel.loyalty.v1.GoodsTerms"];
             /**
              * Format: int32
              * @description Days after activation until points expire; 0 for never.
              */
             expiryDays?: number;
+            /**
+             * Format: int32
+             * @description The most of a basket's goods that points pay, in percent.
+             */
+            maxRedemptionPercent?: number;
             /**
              * Format: int64
              * @description Fewest points that can be redeemed at once.
@@ -6862,6 +8403,8 @@ export interface components {
              * @description Days after delivery until earned points become active.
              */
             pendingDays?: number;
+            /** @description What pending points wait for. */
+            pendingUntil?: components["schemas"]["omnichannel.loyalty.v1.PendingUntil"];
             /** @description What points are called. */
             pointsName?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
             /** @description Chosen by the merchant, for example `default`. */
@@ -6872,6 +8415,11 @@ export interface components {
              * @description Days that restored points live at least, when their lot had expired or soon would. They live to the end of that day, and only the restored ones. The version in force when the goods came back decides. 0 for no grace.
              */
             restoreGraceDays?: number;
+            rounding?: components["schemas"]["omnichannel.loyalty.v1.PointRounding"];
+            /** @description What is rounded to whole points, and how. */
+            roundPer?: components["schemas"]["omnichannel.loyalty.v1.RoundingUnit"];
+            /** @description What staff may give, take or hold by hand, one for each role. A role that is not listed does nothing alone. None: as in the program that exists from the start. */
+            staffLimits?: components["schemas"]["omnichannel.loyalty.v1.StaffLimit"][];
             /** @description Ascending by threshold; the first one's is 0. */
             tiers?: components["schemas"]["omnichannel.loyalty.v1.Tier"][];
             /** @description In which days begin and end. */
@@ -6885,7 +8433,7 @@ export interface components {
         /** @description A customer who enrolled. Its id is the customer's id. */
         "omnichannel.loyalty.v1.Member": {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
-            /** @description As printed on a card; unique. */
+            /** @description As printed on a card; unique. Stores' staff and tills see the last four characters only, unless the member enrols with them. */
             cardNumber?: string;
             /** Format: date-time */
             enrolledAt?: string;
@@ -6907,6 +8455,70 @@ export interface components {
              */
             version?: string;
         };
+        /** @description How the balance of all members changed in a month. */
+        "omnichannel.loyalty.v1.MonthMovement": {
+            /**
+             * Format: int64
+             * @description By hand: given less taken.
+             */
+            adjusted?: string;
+            breakage?: components["schemas"]["omnichannel.loyalty.v1.Breakage"];
+            /** Format: int64 */
+            closing?: string;
+            /**
+             * Format: int64
+             * @description By orders.
+             */
+            earned?: string;
+            /** Format: int64 */
+            expired?: string;
+            /**
+             * Format: int64
+             * @description For promises that were broken.
+             */
+            goodwill?: string;
+            /** @description `2026-03`. */
+            month?: string;
+            /** Format: int64 */
+            opening?: string;
+            /**
+             * Format: int64
+             * @description Given back because what they had paid came back.
+             */
+            restored?: string;
+            /** Format: int64 */
+            spent?: string;
+            /**
+             * Format: int64
+             * @description Because what had earned them came back.
+             */
+            takenBack?: string;
+            /** @description What is counted: `points`. */
+            unit?: string;
+        };
+        /**
+         * @description How several multipliers of one line combine.
+         *
+         *     `MULTIPLIER_COMBINING_PRODUCT`: 1.5 and 2 are 3.
+         *
+         *     `MULTIPLIER_COMBINING_SUM`: Each adds what it adds alone: 1.5 and 2 are 2.5.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.MultiplierCombining": "MULTIPLIER_COMBINING_UNSPECIFIED" | "MULTIPLIER_COMBINING_PRODUCT" | "MULTIPLIER_COMBINING_SUM";
+        /**
+         * @description What pending points wait for.
+         *
+         *     `PENDING_UNTIL_DAYS`: `pending_days` after the delivery.
+         *
+         *     `PENDING_UNTIL_RETURN_WINDOW`: The end of the line's return window, as Returns tells it, wherever that moves; where a line has none, the days. What became active stays so.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.PendingUntil": "PENDING_UNTIL_UNSPECIFIED" | "PENDING_UNTIL_DAYS" | "PENDING_UNTIL_RETURN_WINDOW";
+        /**
+         * @description How fractions of a point are rounded.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.PointRounding": "POINT_ROUNDING_UNSPECIFIED" | "POINT_ROUNDING_DOWN" | "POINT_ROUNDING_HALF_EVEN";
         /** @description Points that are set aside for something. */
         "omnichannel.loyalty.v1.PointsHold": {
             /**
@@ -6920,6 +8532,8 @@ export interface components {
             expiresAt?: string;
             holdId?: string;
             memberId?: string;
+            /** @description What it was captured for, of a till's or a checkout's hold. */
+            orderId?: string;
             /** Format: int64 */
             points?: string;
             /** @description What it is for, in the caller's terms. */
@@ -6930,22 +8544,121 @@ export interface components {
             /** @description What they pay, when a currency was named. */
             value?: components["schemas"]["omnichannel.type.v1.Money"];
         };
+        /** @description A line's part of the points. */
+        "omnichannel.loyalty.v1.PointsShare": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            lineId?: string;
+            /** Format: int64 */
+            points?: string;
+        };
         /** @description Points that came to (positive) or left (negative) an account. */
         "omnichannel.loyalty.v1.Posting": {
             account?: components["schemas"]["omnichannel.loyalty.v1.LedgerAccount"];
             /** Format: int64 */
             points?: string;
         };
+        /** @description A member is at a store's till. */
+        "omnichannel.loyalty.v1.Presence": {
+            /** Format: date-time */
+            expiresAt?: string;
+            kind?: components["schemas"]["omnichannel.loyalty.v1.PresenceKind"];
+            /** @description For HoldPoints. */
+            presenceId?: string;
+        };
+        /**
+         * @description What proves a presence.
+         *
+         *     `PRESENCE_KIND_CODE`: A code of the member's app.
+         *
+         *     `PRESENCE_KIND_CARD`: The scan of a card, or of a picture of it.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.PresenceKind": "PRESENCE_KIND_UNSPECIFIED" | "PRESENCE_KIND_CODE" | "PRESENCE_KIND_CARD";
+        /** @description What a member shows. */
+        "omnichannel.loyalty.v1.ProvePresenceRequest": {
+            /** @description At most one of scan, code is set. */
+            code?: components["schemas"]["omnichannel.loyalty.v1.ToldCode"];
+            /** @description Also answers what the points pay in this currency. */
+            currencyCode?: string;
+            /** @description As a scanner read it: what the app shows, or a card's bar code. At most one of scan, code is set. */
+            scan?: string;
+        };
+        /** @description The proof, and whose it is. */
+        "omnichannel.loyalty.v1.ProvePresenceResponse": {
+            /**
+             * Format: int64
+             * @description Points that can still be held on cards today, of a CARD.
+             */
+            cardPointsLeft?: string;
+            member?: components["schemas"]["omnichannel.loyalty.v1.FoundMember"];
+            presence?: components["schemas"]["omnichannel.loyalty.v1.Presence"];
+        };
+        /** @description Asks for what codes are made with. */
+        "omnichannel.loyalty.v1.ProvisionMemberCodeRequest": {
+            memberId?: string;
+        };
+        /** @description What codes are made with. */
+        "omnichannel.loyalty.v1.ProvisionMemberCodeResponse": {
+            /** Format: int32 */
+            digits?: number;
+            /**
+             * Format: date-time
+             * @description Tells the clock of the app how wrong it is.
+             */
+            now?: string;
+            /** Format: int32 */
+            periodSeconds?: number;
+            /** @description Goes before the code in what the app shows: `M1.`, the card's number, a dot. */
+            scanPrefix?: string;
+            /** @description Base32 by RFC 4648, without padding: 32 bytes. */
+            secret?: string;
+            /** @description The same for apps that read such URIs: `otpauth://totp/…`. */
+            uri?: string;
+        };
         /** @description A program document to publish. */
         "omnichannel.loyalty.v1.PublishProgramRequest": {
+            /** @description At most 1,000,000 characters. */
+            document?: string;
             /** @description HISTORICAL for a version of an imported past, which may be in force from a time that is past; LIVE otherwise. */
             origin?: components["schemas"]["omnichannel.type.v1.Origin"];
-            /** @description `version` is ignored. */
-            program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
         };
         /** @description The published version. */
         "omnichannel.loyalty.v1.PublishProgramResponse": {
             program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
+        };
+        /** @description What a coupon would do for a basket by itself. One of discount and refusal. */
+        "omnichannel.loyalty.v1.QualifiedCoupon": {
+            code?: string;
+            discount?: components["schemas"]["omnichannel.loyalty.v1.CouponDiscount"];
+            /** @description Why it cannot be used: the reasons of HoldService.PlaceCheckoutHold. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description A basket to use coupons on. */
+        "omnichannel.loyalty.v1.QualifyCouponsRequest": {
+            /** @description At most 32, in any order. */
+            couponCodes?: string[];
+            currencyCode?: string;
+            lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
+            market?: string;
+            /** @description A customer's or guest's id. */
+            ownerId?: string;
+            /** @description Of staff and tills; of a shopper the token says it. */
+            ownerIsGuest?: boolean;
+            /** @description Before coupons. */
+            shipping?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /** @description Which coupons the basket could use. */
+        "omnichannel.loyalty.v1.QualifyCouponsResponse": {
+            /** @description Those that a checkout would hold now, and what each takes off then. */
+            best?: components["schemas"]["omnichannel.loyalty.v1.CouponDiscount"][];
+            /** @description In the order of the codes. */
+            coupons?: components["schemas"]["omnichannel.loyalty.v1.QualifiedCoupon"][];
+        };
+        /** @description By what a till's sale is told from all others, as in OrderRecord. */
+        "omnichannel.loyalty.v1.Receipt": {
+            externalId?: string;
+            /** @description The system that numbers; empty for the till itself. */
+            source?: string;
         };
         /** @description What points pay. */
         "omnichannel.loyalty.v1.RedemptionRate": {
@@ -6961,6 +8674,20 @@ export interface components {
              */
             points?: string;
         };
+        /** @description Spent money to give back. */
+        "omnichannel.loyalty.v1.RefundToWalletRequest": {
+            /** @description Positive. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            holdId?: string;
+            /** @description Names the refund, for ever. */
+            refundId?: string;
+            walletId?: string;
+        };
+        /** @description The hold after it. */
+        "omnichannel.loyalty.v1.RefundToWalletResponse": {
+            hold?: components["schemas"]["omnichannel.loyalty.v1.WalletHold"];
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
         /** @description A hold to release. */
         "omnichannel.loyalty.v1.ReleaseHoldRequest": {
             holdId?: string;
@@ -6970,6 +8697,94 @@ export interface components {
         "omnichannel.loyalty.v1.ReleaseHoldResponse": {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
+        };
+        /** @description A hold to give back. */
+        "omnichannel.loyalty.v1.ReleaseWalletHoldRequest": {
+            holdId?: string;
+            walletId?: string;
+        };
+        /** @description The released hold. */
+        "omnichannel.loyalty.v1.ReleaseWalletHoldResponse": {
+            hold?: components["schemas"]["omnichannel.loyalty.v1.WalletHold"];
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description A device was lost. */
+        "omnichannel.loyalty.v1.RenewMemberCodeRequest": {
+            memberId?: string;
+        };
+        /** @description Codes of before count no more. */
+        "omnichannel.loyalty.v1.RenewMemberCodeResponse": {
+            /** Format: date-time */
+            renewedAt?: string;
+        };
+        /** @description An adjustment to ask for. */
+        "omnichannel.loyalty.v1.RequestAdjustmentRequest": {
+            /** @description Taking more than there is becomes debt. */
+            allowDebt?: boolean;
+            memberId?: string;
+            /**
+             * Format: int64
+             * @description Positive gives, negative takes.
+             */
+            points?: string;
+            /**
+             * Format: date-time
+             * @description Of given points, in the future; by the program when absent.
+             */
+            pointsExpireAt?: string;
+            /** @description At most 512 characters; the statement shows it. */
+            reason?: string;
+        };
+        /** @description It waits for somebody else. */
+        "omnichannel.loyalty.v1.RequestAdjustmentResponse": {
+            adjustment?: components["schemas"]["omnichannel.loyalty.v1.Adjustment"];
+        };
+        /**
+         * @description What is rounded to whole points.
+         *
+         *     `ROUNDING_UNIT_LINE`: What each line earns.
+         *
+         *     `ROUNDING_UNIT_ORDER`: What an order's lines earn together. The points are divided over its lines in proportion.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.RoundingUnit": "ROUNDING_UNIT_UNSPECIFIED" | "ROUNDING_UNIT_LINE" | "ROUNDING_UNIT_ORDER";
+        /** @description What is decided about a campaign. */
+        "omnichannel.loyalty.v1.SetCampaignRequest": {
+            /** @description What they may take off together; absent for no limit. Baskets in other currencies cannot use them then. */
+            budget?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: int64
+             * @description How often they may be used together; absent for no limit.
+             */
+            budgetUses?: string;
+            /** @description As CouponTerms.campaign_id. */
+            campaignId?: string;
+            /** @description None of its coupons can be used. */
+            paused?: boolean;
+        };
+        /** @description The campaign. */
+        "omnichannel.loyalty.v1.SetCampaignResponse": {
+            campaign?: components["schemas"]["omnichannel.loyalty.v1.CouponCampaign"];
+        };
+        /** @description A coupon to stop, or to let be used again. */
+        "omnichannel.loyalty.v1.SetCouponStateRequest": {
+            code?: string;
+            /** @description Why; at most 512 characters. */
+            reason?: string;
+            state?: components["schemas"]["omnichannel.loyalty.v1.CouponState"];
+        };
+        /** @description The coupon. */
+        "omnichannel.loyalty.v1.SetCouponStateResponse": {
+            coupon?: components["schemas"]["omnichannel.loyalty.v1.Coupon"];
+        };
+        /** @description Asks for a card's code and PIN. */
+        "omnichannel.loyalty.v1.ShowGiftCardRequest": {
+            walletId?: string;
+        };
+        /** @description What is printed on a card. */
+        "omnichannel.loyalty.v1.ShowGiftCardResponse": {
+            code?: string;
+            pin?: string;
         };
         /** @description A basket to earn by. */
         "omnichannel.loyalty.v1.SimulateEarnRequest": {
@@ -6987,7 +8802,29 @@ export interface components {
             /** Format: int32 */
             programVersion?: number;
         };
-        /** @description A level of membership. Reached at once; left one step at a time, after the grace period. */
+        /** @description What one person of a role may do with points by hand, given, taken and held together, in days and months of the program's time zone. */
+        "omnichannel.loyalty.v1.StaffLimit": {
+            /**
+             * Format: int64
+             * @description The largest adjustment of somebody else that they may approve or decline; 0 for none.
+             */
+            approvesUpTo?: string;
+            /**
+             * Format: int64
+             * @description The most at once; 0 for nothing alone.
+             */
+            perCall?: string;
+            /**
+             * Format: int64
+             * @description 0 for no limit beyond the one above.
+             */
+            perDay?: string;
+            /** Format: int64 */
+            perMonth?: string;
+            /** @description ROLE_AGENT or ROLE_OPS. */
+            role?: components["schemas"]["omnichannel.type.v1.Role"];
+        };
+        /** @description A level of membership. Reached at once; left one step at a time, after the grace period. What was returned or cancelled does not count: a tier that rested on it is left at once, without grace. */
         "omnichannel.loyalty.v1.Tier": {
             /** Format: int32 */
             graceDays?: number;
@@ -6998,16 +8835,16 @@ export interface components {
             title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
             /**
              * Format: int32
-             * @description Days that count.
+             * @description Days that count: what a day counted does so until so many days after it are over, in UTC.
              */
             windowDays?: number;
         };
         /**
          * @description What a tier is measured by.
          *
-         *     `TIER_METRIC_POINTS_EARNED`: Points earned in the window, spent or not.
+         *     `TIER_METRIC_POINTS_EARNED`: Points earned in the window by what was kept, spent or not.
          *
-         *     `TIER_METRIC_ORDERS`: Orders delivered in the window.
+         *     `TIER_METRIC_ORDERS`: Orders delivered in the window, unless all of their goods came back or were cancelled.
          * @enum {string}
          */
         "omnichannel.loyalty.v1.TierMetric": "TIER_METRIC_UNSPECIFIED" | "TIER_METRIC_POINTS_EARNED" | "TIER_METRIC_ORDERS";
@@ -7022,24 +8859,129 @@ export interface components {
             threshold?: string;
             tierId?: string;
         };
-        /** @description What was proved. */
+        /** @description A code that was read out. */
+        "omnichannel.loyalty.v1.ToldCode": {
+            /** @description 8 digits; blanks do not matter. */
+            code?: string;
+            memberId?: string;
+        };
+        /** @description Money to move. */
+        "omnichannel.loyalty.v1.TransferWalletRequest": {
+            /** @description All that can be spent when absent. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            toCustomerId?: string;
+            walletId?: string;
+        };
+        /** @description The wallet after it. */
+        "omnichannel.loyalty.v1.TransferWalletResponse": {
+            moved?: components["schemas"]["omnichannel.type.v1.Money"];
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description How far the proof is. */
         "omnichannel.loyalty.v1.VerifyLedgerResponse": {
-            /** @description Totals of all members, per account. */
-            accounts?: components["schemas"]["omnichannel.loyalty.v1.Posting"][];
             /** Format: int64 */
             entries?: string;
-            /** Format: int64 */
+            /** @description What was found since the message before. */
+            findings?: components["schemas"]["omnichannel.loyalty.v1.LedgerFinding"][];
+            /**
+             * Format: int64
+             * @description Proved so far.
+             */
             members?: string;
             /**
              * Format: int64
-             * @description Sum of all postings; zero.
+             * @description Counts messages, behind those that were received before.
              */
-            sum?: string;
-            /** @description No violation. */
-            valid?: boolean;
-            /** @description At most 100. */
-            violations?: components["schemas"]["omnichannel.loyalty.v1.LedgerViolation"][];
+            position?: string;
+            /** @description In the last message only. */
+            proof?: components["schemas"]["omnichannel.loyalty.v1.LedgerProof"];
         };
+        /** @description A card to call off. */
+        "omnichannel.loyalty.v1.VoidGiftCardRequest": {
+            /** @description Why, in words. */
+            reason?: string;
+            walletId?: string;
+        };
+        /** @description The card after it. */
+        "omnichannel.loyalty.v1.VoidGiftCardResponse": {
+            wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description Money that the shop owes whoever holds it. */
+        "omnichannel.loyalty.v1.Wallet": {
+            /** @description What can be spent. */
+            balance?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Of a card: its last four characters. */
+            codeEnd?: string;
+            /** @description Whose it is; empty for a card that belongs to whoever has it. */
+            customerId?: string;
+            /** @description What a card was sold for; absent for store credit. */
+            faceValue?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description On hold for a sale. */
+            held?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: date-time */
+            issuedAt?: string;
+            kind?: components["schemas"]["omnichannel.loyalty.v1.WalletKind"];
+            /** @description Where it was issued. */
+            market?: string;
+            /**
+             * Format: date-time
+             * @description Nothing of the balance lapses before, by the law of the market's country; absent when nothing ever does.
+             */
+            nextExpiry?: string;
+            /** @description Of a card that was sold by an order. */
+            orderId?: string;
+            state?: components["schemas"]["omnichannel.loyalty.v1.WalletState"];
+            walletId?: string;
+        };
+        /** @description Money on hold in a wallet. It resolves once. */
+        "omnichannel.loyalty.v1.WalletHold": {
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Used; the rest went back. */
+            captured?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: date-time */
+            expiresAt?: string;
+            holdId?: string;
+            reference?: string;
+            /** @description Of what was used, what refunds gave back. */
+            refunded?: components["schemas"]["omnichannel.type.v1.Money"];
+            state?: components["schemas"]["omnichannel.loyalty.v1.WalletHoldState"];
+            walletId?: string;
+        };
+        /**
+         * @description Where a hold of money stands. All but the first are final.
+         *
+         *     `WALLET_HOLD_STATE_EXPIRED`: Given back by the clock.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.WalletHoldState": "WALLET_HOLD_STATE_UNSPECIFIED" | "WALLET_HOLD_STATE_HELD" | "WALLET_HOLD_STATE_CAPTURED" | "WALLET_HOLD_STATE_RELEASED" | "WALLET_HOLD_STATE_EXPIRED";
+        /**
+         * @description What a wallet is.
+         *
+         *     `WALLET_KIND_STORE_CREDIT`: A customer's credit at the shop, one wallet for each currency.
+         *
+         *     `WALLET_KIND_GIFT_CARD`: A card with a code and a PIN. Whoever has both may spend it, until it is put on a customer.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.WalletKind": "WALLET_KIND_UNSPECIFIED" | "WALLET_KIND_STORE_CREDIT" | "WALLET_KIND_GIFT_CARD";
+        /** @description One currency's liability. closing = opening + issued - captured + refunded - expired - voided. What is on hold is owed. */
+        "omnichannel.loyalty.v1.WalletLiability": {
+            captured?: components["schemas"]["omnichannel.type.v1.Money"];
+            closing?: components["schemas"]["omnichannel.type.v1.Money"];
+            expired?: components["schemas"]["omnichannel.type.v1.Money"];
+            issued?: components["schemas"]["omnichannel.type.v1.Money"];
+            opening?: components["schemas"]["omnichannel.type.v1.Money"];
+            refunded?: components["schemas"]["omnichannel.type.v1.Money"];
+            voided?: components["schemas"]["omnichannel.type.v1.Money"];
+        };
+        /**
+         * @description Where a wallet stands.
+         *
+         *     `WALLET_STATE_INACTIVE`: A card that nobody has paid for yet: it is worth nothing.
+         *
+         *     `WALLET_STATE_VOIDED`: Called off before anybody used it.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.WalletState": "WALLET_STATE_UNSPECIFIED" | "WALLET_STATE_INACTIVE" | "WALLET_STATE_ACTIVE" | "WALLET_STATE_VOIDED";
         /** @description The balance after a change. */
         "omnichannel.loyalty.v1.WatchBalanceResponse": {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
@@ -7051,6 +8993,11 @@ export interface components {
              */
             version?: string;
         };
+        /**
+         * @description A day of the week, in the program's time zone.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.Weekday": "WEEKDAY_UNSPECIFIED" | "WEEKDAY_MONDAY" | "WEEKDAY_TUESDAY" | "WEEKDAY_WEDNESDAY" | "WEEKDAY_THURSDAY" | "WEEKDAY_FRIDAY" | "WEEKDAY_SATURDAY" | "WEEKDAY_SUNDAY";
         /** @description The answer for one contact. */
         "omnichannel.messaging.v1.CampaignResult": {
             contactId?: string;
@@ -8084,6 +10031,8 @@ export interface components {
             /** @description The number there; at most 128 characters. */
             externalId?: string;
             guestId?: string;
+            /** @description What paid for part of it at Loyalty: the hold of HoldService.HoldPoints that its lines' points and coupons are of. Loyalty takes it only for the store that placed it and for one order; else it says so (OrderHoldRefused), and what comes back gives no points back. */
+            holdId?: string;
             /** @description In the source's order; at most 5,000. */
             lines?: components["schemas"]["omnichannel.orders.v1.OrderRecordLine"][];
             market?: string;
@@ -8091,6 +10040,8 @@ export interface components {
             /** Format: date-time */
             placedAt?: string;
             postalCode?: string;
+            /** @description What was promised of goods that are still to come, of a recorded order. */
+            promised?: components["schemas"]["omnichannel.orders.v1.PromisedDays"];
             /** @description Where they went, ISO 3166-1 alpha-2 and postal code, of which two characters are kept. Absent: somewhere in the market. */
             regionCode?: string;
             /**
@@ -8098,7 +10049,7 @@ export interface components {
              * @description When the carrier had them, of goods that were shipped. With it and `delivered_at` the record says how long such parcels take (DeliveryPromiseService).
              */
             shippedAt?: string;
-            /** @description Zero when absent. */
+            /** @description Zero when absent. A coupon's part of it is taken off. */
             shipping?: components["schemas"]["omnichannel.type.v1.Money"];
             shippingOptionId?: string;
             /**
@@ -8116,18 +10067,25 @@ export interface components {
         /** @description A line of such a sale. */
         "omnichannel.orders.v1.OrderRecordLine": {
             category?: string;
-            /** @description A download, a code, a ticket: with the customer as soon as the order is paid. */
-            digital?: boolean;
-            /** @description What all discounts took off the line; zero when absent. */
+            /** @description What promotions took off the line; zero when absent. */
             discount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description How the customer gets it. Absent: over the counter where the record says that goods were handed over, as a till's and an import's do, and shipped otherwise. What was handed over is neither shipped nor picked up. */
+            fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
             /** @description The source's line number or id, unique in the order; returns name it. */
             lineId?: string;
+            /** @description What coupons and points took off it beside `discount`, of these kinds, as the hold says. Points may name no source: it is the hold. */
+            loyaltyDiscounts?: components["schemas"]["omnichannel.type.v1.Discount"][];
             measure?: components["schemas"]["omnichannel.type.v1.Measure"];
             /** @description Postage, a fee, a service. */
             nonMerchandise?: boolean;
             options?: {
                 [key: string]: string;
             };
+            /**
+             * Format: int64
+             * @description Its share of the hold's points.
+             */
+            pointsRedeemed?: string;
             /**
              * Format: int32
              * @description Of `measure`.
@@ -8335,6 +10293,22 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.orders.v1.PickupStatus": "PICKUP_STATUS_UNSPECIFIED" | "PICKUP_STATUS_WAITING" | "PICKUP_STATUS_PICKING" | "PICKUP_STATUS_READY" | "PICKUP_STATUS_COLLECTED" | "PICKUP_STATUS_EXPIRED" | "PICKUP_STATUS_REJECTED" | "PICKUP_STATUS_CANCELLED";
+        /** @description In how many days goods were promised, as a shipping option says it. */
+        "omnichannel.orders.v1.PromisedDays": {
+            /** @description Until when on the last day, `HH:mm` there; empty for its end. */
+            by?: string;
+            /** @description What is ordered later on a day counts as ordered on the next working day, `HH:mm` there; empty for none. */
+            cutOff?: string;
+            /** Format: int32 */
+            maxDays?: number;
+            /**
+             * Format: int32
+             * @description From 0 to 365, the second not below the first.
+             */
+            minDays?: number;
+            /** @description Only working days of the country where it goes count. */
+            workingDays?: boolean;
+        };
         /**
          * @description Where a promised delivery window stands.
          *
@@ -10236,6 +12210,8 @@ export interface components {
             /** @description This line's shares of all discounts, points included. */
             discounts?: components["schemas"]["omnichannel.type.v1.Discount"][];
             fulfilment?: components["schemas"]["omnichannel.type.v1.Fulfilment"];
+            /** @description Each unit is a gift card worth the unit's price. */
+            giftCard?: boolean;
             /** @description Unique in the order and stable. */
             lineId?: string;
             /** @description unit_price x quantity, rounded once, half to even. */
@@ -10297,6 +12273,24 @@ export interface components {
             /** @description Tax on top of the prices, as given by the merchant; zero where prices contain it. */
             tax?: components["schemas"]["omnichannel.type.v1.Money"];
         };
+        /** @description A gift card or store credit to pay with, as far as it goes. */
+        "omnichannel.type.v1.WalletPayment": {
+            /** @description At most so much; what is due, as far as it is there, when absent. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Of whoever has code and PIN. At most one of giftCard, storeCredit, walletId is set. */
+            giftCard?: components["schemas"]["omnichannel.type.v1.WalletPayment.GiftCard"];
+            /** @description The credit of the cart's owner, in the cart's currency. At most one of giftCard, storeCredit, walletId is set. */
+            storeCredit?: components["schemas"]["omnichannel.type.v1.WalletPayment.StoreCredit"];
+            /** @description A card that was put on the cart's owner. At most one of giftCard, storeCredit, walletId is set. */
+            walletId?: string;
+        };
+        /** @description What is printed on a card. */
+        "omnichannel.type.v1.WalletPayment.GiftCard": {
+            code?: string;
+            pin?: string;
+        };
+        /** @description The owner's. */
+        "omnichannel.type.v1.WalletPayment.StoreCredit": Record<string, never>;
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description One English sentence for a developer. */
@@ -10402,6 +12396,133 @@ export interface operations {
                     };
                 };
             };
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    AdjustmentService_ListAdjustments: {
+        parameters: {
+            query?: {
+                /** @description Those of one member; all when empty. */
+                memberId?: string;
+                pageSize?: number;
+                pageToken?: string;
+                /** @description In one state; all when unspecified. */
+                state?: components["schemas"]["omnichannel.loyalty.v1.AdjustmentState"];
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of adjustments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListAdjustmentsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    AdjustmentService_ApproveAdjustment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                adjustmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ApproveAdjustmentRequest"];
+            };
+        };
+        responses: {
+            /** @description It is made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ApproveAdjustmentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, EXPIRES_IN_PAST. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, OWN_ADJUSTMENT, APPROVAL_LIMIT. */
+            403: components["responses"]["Problem"];
+            /** @description ADJUSTMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ADJUSTMENT_DECIDED, INSUFFICIENT_POINTS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    AdjustmentService_DeclineAdjustment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                adjustmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.DeclineAdjustmentRequest"];
+            };
+        };
+        responses: {
+            /** @description It will not be made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.DeclineAdjustmentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, APPROVAL_LIMIT. */
+            403: components["responses"]["Problem"];
+            /** @description ADJUSTMENT_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ADJUSTMENT_DECIDED. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -10723,9 +12844,9 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
-            /** @description CART_NOT_FOUND, CHECKOUT_NOT_FOUND. */
+            /** @description CART_NOT_FOUND, GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND, CHECKOUT_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED, CODE_LIMIT. */
             429: components["responses"]["Problem"];
@@ -10934,9 +13055,9 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
-            /** @description CART_NOT_FOUND. */
+            /** @description CART_NOT_FOUND, GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -11609,6 +13730,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    CouponService_GetCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetCampaignResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CAMPAIGN_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_SetCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description As CouponTerms.campaign_id. */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.SetCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.SetCampaignResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     CouponService_IssueCoupons: {
         parameters: {
             query?: never;
@@ -11651,6 +13847,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    CouponService_QualifyCoupons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.QualifyCouponsRequest"];
+            };
+        };
+        responses: {
+            /** @description Which coupons the basket could use. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.QualifyCouponsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description COUPON_UNKNOWN. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     CouponService_GetCoupon: {
         parameters: {
             query?: never;
@@ -11682,6 +13916,48 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description COUPON_UNKNOWN. */
             404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_SetCouponState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.SetCouponStateRequest"];
+            };
+        };
+        responses: {
+            /** @description The coupon. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.SetCouponStateResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description COUPON_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description COUPON_VOIDED. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -12086,6 +14362,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    WalletService_IssueStoreCredit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueStoreCreditRequest"];
+            };
+        };
+        responses: {
+            /** @description The customer's wallet after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueStoreCreditResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WALLET_FULL. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     SupportContextService_ListTimeline: {
         parameters: {
             query?: {
@@ -12206,6 +14524,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    WalletService_ListWallets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's wallets, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListWalletsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    GiftCardService_ClaimGiftCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ClaimGiftCardRequest"];
+            };
+        };
+        responses: {
+            /** @description The card after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ClaimGiftCardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description GIFT_CARD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WALLET_NOT_ACTIVE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     FulfilmentService_ListWork: {
         parameters: {
             query?: {
@@ -12236,6 +14632,210 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    GiftCardService_IssueGiftCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueGiftCardRequest"];
+            };
+        };
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueGiftCardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    GiftCardService_ActivateGiftCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ActivateGiftCardRequest"];
+            };
+        };
+        responses: {
+            /** @description The card after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ActivateGiftCardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description GIFT_CARD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CARD_NOT_INACTIVE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    GiftCardService_LookUpGiftCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.LookUpGiftCardRequest"];
+            };
+        };
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.LookUpGiftCardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description GIFT_CARD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    GiftCardService_ShowGiftCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ShowGiftCardRequest"];
+            };
+        };
+        responses: {
+            /** @description What is printed on a card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ShowGiftCardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WALLET_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    GiftCardService_VoidGiftCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.VoidGiftCardRequest"];
+            };
+        };
+        responses: {
+            /** @description The card after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.VoidGiftCardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WALLET_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, WALLET_USED. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -12569,11 +15169,17 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    LoyaltyService_VerifyLedger: {
+    LedgerService_GetMovementReport: {
         parameters: {
             query?: {
-                /** @description All members when empty. */
-                memberId?: string;
+                /** @description Also answers what expired points were worth in this currency. */
+                currencyCode?: string;
+                /** @description The first month, `2026-03`. */
+                firstMonth?: string;
+                /** @description The last month; the first when empty. At most 36 months. */
+                lastMonth?: string;
+                /** @description In which months begin and end; UTC when empty. */
+                timeZone?: string;
             };
             header?: {
                 /** @description Seconds that the caller waits. */
@@ -12584,13 +15190,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was proved. */
+            /** @description A line for each month. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["omnichannel.loyalty.v1.VerifyLedgerResponse"];
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetMovementReportResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LedgerService_VerifyLedger: {
+        parameters: {
+            query?: {
+                /** @description The last position that was received; 0 for none. */
+                afterPosition?: string;
+                /** @description All members, and whatever else the service keeps, when empty. */
+                memberId?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.loyalty.v1.VerifyLedgerResponse"];
                 };
             };
             /** @description INVALID_FIELD. */
@@ -12994,6 +15637,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    TillService_FindMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.FindMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description The member. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.FindMemberResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, CARD_NUMBER_MISREAD, CURRENCY_NOT_REDEEMABLE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    TillService_ProvePresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ProvePresenceRequest"];
+            };
+        };
+        responses: {
+            /** @description The proof, and whose it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ProvePresenceResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, CURRENCY_NOT_REDEEMABLE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, PRESENCE_NOT_PROVED, CODE_USED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     LoyaltyService_GetMember: {
         parameters: {
             query?: never;
@@ -13068,6 +15789,178 @@ export interface operations {
             /** @description MEMBER_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, INSUFFICIENT_POINTS, ADJUSTMENT_LIMIT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProgramService_EarnForEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.EarnForEventRequest"];
+            };
+        };
+        responses: {
+            /** @description What it earned. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.EarnForEventResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, EVENT_RESERVED, HAPPENED_IN_FUTURE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, HAPPENED_BEFORE_ENROLMENT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    TillService_ProvisionMemberCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ProvisionMemberCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description What codes are made with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ProvisionMemberCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    TillService_RenewMemberCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.RenewMemberCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Codes of before count no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.RenewMemberCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    AdjustmentService_RequestAdjustment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.RequestAdjustmentRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits for somebody else. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.RequestAdjustmentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED, POINTS_OUT_OF_RANGE, EXPIRES_IN_PAST. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -13152,10 +16045,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ProgramService_ExplainEarning: {
+        parameters: {
+            query?: {
+                /** @description An order's id; of an event `event/` with its type, the member's id and its own id, between slashes. */
+                earningId?: string;
+                /** @description BCP 47; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why something earned what it did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ExplainEarningResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description EARNING_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     LoyaltyService_ListEntries: {
         parameters: {
             query?: {
                 effectiveBefore?: string;
+                /** @description Only those that count in this time. */
                 effectiveFrom?: string;
                 /** @description Only these kinds; all when empty. */
                 kinds?: components["schemas"]["omnichannel.loyalty.v1.EntryKind"][];
@@ -13195,6 +16130,45 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    LedgerService_ExportStatement: {
+        parameters: {
+            query?: {
+                /** @description The last position that was received; 0 for none. */
+                afterPosition?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.loyalty.v1.ExportStatementResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     HoldService_HoldPoints: {
         parameters: {
             query?: never;
@@ -13215,7 +16189,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The hold. */
+            /** @description The hold, and what it takes off. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13224,7 +16198,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.HoldPointsResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE, REASON_REQUIRED. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -13232,7 +16206,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description MEMBER_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, INSUFFICIENT_POINTS, BELOW_MINIMUM_REDEMPTION. */
+            /** @description IDEMPOTENCY_KEY_REUSED, PRESENCE_REQUIRED, PRESENCE_NOT_VALID, CARD_LIMIT, INSUFFICIENT_POINTS, BELOW_MINIMUM_REDEMPTION, POINTS_EXCEED_DUE, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_NOT_APPLICABLE, COUPON_MINIMUM_NOT_MET, COUPON_UNKNOWN, COUPON_NOT_YOURS, ADJUSTMENT_LIMIT. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -13269,7 +16243,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.CaptureHoldResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, RECEIPT_REQUIRED. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -13277,7 +16251,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description HOLD_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_RELEASED, HOLD_EXPIRED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD, CAPTURE_EXCEEDS_HOLD. */
+            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_RELEASED, HOLD_EXPIRED, HOLD_NOT_YOURS, RECEIPT_TAKEN, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD, CAPTURE_EXCEEDS_HOLD. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -13322,8 +16296,49 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description HOLD_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD. */
+            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD, HOLD_NOT_YOURS. */
             409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    LedgerService_ListLots: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+                /** @description Only lots that have points in one of these; all when empty. */
+                states?: components["schemas"]["omnichannel.loyalty.v1.LotState"][];
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListLotsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -13618,7 +16633,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.orders.v1.RecordOrderResponse"];
                 };
             };
-            /** @description INVALID_FIELD, LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE, TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH, PLACED_IN_FUTURE. */
+            /** @description INVALID_FIELD, LINES_REQUIRED, DUPLICATE_LINE, QUANTITY_OUT_OF_RANGE, PRICE_INVALID, NEGATIVE_PRICE, TOTALS_DO_NOT_ADD_UP, TENDERS_DO_NOT_MATCH, PLACED_IN_FUTURE, HOLD_REQUIRED. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -16641,6 +19656,298 @@ export interface operations {
             400: components["responses"]["Problem"];
             /** @description GRANT_NOT_VALID. */
             404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_GetWalletLiability: {
+        parameters: {
+            query?: {
+                /** @description As 2026-11. */
+                month?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the shop owes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetWalletLiabilityResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_GetWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A wallet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetWalletResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WALLET_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_TransferWallet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.TransferWalletRequest"];
+            };
+        };
+        responses: {
+            /** @description The wallet after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.TransferWalletResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, SAME_WALLET. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WALLET_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, INSUFFICIENT_BALANCE, WALLET_NOT_ACTIVE, WALLET_CURRENCY, WALLET_FULL. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_HoldWallet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.HoldWalletRequest"];
+            };
+        };
+        responses: {
+            /** @description The hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.HoldWalletResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WALLET_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, INSUFFICIENT_BALANCE, WALLET_NOT_ACTIVE, WALLET_CURRENCY. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_CaptureWalletHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                holdId: string;
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.CaptureWalletHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The captured hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.CaptureWalletHoldResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description HOLD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_RELEASED, HOLD_EXPIRED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD, CAPTURE_EXCEEDS_HOLD, WALLET_CURRENCY. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_RefundToWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                holdId: string;
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.RefundToWalletRequest"];
+            };
+        };
+        responses: {
+            /** @description The hold after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.RefundToWalletResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description HOLD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description REFUND_ID_TAKEN, HOLD_NOT_CAPTURED, CHECKOUT_HOLD, REFUND_EXCEEDS_CAPTURED, WALLET_CURRENCY. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WalletService_ReleaseWalletHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                holdId: string;
+                walletId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ReleaseWalletHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The released hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ReleaseWalletHoldResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description HOLD_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, HOLD_ALREADY_CAPTURED, CHECKOUT_HOLD. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
