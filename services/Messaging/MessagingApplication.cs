@@ -60,6 +60,8 @@ public static class MessagingApplication
                 .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("loyalty", on => on
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<GoodwillGiven, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<GiftCardIssued, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);
         builder.AddTimer<CheckoutContacts>(ContactStore.UnusedTimer);

@@ -265,10 +265,12 @@ public sealed class BadInputTests(BadInputTests.Shop shop) : IClassFixture<BadIn
 
             ForgeTokens();
             await Put("ops", "POST /v1/items:upsert", """{"items":[{"sku":"LAMP","title":{"texts":{"en":"Lamp"}},"category":"home","prices":[{"market":"IT","currencyCode":"EUR","unitPrice":"49.90"}]}]}""");
-            await Put("ops", "POST /v1/programs", $$$"""
-                {"program":{"programId":"default","effectiveFrom":"{{{DateTime.UtcNow.AddSeconds(-1):O}}}","pointsName":{"texts":{"en":"points"}},"pendingDays":0,"expiryDays":365,"restoreGraceDays":30,
-                "earnRules":[{"ruleId":"base","pointsPerUnit":"1"}],"redemptionRates":[{"currencyCode":"EUR","points":"100","amountMinor":"100"}],"minimumRedemption":"1","timeZone":"Europe/Rome"}}
-                """);
+            var program = $$$"""
+                {"program_id":"default","effective_from":"{{{DateTime.UtcNow.AddSeconds(-1):yyyy-MM-ddTHH:mm:ssZ}}}","points_name":{"en":"points"},"pending_days":0,"expiry_days":365,"restore_grace_days":30,
+                "earn_rules":[{"rule_id":"base","points_per_unit":1}],"redemption_rates":[{"currency_code":"EUR","points":100,"amount_minor":100}],"minimum_redemption":1,"time_zone":"Europe/Rome",
+                "tiers":[{"tier_id":"basic","title":{"en":"Basic"}}],"staff_limits":[{"role":"AGENT","per_call":10000}]}
+                """;
+            await Put("ops", "POST /v1/programs", JsonSerializer.Serialize(new { document = program }));
             await Put("customer", "POST /v1/members", """{"memberId":"shopper"}""");
             await Put("agent", "POST /v1/members/shopper:adjustPoints", """{"points":"100","reason":"Welcome"}""");
             CartId = (await Put("customer", "GET /v1/carts:active?market=IT", null)).GetProperty("cart").GetProperty("cartId").GetString()!;

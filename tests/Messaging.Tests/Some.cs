@@ -113,6 +113,28 @@ internal static class Some
         Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), MemberId = memberId, TierId = tierId, Upgrade = true,
     };
 
+    public static Loyalty.V1.GiftCardIssued GiftCard(string walletId, string customerId = "anna") => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        WalletId = walletId,
+        OrderId = "o1",
+        OrderNumber = "O-o1",
+        CustomerId = customerId,
+        Amount = Eur(5000),
+    };
+
+    public static Loyalty.V1.GoodwillGiven Goodwill(string memberId) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        MemberId = memberId,
+        OrderId = "o1",
+        OrderNumber = "O-o1",
+        Points = 500,
+        Balance = new Loyalty.V1.Balance { Active = 700 },
+    };
+
     public static Cart.V1.CartAbandoned Abandoned(string customerId = "anna", int stage = 1, long generation = 1) => new()
     {
         Origin = Origin.Live,

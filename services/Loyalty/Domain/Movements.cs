@@ -19,7 +19,7 @@ public sealed record MonthMovement(DateOnly Month)
     /// <summary>Pending, active and held points, less what members owe, when the month began.</summary>
     public long Opening { get; init; }
 
-    /// <summary>By orders.</summary>
+    /// <summary>By orders, and by whatever else the program names.</summary>
     public long Earned { get; init; }
 
     /// <summary>For promises that were broken.</summary>
@@ -79,9 +79,10 @@ public static class MovementReport
             var movement = new MonthMovement(month)
             {
                 Opening = opening,
-                Earned = Sum(of, LedgerAccount.Issuance, EntryKind.EarnPending),
-                Goodwill = Sum(of, LedgerAccount.Issuance, EntryKind.Goodwill),
-                Adjusted = of.Where(sum => sum.Kind is not (EntryKind.EarnPending or EntryKind.Goodwill or EntryKind.Clawback) && (sum.From is LedgerAccount.Issuance || sum.To is LedgerAccount.Issuance)).Sum(Outstanding),
+                Earned = Sum(of, EntryKind.EarnPending) + Sum(of, EntryKind.Bonus),
+                Goodwill = Sum(of, EntryKind.Goodwill),
+                Adjusted = of.Where(sum => sum.Kind is not (EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Goodwill or EntryKind.Clawback)
+                    && (sum.From is LedgerAccount.Issuance || sum.To is LedgerAccount.Issuance)).Sum(Outstanding),
                 Spent = of.Where(sum => sum.To is LedgerAccount.Redeemed).Sum(sum => -Outstanding(sum)),
                 Restored = of.Where(sum => sum.From is LedgerAccount.Redeemed).Sum(Outstanding),
                 Expired = of.Where(sum => sum.To is LedgerAccount.Expired).Sum(sum => -Outstanding(sum)),
@@ -97,7 +98,8 @@ public static class MovementReport
         return months;
     }
 
-    private static long Sum(IEnumerable<MovementSum> sums, LedgerAccount from, EntryKind kind) => sums.Where(sum => sum.From == from && sum.Kind == kind).Sum(Outstanding);
+    // What entries of a kind issued.
+    private static long Sum(IEnumerable<MovementSum> sums, EntryKind kind) => sums.Where(sum => sum.From is LedgerAccount.Issuance && sum.Kind == kind).Sum(Outstanding);
 
     // What members have, or will have, or owe: what an entry moves within that changes nothing.
     private static long Outstanding(MovementSum sum) => (IsOutstanding(sum.To) ? sum.Points : 0) - (IsOutstanding(sum.From) ? sum.Points : 0);

@@ -32,7 +32,7 @@ internal sealed class AccountModel
     public void Step()
     {
         now = now.AddHours(random.Next(0, 200));
-        switch (random.Next(11))
+        switch (random.Next(13))
         {
             case 0:
             case 1:
@@ -59,6 +59,12 @@ internal sealed class AccountModel
                 break;
             case 9:
                 account.GiveGoodwill(random.Next(0, 60), now.AddDays(random.Next(1, 90)), new Cause(now));
+                break;
+            case 10:
+                account.GiveBonus(random.Next(0, 60), now.AddDays(random.Next(1, 90)), new Cause(now));
+                break;
+            case 11:
+                Deactivate();
                 break;
             default:
                 account.Adjust(random.Next(-60, 60), now.AddDays(random.Next(1, 90)), random.Next(2) == 0, new Cause(now) { Reason = "test" });
@@ -87,6 +93,14 @@ internal sealed class AccountModel
         if (account.Lots.FirstOrDefault(lot => lot.Pending > 0) is { OrderId: { } order })
         {
             account.Activate(lot => lot.OrderId == order, random.Next(4) == 0 ? null : now.AddDays(random.Next(1, 60)), new Cause(now) { OrderId = order });
+        }
+    }
+
+    private void Deactivate()
+    {
+        if (account.Lots.FirstOrDefault(lot => lot is { Active: > 0, OrderId: not null }) is { OrderId: { } order })
+        {
+            account.Deactivate(lot => lot.OrderId == order, new Cause(now) { OrderId = order });
         }
     }
 

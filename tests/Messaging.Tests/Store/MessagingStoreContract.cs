@@ -276,6 +276,33 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GiftCards_OfOneOrder_AreToldEachOnce_WithoutWhatSpendsThem()
+    {
+        await Anna();
+        await Take(Some.GiftCard("w-1"));
+        await Take(Some.GiftCard("w-2"));
+        await Take(Some.GiftCard("w-1"));
+        await Fire();
+
+        var told = await messages.Mailbox("anna", long.MaxValue, 10);
+        Assert.Equal(2, told.Count);
+        Assert.All(told, item => Assert.Equal("La tua carta regalo da 50,00 €", item.Title.Replace('\u00a0', ' ')));
+        Assert.All(told, item => Assert.DoesNotContain("w-", item.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Goodwill_IsTold_WithTheOrderAndWhatThereIsNow()
+    {
+        await Anna();
+        await Take(Some.Goodwill("anna"));
+        await Fire();
+
+        var item = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.Equal("500 punti, con le nostre scuse", item.Title);
+        Assert.Contains("ordine O-o1. Per questo ti diamo 500 punti. In totale ne hai 700.", item.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task History_StartsNothing()
     {
         await Anna();

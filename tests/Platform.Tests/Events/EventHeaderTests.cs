@@ -63,14 +63,15 @@ public sealed class EventHeaderTests
         Assert.Equal(able.Select(type => type.Name), able.Where(type => type.ClrType.IsAssignableTo(header)).Select(type => type.Name));
     }
 
+    // What is told of another aggregate is named here: until when an order can be returned is said before there is any return.
     [Theory]
     [InlineData(typeof(Orders.V1.IOrderEvent))]
-    [InlineData(typeof(Returns.V1.IReturnEvent))]
-    public void AnAreaOfOneAggregate_HasOneHeader(System.Type header)
+    [InlineData(typeof(Returns.V1.IReturnEvent), nameof(Returns.V1.ReturnWindowSet))]
+    public void AnAreaOfOneAggregate_HasOneHeader(System.Type header, params string[] ofOthers)
     {
         var area = EventTypes.All.Where(type => type.ClrType.Namespace == header.Namespace).ToList();
         Assert.NotEmpty(area);
-        Assert.All(area, type => Assert.True(type.ClrType.IsAssignableTo(header), $"{type.FullName} is no {header.Name}"));
+        Assert.Equal(ofOthers, area.Where(type => !type.ClrType.IsAssignableTo(header)).Select(type => type.Name));
     }
 
     private static IEnumerable<FieldDescriptor> HeaderFields(MessageDescriptor type) =>

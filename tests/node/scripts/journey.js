@@ -89,9 +89,10 @@ async function prepare(world) {
   world.stock = await stockOf(world);
   await ops.put(`/v1/markets/${MARKET}/shippingOptions`, { shippingOptions: [
     { shippingOptionId: 'standard', title: { texts: { en: 'Standard' } }, cost: { currencyCode: 'EUR', amountMinor: '490' }, minDays: 2, maxDays: 4 }] });
-  await ops.post('/v1/programs', { program: {
-    programId: 'default', effectiveFrom: new Date(Date.now() - 1000).toISOString(), pointsName: { texts: { en: 'points' } }, pendingDays: 0, expiryDays: 365, restoreGraceDays: 30,
-    earnRules: [{ ruleId: 'base', pointsPerUnit: '1' }], redemptionRates: [{ currencyCode: 'EUR', points: '100', amountMinor: '100' }], minimumRedemption: '1', timeZone: 'Europe/Rome' } },
+  await ops.post('/v1/programs', { document: JSON.stringify({
+    program_id: 'default', effective_from: new Date(Date.now() - 1000).toISOString(), points_name: { en: 'points' }, pending_days: 0, expiry_days: 365, restore_grace_days: 30,
+    earn_rules: [{ rule_id: 'base', points_per_unit: 1 }], redemption_rates: [{ currency_code: 'EUR', points: 100, amount_minor: 100 }], minimum_redemption: 1, time_zone: 'Europe/Rome',
+    tiers: [{ tier_id: 'basic', title: { en: 'Basic' } }], staff_limits: [{ role: 'AGENT', per_call: 10_000 }] }) },
     { idempotencyKey: world.key('program') });
   await ops.post('/v1/coupons:issue', { codes: [world.coupon = `ONCE-${world.run}`.toUpperCase()], terms: { percent: '10', maxRedemptions: 1 } }, { idempotencyKey: world.key('coupon') });
   await world.app.put(`/v1/contacts/${customer}`, { details: { name: 'Cliente', email: `${customer}@shop.example`, language: 'it', timeZone: 'Europe/Rome' } });
