@@ -8467,7 +8467,7 @@ export interface components {
             closing?: string;
             /**
              * Format: int64
-             * @description By orders.
+             * @description By orders, and by whatever else the program names.
              */
             earned?: string;
             /** Format: int64 */
