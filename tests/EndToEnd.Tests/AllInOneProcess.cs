@@ -56,14 +56,14 @@ internal sealed class AllInOneProcess : ISystemUnderTest
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     });
 
-    /// <summary>A JSON answer of the gateway.</summary>
-    public async Task<JsonElement> GetAsync(string path, string token)
+    /// <summary>The last message of a stream of the gateway's that ends by itself.</summary>
+    public async Task<JsonElement> GetLastAsync(string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Http, path));
-        request.Headers.Authorization = new("Bearer", token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Http, path)) { Headers = { Authorization = new("Bearer", token), Accept = { new("text/event-stream") } } };
         using var answer = await Client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+        const string Data = "data: ";
+        return JsonSerializer.Deserialize<JsonElement>((await answer.Content.ReadAsStringAsync()).Split('\n').Last(line => line.StartsWith(Data, StringComparison.Ordinal))[Data.Length..]);
     }
 
     public Task KillSomethingAsync(Random random)

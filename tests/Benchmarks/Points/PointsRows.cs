@@ -73,7 +73,12 @@ internal sealed class PointsRows(Report report, Settings settings)
 
         using var channels = new Channels(service.App.Addresses().Grpc);
         var token = service.Tokens.Issue(Role.Terminal, "till-1");
-        var presences = await Task.WhenAll(Enumerable.Range(0, Members).Select(number => Present(service, number)));
+        var presences = new string[Members];
+        for (var member = 0; member < Members; member++)
+        {
+            presences[member] = await Present(service, member);
+        }
+
         foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture over gRPC, {engine} ({callers})")))
         {
             var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyClients(channels.Of(number, token))).ToArray();

@@ -1,2 +1,2 @@
 'use strict';
-module.exports = { ...require('./grpc'), ...require('./http'), ...require('./script') };
+module.exports = { ...require('./grpc'), ...require('./http'), ...require('./ledger'), ...require('./script') };
