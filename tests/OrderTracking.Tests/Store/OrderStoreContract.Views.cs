@@ -88,10 +88,10 @@ public abstract partial class OrderStoreContract
         var next = new OrderViews(database, queries, NullLogger<OrderViews>.Instance) { Form = views.Form + 1 };
         Assert.Equal(Text(await Encoded("order-1", Staff)), Text(await next.Find("order-1", Staff, default)));
 
-        // Written past everything that knows of views.
-        await database.Write(sql => sql.Execute("update orders set version = version + 1"));
+        // Written past everything that knows of views; far from the next version, of which this is no first read.
+        await database.Write(sql => sql.Execute("update orders set version = version + 100"));
         Assert.Equal(Text(await Encoded("order-1", Staff)), Text(await views.Find("order-1", Staff, default)));
-        await database.Write(sql => sql.Execute("update orders set version = version - 1"));
+        await database.Write(sql => sql.Execute("update orders set version = version - 100"));
         Assert.Equal(marked, await views.Find("order-1", Staff, default));
 
         await Announce("announce-1", "order-1", "TR-1");
