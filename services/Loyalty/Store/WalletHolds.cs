@@ -100,8 +100,8 @@ public sealed class WalletHolds(Wallets wallets)
     internal static void Done(UnitOfWork unit, string refundId, string paidBy, long amountMinor) => unit.Sql.Defer(
         WalletRefundRow.Insert, WalletRefundRow.Of(refundId, paidBy, amountMinor, unit.Now));
 
-    private static Task<RefundRow?> FindDone(UnitOfWork unit, string refundId) => unit.Sql.QueryFirst<RefundRow>(
-        "select paid_by as PaidBy, amount_minor as AmountMinor from wallet_refunds where refund_id = @refundId", new { refundId });
+    private static Task<WalletRefundRow?> FindDone(UnitOfWork unit, string refundId) =>
+        unit.Sql.QueryFirst<WalletRefundRow>(WalletRefundRow.Select + " where refund_id = @refundId", new { refundId });
 
     private async Task<(Hold Hold, WalletRecord Wallet)> Resolve(UnitOfWork unit, string walletId, string holdId, Func<Hold, Account, Decision<HoldChange>> decide)
     {
@@ -139,12 +139,5 @@ public sealed class WalletHolds(Wallets wallets)
         }
 
         return (change.Hold, record);
-    }
-
-    private sealed record RefundRow
-    {
-        public string PaidBy { get; init; } = "";
-
-        public long AmountMinor { get; init; }
     }
 }

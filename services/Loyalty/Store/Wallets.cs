@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
@@ -28,9 +27,6 @@ public sealed class WalletRecord
 /// </summary>
 public sealed class Wallets
 {
-    // Within one unit of work a wallet is read and locked once.
-    private readonly ConditionalWeakTable<UnitOfWork, Dictionary<string, WalletRecord>> loaded = [];
-
     /// <summary>Locks and loads a wallet, without lots; null when there is none.</summary>
     public Task<WalletRecord?> Find(UnitOfWork unit, string walletId) => Find(unit, "wallet_id = @key", walletId);
 
@@ -144,13 +140,13 @@ public sealed class Wallets
     {
         var record = new WalletRecord { Wallet = wallet, Account = new Account { MemberId = wallet.WalletId }, Version = 1, NextExpiry = Columns.Never };
         WalletRow.Insert(unit.Sql, record);
-        loaded.GetOrCreateValue(unit)[wallet.WalletId] = record;
+        unit.Own<LoadedWallets>()[wallet.WalletId] = record;
         return record;
     }
 
     private async Task<WalletRecord?> Find(UnitOfWork unit, string where, string key)
     {
-        var known = loaded.GetOrCreateValue(unit);
+        var known = unit.Own<LoadedWallets>();
         if (known.TryGetValue(key, out var record))
         {
             return record;
@@ -166,4 +162,13 @@ public sealed class Wallets
     }
 
     private static string NewId(UnitOfWork unit) => $"w-{unit.NewId():n}";
+
+    // Within one unit of work a wallet is read and locked once.
+    private sealed class LoadedWallets : Dictionary<string, WalletRecord>
+    {
+        public LoadedWallets()
+            : base(StringComparer.Ordinal)
+        {
+        }
+    }
 }

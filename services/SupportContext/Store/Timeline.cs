@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
@@ -20,23 +19,20 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
         historical as Historical, store_id as StoreId, subject_id as SubjectId, version as Version, facts as Facts
         """;
 
-    // What a unit of work has begun: the lock is taken once, the watchers are woken once.
-    private readonly ConditionalWeakTable<UnitOfWork, HashSet<string>> begun = [];
-
     /// <summary>Takes the right to add. First of all locks, so that nobody waits for each other in a circle.</summary>
     public async Task Begin(UnitOfWork unit)
     {
-        if (begun.TryGetValue(unit, out _))
+        var begun = unit.Own<Begun>();
+        if (begun.IsSo)
         {
             return;
         }
 
-        var owners = new HashSet<string>(StringComparer.Ordinal);
-        begun.Add(unit, owners);
+        begun.IsSo = true;
         await unit.Sql.QueryFirst<long>("select id from timeline_lock where id = 1" + unit.Sql.Dialect.LockRow).ConfigureAwait(false);
         unit.OnCommitted(() =>
         {
-            foreach (var owner in owners)
+            foreach (var owner in begun.Owners)
             {
                 live.Notify(owner);
             }
@@ -74,7 +70,11 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
     }
 
     /// <summary>Wakes the watchers of an owner when the unit is committed.</summary>
-    public void Wake(UnitOfWork unit, string owner) => begun.GetValue(unit, _ => throw new InvalidOperationException("Begin first.")).Add(owner);
+    public static void Wake(UnitOfWork unit, string owner)
+    {
+        var begun = unit.Own<Begun>();
+        _ = begun.IsSo ? begun.Owners.Add(owner) : throw new InvalidOperationException("Begin first.");
+    }
 
     /// <summary>What belongs to somebody else belongs to the owner, too.</summary>
     public static void Alias(UnitOfWork unit, string owner, string alias) => unit.Sql.Defer(
@@ -231,6 +231,14 @@ public sealed class Timeline(IDatabase database, ILiveNotifications live)
         public long Version { get; init; }
 
         public string Facts { get; init; } = "";
+    }
+
+    // The lock is taken once in a unit of work, the watchers are woken once.
+    private sealed class Begun
+    {
+        public bool IsSo { get; set; }
+
+        public HashSet<string> Owners { get; } = new(StringComparer.Ordinal);
     }
 
     private sealed record ExtentRow
