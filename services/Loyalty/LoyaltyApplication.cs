@@ -50,6 +50,7 @@ public static class LoyaltyApplication
                 .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
+        builder.AddTimer<Birthdays>(TimerKinds.Birthday);
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
@@ -73,6 +74,7 @@ public static class LoyaltyApplication
     /// <summary>The store's parts, all without state of their own.</summary>
     public static IServiceCollection AddStore(IServiceCollection services) => services
         .AddSingleton<ProgramCatalogue>()
+        .AddSingleton<ExpiryNotices>()
         .AddSingleton<Ledgers>()
         .AddSingleton<Wallets>()
         .AddSingleton<WalletHolds>()

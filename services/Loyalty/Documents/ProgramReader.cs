@@ -66,6 +66,9 @@ public static class ProgramReader
             PendingDays = Count(root, "pending_days", otherwise.PendingDays),
             PendingUntil = root.Word("pending_until", otherwise.PendingUntil),
             ExpiryDays = Count(root, "expiry_days", otherwise.ExpiryDays),
+            ExpiryCalendar = Calendar(root.Map("expiry_calendar")),
+            ExpiryInactiveMonths = Count(root, "expiry_inactive_months", otherwise.ExpiryInactiveMonths),
+            ExpiryNoticeDays = Count(root, "expiry_notice_days", otherwise.ExpiryNoticeDays),
             RestoreGraceDays = Count(root, "restore_grace_days", otherwise.RestoreGraceDays),
             BrokenPromisePoints = root.Whole("broken_promise_points", otherwise.BrokenPromisePoints),
             CardPointsPerDay = root.Whole("card_points_per_day", otherwise.CardPointsPerDay),
@@ -110,6 +113,8 @@ public static class ProgramReader
 
     private static StaffLimit Limit(DocumentMap map) => new(
         map.Word("role", ActorRole.Agent), map.Whole("per_call", 0), map.Whole("per_day", 0), map.Whole("per_month", 0), map.Whole("approves_up_to", 0));
+
+    private static CalendarExpiry Calendar(DocumentMap map) => new() { MonthDay = map.Text("month_day", ""), YearsAfter = Count(map, "years_after", 1) };
 
     private static GoodsTerms Goods(DocumentMap map) => new() { Categories = map.Texts("categories"), Skus = map.Texts("skus") };
 

@@ -101,7 +101,7 @@ public static partial class HoldSteps
                     Presence = command.Till is null ? PresenceKind.None : proof.Presence!.Kind,
                     CurrencyCode = command.CurrencyCode,
                     ValueMinor = worth.Value,
-                    LinesNotPaid = command.Basket is { } goods && holder.Program is { } program ? [.. goods.Lines.Where(program.ExcludedFromRedemption.Includes).Select(line => line.LineId)] : [],
+                    LinesNotPaid = command.Basket is { } goods && holder.Program is { } program ? LinesNotPaid(goods, program) : [],
                     OwnerId = command.MemberId,
                     CreatedAt = now,
                     ExpiresAt = now + command.TimeToLive,
@@ -127,6 +127,9 @@ public static partial class HoldSteps
         var points = new Money(hold.CurrencyCode, hold.Points).Split(left);
         return [.. basket.Lines.Select((line, i) => new PointsShare(line.LineId, points[i].AmountMinor, amounts[i].AmountMinor)).Where(share => share.Points > 0)];
     }
+
+    /// <summary>Lines of goods that points do not pay.</summary>
+    public static IReadOnlyList<string> LinesNotPaid(Basket basket, LoyaltyProgram program) => [.. basket.Lines.Where(program.ExcludedFromRedemption.Includes).Select(line => line.LineId)];
 
     /// <summary>Whose points a checkout takes; null when it takes none.</summary>
     public static Decision<string?> PayerOf(CheckoutHoldCommand command) =>
@@ -165,7 +168,13 @@ public static partial class HoldSteps
         return worth.Refusal is { } refusal ? refusal
             : WhyTooMuch(worth.Value, coupons, basket, holder) is { } tooMuch ? tooMuch
             : HoldPoints(
-                hold with { MemberId = basket.OwnerId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
+                hold with
+                {
+                    MemberId = basket.OwnerId,
+                    Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode),
+                    ValueMinor = worth.Value,
+                    LinesNotPaid = LinesNotPaid(basket, holder.Program),
+                },
                 holder.Account,
                 command.Channel,
                 now);

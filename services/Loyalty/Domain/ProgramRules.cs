@@ -8,6 +8,7 @@ namespace Omnichannel.Loyalty.Domain;
 public static class ProgramRules
 {
     private const int LongestId = 64;
+    private const int ShortestMonth = 28;
     private const long MostPoints = AdjustmentRules.MostPoints;
     private const long MostOfCap = 1_000_000_000_000_000;
     private const decimal MostPerUnit = 500;
@@ -20,9 +21,7 @@ public static class ProgramRules
         faults.That(program.ProgramId.Length is > 0 and <= LongestId, "program_id", "must have 1 to 64 characters");
         faults.That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
         faults.That(program.PendingDays is >= 0 and <= 3650, "pending_days", "must be from 0 to 3650");
-        faults.That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
-        faults.That(
-            program.ExpiryDays == 0 || program.ExpiryDays >= program.PendingDays, "expiry_days", "must not be shorter than pending_days, or 0 for never");
+        CheckExpiry(faults, program);
         faults.That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
         faults.That(program.BrokenPromisePoints is >= 0 and <= 1_000_000, "broken_promise_points", "must be from 0 to 1000000");
         faults.That(program.CardPointsPerDay is >= 0 and <= 1_000_000, "card_points_per_day", "must be from 0 to 1000000");
@@ -37,6 +36,33 @@ public static class ProgramRules
         CheckStaff(faults, program);
         return faults.Found;
     }
+
+    private static void CheckExpiry(Faults faults, LoyaltyProgram program)
+    {
+        var calendar = program.ExpiryCalendar;
+        faults.That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
+        faults.That(
+            program.ExpiryDays == 0 || program.ExpiryDays >= program.PendingDays, "expiry_days", "must not be shorter than pending_days, or 0 for never");
+        faults.That(!calendar.IsSet || calendar.IsDay, "expiry_calendar.month_day", "must be a day that every year has, as 03-31");
+        faults.That(calendar.YearsAfter is >= 1 and <= 100, "expiry_calendar.years_after", "must be from 1 to 100");
+        faults.That(calendar.IsSet || calendar.YearsAfter == 1, "expiry_calendar.years_after", "goes with month_day");
+        faults.That(!calendar.IsSet || program.ExpiryDays == 0, "expiry_calendar", "does not go with expiry_days");
+        faults.That(program.ExpiryInactiveMonths is >= 0 and <= Inactivity.MostMonths, "expiry_inactive_months", $"must be from 0 to {Inactivity.MostMonths}");
+        faults.That(program.ExpiryInactiveMonths == 0 || program.ExpiryDays == 0, "expiry_inactive_months", "does not go with expiry_days");
+        faults.That(program.ExpiryInactiveMonths == 0 || !calendar.IsSet, "expiry_inactive_months", "does not go with expiry_calendar");
+        faults.That(
+            program.ExpiryInactiveMonths <= 0 || program.ExpiryInactiveMonths * ShortestMonth >= program.PendingDays, "expiry_inactive_months", "must not be shorter than pending_days");
+        faults.That(program.ExpiryNoticeDays is >= 0 and <= 365, "expiry_notice_days", "must be from 0 to 365");
+        faults.That(program.ExpiryNoticeDays <= 0 || ShortestLife(program) > program.ExpiryNoticeDays, "expiry_notice_days", "must be shorter than points live, and 0 where they never lapse");
+    }
+
+    // In days, of points that live at all: those of the last day of a year are the first to reach their calendar day.
+    private static long ShortestLife(LoyaltyProgram program) => program switch
+    {
+        { ExpiryDays: > 0 } => program.ExpiryDays,
+        { ExpiryCalendar: { IsSet: true, IsDay: true, YearsAfter: >= 1 and <= 100 } calendar } => calendar.LastDayOf(2001).DayNumber - new DateOnly(2001, 12, 31).DayNumber,
+        _ => (long)program.ExpiryInactiveMonths * ShortestMonth,
+    };
 
     private static void CheckRules(Faults faults, LoyaltyProgram program)
     {

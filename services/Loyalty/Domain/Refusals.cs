@@ -3,6 +3,13 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
 
+/// <summary>A birthday is a day of the year.</summary>
+public sealed record BirthdayInvalid() : Refusal(RefusalKind.Invalid, "BIRTHDAY_INVALID", "The birthday must be --MM-DD, for example --03-31.")
+{
+    /// <inheritdoc/>
+    public override string Field => "birthday";
+}
+
 /// <summary>There is no such member.</summary>
 public sealed record MemberNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such member.")
 {
@@ -95,7 +102,7 @@ public sealed record PointsOutOfRange() : Refusal(
 
 /// <summary>Points would pay more than the basket costs.</summary>
 public sealed record PointsExceedDue(long MaxPoints) : Refusal(
-    RefusalKind.Precondition, "POINTS_EXCEED_DUE", "The points are worth more than what is left to pay for the lines.")
+    RefusalKind.Precondition, "POINTS_EXCEED_DUE", $"The points are worth more than points may pay of these lines: {MaxPoints} points pay the most.")
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => Fact.Of("max_points", MaxPoints);

@@ -18,7 +18,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         var holder = await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
         var proof = command.Till is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, command.PresenceId, holder.Program).ConfigureAwait(false);
         var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", outcome, holder, proof, unit.Now).Value;
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         HoldRow.Insert(unit, hold);
         return (hold, state);
     }
@@ -90,7 +90,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         var hold = HoldSteps.PlaceForCheckout(command, outcome, holder, unit.Now).Value;
         if (state is not null)
         {
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
 
         HoldRow.Insert(unit, hold);
@@ -129,10 +129,17 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return HoldSteps.IsTombstone(after);
     }
 
-    private static async Task<Hold> Again(UnitOfWork unit, Hold known, CheckoutHoldCommand command) => HoldSteps.PlaceAgain(known, command.ContentHash).Value with
+    private async Task<Hold> Again(UnitOfWork unit, Hold known, CheckoutHoldCommand command)
     {
-        Parts = command.Wallets.Count == 0 ? [] : await HoldRow.FindParts(unit.Sql, known.HoldId).ConfigureAwait(false),
-    };
+        var again = HoldSteps.PlaceAgain(known, command.ContentHash).Value;
+        var payer = again.MemberId is null ? null : await ledgers.Get(unit, again.MemberId).ConfigureAwait(false);
+        var program = payer is null ? null : await programs.At(unit.Sql, payer.Member.ProgramId, again.CreatedAt).ConfigureAwait(false);
+        return again with
+        {
+            LinesNotPaid = program is null ? [] : HoldSteps.LinesNotPaid(command.Basket, program),
+            Parts = command.Wallets.Count == 0 ? [] : await HoldRow.FindParts(unit.Sql, known.HoldId).ConfigureAwait(false),
+        };
+    }
 
     private Task ReleaseParts(UnitOfWork unit, Hold before, Hold after) =>
         before.State is HoldState.Held && after.State is not HoldState.Held ? wallets.ReleaseParts(unit, after) : Task.CompletedTask;
@@ -183,10 +190,10 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             await Campaigns.GiveBack(unit, change.Hold, change.Hold.Coupons).ConfigureAwait(false);
         }
 
-        return Save(unit, state, change, held);
+        return await Save(unit, state, change, held).ConfigureAwait(false);
     }
 
-    private Hold Save(UnitOfWork unit, MemberState? state, HoldChange change, IReadOnlyList<Coupon> held)
+    private async Task<Hold> Save(UnitOfWork unit, MemberState? state, HoldChange change, IReadOnlyList<Coupon> held)
     {
         if (!change.IsChanged)
         {
@@ -196,7 +203,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         Coupons.Resolve(unit, change, held);
         if (state is not null)
         {
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
 
         HoldRow.Update(unit, change.Hold);

@@ -9,6 +9,9 @@ public static class TimerKinds
     /// <summary>Key: member id.</summary>
     public const string PointsExpiry = "points-expiry";
 
+    /// <summary>Key: member id.</summary>
+    public const string Birthday = "birthday";
+
     /// <summary>Key: wallet id.</summary>
     public const string WalletExpiry = "wallet-expiry";
 

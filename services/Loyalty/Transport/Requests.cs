@@ -118,6 +118,14 @@ internal static class Requests
         check.ThrowIfInvalid();
     }
 
+    public static void Check(SimulateMemberEarnRequest request)
+    {
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck().Id("member_id", request.MemberId).OptionalText("market", request.Market, 16);
+        Lines(check, request.Lines, request.Lines.Count > 0 ? request.Lines[0].Amount?.CurrencyCode ?? "" : "");
+        check.ThrowIfInvalid();
+    }
+
     public static void Check(EnrollMembersRequest request)
     {
         Batch("enrollments", request.Enrollments.Count);

@@ -29,6 +29,10 @@ internal static partial class ToContract
         PendingDays = program.PendingDays,
         PendingUntil = (V1.PendingUntil)program.PendingUntil,
         ExpiryDays = program.ExpiryDays,
+        ExpiryCalendar = program.ExpiryCalendar.IsSet
+            ? new V1.CalendarExpiry { MonthDay = program.ExpiryCalendar.MonthDay, YearsAfter = program.ExpiryCalendar.YearsAfter } : null,
+        ExpiryInactiveMonths = program.ExpiryInactiveMonths,
+        ExpiryNoticeDays = program.ExpiryNoticeDays,
         RestoreGraceDays = program.RestoreGraceDays,
         BrokenPromisePoints = program.BrokenPromisePoints,
         RedemptionRates =

@@ -40,6 +40,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         LoyaltyApplication.AddStore(collection);
         Timer<PointsActivation>(collection, TimerKinds.PointsActivation);
         Timer<PointsExpiry>(collection, TimerKinds.PointsExpiry);
+        Timer<Birthdays>(collection, TimerKinds.Birthday);
         Timer<WalletExpiry>(collection, TimerKinds.WalletExpiry);
         Timer<HoldExpiry>(collection, TimerKinds.HoldExpiry);
         Timer<AdjustmentExpiry>(collection, TimerKinds.AdjustmentExpiry);

@@ -28,6 +28,12 @@ public sealed partial class PointsReleased : ILedgerEvent;
 
 public sealed partial class PointsExpired : ILedgerEvent;
 
+public sealed partial class PointsExpiring : IEvent;
+
+public sealed partial class PointsExpiringWithdrawn : IEvent;
+
+public sealed partial class PointsReinstated : ILedgerEvent;
+
 public sealed partial class PointsClawedBack : ILedgerEvent;
 
 public sealed partial class PointsRestored : ILedgerEvent;

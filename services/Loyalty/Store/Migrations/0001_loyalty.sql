@@ -12,6 +12,7 @@ create table programs (
 );
 
 -- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries. chain_head: hash of the last of them.
+-- has_idle: 1 once there was a lot that lapses when the member does nothing.
 create table members (
     member_id text collate "C" primary key,
     program_id text collate "C" not null,
@@ -33,6 +34,7 @@ create table members (
     last_lot bigint not null,
     chain_head bytea not null,
     next_expiry bigint not null,
+    has_idle bigint not null,
     version bigint not null,
     seal bytea not null
 );
@@ -42,7 +44,8 @@ create index members_program on members (program_id, member_id);
 -- member_id in lots, entries and holds: a member's, or a wallet's id.
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
--- part_of: the lot whose points these were before they were spent and restored.
+-- part_of: the lot whose points these were before they were spent and restored. inactivity: the months of a member who does nothing after which it lapses, and the zone of
+-- their days (Domain/LotEnd.cs); expires_at moves then. notice_at: from when on the member is told. event_id: of a bonus, its earning_id.
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
@@ -50,6 +53,7 @@ create table lots (
     part_of bigint,
     order_id text collate "C",
     line_id text collate "C",
+    event_id text collate "C",
     program_version bigint not null,
     rule_id text collate "C" not null,
     quantity bigint not null,
@@ -66,12 +70,30 @@ create table lots (
     withdrawn bigint not null,
     activates_at bigint,
     expires_at bigint not null,
+    notice_at bigint,
+    inactivity text collate "C",
     seal bytea not null,
     primary key (member_id, sequence)
 );
+create index lots_idle on lots (member_id, expires_at) where inactivity is not null;
 create index lots_spendable on lots (member_id, expires_at, sequence) where active > 0;
 create index lots_held on lots (member_id) where held > 0;
 create index lots_order on lots (order_id) where order_id is not null;
+
+-- Members' birthdays, days of the program: month_day as --03-31, null once it is to be forgotten; next_on: when the rules for it are told; last_on: when they were told last.
+create table member_birthdays (
+    member_id text collate "C" primary key,
+    month_day text collate "C",
+    next_on text collate "C",
+    last_on text collate "C"
+);
+
+-- What members were told of points that lapse soon, until they have lapsed: once for all that lapse together. A row goes when none of them are left to lapse.
+create table expiry_notices (
+    member_id text collate "C" not null,
+    expires_at bigint not null,
+    primary key (member_id, expires_at)
+);
 
 -- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero. lots: which lots it moved
 -- (Domain/LotMoves.cs). active_after, pending_after: the balances after it, in the order of sequence. hash: over the row before and this one
