@@ -56,6 +56,7 @@ public static class LoyaltyApplication
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
+        builder.AddTimer<CouponMinting>(TimerKinds.CouponMinting);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
@@ -90,7 +91,9 @@ public static class LoyaltyApplication
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
         .AddSingleton<CouponReads>()
+        .AddSingleton<CouponMints>()
         .AddSingleton<UsedHolds>()
+        .AddSingleton<Rewards>()
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()

@@ -41,7 +41,7 @@ public static class ProgramReader
     /// <summary>Every key that a document may have, with what counts where it is not there.</summary>
     public static IReadOnlyList<DocumentKey> Keys()
     {
-        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], redemption_rates: [{}], staff_limits: [{}], tiers: [{}]}");
+        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], redemption_rates: [{}], rewards: [{}], staff_limits: [{}], tiers: [{}]}");
         Program(reader);
         return reader.Known;
     }
@@ -76,6 +76,7 @@ public static class ProgramReader
             ApprovalDays = Count(root, "approval_days", otherwise.ApprovalDays),
             RedemptionRates = [.. root.Maps("redemption_rates").Select(rate => new RedemptionRate(rate.Text("currency_code"), rate.Whole("points"), rate.Whole("amount_minor")))],
             MinimumRedemption = root.Whole("minimum_redemption", otherwise.MinimumRedemption),
+            Rewards = [.. root.Maps("rewards").Select(Reward)],
             Tiers = [.. root.Maps("tiers").Select(Tier)],
         };
     }
@@ -109,6 +110,25 @@ public static class ProgramReader
         PerMember = map.Flag("per_member", false),
         Period = map.Word("period", CapPeriod.Ever),
         Points = map.Whole("points"),
+    };
+
+    private static Reward Reward(DocumentMap map) => new()
+    {
+        RewardId = map.Text("reward_id"),
+        Title = map.Named("title"),
+        Points = map.Whole("points"),
+        Percent = map.Number("percent", 0),
+        AmountMinor = map.Whole("amount_minor", 0),
+        CurrencyCode = map.Text("currency_code", ""),
+        FreeShipping = map.Flag("free_shipping", false),
+        MinimumBasketMinor = map.Whole("minimum_basket_minor", 0),
+        Categories = map.Texts("categories"),
+        Skus = map.Texts("skus"),
+        Markets = map.Texts("markets"),
+        TierIds = map.Texts("tier_ids"),
+        CampaignId = map.Text("campaign_id", ""),
+        ValidDays = Count(map, "valid_days", 0),
+        ReturnDays = Count(map, "return_days", 0),
     };
 
     private static StaffLimit Limit(DocumentMap map) => new(

@@ -89,6 +89,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
     public long MinimumRedemption { get; init; }
 
+    /// <summary>What else points are redeemed for.</summary>
+    public IReadOnlyList<Reward> Rewards { get; init; } = [];
+
     /// <summary>Ascending; the first has threshold 0.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
@@ -183,6 +186,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>When the program's day began that a moment lies in.</summary>
     public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(DayOf(at));
 
+    /// <summary>The end of the program's day that is so many days later: what customers are told is a date.</summary>
+    public DateTimeOffset EndOfDay(DateTimeOffset from, int days) => LocalDays.In(TimeZoneId).EndOfDayAfter(from, days);
+
     /// <summary>The most of a basket that points pay.</summary>
     /// <param name="leftMinor">What is left to pay for all of its goods.</param>
     /// <param name="excludedMinor">Of it, for goods that points do not pay.</param>
@@ -200,9 +206,6 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
         return -1;
     }
-
-    // What customers are told is a date.
-    private DateTimeOffset EndOfDay(DateTimeOffset from, int days) => LocalDays.In(TimeZoneId).EndOfDayAfter(from, days);
 
     private static long FewestPointsFor(long valueMinor, RedemptionRate rate) => (long)((((Int128)valueMinor * rate.Points) + rate.AmountMinor - 1) / rate.AmountMinor);
 

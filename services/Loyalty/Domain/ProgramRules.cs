@@ -11,6 +11,7 @@ public static class ProgramRules
     private const int ShortestMonth = 28;
     private const long MostPoints = AdjustmentRules.MostPoints;
     private const long MostOfCap = 1_000_000_000_000_000;
+    private const long MostMinor = 1_000_000_000_000;
     private const decimal MostPerUnit = 500;
     private const decimal MostPerItem = 100_000;
 
@@ -33,6 +34,7 @@ public static class ProgramRules
         CheckCaps(faults, program);
         CheckRates(faults, program);
         CheckTiers(faults, program);
+        CheckRewards(faults, program);
         CheckStaff(faults, program);
         return faults.Found;
     }
@@ -147,6 +149,32 @@ public static class ProgramRules
             faults.That(i == 0 || tier.Metric == program.Tiers[1].Metric, $"{path}.metric", "must be the same for all tiers");
             faults.That(tier.WindowDays is >= 1 and <= 3650 || i == 0, $"{path}.window_days", "must be from 1 to 3650");
             faults.That(tier.GraceDays is >= 0 and <= 3650, $"{path}.grace_days", "must be from 0 to 3650");
+        }
+    }
+
+    private static void CheckRewards(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.Rewards.Count <= 200, "rewards", "must have at most 200 rewards");
+        for (var i = 0; i < program.Rewards.Count; i++)
+        {
+            var (reward, path) = (program.Rewards[i], $"rewards[{i}]");
+            faults.That(reward.RewardId.Length is > 0 and <= LongestId, $"{path}.reward_id", "must have 1 to 64 characters");
+            faults.Unique(program.Rewards, i, each => each.RewardId, $"{path}.reward_id");
+            faults.That(reward.Points is >= 1 and <= MostPoints, $"{path}.points", $"must be from 1 to {MostPoints}");
+            faults.That(
+                (reward.Percent != 0 ? 1 : 0) + (reward.AmountMinor != 0 ? 1 : 0) + (reward.FreeShipping ? 1 : 0) == 1, path, "must have one of percent, amount_minor and free_shipping");
+            faults.That(reward.Percent is >= 0 and <= 100 && decimal.Round(reward.Percent, 6) == reward.Percent, $"{path}.percent", "must be above 0, up to 100, with at most 6 places");
+            faults.That(reward.AmountMinor is >= 0 and <= MostMinor, $"{path}.amount_minor", $"must be from 1 to {MostMinor}");
+            faults.That(reward.MinimumBasketMinor is >= 0 and <= MostMinor, $"{path}.minimum_basket_minor", $"must be from 0 to {MostMinor}");
+            faults.That(
+                reward.AmountMinor == 0 && reward.MinimumBasketMinor == 0 ? reward.CurrencyCode.Length == 0 : Currencies.IsKnown(reward.CurrencyCode),
+                $"{path}.currency_code",
+                "must be an ISO 4217 code with amount_minor or minimum_basket_minor, and is for nothing else");
+            faults.That(reward.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.categories", "must not be empty paths");
+            faults.That(reward.TierIds.All(tier => program.TierIndex(tier) >= 0), $"{path}.tier_ids", "must be tiers of the program");
+            faults.That(reward.CampaignId.Length <= 128, $"{path}.campaign_id", "must have at most 128 characters");
+            faults.That(reward.ValidDays is >= 0 and <= 3650, $"{path}.valid_days", "must be from 0 to 3650");
+            faults.That(reward.ReturnDays is >= 0 and <= 3650, $"{path}.return_days", "must be from 0 to 3650");
         }
     }
 

@@ -176,6 +176,8 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
     public static CouponRefused NotYours(string code) => Because("COUPON_NOT_YOURS", "The coupon is another member's.", code);
 
+    public static CouponRefused PersonRequired(string code) => Because("COUPON_PERSON_REQUIRED", "The coupon is limited by person, and nobody says who this is.", code);
+
     public static CouponRefused MinimumNotMet(string code, long minimumMinor) =>
         new(RefusalKind.Precondition, "COUPON_MINIMUM_NOT_MET", "The basket is below the coupon's minimum.", code, minimumMinor);
 
@@ -185,6 +187,9 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
     public static CouponRefused Paused(string code) => Because("COUPON_PAUSED", "The coupon cannot be used at the moment.", code);
 
+    public static CouponRefused Misread(string code) =>
+        new(RefusalKind.Invalid, "COUPON_CODE_MISREAD", "The code's last character does not fit the others.", code);
+
     public static CouponRefused BudgetSpent(string code) => Because("COUPON_BUDGET_SPENT", "The coupon's campaign has not so much left.", code);
 
     private static CouponRefused Because(string reason, string message, string code) => new(RefusalKind.Precondition, reason, message, code);
@@ -192,6 +197,20 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
 /// <summary>Nothing was decided about a campaign of this name.</summary>
 public sealed record CampaignUnknown() : Refusal(RefusalKind.NotFound, "CAMPAIGN_UNKNOWN", "Nothing was decided about such a campaign.");
+
+/// <summary>What was stopped for good stays so.</summary>
+public sealed record CampaignVoided() : Refusal(RefusalKind.Precondition, "CAMPAIGN_VOIDED", "The campaign was stopped for good.");
+
+/// <summary>More codes than a campaign may have.</summary>
+/// <param name="Left">How many it can still have.</param>
+public sealed record CampaignFull(long Left) : Refusal(RefusalKind.Precondition, "CAMPAIGN_FULL", "The campaign would have more codes than one may have.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("left", Left);
+}
+
+/// <summary>Nobody asked for such codes.</summary>
+public sealed record CouponMintUnknown() : Refusal(RefusalKind.NotFound, "COUPON_MINT_UNKNOWN", "There is no such mint.");
 
 /// <summary>A code that is issued already.</summary>
 public sealed record CouponCodeTaken(string Code) : Refusal(RefusalKind.AlreadyExists, Name, "A coupon with this code was issued before.")

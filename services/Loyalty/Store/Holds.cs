@@ -11,9 +11,17 @@ namespace Omnichannel.Loyalty.Store;
 public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons, WalletHolds wallets)
 {
     /// <summary>Puts coupons and points aside.</summary>
-    public async Task<(Hold Hold, MemberState State)> Place(UnitOfWork unit, HoldCommand command)
+    /// <returns>The hold, and its member; null when it is nobody's.</returns>
+    public async Task<(Hold Hold, MemberState? State)> Place(UnitOfWork unit, HoldCommand command)
     {
         var outcome = command.Basket is { } basket ? await coupons.Hold(unit, basket, command.CouponCodes).ConfigureAwait(false) : null;
+        if (command.Basket is { IsOfNobody: true })
+        {
+            var nobodys = HoldSteps.PlaceForNobody(command, $"h-{unit.NewId():n}", outcome!, unit.Now);
+            HoldRow.Insert(unit, nobodys);
+            return (nobodys, null);
+        }
+
         var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
         var holder = await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
         var proof = command.Till is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, command.PresenceId, holder.Program).ConfigureAwait(false);
@@ -24,7 +32,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     }
 
     /// <summary>Uses a hold: its coupons, and of its points all (0) or some; the rest becomes active again.</summary>
-    public async Task<(Hold Hold, MemberState State)> Capture(UnitOfWork unit, CaptureCommand command)
+    public async Task<(Hold Hold, MemberState? State)> Capture(UnitOfWork unit, CaptureCommand command)
     {
         var hold = await GetOwn(unit, command.MemberId, command.HoldId, command.Till).ConfigureAwait(false);
         if (command.OrderId is { } orderId && await HoldRow.IsTaken(unit.Sql, orderId, hold.HoldId).ConfigureAwait(false))
@@ -36,7 +44,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     }
 
     /// <summary>Gives a hold of points and coupons back.</summary>
-    public async Task<(Hold Hold, MemberState State)> Release(UnitOfWork unit, string memberId, string holdId, Till? till, SalesChannel channel)
+    public async Task<(Hold Hold, MemberState? State)> Release(UnitOfWork unit, string memberId, string holdId, Till? till, SalesChannel channel)
     {
         var hold = await GetOwn(unit, memberId, holdId, till).ConfigureAwait(false);
         return await ResolveOwn(unit, hold, account => HoldSteps.Release(hold, account, channel, unit.Now)).ConfigureAwait(false);
@@ -150,10 +158,10 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return HoldSteps.WhyNotOwn(hold, memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
     }
 
-    private async Task<(Hold Hold, MemberState State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account, Decision<HoldChange>> decide)
+    private async Task<(Hold Hold, MemberState? State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account?, Decision<HoldChange>> decide)
     {
-        var resolved = await Resolve(unit, hold, account => decide(account!)).ConfigureAwait(false);
-        return (resolved, await ledgers.Get(unit, hold.MemberId!).ConfigureAwait(false));
+        var resolved = await Resolve(unit, hold, decide).ConfigureAwait(false);
+        return (resolved, hold.MemberId is { } memberId ? await ledgers.Get(unit, memberId).ConfigureAwait(false) : null);
     }
 
     private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, long points)

@@ -27,6 +27,9 @@ public static class TimerKinds
     /// <summary>Key: the day, as yyyy-MM-dd.</summary>
     public const string ForgetOrders = "forget-orders";
 
+    /// <summary>Key: mint id.</summary>
+    public const string CouponMinting = "coupon-minting";
+
     /// <summary>Key: <see cref="ProgramWalk"/>.</summary>
     public const string ProgramReview = "program-review";
 }

@@ -45,6 +45,19 @@ internal static partial class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        Rewards =
+        {
+            program.Rewards.Select(reward => new V1.Reward
+            {
+                RewardId = reward.RewardId,
+                Title = Text(reward.Title),
+                Points = reward.Points,
+                Terms = Terms(reward.TermsFor("", null)),
+                TierIds = { reward.TierIds },
+                ValidDays = reward.ValidDays,
+                ReturnDays = reward.ReturnDays,
+            }),
+        },
         CardPointsPerDay = program.CardPointsPerDay,
         StaffLimits = { program.StaffLimits.Select(Limit) },
         ApprovalDays = program.ApprovalDays,

@@ -46,6 +46,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         Timer<AdjustmentExpiry>(collection, TimerKinds.AdjustmentExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
         Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
+        Timer<CouponMinting>(collection, TimerKinds.CouponMinting);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();
     }

@@ -48,6 +48,14 @@ public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;
 
+public sealed partial class CouponsMinted : IEvent;
+
+public sealed partial class CouponStateChanged : IEvent;
+
+public sealed partial class CampaignStateChanged : IEvent;
+
+public sealed partial class CampaignBudgetSpent : IEvent;
+
 public sealed partial class CouponGivenBack : IEvent;
 
 public sealed partial class CouponRedeemed : IEvent;

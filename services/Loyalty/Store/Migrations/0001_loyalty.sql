@@ -231,11 +231,29 @@ create table wallet_refunds (
     seal bytea not null
 );
 
+-- Codes of a campaign that are made in the background, a batch at a time. Their terms stand here, once for all of them. minted: how many there are.
+create table coupon_mints (
+    mint_id text collate "C" primary key,
+    campaign_id text collate "C" not null,
+    prefix text collate "C" not null,
+    terms text not null,
+    wanted bigint not null,
+    minted bigint not null,
+    state text collate "C" not null,
+    begun_at bigint not null,
+    ended_at bigint,
+    seal bytea not null
+);
+create index coupon_mints_campaign on coupon_mints (campaign_id, begun_at, mint_id);
+
 -- Coupons: each code its own aggregate. issue_seal: of what was issued; standing_seal: of what became of it. The counts follow from the holds.
+-- mint_id, mint_number: of codes that were made in the background, numbered from 1; terms is null then.
 create table coupons (
     code text collate "C" primary key,
     code_key text collate "C" not null unique,
-    terms text not null,
+    terms text,
+    mint_id text collate "C",
+    mint_number bigint,
     redeemed_count bigint not null,
     held_count bigint not null,
     state text collate "C" not null,
@@ -247,16 +265,19 @@ create table coupons (
     standing_seal bytea not null
 );
 create index coupons_member on coupons (member_id, issued_at) where member_id is not null;
+create unique index coupons_minted on coupons (mint_id, mint_number) where mint_id is not null;
 
 -- Campaigns of coupons that somebody decided about: locked after their coupons, before the member. What is held counts.
 create table campaigns (
     campaign_id text collate "C" primary key,
-    paused bigint not null,
+    state text collate "C" not null,
+    state_reason text not null,
     currency_code text collate "C" not null,
     budget_minor bigint,
     budget_uses bigint,
     uses bigint not null,
     spent_minor bigint not null,
+    budget_spent bigint not null,
     version bigint not null,
     seal bytea not null
 );
