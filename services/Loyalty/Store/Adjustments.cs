@@ -98,7 +98,7 @@ public sealed class Adjustments(CommandExecutor executor, IDatabase database, Le
         var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
         if (command.Points < 0)
         {
-            await ledgers.LoadSpendable(unit, state, -command.Points).ConfigureAwait(false);
+            await AccountRows.LoadSpendable(unit, state.Account, -command.Points).ConfigureAwait(false);
         }
 
         var before = state.Account.LastEntry;

@@ -34,6 +34,16 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
     /// <summary>What watchers of a balance wait for.</summary>
     public static string WatchKey(string memberId) => "balance/" + memberId;
 
+    /// <summary>Asks for a member under its lock, to be found a little later.</summary>
+    public static void Ask(UnitOfWork unit, string memberId)
+    {
+        var members = unit.Own<LoadedMembers>();
+        if (!members.ContainsKey(memberId) && !members.Asked.ContainsKey(memberId))
+        {
+            members.Asked.Add(memberId, AskRow(unit, memberId));
+        }
+    }
+
     /// <summary>Locks and loads a member, without lots; null when there is none.</summary>
     public async Task<MemberState?> Find(UnitOfWork unit, string memberId)
     {
@@ -43,8 +53,8 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
             return known;
         }
 
-        var row = await unit.Sql.QueryFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId }).ConfigureAwait(false);
-        var state = row?.ToState();
+        var asked = members.Asked.Remove(memberId, out var earlier) ? earlier : AskRow(unit, memberId);
+        var state = (await asked.First().ConfigureAwait(false))?.ToState();
         members[memberId] = state;
         return state;
     }
@@ -64,12 +74,6 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
     /// <summary>Locks and loads a member that must exist.</summary>
     public async Task<MemberState> Get(UnitOfWork unit, string memberId) =>
         await Find(unit, memberId).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
-
-    /// <summary>Loads lots, nearest to expiry first, until they can give so many points or there are no more.</summary>
-    public Task LoadSpendable(UnitOfWork unit, MemberState state, long points) => AccountRows.LoadSpendable(unit, state.Account, points);
-
-    /// <summary>Loads the lots that have something on hold.</summary>
-    public Task LoadHeld(UnitOfWork unit, MemberState state) => AccountRows.LoadHeld(unit, state.Account);
 
     /// <summary>Loads an order's lots.</summary>
     public Task LoadOrder(UnitOfWork unit, MemberState state, string orderId) => AccountRows.LoadOrder(unit, state.Account, orderId);
@@ -127,6 +131,9 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
         }
     }
 
+    private static Asked<MemberRow> AskRow(UnitOfWork unit, string memberId) =>
+        unit.Sql.AskFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId });
+
     // Within one unit of work a member is read and locked once, however many events of a batch are about it.
     private sealed class LoadedMembers : Dictionary<string, MemberState?>
     {
@@ -134,5 +141,8 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
             : base(StringComparer.Ordinal)
         {
         }
+
+        /// <summary>Those that were asked for.</summary>
+        public Dictionary<string, Asked<MemberRow>> Asked { get; } = new(StringComparer.Ordinal);
     }
 }

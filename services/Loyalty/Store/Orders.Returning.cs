@@ -56,7 +56,7 @@ public sealed partial class Orders
     {
         if (OrderSteps.NeedsOtherLots(order, units, earner.Account))
         {
-            await ledgers.LoadSpendable(unit, earner, long.MaxValue).ConfigureAwait(false);
+            await AccountRows.LoadSpendable(unit, earner.Account, long.MaxValue).ConfigureAwait(false);
         }
     }
 

@@ -15,18 +15,25 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder placed)
     {
-        await EarlyNews.Room.Lock(unit, placed.OrderId).ConfigureAwait(false);
+        EarlyNews.Room.AskLock(unit, placed.OrderId);
         if (placed is { CustomerId: null, GuestId: { } guestId })
         {
             // Whose the guest is stays so until we are done.
-            await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
+            SettleFirst.AskOwner(unit, guestId);
         }
 
-        var seen = (await unit.Sql.QueryFirst<Seen>(
+        var asked = unit.Sql.AskFirst<Seen>(
             """
             select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo
             """,
-            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "" }).ConfigureAwait(false))!;
+            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "" });
+        if (placed is { CustomerId: { } customer, HoldId: null })
+        {
+            // A hold is locked before its member.
+            Ledgers.Ask(unit, customer);
+        }
+
+        var seen = (await asked.First().ConfigureAwait(false))!;
         if (seen.Known > 0)
         {
             return;

@@ -86,12 +86,15 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
         unit.Sql.Defer("delete from presences where member_id = @memberId", new { memberId });
     }
 
+    /// <summary>Asks for what a till named as proof, behind the question for the member's row under its lock.</summary>
+    internal static Asked<PresenceRow> Ask(SqlSession sql, string presenceId) => sql.AskFirst<PresenceRow>(
+        "select presence_id as PresenceId, member_id as MemberId, store_id as StoreId, kind as Kind, expires_at as ExpiresAt from presences where presence_id = @presenceId",
+        new { presenceId });
+
     /// <summary>What a till named as proof. The member's row is locked: nobody else holds on a card meanwhile.</summary>
-    internal static async Task<ShownPresence> Of(UnitOfWork unit, string memberId, string presenceId, LoyaltyProgram? program)
+    internal static async Task<ShownPresence> Of(UnitOfWork unit, string memberId, Asked<PresenceRow> asked, LoyaltyProgram? program)
     {
-        var row = await unit.Sql.QueryFirst<PresenceRow>(
-            "select presence_id as PresenceId, member_id as MemberId, store_id as StoreId, kind as Kind, expires_at as ExpiresAt from presences where presence_id = @presenceId",
-            new { presenceId }).ConfigureAwait(false);
+        var row = await asked.First().ConfigureAwait(false);
         return new ShownPresence(row?.ToPresence(), row?.Kind != PresenceKind.Card.Name() ? 0 : await HeldOnCards(unit, memberId, program).ConfigureAwait(false));
     }
 
@@ -126,7 +129,7 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
         public long LastStep { get; init; }
     }
 
-    private sealed record PresenceRow
+    internal sealed record PresenceRow
     {
         public string PresenceId { get; init; } = "";
 

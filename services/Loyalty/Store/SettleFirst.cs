@@ -9,5 +9,10 @@ namespace Omnichannel.Loyalty.Store;
 internal static class SettleFirst
 {
     /// <summary>Somebody who is not a member yet buys, or enrols, or turns out to be somebody.</summary>
-    public static Task Owner(UnitOfWork unit, string ownerId) => unit.Sql.Lock("owner/" + ownerId);
+    public static Task Owner(UnitOfWork unit, string ownerId) => unit.Sql.Lock(NameOf(ownerId));
+
+    /// <summary>The same for what is asked for after it.</summary>
+    public static void AskOwner(UnitOfWork unit, string ownerId) => unit.Sql.AskLock(NameOf(ownerId));
+
+    private static string NameOf(string ownerId) => "owner/" + ownerId;
 }

@@ -33,20 +33,25 @@ public sealed class WalletQueries(IDatabase database)
             new { customerId }).ConfigureAwait(false)).Select(row => View(row)!)],
         cancellation);
 
-    /// <summary>What was owed before a span of time and what was booked in it, by currency.</summary>
-    public Task<IReadOnlyList<WalletLiability>> Liability(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation) => database.Read(
+    /// <summary>
+    /// What was owed before a span of time and what was booked in it, by currency. Reads what was booked since: what was owed before is what is owed now, less that.
+    /// </summary>
+    public Task<IReadOnlyList<WalletLiability>> Liability(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation) => database.ReadSnapshot(
         async sql =>
         {
+            var owed = sql.Ask<OwedRow>("select currency_code as CurrencyCode, cast(sum(active + held) as bigint) as OwedMinor from wallets group by currency_code");
             var rows = await sql.Query<BookedRow>(
                 """
-                select w.currency_code as CurrencyCode, e.kind as Kind, cast(sum(case when e.recorded_at < @from then e.points else 0 end) as bigint) as BeforeMinor,
-                    cast(sum(case when e.recorded_at >= @from then e.points else 0 end) as bigint) as WithinMinor
-                from wallets w join entries e on e.member_id = w.wallet_id
-                where e.recorded_at < @before
+                select w.currency_code as CurrencyCode, e.kind as Kind, cast(sum(case when e.recorded_at < @before then e.points else 0 end) as bigint) as WithinMinor,
+                    cast(sum(case when e.recorded_at >= @before then e.points else 0 end) as bigint) as AfterMinor
+                from entries e join wallets w on w.wallet_id = e.member_id
+                where e.recorded_at >= @from
                 group by w.currency_code, e.kind
                 """,
                 new { from = from.ToMicros(), before = before.ToMicros() }).ConfigureAwait(false);
-            return WalletLiability.Of([.. rows.Select(row => new BookedMoney(row.CurrencyCode, EnumNames.Read<EntryKind>(row.Kind), row.BeforeMinor, row.WithinMinor))]);
+            return WalletLiability.Of(
+                (await owed.Rows().ConfigureAwait(false)).Select(row => new Money(row.CurrencyCode, row.OwedMinor)),
+                [.. rows.Select(row => new BookedMoney(row.CurrencyCode, EnumNames.Read<EntryKind>(row.Kind), row.WithinMinor, row.AfterMinor))]);
         },
         cancellation);
 
@@ -61,8 +66,15 @@ public sealed class WalletQueries(IDatabase database)
 
         public string Kind { get; init; } = "";
 
-        public long BeforeMinor { get; init; }
-
         public long WithinMinor { get; init; }
+
+        public long AfterMinor { get; init; }
+    }
+
+    private sealed record OwedRow
+    {
+        public string CurrencyCode { get; init; } = "";
+
+        public long OwedMinor { get; init; }
     }
 }

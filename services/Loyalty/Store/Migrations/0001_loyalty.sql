@@ -127,9 +127,10 @@ create table entries (
     primary key (member_id, sequence)
 );
 create index entries_period on entries (member_id, effective_at, sequence);
+create index entries_recorded on entries (recorded_at);
 
 -- Holds of points or of money in a wallet (allocations: which lots; tender: what the money pays as) and coupons, tombstones included. part_of: the checkout's hold that
--- resolves the wallet's. Never removed: an id resolves once for ever.
+-- resolves the wallet's. wallets: how many a checkout named. Never removed: an id resolves once for ever.
 create table holds (
     hold_id text collate "C" primary key,
     member_id text collate "C",
@@ -150,6 +151,7 @@ create table holds (
     owner_id text collate "C" not null,
     owner_is_guest bigint not null,
     content_hash text collate "C" not null,
+    wallets bigint not null,
     created_at bigint not null,
     expires_at bigint not null,
     resolved_at bigint,
