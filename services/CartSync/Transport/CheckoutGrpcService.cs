@@ -50,7 +50,7 @@ public sealed class CheckoutGrpcService(
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
-            Wallets = await wallets.Find(request.CartId, request.Wallets, actor, context).ConfigureAwait(false),
+            Wallets = request.Wallets.Count == 0 ? [] : null,
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
@@ -63,6 +63,7 @@ public sealed class CheckoutGrpcService(
             request.CartId,
             order,
             await access.NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+            cart => wallets.Find(cart, request.Wallets, actor, context.CancellationToken),
             (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery),
             context.CancellationToken).ConfigureAwait(false);
         return begun.Recorded is { } recorded
@@ -144,7 +145,7 @@ public sealed class CheckoutGrpcService(
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
-            Wallets = await wallets.Find(request.CartId, request.Wallets, actor, context).ConfigureAwait(false),
+            Wallets = request.Wallets.Count == 0 ? [] : null,
             CouponCodes = [.. request.CouponCodes.Select(OperationMapping.ToCode)],
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
@@ -157,7 +158,12 @@ public sealed class CheckoutGrpcService(
             NumberOf = numbers.Of,
         };
         var sold = await checkouts.Begin(
-            request.CartId, order, null, (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery), context.CancellationToken).ConfigureAwait(false);
+            request.CartId,
+            order,
+            null,
+            cart => wallets.Find(cart, request.Wallets, actor, context.CancellationToken),
+            (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery),
+            context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
             return access.Parse<CheckoutInStoreResponse>(recorded);

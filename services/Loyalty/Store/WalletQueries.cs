@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -26,12 +27,22 @@ public sealed class WalletQueries(IDatabase database)
             new { customerId, currencyCode, credit = WalletKind.StoreCredit.Name() }).ConfigureAwait(false)),
         cancellation);
 
-    /// <summary>A customer's wallets, and the cards that they bought and nobody put on a customer, the oldest first.</summary>
-    public Task<IReadOnlyList<WalletView>> Of(string customerId, CancellationToken cancellation) => database.Read<IReadOnlyList<WalletView>>(
-        async sql => [.. (await sql.Query<WalletRow>(
-            $"{WalletRow.Select} where member_id = @customerId or (buyer_id = @customerId and member_id is null) order by issued_at, wallet_id",
-            new { customerId }).ConfigureAwait(false)).Select(row => View(row)!)],
+    /// <summary>Whether a guest turned out to be a customer.</summary>
+    public Task<bool> IsGuestOf(string guestId, string customerId, CancellationToken cancellation) =>
+        database.Read(async sql => await GuestOwners.Find(sql, guestId).ConfigureAwait(false) == customerId, cancellation);
+
+    /// <summary>A customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer, the oldest first.</summary>
+    public Task<IReadOnlyList<WalletView>> Of(string customerId, CancellationToken cancellation) => List(
+        $"""
+        member_id = @owner or (member_id is null and buyer_is_guest = 0 and buyer_id = @owner)
+            or (member_id is null and buyer_is_guest = 1 and buyer_id in ({GuestOwners.GuestsOf("@owner")}))
+        """,
+        customerId,
         cancellation);
+
+    /// <summary>The cards that a guest bought and nobody put on a customer, the oldest first.</summary>
+    public Task<IReadOnlyList<WalletView>> OfGuest(string guestId, CancellationToken cancellation) =>
+        List("member_id is null and buyer_is_guest = 1 and buyer_id = @owner", guestId, cancellation);
 
     /// <summary>
     /// What was owed before a span of time and what was booked in it, by currency. Reads what was booked since: what was owed before is what is owed now, less that.
@@ -57,6 +68,10 @@ public sealed class WalletQueries(IDatabase database)
 
     private Task<WalletView?> First(string where, string key, CancellationToken cancellation) =>
         database.Read(async sql => View(await sql.QueryFirst<WalletRow>($"{WalletRow.Select} where {where}", new { key }).ConfigureAwait(false)), cancellation);
+
+    private Task<IReadOnlyList<WalletView>> List(string where, string owner, CancellationToken cancellation) => database.Read<IReadOnlyList<WalletView>>(
+        async sql => [.. (await sql.Query<WalletRow>($"{WalletRow.Select} where {where} order by issued_at, wallet_id", new { owner }).ConfigureAwait(false)).Select(row => View(row)!)],
+        cancellation);
 
     private static WalletView? View(WalletRow? row) => row is null ? null : new WalletView(row.ToWallet(), row.ToBalances(), Columns.Instant(row.NextExpiry));
 

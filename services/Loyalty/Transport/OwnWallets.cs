@@ -10,15 +10,22 @@ namespace Omnichannel.Loyalty.Transport;
 /// <summary>Whose a wallet is.</summary>
 internal static class OwnWallets
 {
-    /// <summary>A wallet, as far as the caller is to know of it: staff of each, a shopper of their own and of cards that they bought and that are nobody else's.</summary>
+    /// <summary>
+    /// A wallet, as far as the caller is to know of it: staff of each, a shopper of their own and of cards that they bought, as a guest too, and that are nobody else's.
+    /// </summary>
     public static async Task<WalletView> Own(this WalletQueries queries, string walletId, ServerCallContext context)
     {
         var caller = context.Caller();
         var view = await queries.Find(walletId, context.CancellationToken).ConfigureAwait(false);
-        return view is not null && (!caller.IsShopper || IsOf(view.Wallet, caller)) ? view : throw new RefusedException(new WalletNotFound());
+        return view is not null && (!caller.IsShopper || await IsOf(queries, view.Wallet, caller, context.CancellationToken).ConfigureAwait(false))
+            ? view : throw new RefusedException(new WalletNotFound());
     }
 
-    private static bool IsOf(Domain.Wallet wallet, Caller caller) => wallet.MemberId is { } owner
-        ? caller.Role is not Role.Guest && owner == caller.Subject
-        : wallet.Sale is { } sale && sale.BuyerId == caller.Subject && sale.BuyerIsGuest == (caller.Role is Role.Guest);
+    private static async ValueTask<bool> IsOf(WalletQueries queries, Domain.Wallet wallet, Caller caller, CancellationToken cancellation)
+    {
+        var isGuest = caller.Role is Role.Guest;
+        return wallet.MemberId is { } owner ? !isGuest && owner == caller.Subject
+            : wallet.Sale is { } sale && (sale.BuyerIsGuest == isGuest ? sale.BuyerId == caller.Subject
+                : !isGuest && await queries.IsGuestOf(sale.BuyerId, caller.Subject, cancellation).ConfigureAwait(false));
+    }
 }
