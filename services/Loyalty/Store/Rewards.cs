@@ -40,7 +40,7 @@ public sealed class Rewards(CommandExecutor executor, Ledgers ledgers, ProgramCa
 
         var terms = reward.TermsFor(memberId, reward.ValidDays == 0 ? null : program!.EndOfDay(unit.Now, reward.ValidDays));
         var coupon = (await Coupons.Issue(unit, terms, [], 1).ConfigureAwait(false))[0];
-        await ledgers.LoadSpendable(unit, state, reward.Points).ConfigureAwait(false);
+        await AccountRows.LoadSpendable(unit, state.Account, reward.Points).ConfigureAwait(false);
         HoldRow.Insert(unit, HoldSteps.PayReward(reward, coupon.Code, state.Account, channel, unit.Now).Value);
         await ledgers.Save(unit, state).ConfigureAwait(false);
         return (coupon, state);
