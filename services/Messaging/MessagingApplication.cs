@@ -61,6 +61,7 @@ public static class MessagingApplication
             .Consume("loyalty", on => on
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<GoodwillGiven, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ReferralRewarded, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<GiftCardIssued, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);

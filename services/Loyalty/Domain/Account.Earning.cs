@@ -108,6 +108,14 @@ public sealed partial class Account
     /// <summary>Gives points for something other than a purchase; they pay debts first.</summary>
     public void GiveBonus(long points, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Bonus, LotSource.Bonus, points, expiresAt, cause);
 
+    /// <summary>Gives points for a friend; they pay debts first.</summary>
+    /// <returns>The lot that they are in. It is taken back whole (<see cref="ClawBack"/> of one unit).</returns>
+    public Lot GiveForReferral(long points, DateTimeOffset? expiresAt, Cause cause)
+    {
+        Grant(EntryKind.Referral, LotSource.Referral, points, expiresAt, cause);
+        return lots[LastLot];
+    }
+
     /// <summary>Staff give points (they pay debts first) or take them away.</summary>
     /// <param name="points">Positive to give.</param>
     /// <param name="expiresAt">Of given points.</param>

@@ -72,7 +72,7 @@ public sealed partial class Account
             LineId = earning?.LineId,
             ProgramVersion = earning?.ProgramVersion ?? 0,
             RuleId = earning?.RuleId ?? "",
-            Quantity = earning?.Quantity ?? 0,
+            Quantity = earning?.Quantity ?? (source is LotSource.Referral ? 1 : 0),
             IsNew = true,
         };
         lots.Add(lot.Sequence, lot);

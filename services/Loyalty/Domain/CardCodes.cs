@@ -22,10 +22,12 @@ public static class CardCodes
     public static string WithCheckCharacter(string drawn) => drawn + Alphabet[(Alphabet.Length - (Sum(drawn + Alphabet[0]) % Alphabet.Length)) % Alphabet.Length];
 
     /// <summary>A code as it was typed, without blanks and dashes, in capitals; null when its last character does not fit the others.</summary>
-    public static string? Read(string typed)
+    /// <param name="typed">The code.</param>
+    /// <param name="drawn">How many characters stand before the one that proves them.</param>
+    public static string? Read(string typed, int drawn = DrawnCharacters)
     {
         var code = string.Concat(typed.Where(character => character is not (' ' or '-'))).ToUpperInvariant();
-        return code.Length == DrawnCharacters + 1 && code.All(character => Alphabet.Contains(character, StringComparison.Ordinal)) && Sum(code) % Alphabet.Length == 0
+        return code.Length == drawn + 1 && code.All(character => Alphabet.Contains(character, StringComparison.Ordinal)) && Sum(code) % Alphabet.Length == 0
             ? code
             : null;
     }

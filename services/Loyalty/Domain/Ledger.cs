@@ -67,6 +67,9 @@ public enum EntryKind
 
     /// <summary>A delivery turned out to be none: its points are pending again.</summary>
     Deactivate = 17,
+
+    /// <summary>A friend was brought, or came.</summary>
+    Referral = 18,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>
