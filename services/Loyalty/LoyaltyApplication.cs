@@ -50,12 +50,14 @@ public static class LoyaltyApplication
                 .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
+        builder.AddTimer<Birthdays>(TimerKinds.Birthday);
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ReferralReview>(TimerKinds.ReferralReview);
+        builder.AddTimer<CouponMinting>(TimerKinds.CouponMinting);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<ReferralGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
@@ -75,6 +77,7 @@ public static class LoyaltyApplication
     /// <summary>The store's parts, all without state of their own.</summary>
     public static IServiceCollection AddStore(IServiceCollection services) => services
         .AddSingleton<ProgramCatalogue>()
+        .AddSingleton<ExpiryNotices>()
         .AddSingleton<Ledgers>()
         .AddSingleton<Wallets>()
         .AddSingleton<WalletHolds>()
@@ -90,7 +93,9 @@ public static class LoyaltyApplication
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
         .AddSingleton<CouponReads>()
+        .AddSingleton<CouponMints>()
         .AddSingleton<UsedHolds>()
+        .AddSingleton<Rewards>()
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()

@@ -41,7 +41,7 @@ public static class ProgramReader
     /// <summary>Every key that a document may have, with what counts where it is not there.</summary>
     public static IReadOnlyList<DocumentKey> Keys()
     {
-        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], referral: {minimum_orders: [{}]}, redemption_rates: [{}], staff_limits: [{}], tiers: [{}]}");
+        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], referral: {minimum_orders: [{}]}, redemption_rates: [{}], rewards: [{}], staff_limits: [{}], tiers: [{}]}");
         Program(reader);
         return reader.Known;
     }
@@ -66,6 +66,9 @@ public static class ProgramReader
             PendingDays = Count(root, "pending_days", otherwise.PendingDays),
             PendingUntil = root.Word("pending_until", otherwise.PendingUntil),
             ExpiryDays = Count(root, "expiry_days", otherwise.ExpiryDays),
+            ExpiryCalendar = Calendar(root.Map("expiry_calendar")),
+            ExpiryInactiveMonths = Count(root, "expiry_inactive_months", otherwise.ExpiryInactiveMonths),
+            ExpiryNoticeDays = Count(root, "expiry_notice_days", otherwise.ExpiryNoticeDays),
             RestoreGraceDays = Count(root, "restore_grace_days", otherwise.RestoreGraceDays),
             BrokenPromisePoints = root.Whole("broken_promise_points", otherwise.BrokenPromisePoints),
             CardPointsPerDay = root.Whole("card_points_per_day", otherwise.CardPointsPerDay),
@@ -74,6 +77,7 @@ public static class ProgramReader
             ApprovalDays = Count(root, "approval_days", otherwise.ApprovalDays),
             RedemptionRates = [.. root.Maps("redemption_rates").Select(rate => new RedemptionRate(rate.Text("currency_code"), rate.Whole("points"), rate.Whole("amount_minor")))],
             MinimumRedemption = root.Whole("minimum_redemption", otherwise.MinimumRedemption),
+            Rewards = [.. root.Maps("rewards").Select(Reward)],
             Tiers = [.. root.Maps("tiers").Select(Tier)],
         };
     }
@@ -109,6 +113,25 @@ public static class ProgramReader
         Points = map.Whole("points"),
     };
 
+    private static Reward Reward(DocumentMap map) => new()
+    {
+        RewardId = map.Text("reward_id"),
+        Title = map.Named("title"),
+        Points = map.Whole("points"),
+        Percent = map.Number("percent", 0),
+        AmountMinor = map.Whole("amount_minor", 0),
+        CurrencyCode = map.Text("currency_code", ""),
+        FreeShipping = map.Flag("free_shipping", false),
+        MinimumBasketMinor = map.Whole("minimum_basket_minor", 0),
+        Categories = map.Texts("categories"),
+        Skus = map.Texts("skus"),
+        Markets = map.Texts("markets"),
+        TierIds = map.Texts("tier_ids"),
+        CampaignId = map.Text("campaign_id", ""),
+        ValidDays = Count(map, "valid_days", 0),
+        ReturnDays = Count(map, "return_days", 0),
+    };
+
     private static StaffLimit Limit(DocumentMap map) => new(
         map.Word("role", ActorRole.Agent), map.Whole("per_call", 0), map.Whole("per_day", 0), map.Whole("per_month", 0), map.Whole("approves_up_to", 0));
 
@@ -121,14 +144,14 @@ public static class ProgramReader
             Period = map.Word("period", otherwise.Period),
             FriendDays = Count(map, "friend_days", otherwise.FriendDays),
             MinimumOrders = [.. map.Maps("minimum_orders").Select(minimum => new MinimumOrder(minimum.Text("currency_code"), minimum.Whole("amount_minor")))],
-            Referrer = Reward(map.Map("referrer")),
-            Friend = Reward(map.Map("friend")),
+            Referrer = Side(map.Map("referrer")),
+            Friend = Side(map.Map("friend")),
         };
     }
 
-    private static ReferralReward Reward(DocumentMap map) => new() { Points = map.Whole("points", 0), Coupon = Coupon(map.Map("coupon")) };
+    private static ReferralReward Side(DocumentMap map) => new() { Points = map.Whole("points", 0), Coupon = SideCoupon(map.Map("coupon")) };
 
-    private static RewardCoupon Coupon(DocumentMap map) => new()
+    private static RewardCoupon SideCoupon(DocumentMap map) => new()
     {
         CampaignId = map.Text("campaign_id", ""),
         Percent = map.Number("percent", 0),
@@ -138,6 +161,8 @@ public static class ProgramReader
         MinimumBasketMinor = map.Whole("minimum_basket_minor", 0),
         ValidDays = Count(map, "valid_days", 0),
     };
+
+    private static CalendarExpiry Calendar(DocumentMap map) => new() { MonthDay = map.Text("month_day", ""), YearsAfter = Count(map, "years_after", 1) };
 
     private static GoodsTerms Goods(DocumentMap map) => new() { Categories = map.Texts("categories"), Skus = map.Texts("skus") };
 

@@ -104,7 +104,7 @@ public sealed class Adjustments(CommandExecutor executor, IDatabase database, Le
         var before = state.Account.LastEntry;
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         _ = AdjustmentRules.Adjust(command, state.Account, program, unit.Now).Value;
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         return new Adjusted(await Statements.EntriesAfter(unit.Sql, command.MemberId, before).ConfigureAwait(false), state.Account.Balances);
     }
 

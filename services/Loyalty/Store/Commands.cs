@@ -15,7 +15,7 @@ public sealed class Commands(
     private const int MostAttempts = 4;
 
     /// <summary>Puts points and coupons aside.</summary>
-    public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances, TAnswer> answer)
+    public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit =>
@@ -29,11 +29,11 @@ public sealed class Commands(
             });
 
     /// <summary>Uses a hold of points.</summary>
-    public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances, TAnswer> answer)
+    public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(context, async unit => Answer(await holds.Capture(unit, command).ConfigureAwait(false), answer));
 
     /// <summary>Gives a hold back.</summary>
-    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Till? till, Func<Hold, Balances, TAnswer> answer)
+    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Till? till, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit => Answer(await holds.Release(unit, memberId, holdId, till, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
@@ -145,6 +145,6 @@ public sealed class Commands(
         }
     }
 
-    private static TAnswer Answer<TAnswer>((Hold Hold, MemberState State) outcome, Func<Hold, Balances, TAnswer> answer) =>
-        answer(outcome.Hold, outcome.State.Account.Balances);
+    private static TAnswer Answer<TAnswer>((Hold Hold, MemberState? State) outcome, Func<Hold, Balances?, TAnswer> answer) =>
+        answer(outcome.Hold, outcome.State?.Account.Balances);
 }

@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -23,9 +24,8 @@ public sealed partial class Coupons
         ThrowIfUnknown(codes, coupons);
         if (!basket.OwnerIsGuest && basket.Asker is not Asker.Joined)
         {
-            var own = await sql.Query<CouponRow>(
-                $"{CouponRow.Select} where member_id = @owner order by issued_at desc, code limit {MostOwn}", new { owner = basket.OwnerId }).ConfigureAwait(false);
-            coupons.AddRange(own.Select(row => row.ToCoupon()).Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
+            var own = await Own(sql, basket.OwnerId).ConfigureAwait(false);
+            coupons.AddRange(own.Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
         }
 
         var campaigns = await CampaignRow.List(sql, coupons.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
@@ -33,6 +33,20 @@ public sealed partial class Coupons
         return qualification.Chances.FirstOrDefault(chance => basket.Asker is not Asker.Staff && chance.Refusal is { IsUnknown: true }) is { } unknown
             ? throw new RefusedException(unknown.Refusal!)
             : qualification;
+    }
+
+    /// <summary>A member's own coupons that can be used now, on whatever they are for: of those that were issued last.</summary>
+    public static async Task<IReadOnlyList<Coupon>> UsableOwn(SqlSession sql, string memberId, DateTimeOffset now)
+    {
+        var own = await Own(sql, memberId).ConfigureAwait(false);
+        var campaigns = await CampaignRow.List(sql, own.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
+        return [.. (await Uses(sql, memberId, false, own, campaigns).ConfigureAwait(false)).Where(use => CouponRules.CanBeUsed(use, now)).Select(use => use.Coupon)];
+    }
+
+    private static async Task<IReadOnlyList<Coupon>> Own(SqlSession sql, string memberId)
+    {
+        var rows = await sql.Query<CouponRow>($"{CouponRow.Select} where member_id = @memberId order by issued_at desc, code limit {MostOwn}", new { memberId }).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToCoupon())];
     }
 
     /// <summary>Stops a coupon, for a while or for good, or lets it be used again.</summary>
@@ -43,10 +57,23 @@ public sealed partial class Coupons
             throw new RefusedException(CouponRefused.NotFound(code));
         }
 
+        return Set(unit, coupon, state, reason);
+    }
+
+    /// <summary>The same, of a coupon that is locked.</summary>
+    internal static Coupon Set(UnitOfWork unit, Coupon coupon, CouponState state, string reason)
+    {
         var changed = coupon.Set(state, reason).Value;
         if (changed != coupon)
         {
             CouponStanding.Save(unit.Sql, changed);
+            unit.Publish(changed.Code, changed.Version, EventHeader.News(unit.Now).On(new V1.CouponStateChanged
+            {
+                MemberId = changed.Terms.MemberId ?? "",
+                Code = changed.Code,
+                State = (V1.CouponState)changed.State,
+                CampaignId = changed.Terms.CampaignId,
+            }));
         }
 
         return changed;

@@ -11,6 +11,8 @@ namespace Omnichannel.Loyalty.Store;
 /// </summary>
 public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
 {
+    private const string Used = "select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period";
+
     /// <summary>A member with the rules that an order is credited by, and with the room that they have left for it.</summary>
     public async Task<Earner> EarnerOf(UnitOfWork unit, MemberState state, PlacedOrder placed)
     {
@@ -25,18 +27,33 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
             earner = earner with { Windows = await ReturnWindows.Of(unit.Sql, placed.OrderId).ConfigureAwait(false) };
         }
 
-        if (program.EarnRules.Any(rule => rule.FirstOrder))
-        {
-            var other = await unit.Sql.QueryFirst<string>(
-                "select order_id from orders where member_id = @member and kept = 1 and order_id <> @order limit 1",
-                new { member = state.Member.MemberId, order = placed.OrderId }).ConfigureAwait(false);
-            earner = earner with { IsFirstOrder = other is null };
-        }
+        earner = earner with { IsFirstOrder = await IsFirst(unit.Sql, program, state.Member.MemberId, placed.OrderId).ConfigureAwait(false) };
 
         return program.EarnCaps.Count == 0 ? earner : earner with
         {
             Room = await Room(unit, program, state.Member.MemberId, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>What a member would earn by a purchase now, and what is left of each cap that it comes under. Nothing is locked, and nothing kept free.</summary>
+    /// <param name="sql">To read with.</param>
+    /// <param name="program">The version in force.</param>
+    /// <param name="memberId">Who.</param>
+    /// <param name="purchase">What the member's tier is, where, when.</param>
+    /// <param name="lines">The basket.</param>
+    public static async Task<(IReadOnlyList<EarnedLine> Lines, IReadOnlyDictionary<string, long> Room)> Simulate(
+        SqlSession sql, LoyaltyProgram program, string memberId, Purchase purchase, IReadOnlyList<EarningLine> lines)
+    {
+        purchase = purchase with { IsFirst = await IsFirst(sql, program, memberId, "").ConfigureAwait(false) };
+        var full = EarnFunction.Earn(program, purchase, lines);
+        var room = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var cap in EarnCaps.ConcernedBy(program, full))
+        {
+            var used = await sql.QueryFirst<long?>(Used, KeyOf(program, cap, memberId, purchase.At)).ConfigureAwait(false);
+            room.Add(cap.CapId, Math.Max(0, cap.Points - (used ?? 0)));
+        }
+
+        return (EarnCaps.Apply(program, full, purchase.At, room).Lines, room);
     }
 
     /// <summary>Keeps what an order earned.</summary>
@@ -81,15 +98,15 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
             return (0, false);
         }
 
-        var expiresAt = program.ExpiryAfter(happened.At);
+        var expiry = program.ExpiryAfter(happened.At);
         state.Account.GiveBonus(
-            lines[0].Points, expiresAt, cause with { EffectiveAt = happened.At, RuleId = lines[0].RuleId, ProgramVersion = program.Version, ExpiresAt = expiresAt, Reason = happened.EventType });
-        if (expiresAt <= unit.Now)
+            lines[0].Points, expiry, cause with { EffectiveAt = happened.At, RuleId = lines[0].RuleId, ProgramVersion = program.Version, Reason = happened.EventType }, EarningRow.IdOf(happened));
+        if (expiry is { Inactivity: null } && expiry.Value.At <= unit.Now)
         {
             state.Account.Expire(new Cause(unit.Now) { Channel = cause.Channel, IsHistorical = cause.IsHistorical });
         }
 
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         return (lines[0].Points, false);
     }
 
@@ -111,6 +128,11 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         }
     }
 
+    /// <summary>What a lot of a member was earned by: an order or an event, and of an order the line. Null where no rule gave it.</summary>
+    public static async Task<(string EarningId, string? LineId)?> OfLot(SqlSession sql, string memberId, long lot) =>
+        await sql.QueryFirst<LotRow>($"{LotRow.Select} where member_id = @memberId and sequence = @lot", new { memberId, lot }).ConfigureAwait(false) is { } row
+            && (row.OrderId ?? row.EventId) is { } id ? (id, row.LineId) : null;
+
     /// <summary>What an order or an event of a member earned, and the version that it was under; null when nothing is known of it.</summary>
     public async Task<(EarnedOrder Earned, LoyaltyProgram Program)?> Find(SqlSession sql, string memberId, string earningId) =>
         await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && earned.MemberId == memberId
@@ -123,21 +145,28 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         "update cap_uses set used = used + @points where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period",
         new { points, program = earned.ProgramId, cap = use.CapId, member = use.PerMember ? earned.MemberId : "", period = use.PeriodStart.ToMicros() });
 
+    private static object KeyOf(LoyaltyProgram program, EarnCap cap, string memberId, DateTimeOffset at) =>
+        new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? memberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
+
+    // Whether the member keeps nothing of another order; only programs ask that have a rule for it.
+    private static async Task<bool> IsFirst(SqlSession sql, LoyaltyProgram program, string memberId, string orderId) =>
+        program.EarnRules.Any(rule => rule.FirstOrder)
+        && await sql.QueryFirst<string>("select order_id from orders where member_id = @memberId and kept = 1 and order_id <> @orderId limit 1", new { memberId, orderId }).ConfigureAwait(false) is null;
+
     private static async Task<IReadOnlyDictionary<string, long>> Room(
         UnitOfWork unit, LoyaltyProgram program, string memberId, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
     {
         var room = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var cap in EarnCaps.ConcernedBy(program, lines))
         {
-            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? memberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
+            var key = KeyOf(program, cap, memberId, at);
             await unit.Sql.Execute(
                 """
                 insert into cap_uses (program_id, cap_id, member_id, period_start, used) values (@program, @cap, @member, @period, 0)
                 on conflict (program_id, cap_id, member_id, period_start) do nothing
                 """,
                 key).ConfigureAwait(false);
-            var used = await unit.Sql.QueryFirst<long>(
-                $"select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period{unit.Sql.Dialect.LockRow}", key).ConfigureAwait(false);
+            var used = await unit.Sql.QueryFirst<long>(Used + unit.Sql.Dialect.LockRow, key).ConfigureAwait(false);
             room.Add(cap.CapId, cap.Points - used);
         }
 

@@ -43,7 +43,7 @@ public sealed partial class Orders
         if (lost.Count > 0)
         {
             await tiers.Review(unit, earner!, lost.Max(order => order.CountsSince), new Cause(unit.Now), lost).ConfigureAwait(false);
-            ledgers.Save(unit, earner!);
+            await ledgers.Save(unit, earner!).ConfigureAwait(false);
         }
 
         if (customerId is not null)
@@ -68,7 +68,7 @@ public sealed partial class Orders
         EarnBook.Forget(unit, order.OrderId);
         OrderRow.Update(unit.Sql, change.Order);
         ScheduleFor(unit, change, earner);
-        ledgers.Save(unit, earner);
+        await ledgers.Save(unit, earner).ConfigureAwait(false);
         return change.Order;
     }
 }

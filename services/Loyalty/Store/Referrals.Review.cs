@@ -64,7 +64,7 @@ public sealed partial class Referrals
         if (next.State is ReferralState.Refused)
         {
             ReferralEvents.Refused(unit, referrer, next);
-            ledgers.Save(unit, referrer);
+            await ledgers.Save(unit, referrer).ConfigureAwait(false);
         }
     }
 
@@ -118,11 +118,12 @@ public sealed partial class Referrals
         }
 
         var given = new GivenReward();
-        var expiresAt = reward.Points > 0 ? program.ExpiryAfter(unit.Now) : null;
+        DateTimeOffset? expiresAt = null;
         if (reward.Points > 0)
         {
-            var lot = member.Account.GiveForReferral(reward.Points, expiresAt, new Cause(unit.Now) { ProgramVersion = program.Version, ExpiresAt = expiresAt });
-            given = given with { Points = reward.Points, LotSequence = lot.Sequence };
+            var end = program.ExpiryAfter(unit.Now);
+            var lot = member.Account.GiveForReferral(reward.Points, end, new Cause(unit.Now) { ProgramVersion = program.Version, ExpiresAt = end?.At });
+            (given, expiresAt) = (given with { Points = reward.Points, LotSequence = lot.Sequence }, end?.At);
         }
 
         if (reward.Coupon.IsAny())
@@ -133,7 +134,7 @@ public sealed partial class Referrals
         }
 
         ReferralEvents.Rewarded(unit, member, referral, given, expiresAt, isReferrer);
-        ledgers.Save(unit, member);
+        await ledgers.Save(unit, member).ConfigureAwait(false);
         return given;
     }
 
@@ -156,7 +157,7 @@ public sealed partial class Referrals
         if (given.LotSequence > 0 || given.CouponCode is not null)
         {
             ReferralEvents.TakenBack(unit, member, referral, given, isReferrer);
-            ledgers.Save(unit, member);
+            await ledgers.Save(unit, member).ConfigureAwait(false);
         }
     }
 }

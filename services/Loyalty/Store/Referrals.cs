@@ -45,7 +45,7 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
                     return answer(new ReferralOffer(known, program.Referral));
                 }
 
-                var code = CardCodes.WithCheckCharacter(RandomNumberGenerator.GetString(CardCodes.Alphabet, ReferralCodes.DrawnCharacters));
+                var code = CheckedCode.WithCheckCharacter(RandomNumberGenerator.GetString(CheckedCode.Alphabet, ReferralCodes.DrawnCharacters));
                 ReferralCodeRow.Insert(unit.Sql, memberId, code, unit.Now);
                 return answer(new ReferralOffer(code, program.Referral));
             });
@@ -101,7 +101,7 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
         if (friend is not null)
         {
             friend.Member = friend.Member with { ReferralId = referral.ReferralId };
-            ledgers.Save(unit, friend);
+            await ledgers.Save(unit, friend).ConfigureAwait(false);
         }
 
         return referral;

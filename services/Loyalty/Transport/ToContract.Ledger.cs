@@ -54,6 +54,7 @@ internal static partial class ToContract
         Source = (V1.LotSource)lot.Source,
         OrderId = lot.OrderId ?? "",
         LineId = lot.LineId ?? "",
+        EventId = lot.EventId ?? "",
         PartOfLotId = lot.PartOf is { } whole ? LotId(memberId, whole) : "",
         RuleId = lot.RuleId,
         ProgramVersion = (int)lot.ProgramVersion,
@@ -68,6 +69,7 @@ internal static partial class ToContract
         Withdrawn = lot.Withdrawn,
         ActivatesAt = Time(lot.ActivatesAt),
         ExpiresAt = Time(lot.ExpiresAt),
+        InactiveMonths = lot.End?.Inactivity?.Months ?? 0,
     };
 
     public static V1.LedgerFinding Finding(LedgerFinding finding) =>
@@ -105,6 +107,10 @@ internal static partial class ToContract
         Accounts = { Enum.GetValues<LedgerAccount>().Select(account => new V1.Posting { Account = (V1.LedgerAccount)account, Points = proof.Totals[account] }) },
         ChainHead = proof.ChainHead is { } head ? ByteString.CopyFrom(head) : ByteString.Empty,
     };
+
+    /// <summary>The number of a member's lot; null when the id is not one of theirs.</summary>
+    public static long? LotOf(string memberId, string lotId) =>
+        lotId.StartsWith(memberId + "/", StringComparison.Ordinal) && long.TryParse(lotId.AsSpan(memberId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var lot) ? lot : null;
 
     private static string LotId(string memberId, long sequence) => $"{memberId}/{sequence}";
 

@@ -156,11 +156,11 @@ public sealed class ReferralStepsTests
         var random = new Random(3);
         for (var i = 0; i < 500; i++)
         {
-            var code = CardCodes.WithCheckCharacter(new string([.. Enumerable.Range(0, ReferralCodes.DrawnCharacters).Select(_ => CardCodes.Alphabet[random.Next(32)])]));
+            var code = CheckedCode.WithCheckCharacter(new string([.. Enumerable.Range(0, ReferralCodes.DrawnCharacters).Select(_ => CheckedCode.Alphabet[random.Next(32)])]));
             Assert.Equal(code, ReferralCodes.Read($" {code[..5]}-{code[5..]}".ToLowerInvariant()));
             Assert.Null(CardCodes.Read(code));
             var at = random.Next(code.Length);
-            var other = CardCodes.Alphabet[(CardCodes.Alphabet.IndexOf(code[at], StringComparison.Ordinal) + random.Next(1, 32)) % 32];
+            var other = CheckedCode.Alphabet[(CheckedCode.Alphabet.IndexOf(code[at], StringComparison.Ordinal) + random.Next(1, 32)) % 32];
             Assert.Null(ReferralCodes.Read(code[..at] + other + code[(at + 1)..]));
         }
     }

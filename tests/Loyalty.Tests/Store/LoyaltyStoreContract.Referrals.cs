@@ -144,7 +144,7 @@ public abstract partial class LoyaltyStoreContract
         await bench.Place(bench.Order("o1", "dan", 100));
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("BOUGHT_BEFORE", await Reason(() => Use("dan", code)));
-        Assert.Equal("REFERRAL_CODE_NOT_FOUND", await Reason(() => Use("eve", CardCodes.WithCheckCharacter("222222222"))));
+        Assert.Equal("REFERRAL_CODE_NOT_FOUND", await Reason(() => Use("eve", CheckedCode.WithCheckCharacter("222222222"))));
 
         await Bring("fay", code);
         await Use("fay", code);

@@ -86,7 +86,7 @@ public sealed class ReferralServiceTests : IAsyncLifetime, IDisposable
         var reasons = new List<string?>();
         for (var i = 0; i < 40 && reasons.LastOrDefault() is null or "REFERRAL_CODE_NOT_FOUND"; i++)
         {
-            var wrong = Omnichannel.Loyalty.Domain.CardCodes.WithCheckCharacter(i.ToString("D9", CultureInfo.InvariantCulture).Replace('0', 'Z').Replace('1', 'Y'));
+            var wrong = Omnichannel.Loyalty.Domain.CheckedCode.WithCheckCharacter(i.ToString("D9", CultureInfo.InvariantCulture).Replace('0', 'Z').Replace('1', 'Y'));
             reasons.Add((await Assert.ThrowsAsync<RpcException>(async () => await ben.Referrals.UseReferralCodeAsync(new UseReferralCodeRequest { MemberId = "ben", ReferralCode = wrong }))).Reason());
         }
 
