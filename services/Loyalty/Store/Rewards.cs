@@ -42,7 +42,7 @@ public sealed class Rewards(CommandExecutor executor, Ledgers ledgers, ProgramCa
         var coupon = (await Coupons.Issue(unit, terms, [], 1).ConfigureAwait(false))[0];
         await ledgers.LoadSpendable(unit, state, reward.Points).ConfigureAwait(false);
         HoldRow.Insert(unit, HoldSteps.PayReward(reward, coupon.Code, state.Account, channel, unit.Now).Value);
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         return (coupon, state);
     }
 
