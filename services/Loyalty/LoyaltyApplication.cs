@@ -56,10 +56,11 @@ public static class LoyaltyApplication
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
+        builder.AddTimer<ReferralReview>(TimerKinds.ReferralReview);
         builder.AddTimer<CouponMinting>(TimerKinds.CouponMinting);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         AddStore(builder.Services);
-        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
+        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<ReferralGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
         builder.AddGrpc<LedgerGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
@@ -69,6 +70,7 @@ public static class LoyaltyApplication
         builder.AddGrpc<GiftCardGrpcService>();
         builder.AddGrpc<TillGrpcService>();
         builder.AddGrpc<AdjustmentGrpcService>();
+        builder.AddGrpc<ReferralGrpcService>();
         return builder.Build();
     }
 
@@ -99,6 +101,7 @@ public static class LoyaltyApplication
         .AddSingleton<Presences>()
         .AddSingleton<StaffUses>()
         .AddSingleton<Adjustments>()
+        .AddSingleton<Referrals>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LotList>()

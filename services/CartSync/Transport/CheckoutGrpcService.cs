@@ -197,7 +197,13 @@ public sealed class CheckoutGrpcService(
                 throw new RefusedException(new CardNumberRefused($"tenders[{i}].reference"));
             }
 
+            if (CardNumbers.IsIn(tenders[i].Means))
+            {
+                throw new RefusedException(new CardNumberRefused($"tenders[{i}].means"));
+            }
+
             check.Known($"tenders[{i}].kind", tenders[i].Kind).OptionalText($"tenders[{i}].reference", tenders[i].Reference, 128)
+                .OptionalText($"tenders[{i}].means", tenders[i].Means, 128)
                 .That(tenders[i].Kind is TenderKind.Cash || !string.IsNullOrWhiteSpace(tenders[i].Reference), $"tenders[{i}].reference", "is required, except of cash");
             if (tenders[i].Amount is { } amount)
             {
@@ -211,7 +217,7 @@ public sealed class CheckoutGrpcService(
         }
 
         check.ThrowIfInvalid();
-        return [.. tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "" })];
+        return [.. tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "", Means = tender.Means })];
     }
 
     private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, DeliveryDetails? delivery, Types.V1.Money? total)

@@ -70,6 +70,9 @@ public enum EntryKind
 
     /// <summary>What lapsed had not to: its member had done something in time, as became known later.</summary>
     Reinstate = 18,
+
+    /// <summary>A friend was brought, or came.</summary>
+    Referral = 19,
 }
 
 /// <summary>What is true of kinds of entries.</summary>

@@ -13,6 +13,9 @@ public enum LotSource
 
     /// <summary>Something other than a purchase.</summary>
     Bonus = 6,
+
+    /// <summary>A friend who was brought, or came.</summary>
+    Referral = 7,
 }
 
 /// <summary>

@@ -19,7 +19,7 @@ public sealed record MonthMovement(DateOnly Month)
     /// <summary>Pending, active and held points, less what members owe, when the month began.</summary>
     public long Opening { get; init; }
 
-    /// <summary>By orders, and by whatever else the program names.</summary>
+    /// <summary>By orders, by friends, and by whatever else the program names.</summary>
     public long Earned { get; init; }
 
     /// <summary>For promises that were broken.</summary>
@@ -80,9 +80,9 @@ public static class MovementReport
             var movement = new MonthMovement(month)
             {
                 Opening = opening,
-                Earned = Sum(of, EntryKind.EarnPending) + Sum(of, EntryKind.Bonus),
+                Earned = Sum(of, EntryKind.EarnPending) + Sum(of, EntryKind.Bonus) + Sum(of, EntryKind.Referral),
                 Goodwill = Sum(of, EntryKind.Goodwill),
-                Adjusted = of.Where(sum => sum.Kind is not (EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Goodwill or EntryKind.Clawback)
+                Adjusted = of.Where(sum => sum.Kind is not (EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Referral or EntryKind.Goodwill or EntryKind.Clawback)
                     && (sum.From is LedgerAccount.Issuance || sum.To is LedgerAccount.Issuance)).Sum(Outstanding),
                 Spent = of.Where(sum => sum.To is LedgerAccount.Redeemed).Sum(sum => -Outstanding(sum)),
                 Restored = of.Where(sum => sum.From is LedgerAccount.Redeemed).Sum(Outstanding),

@@ -66,6 +66,10 @@ internal static class AccountRows
             new { memberId = account.MemberId, sequences = sequences.ToArray() });
     }
 
+    /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
+    public static Task LoadWhole(UnitOfWork unit, Account account, long sequence) =>
+        Load(unit, account, "where member_id = @memberId and (sequence = @sequence or part_of = @sequence)", new { memberId = account.MemberId, sequence });
+
     /// <summary>Loads the lots whose time has come.</summary>
     public static Task LoadLapsed(UnitOfWork unit, Account account) => Load(
         unit,

@@ -81,6 +81,9 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
     /// <summary>Loads lots by number.</summary>
     public Task LoadLots(UnitOfWork unit, MemberState state, IReadOnlyCollection<long> sequences) => AccountRows.LoadLots(unit, state.Account, sequences);
 
+    /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
+    public Task LoadWhole(UnitOfWork unit, MemberState state, long sequence) => AccountRows.LoadWhole(unit, state.Account, sequence);
+
     /// <summary>Loads the lots whose time has come.</summary>
     public Task LoadLapsed(UnitOfWork unit, MemberState state) => AccountRows.LoadLapsed(unit, state.Account);
 

@@ -53,7 +53,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         var earner = state is null ? null : await book.EarnerOf(unit, state, placed).ConfigureAwait(false);
         var change = OrderSteps.Place(placed, owner, earner, EarlyNews.DeliveredAt(waited), unit.Now);
         OrderRow.Insert(unit.Sql, change.Order);
-        ScheduleFor(unit, change);
+        ScheduleFor(unit, change, state);
         if (change.Order.RememberedUntil is { } day)
         {
             unit.Schedule(TimerKinds.ForgetOrders, day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day);
@@ -112,7 +112,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { } earner }
             && OrderSteps.Activate(order, earner, unit.Now) is { } change)
         {
-            ScheduleFor(unit, change);
+            ScheduleFor(unit, change, state);
             await ledgers.Save(unit, state).ConfigureAwait(false);
         }
     }
@@ -122,12 +122,17 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     {
         // Who is placing the order at this moment has not seen the news, or is seen.
         await EarlyNews.Room.Lock(unit, orderId).ConfigureAwait(false);
-        if (await ReturnWindows.Keep(unit, orderId, version, windows).ConfigureAwait(false)
-            && await Find(unit, orderId).ConfigureAwait(false) is { } order
-            && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { Program.PendingUntil: PendingUntil.ReturnWindow } earner }
-            && OrderSteps.MoveWindows(order, earner, unit.Now) is { } change)
+        if (!await ReturnWindows.Keep(unit, orderId, version, windows).ConfigureAwait(false)
+            || await Find(unit, orderId).ConfigureAwait(false) is not { } order
+            || await LoadEarner(unit, order).ConfigureAwait(false) is not { State: { } state, Earner: { } earner })
         {
-            ScheduleFor(unit, change);
+            return;
+        }
+
+        Referrals.LookAgain(unit, state.Member);
+        if (earner.Program?.PendingUntil is PendingUntil.ReturnWindow && OrderSteps.MoveWindows(order, earner, unit.Now) is { } change)
+        {
+            ScheduleFor(unit, change, state);
             if (state.Account.Entries.Count > 0)
             {
                 await ledgers.Save(unit, state).ConfigureAwait(false);
@@ -158,7 +163,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             if (OrderSteps.CreditRemembered(order, await book.EarnerOf(unit, state, order.Content!).ConfigureAwait(false), unit.Now) is { } change)
             {
                 OrderRow.Update(unit.Sql, change.Order);
-                ScheduleFor(unit, change);
+                ScheduleFor(unit, change, state);
                 await ledgers.Save(unit, state).ConfigureAwait(false);
                 credited.Add(change.Order);
             }
@@ -215,7 +220,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     private async Task Save(UnitOfWork unit, MemberState? earner, OrderChange change)
     {
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change);
+        ScheduleFor(unit, change, earner);
         if (earner is not null)
         {
             await Settle(unit, earner, change).ConfigureAwait(false);
@@ -229,8 +234,13 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         await ledgers.Save(unit, earner).ConfigureAwait(false);
     }
 
-    private static void ScheduleFor(UnitOfWork unit, OrderChange change)
+    private static void ScheduleFor(UnitOfWork unit, OrderChange change, MemberState? earner)
     {
+        if (earner is not null)
+        {
+            Referrals.LookAgain(unit, earner.Member);
+        }
+
         if (change.StopsActivation)
         {
             unit.CancelTimer(TimerKinds.PointsActivation, change.Order.OrderId);

@@ -24,6 +24,9 @@ public static class TimerKinds
     /// <summary>Key: member id.</summary>
     public const string TierReview = "tier-review";
 
+    /// <summary>Key: referral id.</summary>
+    public const string ReferralReview = "referral-review";
+
     /// <summary>Key: the day, as yyyy-MM-dd.</summary>
     public const string ForgetOrders = "forget-orders";
 

@@ -7,7 +7,11 @@ namespace Omnichannel.OrderTracking.Domain;
 public abstract record OrderEvent(DateTimeOffset EffectiveAt);
 
 /// <summary>The order exists.</summary>
-public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
+public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt)
+{
+    /// <summary>By what its buyer may be known again.</summary>
+    public IReadOnlyList<BuyerMark> Marks { get; init; } = [];
+}
 
 /// <summary>Payments are to be given back: once per instruction.</summary>
 public sealed record RefundRequested(DateTimeOffset EffectiveAt, Refund Refund, IReadOnlyList<RefundInstruction> Instructions) : OrderEvent(EffectiveAt)

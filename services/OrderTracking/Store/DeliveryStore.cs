@@ -56,14 +56,6 @@ public sealed class DeliveryStore(CommandExecutor executor, KeyedHash hash)
         }
     }
 
-    /// <summary>The sale with the country and the postal area where it goes, when its checkout's details name them.</summary>
-    public static async Task<Sale> WithDestination(SqlSession sql, Sale sale) => sale.CheckoutId.Length > 0
-        && await sql.QueryFirst<byte[]>(
-            "select details from checkout_details where order_id = @OrderId and checkout_id = @CheckoutId", new { sale.OrderId, sale.CheckoutId }) is { } details
-            && DeliveryDetails.Parser.ParseFrom(details).Address is { } address
-            ? sale with { Country = address.RegionCode.ToUpperInvariant(), PostalArea = Lane.AreaOf(address.PostalCode) }
-            : sale;
-
     /// <summary>Removes details that no order was made with.</summary>
     public Task RemoveUnused(DueTimer timer, CancellationToken cancellation) =>
         executor.Execute(
