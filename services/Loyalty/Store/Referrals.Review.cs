@@ -144,7 +144,7 @@ public sealed partial class Referrals
         if (given.LotSequence > 0)
         {
             await ledgers.LoadWhole(unit, member, given.LotSequence).ConfigureAwait(false);
-            await ledgers.LoadSpendable(unit, member, long.MaxValue).ConfigureAwait(false);
+            await AccountRows.LoadSpendable(unit, member.Account, long.MaxValue).ConfigureAwait(false);
             var lot = member.Account.Lots.First(each => each.Sequence == given.LotSequence);
             member.Account.ClawBack(lot, 1, unit.Now, new Cause(unit.Now) { LotSequence = lot.Sequence, ProgramVersion = referral.ProgramVersion });
         }

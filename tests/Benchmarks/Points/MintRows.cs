@@ -8,6 +8,7 @@ using Omnichannel.Loyalty.Store;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
+using CouponMint = Omnichannel.Loyalty.Domain.CouponMint;
 using CouponTerms = Omnichannel.Loyalty.V1.CouponTerms;
 using MintState = Omnichannel.Loyalty.Domain.MintState;
 
