@@ -92,7 +92,8 @@ public sealed class ReferralStepsTests
         {
             var random = new Random(seed);
             var orders = Enumerable.Range(0, random.Next(4)).Select(i => Order(
-                $"o{i}", random.Next(-2, 35), random.Next(2) * random.Next(2_000, 5_000), random.Next(3) == 0 ? null : random.Next(0, 50)) with { Marks = random.Next(8) == 0 ? [Home] : [] }).ToList();
+                $"o{i}", random.Next(-2, 35), random.Next(2) * random.Next(2_000, 5_000), random.Next(3) == 0 ? null : random.Next(0, 50)) with
+            { Marks = random.Next(8) == 0 ? [Home] : [] }).ToList();
             var (once, twice, rewards, backs) = (Linked, Linked, 0, 0);
             foreach (var day in Enumerable.Range(0, 12).Select(_ => random.Next(60)).Order())
             {

@@ -51,7 +51,9 @@ public abstract partial class LoyaltyStoreContract
 
     private Task BirthdayRules() => Publish(LoyaltyProgram.BuiltIn() with
     {
-        EffectiveFrom = bench.Clock.Now, ExpiryDays = 0, EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "birthday", Points = 50, EventType = NamedEvent.Birthday }],
+        EffectiveFrom = bench.Clock.Now,
+        ExpiryDays = 0,
+        EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "birthday", Points = 50, EventType = NamedEvent.Birthday }],
     });
 
     private async Task<string> SetBirthday(string text) => (await bench.Get<Birthdays>().Set(

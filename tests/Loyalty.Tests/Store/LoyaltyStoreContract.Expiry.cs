@@ -148,7 +148,8 @@ public abstract partial class LoyaltyStoreContract
 
     private Task Rules(LoyaltyProgram program) => Publish(program with
     {
-        EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "review", Points = 20, EventType = "review" }], MinimumRedemption = 1,
+        EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "review", Points = 20, EventType = "review" }],
+        MinimumRedemption = 1,
         RedemptionRates = [new RedemptionRate("EUR", 1, 1)],
     });
 
