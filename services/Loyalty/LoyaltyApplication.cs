@@ -5,6 +5,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -47,7 +48,9 @@ public static class LoyaltyApplication
                 .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit)))
             .Consume("support", on => on
                 .Handle<IdentityLinked, SupportEvents>((handler, e, unit) => handler.IdentityLinked(e, unit))
-                .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
+                .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))
+                .Handle<PersonMerged, SupportEvents>((handler, e, unit) => handler.PersonMerged(e, unit))
+                .Handle<PersonMergeUndone, SupportEvents>((handler, e, unit) => handler.PersonMergeUndone(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
@@ -55,7 +58,15 @@ public static class LoyaltyApplication
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
+        builder.AddTimer<MergedPoints>(TimerKinds.MergedPoints);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
+        builder.Services.AddSingleton(builder.Settings<RetentionSettings>());
+        builder.AddPersonalData<AccountsOfPerson>();
+        builder.AddPersonalData<EntriesOfPerson>();
+        builder.AddPersonalData<LoyaltyOrdersOfPerson>();
+        builder.AddPersonalData<AdjustmentsOfPerson>();
+        builder.AddPersonalData<CouponsOfPerson>();
+        builder.AddPersonalData<TillTracesOfPerson>();
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
@@ -81,6 +92,8 @@ public static class LoyaltyApplication
         .AddSingleton<WalletRefunds>()
         .AddSingleton<CardSales>()
         .AddSingleton<Members>()
+        .AddSingleton<MemberMerges>()
+        .AddSingleton<PersonStore>()
         .AddSingleton<EarnBook>()
         .AddSingleton<EventCommands>()
         .AddSingleton<ProgramSimulation>()

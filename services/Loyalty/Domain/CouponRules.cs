@@ -85,7 +85,7 @@ public static class CouponRules
         var (coupon, terms) = (use.Coupon, use.Coupon.Terms);
         return terms switch
         {
-            { MemberId: { } owner } when basket.OwnerIsGuest || owner != basket.OwnerId || basket.Asker is Asker.Joined => NotYours(coupon, basket.Asker),
+            { MemberId: { } owner } when !basket.IsOwnedBy(owner) || basket.Asker is Asker.Joined => NotYours(coupon, basket.Asker),
             _ when coupon.State is CouponState.Voided => CouponRefused.Voided(coupon.Code),
             _ when coupon.State is CouponState.Paused || use.Campaign is { Terms.IsPaused: true } => CouponRefused.Paused(coupon.Code),
             { ValidUntil: { } until } when until <= now => CouponRefused.Expired(coupon.Code),

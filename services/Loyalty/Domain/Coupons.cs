@@ -156,4 +156,10 @@ public sealed record Basket(
 {
     /// <summary>Who asks.</summary>
     public Asker Asker { get; init; }
+
+    /// <summary>Customers who are the same person as the owner.</summary>
+    public IReadOnlyList<string> AlsoOwners { get; init; } = [];
+
+    /// <summary>Whether a customer is the owner.</summary>
+    public bool IsOwnedBy(string customerId) => !OwnerIsGuest && (OwnerId == customerId || AlsoOwners.Contains(customerId));
 }

@@ -93,7 +93,7 @@ public static partial class HoldSteps
                 new Hold
                 {
                     HoldId = holdId,
-                    MemberId = command.MemberId,
+                    MemberId = holder.Account.MemberId,
                     Points = command.Points,
                     Coupons = coupons?.Coupons ?? [],
                     Reference = command.Reference,
@@ -165,7 +165,7 @@ public static partial class HoldSteps
         return worth.Refusal is { } refusal ? refusal
             : WhyTooMuch(worth.Value, coupons, basket, holder) is { } tooMuch ? tooMuch
             : HoldPoints(
-                hold with { MemberId = basket.OwnerId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
+                hold with { MemberId = holder.Account.MemberId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
                 holder.Account,
                 command.Channel,
                 now);

@@ -67,6 +67,12 @@ public enum EntryKind
 
     /// <summary>A delivery turned out to be none: its points are pending again.</summary>
     Deactivate = 17,
+
+    /// <summary>Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.</summary>
+    Merge = 18,
+
+    /// <summary>What is left of them is back in the lot that it came from.</summary>
+    Unmerge = 19,
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>
@@ -164,4 +170,24 @@ public sealed class Balances
 
     /// <summary>What a member owes, as a positive number.</summary>
     public long Owed => -this[LedgerAccount.Debt];
+
+    /// <summary>What a person has on several accounts: nobody owes with points to spend, wherever they lie.</summary>
+    public static Balances Together(IReadOnlyList<Balances> accounts)
+    {
+        if (accounts.Count == 1)
+        {
+            return accounts[0];
+        }
+
+        var all = new Balances();
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            all[account] = accounts.Sum(balances => balances[account]);
+        }
+
+        var paid = Math.Min(all.Owed, all[LedgerAccount.Active]);
+        all[LedgerAccount.Active] -= paid;
+        all[LedgerAccount.Debt] += paid;
+        return all;
+    }
 }

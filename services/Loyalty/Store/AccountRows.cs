@@ -14,22 +14,22 @@ internal static class AccountRows
     /// <summary>Loads lots, nearest to expiry first, until they can give so much or there are no more.</summary>
     public static async Task LoadSpendable(UnitOfWork unit, Account account, long wanted)
     {
-        var (afterExpiry, afterSequence) = (0L, 0L);
+        var (afterExpiry, afterOrigin, afterSequence) = (0L, "", 0L);
         while (true)
         {
             var rows = await unit.Sql.Query<LotRow>(
                 $"""
-                {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, sequence) > (@afterExpiry, @afterSequence)
-                order by expires_at, sequence limit {LotsPerLoad}
+                {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, origin_member_id, sequence) > (@afterExpiry, @afterOrigin, @afterSequence)
+                order by expires_at, origin_member_id, sequence limit {LotsPerLoad}
                 """,
-                new { memberId = account.MemberId, afterExpiry, afterSequence }).ConfigureAwait(false);
+                new { memberId = account.MemberId, afterExpiry, afterOrigin, afterSequence }).ConfigureAwait(false);
             account.Add(rows.Select(row => row.ToLot()));
             if (rows.Count < LotsPerLoad || account.Spendable(unit.Now) >= wanted)
             {
                 return;
             }
 
-            (afterExpiry, afterSequence) = (rows[^1].ExpiresAt, rows[^1].Sequence);
+            (afterExpiry, afterOrigin, afterSequence) = (rows[^1].ExpiresAt, rows[^1].OriginMemberId, rows[^1].Sequence);
         }
     }
 
@@ -55,6 +55,10 @@ internal static class AccountRows
             $"where member_id = @memberId and sequence {unit.Sql.Dialect.In("@sequences")}",
             new { memberId = account.MemberId, sequences = sequences.ToArray() });
     }
+
+    /// <summary>Loads the lots whose points came from another account.</summary>
+    public static Task LoadFrom(UnitOfWork unit, Account account, string originId) => Load(
+        unit, account, "where member_id = @memberId and origin_member_id = @originId and origin_lot is not null", new { memberId = account.MemberId, originId });
 
     /// <summary>Loads the lots whose time has come.</summary>
     public static Task LoadLapsed(UnitOfWork unit, Account account) => Load(

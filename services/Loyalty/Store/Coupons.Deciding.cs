@@ -21,10 +21,12 @@ public sealed partial class Coupons
         var entered = codes.Count == 0 ? [] : await sql.Query<CouponRow>($"{CouponRow.Select} where code_key {sql.Dialect.In("@keys")}", new { keys = Keys(codes) }).ConfigureAwait(false);
         List<Coupon> coupons = [.. entered.Select(row => row.ToCoupon())];
         ThrowIfUnknown(codes, coupons);
+        basket = await WithPerson(sql, basket).ConfigureAwait(false);
         if (!basket.OwnerIsGuest && basket.Asker is not Asker.Joined)
         {
             var own = await sql.Query<CouponRow>(
-                $"{CouponRow.Select} where member_id = @owner order by issued_at desc, code limit {MostOwn}", new { owner = basket.OwnerId }).ConfigureAwait(false);
+                $"{CouponRow.Select} where member_id {sql.Dialect.In("@owners")} order by issued_at desc, code limit {MostOwn}",
+                new { owners = basket.AlsoOwners.Append(basket.OwnerId).ToArray() }).ConfigureAwait(false);
             coupons.AddRange(own.Select(row => row.ToCoupon()).Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
         }
 

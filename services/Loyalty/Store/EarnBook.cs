@@ -28,14 +28,14 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         if (program.EarnRules.Any(rule => rule.FirstOrder))
         {
             var other = await unit.Sql.QueryFirst<string>(
-                "select order_id from orders where member_id = @member and kept = 1 and order_id <> @order limit 1",
-                new { member = state.Member.MemberId, order = placed.OrderId }).ConfigureAwait(false);
+                $"select order_id from orders where member_id {unit.Sql.Dialect.In("@accounts")} and kept = 1 and order_id <> @order limit 1",
+                new { accounts = await AccountsOf(unit, state).ConfigureAwait(false), order = placed.OrderId }).ConfigureAwait(false);
             earner = earner with { IsFirstOrder = other is null };
         }
 
         return program.EarnCaps.Count == 0 ? earner : earner with
         {
-            Room = await Room(unit, program, state.Member.MemberId, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
+            Room = await Room(unit, program, state, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
         };
     }
 
@@ -66,7 +66,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         }
 
         var full = EarnFunction.Earn(program, happened, state.Member.TierId);
-        var room = await Room(unit, program, state.Member.MemberId, [full], happened.At).ConfigureAwait(false);
+        var room = await Room(unit, program, state, [full], happened.At).ConfigureAwait(false);
         var (lines, uses) = EarnCaps.Apply(program, [full], happened.At, room);
         var purchase = new Purchase("", cause.Channel, "", state.Member.TierId, happened.At);
         var earned = new EarnedOrder(state.Member.MemberId, program.ProgramId, program.Version, purchase, [], lines, uses) { Event = happened };
@@ -113,7 +113,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
 
     /// <summary>What an order or an event of a member earned, and the version that it was under; null when nothing is known of it.</summary>
     public async Task<(EarnedOrder Earned, LoyaltyProgram Program)?> Find(SqlSession sql, string memberId, string earningId) =>
-        await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && earned.MemberId == memberId
+        await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && await PersonAccounts.AreOne(sql, memberId, earned.MemberId).ConfigureAwait(false)
             && await programs.Version(sql, earned.ProgramId, earned.ProgramVersion).ConfigureAwait(false) is { } program ? (earned, program) : null;
 
     /// <summary>An order is credited to nobody any more.</summary>
@@ -123,13 +123,16 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         "update cap_uses set used = used + @points where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period",
         new { points, program = earned.ProgramId, cap = use.CapId, member = use.PerMember ? earned.MemberId : "", period = use.PeriodStart.ToMicros() });
 
+    private static async Task<string[]> AccountsOf(UnitOfWork unit, MemberState state) =>
+        state.IsMerged ? [.. await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false)] : [state.Member.MemberId];
+
     private static async Task<IReadOnlyDictionary<string, long>> Room(
-        UnitOfWork unit, LoyaltyProgram program, string memberId, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
+        UnitOfWork unit, LoyaltyProgram program, MemberState state, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
     {
         var room = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var cap in EarnCaps.ConcernedBy(program, lines))
         {
-            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? memberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
+            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? state.Member.MemberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
             await unit.Sql.Execute(
                 """
                 insert into cap_uses (program_id, cap_id, member_id, period_start, used) values (@program, @cap, @member, @period, 0)
@@ -138,6 +141,14 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
                 key).ConfigureAwait(false);
             var used = await unit.Sql.QueryFirst<long>(
                 $"select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period{unit.Sql.Dialect.LockRow}", key).ConfigureAwait(false);
+            if (cap.PerMember && state.IsMerged)
+            {
+                // What each earned while they were two counts for the one that they are.
+                used = await unit.Sql.QueryFirst<long>(
+                    $"select cast(sum(used) as bigint) from cap_uses where program_id = @program and cap_id = @cap and member_id {unit.Sql.Dialect.In("@accounts")} and period_start = @period",
+                    new { key.program, key.cap, key.period, accounts = await AccountsOf(unit, state).ConfigureAwait(false) }).ConfigureAwait(false);
+            }
+
             room.Add(cap.CapId, cap.Points - used);
         }
 

@@ -14,7 +14,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     public async Task<(Hold Hold, MemberState State)> Place(UnitOfWork unit, HoldCommand command)
     {
         var outcome = command.Basket is { } basket ? await coupons.Hold(unit, basket, command.CouponCodes).ConfigureAwait(false) : null;
-        var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
+        var state = await ledgers.GetOf(unit, command.MemberId).ConfigureAwait(false);
         var holder = await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
         var proof = command.Till is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, command.PresenceId, holder.Program).ConfigureAwait(false);
         var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", outcome, holder, proof, unit.Now).Value;
@@ -79,7 +79,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         MemberState? state = null;
         if (HoldSteps.PayerOf(command).Value is { } payer)
         {
-            state = await ledgers.Get(unit, payer).ConfigureAwait(false);
+            state = await ledgers.GetOf(unit, payer).ConfigureAwait(false);
             if (command.CouponCodes.Count == 0 && await HoldRow.Look(unit.Sql, command.HoldId).ConfigureAwait(false) is { } placed)
             {
                 return await Again(unit, placed, command).ConfigureAwait(false);
@@ -140,7 +140,8 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     private static async Task<Hold> GetOwn(UnitOfWork unit, string memberId, string holdId, Till? till)
     {
         var hold = await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false);
-        return HoldSteps.WhyNotOwn(hold, memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
+        var isTheirs = hold?.MemberId is { } holder && await PersonAccounts.AreOne(unit.Sql, memberId, holder).ConfigureAwait(false);
+        return HoldSteps.WhyNotOwn(hold, isTheirs ? hold!.MemberId! : memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
     }
 
     private async Task<(Hold Hold, MemberState State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account, Decision<HoldChange>> decide)
@@ -151,7 +152,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
 
     private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, long points)
     {
-        await ledgers.LoadSpendable(unit, state, points).ConfigureAwait(false);
+        await ledgers.Gather(unit, state, points).ConfigureAwait(false);
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         return new Holder(state.Account, program, state.Member.ProgramId);
     }

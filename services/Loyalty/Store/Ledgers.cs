@@ -2,6 +2,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -17,6 +18,9 @@ public sealed class MemberState
 
     /// <summary>For when the member's expiry timer is set; the largest bigint for never.</summary>
     public long NextExpiry { get; set; }
+
+    /// <summary>Whether others are the same person.</summary>
+    public bool IsMerged { get; set; }
 
     /// <summary>How the member went from tier to tier since the last <see cref="Ledgers.Save"/>.</summary>
     public List<(TierMove Move, Cause Cause)> Moves { get; } = [];
@@ -43,21 +47,88 @@ public sealed class Ledgers(ILiveNotifications live)
         return state;
     }
 
-    /// <summary>Looks once more for a member that was not there, for example after a lock was taken.</summary>
-    public Task<MemberState?> FindAgain(UnitOfWork unit, string memberId)
+    /// <summary>The member in whose account is posted what a customer does now: their own, or the survivor's whom they were merged into. Null when the person is no member.</summary>
+    public async Task<MemberState?> FindOf(UnitOfWork unit, string customerId)
     {
-        var members = unit.Own<LoadedMembers>();
-        if (members.TryGetValue(memberId, out var known) && known is null)
+        var own = await Find(unit, customerId).ConfigureAwait(false);
+        var group = own is { IsMerged: false } ? [customerId] : await PersonMerges.Group(unit.Sql, customerId).ConfigureAwait(false);
+        if (group.Count == 1)
         {
-            members.Remove(memberId);
+            return own;
         }
 
-        return Find(unit, memberId);
+        var accounts = await PersonAccounts.Of(unit.Sql, group).ConfigureAwait(false);
+        return accounts.Count == 0 ? null : await Find(unit, accounts[0]).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks once more for somebody who was no member, for example after a lock was taken.</summary>
+    public Task<MemberState?> FindOfAgain(UnitOfWork unit, string customerId)
+    {
+        var members = unit.Own<LoadedMembers>();
+        foreach (var unknown in members.Where(member => member.Value is null).Select(member => member.Key).ToList())
+        {
+            members.Remove(unknown);
+        }
+
+        return FindOf(unit, customerId);
     }
 
     /// <summary>Locks and loads a member that must exist.</summary>
     public async Task<MemberState> Get(UnitOfWork unit, string memberId) =>
         await Find(unit, memberId).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+
+    /// <summary>The same, of a person.</summary>
+    public async Task<MemberState> GetOf(UnitOfWork unit, string customerId) =>
+        await FindOf(unit, customerId).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+
+    /// <summary>The other accounts of a member's person, locked, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<MemberState>> Others(UnitOfWork unit, MemberState state)
+    {
+        var others = new List<MemberState>();
+        foreach (var id in state.IsMerged ? await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [])
+        {
+            if (id != state.Member.MemberId)
+            {
+                others.Add(await Get(unit, id).ConfigureAwait(false));
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>What a person has, after a step on one of their accounts.</summary>
+    public async Task<Balances> BalancesOf(UnitOfWork unit, MemberState state) =>
+        Balances.Together([state.Account.Balances, .. (await Others(unit, state).ConfigureAwait(false)).Select(other => other.Account.Balances)]);
+
+    /// <summary>
+    /// Makes a member's account ready to give so many points: loads lots that can, and brings in what it lacks from the accounts of who was merged into them. Who is who is looked at under
+    /// the members' locks, which an undo takes too: nothing comes from somebody who is another person by now.
+    /// </summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="state">The member.</param>
+    /// <param name="points">How many are to be spent.</param>
+    /// <param name="orAll">Whether all that there is comes where it is too little.</param>
+    public async Task Gather(UnitOfWork unit, MemberState state, long points, bool orAll = false)
+    {
+        await LoadSpendable(unit, state, checked(points + state.Account.Owed)).ConfigureAwait(false);
+        if (points == 0)
+        {
+            return;
+        }
+
+        var others = await Others(unit, state).ConfigureAwait(false);
+        foreach (var other in others)
+        {
+            await LoadSpendable(unit, other, checked(points + state.Account.Owed)).ConfigureAwait(false);
+            await LoadLots(unit, state, [.. other.Account.Lots.Select(lot => lot.Origin).Where(origin => origin?.MemberId == state.Member.MemberId).Select(origin => origin!.Lot)]).ConfigureAwait(false);
+        }
+
+        state.Account.Gather([.. others.Select(other => other.Account)], points, orAll, new Cause(unit.Now));
+        foreach (var other in others.Where(other => other.Account.Entries.Count > 0))
+        {
+            Save(unit, other);
+        }
+    }
 
     /// <summary>Loads lots, nearest to expiry first, until they can give so many points or there are no more.</summary>
     public Task LoadSpendable(UnitOfWork unit, MemberState state, long points) => AccountRows.LoadSpendable(unit, state.Account, points);
@@ -70,6 +141,9 @@ public sealed class Ledgers(ILiveNotifications live)
 
     /// <summary>Loads lots by number.</summary>
     public Task LoadLots(UnitOfWork unit, MemberState state, IReadOnlyCollection<long> sequences) => AccountRows.LoadLots(unit, state.Account, sequences);
+
+    /// <summary>Loads the lots whose points came from another member's account.</summary>
+    public Task LoadFrom(UnitOfWork unit, MemberState state, string originId) => AccountRows.LoadFrom(unit, state.Account, originId);
 
     /// <summary>Loads the lots whose time has come.</summary>
     public Task LoadLapsed(UnitOfWork unit, MemberState state) => AccountRows.LoadLapsed(unit, state.Account);
@@ -91,6 +165,13 @@ public sealed class Ledgers(ILiveNotifications live)
         {
             state.NextExpiry = sooner;
             unit.Schedule(TimerKinds.PointsExpiry, state.Member.MemberId, Instants.FromMicros(sooner));
+        }
+
+        // Points of somebody who was merged may be free again after that was undone: they go home.
+        if (state.Account.Entries.Any(entry => entry.Kind is EntryKind.Release or EntryKind.HoldExpired or EntryKind.Restore)
+            && state.Account.Lots.Any(lot => lot is { Origin: not null, Active: > 0 }))
+        {
+            unit.Schedule(TimerKinds.MergedPoints, state.Member.MemberId, unit.Now);
         }
 
         AccountRows.SaveEntries(unit, state.Account, state.Version);

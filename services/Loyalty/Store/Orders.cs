@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -22,24 +23,30 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
         }
 
+        if (placed is { CustomerId: null, BuyerKey: { } nameKey })
+        {
+            await VerifiedNames.Lock(unit, nameKey).ConfigureAwait(false);
+        }
+
         var seen = (await unit.Sql.QueryFirst<Seen>(
             """
-            select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo
+            select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo,
+                (select customer_id from verified_names where name_key = @buyerKey) as VerifiedTo
             """,
-            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "" }).ConfigureAwait(false))!;
+            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "", buyerKey = placed.BuyerKey ?? "" }).ConfigureAwait(false))!;
         if (seen.Known > 0)
         {
             return;
         }
 
         placed = await holds.TakeForOrder(unit, placed).ConfigureAwait(false);
-        var owner = placed.CustomerId ?? seen.LinkedTo;
-        var state = owner is null ? null : await ledgers.Find(unit, owner).ConfigureAwait(false);
+        var owner = placed.CustomerId ?? seen.LinkedTo ?? seen.VerifiedTo;
+        var state = owner is null ? null : await ledgers.FindOf(unit, owner).ConfigureAwait(false);
         if (state is null && owner is not null)
         {
             // Not a member as far as we saw: settle it with whoever enrols at this moment.
             await SettleFirst.Owner(unit, owner).ConfigureAwait(false);
-            state = await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
+            state = await ledgers.FindOfAgain(unit, owner).ConfigureAwait(false);
         }
 
         var waited = await EarlyNews.Room.Take(unit, placed.OrderId).ConfigureAwait(false);
@@ -138,17 +145,37 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         }
     }
 
+    /// <summary>An address was verified to be a customer's: what guests bought who gave it, and nobody else was found to be, is the customer's. Told again, nothing is left to find.</summary>
+    public async Task Claim(UnitOfWork unit, VerifiedName address)
+    {
+        var orders = await OrderRow.List(unit.Sql, "buyer_key = @Key and owner_id is null", new { address.Key }).ConfigureAwait(false);
+        foreach (var order in orders)
+        {
+            if (OrderSteps.Claim(order, address.CustomerId) is { } change)
+            {
+                OrderRow.Update(unit.Sql, change.Order);
+            }
+        }
+
+        if (orders.Count > 0)
+        {
+            await CreditOwner(unit, address.CustomerId).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Credits the remembered orders that a member made since the day from which orders count.</summary>
     public async Task CreditRemembered(UnitOfWork unit, MemberState state, Cause cause)
     {
+        var person = state.IsMerged ? await PersonMerges.Group(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [state.Member.MemberId];
         var remembered = await OrderRow.List(
             unit.Sql,
-            "owner_id = @memberId and member_id is null and placed_at >= @from",
-            new { memberId = state.Member.MemberId, from = state.Member.CreditsFrom.ToMicros() }).ConfigureAwait(false);
+            $"owner_id {unit.Sql.Dialect.In("@person")} and member_id is null and placed_at >= @from",
+            new { person = person.ToArray(), from = state.Member.CreditsFrom.ToMicros() }).ConfigureAwait(false);
         var credited = new List<CreditedOrder>(remembered.Count);
         foreach (var order in remembered)
         {
-            if (OrderSteps.CreditRemembered(order, await book.EarnerOf(unit, state, order.Content!).ConfigureAwait(false), unit.Now) is { } change)
+            var earner = await book.EarnerOf(unit, state, order.Content!).ConfigureAwait(false);
+            if (OrderSteps.CreditRemembered(order, earner with { OwnerIds = person }, unit.Now) is { } change)
             {
                 OrderRow.Update(unit.Sql, change.Order);
                 ScheduleFor(unit, change);
@@ -254,7 +281,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     private async Task CreditOwner(UnitOfWork unit, string customerId)
     {
         await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
-        if (await ledgers.Find(unit, customerId).ConfigureAwait(false) is { } state)
+        if (await ledgers.FindOf(unit, customerId).ConfigureAwait(false) is { } state)
         {
             await CreditRemembered(unit, state, new Cause(unit.Now) { Channel = state.Member.EnrolledChannel }).ConfigureAwait(false);
         }
@@ -267,5 +294,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         public long Known { get; init; }
 
         public string? LinkedTo { get; init; }
+
+        public string? VerifiedTo { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -9,5 +10,6 @@ namespace Omnichannel.Loyalty.Store;
 internal static class SettleFirst
 {
     /// <summary>Somebody who is not a member yet buys, or enrols, or turns out to be somebody.</summary>
-    public static Task Owner(UnitOfWork unit, string ownerId) => unit.Sql.Lock("owner/" + ownerId);
+    public static async Task Owner(UnitOfWork unit, string ownerId) =>
+        await unit.Sql.Lock("owner/" + (await PersonMerges.Group(unit.Sql, ownerId).ConfigureAwait(false))[0]).ConfigureAwait(false);
 }

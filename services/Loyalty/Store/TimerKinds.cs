@@ -21,6 +21,9 @@ public static class TimerKinds
     /// <summary>Key: member id.</summary>
     public const string TierReview = "tier-review";
 
+    /// <summary>Key: id of the member who has points of somebody who was merged into them.</summary>
+    public const string MergedPoints = "merged-points";
+
     /// <summary>Key: the day, as yyyy-MM-dd.</summary>
     public const string ForgetOrders = "forget-orders";
 

@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -21,17 +22,27 @@ public sealed class WalletQueries(IDatabase database)
 
     /// <summary>A customer's store credit in a currency; null when they have none.</summary>
     public Task<WalletView?> FindCredit(string customerId, string currencyCode, CancellationToken cancellation) => database.Read(
-        async sql => View(await sql.QueryFirst<WalletRow>(
-            $"{WalletRow.Select} where member_id = @customerId and currency_code = @currencyCode and kind = @credit",
-            new { customerId, currencyCode, credit = WalletKind.StoreCredit.Name() }).ConfigureAwait(false)),
+        async sql => View(await Wallets.CreditOf(sql, customerId, currencyCode).ConfigureAwait(false)),
         cancellation);
 
     /// <summary>A customer's wallets, and the cards that they bought and nobody put on a customer, the oldest first.</summary>
     public Task<IReadOnlyList<WalletView>> Of(string customerId, CancellationToken cancellation) => database.Read<IReadOnlyList<WalletView>>(
-        async sql => [.. (await sql.Query<WalletRow>(
-            $"{WalletRow.Select} where member_id = @customerId or (buyer_id = @customerId and member_id is null) order by issued_at, wallet_id",
-            new { customerId }).ConfigureAwait(false)).Select(row => View(row)!)],
+        async sql =>
+        {
+            var isTheirs = sql.Dialect.In("@person");
+            return [.. (await sql.Query<WalletRow>(
+                $"{WalletRow.Select} where member_id {isTheirs} or (buyer_id {isTheirs} and member_id is null) order by issued_at, wallet_id",
+                new { person = (await PersonMerges.Group(sql, customerId).ConfigureAwait(false)).ToArray() }).ConfigureAwait(false)).Select(row => View(row)!)];
+        },
         cancellation);
+
+    /// <summary>Whether a wallet is a customer's, or of who is the same person.</summary>
+    public async Task<bool> IsOf(Wallet wallet, string customerId, CancellationToken cancellation) => wallet.MemberId is { } owner
+        && (owner == customerId || await database.Read(sql => PersonAccounts.AreOne(sql, customerId, owner), cancellation).ConfigureAwait(false));
+
+    /// <summary>Whether a card that is nobody's was sold to a customer, or to who is the same person.</summary>
+    public async Task<bool> IsBuyer(CardSale sale, string customerId, CancellationToken cancellation) => !sale.BuyerIsGuest
+        && (sale.BuyerId == customerId || await database.Read(sql => PersonAccounts.AreOne(sql, customerId, sale.BuyerId), cancellation).ConfigureAwait(false));
 
     /// <summary>What was owed before a span of time and what was booked in it, by currency.</summary>
     public Task<IReadOnlyList<WalletLiability>> Liability(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation) => database.Read(

@@ -15,7 +15,11 @@ public sealed class CouponGuesses(GuessLimits guesses, Statements statements)
     internal async Task<T> Answer<T>(IReadOnlyCollection<string> codes, Guesser who, string member, Func<Task<T>> answer, ServerCallContext context)
     {
         await using var guess = await guesses.Reserve(
-            Codes, who, codes, async code => (await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false))?.Terms.IsFor(member) is true).ConfigureAwait(false);
+            Codes,
+            who,
+            codes,
+            async code => await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false) is { } coupon
+                && await statements.IsFor(coupon, member, context.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         try
         {
             return await answer().ConfigureAwait(false);

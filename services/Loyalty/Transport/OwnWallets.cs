@@ -15,10 +15,11 @@ internal static class OwnWallets
     {
         var caller = context.Caller();
         var view = await queries.Find(walletId, context.CancellationToken).ConfigureAwait(false);
-        return view is not null && (!caller.IsShopper || IsOf(view.Wallet, caller)) ? view : throw new RefusedException(new WalletNotFound());
+        return view is not null && (!caller.IsShopper || await queries.IsOf(view.Wallet, caller, context.CancellationToken).ConfigureAwait(false)) ? view : throw new RefusedException(new WalletNotFound());
     }
 
-    private static bool IsOf(Domain.Wallet wallet, Caller caller) => wallet.MemberId is { } owner
-        ? caller.Role is not Role.Guest && owner == caller.Subject
-        : wallet.Sale is { } sale && sale.BuyerId == caller.Subject && sale.BuyerIsGuest == (caller.Role is Role.Guest);
+    private static async Task<bool> IsOf(this WalletQueries queries, Domain.Wallet wallet, Caller caller, CancellationToken cancellation) => caller.Role is Role.Guest
+        ? wallet is { MemberId: null, Sale: { BuyerIsGuest: true } sold } && sold.BuyerId == caller.Subject
+        : wallet.MemberId is not null ? await queries.IsOf(wallet, caller.Subject, cancellation).ConfigureAwait(false)
+        : wallet.Sale is { } sale && await queries.IsBuyer(sale, caller.Subject, cancellation).ConfigureAwait(false);
 }

@@ -10,9 +10,9 @@ namespace Omnichannel.Loyalty.Transport;
 /// <content>Entries, lots, and what is proven and reported of them.</content>
 internal static partial class ToContract
 {
-    public static V1.LedgerEntry Entry(string memberId, EntryView view)
+    public static V1.LedgerEntry Entry(EntryView view)
     {
-        var row = view.Row;
+        var (row, memberId) = (view.Row, view.Row.MemberId);
         var entry = new V1.LedgerEntry
         {
             EntryId = $"{memberId}/{row.Sequence}",
@@ -68,6 +68,7 @@ internal static partial class ToContract
         Withdrawn = lot.Withdrawn,
         ActivatesAt = Time(lot.ActivatesAt),
         ExpiresAt = Time(lot.ExpiresAt),
+        OriginLotId = lot.Origin is { } origin ? LotId(origin.MemberId, origin.Lot) : "",
     };
 
     public static V1.LedgerFinding Finding(LedgerFinding finding) =>

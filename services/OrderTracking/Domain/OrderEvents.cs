@@ -7,7 +7,11 @@ namespace Omnichannel.OrderTracking.Domain;
 public abstract record OrderEvent(DateTimeOffset EffectiveAt);
 
 /// <summary>The order exists.</summary>
-public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
+public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt)
+{
+    /// <summary>Of a guest's: keyed hash of the e-mail address that they gave. Told, and kept with the details that are erased.</summary>
+    public string BuyerKey { get; init; } = "";
+}
 
 /// <summary>Payments are to be given back: once per instruction.</summary>
 public sealed record RefundRequested(DateTimeOffset EffectiveAt, Refund Refund, IReadOnlyList<RefundInstruction> Instructions) : OrderEvent(EffectiveAt)

@@ -30,7 +30,7 @@ internal static class EventMapping
 
     private static Proto.IOrderEvent ToProto(OrderEvent e, Domain.Order order) => e switch
     {
-        Domain.OrderPlaced => Placed(order.Sale),
+        Domain.OrderPlaced placed => Placed(order.Sale, placed.BuyerKey),
         Domain.RefundRequested told => Requested(told, order.Sale.CurrencyCode),
         Domain.RefundCompleted told => Completed(told.Refund, order.Sale.CurrencyCode),
         Domain.RefundFailed told => new Proto.RefundFailed
@@ -114,7 +114,7 @@ internal static class EventMapping
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
 
-    private static Proto.OrderPlaced Placed(Sale sale) => new()
+    private static Proto.OrderPlaced Placed(Sale sale, string buyerKey) => new()
     {
         Source = sale.Source,
         ExternalId = sale.ExternalId,
@@ -129,6 +129,7 @@ internal static class EventMapping
         PointsRedeemed = sale.PointsRedeemed,
         CouponCodes = { sale.CouponCodes },
         HoldId = sale.HoldId,
+        BuyerKey = buyerKey,
     };
 
     private static Proto.RefundRequested Requested(Domain.RefundRequested told, string currency) => new()

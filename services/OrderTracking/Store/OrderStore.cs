@@ -161,7 +161,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
         var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, await DeliveryStore.WithDestination(unit.Sql, sale)), unit.Now);
-        rows.Insert(unit, change, saleHash);
+        rows.Insert(unit, await DeliveryStore.WithBuyer(unit.Sql, change), saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);
     }

@@ -111,6 +111,7 @@ public static class EventCatalogue
         new("loyalty.PointsAdjusted", EntryKind.Points, Doer.System),
         new("loyalty.GoodwillGiven", EntryKind.Points, Doer.System),
         new("loyalty.BonusEarned", EntryKind.Points, Doer.System),
+        new("loyalty.MergedPointsReturned", EntryKind.Points, Doer.System),
         new("loyalty.TierChanged", EntryKind.Points, Doer.System),
         new("loyalty.CouponIssued", EntryKind.Points, Doer.System),
         new("loyalty.GiftCardIssued", EntryKind.Order, Doer.System),

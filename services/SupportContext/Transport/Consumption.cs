@@ -98,6 +98,7 @@ internal static class Consumption
         .Handle<OrderHoldRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<GoodwillGiven, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<BonusEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MergedPointsReturned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<TierChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponIssued, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<CouponRedeemed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -45,6 +45,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         Timer<AdjustmentExpiry>(collection, TimerKinds.AdjustmentExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
         Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
+        Timer<MergedPoints>(collection, TimerKinds.MergedPoints);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();
     }

@@ -15,7 +15,8 @@ public abstract partial class LoyaltyStoreContract
     private const string StaffLimit = "how much of a day's limit somebody has left; what was moved, and by whom, is in the entries";
     private const string Window = "until when goods can be returned is Returns' to say, and is told again with each change; no points";
     private const string CapLimit = "how much of a limit was used; what was earned under it is an entry";
-    private const string Phone = "whose number it is follows from Support's events, and is found again there";
+    private const string TierBefore = "how a tier stood before a merge; a tier follows from the orders, and is looked at anew";
+    private const string AboutNames = "whose address or number it is follows from Support's events, and is found again there";
 
     /// <summary>Columns that no proof can rest on, and why not. A column that is not here must be proven.</summary>
     private static readonly Dictionary<string, string> Unproven = new()
@@ -28,10 +29,16 @@ public abstract partial class LoyaltyStoreContract
         ["presences.store_id"] = AtTheTill,
         ["presences.kind"] = AtTheTill,
         ["presences.expires_at"] = AtTheTill,
-        ["member_phones.phone_key"] = Phone,
-        ["member_phones.customer_id"] = Phone,
-        ["member_phones.link_id"] = Phone,
-        ["member_phones.linked_at"] = Phone,
+        ["verified_names.name_key"] = AboutNames,
+        ["verified_names.kind"] = AboutNames,
+        ["verified_names.customer_id"] = AboutNames,
+        ["verified_names.link_id"] = AboutNames,
+        ["verified_names.linked_at"] = AboutNames,
+        ["merged_tiers.merge_id"] = TierBefore,
+        ["merged_tiers.member_id"] = TierBefore,
+        ["merged_tiers.tier_id"] = TierBefore,
+        ["merged_tiers.tier_since"] = TierBefore,
+        ["merged_tiers.tier_at_risk_at"] = TierBefore,
         ["return_windows.order_id"] = Window,
         ["return_windows.version"] = Window,
         ["return_windows.windows"] = Window,
@@ -150,7 +157,7 @@ public abstract partial class LoyaltyStoreContract
     private async Task LiveThroughEverything()
     {
         await bench.Database.Write(sql => sql.Execute("delete from programs where version > 1"));
-        await bench.Place(bench.Order("guest", null, 10_000) with { GuestId = "g" });
+        await bench.Place(bench.Order("guest", null, 10_000) with { GuestId = "g", BuyerKey = "hash-of-g" });
         await bench.Place(bench.Order("claimed", null, 3_000));
         await bench.Enroll("m");
         await bench.EnrollPast("past", new DateTimeOffset(2010, 12, 1, 0, 0, 0, TimeSpan.Zero));
@@ -192,6 +199,11 @@ public abstract partial class LoyaltyStoreContract
         await bench.Advance(TimeSpan.FromDays(3));
         await bench.Hold("m", 3);
         await bench.Return("to-guest", ("l0", 4));
+        await bench.Enroll("merged");
+        await bench.Give("merged", 50);
+        await bench.Enroll("survivor");
+        await Merge("lived", "merged", "survivor");
+        await bench.Hold("survivor", 20);
     }
 
     private async Task UseWallets()

@@ -7929,9 +7929,13 @@ export interface components {
          *     `ENTRY_KIND_BONUS`: Something other than a purchase earned points: an event that the program names. `reason` says which.
          *
          *     `ENTRY_KIND_DEACTIVATE`: A delivery turned out to be none: its points are pending again.
+         *
+         *     `ENTRY_KIND_MERGE`: Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.
+         *
+         *     `ENTRY_KIND_UNMERGE`: What is left of them is back in the lot that it came from.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_MERGE" | "ENTRY_KIND_UNMERGE";
         /** @description Why something earned what it did. */
         "omnichannel.loyalty.v1.ExplainEarningResponse": {
             /** @description The language of the texts. */
@@ -8299,6 +8303,8 @@ export interface components {
             lotId?: string;
             /** @description The order and its line that earned them; empty for other sources. */
             orderId?: string;
+            /** @description The lot of somebody who was merged into the member that they came from; empty for the member's own. */
+            originLotId?: string;
             /** @description The lot whose points these were before they were spent and given back, to live longer than the rest of it. */
             partOfLotId?: string;
             /** Format: int64 */
@@ -8312,7 +8318,7 @@ export interface components {
             spent?: string;
             /**
              * Format: int64
-             * @description Because goods came back.
+             * @description Because goods came back, or because they are in their origin's account again.
              */
             takenBack?: string;
             /**
@@ -8342,9 +8348,15 @@ export interface components {
          *     `LOT_SOURCE_TRANSFER`: From another member.
          *
          *     `LOT_SOURCE_GOODWILL`: A promise that was broken.
+         *
+         *     `LOT_SOURCE_ISSUE`: Money that came into a wallet.
+         *
+         *     `LOT_SOURCE_BONUS`: Something other than a purchase.
+         *
+         *     `LOT_SOURCE_MERGE`: Somebody who turned out to be the same person: `origin_lot_id` says where they lay.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL";
+        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_MERGE";
         /**
          * @description Where points of a lot are.
          * @enum {string}
